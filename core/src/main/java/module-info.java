@@ -1,0 +1,5 @@
+/** The CORS policy: what is allowed, and what that means for one request. */
+@org.jspecify.annotations.NullMarked
+module dev.corsac {
+    requires static org.jspecify;
+}

@@ -1,0 +1,49 @@
+package dev.corsac.http;
+
+import java.util.Objects;
+
+/**
+ * A request as it arrives at a server.
+ *
+ * @param method the method, its case kept ({@code patch} is not {@code PATCH})
+ * @param url the absolute URL: scheme, host, port, path, query
+ * @param headers the header lines, {@code Host} among them if the client sent one
+ * @param body the body; empty if there is none
+ */
+public record Request(String method, Url url, Headers headers, Body body) {
+
+    /** @throws IllegalArgumentException if the method is no token of RFC 9110 section 5.6.2 */
+    public Request {
+        Objects.requireNonNull(url, "url");
+        Objects.requireNonNull(headers, "headers");
+        Objects.requireNonNull(body, "body");
+        if (!Header.isToken(method)) {
+            throw new IllegalArgumentException("no method: \"" + method + "\"");
+        }
+    }
+
+    /**
+     * A request without a body.
+     *
+     * @throws IllegalArgumentException if the method is no token or the URL is not absolute
+     */
+    public static Request of(String method, String url, Headers headers) {
+        return new Request(method, Url.parse(url), headers, Body.EMPTY);
+    }
+
+    /** The same request with other header lines. */
+    public Request withHeaders(Headers headers) {
+        return new Request(method, url, headers, body);
+    }
+
+    /** The same request with another body. */
+    public Request withBody(Body body) {
+        return new Request(method, url, headers, body);
+    }
+
+    /** The request line and the header lines, as on the wire. */
+    @Override
+    public String toString() {
+        return method + " " + url + "\n" + headers;
+    }
+}
