@@ -1,0 +1,451 @@
+package dev.corsac;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What pages of other origins may do with a server: the server's side of the CORS protocol of the <a
+ * href="https://fetch.spec.whatwg.org/#http-cors-protocol">Fetch Standard</a>.
+ *
+ * <p>There is no default policy; at least the origins must be named:
+ *
+ * <pre>{@code
+ * CorsPolicy policy = CorsPolicy.builder()
+ *         .allowOrigins("https://shop.example.com", "https://*.preview.example.com")
+ *         .allowCredentials()
+ *         .allowMethods("GET", "PUT")
+ *         .allowHeaders("Authorization", "Content-Type")
+ *         .build();
+ * CorsDecision decision = policy.decide(CorsRequest.of(method, origin, requestMethod, requestHeaders));
+ * }</pre>
+ *
+ * <p>Immutable as far as anyone can tell, and safe for use by many threads. Policies that allow the same are equal.
+ */
+public final class CorsPolicy {
+
+    /** So many origins are printed. */
+    private static final int MOST_PRINTED = 10;
+
+    final boolean anyOrigin;
+    final ExactOrigins exactOrigins;
+    final @Nullable WildcardOrigins wildcardOrigins;
+    final boolean credentials;
+    final List<String> methods;
+    final List<String> requestHeaders;
+    final List<String> exposedHeaders;
+
+    /** -1 if there is none. */
+    final int maxAgeSeconds;
+
+    final boolean refuseForeignOrigins;
+    final boolean explain;
+    private final boolean insecureOrigins;
+
+    private final Decisions decisions;
+
+    private CorsPolicy(
+            Builder builder,
+            List<String> exact,
+            List<OriginPattern> wildcards,
+            List<String> methods,
+            List<String> requestHeaders,
+            List<String> exposedHeaders) {
+        this.anyOrigin = builder.origins.contains(Names.ANY);
+        this.exactOrigins = ExactOrigins.of(exact, exact.size());
+        this.wildcardOrigins = wildcards.isEmpty() ? null : new WildcardOrigins(wildcards);
+        this.credentials = builder.credentials;
+        this.methods = methods;
+        this.requestHeaders = requestHeaders;
+        this.exposedHeaders = exposedHeaders;
+        this.maxAgeSeconds = builder.maxAge == null ? -1 : (int) builder.maxAge.toSeconds();
+        this.refuseForeignOrigins = builder.refuseForeignOrigins;
+        this.explain = builder.explain;
+        this.insecureOrigins = builder.insecureOrigins;
+        this.decisions = new Decisions(this);
+    }
+
+    /** A policy to be filled in. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The policy that environment variables describe.
+     *
+     * <table>
+     * <caption>The variables</caption>
+     * <tr><th>name</th><th>what it says</th></tr>
+     * <tr><td>{@code ALLOWED_ORIGINS}</td><td>as {@link Builder#allowOrigins}, with white space between; must be there</td></tr>
+     * <tr><td>{@code ALLOW_CREDENTIALS}</td><td>{@code true} for {@link Builder#allowCredentials}, or {@code false}</td></tr>
+     * <tr><td>{@code ALLOWED_METHODS}</td><td>as {@link Builder#allowMethods}, with commas or white space between</td></tr>
+     * <tr><td>{@code ALLOWED_HEADERS}</td><td>as {@link Builder#allowHeaders}, likewise</td></tr>
+     * <tr><td>{@code EXPOSED_HEADERS}</td><td>as {@link Builder#exposeHeaders}, likewise</td></tr>
+     * <tr><td>{@code MAX_AGE_SECONDS}</td><td>as {@link Builder#maxAge}, in seconds</td></tr>
+     * <tr><td>{@code DANGEROUSLY_ALLOW_INSECURE_ORIGINS}</td><td>{@code true} for
+     *     {@link Builder#dangerouslyAllowInsecureOrigins}, or {@code false}</td></tr>
+     * </table>
+     *
+     * An empty variable is the same as none.
+     *
+     * @param variables such as {@link System#getenv()}
+     * @throws CorsPolicyException if the policy cannot be built: all problems of all variables, each with the
+     *     variable's name
+     */
+    public static CorsPolicy fromEnvironment(Map<String, String> variables) {
+        return Environment.policy(variables);
+    }
+
+    /** What this policy says of a request. Allocates nothing where it has been asked about such a request before. */
+    public CorsDecision decide(CorsRequest request) {
+        return decisions.decide(request);
+    }
+
+    /** A builder filled in with this policy: {@code policy.toBuilder().build().equals(policy)}. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.origins.addAll(origins());
+        builder.credentials = credentials;
+        builder.methods.addAll(methods);
+        builder.requestHeaders.addAll(requestHeaders);
+        builder.exposedHeaders.addAll(exposedHeaders);
+        builder.maxAge = maxAgeSeconds < 0 ? null : Duration.ofSeconds(maxAgeSeconds);
+        builder.refuseForeignOrigins = refuseForeignOrigins;
+        builder.explain = explain;
+        builder.insecureOrigins = insecureOrigins;
+        return builder;
+    }
+
+    private List<String> origins() {
+        List<String> origins = new ArrayList<>(exactOrigins.size() + 1);
+        if (anyOrigin) {
+            origins.add(Names.ANY);
+        }
+        for (int slot = 0; slot < exactOrigins.capacity(); slot++) {
+            if (exactOrigins.isTaken(slot)) {
+                origins.add(exactOrigins.origin(slot));
+            }
+        }
+        if (wildcardOrigins != null) {
+            for (OriginPattern pattern : wildcardOrigins.patterns()) {
+                origins.add(pattern.text());
+            }
+        }
+        Collections.sort(origins);
+        return origins;
+    }
+
+    /** The first in order of the exact origins; null if there is none. */
+    @Nullable
+    String someExactOrigin() {
+        String first = null;
+        for (int slot = 0; slot < exactOrigins.capacity(); slot++) {
+            if (exactOrigins.isTaken(slot)) {
+                String origin = exactOrigins.origin(slot);
+                if (first == null || origin.compareTo(first) < 0) {
+                    first = origin;
+                }
+            }
+        }
+        return first;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof CorsPolicy that
+                        && anyOrigin == that.anyOrigin
+                        && exactOrigins.size() == that.exactOrigins.size()
+                        && credentials == that.credentials
+                        && methods.equals(that.methods)
+                        && requestHeaders.equals(that.requestHeaders)
+                        && exposedHeaders.equals(that.exposedHeaders)
+                        && maxAgeSeconds == that.maxAgeSeconds
+                        && refuseForeignOrigins == that.refuseForeignOrigins
+                        && explain == that.explain
+                        && insecureOrigins == that.insecureOrigins
+                        && origins().equals(that.origins()));
+    }
+
+    @Override
+    public int hashCode() {
+        return origins().hashCode() * 31 + methods.hashCode() + requestHeaders.hashCode();
+    }
+
+    /** The settings that differ from their defaults, and the first few origins; it holds no secret. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("CorsPolicy{allowOrigins=[");
+        List<String> origins = origins();
+        for (int i = 0; i < Math.min(origins.size(), MOST_PRINTED); i++) {
+            text.append(i == 0 ? "" : ", ").append(origins.get(i));
+        }
+        if (origins.size() > MOST_PRINTED) {
+            text.append(", and ").append(origins.size() - MOST_PRINTED).append(" more");
+        }
+        text.append(']');
+        if (credentials) {
+            text.append(", allowCredentials");
+        }
+        text.append(", allowMethods=").append(methods);
+        if (!requestHeaders.isEmpty()) {
+            text.append(", allowHeaders=").append(requestHeaders);
+        }
+        if (!exposedHeaders.isEmpty()) {
+            text.append(", exposeHeaders=").append(exposedHeaders);
+        }
+        if (maxAgeSeconds >= 0) {
+            text.append(", maxAge=").append(maxAgeSeconds).append('s');
+        }
+        if (refuseForeignOrigins) {
+            text.append(", refuseForeignOrigins");
+        }
+        if (explain) {
+            text.append(", explain");
+        }
+        if (insecureOrigins) {
+            text.append(", dangerouslyAllowInsecureOrigins");
+        }
+        return text.append('}').toString();
+    }
+
+    /**
+     * The settings of a policy. What is called twice adds up; nothing is looked at before {@link #build}. Not safe for use
+     * by several threads at once.
+     */
+    public static final class Builder {
+
+        final List<String> origins = new ArrayList<>();
+        boolean credentials;
+        final List<String> methods = new ArrayList<>();
+        final List<String> requestHeaders = new ArrayList<>();
+        final List<String> exposedHeaders = new ArrayList<>();
+
+        @Nullable
+        Duration maxAge;
+
+        boolean refuseForeignOrigins;
+        boolean explain;
+        boolean insecureOrigins;
+
+        private Builder() {}
+
+        /**
+         * Allows pages of these origins to call and to read the answers. Each is an origin exactly as browsers send it, or
+         * a pattern:
+         *
+         * <pre>
+         * https://shop.example.com        this origin
+         * https://shop.example.com:8443   with a port, unless it is the scheme's own
+         * https://*.example.com           every domain below example.com, however deep, but not itself
+         * http://localhost:*              any port, and none
+         * https://*.example.com:*         both
+         * *                               any origin at all; then it is the only one, and without credentials
+         * </pre>
+         */
+        public Builder allowOrigins(String... origins) {
+            return allowOrigins(Arrays.asList(origins));
+        }
+
+        /** As {@link #allowOrigins(String...)}. */
+        public Builder allowOrigins(Collection<String> origins) {
+            this.origins.addAll(origins);
+            return this;
+        }
+
+        /**
+         * Lets those pages call with credentials: cookies, HTTP authentication, client certificates. To be given to origins
+         * that are trusted as much as the server's own.
+         */
+        public Builder allowCredentials() {
+            this.credentials = true;
+            return this;
+        }
+
+        /**
+         * Allows methods besides {@code GET}, {@code HEAD} and {@code POST}, which browsers send without asking. Methods
+         * are case-sensitive, but for {@code DELETE}, {@code OPTIONS} and {@code PUT}. {@code "*"} allows any; not with
+         * credentials.
+         */
+        public Builder allowMethods(String... methods) {
+            return allowMethods(Arrays.asList(methods));
+        }
+
+        /** As {@link #allowMethods(String...)}. */
+        public Builder allowMethods(Collection<String> methods) {
+            this.methods.addAll(methods);
+            return this;
+        }
+
+        /**
+         * Allows request headers besides the CORS-safelisted ones, in any case: {@code Authorization}, {@code
+         * Content-Type} for JSON, and the application's own. {@code "*"} allows any but {@code Authorization}, which is to
+         * be named beside it; not with credentials.
+         */
+        public Builder allowHeaders(String... names) {
+            return allowHeaders(Arrays.asList(names));
+        }
+
+        /** As {@link #allowHeaders(String...)}. */
+        public Builder allowHeaders(Collection<String> names) {
+            this.requestHeaders.addAll(names);
+            return this;
+        }
+
+        /**
+         * Lets pages read response headers besides the CORS-safelisted ones, in any case. {@code "*"} exposes all; not with
+         * credentials.
+         */
+        public Builder exposeHeaders(String... names) {
+            return exposeHeaders(Arrays.asList(names));
+        }
+
+        /** As {@link #exposeHeaders(String...)}. */
+        public Builder exposeHeaders(Collection<String> names) {
+            this.exposedHeaders.addAll(names);
+            return this;
+        }
+
+        /**
+         * How long a browser may remember the answer to a preflight, in whole seconds. Zero means that it asks each time;
+         * without this setting it is five seconds. Chromium remembers for two hours at most, Firefox for 24 hours, Safari
+         * for ten minutes.
+         */
+        public Builder maxAge(Duration maxAge) {
+            this.maxAge = maxAge;
+            return this;
+        }
+
+        /**
+         * Answers calls from origins that are not allowed with 403, before the handler. Without this setting they reach the
+         * handler, and only their answers are kept from the page. Browsers send {@code Origin} with same-origin calls too,
+         * unless they are GET or HEAD: allow the server's own origin as well if pages are served from it.
+         */
+        public Builder refuseForeignOrigins() {
+            this.refuseForeignOrigins = true;
+            return this;
+        }
+
+        /**
+         * Makes browsers' consoles name the real reason of a refused preflight, instead of a missing header or a status:
+         * it is answered with 204 and with headers that tell what is allowed, which the browser then finds to be too
+         * little. It tells strangers an allowed origin; meant for development.
+         */
+        public Builder explain() {
+            this.explain = true;
+            return this;
+        }
+
+        /**
+         * Allows credentials to {@code http:} origins other than those of the machine itself. Whoever is on the network
+         * between such a page and its visitor, as in a café, can put a script into it and act in the visitor's name. The
+         * one good reason is a page that can only be had over http, such as an S3 website endpoint.
+         */
+        public Builder dangerouslyAllowInsecureOrigins() {
+            this.insecureOrigins = true;
+            return this;
+        }
+
+        /**
+         * The policy with these settings.
+         *
+         * @throws CorsPolicyException if there is anything wrong with them: all problems at once
+         */
+        public CorsPolicy build() {
+            return build(false);
+        }
+
+        CorsPolicy build(boolean fromEnvironment) {
+            return build(new ArrayList<>(), fromEnvironment);
+        }
+
+        CorsPolicy build(List<CorsProblem> problems, boolean fromEnvironment) {
+            int before = problems.size();
+            List<String> exact = new ArrayList<>(origins.size());
+            List<OriginPattern> wildcards = new ArrayList<>();
+            checkOrigins(exact, wildcards, problems);
+            name(problems, before, fromEnvironment, Environment.ALLOWED_ORIGINS);
+
+            before = problems.size();
+            List<String> allowedMethods = Names.methods(methods, problems);
+            checkWildcard(allowedMethods, "methods", problems);
+            name(problems, before, fromEnvironment, Environment.ALLOWED_METHODS);
+
+            before = problems.size();
+            List<String> allowedHeaders = Names.requestHeaders(requestHeaders, problems);
+            checkWildcard(allowedHeaders, "headers", problems);
+            name(problems, before, fromEnvironment, Environment.ALLOWED_HEADERS);
+
+            before = problems.size();
+            List<String> exposed = Names.responseHeaders(exposedHeaders, problems);
+            checkWildcard(exposed, "exposed headers", problems);
+            name(problems, before, fromEnvironment, Environment.EXPOSED_HEADERS);
+
+            if (maxAge != null && !isWholeSeconds(maxAge)) {
+                problems.add(new CorsProblem.InvalidMaxAge(maxAge.toString()));
+            }
+            if (!problems.isEmpty()) {
+                throw new CorsPolicyException(problems);
+            }
+            return new CorsPolicy(this, exact, wildcards, allowedMethods, allowedHeaders, exposed);
+        }
+
+        private void checkOrigins(List<String> exact, List<OriginPattern> wildcards, List<CorsProblem> problems) {
+            if (origins.isEmpty()) {
+                problems.add(new CorsProblem.NoOrigins());
+                return;
+            }
+            boolean any = false;
+            boolean others = false;
+            for (String origin : origins) {
+                if (origin.equals(Names.ANY)) {
+                    any = true;
+                    continue;
+                }
+                others = true;
+                OriginPattern pattern = OriginPattern.parse(origin, problems);
+                if (pattern == null) {
+                    continue;
+                }
+                if (credentials && !insecureOrigins && pattern.isInsecure()) {
+                    problems.add(new CorsProblem.InsecureOrigin(origin));
+                }
+                if (pattern.isExact()) {
+                    exact.add(origin);
+                } else {
+                    wildcards.add(pattern);
+                }
+            }
+            if (any && others) {
+                problems.add(new CorsProblem.AnyOriginAmongOthers());
+            }
+            if (any && credentials) {
+                problems.add(new CorsProblem.CredentialsForAnyOrigin());
+            }
+        }
+
+        private static boolean isWholeSeconds(Duration time) {
+            long seconds = time.toSeconds();
+            return seconds >= 0 && seconds <= Integer.MAX_VALUE && time.equals(Duration.ofSeconds(seconds));
+        }
+
+        private void checkWildcard(List<String> names, String setting, List<CorsProblem> problems) {
+            if (credentials && !names.isEmpty() && names.get(0).equals(Names.ANY)) {
+                problems.add(new CorsProblem.WildcardWithCredentials(setting));
+            }
+        }
+
+        private static void name(List<CorsProblem> problems, int from, boolean fromEnvironment, String variable) {
+            if (fromEnvironment) {
+                for (int i = from; i < problems.size(); i++) {
+                    problems.set(i, new CorsProblem.InVariable(variable, problems.get(i)));
+                }
+            }
+        }
+    }
+}

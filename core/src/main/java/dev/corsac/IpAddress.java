@@ -1,0 +1,149 @@
+package dev.corsac;
+
+/** IP addresses as hosts of origins: only in the form that the URL Standard serializes. */
+final class IpAddress {
+
+    private IpAddress() {}
+
+    static boolean endsInNumber(String host) {
+        return endsInNumber(host, 0, host.length());
+    }
+
+    /**
+     * Whether a host is taken for an IPv4 address: <a
+     * href="https://url.spec.whatwg.org/#ends-in-a-number-checker">ends-in-a-number checker</a>.
+     */
+    static boolean endsInNumber(String text, int start, int end) {
+        int last = end - 1;
+        if (last >= start && text.charAt(last) == '.') {
+            last--;
+        }
+        int labelStart = last;
+        while (labelStart >= start && text.charAt(labelStart) != '.') {
+            labelStart--;
+        }
+        labelStart++;
+        if (labelStart > last) {
+            return false;
+        }
+        boolean hexadecimal = text.startsWith("0x", labelStart);
+        for (int i = hexadecimal ? labelStart + 2 : labelStart; i <= last; i++) {
+            int digit = Character.digit(text.charAt(i), hexadecimal ? 16 : 10);
+            if (digit < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Four numbers from 0 to 255 in decimal, without zeros before them. */
+    static boolean isCanonicalIpv4(String text, int start, int end) {
+        int i = start;
+        for (int part = 0; part < 4; part++) {
+            if (part > 0) {
+                if (i >= end || text.charAt(i++) != '.') {
+                    return false;
+                }
+            }
+            int partStart = i;
+            int number = 0;
+            while (i < end && OriginPattern.isDigit(text.charAt(i)) && i - partStart < 3) {
+                number = number * 10 + (text.charAt(i++) - '0');
+            }
+            if (i == partStart || number > 255 || (text.charAt(partStart) == '0' && i - partStart > 1)) {
+                return false;
+            }
+        }
+        return i == end;
+    }
+
+    /** In brackets and as serialized: see {@link #formatIpv6}. */
+    static boolean isCanonicalIpv6(String text, int start, int end) {
+        String address = text.substring(start, end);
+        int[] pieces = parseIpv6(address);
+        return pieces.length == 8 && formatIpv6(pieces).equals(address);
+    }
+
+    /**
+     * The eight pieces of an address in brackets; none if it is not an address. Less lenient than the <a
+     * href="https://url.spec.whatwg.org/#concept-ipv6-parser">URL Standard</a>: no IPv4 address inside.
+     */
+    static int[] parseIpv6(String address) {
+        int[] none = {};
+        int end = address.length() - 1;
+        if (end < 3 || address.charAt(0) != '[' || address.charAt(end) != ']') {
+            return none;
+        }
+        int[] pieces = new int[8];
+        int count = 0;
+        int gap = -1;
+        int i = 1;
+        while (i < end) {
+            if (address.charAt(i) == ':') {
+                if (gap >= 0 || !address.startsWith("::", i)) {
+                    return none;
+                }
+                gap = count;
+                i += 2;
+                continue;
+            }
+            int pieceStart = i;
+            int piece = 0;
+            while (i < end
+                    && i - pieceStart < 4
+                    && Character.digit(address.charAt(i), 16) >= 0
+                    && address.charAt(i) < 0x80) {
+                piece = piece * 16 + Character.digit(address.charAt(i++), 16);
+            }
+            if (i == pieceStart || count == 8) {
+                return none;
+            }
+            pieces[count++] = piece;
+            if (i < end && !address.startsWith("::", i)) {
+                if (address.charAt(i) != ':' || i + 1 == end) {
+                    return none;
+                }
+                i++;
+            }
+        }
+        if (gap < 0) {
+            return count == 8 ? pieces : none;
+        }
+        if (count == 8) {
+            return none;
+        }
+        int[] filled = new int[8];
+        System.arraycopy(pieces, 0, filled, 0, gap);
+        System.arraycopy(pieces, gap, filled, 8 - (count - gap), count - gap);
+        return filled;
+    }
+
+    /** In brackets, as the <a href="https://url.spec.whatwg.org/#concept-ipv6-serializer">URL Standard</a> serializes it. */
+    static String formatIpv6(int[] pieces) {
+        int gap = -1;
+        int gapLength = 1;
+        for (int i = 0; i < 8; i++) {
+            int length = 0;
+            while (i + length < 8 && pieces[i + length] == 0) {
+                length++;
+            }
+            if (length > gapLength) {
+                gap = i;
+                gapLength = length;
+            }
+        }
+        StringBuilder text = new StringBuilder(41).append('[');
+        for (int i = 0; i < 8; i++) {
+            if (i == gap) {
+                text.append("::");
+                i += gapLength - 1;
+                continue;
+            }
+            if (i > 0 && text.charAt(text.length() - 1) != ':') {
+                text.append(':');
+            }
+            text.append(Integer.toHexString(pieces[i]));
+        }
+        return text.append(']').toString();
+    }
+}

@@ -1,0 +1,324 @@
+package dev.corsac;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An allowed origin, taken apart: exact, or for all domains below one ({@code https://*.example.com}), or for any port
+ * ({@code http://localhost:*}), or both.
+ *
+ * <p>The exact ones are the serializations of tuple origins (<a
+ * href="https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin">HTML</a>, <a
+ * href="https://url.spec.whatwg.org/#host-serializing">URL</a>), so that matching is comparing characters.
+ *
+ * @param text as it was given
+ * @param scheme in lower case
+ * @param host for a wildcard, what follows the asterisk, beginning with the dot; an IPv6 address in its brackets
+ * @param port {@link #NO_PORT}, {@link #ANY_PORT} or a number
+ */
+record OriginPattern(String text, String scheme, String host, int port) {
+
+    static final int NO_PORT = 0;
+    static final int ANY_PORT = -1;
+
+    private static final int LONGEST_SCHEME = 64;
+    private static final int LONGEST_HOST = 253;
+    private static final int LONGEST_LABEL = 63;
+
+    /** No longer than this is an origin whose scheme and host are within the limits. */
+    static final int LONGEST = LONGEST_SCHEME + "://".length() + LONGEST_HOST + ":65535".length();
+
+    boolean isExact() {
+        return port != ANY_PORT && !coversSubdomains();
+    }
+
+    boolean coversSubdomains() {
+        return host.charAt(0) == '.';
+    }
+
+    /** Whether it can only be reached without TLS over a network. */
+    boolean isInsecure() {
+        return scheme.equals("http") && !isLoopback();
+    }
+
+    /** Names and addresses that never leave the machine: RFC 6761 section 6.3, RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.3. */
+    private boolean isLoopback() {
+        return host.equals("localhost")
+                || host.endsWith(".localhost")
+                || host.equals("[::1]")
+                || (host.startsWith("127.") && IpAddress.endsInNumber(host));
+    }
+
+    /** The scheme's own port, which is left out of an origin; -1 if it has none. */
+    static int defaultPort(String text, int schemeLength) {
+        if (schemeLength == 4 && text.startsWith("http")) {
+            return 80;
+        }
+        return schemeLength == 5 && text.startsWith("https") ? 443 : -1;
+    }
+
+    /** Takes an allowed origin apart; if that cannot be done, adds the problem and returns null. */
+    static @Nullable OriginPattern parse(String text, List<CorsProblem> problems) {
+        int schemeEnd = text.indexOf("://");
+        OriginFlaw flaw = flaw(text, schemeEnd);
+        if (flaw != null) {
+            problems.add(new CorsProblem.InvalidOrigin(text, flaw, OriginRepair.meant(text)));
+            return null;
+        }
+        int hostStart = schemeEnd + 3;
+        int hostEnd = hostEnd(text, hostStart);
+        int port = NO_PORT;
+        if (hostEnd < text.length()) {
+            port = text.charAt(hostEnd + 1) == '*' ? ANY_PORT : port(text, hostEnd + 1);
+        }
+        if (text.charAt(hostStart) == '*') {
+            hostStart++;
+        }
+        return new OriginPattern(text, text.substring(0, schemeEnd), text.substring(hostStart, hostEnd), port);
+    }
+
+    /** What is wrong with an allowed origin, or null. */
+    static @Nullable OriginFlaw flaw(String text) {
+        return flaw(text, text.indexOf("://"));
+    }
+
+    private static @Nullable OriginFlaw flaw(String text, int schemeEnd) {
+        OriginFlaw flaw = characterFlaw(text);
+        if (flaw != null) {
+            return flaw;
+        }
+        if (schemeEnd < 0) {
+            return isOpaque(text, text.indexOf(':')) ? OriginFlaw.SCHEME_WITHOUT_ORIGIN : OriginFlaw.NO_SCHEME;
+        }
+        flaw = schemeFlaw(text, schemeEnd);
+        if (flaw != null) {
+            return flaw;
+        }
+        int hostStart = schemeEnd + 3;
+        flaw = flawAfterAuthority(text, hostStart);
+        if (flaw != null) {
+            return flaw;
+        }
+        int hostEnd = hostEnd(text, hostStart);
+        flaw = hostFlaw(text, hostStart, hostEnd);
+        return flaw != null ? flaw : portFlaw(text, schemeEnd, hostEnd);
+    }
+
+    private static @Nullable OriginFlaw characterFlaw(String text) {
+        if (text.isEmpty()) {
+            return OriginFlaw.EMPTY;
+        }
+        if (text.equals("null")) {
+            return OriginFlaw.NULL;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == ',') {
+                return OriginFlaw.COMMA;
+            }
+            if (c <= ' ' || c == 0x7f || c == '"' || c == '\'' || c == '\\' || c == '<' || c == '>' || c == '%') {
+                return OriginFlaw.CHARACTER;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable OriginFlaw schemeFlaw(String text, int schemeEnd) {
+        if (schemeEnd == 0) {
+            return OriginFlaw.NO_SCHEME;
+        }
+        boolean upper = false;
+        for (int i = 0; i < schemeEnd; i++) {
+            char c = text.charAt(i);
+            if (c == '*') {
+                return OriginFlaw.WILDCARD;
+            }
+            boolean letter = isLower(c) || isUpper(c);
+            if (!letter && (i == 0 || !(isDigit(c) || c == '+' || c == '-' || c == '.'))) {
+                return OriginFlaw.SCHEME;
+            }
+            upper |= isUpper(c);
+        }
+        if (schemeEnd > LONGEST_SCHEME) {
+            return OriginFlaw.SCHEME;
+        }
+        if (isOpaque(text, schemeEnd)) {
+            return OriginFlaw.SCHEME_WITHOUT_ORIGIN;
+        }
+        return upper ? OriginFlaw.UPPER_CASE : null;
+    }
+
+    /** Schemes that browsers know and whose documents, if there are any, have an opaque origin. */
+    private static boolean isOpaque(String text, int schemeEnd) {
+        return switch (schemeEnd) {
+            case 2 -> text.regionMatches(true, 0, "ws", 0, 2);
+            case 3 -> text.regionMatches(true, 0, "wss", 0, 3) || text.regionMatches(true, 0, "ftp", 0, 3);
+            case 4 ->
+                text.regionMatches(true, 0, "file", 0, 4)
+                        || text.regionMatches(true, 0, "data", 0, 4)
+                        || text.regionMatches(true, 0, "blob", 0, 4);
+            case 5 -> text.regionMatches(true, 0, "about", 0, 5);
+            case 6 -> text.regionMatches(true, 0, "mailto", 0, 6);
+            case 10 -> text.regionMatches(true, 0, "javascript", 0, 10);
+            default -> false;
+        };
+    }
+
+    private static @Nullable OriginFlaw flawAfterAuthority(String text, int start) {
+        for (int i = start; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '@') {
+                return OriginFlaw.USER;
+            }
+            if (c == '/') {
+                return i == text.length() - 1 ? OriginFlaw.TRAILING_SLASH : OriginFlaw.PATH;
+            }
+            if (c == '?' || c == '#') {
+                return OriginFlaw.QUERY;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable OriginFlaw hostFlaw(String text, int start, int end) {
+        if (start == end) {
+            return OriginFlaw.NO_HOST;
+        }
+        if (text.charAt(start) == '[') {
+            return IpAddress.isCanonicalIpv6(text, start, end) ? null : OriginFlaw.IPV6;
+        }
+        int labelsStart = start;
+        if (text.charAt(start) == '*') {
+            if (start + 1 == end) {
+                return OriginFlaw.ANY_HOST;
+            }
+            if (text.charAt(start + 1) != '.') {
+                return OriginFlaw.WILDCARD;
+            }
+            if (start + 2 == end) {
+                return OriginFlaw.ANY_HOST;
+            }
+            labelsStart = start + 2;
+        }
+        OriginFlaw flaw = domainFlaw(text, labelsStart, end, labelsStart > start);
+        if (flaw != null) {
+            return flaw;
+        }
+        // A wildcard counts as one character: the shortest label that it stands for.
+        if (end - start > LONGEST_HOST) {
+            return OriginFlaw.HOST_TOO_LONG;
+        }
+        if (IpAddress.endsInNumber(text, labelsStart, end)) {
+            return labelsStart > start
+                    ? OriginFlaw.WILDCARD
+                    : IpAddress.isCanonicalIpv4(text, start, end) ? null : OriginFlaw.IPV4;
+        }
+        return null;
+    }
+
+    /**
+     * The characters are those that registries, resolvers and proxies agree on. URLs may hold a few more, such as
+     * {@code !}, in a host; none has been seen in use.
+     */
+    private static @Nullable OriginFlaw domainFlaw(String text, int start, int end, boolean wildcard) {
+        int label = 0;
+        boolean upper = false;
+        boolean tooLong = false;
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            if (c == '.') {
+                // A dot at the very end is kept by browsers: another origin than the same name without it.
+                if (label == 0 || (wildcard && i == end - 1)) {
+                    return OriginFlaw.EMPTY_LABEL;
+                }
+                label = 0;
+                continue;
+            }
+            if (c == '*') {
+                return OriginFlaw.WILDCARD;
+            }
+            if (c >= 0x80) {
+                return OriginFlaw.UNICODE;
+            }
+            if (!isHostCharacter(c) && !isUpper(c)) {
+                return OriginFlaw.CHARACTER;
+            }
+            upper |= isUpper(c);
+            tooLong |= ++label > LONGEST_LABEL;
+        }
+        return upper ? OriginFlaw.UPPER_CASE : tooLong ? OriginFlaw.LABEL_TOO_LONG : null;
+    }
+
+    private static @Nullable OriginFlaw portFlaw(String text, int schemeEnd, int hostEnd) {
+        if (hostEnd == text.length()) {
+            return null;
+        }
+        if (text.charAt(hostEnd) != ':') {
+            return OriginFlaw.CHARACTER;
+        }
+        int start = hostEnd + 1;
+        if (text.length() == start + 1 && text.charAt(start) == '*') {
+            return null;
+        }
+        if (text.indexOf('*', start) >= 0) {
+            return OriginFlaw.WILDCARD;
+        }
+        int port = port(text, start);
+        if (port < 0) {
+            return OriginFlaw.PORT;
+        }
+        return port == defaultPort(text, schemeEnd) ? OriginFlaw.DEFAULT_PORT : null;
+    }
+
+    /** The number from there to the end, as a browser writes it; -1 if it is none. */
+    static int port(String text, int start) {
+        int digits = text.length() - start;
+        if (digits < 1 || digits > 5 || text.charAt(start) == '0') {
+            return -1;
+        }
+        int port = 0;
+        for (int i = start; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isDigit(c)) {
+                return -1;
+            }
+            port = port * 10 + (c - '0');
+        }
+        return port <= 65535 ? port : -1;
+    }
+
+    /** Where the host ends that begins there: before the colon of a port, or at the end. */
+    static int hostEnd(String text, int start) {
+        if (start < text.length() && text.charAt(start) == '[') {
+            int bracket = text.indexOf(']', start);
+            return bracket < 0 ? text.length() : bracket + 1;
+        }
+        int colon = text.indexOf(':', start);
+        return colon < 0 ? text.length() : colon;
+    }
+
+    static boolean isHostCharacter(char c) {
+        return isLower(c) || isDigit(c) || c == '-' || c == '_';
+    }
+
+    static boolean isLower(char c) {
+        return c >= 'a' && c <= 'z';
+    }
+
+    static boolean isUpper(char c) {
+        return c >= 'A' && c <= 'Z';
+    }
+
+    static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /** Whether a label is within its limit. */
+    static boolean fitsLabel(int length) {
+        return length > 0 && length <= LONGEST_LABEL;
+    }
+
+    static boolean fitsHost(int length) {
+        return length <= LONGEST_HOST;
+    }
+}

@@ -1,0 +1,139 @@
+package dev.corsac;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The patterns that stand for many origins, found by host: walking an origin's host from its end, there is one look-up
+ * at each dot. The walk is as long as the host and no longer, whatever the patterns.
+ */
+final class WildcardOrigins {
+
+    private final @Nullable Host[] table;
+    private final List<OriginPattern> patterns;
+
+    WildcardOrigins(List<OriginPattern> patterns) {
+        this.patterns = List.copyOf(patterns);
+        this.table = new @Nullable Host[tableSize(patterns.size())];
+        for (OriginPattern pattern : patterns) {
+            int hash = 0;
+            for (int i = pattern.host().length() - 1; i >= 0; i--) {
+                hash = hash * 31 + pattern.host().charAt(i);
+            }
+            int slot = slot(hash);
+            table[slot] = new Host(pattern, hash, table[slot]);
+        }
+    }
+
+    /** The patterns, in the order in which they were given. */
+    List<OriginPattern> patterns() {
+        return patterns;
+    }
+
+    /** Whether an origin is one that a browser could send and that a pattern covers. */
+    boolean matches(String origin) {
+        return find(origin) != null;
+    }
+
+    /** The first pattern found that covers an origin; null if none does. */
+    @Nullable
+    OriginPattern find(String origin) {
+        if (origin.length() > OriginPattern.LONGEST) {
+            return null;
+        }
+        int schemeEnd = origin.indexOf("://");
+        if (schemeEnd <= 0) {
+            return null;
+        }
+        int hostStart = schemeEnd + 3;
+        int hostEnd = OriginPattern.hostEnd(origin, hostStart);
+        int port = OriginPattern.NO_PORT;
+        if (hostEnd < origin.length()) {
+            if (origin.charAt(hostEnd) != ':') {
+                return null;
+            }
+            port = OriginPattern.port(origin, hostEnd + 1);
+            if (port <= 0 || port == OriginPattern.defaultPort(origin, schemeEnd)) {
+                return null;
+            }
+        }
+        if (hostStart == hostEnd || !OriginPattern.fitsHost(hostEnd - hostStart)) {
+            return null;
+        }
+        return origin.charAt(hostStart) == '['
+                ? findAddress(origin, schemeEnd, hostStart, hostEnd, port)
+                : findDomain(origin, schemeEnd, hostStart, hostEnd, port);
+    }
+
+    private @Nullable OriginPattern findAddress(String origin, int schemeEnd, int hostStart, int hostEnd, int port) {
+        int hash = 0;
+        for (int i = hostEnd - 1; i >= hostStart; i--) {
+            hash = hash * 31 + origin.charAt(i);
+        }
+        return lookUp(origin, schemeEnd, hostStart, hostEnd, port, hash);
+    }
+
+    /** Goes on to the host's beginning after a hit: what stands before it must be labels too, or it is no origin. */
+    private @Nullable OriginPattern findDomain(String origin, int schemeEnd, int hostStart, int hostEnd, int port) {
+        OriginPattern found = null;
+        int hash = 0;
+        int labelEnd = hostEnd;
+        for (int i = hostEnd - 1; i >= hostStart; i--) {
+            char c = origin.charAt(i);
+            hash = hash * 31 + c;
+            if (c == '.') {
+                boolean rootDot = i == hostEnd - 1;
+                if (i == hostStart || !(rootDot || OriginPattern.fitsLabel(labelEnd - i - 1))) {
+                    return null;
+                }
+                labelEnd = i;
+                if (found == null) {
+                    found = lookUp(origin, schemeEnd, i, hostEnd, port, hash);
+                }
+            } else if (!OriginPattern.isHostCharacter(c)) {
+                return null;
+            }
+        }
+        if (!OriginPattern.fitsLabel(labelEnd - hostStart)) {
+            return null;
+        }
+        return found != null ? found : lookUp(origin, schemeEnd, hostStart, hostEnd, port, hash);
+    }
+
+    private @Nullable OriginPattern lookUp(
+            String origin, int schemeEnd, int hostStart, int hostEnd, int port, int hash) {
+        for (Host entry = table[slot(hash)]; entry != null; entry = entry.next) {
+            OriginPattern pattern = entry.pattern;
+            if (entry.hash == hash
+                    && pattern.host().length() == hostEnd - hostStart
+                    && origin.startsWith(pattern.host(), hostStart)
+                    && pattern.scheme().length() == schemeEnd
+                    && origin.startsWith(pattern.scheme())
+                    && (pattern.port() == OriginPattern.ANY_PORT || pattern.port() == port)) {
+                return pattern;
+            }
+        }
+        return null;
+    }
+
+    private int slot(int hash) {
+        return ((hash * 0x9E3779B9) >>> 16) & (table.length - 1);
+    }
+
+    private static int tableSize(int count) {
+        return Math.max(4, Math.min(1 << 16, Integer.highestOneBit(Math.max(1, count)) * 4));
+    }
+
+    /** A pattern under its host's hash, and the next that shares its place. */
+    private static final class Host {
+        final OriginPattern pattern;
+        final int hash;
+        final @Nullable Host next;
+
+        Host(OriginPattern pattern, int hash, @Nullable Host next) {
+            this.pattern = pattern;
+            this.hash = hash;
+            this.next = next;
+        }
+    }
+}
