@@ -1,8 +1,12 @@
-/** The command corsac. */
+/** The command {@code corsac}. */
 @org.jspecify.annotations.NullMarked
 module dev.corsac.cli {
     requires static org.jspecify;
     requires dev.corsac;
     requires dev.corsac.local;
     requires info.picocli;
+    requires org.snakeyaml.engine.v2;
+
+    opens dev.corsac.cli to
+            info.picocli;
 }

@@ -1,7 +1,9 @@
-/** The fronts of AWS as pure functions. */
+/** The fronts of AWS as pure functions: what each makes of a request before the function, and of its answer after. */
 @org.jspecify.annotations.NullMarked
 module dev.corsac.gateway {
     requires static org.jspecify;
     requires transitive dev.corsac.http;
     requires com.fasterxml.jackson.core;
+
+    exports dev.corsac.gateway;
 }

@@ -1,7 +1,10 @@
-/** The local run: sockets and processes around the fronts. */
+/** The local run: real sockets and processes around the fronts, which know of neither. */
 @org.jspecify.annotations.NullMarked
 module dev.corsac.local {
     requires static org.jspecify;
     requires transitive dev.corsac.gateway;
+    requires com.fasterxml.jackson.core;
     requires org.eclipse.jetty.server;
+
+    exports dev.corsac.local;
 }

@@ -1,0 +1,359 @@
+package dev.corsac.cli;
+
+import dev.corsac.cli.Configuration.Api;
+import dev.corsac.cli.Configuration.Function;
+import dev.corsac.cli.Configuration.Route;
+import dev.corsac.cli.Configuration.Site;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** Reads a {@code corsac.yaml}. Every error names the file, the line and column, what is wrong, and the mend. */
+final class ConfigurationReader {
+
+    private final Path file;
+    private final Path folder;
+    private final int portShift;
+    private final Map<String, String> references = new LinkedHashMap<>();
+
+    private ConfigurationReader(Path file, int portShift) {
+        this.file = file;
+        this.folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
+        this.portShift = portShift;
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @param firstPort where the file's lowest port goes, the others keeping their distance to it; null leaves all
+     * @throws Failure if the file cannot be read or says what makes no sense
+     */
+    static Configuration read(Path file, @Nullable Integer firstPort) {
+        Configuration asWritten = new ConfigurationReader(file, 0).configuration();
+        if (firstPort == null) {
+            return asWritten;
+        }
+        int lowest = Integer.MAX_VALUE;
+        int highest = 0;
+        for (Site site : asWritten.sites()) {
+            lowest = Math.min(lowest, site.port());
+            highest = Math.max(highest, site.port());
+        }
+        for (Api api : asWritten.apis()) {
+            lowest = Math.min(lowest, api.port());
+            highest = Math.max(highest, api.port());
+        }
+        int last = firstPort + highest - lowest;
+        if (firstPort < 1 || last > 65535) {
+            throw new Failure("--port " + firstPort + " does not fit: the ports would be " + firstPort + " to " + last
+                    + ", and there are 1 to 65535");
+        }
+        return new ConfigurationReader(file, firstPort - lowest).configuration();
+    }
+
+    private Configuration configuration() {
+        Node root = compose();
+        Fields top = new Fields(root, "the file", List.of("sites", "apis", "functions"));
+        List<Map.Entry<String, Node>> siteNodes = top.entries("sites");
+        List<Map.Entry<String, Node>> apiNodes = top.entries("apis");
+        List<Map.Entry<String, Node>> functionNodes = top.entries("functions");
+        if (siteNodes.isEmpty() && apiNodes.isEmpty()) {
+            throw wrong(root, "there is neither a site nor an API: nothing would listen");
+        }
+        // Addresses first: everything else may refer to them.
+        Map<String, Fields> sites = new LinkedHashMap<>();
+        for (Map.Entry<String, Node> entry : siteNodes) {
+            String name = entry.getKey();
+            Fields fields = new Fields(
+                    entry.getValue(), "sites." + name, List.of("host", "port", "directory", "index", "error", "files"));
+            sites.put(name, fields);
+            int port = fields.port();
+            references.put("sites." + name + ".port", Integer.toString(port));
+            references.put("sites." + name + ".origin", "http://" + fields.required("host") + ":" + port);
+        }
+        Map<String, Fields> apis = new LinkedHashMap<>();
+        for (Map.Entry<String, Node> entry : apiNodes) {
+            String name = entry.getKey();
+            Fields fields = new Fields(entry.getValue(), "apis." + name, List.of("hosts", "port", "routes"));
+            apis.put(name, fields);
+            int port = fields.port();
+            references.put("apis." + name + ".port", Integer.toString(port));
+            references.put(
+                    "apis." + name + ".url", "http://" + fields.texts("hosts").get(0) + ":" + port);
+        }
+        List<Function> functions = new ArrayList<>();
+        for (Map.Entry<String, Node> entry : functionNodes) {
+            functions.add(function(entry.getKey(), entry.getValue()));
+        }
+        List<Site> readSites = new ArrayList<>();
+        sites.forEach((name, fields) -> readSites.add(site(name, fields)));
+        List<Api> readApis = new ArrayList<>();
+        apis.forEach((name, fields) -> readApis.add(api(name, fields, functions)));
+        return new Configuration(List.copyOf(readSites), List.copyOf(readApis), List.copyOf(functions));
+    }
+
+    private Node compose() {
+        try {
+            String text = Files.readString(file);
+            LoadSettings settings =
+                    LoadSettings.builder().setLabel(file.toString()).build();
+            Optional<Node> node = new Compose(settings).composeString(text);
+            return node.orElseThrow(() -> new Failure(file + " is empty: it names sites, apis and functions"));
+        } catch (NoSuchFileException e) {
+            throw new Failure("there is no " + file, e);
+        } catch (IOException e) {
+            throw new Failure(file + " cannot be read: " + e.getMessage(), e);
+        } catch (MarkedYamlEngineException e) {
+            String where = e.getProblemMark()
+                    .map(mark -> ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1))
+                    .orElse("");
+            throw new Failure(file + where + ": no YAML: " + e.getProblem(), e);
+        } catch (YamlEngineException e) {
+            throw new Failure(file + ": no YAML: " + e.getMessage(), e);
+        }
+    }
+
+    private Site site(String name, Fields fields) {
+        Path directory = folder.resolve(fields.required("directory")).normalize();
+        if (!Files.isDirectory(directory)) {
+            throw wrong(fields.node("directory"), fields.where + ": there is no folder " + directory);
+        }
+        String index = fields.optional("index");
+        if (index != null && (index.isEmpty() || index.indexOf('/') >= 0)) {
+            throw wrong(
+                    fields.node("index"),
+                    fields.where + ": the index document \"" + index
+                            + "\" is a file name without a slash, such as index.html");
+        }
+        return new Site(
+                name,
+                fields.required("host"),
+                fields.port(),
+                directory,
+                index == null ? "index.html" : index,
+                fields.optional("error"),
+                fields.map("files"));
+    }
+
+    private Api api(String name, Fields fields, List<Function> functions) {
+        List<Route> routes = new ArrayList<>();
+        for (Map.Entry<String, Node> entry : fields.entries("routes")) {
+            String[] methodAndPath = entry.getKey().split(" ", 2);
+            if (methodAndPath.length != 2 || !methodAndPath[1].startsWith("/")) {
+                throw wrong(
+                        entry.getValue(),
+                        fields.where + ": the route \"" + entry.getKey()
+                                + "\" is no method and path: write \"GET /orders\" or \"ANY /{proxy+}\"");
+            }
+            String function = text(entry.getValue(), fields.where + ".routes");
+            if (functions.stream().noneMatch(candidate -> candidate.name().equals(function))) {
+                throw wrong(
+                        entry.getValue(),
+                        fields.where + ": the route \"" + entry.getKey() + "\" goes to the function \"" + function
+                                + "\", which is not among functions: "
+                                + String.join(
+                                        ", ",
+                                        functions.stream().map(Function::name).toList()));
+            }
+            routes.add(new Route(methodAndPath[0], methodAndPath[1], function));
+        }
+        return new Api(name, fields.texts("hosts"), fields.port(), List.copyOf(routes));
+    }
+
+    private Function function(String name, Node node) {
+        Fields fields = new Fields(
+                node, "functions." + name, List.of("handler", "classpath", "environment", "memory", "timeout"));
+        List<Path> classPath = new ArrayList<>();
+        for (String entry : fields.texts("classpath")) {
+            if (entry.endsWith("/*")) {
+                classPath.addAll(jars(
+                        folder.resolve(entry.substring(0, entry.length() - 2)).normalize()));
+            } else {
+                classPath.add(folder.resolve(entry).normalize());
+            }
+        }
+        return new Function(
+                name,
+                fields.required("handler"),
+                List.copyOf(classPath),
+                fields.map("environment"),
+                fields.number("memory", 512, 128, 10_240),
+                Duration.ofSeconds(fields.number("timeout", 15, 1, 900)));
+    }
+
+    /** The jar files of a folder; the folder itself if there are none, so that the error to come names it. */
+    private static List<Path> jars(Path folder) {
+        TreeSet<Path> jars = new TreeSet<>();
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, "*.jar")) {
+                stream.forEach(jars::add);
+            } catch (IOException e) {
+                throw new Failure(folder + " cannot be read: " + e.getMessage(), e);
+            }
+        }
+        return jars.isEmpty() ? List.of(folder) : List.copyOf(jars);
+    }
+
+    private String text(Node node, String where) {
+        if (node instanceof ScalarNode scalar) {
+            return replaced(scalar.getValue(), node);
+        }
+        throw wrong(node, where + ": text is wanted here");
+    }
+
+    /** Replaces what stands in {@code ${…}} by the address it names. */
+    private String replaced(String text, Node node) {
+        StringBuilder result = new StringBuilder();
+        int from = 0;
+        for (int start = text.indexOf("${"); start >= 0; start = text.indexOf("${", from)) {
+            int end = text.indexOf('}', start);
+            String reference = end < 0 ? text.substring(start) : text.substring(start + 2, end);
+            String value = references.get(reference);
+            if (end < 0 || value == null) {
+                throw wrong(
+                        node,
+                        "${" + reference + "} names nothing; there are " + String.join(", ", references.keySet()));
+            }
+            result.append(text, from, start).append(value);
+            from = end + 1;
+        }
+        return result.append(text, from, text.length()).toString();
+    }
+
+    private Failure wrong(Node node, String problem) {
+        String where = node.getStartMark()
+                .map(mark -> ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1))
+                .orElse("");
+        return new Failure(file + where + ": " + problem);
+    }
+
+    /** The fields of a mapping, each of which is known and there once. */
+    private final class Fields {
+        private final String where;
+        private final Node node;
+        private final Map<String, Node> fields = new LinkedHashMap<>();
+
+        Fields(Node node, String where, List<String> known) {
+            this.node = node;
+            this.where = where;
+            for (Map.Entry<String, Node> entry : mapping(node, where)) {
+                if (!known.contains(entry.getKey())) {
+                    throw wrong(
+                            entry.getValue(),
+                            where + " has no \"" + entry.getKey() + "\"; it can have " + String.join(", ", known));
+                }
+                fields.put(entry.getKey(), entry.getValue());
+            }
+        }
+
+        Node node(String name) {
+            return fields.getOrDefault(name, node);
+        }
+
+        @Nullable
+        String optional(String name) {
+            Node value = fields.get(name);
+            return value == null ? null : text(value, where + "." + name);
+        }
+
+        String required(String name) {
+            String value = optional(name);
+            if (value == null || value.isEmpty()) {
+                throw wrong(node, where + " needs \"" + name + "\"");
+            }
+            return value;
+        }
+
+        int port() {
+            if (!fields.containsKey("port")) {
+                throw wrong(node, where + " needs \"port\"");
+            }
+            return number("port", 0, 1, 65_535) + portShift;
+        }
+
+        int number(String name, int absent, int least, int most) {
+            String value = optional(name);
+            if (value == null) {
+                return absent;
+            }
+            try {
+                int number = Integer.parseInt(value);
+                if (number >= least && number <= most) {
+                    return number;
+                }
+            } catch (NumberFormatException e) {
+                // Told below, as a number out of range is.
+            }
+            throw wrong(
+                    node(name),
+                    where + "." + name + " is \"" + value + "\": a number from " + least + " to " + most
+                            + " is wanted here");
+        }
+
+        /** One text, or a list of them; at least one. */
+        List<String> texts(String name) {
+            Node value = fields.get(name);
+            List<String> texts = new ArrayList<>();
+            if (value instanceof SequenceNode sequence) {
+                for (Node item : sequence.getValue()) {
+                    texts.add(text(item, where + "." + name));
+                }
+            } else if (value != null) {
+                texts.add(text(value, where + "." + name));
+            }
+            if (texts.isEmpty()) {
+                throw wrong(node, where + " needs \"" + name + "\"");
+            }
+            return List.copyOf(texts);
+        }
+
+        Map<String, String> map(String name) {
+            Map<String, String> map = new LinkedHashMap<>();
+            for (Map.Entry<String, Node> entry : entries(name)) {
+                map.put(entry.getKey(), text(entry.getValue(), where + "." + name + "." + entry.getKey()));
+            }
+            return map;
+        }
+
+        List<Map.Entry<String, Node>> entries(String name) {
+            Node value = fields.get(name);
+            return value == null ? List.of() : mapping(value, where + "." + name);
+        }
+
+        private List<Map.Entry<String, Node>> mapping(Node node, String where) {
+            if (!(node instanceof MappingNode mapping)) {
+                throw wrong(node, where + ": names with a colon and their values are wanted here");
+            }
+            Map<String, Node> entries = new LinkedHashMap<>();
+            for (NodeTuple tuple : mapping.getValue()) {
+                if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+                    throw wrong(tuple.getKeyNode(), where + ": a name is wanted here");
+                }
+                if (entries.put(key.getValue(), tuple.getValueNode()) != null) {
+                    throw wrong(tuple.getKeyNode(), where + ": \"" + key.getValue() + "\" is there twice");
+                }
+            }
+            return List.copyOf(entries.entrySet());
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.corsac.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command and what all of its subcommands share: streams, errors in one line, exit codes. */
+@Command(
+        name = "corsac",
+        description = "CORS for AWS Lambda: run it, see why a call is blocked.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:it could not be done; the reason is on standard error", "2:wrong usage"})
+public final class Main {
+
+    private Main() {}
+
+    /** Runs the command and ends the JVM with its exit code. */
+    public static void main(String[] args) {
+        System.exit(run(args, System.in, System.out, System.err));
+    }
+
+    /** Runs the command on these streams; returns its exit code. */
+    static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
+        CommandLine line = new CommandLine(new Main())
+                .addSubcommand(new UpCommand(out, err))
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setExecutionExceptionHandler((exception, command, parsed) -> {
+                    err.println("corsac: " + Failure.message(exception));
+                    return 1;
+                });
+        if (args.length == 0) {
+            line.usage(err);
+            return 2;
+        }
+        return line.execute(args);
+    }
+}

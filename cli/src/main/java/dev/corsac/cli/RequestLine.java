@@ -1,0 +1,65 @@
+package dev.corsac.cli;
+
+import dev.corsac.gateway.Answer;
+import dev.corsac.http.Headers;
+import dev.corsac.http.Request;
+import java.time.Duration;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request and its answer in one line. The query is left out: it may hold tokens and signatures. So is everything else
+ * that could.
+ */
+final class RequestLine {
+
+    private RequestLine() {}
+
+    static String of(Request request, Answer answer, Duration took, Terminal terminal) {
+        String origin = request.headers().first("Origin");
+        int status = answer.response().status();
+        StringBuilder line = new StringBuilder();
+        line.append(terminal.bold(pad(request.method(), 7))).append(' ');
+        line.append(pad(request.url().path(), 22)).append(' ');
+        line.append(pad(origin == null ? "-" : origin, 31)).append(' ');
+        line.append(status < 400 ? terminal.green("" + status) : terminal.red("" + status))
+                .append(' ');
+        line.append(pad(cors(request, origin, answer.response().headers()), 44)).append(' ');
+        line.append(milliseconds(took));
+        if (status >= 400 && !answer.madeBy().startsWith("function ")) {
+            line.append("\n        ").append(terminal.dim(answer.madeBy()));
+        }
+        return line.toString();
+    }
+
+    /** The CORS headers that mattered, and those that are missing. */
+    private static String cors(Request request, @Nullable String origin, Headers headers) {
+        String allowed = headers.combined("Access-Control-Allow-Origin");
+        if (allowed == null) {
+            return origin == null || origin.equals(request.url().origin()) ? "" : "no Access-Control-Allow-Origin";
+        }
+        StringJoiner text = new StringJoiner(", ");
+        text.add("allows " + allowed);
+        if (headers.has("Access-Control-Allow-Credentials")) {
+            text.add("credentials");
+        }
+        String methods = headers.combined("Access-Control-Allow-Methods");
+        if (methods != null) {
+            text.add(methods);
+        }
+        String names = headers.combined("Access-Control-Allow-Headers");
+        if (names != null) {
+            text.add(names);
+        }
+        return text.toString();
+    }
+
+    private static String milliseconds(Duration took) {
+        long tenths = took.toNanos() / 100_000;
+        return tenths / 10 + "." + tenths % 10 + " ms";
+    }
+
+    private static String pad(String text, int width) {
+        return text.length() >= width ? text : text + " ".repeat(width - text.length());
+    }
+}

@@ -1,0 +1,45 @@
+package dev.corsac.cli;
+
+/**
+ * Colour where somebody looks, none in a file or pipe.
+ *
+ * @param colour whether there is any
+ */
+record Terminal(boolean colour) {
+
+    /** Follows <a href="https://no-color.org">NO_COLOR</a>; otherwise colour on a terminal that has it. */
+    static Terminal detect() {
+        String noColor = System.getenv("NO_COLOR");
+        boolean wanted = noColor == null || noColor.isEmpty();
+        return new Terminal(wanted && isThere() && !"dumb".equals(System.getenv("TERM")));
+    }
+
+    /** Whether somebody sees the output: {@code ./corsac} tells, since Java can since its version 22 only. */
+    static boolean isThere() {
+        return Boolean.getBoolean("corsac.terminal");
+    }
+
+    String bold(String text) {
+        return in("1", text);
+    }
+
+    String dim(String text) {
+        return in("2", text);
+    }
+
+    String red(String text) {
+        return in("31", text);
+    }
+
+    String green(String text) {
+        return in("32", text);
+    }
+
+    String yellow(String text) {
+        return in("33", text);
+    }
+
+    private String in(String code, String text) {
+        return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.corsac.local;
+
+import dev.corsac.gateway.Answer;
+import dev.corsac.gateway.Arrival;
+import dev.corsac.gateway.Front;
+import dev.corsac.http.Body;
+import dev.corsac.http.Header;
+import dev.corsac.http.Headers;
+import dev.corsac.http.Url;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** A front behind a socket: turns the server's request into ours, and our response into the server's. */
+final class FrontHandler extends Handler.Abstract {
+
+    /** Past it nobody reads on: twice the largest body that any front takes. */
+    private static final int MAX_BODY = 20 * 1024 * 1024;
+
+    private final Front front;
+    private final LocalListener listener;
+    private final Clock clock;
+
+    FrontHandler(Front front, LocalListener listener, Clock clock) {
+        this.front = front;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws IOException {
+        long start;
+        dev.corsac.http.Request ours;
+        Answer answer;
+        try {
+            ours = request(request);
+            start = System.nanoTime();
+            Arrival arrival =
+                    new Arrival(clock.instant(), UUID.randomUUID().toString(), Request.getRemoteAddr(request));
+            answer = front.answer(ours, arrival);
+        } catch (IllegalArgumentException e) {
+            // HTTP that the server lets through and our values do not: no front of AWS would have it either.
+            response.setStatus(400);
+            response.write(true, ByteBuffer.wrap((e.getMessage() + "\n").getBytes(StandardCharsets.UTF_8)), callback);
+            return true;
+        }
+        listener.answered(ours, answer, Duration.ofNanos(System.nanoTime() - start));
+        response.setStatus(answer.response().status());
+        for (Header line : answer.response().headers()) {
+            response.getHeaders().add(new HttpField(line.name(), line.value()));
+        }
+        response.write(true, answer.response().body().buffer(), callback);
+        return true;
+    }
+
+    private static dev.corsac.http.Request request(Request request) throws IOException {
+        List<Header> lines = new ArrayList<>();
+        for (HttpField field : request.getHeaders()) {
+            // Browsers speak HTTP/2 with AWS, where names are in lower case: a function that looks for "Origin" alone
+            // finds nothing there, and so not here.
+            lines.add(new Header(new Header(field.getName(), "").lowerCaseName(), value(field)));
+        }
+        String authority = request.getHeaders().get("Host");
+        Url url = Url.of(
+                "http",
+                authority == null || authority.isEmpty() ? "localhost" : authority,
+                request.getHttpURI().getPath(),
+                request.getHttpURI().getQuery());
+        ByteBuffer body = request.getLength() == 0 ? ByteBuffer.allocate(0) : read(request);
+        byte[] bytes = new byte[body.remaining()];
+        body.get(bytes);
+        return new dev.corsac.http.Request(request.getMethod(), url, Headers.of(lines), Body.wrap(bytes));
+    }
+
+    private static String value(HttpField field) {
+        String value = field.getValue();
+        return value == null ? "" : value;
+    }
+
+    private static ByteBuffer read(Request request) throws IOException {
+        if (request.getLength() > MAX_BODY) {
+            throw new IllegalArgumentException("a body of " + request.getLength() + " bytes: no front takes that");
+        }
+        return Content.Source.asByteBuffer(request);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.corsac.local;
+
+import dev.corsac.gateway.Answer;
+import dev.corsac.http.Request;
+import java.time.Duration;
+
+/** Told what happens in a local run. Calls come from many threads, and the run waits for each. */
+public interface LocalListener {
+
+    /**
+     * A request was answered.
+     *
+     * @param took from the last byte of the request to the first of the response
+     */
+    void answered(Request request, Answer answer, Duration took);
+
+    /**
+     * A function's process is ready for its first event.
+     *
+     * @param took from its start
+     */
+    void functionReady(String function, Duration took);
+
+    /**
+     * A function cannot run, or its process ended by itself.
+     *
+     * @param problem one or more lines that name the cause and, where it is known, the mend
+     */
+    void functionFailed(String function, String problem);
+
+    /** A function wrote a line to its standard output or error. */
+    void functionLogged(String function, String line);
+}

@@ -1,0 +1,102 @@
+package dev.corsac.runtime;
+
+import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
+import com.amazonaws.services.lambda.runtime.api.client.EventHandlerLoader;
+import com.amazonaws.services.lambda.runtime.api.client.HandlerInfo;
+import com.amazonaws.services.lambda.runtime.api.client.LambdaRequestHandler;
+import com.amazonaws.services.lambda.runtime.api.client.UserFault;
+import com.amazonaws.services.lambda.runtime.api.client.logging.LambdaContextLogger;
+import com.amazonaws.services.lambda.runtime.api.client.logging.StdOutLogSink;
+import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.LambdaError;
+import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.RapidErrorType;
+import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.converters.LambdaErrorConverter;
+import com.amazonaws.services.lambda.runtime.api.client.util.ConcurrencyConfig;
+import com.amazonaws.services.lambda.runtime.logging.LogFormat;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import java.io.IOException;
+
+/**
+ * The main class of a function's process. Its one argument is the handler, {@code package.Class} or {@code
+ * package.Class::method}; the environment variable {@code AWS_LAMBDA_RUNTIME_API} says where the Runtime API is.
+ *
+ * <p>Whoever starts it keeps its standard input open: when that closes, the process ends, so that none is left behind
+ * whatever becomes of its parent.
+ */
+public final class FunctionMain extends AWSLambda {
+
+    private FunctionMain() {}
+
+    /** Runs until the Runtime API or the standard input is gone. */
+    public static void main(String[] args) throws Exception {
+        String address = System.getenv("AWS_LAMBDA_RUNTIME_API");
+        if (args.length != 1 || address == null) {
+            System.err.println(
+                    "usage: AWS_LAMBDA_RUNTIME_API=HOST:PORT java … " + FunctionMain.class.getName() + " HANDLER");
+            System.exit(2);
+            return;
+        }
+        endWithStandardInput();
+        RuntimeApiConnection api = new RuntimeApiConnection(address);
+        LambdaContextLogger logger = logger();
+        LambdaRequestHandler handler;
+        try {
+            handler = load(args[0]);
+        } catch (UserFault fault) {
+            logger.log(fault.reportableError(), LogLevel.ERROR);
+            api.reportInitError(
+                    new LambdaError(LambdaErrorConverter.fromUserFault(fault), RapidErrorType.BadFunctionCode));
+            System.exit(1);
+            return;
+        }
+        try {
+            startRuntimeLoops(handler, logger, new ConcurrencyConfig(logger), api);
+        } catch (IOException gone) {
+            System.exit(0);
+        }
+    }
+
+    /** Finds the handler as AWS's main class does: what is missing is told on each invocation, not here. */
+    private static LambdaRequestHandler load(String handler) {
+        ClassLoader loader = FunctionMain.class.getClassLoader();
+        try {
+            return EventHandlerLoader.loadEventHandler(HandlerInfo.fromString(handler, loader));
+        } catch (HandlerInfo.InvalidHandlerException e) {
+            return new LambdaRequestHandler.UserFaultHandler(
+                    UserFault.makeUserFault("Invalid handler: `" + handler + "'"));
+        } catch (ClassNotFoundException e) {
+            return LambdaRequestHandler.classNotFound(e, HandlerInfo.className(handler));
+        } catch (NoClassDefFoundError e) {
+            return LambdaRequestHandler.initErrorHandler(e, HandlerInfo.className(handler));
+        } catch (UserFault fault) {
+            throw fault;
+        } catch (Throwable e) {
+            throw UserFault.makeUserFault(e);
+        }
+    }
+
+    private static LambdaContextLogger logger() {
+        boolean json = "JSON".equals(System.getenv("AWS_LAMBDA_LOG_FORMAT"));
+        String level = System.getenv("AWS_LAMBDA_LOG_LEVEL");
+        return new LambdaContextLogger(
+                new StdOutLogSink(),
+                level == null ? LogLevel.UNDEFINED : LogLevel.fromString(level),
+                json ? LogFormat.JSON : LogFormat.TEXT);
+    }
+
+    private static void endWithStandardInput() {
+        Thread watch = new Thread(
+                () -> {
+                    try {
+                        while (System.in.read() >= 0) {
+                            // Nothing is ever sent; only the end matters.
+                        }
+                    } catch (IOException e) {
+                        // The same as its end.
+                    }
+                    Runtime.getRuntime().halt(0);
+                },
+                "standard-input");
+        watch.setDaemon(true);
+        watch.start();
+    }
+}
