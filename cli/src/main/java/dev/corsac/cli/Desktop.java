@@ -12,10 +12,11 @@ final class Desktop {
 
     static boolean isThere() {
         String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        return Terminal.isThere() && (system.contains("mac")
-                || system.contains("windows")
-                || System.getenv("DISPLAY") != null
-                || System.getenv("WAYLAND_DISPLAY") != null);
+        return Terminal.isThere()
+                && (system.contains("mac")
+                        || system.contains("windows")
+                        || System.getenv("DISPLAY") != null
+                        || System.getenv("WAYLAND_DISPLAY") != null);
     }
 
     static void open(String url, PrintStream err) {

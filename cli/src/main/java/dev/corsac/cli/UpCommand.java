@@ -142,7 +142,8 @@ final class UpCommand implements Callable<Integer> {
             RestApi.Builder builder = RestApi.builder();
             try {
                 for (Route route : api.routes()) {
-                    builder.method(route.method(), route.path(), Objects.requireNonNull(functions.get(route.function())));
+                    builder.method(
+                            route.method(), route.path(), Objects.requireNonNull(functions.get(route.function())));
                 }
                 run.listen(api.port(), builder.build());
             } catch (IllegalArgumentException e) {

@@ -1,0 +1,33 @@
+package dev.corsac.gateway;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A function that answers always the same, and keeps the last event. */
+final class FakeFunction implements LambdaFunction {
+
+    private final InvocationResult result;
+
+    @Nullable
+    String event;
+
+    FakeFunction(InvocationResult result) {
+        this.result = result;
+    }
+
+    static FakeFunction answering(String json) {
+        return new FakeFunction(new InvocationResult.Payload(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public String name() {
+        return "fake";
+    }
+
+    @Override
+    public InvocationResult invoke(byte[] event, Duration patience) {
+        this.event = new String(event, StandardCharsets.UTF_8);
+        return result;
+    }
+}

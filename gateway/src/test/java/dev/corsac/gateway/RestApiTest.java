@@ -1,0 +1,295 @@
+package dev.corsac.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.corsac.http.Body;
+import dev.corsac.http.Headers;
+import dev.corsac.http.Request;
+import dev.corsac.http.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RestApiTest {
+
+    private static final Arrival ARRIVAL =
+            new Arrival(Instant.parse("2026-11-22T10:00:00Z"), "0a1b2c3d-0000-4000-8000-000000000000", "127.0.0.1");
+
+    private static final Headers FROM_PAGE = Headers.of("host", "api.example.com", "origin", "https://example.com");
+
+    private static Request get(String path) {
+        return Request.of("GET", "https://api.example.com" + path, FROM_PAGE);
+    }
+
+    private static Response answer(String functionJson, Headers request) {
+        RestApi api = RestApi.builder()
+                .method("ANY", "/{proxy+}", FakeFunction.answering(functionJson))
+                .build();
+        return api.answer(Request.of("GET", "https://api.example.com/x", request), ARRIVAL)
+                .response();
+    }
+
+    private static Response answer(String functionJson) {
+        return answer(functionJson, FROM_PAGE);
+    }
+
+    /** The lines without those that identify the request. */
+    private static List<String> lines(Response response) {
+        List<String> lines = new ArrayList<>();
+        response.headers().forEach(line -> {
+            if (!line.lowerCaseName().startsWith("x-am")) {
+                lines.add(line.toString());
+            }
+        });
+        return lines;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,    /orders,           /orders",
+        "POST,   /orders,           /orders ANY",
+        "GET,    /orders/,          /orders",
+        "GET,    /orders/7,         /orders/{id}",
+        "GET,    /orders/7/items,   /orders/{proxy+}",
+        "GET,    /orders/new,       /orders/new",
+        "DELETE, /orders/new,       none",
+        "GET,    /,                 none",
+        "GET,    /other,            none",
+        "GET,    /Orders,           none",
+    })
+    void the_most_specific_resource_answers_and_a_missing_method_does_not_fall_through(
+            String method, String path, String expected) {
+        RestApi api = RestApi.builder()
+                .method("ANY", "/orders/{proxy+}", FakeFunction.answering("{\"body\":\"/orders/{proxy+}\"}"))
+                .method("GET", "/orders/{id}", FakeFunction.answering("{\"body\":\"/orders/{id}\"}"))
+                .method("GET", "/orders/new", FakeFunction.answering("{\"body\":\"/orders/new\"}"))
+                .method("GET", "/orders", FakeFunction.answering("{\"body\":\"/orders\"}"))
+                .method("ANY", "/orders", FakeFunction.answering("{\"body\":\"/orders ANY\"}"))
+                .build();
+        Response response = api.answer(Request.of(method, "https://api.example.com" + path, Headers.EMPTY), ARRIVAL)
+                .response();
+        if (expected.equals("none")) {
+            assertThat(response.status()).isEqualTo(403);
+            assertThat(response.body().text()).isEqualTo("{\"message\":\"Missing Authentication Token\"}");
+            assertThat(response.headers().first("x-amzn-ErrorType")).isEqualTo("MissingAuthenticationTokenException");
+        } else {
+            assertThat(response.body().text()).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void what_the_gateway_answers_itself_has_no_cors_header() {
+        RestApi api = RestApi.builder()
+                .method("GET", "/fail", new FakeFunction(new InvocationResult.Failed("Boom", "secret")))
+                .method("GET", "/slow", new FakeFunction(new InvocationResult.TimedOut(Duration.ofSeconds(29))))
+                .build();
+        Response failed = api.answer(get("/fail"), ARRIVAL).response();
+        assertThat(failed.status()).isEqualTo(502);
+        assertThat(failed.body().text()).isEqualTo("{\"message\": \"Internal server error\"}");
+        Response slow = api.answer(get("/slow"), ARRIVAL).response();
+        assertThat(slow.status()).isEqualTo(504);
+        assertThat(slow.body().text()).isEqualTo("{\"message\": \"Endpoint request timed out\"}");
+        for (Response response :
+                List.of(failed, slow, api.answer(get("/none"), ARRIVAL).response())) {
+            assertThat(lines(response)).containsExactly("Content-Type: application/json");
+        }
+        assertThat(api.answer(get("/fail"), ARRIVAL).madeBy()).contains("fake failed: Boom: secret");
+    }
+
+    @Test
+    void names_of_headers_reach_the_function_as_the_client_spelled_them() {
+        FakeFunction function = FakeFunction.answering("{}");
+        RestApi api = RestApi.builder().method("ANY", "/{proxy+}", function).build();
+        Headers headers = Headers.of(
+                "host", "api.example.com",
+                "origin", "https://example.com",
+                "user-agent", "test",
+                "x-A", "1",
+                "x-A", "2",
+                "connection", "keep-alive",
+                "x-forwarded-for", "10.0.0.1");
+        api.answer(Request.of("GET", "https://api.example.com/x", headers), ARRIVAL);
+        assertThat(function.event)
+                .contains("\"headers\":{\"Host\":\"api.example.com\",\"origin\":\"https://example.com\","
+                        + "\"User-Agent\":\"test\",\"x-A\":\"2\",\"X-Amzn-Trace-Id\":")
+                .contains("\"x-A\":[\"1\",\"2\"]")
+                .contains("\"X-Forwarded-For\":\"10.0.0.1, 127.0.0.1\"")
+                .doesNotContain("keep-alive");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/a              | 'null'",
+                "/a?             | 'null'",
+                "/a?x=1&x=2      | {\"x\":\"2\"} {\"x\":[\"1\",\"2\"]}",
+                "/a?x=%C3%A9+%2B | {\"x\":\"é +\"} {\"x\":[\"é +\"]}",
+                "/a?x=%zz&y      | {\"x\":\"%zz\",\"y\":\"\"} {\"x\":[\"%zz\"],\"y\":[\"\"]}",
+            })
+    void the_query_is_decoded_and_null_when_there_is_none(String target, String expected) {
+        FakeFunction function = FakeFunction.answering("{}");
+        RestApi api = RestApi.builder().method("GET", "/{proxy+}", function).build();
+        api.answer(get(target), ARRIVAL);
+        String[] maps = expected.contains(" {") ? expected.split(" (?=\\{)") : new String[] {expected, expected};
+        assertThat(function.event)
+                .contains("\"queryStringParameters\":" + maps[0] + ",")
+                .contains("\"multiValueQueryStringParameters\":" + maps[1] + ",");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/a/b/, a/b", "/a//b, a//b", "/a%2Fb, a%2Fb"})
+    void the_greedy_variable_is_raw_and_without_the_last_slash(String path, String expected) {
+        FakeFunction function = FakeFunction.answering("{}");
+        RestApi api = RestApi.builder().method("GET", "/{proxy+}", function).build();
+        api.answer(get(path), ARRIVAL);
+        assertThat(function.event)
+                .contains("\"path\":\"" + path + "\"")
+                .contains("\"pathParameters\":{\"proxy\":\"" + expected + "\"}");
+    }
+
+    @Test
+    void a_body_is_text_unless_its_type_is_binary_and_null_when_empty() {
+        FakeFunction function = FakeFunction.answering("{}");
+        RestApi api = RestApi.builder()
+                .binaryMediaType("image/*")
+                .method("POST", "/x", function)
+                .build();
+        Request post = Request.of("POST", "https://api.example.com/x", Headers.of("content-type", "application/json"));
+        api.answer(post, ARRIVAL);
+        assertThat(function.event).contains("\"body\":null,\"isBase64Encoded\":false");
+        api.answer(post.withBody(Body.of("{\"é\":1}")), ARRIVAL);
+        assertThat(function.event).contains("\"body\":\"{\\\"é\\\":1}\",\"isBase64Encoded\":false");
+        api.answer(
+                post.withHeaders(Headers.of("content-type", "image/png")).withBody(Body.of(new byte[] {1, 2, 3})),
+                ARRIVAL);
+        assertThat(function.event).contains("\"body\":\"AQID\",\"isBase64Encoded\":true");
+    }
+
+    @Test
+    void a_body_over_ten_megabytes_never_reaches_the_function() {
+        FakeFunction function = FakeFunction.answering("{}");
+        RestApi api = RestApi.builder().method("POST", "/x", function).build();
+        Request post = Request.of("POST", "https://api.example.com/x", FROM_PAGE);
+        Response response = api.answer(post.withBody(Body.wrap(new byte[RestApi.MAX_REQUEST_BODY + 1])), ARRIVAL)
+                .response();
+        assertThat(response.status()).isEqualTo(413);
+        assertThat(function.event).isNull();
+        assertThat(api.answer(post.withBody(Body.wrap(new byte[RestApi.MAX_REQUEST_BODY])), ARRIVAL)
+                        .response()
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"statusCode\":null}",
+                "{\"statusCode\":200,\"headers\":null,\"multiValueHeaders\":null,\"body\":null}",
+                "{\"statusCode\":\"200\"}",
+            })
+    void what_is_not_said_has_a_default(String json) {
+        Response response = answer(json);
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(lines(response)).containsExactly("Content-Type: application/json");
+        assertThat(response.body().isEmpty()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "\"text\"",
+                "[]",
+                "{",
+                "{}{}",
+                "{\"statusCode\":200,\"cookies\":[]}",
+                "{\"statusCode\":\"test\"}",
+                "{\"statusCode\":0}",
+                "{\"statusCode\":2000}",
+                "{\"headers\":[]}",
+                "{\"headers\":{\"a\":{}}}",
+                "{\"headers\":{\"a\":\"b\\r\\nc: d\"}}",
+                "{\"headers\":{\"a b\":\"c\"}}",
+                "{\"multiValueHeaders\":{\"a\":\"b\"}}",
+                "{\"body\":{\"json\":1}}",
+                "{\"isBase64Encoded\":\"true\"}",
+            })
+    void a_malformed_answer_is_a_502_without_cors_headers(String json) {
+        Response response = answer(json);
+        assertThat(response.status()).isEqualTo(502);
+        assertThat(lines(response)).containsExactly("Content-Type: application/json");
+    }
+
+    @Test
+    void both_header_maps_are_merged_the_multi_values_first() {
+        Response response = answer(
+                "{\"headers\":{\"Access-Control-Allow-Origin\":\"*\",\"same\":\"1\"},"
+                        + "\"multiValueHeaders\":{\"access-control-allow-origin\":[\"https://example.com\"],\"Same\":[\"1\"]}}");
+        assertThat(lines(response))
+                .containsExactly(
+                        "access-control-allow-origin: https://example.com",
+                        "access-control-allow-origin: *",
+                        "Same: 1",
+                        "Content-Type: application/json");
+    }
+
+    @Test
+    void booleans_and_numbers_become_text() {
+        assertThat(lines(answer("{\"headers\":{\"Access-Control-Allow-Credentials\":true,\"X-N\":3,\"X-0\":null}}")))
+                .containsExactly("Access-Control-Allow-Credentials: true", "X-N: 3", "Content-Type: application/json");
+    }
+
+    @Test
+    void some_headers_are_remapped_and_vary_is_left_alone() {
+        assertThat(lines(answer("{\"headers\":{\"Date\":\"d\",\"server\":\"s\",\"Connection\":\"c\","
+                        + "\"Content-Length\":\"9\",\"Transfer-Encoding\":\"chunked\",\"Vary\":\"Origin\","
+                        + "\"content-type\":\"text/plain\"}}")))
+                .containsExactly("Vary: Origin", "content-type: text/plain");
+        assertThat(answer("{\"headers\":{\"Date\":\"d\",\"server\":\"s\"}}").headers())
+                .extracting(Object::toString)
+                .contains("x-amzn-Remapped-date: d", "x-amzn-Remapped-server: s");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "image/png,            bytes",
+        "'image/png, */*',     bytes",
+        "'*/*, image/png',     AQID",
+        "text/html,            AQID",
+    })
+    void base64_is_decoded_only_for_a_client_that_first_accepts_a_binary_type(String accept, String expected) {
+        RestApi api = RestApi.builder()
+                .binaryMediaType("image/png")
+                .method("GET", "/x", FakeFunction.answering("{\"body\":\"AQID\",\"isBase64Encoded\":true}"))
+                .build();
+        Response response = api.answer(
+                        Request.of("GET", "https://api.example.com/x", Headers.of("accept", accept)), ARRIVAL)
+                .response();
+        assertThat(response.body())
+                .isEqualTo(expected.equals("bytes") ? Body.of(new byte[] {1, 2, 3}) : Body.of(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "orders,         begin with a slash",
+        "/{proxy+}/more, greedy",
+        "/a{id},         whole segment",
+        "/{},            whole segment",
+    })
+    void a_path_that_api_gateway_does_not_take_is_refused(String path, String message) {
+        RestApi.Builder builder = RestApi.builder().method("GET", path, FakeFunction.answering("{}"));
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(path)
+                .hasMessageContaining(message);
+    }
+}

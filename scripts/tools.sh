@@ -1,0 +1,98 @@
+# What ./corsac and ./test share: finding or bringing a JDK and Maven, and building. Sourced with $home set.
+# shellcheck shell=bash
+
+say() { printf '%s\n' "$*" >&2; }
+
+# Sets $java to a JDK's java, 17 or newer: of JAVA_HOME if that is set, else of the path.
+find_java() {
+  local compiler
+  if [ -n "${JAVA_HOME:-}" ]; then
+    java=$JAVA_HOME/bin/java
+    compiler=$JAVA_HOME/bin/javac
+  else
+    java=$(command -v java || true)
+    compiler=$(command -v javac || true)
+  fi
+  if [ ! -x "$java" ] || [ ! -x "$compiler" ]; then
+    say "corsac: there is no JDK ${JAVA_HOME:+in JAVA_HOME ($JAVA_HOME)}${JAVA_HOME:-on the path}."
+    say "Install one, version 17 or newer (for example the package openjdk-17-jdk, or 'brew install openjdk'),"
+    say "or set JAVA_HOME to the folder of one."
+    exit 1
+  fi
+  local version
+  version=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.specification.version = //p')
+  if [ "${version%%.*}" -lt 17 ]; then
+    say "corsac: $java is Java $version, and Corsac needs a JDK 17 or newer. Set JAVA_HOME to the folder of one."
+    exit 1
+  fi
+  java_version=${version%%.*}
+}
+
+# Runs a command as root, where that can be had without asking.
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; elif command -v sudo >/dev/null; then sudo -n "$@"; else return 1; fi
+}
+
+# Installs the system's package of that name; fails where that cannot be done.
+install_package() {
+  if command -v apt-get >/dev/null; then
+    as_root apt-get update -qq >/dev/null 2>&1 && DEBIAN_FRONTEND=noninteractive as_root \
+      apt-get install -y -qq --no-install-recommends "$1" >/dev/null 2>&1
+  elif command -v dnf >/dev/null; then
+    as_root dnf install -y -q "$1" >/dev/null 2>&1
+  elif command -v brew >/dev/null; then
+    brew install --quiet "$1" >/dev/null 2>&1
+  else
+    return 1
+  fi
+}
+
+find_maven() {
+  command -v mvn >/dev/null && return
+  say "corsac: Maven is missing; installing it …"
+  install_package maven && command -v mvn >/dev/null && return
+  say "corsac: Maven could not be installed. Install it (version 3.8.6 or newer; for example 'apt-get install maven' or"
+  say "'brew install maven') and try again."
+  exit 1
+}
+
+# Lists what has changed since that file was written: nothing if it is still good.
+changed_since() {
+  find "$home/pom.xml" "$home"/{bom,core,http,gateway,lambda,runtime,local,browser,cli,examples/shop} \
+    -name target -prune -o \( -path '*/src/main/*' -o -name pom.xml \) -type f -newer "$1" -print 2>/dev/null | head -1
+}
+
+# Packages everything that runs, without tests; says which module is at work and keeps the rest for a failure.
+build_quietly() {
+  find_maven
+  mkdir -p "$home/.corsac"
+  local log=$home/.corsac/build.log clear=''
+  [ -t 2 ] && clear=$'\r\033[K'
+  say "Building Corsac (once; it takes a minute or two where nothing is downloaded yet) …"
+  # MAVEN_ARGS is Maven 3.9's; passing it here makes it 3.8's too.
+  # shellcheck disable=SC2086
+  if mvn -B -ntp -f "$home/pom.xml" ${MAVEN_ARGS:-} -Dquick -DskipTests -pl cli,examples/shop,runtime -am package 2>&1 |
+    tee "$log" |
+    sed -u -n 's/^\[INFO\] Building \(Corsac[^0-9[]*\).*\[\([0-9]*\/[0-9]*\)\]$/  \2 \1/p' |
+    while IFS= read -r line; do
+      if [ -n "$clear" ]; then printf '%s%s' "$clear" "$line" >&2; else say "$line"; fi
+    done; then
+    [ -n "$clear" ] && printf '%s' "$clear" >&2
+    rm -f "$home"/.corsac/*.jsa
+  else
+    [ -n "$clear" ] && printf '%s' "$clear" >&2
+    say "corsac: the build failed. These are its errors; all of it is in $log"
+    grep '^\[ERROR\]' "$log" | head -20 >&2
+    exit 1
+  fi
+}
+
+# The JVM option for an archive of loaded classes, made by the first run of a JDK and used by the next ones.
+class_archive() {
+  local archive=$home/.corsac/cli-$java_version.jsa
+  if [ "$java_version" -ge 19 ]; then
+    printf '%s' "-XX:+AutoCreateSharedArchive -XX:SharedArchiveFile=$archive -Xlog:cds=off -Xlog:cds+dynamic=off"
+  elif [ -e "$archive" ]; then
+    printf '%s' "-XX:SharedArchiveFile=$archive"
+  fi
+}
