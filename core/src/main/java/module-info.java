@@ -2,4 +2,6 @@
 @org.jspecify.annotations.NullMarked
 module dev.corsac {
     requires static org.jspecify;
+
+    exports dev.corsac;
 }

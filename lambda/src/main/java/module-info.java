@@ -4,4 +4,6 @@ module dev.corsac.lambda {
     requires static org.jspecify;
     requires transitive dev.corsac;
     requires transitive aws.lambda.java.core;
+
+    exports dev.corsac.lambda;
 }

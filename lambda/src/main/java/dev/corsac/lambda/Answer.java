@@ -1,0 +1,370 @@
+package dev.corsac.lambda;
+
+import dev.corsac.CorsDecision;
+import dev.corsac.CorsHeader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a handler answered, as its bytes and where in them the header lines stand. Reading it changes nothing; then
+ * either {@link #writeTo} copies it with the policy's headers in place of the handler's, or there is an
+ * {@link #objection()} and it must not be sent.
+ */
+final class Answer {
+
+    private static final String CORS_PREFIX = "access-control-";
+    private static final String NO_STATUS = "its statusCode is not a status";
+    private static final int NONE = -1;
+
+    private final byte[] bytes;
+    private final int length;
+    private final Front front;
+    private final CorsDecision decision;
+    private final JsonCursor json;
+
+    private boolean isObject;
+    private boolean isString;
+    private boolean isNull;
+    private boolean hasStatus;
+    private @Nullable String problem;
+    private @Nullable String listProblem;
+    private @Nullable String unknownMember;
+    private @Nullable String vary;
+
+    /** Pairs of indexes, in ascending order: what lies between is left out. */
+    private int[] cuts = new int[8];
+
+    private int cutCount;
+
+    /** What is left out and replaced by our header lines; both the same where something goes in between. */
+    private int insertFrom = NONE;
+
+    private int insertTo = NONE;
+    private String before = "";
+    private String after = "";
+
+    private Answer(byte[] bytes, int length, Front front, CorsDecision decision) {
+        this.bytes = bytes;
+        this.length = length;
+        this.front = front;
+        this.decision = decision;
+        this.json = new JsonCursor(bytes, length);
+    }
+
+    /**
+     * Reads the first {@code length} bytes of an answer.
+     *
+     * @throws MalformedJsonException if they are not JSON
+     */
+    static Answer read(byte[] bytes, int length, Front front, CorsDecision decision) throws MalformedJsonException {
+        Answer answer = new Answer(bytes, length, front, decision);
+        answer.read();
+        return answer;
+    }
+
+    /** Why this cannot be sent, or null: it is not what any front takes, or the front at hand is known to refuse it. */
+    @Nullable
+    String objection() {
+        if (isNull) {
+            return "it is null";
+        }
+        if (isBody()) {
+            return null;
+        }
+        if (!isObject) {
+            return "it is not a JSON object";
+        }
+        return problem != null ? problem : front.objection(this);
+    }
+
+    /** Whether there is a {@code statusCode}. */
+    boolean hasStatus() {
+        return hasStatus;
+    }
+
+    /** A member that no payload format of a REST API has, or null. */
+    @Nullable
+    String unknownMember() {
+        return unknownMember;
+    }
+
+    /** What in {@code multiValueHeaders} is not a list, or null. */
+    @Nullable
+    String listProblem() {
+        return listProblem;
+    }
+
+    /** Writes the answer with the headers of the decision, {@code Vary} merged, and no CORS header of the handler. */
+    void writeTo(OutputStream out) throws IOException {
+        if (isBody()) {
+            completed().writeTo(out);
+            return;
+        }
+        JsonText lines = new JsonText(512).raw(before);
+        boolean inserted = !writeLines(lines);
+        lines.raw(after);
+        int at = 0;
+        for (int i = 0; i < cutCount; i += 2) {
+            if (!inserted && insertFrom <= cuts[i]) {
+                out.write(bytes, at, insertFrom - at);
+                lines.writeTo(out);
+                at = insertTo;
+                inserted = true;
+            }
+            out.write(bytes, at, cuts[i] - at);
+            at = cuts[i + 1];
+        }
+        if (!inserted) {
+            out.write(bytes, at, insertFrom - at);
+            lines.writeTo(out);
+            at = insertTo;
+        }
+        out.write(bytes, at, length - at);
+    }
+
+    /** What an HTTP API and a function URL make of an answer that is all body. A JSON string stands for its content. */
+    private JsonText completed() {
+        vary = null; // what looked like a header line is part of the body
+        JsonText text = new JsonText(length + length / 8 + 512).raw("{");
+        front.status(text, 200);
+        text.raw(",\"").raw(front.headers()).raw("\":{");
+        front.header(text, "Content-Type", "application/json");
+        if (!decision.headers().isEmpty()) {
+            text.raw(",");
+            writeLines(text);
+        }
+        text.raw("},\"body\":");
+        if (isString) {
+            text.raw(bytes, 0, length);
+        } else {
+            text.stringOfJson(bytes, length);
+        }
+        return text.raw("}");
+    }
+
+    private boolean writeLines(JsonText text) {
+        boolean any = false;
+        List<CorsHeader> headers = decision.headers();
+        for (int i = 0; i < headers.size(); i++) {
+            CorsHeader header = headers.get(i);
+            if (!header.name().equalsIgnoreCase("Vary")) {
+                if (any) {
+                    text.raw(",");
+                }
+                front.header(text, header.name(), header.value());
+                any = true;
+            }
+        }
+        String merged = mergedVary();
+        if (merged != null) {
+            if (any) {
+                text.raw(",");
+            }
+            front.header(text, "Vary", merged);
+            any = true;
+        }
+        return any;
+    }
+
+    private @Nullable String mergedVary() {
+        String merged = vary;
+        List<String> names = decision.vary();
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            if (merged == null) {
+                merged = name;
+            } else if (!hasElement(merged, "*") && !hasElement(merged, name)) {
+                merged = merged + ", " + name;
+            }
+        }
+        return merged;
+    }
+
+    private void read() throws MalformedJsonException {
+        int first = json.peek();
+        isObject = first == '{';
+        isString = first == '"';
+        isNull = first == 'n';
+        if (isObject) {
+            readObject();
+        } else {
+            json.skipValue();
+        }
+        json.finish();
+    }
+
+    private boolean isBody() {
+        return !hasStatus && front.infersStatus();
+    }
+
+    private void readObject() throws MalformedJsonException {
+        boolean empty = true;
+        for (boolean more = json.openObject(); more; more = json.nextMember()) {
+            empty = false;
+            if (json.nameIs("statusCode")) {
+                readStatus();
+            } else if (json.nameIs("headers")) {
+                readHeaderMap("headers");
+            } else if (json.nameIs("multiValueHeaders")) {
+                readHeaderMap("multiValueHeaders");
+            } else {
+                if (!json.nameIs("body") && !json.nameIs("isBase64Encoded") && !json.nameIs("base64Encoded")) {
+                    unknownMember = json.name();
+                }
+                json.skipValue();
+            }
+        }
+        if (insertFrom == NONE) {
+            insertFrom = json.position() - 1;
+            insertTo = insertFrom;
+            before = (empty ? "\"" : ",\"") + front.headers() + "\":{";
+            after = "}";
+        }
+    }
+
+    /** A number or a string of digits; null is taken for none. */
+    private void readStatus() throws MalformedJsonException {
+        int first = json.peek();
+        hasStatus = first != 'n';
+        if (first == '"') {
+            readStatus(json.string(), false);
+            return;
+        }
+        int start = json.position();
+        json.skipValue();
+        if (first == '-' || first >= '0' && first <= '9') {
+            readStatus(new String(bytes, start, json.position() - start, StandardCharsets.US_ASCII), true);
+        } else if (hasStatus) {
+            problem = NO_STATUS;
+        }
+    }
+
+    /** Whether a front takes a number such as 200.0 or 2e2 is not known: it is left to the front. */
+    private void readStatus(String text, boolean number) {
+        int status = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') {
+                if (!number || c == '-') {
+                    problem = NO_STATUS;
+                }
+                return;
+            }
+            status = Math.min(status * 10 + c - '0', 1000);
+        }
+        if (status < 100 || status > 999) {
+            problem = NO_STATUS;
+        }
+    }
+
+    private void readHeaderMap(String member) throws MalformedJsonException {
+        boolean target = member.equals(front.headers());
+        boolean lists = member.equals("multiValueHeaders");
+        int first = json.peek();
+        int start = json.position();
+        if (first != '{') {
+            json.skipValue();
+            if (first == 'n') {
+                if (target) {
+                    insertAt(start, json.position(), "{", "}");
+                }
+            } else if (target) {
+                problem = "its " + member + " are not an object";
+            } else {
+                listProblem = "its " + member + " are not an object";
+            }
+            return;
+        }
+        // Behind the last member that stays, or behind the brace while there is none.
+        int keptEnd = start + 1;
+        boolean kept = false;
+        boolean dropped = false;
+        int comma = NONE;
+        for (boolean more = json.openObject(); more; more = json.nextMember()) {
+            int memberStart = json.memberStart();
+            if (json.nameStartsWithIgnoringCase(CORS_PREFIX)) {
+                json.skipValue();
+                dropped = true;
+            } else if (!decision.vary().isEmpty() && json.nameIsIgnoringCase("vary")) {
+                readVary();
+                dropped = true;
+            } else {
+                if (dropped) {
+                    cut(keptEnd, kept ? comma : memberStart);
+                    dropped = false;
+                }
+                int value = json.peek();
+                if (lists && value != '[' && value != 'n') {
+                    listProblem = "its multiValueHeaders have a value that is no list";
+                }
+                json.skipValue();
+                kept = true;
+                keptEnd = json.position();
+            }
+            json.peek();
+            comma = json.position();
+        }
+        int close = json.position() - 1;
+        if (dropped) {
+            cut(keptEnd, close);
+        }
+        if (target) {
+            insertAt(close, close, kept ? "," : "", "");
+        }
+    }
+
+    private void readVary() throws MalformedJsonException {
+        if (json.peek() == '[') {
+            for (boolean more = json.openArray(); more; more = json.nextElement()) {
+                readVaryLine();
+            }
+        } else {
+            readVaryLine();
+        }
+    }
+
+    private void readVaryLine() throws MalformedJsonException {
+        if (json.peek() == '"') {
+            String line = json.string().trim();
+            if (!line.isEmpty()) {
+                vary = vary == null ? line : vary + ", " + line;
+            }
+        } else {
+            json.skipValue();
+        }
+    }
+
+    /** The last map of the name counts: what stands in an earlier one is not sent. */
+    private void insertAt(int from, int to, String before, String after) {
+        this.insertFrom = from;
+        this.insertTo = to;
+        this.before = before;
+        this.after = after;
+    }
+
+    private void cut(int from, int to) {
+        if (cutCount == cuts.length) {
+            cuts = Arrays.copyOf(cuts, cutCount * 2);
+        }
+        cuts[cutCount++] = from;
+        cuts[cutCount++] = to;
+    }
+
+    /** Whether a list with commas has that element, whatever its case. */
+    private static boolean hasElement(String list, String element) {
+        int start = 0;
+        while (start <= list.length()) {
+            int comma = list.indexOf(',', start);
+            int end = comma < 0 ? list.length() : comma;
+            if (list.substring(start, end).trim().equalsIgnoreCase(element)) {
+                return true;
+            }
+            start = end + 1;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.corsac.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.corsac.CorsDecision;
+import dev.corsac.CorsPolicy;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Objects;
+import java.util.OptionalInt;
+
+/**
+ * A stream handler under a policy: preflights are answered without the handler, everything else that it answers carries
+ * the policy's CORS headers, its errors too.
+ *
+ * <p>Wrap a handler, or make a function class of it:
+ *
+ * <pre>{@code
+ * public final class AccountFunction extends CorsStreamHandler {
+ *     public AccountFunction() {
+ *         super(CorsPolicy.fromEnvironment(System.getenv()), new Account());
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>The front is recognised from each event: a REST API, an HTTP API (payload format 1.0 or 2.0), a function URL, a load
+ * balancer (with multi-value headers or without). An event of anything else reaches the handler as it is, and so does
+ * the answer to it.
+ *
+ * <p>The policy owns the CORS headers: any that the handler sets are removed, from {@code headers} and
+ * {@code multiValueHeaders}, whatever their case. {@code Vary} is merged. A handler that throws, or answers with what
+ * the front at hand is known to refuse, makes a 500 that the page can read, with the cause in the function's log alone:
+ * what the front itself would answer has no CORS headers. A {@link VirtualMachineError} is left to Lambda, which then
+ * replaces the process.
+ *
+ * <p>Safe for use by several threads if the handler is. Nothing of a call is kept.
+ */
+public class CorsStreamHandler implements RequestStreamHandler {
+
+    private static final String ERROR_BODY = "{\"message\":\"Internal Server Error\"}";
+
+    private final CorsPolicy policy;
+    private final RequestStreamHandler handler;
+    private final HandlerOptions options;
+
+    /** Puts {@code policy} around {@code handler}, with {@link HandlerOptions#DEFAULTS}. */
+    public CorsStreamHandler(CorsPolicy policy, RequestStreamHandler handler) {
+        this(policy, handler, HandlerOptions.DEFAULTS);
+    }
+
+    /** Puts {@code policy} around {@code handler}. */
+    public CorsStreamHandler(CorsPolicy policy, RequestStreamHandler handler, HandlerOptions options) {
+        this.policy = Objects.requireNonNull(policy, "policy");
+        this.handler = Objects.requireNonNull(handler, "handler");
+        this.options = Objects.requireNonNull(options, "options");
+    }
+
+    /**
+     * Answers one event.
+     *
+     * @throws IOException if {@code input} or {@code output} does, or with {@link HandlerOptions#rethrowErrors} if the handler
+     *     does
+     */
+    @Override
+    public final void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        byte[] bytes = input.readAllBytes();
+        HttpEvent event = HttpEvent.read(bytes);
+        if (event == null) {
+            handler.handleRequest(new ByteArrayInputStream(bytes), output, context);
+            return;
+        }
+        CorsDecision decision = policy.decide(event.request());
+        OptionalInt status = decision.status();
+        if (status.isPresent()) {
+            event.front().answer(status.getAsInt(), decision, null).writeTo(output);
+            return;
+        }
+        CapturedOutput captured = new CapturedOutput();
+        try {
+            handler.handleRequest(new ByteArrayInputStream(bytes), captured, context);
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
+            if (options.rethrowsErrors()) {
+                throw e;
+            }
+            FunctionLog.error(context, "The handler threw; answered 500.", e);
+            event.front().answer(500, decision, ERROR_BODY).writeTo(output);
+            return;
+        }
+        Answer answer;
+        String objection;
+        try {
+            answer = Answer.read(captured.bytes(), captured.size(), event.front(), decision);
+            objection = answer.objection();
+        } catch (MalformedJsonException e) {
+            answer = null;
+            objection = "it is not JSON: " + e.getMessage();
+        }
+        if (answer != null && objection == null) {
+            answer.writeTo(output);
+            return;
+        }
+        String problem = "The handler's answer is none that " + event.front().title() + " takes: " + objection + ".";
+        if (options.rethrowsErrors()) {
+            throw new IllegalStateException(problem);
+        }
+        FunctionLog.error(context, problem + " Answered 500.", null);
+        event.front().answer(500, decision, ERROR_BODY).writeTo(output);
+    }
+
+    private static final class CapturedOutput extends ByteArrayOutputStream {
+
+        CapturedOutput() {
+            super(1024);
+        }
+
+        /** The buffer itself, of which {@link #size()} bytes count. */
+        byte[] bytes() {
+            return buf;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.corsac.lambda;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+
+/** JSON text under construction, as bytes. Not safe for use by several threads. */
+final class JsonText {
+
+    private byte[] bytes;
+    private int length;
+
+    JsonText(int capacity) {
+        bytes = new byte[capacity];
+    }
+
+    /** Adds ASCII text as it is. */
+    JsonText raw(String ascii) {
+        int count = ascii.length();
+        grow(count);
+        for (int i = 0; i < count; i++) {
+            bytes[length++] = (byte) ascii.charAt(i);
+        }
+        return this;
+    }
+
+    /** Adds bytes as they are. */
+    JsonText raw(byte[] source, int from, int to) {
+        grow(to - from);
+        System.arraycopy(source, from, bytes, length, to - from);
+        length += to - from;
+        return this;
+    }
+
+    /** Adds a string in quotes, in ASCII: half a surrogate pair stays what it is. */
+    JsonText string(String value) {
+        int count = value.length();
+        grow(count + 2);
+        bytes[length++] = '"';
+        for (int i = 0; i < count; i++) {
+            char c = value.charAt(i);
+            if (c < ' ' || c > '~') {
+                escapeUnit(c);
+            } else {
+                ascii(c);
+            }
+        }
+        grow(1);
+        bytes[length++] = '"';
+        return this;
+    }
+
+    /** Adds valid JSON as the content of a string, in quotes, without the white space between its tokens. */
+    JsonText stringOfJson(byte[] json, int jsonLength) {
+        grow(jsonLength + jsonLength / 8 + 2);
+        bytes[length++] = '"';
+        boolean inString = false;
+        for (int i = 0; i < jsonLength; i++) {
+            byte b = json[i];
+            if (inString) {
+                if (b == '\\') {
+                    ascii('\\');
+                    i++;
+                    ascii((char) json[i]);
+                    continue;
+                }
+                inString = b != '"';
+            } else if (b == ' ' || b == '\n' || b == '\r' || b == '\t') {
+                continue;
+            } else {
+                inString = b == '"';
+            }
+            if (b < 0) {
+                grow(1);
+                bytes[length++] = b;
+            } else {
+                ascii((char) b);
+            }
+        }
+        grow(1);
+        bytes[length++] = '"';
+        return this;
+    }
+
+    void writeTo(OutputStream out) throws IOException {
+        out.write(bytes, 0, length);
+    }
+
+    private void ascii(char c) {
+        grow(2);
+        if (c == '"' || c == '\\') {
+            bytes[length++] = '\\';
+        }
+        bytes[length++] = (byte) c;
+    }
+
+    private void escapeUnit(char unit) {
+        grow(6);
+        bytes[length++] = '\\';
+        bytes[length++] = 'u';
+        for (int shift = 12; shift >= 0; shift -= 4) {
+            int digit = unit >> shift & 0xF;
+            bytes[length++] = (byte) (digit < 10 ? '0' + digit : 'a' + digit - 10);
+        }
+    }
+
+    private void grow(int more) {
+        if (bytes.length - length < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length * 2));
+        }
+    }
+}

@@ -1,0 +1,412 @@
+package dev.corsac.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corsac.CorsDecision;
+import dev.corsac.CorsHeader;
+import dev.corsac.CorsPolicy;
+import dev.corsac.CorsRequest;
+import dev.corsac.lambda.JsonTree.Member;
+import dev.corsac.lambda.JsonTree.Num;
+import dev.corsac.lambda.JsonTree.Obj;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AnswerTest {
+
+    private static final CorsPolicy LIST = CorsPolicy.builder()
+            .allowOrigins("https://shop.example")
+            .allowCredentials()
+            .exposeHeaders("ETag")
+            .build();
+    private static final CorsDecision ALLOWED = LIST.decide(CorsRequest.of("GET", "https://shop.example", null, null));
+    private static final CorsDecision REFUSED = LIST.decide(CorsRequest.of("GET", "https://evil.example", null, null));
+    private static final CorsDecision ANYONE = CorsPolicy.builder()
+            .allowOrigins("*")
+            .build()
+            .decide(CorsRequest.of("GET", "https://shop.example", null, null));
+    private static final List<CorsDecision> DECISIONS = List.of(ALLOWED, REFUSED, ANYONE);
+    private static final List<Front> FRONTS =
+            List.of(RestApi.FRONT, HttpApi1.FRONT, HttpApi2.FRONT, LoadBalancer.FRONT, LoadBalancerMultiValue.FRONT);
+
+    /** What the policy adds, as AWS's formats write it, for {@link #ANYONE}. */
+    private static final String ADDED = "'Access-Control-Allow-Origin':'*'";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'statusCode':200} | {'statusCode':200,'headers':{+}}",
+                "{} | {'headers':{+}}",
+                " { } | { 'headers':{+}}",
+                "{'headers':{},'body':'x'} | {'headers':{+},'body':'x'}",
+                "{'headers':{ }} | {'headers':{ +}}",
+                "{'headers':null,'body':null} | {'headers':{+},'body':null}",
+                "{'headers':{'A':'1'}} | {'headers':{'A':'1',+}}",
+                "{'headers':{'A':'1' , 'B' : '2' }} | {'headers':{'A':'1' , 'B' : '2' ,+}}",
+                "{'headers':{'access-control-allow-origin':'x'}} | {'headers':{+}}",
+                "{'headers':{'ACCESS-CONTROL-MAX-AGE':5,'A':'1'}} | {'headers':{'A':'1',+}}",
+                "{'headers':{'A':'1','Access-Control-Allow-Origin':'x','B':'2'}} | {'headers':{'A':'1','B':'2',+}}",
+                "{'headers':{'A':'1' , 'Access-Control-Allow-Origin' : 'x' }} | {'headers':{'A':'1',+}}",
+                "{'headers':{ 'Access-Control-Allow-Origin':'x' , 'Access-Control-Allow-Headers':'y' , 'B':'2'}} | {'headers':{'B':'2',+}}",
+                "{'headers':{'\\u0041ccess-Control-Allow-Origin':'x'}} | {'headers':{+}}",
+                "{'headers':{'Access-Control-Allow-Origin':{'a':[1,{'b':null}]}},'body':'x'} | {'headers':{+},'body':'x'}",
+                "{'headers':{'A':'1'},'multiValueHeaders':{'access-control-allow-origin':['x'],'B':['2']}} | {'headers':{'A':'1',+},'multiValueHeaders':{'B':['2']}}",
+                "{'multiValueHeaders':{'access-control-allow-origin':['x']}} | {'multiValueHeaders':{},'headers':{+}}",
+                "{'headers':{'Access-Control-Allow-Origin':'x'},'headers':{'A':'1'}} | {'headers':{},'headers':{'A':'1',+}}",
+                "{'headers':{'A':'1'},'headers':null} | {'headers':{'A':'1'},'headers':{+}}",
+                "{'headers':null,'multiValueHeaders':{'Access-Control-Allow-Origin':['x']},'headers':{'A':'1'}} | {'headers':null,'multiValueHeaders':{},'headers':{'A':'1',+}}",
+                "{'headers':{'Vary':'Accept'}} | {'headers':{'Vary':'Accept',+}}"
+            })
+    void header_lines_are_spliced_in_and_everything_else_is_copied(String answer, String expected) throws Exception {
+        assertThat(spliced(quoted(answer), RestApi.FRONT, ANYONE)).isEqualTo(quoted(expected.replace("+", ADDED)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'headers':{}} | Origin",
+                "{'headers':{'Vary':'Accept-Encoding'}} | Accept-Encoding, Origin",
+                "{'headers':{'vary':' accept-encoding ,origin '}} | accept-encoding ,origin",
+                "{'headers':{'vary':'ORIGIN'}} | ORIGIN",
+                "{'headers':{'vary':'*'}} | *",
+                "{'headers':{'vary':''}} | Origin",
+                "{'headers':{'vary':null}} | Origin",
+                "{'headers':{'vary':'Originator'}} | Originator, Origin",
+                "{'headers':{'Vary':'A','vary':'B'}} | A, B, Origin",
+                "{'multiValueHeaders':{'Vary':['A','B']},'headers':{'VARY':'C'}} | A, B, C, Origin",
+            })
+    void vary_is_merged_into_one_line(String answer, String expected) throws Exception {
+        for (Front front : FRONTS) {
+            Obj tree = (Obj) JsonTree.parse(spliced(
+                    quoted(answer.replace("{'headers", "{'statusCode':200,'headers")
+                            .replace("{'multi", "{'statusCode':200,'multi")),
+                    front,
+                    ALLOWED));
+            assertThat(lines(tree, front, "vary")).containsExactly(expected);
+            assertThat(lines(tree, front, "access-control-allow-origin")).containsExactly("https://shop.example");
+        }
+    }
+
+    @Test
+    void a_body_is_copied_byte_for_byte_even_if_it_looks_like_an_answer() throws Exception {
+        String body = "'body':'{\\\"headers\\\":{\\\"Access-Control-Allow-Origin\\\":\\\"x\\\"}}\\u00e9\\/€'";
+        assertThat(spliced(quoted("{" + body + "}"), RestApi.FRONT, ANYONE))
+                .isEqualTo(quoted("{" + body + ",'headers':{" + ADDED + "}}"));
+    }
+
+    @Test
+    void a_refused_origin_gets_no_cors_header_and_keeps_none() throws Exception {
+        String answer =
+                quoted("{'statusCode':200,'headers':{'access-control-allow-origin':'*','Vary':'Origin','A':'1'}}");
+        assertThat(spliced(answer, RestApi.FRONT, REFUSED))
+                .isEqualTo(quoted("{'statusCode':200,'headers':{'A':'1','Vary':'Origin'}}"));
+    }
+
+    @Test
+    void a_load_balancer_with_multi_value_headers_gets_lists() throws Exception {
+        assertThat(spliced(quoted("{'statusCode':200,'headers':{'A':'1'}}"), LoadBalancerMultiValue.FRONT, ANYONE))
+                .isEqualTo(
+                        quoted(
+                                "{'statusCode':200,'headers':{'A':'1'},'multiValueHeaders':{'Access-Control-Allow-Origin':['*']}}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'hello' | 'hello'",
+                "'a\\u20ac\\n' | 'a\\u20ac\\n'",
+                "3 | '3'",
+                "true | 'true'",
+                "[ 1, 'a b' ] | '[1,\\\"a b\\\"]'",
+                "{ 'a' : 'b\\\\\\\" c' , 'headers' : { 'A' : 1 } } | '{\\\"a\\\":\\\"b\\\\\\\\\\\\\\\" c\\\",\\\"headers\\\":{\\\"A\\\":1}}'",
+                "{'headers':[],'statusCode':null} | '{\\\"headers\\\":[],\\\"statusCode\\\":null}'",
+                "{'statusCode':null} | '{\\\"statusCode\\\":null}'"
+            })
+    void an_answer_without_status_is_a_body_for_an_http_api_and_a_function_url(String answer, String body)
+            throws Exception {
+        assertThat(spliced(quoted(answer), HttpApi2.FRONT, ANYONE))
+                .isEqualTo(quoted("{'statusCode':200,'headers':{'Content-Type':'application/json'," + ADDED
+                        + "},'body':" + body + "}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            nullValues = "-",
+            value = {
+                //                                 REST API | HTTP API 1.0 | HTTP API 2.0 | load balancer | with lists
+                "null                             | null    | null   | null   | null   | null",
+                "'x'                              | object  | object | -      | object | object",
+                "[]                               | object  | object | -      | object | object",
+                "{'body':'x'}                     | -       | status | -      | status | status",
+                "{'statusCode':200}               | -       | -      | -      | -      | -",
+                "{'statusCode':'200'}             | -       | -      | -      | -      | -",
+                "{'statusCode':200.0}             | -       | -      | -      | -      | -",
+                "{'statusCode':0}                 | status  | status | status | status | status",
+                "{'statusCode':-200}              | status  | status | status | status | status",
+                "{'statusCode':12345678901}       | status  | status | status | status | status",
+                "{'statusCode':'ok'}              | status  | status | status | status | status",
+                "{'statusCode':''}                | status  | status | status | status | status",
+                "{'statusCode':true}              | status  | status | status | status | status",
+                "{'statusCode':200,'cookies':[]}  | cookies | -      | -      | -      | -",
+                "{'statusCode':200,'headers':[]}  | headers | headers | headers | headers | -",
+                "{'statusCode':200,'multiValueHeaders':'x'}       | multiValueHeaders | multiValueHeaders | - | - | multiValueHeaders",
+                "{'statusCode':200,'multiValueHeaders':{'A':'x'}} | multiValueHeaders | multiValueHeaders | - | - | -",
+            })
+    void what_a_front_would_refuse_is_refused_first(
+            String answer,
+            @Nullable String rest,
+            @Nullable String http1,
+            @Nullable String http2,
+            @Nullable String balancer,
+            @Nullable String multiValue)
+            throws Exception {
+        List<@Nullable String> expected = new ArrayList<>();
+        expected.add(rest);
+        expected.add(http1);
+        expected.add(http2);
+        expected.add(balancer);
+        expected.add(multiValue);
+        for (int i = 0; i < FRONTS.size(); i++) {
+            byte[] bytes = quoted(answer).getBytes(UTF_8);
+            String objection =
+                    Answer.read(bytes, bytes.length, FRONTS.get(i), ANYONE).objection();
+            String word = expected.get(i);
+            if (word == null) {
+                assertThat(objection).as(FRONTS.get(i).title()).isNull();
+            } else {
+                assertThat(objection).as(FRONTS.get(i).title()).containsIgnoringCase(word);
+            }
+        }
+    }
+
+    @Test
+    void it_agrees_with_jackson() throws Exception {
+        long seed = Differential.seed();
+        Random source = new Random(seed);
+        RandomJson random = new RandomJson(source);
+        int sent = 0;
+        for (int i = 0; i < Differential.ROUNDS; i++) {
+            byte[] json = random.document();
+            Front front = FRONTS.get(source.nextInt(FRONTS.size()));
+            CorsDecision decision = DECISIONS.get(source.nextInt(DECISIONS.size()));
+            String description = "seed " + seed + ", round " + i + ", " + front.title() + ", " + decision + ": "
+                    + new String(json, UTF_8);
+            Answer answer = Answer.read(json, json.length, front, decision);
+            Object tree = JsonTree.parse(json);
+            assertThat(answer.objection() == null).as(description).isEqualTo(isAccepted(tree, front, decision));
+            if (answer.objection() == null) {
+                sent++;
+                ByteArrayOutputStream out = new ByteArrayOutputStream();
+                answer.writeTo(out);
+                assertThat(JsonTree.parse(out.toByteArray()))
+                        .as(description)
+                        .isEqualTo(expected(tree, json, front, decision));
+            }
+        }
+        assertThat(sent).isGreaterThan(Differential.ROUNDS / 10);
+    }
+
+    private static boolean isAccepted(@Nullable Object tree, Front front, CorsDecision decision) {
+        if (tree == null) {
+            return false;
+        }
+        if (!(tree instanceof Obj answer)) {
+            return front == HttpApi2.FRONT;
+        }
+        if (front == HttpApi2.FRONT && answer.get("statusCode") == null) {
+            return true;
+        }
+        boolean hasStatus = false;
+        for (Member member : answer.members()) {
+            if (member.name().equals("statusCode")) {
+                hasStatus = member.value() != null;
+                String status = member.value() instanceof Num number
+                        ? number.text()
+                        : member.value() instanceof String text ? text : member.value() == null ? "200" : "no status";
+                boolean fraction = member.value() instanceof Num && status.matches("\\d+([.eE].*)");
+                if (!fraction && !status.matches("0*[1-9]\\d\\d")) {
+                    return false;
+                }
+            }
+            boolean isMap = member.value() instanceof Obj || member.value() == null;
+            if (member.name().equals(front.headers()) && !isMap) {
+                return false;
+            }
+            if (front == RestApi.FRONT || front == HttpApi1.FRONT) {
+                if (member.name().equals("multiValueHeaders")) {
+                    if (!isMap) {
+                        return false;
+                    }
+                    if (member.value() instanceof Obj map
+                            && !map.members().stream()
+                                    .allMatch(header -> header.value() == null
+                                            || header.value() instanceof List<?>
+                                            || isOurs(header.name(), decision))) {
+                        return false;
+                    }
+                }
+            }
+            if (front == RestApi.FRONT
+                    && !Set.of("statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded")
+                            .contains(member.name())) {
+                return false;
+            }
+        }
+        return hasStatus || front == RestApi.FRONT;
+    }
+
+    private static Object expected(@Nullable Object tree, byte[] json, Front front, CorsDecision decision)
+            throws IOException {
+        List<String> vary = new ArrayList<>();
+        boolean structured =
+                tree instanceof Obj answer && (front != HttpApi2.FRONT || answer.get("statusCode") != null);
+        if (!structured) {
+            List<Member> headers = new ArrayList<>();
+            headers.add(new Member("Content-Type", "application/json"));
+            headers.addAll(added(front, decision, vary));
+            return new Obj(List.of(
+                    new Member("statusCode", new Num("200")),
+                    new Member("headers", new Obj(headers)),
+                    new Member("body", tree instanceof String text ? text : compact(json))));
+        }
+        Obj answer = (Obj) tree;
+        int target = -1;
+        List<Member> members = new ArrayList<>();
+        for (Member member : answer.members()) {
+            if (member.name().equals(front.headers())) {
+                target = members.size();
+            }
+            boolean isMap = member.name().equals("headers") || member.name().equals("multiValueHeaders");
+            members.add(isMap ? new Member(member.name(), withoutOurs(member.value(), decision, vary)) : member);
+        }
+        List<Member> added = added(front, decision, vary);
+        if (!added.isEmpty()) {
+            if (target < 0) {
+                members.add(new Member(front.headers(), new Obj(added)));
+            } else {
+                List<Member> headers = new ArrayList<>();
+                if (members.get(target).value() instanceof Obj map) {
+                    headers.addAll(map.members());
+                }
+                headers.addAll(added);
+                members.set(target, new Member(front.headers(), new Obj(headers)));
+            }
+        }
+        return new Obj(members);
+    }
+
+    private static @Nullable Object withoutOurs(@Nullable Object map, CorsDecision decision, List<String> vary) {
+        if (!(map instanceof Obj headers)) {
+            return map;
+        }
+        List<Member> kept = new ArrayList<>();
+        for (Member header : headers.members()) {
+            String name = header.name().toLowerCase(Locale.ROOT);
+            if (name.equals("vary") && !decision.vary().isEmpty()) {
+                List<?> values = header.value() instanceof List<?> list
+                        ? list
+                        : header.value() == null ? List.of() : List.of(header.value());
+                values.stream()
+                        .filter(value -> value instanceof String line && !line.isBlank())
+                        .forEach(value -> vary.add(((String) value).trim()));
+            } else if (!name.startsWith("access-control-")) {
+                kept.add(header);
+            }
+        }
+        return new Obj(kept);
+    }
+
+    private static boolean isOurs(String name, CorsDecision decision) {
+        String lowerCase = name.toLowerCase(Locale.ROOT);
+        return lowerCase.startsWith("access-control-")
+                || lowerCase.equals("vary") && !decision.vary().isEmpty();
+    }
+
+    private static List<Member> added(Front front, CorsDecision decision, List<String> vary) {
+        List<Member> added = new ArrayList<>();
+        for (CorsHeader header : decision.headers()) {
+            if (!header.name().equals("Vary")) {
+                added.add(member(front, header.name(), header.value()));
+            }
+        }
+        Set<String> names = new java.util.HashSet<>();
+        for (String name : String.join(",", vary).split(",")) {
+            names.add(name.trim().toLowerCase(Locale.ROOT));
+        }
+        for (String name : decision.vary()) {
+            if (!names.contains("*") && names.add(name.toLowerCase(Locale.ROOT))) {
+                vary.add(name);
+            }
+        }
+        if (!vary.isEmpty()) {
+            added.add(member(front, "Vary", String.join(", ", vary)));
+        }
+        return added;
+    }
+
+    private static Member member(Front front, String name, String value) {
+        return new Member(name, front == LoadBalancerMultiValue.FRONT ? List.of(value) : value);
+    }
+
+    /** Without the white space between tokens, by the plainest means. */
+    private static String compact(byte[] json) {
+        StringBuilder compact = new StringBuilder();
+        boolean inString = false;
+        String text = new String(json, UTF_8);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (inString && c == '\\') {
+                compact.append(c).append(text.charAt(++i));
+            } else if (inString || " \t\r\n".indexOf(c) < 0) {
+                compact.append(c);
+                inString ^= c == '"';
+            }
+        }
+        return compact.toString();
+    }
+
+    private static List<String> lines(Obj answer, Front front, String name) {
+        List<String> lines = new ArrayList<>();
+        for (Member header : answer.object(front.headers()).members()) {
+            if (header.name().equalsIgnoreCase(name)) {
+                if (header.value() instanceof List<?> list) {
+                    list.forEach(value -> lines.add((String) value));
+                } else {
+                    lines.add((String) header.value());
+                }
+            }
+        }
+        return lines;
+    }
+
+    private static String spliced(String answer, Front front, CorsDecision decision) throws Exception {
+        byte[] bytes = answer.getBytes(UTF_8);
+        Answer read = Answer.read(bytes, bytes.length, front, decision);
+        assertThat(read.objection()).isNull();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        read.writeTo(out);
+        return out.toString(UTF_8);
+    }
+
+    private static String quoted(String json) {
+        return json.replace('\'', '"');
+    }
+}

@@ -1,0 +1,237 @@
+package dev.corsac.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.corsac.CorsPolicy;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The article's two policies on the event of a REST API. */
+class CorsStreamHandlerTest {
+
+    private static final CorsPolicy LIST = CorsPolicy.builder()
+            .allowOrigins("https://shop.example", "https://www.shop.example")
+            .allowCredentials()
+            .allowMethods("GET", "PUT")
+            .allowHeaders("Content-Type")
+            .build();
+    private static final CorsPolicy ANYONE =
+            CorsPolicy.builder().allowOrigins("*").build();
+    private static final String ANSWER = "{'statusCode':201,'headers':{'Content-Type':'text/plain'},'body':'made'}";
+
+    private final FakeContext context = new FakeContext();
+
+    @Test
+    void an_allowed_origin_may_read_the_answer() throws Exception {
+        assertThat(answer(LIST, says(ANSWER), event("GET", "'oRiGiN':'https://shop.example'")))
+                .isEqualTo("{'statusCode':201,'headers':{'Content-Type':'text/plain',"
+                        + "'Access-Control-Allow-Origin':'https://shop.example',"
+                        + "'Access-Control-Allow-Credentials':'true','Vary':'Origin'},'body':'made'}");
+    }
+
+    @Test
+    void any_other_origin_is_told_nothing() throws Exception {
+        assertThat(answer(LIST, says(ANSWER), event("GET", "'origin':'https://evil.example'")))
+                .isEqualTo("{'statusCode':201,'headers':{'Content-Type':'text/plain','Vary':'Origin'},'body':'made'}");
+    }
+
+    @Test
+    void a_request_without_an_origin_is_answered_with_vary_all_the_same() throws Exception {
+        assertThat(answer(LIST, says(ANSWER), event("GET", "'Host':'api.example'")))
+                .isEqualTo("{'statusCode':201,'headers':{'Content-Type':'text/plain','Vary':'Origin'},'body':'made'}");
+    }
+
+    @Test
+    void anyone_may_read_where_the_policy_says_so() throws Exception {
+        assertThat(answer(ANYONE, says(ANSWER), event("GET", "'origin':'https://any.example'")))
+                .isEqualTo(
+                        "{'statusCode':201,'headers':{'Content-Type':'text/plain','Access-Control-Allow-Origin':'*'},'body':'made'}");
+    }
+
+    @Test
+    void a_granted_preflight_is_answered_without_the_handler() throws Exception {
+        assertThat(
+                        answer(
+                                LIST,
+                                never(),
+                                event(
+                                        "OPTIONS",
+                                        "'origin':'https://shop.example','access-control-request-method':'PUT','access-control-request-headers':'content-type'")))
+                .startsWith("{'statusCode':204,'headers':{'Access-Control-Allow-Origin':'https://shop.example'")
+                .contains(
+                        "'Access-Control-Allow-Credentials':'true'",
+                        "'Access-Control-Allow-Methods':'",
+                        "'Access-Control-Allow-Headers':'",
+                        "'Vary':'Origin, Access-Control-Request-Method, Access-Control-Request-Headers'")
+                .endsWith("},'body':'','isBase64Encoded':false}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'origin':'https://evil.example','access-control-request-method':'PUT'",
+                "'origin':'https://shop.example','access-control-request-method':'DELETE'",
+                "'origin':'https://shop.example','access-control-request-method':'PUT','access-control-request-headers':'x-own'"
+            })
+    void a_refused_preflight_is_403_without_cors_headers(String headers) throws Exception {
+        assertThat(answer(LIST, never(), event("OPTIONS", headers)))
+                .isEqualTo("{'statusCode':403,'headers':{"
+                        + "'Vary':'Origin, Access-Control-Request-Method, Access-Control-Request-Headers'},"
+                        + "'body':'','isBase64Encoded':false}");
+    }
+
+    @Test
+    void any_other_options_request_is_the_handlers() throws Exception {
+        assertThat(answer(LIST, says(ANSWER), event("OPTIONS", "'origin':'https://shop.example'")))
+                .startsWith("{'statusCode':201,");
+        assertThat(answer(LIST, says(ANSWER), event("OPTIONS", "'access-control-request-method':'PUT'")))
+                .startsWith("{'statusCode':201,");
+    }
+
+    @Test
+    void what_the_handler_says_of_cors_is_replaced() throws Exception {
+        String careless = "{'statusCode':200,'headers':{'access-control-allow-origin':'*','vary':'Accept'},"
+                + "'multiValueHeaders':{'Access-Control-Allow-Origin':['*'],'Vary':['Accept-Language'],'X':['1']}}";
+        assertThat(answer(LIST, says(careless), event("GET", "'origin':'https://shop.example'")))
+                .isEqualTo("{'statusCode':200,'headers':{'Access-Control-Allow-Origin':'https://shop.example',"
+                        + "'Access-Control-Allow-Credentials':'true','Vary':'Accept, Accept-Language, Origin'},"
+                        + "'multiValueHeaders':{'X':['1']}}");
+    }
+
+    @Test
+    void an_exception_is_a_500_that_the_page_can_read_and_its_cause_stays_in_the_log() throws Exception {
+        RequestStreamHandler failing = (in, out, ctx) -> {
+            out.write("{\"statusCode\":200".getBytes(UTF_8));
+            throw new UncheckedIOException("password=secret", new IOException("db.internal"));
+        };
+        assertThat(answer(LIST, failing, event("GET", "'origin':'https://shop.example'")))
+                .isEqualTo(
+                        "{'statusCode':500,'headers':{'Content-Type':'application/json',"
+                                + "'Access-Control-Allow-Origin':'https://shop.example','Access-Control-Allow-Credentials':'true',"
+                                + "'Vary':'Origin'},'body':'{\\'message\\':\\'Internal Server Error\\'}','isBase64Encoded':false}");
+        assertThat(context.log())
+                .contains(
+                        "UncheckedIOException: password=secret",
+                        "\tat dev.corsac.lambda",
+                        "Caused by: java.io.IOException: db.internal");
+    }
+
+    @Test
+    void an_error_is_a_500_too() throws Exception {
+        RequestStreamHandler failing = (in, out, ctx) -> {
+            throw new NoClassDefFoundError("a/B");
+        };
+        assertThat(answer(ANYONE, failing, event("GET", "'origin':'https://a.example'")))
+                .startsWith("{'statusCode':500,")
+                .contains("'Access-Control-Allow-Origin':'*'");
+        assertThat(context.log()).contains("NoClassDefFoundError: a/B");
+    }
+
+    @Test
+    void a_broken_virtual_machine_is_left_to_lambda() {
+        RequestStreamHandler failing = (in, out, ctx) -> {
+            throw new OutOfMemoryError("no more");
+        };
+        assertThatThrownBy(() -> answer(ANYONE, failing, event("GET", "'origin':'https://a.example'")))
+                .isInstanceOf(OutOfMemoryError.class);
+    }
+
+    @Test
+    void errors_are_rethrown_on_request() {
+        IOException failure = new IOException("disk full");
+        RequestStreamHandler failing = (in, out, ctx) -> {
+            throw failure;
+        };
+        HandlerOptions options = HandlerOptions.DEFAULTS.rethrowErrors();
+        assertThatThrownBy(() -> answer(new CorsStreamHandler(ANYONE, failing, options), event("GET", "")))
+                .isSameAs(failure);
+        assertThatThrownBy(() -> answer(new CorsStreamHandler(ANYONE, says("null"), options), event("GET", "")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("The handler's answer is none that a REST API takes: it is null.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "null", "hello", "[]", "'ok'", "{'statusCode':200", "{'statusCode':'ok'}", "{'cookies':[]}"})
+    void what_is_no_answer_is_a_500_that_the_page_can_read(String rubbish) throws Exception {
+        assertThat(answer(LIST, says(rubbish), event("GET", "'origin':'https://shop.example'")))
+                .startsWith("{'statusCode':500,")
+                .contains("'Access-Control-Allow-Origin':'https://shop.example'");
+        assertThat(context.log()).startsWith("The handler's answer is none that a REST API takes: it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'Records':[]}", "{'key1':'value1'}", "hello", ""})
+    void an_event_of_something_else_passes_through_with_its_answer(String event) throws Exception {
+        RequestStreamHandler echo = (in, out, ctx) -> in.transferTo(out);
+        assertThat(answer(LIST, echo, event)).isEqualTo(event);
+        RequestStreamHandler failing = (in, out, ctx) -> {
+            throw new IOException("as it is");
+        };
+        assertThatThrownBy(() -> answer(LIST, failing, event)).hasMessage("as it is");
+    }
+
+    @Test
+    void the_handler_sees_the_event_as_it_came() throws Exception {
+        String event = event("PUT", "'origin':'https://shop.example'");
+        ByteArrayOutputStream seen = new ByteArrayOutputStream();
+        answer(
+                LIST,
+                (in, out, ctx) -> {
+                    assertThat(ctx).isSameAs(context);
+                    in.transferTo(seen);
+                    out.write('{');
+                    out.write('}');
+                    out.close();
+                },
+                event);
+        assertThat(seen.toString(UTF_8)).isEqualTo(event.replace('\'', '"'));
+    }
+
+    @Test
+    void it_serves_as_a_base_class() throws Exception {
+        assertThat(answer(new PublicFunction(), event("GET", "'origin':'https://a.example'")))
+                .contains("'Access-Control-Allow-Origin':'*'");
+    }
+
+    static final class PublicFunction extends CorsStreamHandler {
+        PublicFunction() {
+            super(ANYONE, says("{}"));
+        }
+    }
+
+    private static RequestStreamHandler says(String answer) {
+        return (in, out, ctx) -> out.write(answer.replace('\'', '"').getBytes(UTF_8));
+    }
+
+    private static RequestStreamHandler never() {
+        return (in, out, ctx) -> {
+            throw new AssertionError("the handler was called");
+        };
+    }
+
+    /** As a REST API sends it; {@code headers} are members of the object, with single quotes. */
+    private static String event(String method, String headers) {
+        return "{'resource':'/{proxy+}','path':'/orders','httpMethod':'" + method + "','headers':{" + headers
+                + "},'multiValueHeaders':null,'queryStringParameters':null,'requestContext':{'resourcePath':'/{proxy+}','httpMethod':'"
+                + method + "','identity':{'sourceIp':'127.0.0.1'}},'body':null,'isBase64Encoded':false}";
+    }
+
+    private String answer(CorsPolicy policy, RequestStreamHandler handler, String event) throws IOException {
+        return answer(new CorsStreamHandler(policy, handler), event);
+    }
+
+    private String answer(CorsStreamHandler handler, String event) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        handler.handleRequest(new ByteArrayInputStream(event.replace('\'', '"').getBytes(UTF_8)), out, context);
+        return out.toString(UTF_8).replace('"', '\'');
+    }
+}

@@ -1,0 +1,219 @@
+package dev.corsac.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corsac.CorsRequest;
+import dev.corsac.lambda.JsonTree.Member;
+import dev.corsac.lambda.JsonTree.Obj;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpEventTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "hello",
+                "null",
+                "[]",
+                "\"GET\"",
+                "{}",
+                "{\"key1\":\"value1\"}",
+                "{\"Records\":[{\"s3\":{\"object\":{\"key\":\"a\"}}}]}",
+                // A Lambda authorizer, of a REST API and of an HTTP API: its answer is a policy document.
+                "{\"type\":\"REQUEST\",\"methodArn\":\"arn:aws:x\",\"httpMethod\":\"GET\",\"headers\":{\"Origin\":\"https://a.example\"},\"requestContext\":{}}",
+                "{\"version\":\"2.0\",\"type\":\"REQUEST\",\"routeArn\":\"arn:aws:x\",\"headers\":{},\"requestContext\":{\"http\":{\"method\":\"GET\"}}}",
+                // A WebSocket API's $connect.
+                "{\"headers\":{\"Origin\":\"https://a.example\"},\"multiValueHeaders\":{},\"requestContext\":{\"eventType\":\"CONNECT\",\"connectionId\":\"x\"},\"isBase64Encoded\":false}",
+                // VPC Lattice.
+                "{\"version\":\"2.0\",\"path\":\"/\",\"method\":\"GET\",\"headers\":{\"origin\":[\"https://a.example\"]},\"requestContext\":{\"serviceArn\":\"x\"}}",
+                // An agent of Bedrock.
+                "{\"messageVersion\":\"1.0\",\"actionGroup\":\"a\",\"apiPath\":\"/\",\"httpMethod\":\"GET\",\"parameters\":[]}",
+                // Cut off, and with something behind.
+                "{\"httpMethod\":\"GET\",\"headers\":{\"Origin\":\"https://a.example\"},\"requestContext\":{}",
+                "{\"httpMethod\":\"GET\",\"headers\":{},\"requestContext\":{}} x"
+            })
+    void an_event_of_something_else_is_none(String event) {
+        assertThat(HttpEvent.read(event.getBytes(UTF_8))).isNull();
+    }
+
+    @Test
+    void the_front_is_recognised() {
+        assertThat(front("{'httpMethod':'GET','headers':null,'requestContext':{}}"))
+                .isSameAs(RestApi.FRONT);
+        assertThat(front("{'httpMethod':'GET','headers':{}}")).isSameAs(RestApi.FRONT);
+        assertThat(front(
+                        "{'version':'1.0','httpMethod':'GET','headers':{},'multiValueHeaders':{},'requestContext':{}}"))
+                .isSameAs(HttpApi1.FRONT);
+        assertThat(front("{'version':'2.0','headers':{},'requestContext':{'http':{'method':'GET'}}}"))
+                .isSameAs(HttpApi2.FRONT);
+        assertThat(front("{'httpMethod':'GET','headers':{},'requestContext':{'elb':{'targetGroupArn':'x'}}}"))
+                .isSameAs(LoadBalancer.FRONT);
+        assertThat(front("{'httpMethod':'GET','multiValueHeaders':{},'requestContext':{'elb':{'targetGroupArn':'x'}}}"))
+                .isSameAs(LoadBalancerMultiValue.FRONT);
+    }
+
+    @Test
+    void header_names_are_found_whatever_their_case() {
+        assertThat(
+                        request(
+                                "{'httpMethod':'OPTIONS','headers':{'Host':'x','origin':'https://a.example',"
+                                        + "'ACCESS-CONTROL-REQUEST-METHOD':'PUT','Access-Control-Request-Headers':'x-a'},'requestContext':{}}"))
+                .isEqualTo(CorsRequest.of("OPTIONS", "https://a.example", "PUT", "x-a"));
+    }
+
+    @Test
+    void all_lines_count_where_the_front_hands_them_over() {
+        assertThat(request(
+                        "{'httpMethod':'OPTIONS','headers':{'origin':'https://b.example','access-control-request-headers':'x-b'},"
+                                + "'multiValueHeaders':{'origin':['https://a.example','https://b.example'],"
+                                + "'access-control-request-headers':['x-a','x-b']},'requestContext':{}}"))
+                .isEqualTo(CorsRequest.of("OPTIONS", "https://a.example, https://b.example", null, "x-a, x-b"));
+    }
+
+    @Test
+    void two_spellings_of_origin_are_two_origins() {
+        assertThat(
+                        request(
+                                "{'httpMethod':'GET','headers':{'Origin':'https://a.example','origin':'https://b.example'},'requestContext':{}}"))
+                .isEqualTo(CorsRequest.of("GET", "https://a.example, https://b.example", null, null));
+    }
+
+    @Test
+    void escapes_are_undone() {
+        assertThat(
+                        request(
+                                "{'httpM\\u0065thod':'G\\u0045T','headers':{'\\u006frigin':'https:\\/\\/a.example'},'requestContext':{}}"))
+                .isEqualTo(CorsRequest.of("GET", "https://a.example", null, null));
+    }
+
+    @Test
+    void what_lies_deeper_or_in_the_body_is_not_taken_for_the_request() {
+        assertThat(
+                        request(
+                                "{'body':'{\\\"headers\\\":{\\\"origin\\\":\\\"https://evil.example\\\"}}','stageVariables':{'headers':{'origin':'x'},"
+                                        + "'httpMethod':'PUT'},'httpMethod':'GET','headers':{'x':{'origin':'y'}},'requestContext':{'httpMethod':'POST'}}"))
+                .isEqualTo(CorsRequest.of("GET", null, null, null));
+    }
+
+    @Test
+    void it_agrees_with_jackson() throws IOException {
+        long seed = Differential.seed();
+        Random source = new Random(seed);
+        RandomJson random = new RandomJson(source);
+        int events = 0;
+        for (int i = 0; i < Differential.ROUNDS; i++) {
+            byte[] json = random.document();
+            HttpEvent expected = byJackson(JsonTree.parse(json));
+            assertThat(HttpEvent.read(json))
+                    .as("seed %d, round %d: %s", seed, i, new String(json, UTF_8))
+                    .isEqualTo(expected);
+            if (expected != null) {
+                events++;
+            }
+        }
+        assertThat(events).isGreaterThan(Differential.ROUNDS / 20);
+    }
+
+    private static @Nullable HttpEvent byJackson(@Nullable Object tree) {
+        if (!(tree instanceof Obj event) || event.has("methodArn") || event.has("routeArn")) {
+            return null;
+        }
+        Object httpMethod = lastOrNull(event, "httpMethod");
+        List<Obj> contexts = objects(event, "requestContext");
+        Object contextMethod = null;
+        boolean elb = false;
+        for (Obj context : contexts) {
+            elb |= context.has("elb");
+            for (Obj http : objects(context, "http")) {
+                if (http.has("method")) {
+                    contextMethod = lastOrNull(http, "method");
+                }
+            }
+        }
+        Object headers = event.get("headers");
+        Object multiValueHeaders = event.get("multiValueHeaders");
+        Front front;
+        String method;
+        if (contextMethod instanceof String inContext) {
+            front = HttpApi2.FRONT;
+            method = inContext;
+        } else if (httpMethod instanceof String onTop
+                && (!contexts.isEmpty() || event.has("headers") || event.has("multiValueHeaders"))) {
+            method = onTop;
+            if (elb) {
+                front = multiValueHeaders instanceof Obj ? LoadBalancerMultiValue.FRONT : LoadBalancer.FRONT;
+            } else {
+                front = lastOrNull(event, "version") instanceof String ? HttpApi1.FRONT : RestApi.FRONT;
+            }
+        } else {
+            return null;
+        }
+        return new HttpEvent(
+                front,
+                CorsRequest.of(
+                        method,
+                        line("origin", multiValueHeaders, headers),
+                        line("access-control-request-method", multiValueHeaders, headers),
+                        line("access-control-request-headers", multiValueHeaders, headers)));
+    }
+
+    private static @Nullable Object lastOrNull(Obj object, String name) {
+        return object.get(name);
+    }
+
+    private static List<Obj> objects(Obj in, String name) {
+        List<Obj> objects = new ArrayList<>();
+        for (Member member : in.members()) {
+            if (member.name().equals(name) && member.value() instanceof Obj object) {
+                objects.add(object);
+            }
+        }
+        return objects;
+    }
+
+    private static @Nullable String line(String name, @Nullable Object... maps) {
+        for (Object map : maps) {
+            if (map instanceof Obj object) {
+                List<String> lines = new ArrayList<>();
+                for (Member member : object.members()) {
+                    if (member.name().toLowerCase(Locale.ROOT).equals(name)) {
+                        List<?> values = member.value() instanceof List<?> list ? list : asList(member.value());
+                        for (Object value : values) {
+                            if (value instanceof String line) {
+                                lines.add(line);
+                            }
+                        }
+                    }
+                }
+                if (!lines.isEmpty()) {
+                    return String.join(", ", lines);
+                }
+            }
+        }
+        return null;
+    }
+
+    private static List<?> asList(@Nullable Object value) {
+        return value == null ? List.of() : List.of(value);
+    }
+
+    private static @Nullable Front front(String event) {
+        HttpEvent read = HttpEvent.read(event.replace('\'', '"').getBytes(UTF_8));
+        return read == null ? null : read.front();
+    }
+
+    private static @Nullable CorsRequest request(String event) {
+        HttpEvent read = HttpEvent.read(event.replace('\'', '"').getBytes(UTF_8));
+        return read == null ? null : read.request();
+    }
+}

@@ -1,0 +1,195 @@
+package dev.corsac.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonCursorTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "[[],{}]",
+                " { \"a\" : [ 1 , 2 ] , \"a\" : null } ",
+                "0",
+                "-0",
+                "1.25",
+                "-1e+9",
+                "2E-0",
+                "true",
+                "false",
+                "null",
+                "\"\"",
+                "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\uD83E\\uDD8A\\ud800\"",
+                "\"\u007f\u20ac\"",
+                "{\"\":0}"
+            })
+    void json_is_taken(String json) throws Exception {
+        assertThat(isJson(json.getBytes(UTF_8))).isTrue();
+        JsonTree.parse(json);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "{",
+                "[",
+                "{]",
+                "[}",
+                "[[]",
+                "{\"a\"}",
+                "{\"a\":}",
+                "{\"a\":1,}",
+                "{,}",
+                "[1,]",
+                "[,1]",
+                "{a:1}",
+                "{'a':1}",
+                "01",
+                "-",
+                "+1",
+                ".5",
+                "1.",
+                "1e",
+                "1e+",
+                "0x1",
+                "NaN",
+                "Infinity",
+                "tru",
+                "truee",
+                "nul",
+                "nulll",
+                "True",
+                "\"",
+                "\"\\",
+                "\"\\\"",
+                "\"\\x\"",
+                "\"\\u12\"",
+                "\"\\u12g4\"",
+                "\"\n\"",
+                "\"\u0000\"",
+                "\"\t\"",
+                "1 2",
+                "{} {}",
+                "{}x",
+                "\u00a01",
+                "// c\n1",
+                "/**/1",
+                "\"a\" \"b\"",
+                "[1 2]",
+                "{\"a\" 1}",
+                "{\"a\":1 \"b\":2}",
+                "-a",
+                "hello"
+            })
+    void anything_else_is_not(String json) {
+        assertThat(isJson(json.getBytes(UTF_8))).isFalse();
+        assertThatThrownBy(() -> JsonTree.parse(json)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void a_special_byte_is_seen_at_every_place_of_a_long_string() {
+        for (int length = 0; length < 100; length++) {
+            for (int at = 0; at < length; at++) {
+                String before = "a".repeat(at);
+                String behind = "\u00e9".repeat(length - at);
+                assertThat(isJson(("\"" + before + "\\n" + behind + "\"").getBytes(UTF_8)))
+                        .isTrue();
+                assertThat(isJson(("\"" + before + "\"" + behind + "\"").getBytes(UTF_8)))
+                        .isFalse();
+                assertThat(isJson(("\"" + before + "\u0001" + behind + "\"").getBytes(UTF_8)))
+                        .isFalse();
+                assertThat(isJson(("\"" + before + "\\" + behind + "\"").getBytes(UTF_8)))
+                        .isFalse();
+            }
+        }
+    }
+
+    @Test
+    void nesting_is_limited_by_memory_alone() {
+        int depth = 1_000_000;
+        String deep = "[{\"a\":".repeat(depth) + "1" + "}]".repeat(depth);
+        assertThat(isJson(deep.getBytes(UTF_8))).isTrue();
+        assertThat(isJson(deep.substring(0, deep.length() - 1).getBytes(UTF_8))).isFalse();
+    }
+
+    @Test
+    void names_are_compared_with_their_escapes_undone() throws Exception {
+        byte[] bytes = "{\"H\\u0065aders\":1,\"headers \":2,\"\\u0130origin\":3}".getBytes(UTF_8);
+        JsonCursor json = new JsonCursor(bytes, bytes.length);
+        json.openObject();
+        assertThat(json.nameIs("Headers")).isTrue();
+        assertThat(json.nameIs("headers")).isFalse();
+        assertThat(json.nameIsIgnoringCase("headers")).isTrue();
+        assertThat(json.nameIsIgnoringCase("header")).isFalse();
+        assertThat(json.nameStartsWithIgnoringCase("header")).isTrue();
+        json.skipValue();
+        json.nextMember();
+        assertThat(json.nameIsIgnoringCase("headers")).isFalse();
+        json.skipValue();
+        json.nextMember();
+        assertThat(json.nameStartsWithIgnoringCase("i")).isFalse();
+    }
+
+    @Test
+    void what_is_wrong_is_told_with_its_place() {
+        byte[] bytes = "{\"a\":1,\"b\":tru}".getBytes(UTF_8);
+        JsonCursor json = new JsonCursor(bytes, bytes.length);
+        assertThatThrownBy(json::skipValue).hasMessage("expected true at byte 11 of 15");
+        JsonCursor cut = new JsonCursor(bytes, 7);
+        assertThatThrownBy(cut::skipValue).hasMessage("expected a name in quotes, but it ends after 7 bytes");
+    }
+
+    @Test
+    void it_agrees_with_jackson_on_what_is_json() {
+        long seed = Differential.seed();
+        RandomJson random = new RandomJson(new Random(seed));
+        int valid = 0;
+        int invalid = 0;
+        for (int i = 0; i < Differential.ROUNDS; i++) {
+            byte[] document = random.document();
+            byte[] json = i % 2 == 0 ? document : random.mutated(document);
+            boolean expected = isJsonForJackson(json);
+            assertThat(isJson(json))
+                    .as("seed %d, round %d: %s", seed, i, new String(json, UTF_8))
+                    .isEqualTo(expected);
+            if (expected) {
+                valid++;
+            } else {
+                invalid++;
+            }
+        }
+        assertThat(valid).isGreaterThan(Differential.ROUNDS / 3);
+        assertThat(invalid).isGreaterThan(Differential.ROUNDS / 5);
+    }
+
+    private static boolean isJson(byte[] bytes) {
+        JsonCursor json = new JsonCursor(bytes, bytes.length);
+        try {
+            json.skipValue();
+            json.finish();
+            return true;
+        } catch (MalformedJsonException e) {
+            return false;
+        }
+    }
+
+    private static boolean isJsonForJackson(byte[] bytes) {
+        try {
+            JsonTree.parse(bytes);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
