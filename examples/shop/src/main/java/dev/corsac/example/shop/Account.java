@@ -34,19 +34,21 @@ final class Account extends ProxyHandler {
 
     @Override
     ProxyResponse answer(ProxyRequest request) {
-        switch (request.path()) {
-            case "/account/session":
+        return switch (request.path()) {
+            case "/account/session" -> {
                 request.allow("POST", "DELETE");
-                return request.method().equals("POST") ? signIn(request) : signOut(request);
-            case "/account/me":
+                yield request.method().equals("POST") ? signIn(request) : signOut(request);
+            }
+            case "/account/me" -> {
                 request.allow("GET", "PUT");
-                return request.method().equals("PUT") ? update(request) : me(caller(request));
-            case "/account/fail":
+                yield request.method().equals("PUT") ? update(request) : me(caller(request));
+            }
+            case "/account/fail" -> {
                 request.allow("GET");
                 throw new IllegalStateException("This route fails on purpose: the page can still read the answer");
-            default:
-                throw notFound(request);
-        }
+            }
+            default -> throw notFound(request);
+        };
     }
 
     private ProxyResponse signIn(ProxyRequest request) {

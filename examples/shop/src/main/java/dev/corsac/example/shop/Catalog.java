@@ -34,23 +34,26 @@ final class Catalog extends ProxyHandler {
 
     @Override
     ProxyResponse answer(ProxyRequest request) {
-        switch (request.path()) {
-            case "/catalog":
+        return switch (request.path()) {
+            case "/catalog" -> {
                 request.allow("GET");
-                return products();
-            case "/catalog/token":
+                yield products();
+            }
+            case "/catalog/token" -> {
                 request.allow("POST");
-                return token(users.signIn(request.json()));
-            case "/catalog/orders":
+                yield token(users.signIn(request.json()));
+            }
+            case "/catalog/orders" -> {
                 request.allow("GET");
-                return orders(caller(request));
-            case "/catalog/invoice":
+                yield orders(caller(request));
+            }
+            case "/catalog/invoice" -> {
                 request.allow("GET");
                 signedUrls.check(request);
-                return invoice(request);
-            default:
-                throw notFound(request);
-        }
+                yield invoice(request);
+            }
+            default -> throw notFound(request);
+        };
     }
 
     private static ProxyResponse products() {

@@ -25,11 +25,9 @@ record ProxyRequest(
 
     /** @throws IllegalArgumentException if that is no such event */
     static ProxyRequest parse(byte[] event) {
-        Map<String, Object> json;
-        try {
-            json = JSONObjectUtils.parse(new String(event, StandardCharsets.UTF_8));
-        } catch (ParseException e) {
-            throw new IllegalArgumentException("The event is no JSON object: " + e.getMessage(), e);
+        Map<String, Object> json = object(new String(event, StandardCharsets.UTF_8));
+        if (json == null) {
+            throw new IllegalArgumentException("The event is no JSON object");
         }
         if (!(json.get("httpMethod") instanceof String method) || !(json.get("path") instanceof String path)) {
             throw new IllegalArgumentException(
@@ -54,10 +52,13 @@ record ProxyRequest(
             return;
         }
         for (Map.Entry<?, ?> entry : values.entrySet()) {
-            List<?> found = entry.getValue() instanceof List<?> list ? list : List.of(entry.getValue());
             List<String> known = into.computeIfAbsent(String.valueOf(entry.getKey()), name -> new ArrayList<>());
-            for (Object value : found) {
-                known.add(String.valueOf(value));
+            if (entry.getValue() instanceof List<?> list) {
+                for (Object value : list) {
+                    known.add(String.valueOf(value));
+                }
+            } else if (entry.getValue() instanceof String value) {
+                known.add(value);
             }
         }
     }
@@ -132,10 +133,19 @@ record ProxyRequest(
                             ? "Content-Type is missing: send application/json"
                             : "Content-Type is " + type + ": send application/json");
         }
-        try {
-            return JSONObjectUtils.parse(body);
-        } catch (ParseException e) {
+        Map<String, Object> json = object(body);
+        if (json == null) {
             throw new HttpError(400, "The body is no JSON object");
+        }
+        return json;
+    }
+
+    /** The JSON object that the text is, or null. */
+    private static @Nullable Map<String, Object> object(String text) {
+        try {
+            return JSONObjectUtils.parse(text);
+        } catch (ParseException e) {
+            return null;
         }
     }
 
