@@ -1,0 +1,261 @@
+package dev.corsac.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.corsac.gateway.LambdaFunction;
+import dev.corsac.gateway.RestApi;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class LocalRunTest {
+
+    private static final List<Path> CLASS_PATH = Arrays.stream(
+                    System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(Path::of)
+            .toList();
+
+    private static final JavaRuntime RUNTIME =
+            new JavaRuntime(Path.of(System.getProperty("java.home"), "bin", "java"), CLASS_PATH, List.of());
+
+    private final RecordingListener listener = new RecordingListener();
+    private final LocalRun run = new LocalRun(RUNTIME, listener, Clock.systemUTC());
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @AfterEach
+    void close() {
+        run.close();
+    }
+
+    private static FunctionSpec spec(String name, String handler, Duration timeout) {
+        return new FunctionSpec(name, handler, CLASS_PATH, Map.of("GREETING", "hello"), 128, timeout);
+    }
+
+    private static FunctionSpec spec(String name, Class<?> handler) {
+        return spec(name, handler.getName(), Duration.ofSeconds(60));
+    }
+
+    private void serve(FunctionSpec... specs) throws LocalException {
+        RestApi.Builder api = RestApi.builder().binaryMediaType("*/*");
+        for (FunctionSpec spec : specs) {
+            LambdaFunction function = run.function(spec);
+            if (spec.equals(specs[0])) {
+                api.method("ANY", "/{proxy+}", function);
+            }
+            api.method("ANY", "/" + spec.name(), function);
+        }
+        run.listen(0, api.build());
+        run.start();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + run.ports().get(0) + path));
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(request(path).build(), BodyHandlers.ofString());
+    }
+
+    @Test
+    void a_function_runs_in_a_process_of_its_own_with_its_own_environment() throws Exception {
+        serve(spec("obedient", Handlers.Obedient.class));
+        listener.await("ready obedient");
+        HttpResponse<String> first = get("/a");
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(first.body())
+                .startsWith("call 1 of process ")
+                .endsWith(" with hello, obedient, time left, secret null")
+                .doesNotContain("process " + ProcessHandle.current().pid() + " ");
+        assertThat(get("/a").body()).startsWith("call 2 of process ");
+    }
+
+    @Test
+    void handlers_are_found_as_lambda_finds_them() throws Exception {
+        serve(
+                spec("typed", Handlers.Typed.class),
+                spec("method", Handlers.Obedient.class.getName() + "::handleRequest", Duration.ofSeconds(60)),
+                spec("plain", Handlers.Plain.class.getName() + "::answer", Duration.ofSeconds(60)));
+        HttpResponse<String> typed = client.send(
+                request("/typed")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"é\":1}"))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(typed.statusCode()).isEqualTo(201);
+        assertThat(typed.headers().firstValue("X-Path")).isEqualTo(Optional.of("/typed"));
+        assertThat(typed.body()).isEqualTo("{\"é\":1}");
+        assertThat(get("/method").body()).startsWith("call 1 of process ");
+        assertThat(get("/plain").body()).isEqualTo("plain GET");
+    }
+
+    @Test
+    void a_handler_that_throws_gives_a_502_and_lives_on() throws Exception {
+        serve(spec("obedient", Handlers.Obedient.class));
+        HttpResponse<String> response = get("/throw");
+        assertThat(response.statusCode()).isEqualTo(502);
+        assertThat(response.body()).isEqualTo("{\"message\": \"Internal server error\"}");
+        assertThat(listener.answers.get(0).madeBy())
+                .contains("obedient failed: java.lang.IllegalStateException: told to throw");
+        assertThat(get("/a").body()).startsWith("call 2 of process ");
+    }
+
+    @Test
+    void a_process_that_ends_in_the_middle_of_a_call_gives_a_502_and_the_next_call_works() throws Exception {
+        serve(spec("obedient", Handlers.Obedient.class));
+        assertThat(get("/a").statusCode()).isEqualTo(200);
+        assertThat(get("/halt").statusCode()).isEqualTo(502);
+        assertThat(listener.await("failed obedient")).contains("ended by itself: exit status 7");
+        assertThat(get("/a").body()).startsWith("call 1 of process ");
+    }
+
+    @Test
+    void a_process_that_is_killed_in_the_middle_of_a_call_gives_a_502_and_the_next_call_works() throws Exception {
+        serve(spec("obedient", Handlers.Obedient.class));
+        String body = get("/a").body();
+        long pid = Long.parseLong(body.replaceAll(".*process (\\d+) .*", "$1"));
+        CompletableFuture<HttpResponse<String>> hanging =
+                client.sendAsync(request("/hang").build(), BodyHandlers.ofString());
+        listener.await("log obedient: hanging");
+        CompletableFuture<HttpResponse<String>> waiting =
+                client.sendAsync(request("/a").build(), BodyHandlers.ofString());
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        assertThat(hanging.thenApply(HttpResponse::statusCode).get()).isEqualTo(502);
+        assertThat(waiting.get().statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_call_past_the_functions_timeout_ends_its_process() throws Exception {
+        serve(spec("obedient", Handlers.Obedient.class.getName(), Duration.ofMillis(1_500)));
+        listener.await("ready obedient");
+        assertThat(get("/hang").statusCode()).isEqualTo(502);
+        assertThat(listener.await("failed obedient")).contains("Task timed out after 1.50 seconds");
+        assertThat(get("/a").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void an_answer_over_six_megabytes_is_none() throws Exception {
+        serve(spec("obedient", Handlers.Obedient.class));
+        assertThat(get("/large").statusCode()).isEqualTo(502);
+        assertThat(listener.answers.get(0).madeBy()).contains("Function.ResponseSizeTooLarge");
+        assertThat(get("/a").body()).startsWith("call 2 of process ");
+    }
+
+    @Test
+    void what_a_function_writes_is_told_line_by_line() throws Exception {
+        serve(spec("obedient", Handlers.Obedient.class));
+        get("/log");
+        assertThat(List.of(
+                        listener.await("log obedient"), listener.await("log obedient"), listener.await("log obedient")))
+                .containsExactlyInAnyOrder("log obedient: out é", "log obedient: err", "log obedient: logger");
+    }
+
+    @Test
+    void a_constructor_that_throws_is_told_by_name_and_the_other_function_goes_on() throws Exception {
+        serve(spec("obedient", Handlers.Obedient.class), spec("failing", Handlers.Failing.class));
+        assertThat(listener.await("failed failing"))
+                .isEqualTo("failed failing: it cannot be initialised: java.lang.IllegalStateException:"
+                        + " ALLOWED_ORIGINS is not set");
+        assertThat(get("/failing").statusCode()).isEqualTo(502);
+        assertThat(get("/a").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_handler_that_is_missing_is_told_at_the_start_with_the_mend() throws Exception {
+        serve(
+                spec("obedient", Handlers.Obedient.class),
+                spec("lost", "com.example.Missing::handleRequest", Duration.ofSeconds(60)));
+        assertThat(listener.await("failed lost"))
+                .contains("com.example.Missing is not on its class path. Correct the handler, or build");
+        assertThat(get("/lost").statusCode()).isEqualTo(502);
+        assertThat(get("/a").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_class_path_that_is_not_there_is_named() throws Exception {
+        FunctionSpec spec = new FunctionSpec(
+                "unbuilt", "a.B", List.of(Path.of("no/such.jar")), Map.of(), 128, Duration.ofSeconds(60));
+        serve(spec);
+        assertThat(listener.await("failed unbuilt")).contains("no/such.jar").contains("Build the function first");
+    }
+
+    @Test
+    void no_process_is_left_behind() throws Exception {
+        serve(spec("obedient", Handlers.Obedient.class), spec("typed", Handlers.Typed.class));
+        get("/a");
+        get("/typed");
+        List<ProcessHandle> children = ProcessHandle.current().children().toList();
+        assertThat(children).hasSizeGreaterThanOrEqualTo(2);
+        run.close();
+        assertThat(ProcessHandle.current().children().toList()).doesNotContainAnyElementsOf(children);
+    }
+
+    @Test
+    void a_port_in_use_is_named_with_the_mend_and_nothing_is_left_open() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            run.listen(taken.getLocalPort(), RestApi.builder().build());
+            assertThatThrownBy(run::start)
+                    .isInstanceOf(LocalException.class)
+                    .hasMessageContaining("port " + taken.getLocalPort() + " is in use")
+                    .hasMessageContaining("--port");
+        }
+    }
+
+    @Test
+    void names_arrive_as_http_2_has_them_and_the_path_as_it_was_sent() throws Exception {
+        serve(spec("echo", Handlers.Echo.class));
+        String answer = raw("GET //a/%2F/../b?x=1 HTTP/1.1\r\nHost: api.localhost\r\nORIGIN: https://a.example\r\n"
+                + "X-Twice: 1\r\nAccept: a/b\r\nx-twice: 2\r\nConnection: close\r\n\r\n");
+        assertThat(answer)
+                .contains("\"path\":\"//a/%2F/../b\"")
+                .contains("\"origin\":[\"https://a.example\"]")
+                .contains("\"x-twice\":[\"1\",\"2\"]")
+                .contains("\"domainName\":\"api.localhost\"");
+    }
+
+    @Test
+    void malformed_http_is_refused_without_reaching_the_function() throws Exception {
+        serve(spec("echo", Handlers.Echo.class));
+        for (String bad : List.of(
+                "GET / HTTP/1.1\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a b\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\nX : 1\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+                "nonsense\r\n\r\n")) {
+            assertThat(raw(bad)).as(bad).startsWith("HTTP/1.1 400 ");
+        }
+        assertThat(listener.answers).isEmpty();
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", run.ports().get(0))) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            try (InputStream in = socket.getInputStream()) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.corsac.local;
+
+import dev.corsac.gateway.Answer;
+import dev.corsac.http.Request;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Keeps what it is told; tests wait for what is to come. */
+final class RecordingListener implements LocalListener {
+
+    final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+    final List<Answer> answers = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void answered(Request request, Answer answer, Duration took) {
+        answers.add(answer);
+    }
+
+    @Override
+    public void functionReady(String function, Duration took) {
+        events.add("ready " + function);
+    }
+
+    @Override
+    public void functionFailed(String function, String problem) {
+        events.add("failed " + function + ": " + problem);
+    }
+
+    @Override
+    public void functionLogged(String function, String line) {
+        events.add("log " + function + ": " + line);
+    }
+
+    /** Waits for an event that begins so; everything before it is dropped. */
+    String await(String prefix) throws InterruptedException {
+        StringBuilder seen = new StringBuilder();
+        while (true) {
+            String event = events.poll(60, TimeUnit.SECONDS);
+            if (event == null) {
+                throw new AssertionError("nothing begins with \"" + prefix + "\" in:\n" + seen);
+            }
+            if (event.startsWith(prefix)) {
+                return event;
+            }
+            seen.append(event).append('\n');
+        }
+    }
+}
