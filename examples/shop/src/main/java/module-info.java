@@ -2,6 +2,6 @@
 @org.jspecify.annotations.NullMarked
 module dev.corsac.example.shop {
     requires static org.jspecify;
-    requires aws.lambda.java.core;
     requires com.nimbusds.jose.jwt;
+    requires dev.corsac.lambda;
 }
