@@ -14,6 +14,9 @@ import com.amazonaws.services.lambda.runtime.api.client.util.ConcurrencyConfig;
 import com.amazonaws.services.lambda.runtime.logging.LogFormat;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import java.io.IOException;
+import java.lang.reflect.Field;
+import java.net.URL;
+import java.net.URLClassLoader;
 
 /**
  * The main class of a function's process. Its one argument is the handler, {@code package.Class} or {@code
@@ -36,6 +39,7 @@ public final class FunctionMain extends AWSLambda {
             return;
         }
         endWithStandardInput();
+        useSystemClassLoader();
         RuntimeApiConnection api = new RuntimeApiConnection(address);
         LambdaContextLogger logger = logger();
         LambdaRequestHandler handler;
@@ -59,7 +63,12 @@ public final class FunctionMain extends AWSLambda {
     private static LambdaRequestHandler load(String handler) {
         ClassLoader loader = FunctionMain.class.getClassLoader();
         try {
-            return EventHandlerLoader.loadEventHandler(HandlerInfo.fromString(handler, loader));
+            LambdaRequestHandler loaded = EventHandlerLoader.loadEventHandler(HandlerInfo.fromString(handler, loader));
+            if (loaded instanceof LambdaRequestHandler.UserFaultHandler faulty
+                    && Boolean.TRUE.equals(faulty.fault.fatal)) {
+                throw faulty.fault;
+            }
+            return loaded;
         } catch (HandlerInfo.InvalidHandlerException e) {
             return new LambdaRequestHandler.UserFaultHandler(
                     UserFault.makeUserFault("Invalid handler: `" + handler + "'"));
@@ -72,6 +81,17 @@ public final class FunctionMain extends AWSLambda {
         } catch (Throwable e) {
             throw UserFault.makeUserFault(e);
         }
+    }
+
+    /**
+     * AWS's main class makes a loader for the function's folder and keeps it in a private field, where the reading of
+     * typed events looks for classes such as Joda's. Here the function is on the class path, and a loader that adds
+     * nothing to it does the same. The field is the only way in.
+     */
+    private static void useSystemClassLoader() throws ReflectiveOperationException {
+        Field field = AWSLambda.class.getDeclaredField("customerClassLoader");
+        field.setAccessible(true);
+        field.set(null, new URLClassLoader(new URL[0], FunctionMain.class.getClassLoader()));
     }
 
     private static LambdaContextLogger logger() {
