@@ -96,3 +96,34 @@ class_archive() {
     printf '%s' "-XX:SharedArchiveFile=$archive"
   fi
 }
+
+# Sets CORSAC_CHROMIUM to an installed Chrome or Chromium, or leaves it empty for the one that Playwright downloads; and
+# browser_profile to what Maven needs for a machine without Node.js.
+find_browser() {
+  local name
+  if [ -z "${CORSAC_CHROMIUM:-}" ]; then
+    for name in chromium chromium-browser google-chrome google-chrome-stable \
+      "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" /Applications/Chromium.app/Contents/MacOS/Chromium; do
+      CORSAC_CHROMIUM=$(command -v "$name" || true)
+      [ -n "$CORSAC_CHROMIUM" ] && break
+    done
+  fi
+  if [ -z "$CORSAC_CHROMIUM" ] && command -v apt-get >/dev/null; then
+    say "Installing Debian's Chromium for the browser tests …"
+    install_package chromium || say "That failed; Playwright will bring its own."
+    CORSAC_CHROMIUM=$(command -v chromium || true)
+  fi
+  export CORSAC_CHROMIUM
+  if [ -n "$CORSAC_CHROMIUM" ]; then
+    export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
+  fi
+  local node major
+  node=$(command -v node || true)
+  major=$([ -n "$node" ] && "$node" -p 'process.versions.node.split(".")[0]' || echo 0)
+  if [ "$major" -ge 18 ]; then
+    export PLAYWRIGHT_NODEJS_PATH=$node
+    browser_profile=
+  else
+    browser_profile=-Pbundled-node
+  fi
+}

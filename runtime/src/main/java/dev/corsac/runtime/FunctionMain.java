@@ -46,7 +46,7 @@ public final class FunctionMain extends AWSLambda {
         try {
             handler = load(args[0]);
         } catch (UserFault fault) {
-            logger.log(fault.reportableError(), LogLevel.ERROR);
+            logger.log(shortened(fault), LogLevel.ERROR);
             api.reportInitError(
                     new LambdaError(LambdaErrorConverter.fromUserFault(fault), RapidErrorType.BadFunctionCode));
             System.exit(1);
@@ -81,6 +81,28 @@ public final class FunctionMain extends AWSLambda {
         } catch (Throwable e) {
             throw UserFault.makeUserFault(e);
         }
+    }
+
+    /**
+     * Where the initialisation failed: of each exception in the chain what it says and where it was made. The whole
+     * trace is told at the log level DEBUG; whoever has mistyped a setting is better off without it.
+     */
+    private static String shortened(UserFault fault) {
+        String level = System.getenv("AWS_LAMBDA_LOG_LEVEL");
+        if (fault.trace == null || "DEBUG".equals(level) || "TRACE".equals(level)) {
+            return fault.reportableError();
+        }
+        StringBuilder text = new StringBuilder();
+        boolean wanted = true;
+        for (String line : fault.trace.split("\\R")) {
+            boolean frame =
+                    line.stripLeading().startsWith("at ") || line.stripLeading().startsWith("... ");
+            if (!frame || wanted) {
+                text.append(line).append('\n');
+            }
+            wanted = !frame;
+        }
+        return text.toString();
     }
 
     /**

@@ -1,0 +1,134 @@
+package dev.corsac.e2e;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** {@code corsac up} with the example, as a process, on ports that are free. */
+final class CorsacUp implements AutoCloseable {
+
+    static final Path REPOSITORY =
+            Path.of(System.getProperty("corsac.repository")).toAbsolutePath().normalize();
+
+    private final Process process;
+    private final List<String> output = new CopyOnWriteArrayList<>();
+
+    final int port;
+
+    CorsacUp() throws IOException, InterruptedException {
+        port = freePorts(3);
+        process = command("up", "--port", Integer.toString(port), "--no-open")
+                .redirectErrorStream(true)
+                .start();
+        CountDownLatch ready = new CountDownLatch(1);
+        Thread reader = new Thread(
+                () -> {
+                    try (BufferedReader lines = new BufferedReader(
+                            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+                        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                            output.add(line);
+                            if (line.startsWith("Ready after ")) {
+                                ready.countDown();
+                            }
+                        }
+                    } catch (IOException e) {
+                        output.add(e.toString());
+                    }
+                    ready.countDown();
+                },
+                "corsac up");
+        reader.setDaemon(true);
+        reader.start();
+        if (!ready.await(2, TimeUnit.MINUTES) || !process.isAlive()) {
+            close();
+            throw new AssertionError("corsac up is not ready:\n" + String.join("\n", output));
+        }
+    }
+
+    /** The command, as ./corsac starts it; that script is left out because it would build what is being built. */
+    static ProcessBuilder command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-Dcorsac.runtime=" + REPOSITORY.resolve("runtime/target/dist"),
+                "-Dcorsac.example=" + REPOSITORY.resolve("examples/shop/corsac.yaml"),
+                "-p",
+                REPOSITORY.resolve("cli/target/dist").toString(),
+                "-m",
+                "dev.corsac.cli/dev.corsac.cli.Main"));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command);
+    }
+
+    String shop() {
+        return "http://shop.localhost:" + port;
+    }
+
+    String api(String host) {
+        return "http://" + host + ":" + (port + 1);
+    }
+
+    String stranger() {
+        return "http://stranger.localhost:" + (port + 2);
+    }
+
+    /** What it has printed so far. */
+    List<String> output() {
+        return output;
+    }
+
+    /** Its processes: itself and the functions'. */
+    List<ProcessHandle> processes() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
+    }
+
+    /** Ends it as Ctrl-C does, and waits; its exit code. */
+    int end() throws InterruptedException {
+        process.destroy();
+        return process.waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static int freePorts(int count) {
+        SplittableRandom random = new SplittableRandom();
+        while (true) {
+            int first = random.nextInt(20_000, 50_000);
+            boolean free = true;
+            for (int port = first; free && port < first + count; port++) {
+                try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                    free = probe.isBound();
+                } catch (IOException e) {
+                    free = false;
+                }
+            }
+            if (free) {
+                return first;
+            }
+        }
+    }
+}

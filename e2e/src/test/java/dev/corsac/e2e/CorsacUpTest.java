@@ -1,0 +1,96 @@
+package dev.corsac.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code corsac up} as a process: what it prints, and that nothing of it stays. */
+class CorsacUpTest {
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private int status(String url) throws Exception {
+        return client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    @Test
+    void it_says_what_runs_where_and_tells_each_request_without_its_query() throws Exception {
+        try (CorsacUp corsac = new CorsacUp()) {
+            assertThat(status("http://127.0.0.1:" + (corsac.port + 1) + "/catalog/orders?token=secret"))
+                    .isEqualTo(401);
+            assertThat(corsac.output())
+                    .contains(
+                            "  site      " + corsac.shop() + "/",
+                            "  site      " + corsac.stranger() + "/",
+                            "  REST API  " + corsac.api("api.shop.localhost"),
+                            "  function  catalog  dev.corsac.example.shop.CatalogFunction")
+                    .anySatisfy(
+                            line -> assertThat(line).matches("GET +/catalog/orders +- +401 allows \\* +\\d+\\.\\d ms"))
+                    .noneMatch(line -> line.contains("secret"));
+        }
+    }
+
+    @Test
+    void it_ends_with_all_of_its_processes() throws Exception {
+        try (CorsacUp corsac = new CorsacUp()) {
+            List<ProcessHandle> processes = corsac.processes();
+            assertThat(processes).hasSize(3);
+            corsac.end();
+            for (ProcessHandle process : processes) {
+                process.onExit().get(30, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    @Test
+    void its_functions_end_even_if_it_is_killed() throws Exception {
+        try (CorsacUp corsac = new CorsacUp()) {
+            List<ProcessHandle> processes = corsac.processes();
+            processes.get(0).destroyForcibly();
+            for (ProcessHandle process : processes) {
+                process.onExit().get(30, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    @Test
+    void an_origin_that_is_none_is_told_and_the_other_function_goes_on(@TempDir Path folder) throws Exception {
+        String yaml = Files.readString(CorsacUp.REPOSITORY.resolve("examples/shop/corsac.yaml"))
+                .replace("directory: web", "directory: " + CorsacUp.REPOSITORY.resolve("examples/shop/web"))
+                .replace("classpath: target", "classpath: " + CorsacUp.REPOSITORY.resolve("examples/shop/target"))
+                .replace("ALLOWED_ORIGINS: ${sites.shop.origin}", "ALLOWED_ORIGINS: https://shop.example.com/");
+        Path file = Files.writeString(folder.resolve("corsac.yaml"), yaml);
+        Process process = CorsacUp.command("up", file.toString(), "--port", "18570", "--no-open")
+                .redirectErrorStream(true)
+                .start();
+        try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
+            StringBuilder seen = new StringBuilder();
+            boolean catalogIsReady = false;
+            boolean problemIsTold = false;
+            while (!catalogIsReady || !problemIsTold) {
+                String line = lines.readLine();
+                assertThat(line).as(seen.toString()).isNotNull();
+                seen.append(line).append('\n');
+                catalogIsReady |= line.startsWith("catalog is ready");
+                problemIsTold |= seen.indexOf("function account: ") >= 0 && line.contains("Probably meant");
+            }
+            assertThat(seen).contains("\"https://shop.example.com/\"").contains("https://shop.example.com\"");
+            assertThat(status("http://127.0.0.1:18571/account/me")).isEqualTo(502);
+            assertThat(status("http://127.0.0.1:18571/catalog")).isEqualTo(200);
+        } finally {
+            process.destroy();
+            process.waitFor();
+        }
+    }
+}
