@@ -1,0 +1,19 @@
+output "page" {
+  description = "The page on CloudFront."
+  value       = "${local.cloudfront_origin}/"
+}
+
+output "page_at_website_endpoint" {
+  description = "The same page at the bucket's website endpoint."
+  value       = "${local.website_origin}/"
+}
+
+output "api" {
+  description = "The API that both call."
+  value       = aws_api_gateway_stage.live.invoke_url
+}
+
+output "allowed_origins" {
+  description = "What the account function compares Origin with."
+  value       = local.functions.account.environment.ALLOWED_ORIGINS
+}
