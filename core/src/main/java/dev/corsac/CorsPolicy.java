@@ -46,6 +46,7 @@ public final class CorsPolicy {
     final boolean refuseForeignOrigins;
     final boolean explain;
     private final boolean insecureOrigins;
+    private final boolean publicSuffixes;
 
     private final Decisions decisions;
 
@@ -67,6 +68,7 @@ public final class CorsPolicy {
         this.refuseForeignOrigins = builder.refuseForeignOrigins;
         this.explain = builder.explain;
         this.insecureOrigins = builder.insecureOrigins;
+        this.publicSuffixes = builder.publicSuffixes;
         this.decisions = new Decisions(this);
     }
 
@@ -118,6 +120,7 @@ public final class CorsPolicy {
         builder.refuseForeignOrigins = refuseForeignOrigins;
         builder.explain = explain;
         builder.insecureOrigins = insecureOrigins;
+        builder.publicSuffixes = publicSuffixes;
         return builder;
     }
 
@@ -169,6 +172,7 @@ public final class CorsPolicy {
                         && refuseForeignOrigins == that.refuseForeignOrigins
                         && explain == that.explain
                         && insecureOrigins == that.insecureOrigins
+                        && publicSuffixes == that.publicSuffixes
                         && origins().equals(that.origins()));
     }
 
@@ -211,6 +215,9 @@ public final class CorsPolicy {
         if (insecureOrigins) {
             text.append(", dangerouslyAllowInsecureOrigins");
         }
+        if (publicSuffixes) {
+            text.append(", dangerouslyAllowPublicSuffixes");
+        }
         return text.append('}').toString();
     }
 
@@ -232,6 +239,7 @@ public final class CorsPolicy {
         boolean refuseForeignOrigins;
         boolean explain;
         boolean insecureOrigins;
+        boolean publicSuffixes;
 
         private Builder() {}
 
@@ -352,6 +360,15 @@ public final class CorsPolicy {
         }
 
         /**
+         * Allows credentials to wildcards under which anyone can have a domain, such as {@code https://*.github.io} or
+         * {@code https://*.amazonaws.com}: any of them can then act in the name of its visitors.
+         */
+        public Builder dangerouslyAllowPublicSuffixes() {
+            this.publicSuffixes = true;
+            return this;
+        }
+
+        /**
          * The policy with these settings.
          *
          * @throws CorsPolicyException if there is anything wrong with them: all problems at once
@@ -402,6 +419,7 @@ public final class CorsPolicy {
             }
             boolean any = false;
             boolean others = false;
+            PublicSuffixes suffixes = null;
             for (String origin : origins) {
                 if (origin.equals(Names.ANY)) {
                     any = true;
@@ -417,8 +435,17 @@ public final class CorsPolicy {
                 }
                 if (pattern.isExact()) {
                     exact.add(origin);
-                } else {
-                    wildcards.add(pattern);
+                    continue;
+                }
+                wildcards.add(pattern);
+                if (credentials && !publicSuffixes && pattern.coversSubdomains()) {
+                    if (suffixes == null) {
+                        suffixes = PublicSuffixes.load();
+                    }
+                    String suffix = suffixes.coveredBy(pattern.host().substring(1));
+                    if (suffix != null) {
+                        problems.add(new CorsProblem.PublicSuffix(origin, suffix));
+                    }
                 }
             }
             if (any && others) {

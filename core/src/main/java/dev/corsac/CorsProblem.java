@@ -77,6 +77,21 @@ public sealed interface CorsProblem {
         }
     }
 
+    /**
+     * A wildcard with credentials over domains that anyone can have.
+     *
+     * @param suffix the public suffix that they are under, or, beginning with an asterisk, the rule that makes it one
+     */
+    record PublicSuffix(String value, String suffix) implements CorsProblem {
+        @Override
+        public String message() {
+            return "The origin " + Text.quote(value) + " covers domains that anyone can have, since "
+                    + Text.quote(suffix)
+                    + " is a public suffix: with credentials each could act in the name of its visitors. Name your own"
+                    + " domain, or, knowing that, dangerouslyAllowPublicSuffixes.";
+        }
+    }
+
     /** What was given as a method cannot be one. */
     record InvalidMethod(String value) implements CorsProblem {
         @Override
