@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * CorsDecision decision = policy.decide(CorsRequest.of(method, origin, requestMethod, requestHeaders));
  * }</pre>
  *
- * <p>Immutable as far as anyone can tell, and safe for use by many threads. Policies that allow the same are equal.
+ * <p>Immutable as far as anyone can tell, and safe for use by many threads. Policies with the same settings are equal.
  */
 public final class CorsPolicy {
 
@@ -47,6 +47,7 @@ public final class CorsPolicy {
     final boolean explain;
     private final boolean insecureOrigins;
     private final boolean publicSuffixes;
+    private final @Nullable CorsListener listener;
 
     private final Decisions decisions;
 
@@ -69,6 +70,7 @@ public final class CorsPolicy {
         this.explain = builder.explain;
         this.insecureOrigins = builder.insecureOrigins;
         this.publicSuffixes = builder.publicSuffixes;
+        this.listener = builder.listener;
         this.decisions = new Decisions(this);
     }
 
@@ -105,7 +107,24 @@ public final class CorsPolicy {
 
     /** What this policy says of a request. Allocates nothing where it has been asked about such a request before. */
     public CorsDecision decide(CorsRequest request) {
-        return decisions.decide(request);
+        CorsDecision decision = decisions.decide(request);
+        if (listener != null) {
+            tell(listener, request, decision);
+        }
+        return decision;
+    }
+
+    /** What this policy says of a request, and why. Says the same as {@link #decide}, and takes its time. */
+    public CorsExplanation explain(CorsRequest request) {
+        return Explainer.explain(this, request, decisions.decide(request));
+    }
+
+    private void tell(CorsListener listener, CorsRequest request, CorsDecision decision) {
+        try {
+            listener.decided(request, decision);
+        } catch (RuntimeException e) {
+            System.getLogger("dev.corsac").log(System.Logger.Level.WARNING, "A listener to CORS decisions failed.", e);
+        }
     }
 
     /** A builder filled in with this policy: {@code policy.toBuilder().build().equals(policy)}. */
@@ -121,10 +140,12 @@ public final class CorsPolicy {
         builder.explain = explain;
         builder.insecureOrigins = insecureOrigins;
         builder.publicSuffixes = publicSuffixes;
+        builder.listener = listener;
         return builder;
     }
 
-    private List<String> origins() {
+    /** All of them as they were given, in order. */
+    List<String> origins() {
         List<String> origins = new ArrayList<>(exactOrigins.size() + 1);
         if (anyOrigin) {
             origins.add(Names.ANY);
@@ -241,7 +262,26 @@ public final class CorsPolicy {
         boolean insecureOrigins;
         boolean publicSuffixes;
 
+        @Nullable
+        CorsListener listener;
+
         private Builder() {}
+
+        Builder copy() {
+            Builder copy = new Builder();
+            copy.origins.addAll(origins);
+            copy.credentials = credentials;
+            copy.methods.addAll(methods);
+            copy.requestHeaders.addAll(requestHeaders);
+            copy.exposedHeaders.addAll(exposedHeaders);
+            copy.maxAge = maxAge;
+            copy.refuseForeignOrigins = refuseForeignOrigins;
+            copy.explain = explain;
+            copy.insecureOrigins = insecureOrigins;
+            copy.publicSuffixes = publicSuffixes;
+            copy.listener = listener;
+            return copy;
+        }
 
         /**
          * Allows pages of these origins to call and to read the answers. Each is an origin exactly as browsers send it, or
@@ -273,6 +313,12 @@ public final class CorsPolicy {
         public Builder allowCredentials() {
             this.credentials = true;
             return this;
+        }
+
+        /** Allows these origins in the place of those that were given before. */
+        public Builder allowOnlyOrigins(Collection<String> origins) {
+            this.origins.clear();
+            return allowOrigins(origins);
         }
 
         /**
@@ -346,6 +392,12 @@ public final class CorsPolicy {
          */
         public Builder explain() {
             this.explain = true;
+            return this;
+        }
+
+        /** Tells this listener of every decision, in the place of a former one. No part of what makes policies equal. */
+        public Builder listener(CorsListener listener) {
+            this.listener = listener;
             return this;
         }
 

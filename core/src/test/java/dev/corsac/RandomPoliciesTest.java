@@ -121,7 +121,7 @@ class RandomPoliciesTest {
                 + LABELS[random.nextInt(LABELS.length - 1)];
     }
 
-    private static CorsRequest randomRequest(Random random, NaiveCors policy) {
+    static CorsRequest randomRequest(Random random, NaiveCors policy) {
         String origin = random.nextInt(20) == 0 ? null : randomOrigin(random, policy);
         String method = random.nextInt(3) > 0 ? "OPTIONS" : pick(random, METHODS);
         String requestMethod = random.nextInt(10) == 0 ? null : pick(random, METHODS);

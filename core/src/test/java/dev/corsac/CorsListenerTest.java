@@ -1,0 +1,74 @@
+package dev.corsac;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.Test;
+
+class CorsListenerTest {
+
+    private static final CorsRequest STRANGER = CorsRequest.of("GET", "https://stranger.example", null, null);
+
+    @Test
+    void is_told_every_decision() {
+        List<CorsDecision> told = new ArrayList<>();
+        CorsPolicy policy = CorsPolicy.builder()
+                .allowOrigins("https://a.example")
+                .listener((request, decision) -> told.add(decision))
+                .build();
+        List<CorsDecision> made = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            made.add(policy.decide(STRANGER));
+            made.add(policy.decide(CorsRequest.of("GET", null, null, null)));
+        }
+        assertThat(told).isEqualTo(made);
+        policy.toBuilder().build().decide(STRANGER);
+        assertThat(told).hasSize(7);
+        policy.explain(STRANGER);
+        assertThat(told).hasSize(7);
+    }
+
+    @Test
+    void harms_nobody_by_failing() {
+        CorsPolicy policy = CorsPolicy.builder()
+                .allowOrigins("https://a.example")
+                .listener((request, decision) -> {
+                    throw new IllegalStateException("thrown for a test");
+                })
+                .build();
+        assertThat(policy.decide(STRANGER).allowed()).isFalse();
+    }
+
+    @Test
+    void is_no_part_of_what_is_allowed() {
+        CorsPolicy.Builder builder = CorsPolicy.builder().allowOrigins("https://a.example");
+        assertThat(builder.build())
+                .isEqualTo(builder.listener((request, decision) -> {}).build());
+    }
+
+    @Test
+    void can_count_by_outcome_and_reason() {
+        Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+        CorsListener counting = (request, decision) -> {
+            CorsRefusal refusal = decision.refusal();
+            String outcome = refusal == null ? "allowed" : refusal.getClass().getSimpleName();
+            counts.computeIfAbsent(decision.kind() + " " + outcome, key -> new LongAdder())
+                    .increment();
+        };
+        CorsPolicy policy = CorsPolicy.builder()
+                .allowOrigins("https://a.example")
+                .listener(counting)
+                .build();
+        policy.decide(STRANGER);
+        policy.decide(CorsRequest.of("OPTIONS", "https://a.example", "PUT", null));
+        policy.decide(CorsRequest.of("GET", "https://a.example", null, null));
+        policy.decide(CorsRequest.of("GET", "https://a.example", null, null));
+        assertThat(new TreeMap<>(counts).toString())
+                .isEqualTo("{ACTUAL OriginNotAllowed=1, ACTUAL allowed=2, PREFLIGHT MethodNotAllowed=1}");
+    }
+}
