@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.corsac.cli {
     requires static org.jspecify;
+    requires com.fasterxml.jackson.core;
     requires dev.corsac;
     requires dev.corsac.local;
     requires info.picocli;

@@ -456,7 +456,9 @@ public final class CorsPolicy {
             name(problems, before, fromEnvironment, Environment.EXPOSED_HEADERS);
 
             if (maxAge != null && !isWholeSeconds(maxAge)) {
-                problems.add(new CorsProblem.InvalidMaxAge(maxAge.toString()));
+                boolean whole = maxAge.equals(Duration.ofSeconds(maxAge.toSeconds()));
+                problems.add(
+                        new CorsProblem.InvalidMaxAge(whole ? Long.toString(maxAge.toSeconds()) : maxAge.toString()));
             }
             if (!problems.isEmpty()) {
                 throw new CorsPolicyException(problems);

@@ -1,0 +1,248 @@
+package dev.corsac.cli;
+
+import dev.corsac.CorsDecision;
+import dev.corsac.CorsExplanation;
+import dev.corsac.CorsPolicy;
+import dev.corsac.CorsPolicyException;
+import dev.corsac.CorsRequest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code corsac decide}: what a policy answers, in words, or for programs line by line. */
+@Command(
+        name = "decide",
+        description = {
+            "Says what a policy answers to a page's call, and why.",
+            "Without options it reads policies with requests from standard input, one JSON object on each line, and answers"
+                    + " each with a line. A line that is no such object is answered with {\"error\":…}; the next is read all"
+                    + " the same."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the call is allowed; all lines were answered",
+            "1:the policy cannot be used; a line could not be read",
+            "2:wrong usage",
+            "3:the call is refused"
+        })
+final class DecideCommand implements Callable<Integer> {
+
+    private final InputStream in;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Map<String, String> environment;
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @ArgGroup(exclusive = false, heading = "The policy:%n")
+    @Nullable
+    PolicyOptions policyOptions;
+
+    @Option(names = "--env", description = "takes the policy from the environment: ALLOWED_ORIGINS and the others")
+    boolean env;
+
+    @ArgGroup(exclusive = false, heading = "The call:%n")
+    @Nullable
+    CallOptions callOptions;
+
+    DecideCommand(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
+        this.in = in;
+        this.out = out;
+        this.err = err;
+        this.environment = environment;
+    }
+
+    /** The settings of a policy, as its builder has them. */
+    static final class PolicyOptions {
+        @Option(
+                names = "--allow-origins",
+                arity = "1..*",
+                split = ",",
+                paramLabel = "ORIGIN",
+                description = "allowed origins")
+        List<String> origins = List.of();
+
+        @Option(names = "--allow-credentials", description = "allows calls with cookies")
+        boolean credentials;
+
+        @Option(
+                names = "--allow-methods",
+                arity = "1..*",
+                split = ",",
+                paramLabel = "METHOD",
+                description = "allowed methods")
+        List<String> methods = List.of();
+
+        @Option(
+                names = "--allow-headers",
+                arity = "1..*",
+                split = ",",
+                paramLabel = "NAME",
+                description = "allowed request headers")
+        List<String> headers = List.of();
+
+        @Option(
+                names = "--expose-headers",
+                arity = "1..*",
+                split = ",",
+                paramLabel = "NAME",
+                description = "exposed response headers")
+        List<String> exposed = List.of();
+
+        @Option(names = "--max-age", paramLabel = "SECONDS", description = "how long a preflight holds")
+        @Nullable
+        Long maxAge;
+
+        @Option(names = "--refuse-foreign-origins", description = "answers 403 to calls of other origins")
+        boolean refuseForeignOrigins;
+
+        @Option(names = "--dangerously-allow-insecure-origins", description = "credentials for http: origins")
+        boolean insecureOrigins;
+
+        @Option(
+                names = "--dangerously-allow-public-suffixes",
+                description = "credentials for wildcards over public suffixes")
+        boolean publicSuffixes;
+
+        CorsPolicy policy() {
+            CorsPolicy.Builder builder = CorsPolicy.builder()
+                    .allowOrigins(origins)
+                    .allowMethods(methods)
+                    .allowHeaders(headers)
+                    .exposeHeaders(exposed);
+            if (credentials) {
+                builder.allowCredentials();
+            }
+            if (maxAge != null) {
+                builder.maxAge(Duration.ofSeconds(maxAge));
+            }
+            if (refuseForeignOrigins) {
+                builder.refuseForeignOrigins();
+            }
+            if (insecureOrigins) {
+                builder.dangerouslyAllowInsecureOrigins();
+            }
+            if (publicSuffixes) {
+                builder.dangerouslyAllowPublicSuffixes();
+            }
+            return builder.build();
+        }
+    }
+
+    /** What a page calls with. */
+    static final class CallOptions {
+        @Option(
+                names = "--origin",
+                paramLabel = "ORIGIN",
+                description = "the page's origin; without it the call is not CORS")
+        @Nullable
+        String origin;
+
+        @Option(names = "--method", paramLabel = "METHOD", description = "the call's method; GET if it is not given")
+        String method = "GET";
+
+        @Option(
+                names = "--header",
+                split = ",",
+                paramLabel = "NAME",
+                description = "a header that the page sets and that needs a preflight, such as Authorization")
+        List<String> headers = List.of();
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (env && policyOptions != null) {
+            throw wrongUsage("the policy comes from the options or, with --env, from the environment; not from both");
+        }
+        if (!env && policyOptions == null) {
+            if (callOptions != null) {
+                throw wrongUsage("there is a call but no policy: add --allow-origins, or --env");
+            }
+            return answerLines();
+        }
+        CorsPolicy policy;
+        try {
+            policy = policyOptions != null ? policyOptions.policy() : CorsPolicy.fromEnvironment(environment);
+        } catch (CorsPolicyException e) {
+            throw new Failure(String.valueOf(e.getMessage()), e);
+        }
+        return explain(policy, callOptions == null ? new CallOptions() : callOptions) ? 0 : 3;
+    }
+
+    private ParameterException wrongUsage(String message) {
+        return new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), message);
+    }
+
+    /** Whether the call is allowed, its preflight included. */
+    private boolean explain(CorsPolicy policy, CallOptions call) {
+        out.println(policy);
+        boolean safelisted = List.of("GET", "HEAD", "POST").contains(call.method);
+        if (call.origin != null && (!safelisted || !call.headers.isEmpty())) {
+            // As a browser sends it: lower-case, sorted, with commas and no space.
+            String names = call.headers.isEmpty()
+                    ? null
+                    : String.join(
+                            ",",
+                            call.headers.stream()
+                                    .map(name -> name.toLowerCase(java.util.Locale.ROOT))
+                                    .sorted()
+                                    .distinct()
+                                    .toList());
+            out.println("\nFirst the browser asks with a preflight:");
+            CorsExplanation preflight = policy.explain(CorsRequest.of("OPTIONS", call.origin, call.method, names));
+            out.print(preflight);
+            if (!preflight.decision().allowed()) {
+                out.println("\nThe call is refused by its preflight.");
+                return false;
+            }
+        }
+        out.println("\nThe call:");
+        CorsExplanation explanation = policy.explain(CorsRequest.of(call.method, call.origin, null, null));
+        out.print(explanation);
+        CorsDecision decision = explanation.decision();
+        out.println(decision.allowed() ? "\nThe call is allowed." : "\nThe call is refused.");
+        return decision.allowed();
+    }
+
+    private int answerLines() throws IOException {
+        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        PrintStream answers = new PrintStream(out, false, StandardCharsets.UTF_8);
+        int exitCode = 0;
+        int number = 0;
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            number++;
+            if (line.isBlank()) {
+                continue;
+            }
+            try {
+                answers.print(DecisionJson.answer(line));
+            } catch (DecisionJson.UnreadableException e) {
+                String problem = "line " + number + ": " + e.getMessage();
+                err.println("corsac: " + problem);
+                answers.print(DecisionJson.error(problem));
+                exitCode = 1;
+            }
+            answers.print('\n');
+            answers.flush();
+        }
+        return exitCode;
+    }
+}
