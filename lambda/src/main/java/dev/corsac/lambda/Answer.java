@@ -236,7 +236,7 @@ final class Answer {
         }
         int start = json.position();
         json.skipValue();
-        if (first == '-' || first >= '0' && first <= '9') {
+        if (first == '-' || (first >= '0' && first <= '9')) {
             readStatus(new String(bytes, start, json.position() - start, StandardCharsets.US_ASCII), true);
         } else if (hasStatus) {
             problem = NO_STATUS;

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 /** A context whose log can be read. */
 final class FakeContext implements Context {
 
-    private final StringBuffer log = new StringBuffer();
+    private final StringBuilder log = new StringBuilder();
     private final int remainingMillis;
 
     FakeContext() {
@@ -21,7 +21,9 @@ final class FakeContext implements Context {
     }
 
     String log() {
-        return log.toString();
+        synchronized (log) {
+            return log.toString();
+        }
     }
 
     @Override
@@ -29,7 +31,9 @@ final class FakeContext implements Context {
         return new LambdaLogger() {
             @Override
             public void log(String message) {
-                log.append(message).append('\n');
+                synchronized (log) {
+                    log.append(message).append('\n');
+                }
             }
 
             @Override

@@ -73,6 +73,10 @@ final class JsonTree {
         }
     }
 
+    static Obj parseObject(String json) throws IOException {
+        return (Obj) Objects.requireNonNull(parse(json));
+    }
+
     private static @Nullable Object value(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {
             case START_OBJECT -> {

@@ -3,6 +3,7 @@ package dev.corsac.lambda;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /** Writes random events and answers as no serializer would: odd white space, escapes, spellings, repeats and nesting. */
@@ -187,7 +188,7 @@ final class RandomJson {
         String content = random.nextInt(12) == 0 ? value.repeat(20) : value;
         for (int i = 0; i < content.length(); i++) {
             char c = content.charAt(i);
-            if (c < ' ' || escapeMore && random.nextInt(3) == 0) {
+            if (c < ' ' || (escapeMore && random.nextInt(3) == 0)) {
                 text.append("\\u").append(String.format("%04" + (random.nextBoolean() ? "x" : "X"), (int) c));
             } else if (c == '"' || c == '\\') {
                 text.append('\\').append(c);
@@ -208,7 +209,7 @@ final class RandomJson {
     }
 
     private String changedCase(String name) {
-        return random.nextBoolean() ? name.toLowerCase() : name.toUpperCase();
+        return random.nextBoolean() ? name.toLowerCase(Locale.ROOT) : name.toUpperCase(Locale.ROOT);
     }
 
     private void space(StringBuilder text) {
