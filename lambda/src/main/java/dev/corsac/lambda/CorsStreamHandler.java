@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Objects;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream handler under a policy: preflights are answered without the handler, everything else that it answers carries
@@ -41,10 +42,12 @@ import java.util.OptionalInt;
 public class CorsStreamHandler implements RequestStreamHandler {
 
     private static final String ERROR_BODY = "{\"message\":\"Internal Server Error\"}";
+    private static final String TIMEOUT_BODY = "{\"message\":\"Gateway Timeout\"}";
 
     private final CorsPolicy policy;
     private final RequestStreamHandler handler;
     private final HandlerOptions options;
+    private final @Nullable TimeLimit timeLimit;
 
     /** Puts {@code policy} around {@code handler}, with {@link HandlerOptions#DEFAULTS}. */
     public CorsStreamHandler(CorsPolicy policy, RequestStreamHandler handler) {
@@ -56,6 +59,10 @@ public class CorsStreamHandler implements RequestStreamHandler {
         this.policy = Objects.requireNonNull(policy, "policy");
         this.handler = Objects.requireNonNull(handler, "handler");
         this.options = Objects.requireNonNull(options, "options");
+        this.timeLimit = options.timeoutMarginMillis() == 0
+                ? null
+                : new TimeLimit(
+                        handler, options.timeoutMarginMillis(), System.getenv("AWS_LAMBDA_MAX_CONCURRENCY") == null);
     }
 
     /**
@@ -73,6 +80,9 @@ public class CorsStreamHandler implements RequestStreamHandler {
             return;
         }
         CorsDecision decision = policy.decide(event.request());
+        if (options.logsDecisions()) {
+            FunctionLog.decision(context, event.request(), decision);
+        }
         OptionalInt status = decision.status();
         if (status.isPresent()) {
             event.front().answer(status.getAsInt(), decision, null).writeTo(output);
@@ -80,36 +90,45 @@ public class CorsStreamHandler implements RequestStreamHandler {
         }
         CapturedOutput captured = new CapturedOutput();
         try {
-            handler.handleRequest(new ByteArrayInputStream(bytes), captured, context);
+            if (timeLimit == null || context == null) {
+                handler.handleRequest(new ByteArrayInputStream(bytes), captured, context);
+            } else if (!timeLimit.call(bytes, captured, context)) {
+                event.front().answer(504, decision, TIMEOUT_BODY).writeTo(output);
+                return;
+            }
         } catch (VirtualMachineError e) {
             throw e;
         } catch (Throwable e) {
             if (options.rethrowsErrors()) {
-                throw e;
+                throw TypedHandler.sneaky(e);
             }
             FunctionLog.error(context, "The handler threw; answered 500.", e);
             event.front().answer(500, decision, ERROR_BODY).writeTo(output);
             return;
         }
-        Answer answer;
+        splice(captured, event.front(), decision, output, context);
+    }
+
+    private void splice(
+            CapturedOutput captured, Front front, CorsDecision decision, OutputStream output, @Nullable Context context)
+            throws IOException {
         String objection;
         try {
-            answer = Answer.read(captured.bytes(), captured.size(), event.front(), decision);
+            Answer answer = Answer.read(captured.bytes(), captured.size(), front, decision);
             objection = answer.objection();
+            if (objection == null) {
+                answer.writeTo(output);
+                return;
+            }
         } catch (MalformedJsonException e) {
-            answer = null;
             objection = "it is not JSON: " + e.getMessage();
         }
-        if (answer != null && objection == null) {
-            answer.writeTo(output);
-            return;
-        }
-        String problem = "The handler's answer is none that " + event.front().title() + " takes: " + objection + ".";
+        String problem = "The handler's answer is none that " + front.title() + " takes: " + objection + ".";
         if (options.rethrowsErrors()) {
             throw new IllegalStateException(problem);
         }
         FunctionLog.error(context, problem + " Answered 500.", null);
-        event.front().answer(500, decision, ERROR_BODY).writeTo(output);
+        front.answer(500, decision, ERROR_BODY).writeTo(output);
     }
 
     private static final class CapturedOutput extends ByteArrayOutputStream {

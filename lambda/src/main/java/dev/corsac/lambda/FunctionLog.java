@@ -2,6 +2,9 @@ package dev.corsac.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import dev.corsac.CorsDecision;
+import dev.corsac.CorsRefusal;
+import dev.corsac.CorsRequest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,36 @@ final class FunctionLog {
             cause.printStackTrace(new PrintWriter(trace, true));
             entry = message + "\n" + trace;
         }
+        write(context, entry);
+    }
+
+    /** Writes what was asked and what the policy said of it, as one line of JSON. */
+    static void decision(@Nullable Context context, CorsRequest request, CorsDecision decision) {
+        JsonText text = new JsonText(256)
+                .raw("{\"corsac\":{\"kind\":")
+                .string(decision.kind().name());
+        text.raw(",\"allowed\":").raw(decision.allowed() ? "true" : "false");
+        member(text, "method", request.method());
+        member(text, "origin", request.origin());
+        if (decision.kind() == CorsDecision.Kind.PREFLIGHT) {
+            member(text, "requestMethod", request.requestMethod());
+            member(text, "requestHeaders", request.requestHeaders());
+        }
+        CorsRefusal refusal = decision.refusal();
+        if (refusal != null) {
+            member(text, "refusal", refusal.getClass().getSimpleName());
+            member(text, "message", refusal.message());
+        }
+        write(context, text.raw("}}").toString());
+    }
+
+    private static void member(JsonText text, String name, @Nullable String value) {
+        if (value != null) {
+            text.raw(",").string(name).raw(":").string(value);
+        }
+    }
+
+    private static void write(@Nullable Context context, String entry) {
         LambdaLogger logger = context == null ? null : context.getLogger();
         if (logger == null) {
             System.err.println(entry);

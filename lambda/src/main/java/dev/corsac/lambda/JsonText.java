@@ -2,6 +2,7 @@ package dev.corsac.lambda;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** JSON text under construction, as bytes. Not safe for use by several threads. */
@@ -84,6 +85,11 @@ final class JsonText {
 
     void writeTo(OutputStream out) throws IOException {
         out.write(bytes, 0, length);
+    }
+
+    @Override
+    public String toString() {
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }
 
     private void ascii(char c) {
