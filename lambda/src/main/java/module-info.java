@@ -1,4 +1,5 @@
 /** The CORS policy around a Lambda handler. */
+@SuppressWarnings("module") // the module that the internal package is for is built after this one
 @org.jspecify.annotations.NullMarked
 module dev.corsac.lambda {
     requires static org.jspecify;
@@ -7,6 +8,8 @@ module dev.corsac.lambda {
     requires transitive aws.lambda.java.core;
 
     exports dev.corsac.lambda;
+    exports dev.corsac.lambda.internal to
+            dev.corsac.lambda.events;
 
     uses com.amazonaws.services.lambda.runtime.CustomPojoSerializer;
 }

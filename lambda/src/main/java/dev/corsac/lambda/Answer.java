@@ -2,6 +2,8 @@ package dev.corsac.lambda;
 
 import dev.corsac.CorsDecision;
 import dev.corsac.CorsHeader;
+import dev.corsac.lambda.internal.JsonText;
+import dev.corsac.lambda.internal.VaryHeader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -159,7 +161,7 @@ final class Answer {
                 any = true;
             }
         }
-        String merged = mergedVary();
+        String merged = VaryHeader.merge(vary, decision.vary());
         if (merged != null) {
             if (any) {
                 text.raw(",");
@@ -168,20 +170,6 @@ final class Answer {
             any = true;
         }
         return any;
-    }
-
-    private @Nullable String mergedVary() {
-        String merged = vary;
-        List<String> names = decision.vary();
-        for (int i = 0; i < names.size(); i++) {
-            String name = names.get(i);
-            if (merged == null) {
-                merged = name;
-            } else if (!hasElement(merged, "*") && !hasElement(merged, name)) {
-                merged = merged + ", " + name;
-            }
-        }
-        return merged;
     }
 
     private void read() throws MalformedJsonException {
@@ -329,10 +317,7 @@ final class Answer {
 
     private void readVaryLine() throws MalformedJsonException {
         if (json.peek() == '"') {
-            String line = json.string().trim();
-            if (!line.isEmpty()) {
-                vary = vary == null ? line : vary + ", " + line;
-            }
+            vary = VaryHeader.plus(vary, json.string());
         } else {
             json.skipValue();
         }
@@ -352,19 +337,5 @@ final class Answer {
         }
         cuts[cutCount++] = from;
         cuts[cutCount++] = to;
-    }
-
-    /** Whether a list with commas has that element, whatever its case. */
-    private static boolean hasElement(String list, String element) {
-        int start = 0;
-        while (start <= list.length()) {
-            int comma = list.indexOf(',', start);
-            int end = comma < 0 ? list.length() : comma;
-            if (list.substring(start, end).trim().equalsIgnoreCase(element)) {
-                return true;
-            }
-            start = end + 1;
-        }
-        return false;
     }
 }

@@ -4,6 +4,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.corsac.CorsDecision;
 import dev.corsac.CorsPolicy;
+import dev.corsac.lambda.internal.FunctionLog;
+import dev.corsac.lambda.internal.GuardedCall;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -47,7 +49,7 @@ public class CorsStreamHandler implements RequestStreamHandler {
     private final CorsPolicy policy;
     private final RequestStreamHandler handler;
     private final HandlerOptions options;
-    private final @Nullable TimeLimit timeLimit;
+    private final GuardedCall guard;
 
     /** Puts {@code policy} around {@code handler}, with {@link HandlerOptions#DEFAULTS}. */
     public CorsStreamHandler(CorsPolicy policy, RequestStreamHandler handler) {
@@ -59,10 +61,7 @@ public class CorsStreamHandler implements RequestStreamHandler {
         this.policy = Objects.requireNonNull(policy, "policy");
         this.handler = Objects.requireNonNull(handler, "handler");
         this.options = Objects.requireNonNull(options, "options");
-        this.timeLimit = options.timeoutMarginMillis() == 0
-                ? null
-                : new TimeLimit(
-                        handler, options.timeoutMarginMillis(), System.getenv("AWS_LAMBDA_MAX_CONCURRENCY") == null);
+        this.guard = new GuardedCall(options.rethrowsErrors(), options.timeoutMarginMillis());
     }
 
     /**
@@ -89,21 +88,11 @@ public class CorsStreamHandler implements RequestStreamHandler {
             return;
         }
         CapturedOutput captured = new CapturedOutput();
-        try {
-            if (timeLimit == null || context == null) {
-                handler.handleRequest(new ByteArrayInputStream(bytes), captured, context);
-            } else if (!timeLimit.call(bytes, captured, context)) {
-                event.front().answer(504, decision, TIMEOUT_BODY).writeTo(output);
-                return;
-            }
-        } catch (VirtualMachineError e) {
-            throw e;
-        } catch (Throwable e) {
-            if (options.rethrowsErrors()) {
-                throw TypedHandler.sneaky(e);
-            }
-            FunctionLog.error(context, "The handler threw; answered 500.", e);
-            event.front().answer(500, decision, ERROR_BODY).writeTo(output);
+        int instead = guard.run(new Call(bytes, captured, context), context);
+        if (instead != GuardedCall.ANSWERED) {
+            event.front()
+                    .answer(instead, decision, instead == 504 ? TIMEOUT_BODY : ERROR_BODY)
+                    .writeTo(output);
             return;
         }
         splice(captured, event.front(), decision, output, context);
@@ -129,6 +118,25 @@ public class CorsStreamHandler implements RequestStreamHandler {
         }
         FunctionLog.error(context, problem + " Answered 500.", null);
         front.answer(500, decision, ERROR_BODY).writeTo(output);
+    }
+
+    /** A class, not a lambda: the first lambda of a process costs milliseconds. */
+    private final class Call implements GuardedCall.Work {
+
+        private final byte[] event;
+        private final OutputStream output;
+        private final Context context;
+
+        Call(byte[] event, OutputStream output, Context context) {
+            this.event = event;
+            this.output = output;
+            this.context = context;
+        }
+
+        @Override
+        public void run() throws IOException {
+            handler.handleRequest(new ByteArrayInputStream(event), output, context);
+        }
     }
 
     private static final class CapturedOutput extends ByteArrayOutputStream {

@@ -2,6 +2,7 @@ package dev.corsac.lambda;
 
 import dev.corsac.CorsDecision;
 import dev.corsac.CorsHeader;
+import dev.corsac.lambda.internal.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /**

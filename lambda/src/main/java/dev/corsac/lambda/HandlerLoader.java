@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.CustomPojoSerializer;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.corsac.lambda.internal.Thrown;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.Constructor;
@@ -193,7 +194,7 @@ final class HandlerLoader {
         try {
             return method.invoke(instance, arguments);
         } catch (InvocationTargetException e) {
-            throw TypedHandler.sneaky(e.getCause() == null ? e : e.getCause());
+            throw Thrown.asIs(e.getCause() == null ? e : e.getCause());
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }
@@ -214,7 +215,7 @@ final class HandlerLoader {
             return constructor.newInstance();
         } catch (InvocationTargetException e) {
             // As it is: Lambda reports it as the reason why the function did not start.
-            throw TypedHandler.sneaky(e.getCause() == null ? e : e.getCause());
+            throw Thrown.asIs(e.getCause() == null ? e : e.getCause());
         } catch (InstantiationException e) {
             throw problem("cannot be made: its class is abstract.", e);
         } catch (IllegalAccessException e) {

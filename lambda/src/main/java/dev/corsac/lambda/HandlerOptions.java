@@ -101,16 +101,18 @@ public final class HandlerOptions {
         return new HandlerOptions(rethrowsErrors, logsDecisions, (int) margin.toMillis());
     }
 
-    boolean rethrowsErrors() {
+    /** Whether errors are left to Lambda. */
+    public boolean rethrowsErrors() {
         return rethrowsErrors;
     }
 
-    boolean logsDecisions() {
+    /** Whether each decision is logged. */
+    public boolean logsDecisions() {
         return logsDecisions;
     }
 
-    /** 0 if time is not watched. */
-    int timeoutMarginMillis() {
+    /** How long before the function's deadline the handler is given up, in milliseconds; 0 if time is not watched. */
+    public int timeoutMarginMillis() {
         return timeoutMarginMillis;
     }
 }

@@ -1,5 +1,6 @@
 package dev.corsac.lambda;
 
+import dev.corsac.lambda.internal.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,7 @@
 package dev.corsac.lambda;
 
+import dev.corsac.lambda.internal.JsonText;
+
 /**
  * An Application Load Balancer whose target group has {@code lambda.multi_value_headers.enabled} on: it reads
  * {@code multiValueHeaders} alone.

@@ -43,10 +43,4 @@ final class TypedHandler implements RequestStreamHandler {
             output.write(result, out);
         }
     }
-
-    /** Throws what a method threw, checked or not. Declared to return, for {@code throw sneaky(e)}. */
-    @SuppressWarnings("unchecked")
-    static <E extends Throwable> RuntimeException sneaky(Throwable thrown) throws E {
-        throw (E) thrown;
-    }
 }

@@ -61,7 +61,8 @@ final class JsonTree {
 
     /** The one value in a text; anything else, and anything after it, is an exception. */
     static @Nullable Object parse(String json) throws IOException {
-        try (JsonParser parser = FACTORY.createParser(json)) {
+        // From bytes: Jackson's parser of characters takes any for a hexadecimal digit whose low byte is one.
+        try (JsonParser parser = FACTORY.createParser(json.getBytes(StandardCharsets.UTF_8))) {
             if (parser.nextToken() == null) {
                 throw new IOException("nothing");
             }

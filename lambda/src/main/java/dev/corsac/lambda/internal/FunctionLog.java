@@ -1,4 +1,4 @@
-package dev.corsac.lambda;
+package dev.corsac.lambda.internal;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
@@ -10,7 +10,7 @@ import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;
 
 /** The function's own log, as CloudWatch shows it. */
-final class FunctionLog {
+public final class FunctionLog {
 
     private FunctionLog() {}
 
@@ -19,7 +19,7 @@ final class FunctionLog {
      *
      * @param context null in unit tests of handlers, as its logger may be; then the entry goes to standard error
      */
-    static void error(@Nullable Context context, String message, @Nullable Throwable cause) {
+    public static void error(@Nullable Context context, String message, @Nullable Throwable cause) {
         String entry = message;
         if (cause != null) {
             StringWriter trace = new StringWriter();
@@ -30,7 +30,7 @@ final class FunctionLog {
     }
 
     /** Writes what was asked and what the policy said of it, as one line of JSON. */
-    static void decision(@Nullable Context context, CorsRequest request, CorsDecision decision) {
+    public static void decision(@Nullable Context context, CorsRequest request, CorsDecision decision) {
         JsonText text = new JsonText(256)
                 .raw("{\"corsac\":{\"kind\":")
                 .string(decision.kind().name());

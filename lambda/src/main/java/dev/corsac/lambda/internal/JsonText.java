@@ -1,4 +1,4 @@
-package dev.corsac.lambda;
+package dev.corsac.lambda.internal;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -6,17 +6,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** JSON text under construction, as bytes. Not safe for use by several threads. */
-final class JsonText {
+public final class JsonText {
 
     private byte[] bytes;
     private int length;
 
-    JsonText(int capacity) {
+    /** With room for so many bytes; more are made when needed. */
+    public JsonText(int capacity) {
         bytes = new byte[capacity];
     }
 
     /** Adds ASCII text as it is. */
-    JsonText raw(String ascii) {
+    public JsonText raw(String ascii) {
         int count = ascii.length();
         grow(count);
         for (int i = 0; i < count; i++) {
@@ -26,7 +27,7 @@ final class JsonText {
     }
 
     /** Adds bytes as they are. */
-    JsonText raw(byte[] source, int from, int to) {
+    public JsonText raw(byte[] source, int from, int to) {
         grow(to - from);
         System.arraycopy(source, from, bytes, length, to - from);
         length += to - from;
@@ -34,7 +35,7 @@ final class JsonText {
     }
 
     /** Adds a string in quotes, in ASCII: half a surrogate pair stays what it is. */
-    JsonText string(String value) {
+    public JsonText string(String value) {
         int count = value.length();
         grow(count + 2);
         bytes[length++] = '"';
@@ -52,7 +53,7 @@ final class JsonText {
     }
 
     /** Adds valid JSON as the content of a string, in quotes, without the white space between its tokens. */
-    JsonText stringOfJson(byte[] json, int jsonLength) {
+    public JsonText stringOfJson(byte[] json, int jsonLength) {
         grow(jsonLength + jsonLength / 8 + 2);
         bytes[length++] = '"';
         boolean inString = false;
@@ -83,7 +84,8 @@ final class JsonText {
         return this;
     }
 
-    void writeTo(OutputStream out) throws IOException {
+    /** Writes it out. */
+    public void writeTo(OutputStream out) throws IOException {
         out.write(bytes, 0, length);
     }
 
