@@ -1,0 +1,412 @@
+package dev.corsac.browser;
+
+import dev.corsac.http.Body;
+import dev.corsac.http.Header;
+import dev.corsac.http.Headers;
+import dev.corsac.http.Request;
+import dev.corsac.http.Response;
+import dev.corsac.http.Url;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of <a href="https://fetch.spec.whatwg.org/#fetching">fetching</a>: the request as it changes from hop to hop.
+ * Methods are named after the standard's algorithms; those that return a failure return null for success.
+ */
+final class Fetch {
+
+    private static final int MOST_REDIRECTS = 20;
+
+    private final Engine engine;
+    private final Profile profile;
+    private final Call call;
+    private final Server server;
+    private final boolean include;
+    private final List<Exchange> exchanges = new ArrayList<>(4);
+    private PreflightCache cache;
+
+    private String method;
+    private List<Header> headers;
+    private Body body;
+    private Url url;
+    private Origin sentOrigin;
+    private boolean tainted;
+    private int redirects;
+
+    private final List<String> firstUnsafeNames;
+    private final Set<String> droppedByLastRedirect = new HashSet<>();
+    private boolean preflighted;
+
+    Fetch(Engine engine, Call call, Server server, PreflightCache cache) {
+        this.engine = engine;
+        this.profile = engine.profile();
+        this.call = call;
+        this.server = server;
+        this.cache = cache;
+        this.include = call.credentials() == CredentialsMode.INCLUDE;
+        this.method = Methods.normalize(call.method());
+        this.headers = allowedHeaders();
+        this.body = call.body();
+        this.url = call.url();
+        this.sentOrigin = call.origin();
+        this.firstUnsafeNames = RequestHeaders.unsafeNames(headers, profile);
+    }
+
+    Outcome run() {
+        Failure failure = construct();
+        while (failure == null) {
+            Step step = mainFetch();
+            if (step.response != null) {
+                return allowed(step.response, step.type);
+            }
+            failure = step.failure;
+        }
+        return new Outcome.Blocked(engine, call, exchanges, cache, failure);
+    }
+
+    /** What a hop leads to: a response for the script, a failure, or, with neither, another hop. */
+    private record Step(
+            @Nullable Response response,
+            ResponseType type,
+            @Nullable Failure failure) {
+
+        static final Step REDIRECTED = new Step(null, ResponseType.BASIC, null);
+
+        static Step failed(Failure failure) {
+            return new Step(null, ResponseType.BASIC, failure);
+        }
+    }
+
+    /** The <a href="https://fetch.spec.whatwg.org/#dom-request">Request constructor</a>, as far as it can throw. */
+    private @Nullable Failure construct() {
+        if (Methods.isForbidden(call.method())) {
+            return failure(Check.FORBIDDEN_METHOD, call.method());
+        }
+        if (call.mode() == RequestMode.NO_CORS && !Methods.isSafelisted(method)) {
+            return failure(Check.NO_CORS_METHOD, method);
+        }
+        if (call.initiator() == Initiator.FETCH && !body.isEmpty() && (method.equals("GET") || method.equals("HEAD"))) {
+            return failure(Check.BODY_OF_GET, method);
+        }
+        return null;
+    }
+
+    private List<Header> allowedHeaders() {
+        List<Header> allowed = new ArrayList<>(call.headers().size());
+        for (Header header : call.headers().lines()) {
+            if (!RequestHeaders.isForbidden(header)
+                    && (call.mode() != RequestMode.NO_CORS || RequestHeaders.isNoCorsSafelisted(header, profile))) {
+                allowed.add(header);
+            }
+        }
+        return allowed;
+    }
+
+    /** <a href="https://fetch.spec.whatwg.org/#concept-main-fetch">Main fetch</a>, from its choice by origin and mode. */
+    private Step mainFetch() {
+        if (isMixedContent()) {
+            return Step.failed(failure(Check.MIXED_CONTENT, url.toString()));
+        }
+        if (!tainted && call.origin().isSameOriginAs(url)) {
+            return httpFetch(ResponseType.BASIC);
+        }
+        if (call.mode() == RequestMode.SAME_ORIGIN) {
+            return Step.failed(failure(Check.SAME_ORIGIN_MODE, ""));
+        }
+        if (call.mode() == RequestMode.NO_CORS) {
+            if (call.redirect() != RedirectMode.FOLLOW) {
+                return Step.failed(failure(Check.NO_CORS_REDIRECT_MODE, ""));
+            }
+            return httpFetch(ResponseType.OPAQUE);
+        }
+        if (!url.scheme().equals("http") && !url.scheme().equals("https")) {
+            return Step.failed(failure(Check.SCHEME, url.scheme()));
+        }
+        tainted = true;
+        Failure failure = corsPreflightFetchIfNeeded();
+        if (failure != null) {
+            return Step.failed(failure);
+        }
+        Step step = httpFetch(ResponseType.CORS);
+        if (step.failure != null && preflighted && profile.cache().forgetsOnFailure()) {
+            cache = cache.without(call.origin(), url);
+        }
+        return step;
+    }
+
+    /** <a href="https://w3c.github.io/webappsec-mixed-content/#should-block-fetch">Should fetching be blocked as mixed content?</a> */
+    private boolean isMixedContent() {
+        Url page = call.origin().url();
+        return page != null
+                && page.scheme().equals("https")
+                && url.scheme().equals("http")
+                && !SecureContexts.isLoopback(url.host());
+    }
+
+    /** Steps of HTTP fetch with makeCORSPreflight: whether there is a preflight, and what it asks for. */
+    private @Nullable Failure corsPreflightFetchIfNeeded() {
+        List<String> names = firstUnsafeNames;
+        boolean sticky = false;
+        if (redirects > 0) {
+            switch (profile.redirectedNames()) {
+                case OF_WHAT_IS_LEFT -> names = RequestHeaders.unsafeNames(headers, profile);
+                case OF_THE_FIRST_LESS_DROPPED -> {
+                    names = new ArrayList<>(firstUnsafeNames);
+                    names.removeAll(droppedByLastRedirect);
+                    sticky = preflighted;
+                }
+                case OF_THE_FIRST -> sticky = preflighted;
+            }
+        }
+        boolean needed = sticky || call.useCorsPreflight() || !Methods.isSafelisted(method) || !names.isEmpty();
+        if (!needed) {
+            return null;
+        }
+        preflighted = true;
+        Origin origin = profile.preflightKeepsOrigin() ? call.origin() : sentOrigin;
+        if (cache.allows(profile.cache(), origin, url, include, method, names)) {
+            return null;
+        }
+        return corsPreflightFetch(origin, names);
+    }
+
+    /** <a href="https://fetch.spec.whatwg.org/#cors-preflight-fetch">CORS-preflight fetch</a>. */
+    private @Nullable Failure corsPreflightFetch(Origin origin, List<String> unsafeNames) {
+        List<Header> lines = new ArrayList<>(4);
+        lines.add(new Header("Accept", "*/*"));
+        lines.add(new Header("Access-Control-Request-Method", method));
+        if (!unsafeNames.isEmpty()) {
+            lines.add(new Header("Access-Control-Request-Headers", String.join(",", unsafeNames)));
+        }
+        lines.add(new Header("Origin", origin.toString()));
+        Request request = new Request("OPTIONS", url, Headers.of(lines), Body.EMPTY);
+        Response response = server.respond(request);
+        exchanges.add(new Exchange(true, request, response));
+        if (response == null) {
+            return new Failure(Check.CONNECTION, true, url, origin, 0, "", List.of());
+        }
+        TokenList methods = TokenList.of(response.headers(), "Access-Control-Allow-Methods");
+        TokenList names = TokenList.of(response.headers(), "Access-Control-Allow-Headers");
+        @Nullable Failure failure = null;
+        boolean refusal = false;
+        for (Profile.PreflightCheck check : profile.preflightChecks()) {
+            failure = preflightCheck(check, origin, response, methods, names, unsafeNames);
+            if (failure != null) {
+                refusal = check == Profile.PreflightCheck.METHOD || check == Profile.PreflightCheck.HEADERS;
+                break;
+            }
+        }
+        CacheProfile keeping = profile.cache();
+        if (failure == null || (refusal && keeping.keepsRefusals())) {
+            int seconds = keeping.secondsToKeep(response.headers());
+            if (seconds > 0) {
+                cache = cache.plus(keeping, origin, url, include, seconds, methods.tokens(), names.lowerCase());
+            }
+        }
+        return failure;
+    }
+
+    private @Nullable Failure preflightCheck(
+            Profile.PreflightCheck check,
+            Origin origin,
+            Response response,
+            TokenList methods,
+            TokenList names,
+            List<String> unsafeNames) {
+        switch (check) {
+            case REDIRECT -> {
+                if (isRedirect(response)) {
+                    return preflightFailure(Check.PREFLIGHT_REDIRECT, origin, response, "");
+                }
+            }
+            case CORS -> {
+                CorsCheck failed = CorsCheck.run(origin.toString(), include, response.headers());
+                if (failed != null) {
+                    return preflightFailure(failed.check(), origin, response, failed.parameter());
+                }
+            }
+            case STATUS -> {
+                if (!response.isOk()) {
+                    return preflightFailure(Check.PREFLIGHT_STATUS, origin, response, "");
+                }
+            }
+            case METHODS_SYNTAX -> {
+                if (methods.invalid() != null) {
+                    return preflightFailure(Check.ALLOW_METHODS_SYNTAX, origin, response, methods.invalid());
+                }
+            }
+            case HEADERS_SYNTAX -> {
+                if (names.invalid() != null) {
+                    return preflightFailure(Check.ALLOW_HEADERS_SYNTAX, origin, response, names.invalid());
+                }
+            }
+            case METHOD -> {
+                if (!Methods.isSafelisted(method)
+                        && !methods.contains(method)
+                        && (include || !methods.contains("*"))
+                        && (methods.present() || !call.useCorsPreflight())) {
+                    return preflightFailure(Check.METHOD, origin, response, method);
+                }
+            }
+            case HEADERS -> {
+                List<String> refused = refused(names, unsafeNames);
+                if (!refused.isEmpty()) {
+                    return new Failure(Check.HEADERS, true, url, origin, response.status(), refused.get(0), refused);
+                }
+            }
+        }
+        return null;
+    }
+
+    /** All engines let {@code *} cover {@code Authorization}, against step 7.6, with a warning in the console. */
+    private List<String> refused(TokenList allowed, List<String> unsafeNames) {
+        if (!include && allowed.contains("*")) {
+            return List.of();
+        }
+        List<String> refused = new ArrayList<>(unsafeNames.size());
+        for (String name : unsafeNames) {
+            if (!allowed.containsIgnoringCase(name)) {
+                refused.add(name);
+            }
+        }
+        return refused;
+    }
+
+    /** <a href="https://fetch.spec.whatwg.org/#concept-http-fetch">HTTP fetch</a>, after a preflight if there was one. */
+    private Step httpFetch(ResponseType type) {
+        Request request = new Request(method, url, Headers.of(linesToSend(type)), body);
+        Response response = server.respond(request);
+        exchanges.add(new Exchange(false, request, response));
+        if (response == null) {
+            return Step.failed(failure(Check.CONNECTION, ""));
+        }
+        if (type == ResponseType.CORS) {
+            CorsCheck failed = CorsCheck.run(sentOrigin.toString(), include, response.headers());
+            if (failed != null) {
+                return Step.failed(new Failure(
+                        failed.check(), false, url, sentOrigin, response.status(), failed.parameter(), List.of()));
+            }
+        }
+        if (!isRedirect(response)) {
+            return new Step(response, type, null);
+        }
+        return switch (call.redirect()) {
+            case ERROR ->
+                Step.failed(new Failure(Check.REDIRECT_MODE, false, url, sentOrigin, response.status(), "", List.of()));
+            case MANUAL -> new Step(response, ResponseType.OPAQUE_REDIRECT, null);
+            case FOLLOW -> {
+                Failure failure = httpRedirectFetch(response);
+                yield failure == null ? Step.REDIRECTED : Step.failed(failure);
+            }
+        };
+    }
+
+    private List<Header> linesToSend(ResponseType type) {
+        List<Header> lines = new ArrayList<>(headers.size() + 3);
+        boolean accept = false;
+        boolean contentType = false;
+        for (Header header : headers) {
+            accept |= header.is("Accept");
+            contentType |= header.is("Content-Type");
+            lines.add(header);
+        }
+        if (!accept) {
+            lines.add(new Header("Accept", "*/*"));
+        }
+        if (!contentType && !body.isEmpty()) {
+            lines.add(new Header("Content-Type", "text/plain;charset=UTF-8"));
+        }
+        // Append a request `Origin` header.
+        if (type == ResponseType.CORS || !(method.equals("GET") || method.equals("HEAD"))) {
+            lines.add(new Header("Origin", sentOrigin.toString()));
+        }
+        return lines;
+    }
+
+    private static boolean isRedirect(Response response) {
+        return switch (response.status()) {
+            case 301, 302, 303, 307, 308 -> response.headers().has("Location");
+            default -> false;
+        };
+    }
+
+    /** <a href="https://fetch.spec.whatwg.org/#concept-http-redirect-fetch">HTTP-redirect fetch</a>. */
+    private @Nullable Failure httpRedirectFetch(Response response) {
+        int status = response.status();
+        String value = response.headers().first("Location");
+        Location location = value == null ? null : Location.resolve(url, value);
+        if (location == null) {
+            return failure(Check.REDIRECT_LOCATION, String.valueOf(value));
+        }
+        Url next = location.url();
+        if (next == null) {
+            return failure(Check.REDIRECT_SCHEME, location.scheme());
+        }
+        if (redirects == MOST_REDIRECTS) {
+            return failure(Check.REDIRECT_COUNT, "");
+        }
+        redirects++;
+        if (call.mode() == RequestMode.CORS
+                && location.hasCredentials()
+                && (tainted || !call.origin().isSameOriginAs(next))) {
+            return failure(Check.REDIRECT_CREDENTIALS, String.valueOf(value));
+        }
+        droppedByLastRedirect.clear();
+        boolean post = method.equals("POST");
+        boolean getOrHead = method.equals("GET") || method.equals("HEAD");
+        if (profile.safelistsClientHints()) {
+            drop(RequestHeaders.CLIENT_HINTS);
+        }
+        boolean sameOrigin = Origin.sameOrigin(url, next);
+        if (((status == 301 || status == 302) && post)
+                || (status == 303 && !getOrHead)
+                || (profile.redirectsDeleteAsGet() && !sameOrigin && method.equals("DELETE"))) {
+            method = "GET";
+            body = Body.EMPTY;
+            drop(RequestHeaders.OF_THE_BODY);
+        }
+        if (!sameOrigin) {
+            drop(Set.of("authorization"));
+            // Redirect-taint: neither the page nor the hop before has the new origin.
+            if (!call.origin().isSameOriginAs(url)) {
+                sentOrigin = Origin.OPAQUE;
+            }
+        }
+        url = next;
+        return null;
+    }
+
+    private void drop(Set<String> names) {
+        droppedByLastRedirect.addAll(names);
+        headers.removeIf(header -> names.contains(header.lowerCaseName()));
+    }
+
+    private Outcome allowed(Response response, ResponseType type) {
+        boolean opaque = type == ResponseType.OPAQUE || type == ResponseType.OPAQUE_REDIRECT;
+        List<String> readable = switch (type) {
+            case BASIC -> ExposedHeaders.ofBasic(response.headers());
+            case CORS -> ExposedHeaders.ofCors(response.headers(), include);
+            default -> List.of();
+        };
+        return new Outcome.Allowed(
+                engine,
+                call,
+                exchanges,
+                cache,
+                type,
+                opaque ? 0 : response.status(),
+                redirects > 0 && !opaque,
+                readable);
+    }
+
+    private Failure failure(Check check, String parameter) {
+        return new Failure(check, false, url, sentOrigin, 0, parameter, List.of());
+    }
+
+    private Failure preflightFailure(Check check, Origin origin, Response response, String parameter) {
+        return new Failure(check, true, url, origin, response.status(), parameter, List.of());
+    }
+}

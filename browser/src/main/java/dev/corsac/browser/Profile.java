@@ -1,0 +1,98 @@
+package dev.corsac.browser;
+
+import java.util.List;
+
+/**
+ * Where one engine differs from the others; what is not here, all three do as the standard says. Measured, unless a
+ * comment says otherwise.
+ *
+ * @param safelistsClientHints whether old client hints need no preflight, and are dropped on redirects
+ * @param limitsSafelistedTotal whether 1024 bytes of safelisted values make all of them unsafe
+ * @param preflightChecks in which order the response to a preflight is checked; decides what is reported
+ * @param redirectedNames what a preflight after a redirect asks for
+ * @param preflightKeepsOrigin whether a preflight carries the page's origin even where redirects have tainted the call's
+ * @param redirectsDeleteAsGet whether a redirect of any status to another origin makes a GET of a DELETE; in WebKit's
+ *     port to libsoup, whose source says so
+ * @param cache how results of preflights are kept
+ */
+record Profile(
+        boolean safelistsClientHints,
+        boolean limitsSafelistedTotal,
+        List<PreflightCheck> preflightChecks,
+        RedirectedNames redirectedNames,
+        boolean preflightKeepsOrigin,
+        boolean redirectsDeleteAsGet,
+        CacheProfile cache) {
+
+    /** The checks of a preflight's response. */
+    enum PreflightCheck {
+        REDIRECT,
+        CORS,
+        STATUS,
+        METHODS_SYNTAX,
+        HEADERS_SYNTAX,
+        METHOD,
+        HEADERS
+    }
+
+    /** From which headers the names in a preflight after a redirect come. */
+    enum RedirectedNames {
+        /** From those that the redirect left, as the standard says. */
+        OF_WHAT_IS_LEFT,
+        /**
+         * From those of the first request, less what the last redirect dropped; a call that had a preflight once has one
+         * at every hop, with nothing to ask for if need be.
+         */
+        OF_THE_FIRST_LESS_DROPPED,
+        /** From those of the first request, dropped or not; here, too, once a preflight means one at every hop. */
+        OF_THE_FIRST
+    }
+
+    static final Profile CHROMIUM = new Profile(
+            true,
+            true,
+            List.of(
+                    PreflightCheck.REDIRECT,
+                    PreflightCheck.CORS,
+                    PreflightCheck.STATUS,
+                    PreflightCheck.METHODS_SYNTAX,
+                    PreflightCheck.HEADERS_SYNTAX,
+                    PreflightCheck.METHOD,
+                    PreflightCheck.HEADERS),
+            RedirectedNames.OF_WHAT_IS_LEFT,
+            false,
+            false,
+            CacheProfile.CHROMIUM);
+
+    static final Profile FIREFOX = new Profile(
+            false,
+            true,
+            List.of(
+                    PreflightCheck.CORS,
+                    PreflightCheck.REDIRECT,
+                    PreflightCheck.STATUS,
+                    PreflightCheck.METHODS_SYNTAX,
+                    PreflightCheck.METHOD,
+                    PreflightCheck.HEADERS_SYNTAX,
+                    PreflightCheck.HEADERS),
+            RedirectedNames.OF_THE_FIRST_LESS_DROPPED,
+            true,
+            false,
+            CacheProfile.FIREFOX);
+
+    static final Profile WEBKIT = new Profile(
+            false,
+            false,
+            List.of(
+                    PreflightCheck.REDIRECT,
+                    PreflightCheck.STATUS,
+                    PreflightCheck.CORS,
+                    PreflightCheck.METHODS_SYNTAX,
+                    PreflightCheck.HEADERS_SYNTAX,
+                    PreflightCheck.METHOD,
+                    PreflightCheck.HEADERS),
+            RedirectedNames.OF_THE_FIRST,
+            false,
+            true,
+            CacheProfile.WEBKIT);
+}

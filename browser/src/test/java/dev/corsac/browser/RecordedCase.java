@@ -1,0 +1,149 @@
+package dev.corsac.browser;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.corsac.http.Header;
+import dev.corsac.http.Headers;
+import dev.corsac.http.Request;
+import dev.corsac.http.Response;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** One recorded exchange: the call, the server's answers, and what each engine did. */
+record RecordedCase(int id, Call call, Server server, Map<Engine, Map<String, Object>> observed) {
+
+    static List<RecordedCase> all() {
+        try (InputStream in = RecordedCase.class.getResourceAsStream("recorded-cases.jsonl.gz");
+                BufferedReader lines = new BufferedReader(new InputStreamReader(
+                        new GZIPInputStream(Objects.requireNonNull(in)), StandardCharsets.UTF_8))) {
+            List<RecordedCase> cases = new ArrayList<>();
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                cases.add(of(object(read(line))));
+            }
+            return cases;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static RecordedCase of(Map<String, Object> json) {
+        Map<String, Object> request = object(json.get("request"));
+        Call call = Call.fetch(string(request.get("origin")), string(request.get("method")), string(request.get("url")))
+                .withHeaders(headers(request.get("headers")))
+                .withCredentials(credentials(string(request.get("credentials"))));
+        Map<String, Object> server = object(json.get("server"));
+        Map<String, Response[]> answers = new LinkedHashMap<>();
+        server.forEach((url, answer) -> answers.put(url, new Response[] {
+            response(object(answer).get("preflight")), response(object(answer).get("actual"))
+        }));
+        Map<Engine, Map<String, Object>> observed = new LinkedHashMap<>();
+        for (Engine engine : Engine.values()) {
+            observed.put(
+                    engine,
+                    object(object(json.get("observed")).get(engine.name().toLowerCase(java.util.Locale.ROOT))));
+        }
+        return new RecordedCase(
+                ((Number) Objects.requireNonNull(json.get("id"))).intValue(), call, r -> answer(answers, r), observed);
+    }
+
+    private static Response answer(Map<String, Response[]> answers, Request request) {
+        boolean preflight =
+                request.method().equals("OPTIONS") && request.headers().has("Access-Control-Request-Method");
+        Response[] pair = Objects.requireNonNull(answers.get(request.url().toString()), request.url()::toString);
+        Response response = pair[preflight ? 0 : 1];
+        // The recording servers end a body with its length, and say nothing of a body that is not there.
+        return request.method().equals("HEAD") || response.status() == 204
+                ? response
+                : response.withHeaders(response.headers().plus("Content-Length", "2"));
+    }
+
+    private static CredentialsMode credentials(String value) {
+        for (CredentialsMode mode : CredentialsMode.values()) {
+            if (mode.value().equals(value)) {
+                return mode;
+            }
+        }
+        throw new IllegalArgumentException(value);
+    }
+
+    private static @Nullable Response response(@Nullable Object json) {
+        if (json == null) {
+            return null;
+        }
+        Map<String, Object> answer = object(json);
+        return Response.of(
+                ((Number) Objects.requireNonNull(answer.get("status"))).intValue(), headers(answer.get("headers")));
+    }
+
+    private static Headers headers(@Nullable Object json) {
+        List<Header> lines = new ArrayList<>();
+        for (Object line : (List<?>) Objects.requireNonNull(json)) {
+            List<?> pair = (List<?>) line;
+            lines.add(new Header((String) pair.get(0), (String) pair.get(1)));
+        }
+        return Headers.of(lines);
+    }
+
+    @SuppressWarnings("unchecked")
+    static Map<String, Object> object(@Nullable Object json) {
+        return (Map<String, Object>) Objects.requireNonNull(json);
+    }
+
+    static String string(@Nullable Object json) {
+        return (String) Objects.requireNonNull(json);
+    }
+
+    static Object read(String json) throws IOException {
+        try (JsonParser parser = new JsonFactory().createParser(json)) {
+            parser.nextToken();
+            return Objects.requireNonNull(value(parser));
+        }
+    }
+
+    private static @Nullable Object value(JsonParser parser) throws IOException {
+        switch (parser.currentToken()) {
+            case START_OBJECT -> {
+                Map<String, Object> object = new LinkedHashMap<>();
+                while (parser.nextToken() != JsonToken.END_OBJECT) {
+                    String name = parser.currentName();
+                    parser.nextToken();
+                    object.put(name, value(parser));
+                }
+                return object;
+            }
+            case START_ARRAY -> {
+                List<Object> array = new ArrayList<>();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    array.add(value(parser));
+                }
+                return array;
+            }
+            case VALUE_NUMBER_INT -> {
+                return parser.getIntValue();
+            }
+            case VALUE_TRUE -> {
+                return true;
+            }
+            case VALUE_FALSE -> {
+                return false;
+            }
+            case VALUE_NULL -> {
+                return null;
+            }
+            default -> {
+                return parser.getText();
+            }
+        }
+    }
+}
