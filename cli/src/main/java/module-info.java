@@ -2,8 +2,9 @@
 @org.jspecify.annotations.NullMarked
 module dev.corsac.cli {
     requires static org.jspecify;
-    requires com.fasterxml.jackson.core;
     requires dev.corsac;
+    requires com.fasterxml.jackson.core;
+    requires dev.corsac.browser;
     requires dev.corsac.local;
     requires info.picocli;
     requires org.snakeyaml.engine.v2;

@@ -30,8 +30,10 @@ public final class Main {
         CommandLine line = new CommandLine(new Main())
                 .addSubcommand(new UpCommand(out, err))
                 .addSubcommand(new DecideCommand(in, out, err, System.getenv()))
+                .addSubcommand(new PredictCommand(in, out))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((exception, command, parsed) -> {
                     err.println("corsac: " + Failure.message(exception));
                     return 1;
