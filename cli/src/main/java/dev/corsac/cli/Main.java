@@ -30,6 +30,7 @@ public final class Main {
         CommandLine line = new CommandLine(new Main())
                 .addSubcommand(new UpCommand(out, err))
                 .addSubcommand(new DecideCommand(in, out, err, System.getenv()))
+                .addSubcommand(new ExplainCommand(in, out, err))
                 .addSubcommand(new PredictCommand(in, out))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))

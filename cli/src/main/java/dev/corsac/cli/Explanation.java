@@ -1,0 +1,45 @@
+package dev.corsac.cli;
+
+import dev.corsac.browser.Browser;
+import dev.corsac.browser.Engine;
+import dev.corsac.browser.Outcome;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a call, and what each engine makes of it.
+ *
+ * @param outcomes for each engine asked for, in order
+ */
+record Explanation(Evidence evidence, Map<Engine, Outcome> outcomes) {
+
+    static Explanation of(Evidence evidence, List<Engine> engines) {
+        Map<Engine, Outcome> outcomes = new EnumMap<>(Engine.class);
+        for (Engine engine : engines) {
+            outcomes.put(engine, Browser.of(engine).fetch(evidence.call(), evidence.server()));
+        }
+        return new Explanation(evidence, outcomes);
+    }
+
+    /** The refusal to explain: of the browser that was seen, or of the first that refuses; null if none does. */
+    Outcome.@Nullable Blocked refusal() {
+        Engine seen = evidence.engine();
+        if (seen != null && outcomes.get(seen) instanceof Outcome.Blocked blocked) {
+            return blocked;
+        }
+        for (Outcome outcome : outcomes.values()) {
+            if (outcome instanceof Outcome.Blocked blocked) {
+                return blocked;
+            }
+        }
+        return null;
+    }
+
+    /** What is drawn: the refusal, or else the first outcome. */
+    Outcome shown() {
+        Outcome refusal = refusal();
+        return refusal == null ? outcomes.values().iterator().next() : refusal;
+    }
+}

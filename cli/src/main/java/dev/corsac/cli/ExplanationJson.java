@@ -1,0 +1,126 @@
+package dev.corsac.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.corsac.browser.Call;
+import dev.corsac.browser.Engine;
+import dev.corsac.browser.Exchange;
+import dev.corsac.browser.Failure;
+import dev.corsac.browser.Mend;
+import dev.corsac.browser.Outcome;
+import dev.corsac.http.Header;
+import dev.corsac.http.Headers;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Explanations for programs: one JSON document. */
+final class ExplanationJson {
+
+    private ExplanationJson() {}
+
+    static String of(List<Explanation> explanations) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
+            json.useDefaultPrettyPrinter();
+            json.writeStartObject();
+            json.writeArrayFieldStart("calls");
+            for (Explanation explanation : explanations) {
+                call(json, explanation);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        return text.append('\n').toString();
+    }
+
+    private static void call(JsonGenerator json, Explanation explanation) throws IOException {
+        Call call = explanation.evidence().call();
+        json.writeStartObject();
+        json.writeStringField("origin", call.origin().toString());
+        json.writeStringField("method", call.method());
+        json.writeStringField("url", Masking.text(call.url().toString()));
+        json.writeStringField("credentials", call.credentials().value());
+        strings(json, "notes", explanation.evidence().notes());
+        for (Map.Entry<Engine, Outcome> each : explanation.outcomes().entrySet()) {
+            json.writeObjectFieldStart(each.getKey().name().toLowerCase(Locale.ROOT));
+            outcome(json, each.getValue());
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    private static void outcome(JsonGenerator json, Outcome outcome) throws IOException {
+        if (outcome instanceof Outcome.Allowed allowed) {
+            json.writeStringField("outcome", "allowed");
+            json.writeNumberField("status", allowed.status());
+            json.writeBooleanField("redirected", allowed.redirected());
+            strings(json, "readableHeaders", allowed.readableHeaders());
+        } else if (outcome instanceof Outcome.Blocked blocked) {
+            Failure failure = blocked.failure();
+            json.writeStringField("outcome", "blocked");
+            json.writeStringField("check", failure.check().name());
+            json.writeStringField("step", failure.check().step());
+            json.writeStringField("specification", failure.check().specification());
+            json.writeBooleanField("preflight", failure.preflight());
+            if (failure.corsError() != null) {
+                json.writeStringField("corsError", failure.corsError().toString());
+                json.writeStringField("failedParameter", Masking.text(failure.failedParameter()));
+            }
+            json.writeArrayFieldStart("console");
+            for (String sentence : blocked.console()) {
+                json.writeString(Masking.text(sentence));
+            }
+            json.writeEndArray();
+            mend(json, blocked.mend());
+        }
+        json.writeArrayFieldStart("exchanges");
+        for (Exchange exchange : outcome.exchanges()) {
+            json.writeStartObject();
+            json.writeBooleanField("preflight", exchange.preflight());
+            json.writeStringField("method", exchange.request().method());
+            json.writeStringField("url", Masking.text(exchange.request().url().toString()));
+            headers(json, "requestHeaders", exchange.request().headers());
+            if (exchange.response() != null) {
+                json.writeNumberField("status", exchange.response().status());
+                headers(json, "responseHeaders", exchange.response().headers());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void mend(JsonGenerator json, Mend mend) throws IOException {
+        json.writeObjectFieldStart("mend");
+        json.writeStringField("cause", Masking.text(mend.cause()));
+        json.writeStringField("advice", Masking.text(mend.advice()));
+        headers(json, "preflightHeaders", mend.preflightHeaders());
+        headers(json, "responseHeaders", mend.responseHeaders());
+        json.writeObjectFieldStart("settings");
+        for (Mend.Setting setting : mend.settings()) {
+            json.writeStringField(setting.product(), setting.text());
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static void headers(JsonGenerator json, String field, Headers headers) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (Header header : headers) {
+            json.writeStartArray();
+            json.writeString(header.name());
+            json.writeString(Masking.value(header));
+            json.writeEndArray();
+        }
+        json.writeEndArray();
+    }
+
+    private static void strings(JsonGenerator json, String field, List<String> values) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (String value : values) {
+            json.writeString(value);
+        }
+        json.writeEndArray();
+    }
+}

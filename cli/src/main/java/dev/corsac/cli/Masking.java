@@ -1,0 +1,52 @@
+package dev.corsac.cli;
+
+import dev.corsac.http.Header;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Hides secrets: cookies, tokens, keys and signatures, wherever a text or header may hold them. */
+final class Masking {
+
+    static final String MASK = "•••";
+
+    private static final Pattern SECRET_NAME = Pattern.compile(
+            "auth|cookie|token|secret|passw|pwd|session|signature|credential|api-?_?key|private|csrf|xsrf|jwt|assertion"
+                    + "|(^|[-_])(sig|key|code|sid|state|nonce)($|[-_])|^x-amz-security",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern QUERY_VALUE =
+            Pattern.compile("([?&;])([^=&;\\s'\"#]+)=([^&;\\s'\"#)]*?)(?=\\.?(?:[&;\\s'\"#)]|$))");
+    private static final Pattern USER = Pattern.compile("(\\w+://)[^/@\\s'\"]+@");
+    private static final Pattern TOKEN = Pattern.compile(
+            "\\beyJ[\\w-]+\\.[\\w-]+(\\.[\\w-]*)?|\\b(Bearer|Basic|Digest|AWS4-HMAC-SHA256)\\s+[^\\s'\"]+(,[^'\"]*)?|\\b(AKIA|ASIA)[A-Z0-9]{16}\\b");
+    private static final Pattern LONG_VALUE = Pattern.compile("[\\w+/=~.%-]{24,}");
+
+    private Masking() {}
+
+    /** The header's value, or a mask. */
+    static String value(Header header) {
+        String name = header.lowerCaseName();
+        if (name.startsWith("access-control-") || name.equals("vary") || name.equals("origin")) {
+            return text(header.value());
+        }
+        return SECRET_NAME.matcher(name).find() ? MASK : text(header.value());
+    }
+
+    /** A URL or a sentence with its secrets masked. */
+    static String text(String text) {
+        String masked = USER.matcher(text).replaceAll("$1" + MASK + "@");
+        masked = QUERY_VALUE
+                .matcher(masked)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        isSecret(found.group(2), found.group(3))
+                                ? found.group(1) + found.group(2) + "=" + MASK
+                                : found.group()));
+        return TOKEN.matcher(masked).replaceAll(MASK);
+    }
+
+    private static boolean isSecret(String name, String value) {
+        return SECRET_NAME.matcher(name.toLowerCase(Locale.ROOT)).find()
+                || LONG_VALUE.matcher(value).find();
+    }
+}

@@ -1,0 +1,241 @@
+package dev.corsac.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExplainCommandTest {
+
+    private static final String URL = "https://api.example.com/cart";
+
+    /** As Chrome writes it: the preflight with its answer, the call itself with provisional headers and none back. */
+    private static final String CHROME = har(
+            "WebInspector",
+            entry("PUT", URL, 0, "\"_error\": \"net::ERR_FAILED\"", "referer: https://shop.example.com/", ""),
+            entry(
+                    "OPTIONS",
+                    URL,
+                    403,
+                    "\"_x\": 1",
+                    "origin: https://shop.example.com|access-control-request-method: PUT"
+                            + "|access-control-request-headers: authorization",
+                    "content-type: text/html|set-cookie: a=secretcookie\\nb=othersecret"));
+
+    private static final String FIREFOX = har(
+            "Firefox",
+            entry(
+                    "GET",
+                    URL + "?token=topsecret",
+                    200,
+                    "\"_x\": 1",
+                    "Origin: https://shop.example.com|Cookie: sid=secretcookie",
+                    "Access-Control-Allow-Origin: *|Set-Cookie: a=secretcookie"));
+
+    private static final String SAFARI = har(
+            "WebKit Web Inspector",
+            entry(
+                    "GET",
+                    URL,
+                    500,
+                    "\"_x\": 1",
+                    "Origin: https://shop.example.com|Authorization: Bearer verysecret",
+                    "Content-Type: text/plain"),
+            entry(
+                    "OPTIONS",
+                    URL,
+                    204,
+                    "\"_x\": 1",
+                    "Origin: https://shop.example.com|Access-Control-Request-Method: GET"
+                            + "|Access-Control-Request-Headers: authorization",
+                    "Access-Control-Allow-Origin: https://shop.example.com"
+                            + "|Access-Control-Allow-Headers: authorization"));
+
+    @Test
+    void a_har_of_chrome_without_the_response_is_explained_from_its_preflight() {
+        CommandLineRun run = CommandLineRun.of(CHROME, "explain");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .startsWith("PUT https://api.example.com/cart  from https://shop.example.com\n")
+                .contains("Chromium  blocked  PreflightMissingAllowOriginHeader")
+                .contains("WebKit    blocked  PreflightInvalidStatus")
+                .contains("The answer to the preflight, an error with status 403, has no Access-Control-Allow-Origin.")
+                .contains(".allowMethods(\"PUT\")")
+                .contains(".allowHeaders(\"authorization\")");
+    }
+
+    @Test
+    void a_har_of_firefox_with_a_cookie_is_taken_for_a_call_with_credentials() {
+        CommandLineRun run = CommandLineRun.of(FIREFOX, "explain");
+        assertThat(run.out())
+                .startsWith(
+                        "GET https://api.example.com/cart?token=•••  from https://shop.example.com, with credentials")
+                .contains("What reached the server (Firefox)")
+                .contains("Credential is not supported if the CORS header ‘Access-Control-Allow-Origin’ is ‘*’")
+                .contains("it had a cookie");
+    }
+
+    @Test
+    void a_har_of_safari_is_explained_from_the_error_behind_a_good_preflight() {
+        CommandLineRun run = CommandLineRun.of(SAFARI, "explain");
+        assertThat(run.out())
+                .contains("What reached the server (WebKit)")
+                .contains("The response, an error with status 500, has no Access-Control-Allow-Origin.")
+                .contains("let errors carry the CORS headers too");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"text", "json"})
+    void no_secret_is_ever_printed(String format, @TempDir Path folder) throws IOException {
+        for (String har : new String[] {CHROME, FIREFOX, SAFARI}) {
+            Path html = folder.resolve("page.html");
+            CommandLineRun run = CommandLineRun.of(har, "explain", "--format", format, "--html", html.toString());
+            assertThat(run.out()).doesNotContain("secret");
+            assertThat(Files.readString(html))
+                    .doesNotContain("secret")
+                    .contains("<svg")
+                    .contains("class=\"bad\"");
+        }
+    }
+
+    @Test
+    void a_har_whose_answers_the_browser_withheld_says_how_to_get_them() {
+        String har = har(
+                "WebInspector",
+                entry("GET", URL, 0, "\"_error\": \"net::ERR_FAILED\"", "referer: https://shop.example.com/", ""));
+        CommandLineRun run = CommandLineRun.of(har, "explain");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("the browser withheld what the server answered")
+                .contains("curl -si -H 'Origin: https://shop.example.com' '" + URL + "' | corsac explain"
+                        + " --origin https://shop.example.com --url '" + URL + "'");
+    }
+
+    @Test
+    void curls_output_is_explained_with_the_page_and_the_url() {
+        CommandLineRun run = CommandLineRun.of(
+                "HTTP/2 200 \r\naccess-control-allow-origin: https://shop.example.com/\r\n\r\n<html>",
+                "explain",
+                "--origin",
+                "https://shop.example.com",
+                "--url",
+                URL);
+        assertThat(run.out())
+                .contains("Chromium  blocked  AllowOriginMismatch")
+                .contains("allows \"https://shop.example.com/\", and the call was made with"
+                        + " \"https://shop.example.com\"");
+    }
+
+    @Test
+    void header_files_of_request_and_response_are_explained(@TempDir Path folder) throws IOException {
+        Path request = Files.writeString(
+                folder.resolve("request.txt"),
+                "PATCH /cart HTTP/1.1\r\nHost: api.example.com\r\nOrigin: https://shop.example.com\r\n\r\n");
+        Path preflight = Files.writeString(
+                folder.resolve("preflight.txt"),
+                "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: https://shop.example.com\r\n"
+                        + "Access-Control-Allow-Methods: patch\r\n\r\n");
+        CommandLineRun run =
+                CommandLineRun.of("", "explain", "--request", request.toString(), "--preflight", preflight.toString());
+        assertThat(run.out())
+                .contains("Chromium  blocked  MethodDisallowedByPreflightResponse")
+                .contains("Access-Control-Allow-Methods does not have PATCH, in exactly this case.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Access to fetch at 'https://b.example/x' from origin 'https://a.example' has been blocked by CORS policy:"
+                        + " Response to preflight request doesn't pass access control check: It does not have HTTP ok"
+                        + " status. | PreflightInvalidStatus",
+                "Access to XMLHttpRequest at 'https://b.example/x' (redirected from 'https://c.example/') from origin"
+                        + " 'https://a.example' has been blocked by CORS policy: The 'Access-Control-Allow-Origin' header"
+                        + " contains multiple values '*, *', but only one is allowed. Have the server send the header with"
+                        + " a valid value. | MultipleAllowOriginValues",
+                "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at"
+                        + " https://b.example/x. (Reason: Did not find method in CORS header"
+                        + " ‘Access-Control-Allow-Methods’). | MethodDisallowedByPreflightResponse",
+                "Origin https://a.example is not allowed by Access-Control-Allow-Origin. Status code: 200 |"
+                        + " MissingAllowOriginHeader",
+                "Request header field X-Api-Key is not allowed by Access-Control-Allow-Headers. |"
+                        + " HeaderDisallowedByPreflightResponse",
+            })
+    void a_sentence_from_a_console_is_recognised(String sentence, String error) {
+        CommandLineRun run = CommandLineRun.of("", "explain", "--console", sentence);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).contains("Chromium  blocked  " + error);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''|standard input is empty",
+                "{\"log\": {\"entries\": [|standard input is broken off or no JSON",
+                "{\"a\": 1}|is JSON, but no HAR",
+                "{\"log\": {\"entries\": []}}|has 0 entries and no call to another origin",
+                "HTTP/1.1 200 OK|it is not known which page called: say so with --origin",
+                "Something else|this is no CORS error that Chrome, Firefox or Safari writes",
+            })
+    void bad_input_says_what_is_missing(String input, String message) {
+        CommandLineRun run = CommandLineRun.of(input, "explain");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("corsac: ").contains(message);
+    }
+
+    @Test
+    void a_har_without_the_call_says_that_nothing_was_blocked() {
+        String har = har(
+                "Firefox",
+                entry(
+                        "GET",
+                        URL,
+                        200,
+                        "\"_x\": 1",
+                        "Origin: https://shop.example.com",
+                        "Access-Control-Allow-Origin: *"));
+        assertThat(CommandLineRun.of(har, "explain").err())
+                .contains("has 1 calls to another origin, and none of them was blocked");
+        assertThat(CommandLineRun.of(har, "explain", "--credentials", "include").out())
+                .contains("WildcardOriginNotAllowed");
+    }
+
+    private static String har(String creator, String... entries) {
+        return "{\"log\": {\"version\": \"1.2\", \"creator\": {\"name\": \"" + creator
+                + "\", \"version\": \"1\"}, \"pages\": [{\"id\": \"page_1\"}], \"entries\": ["
+                + String.join(",", entries) + "]}}";
+    }
+
+    private static String entry(
+            String method, String url, int status, String extra, String requestHeaders, String responseHeaders) {
+        return "{\"startedDateTime\": \"2026-11-22T00:00:00Z\", \"request\": {\"method\": \"" + method
+                + "\", \"url\": \"" + url + "\", \"httpVersion\": \"HTTP/2\", \"headers\": ["
+                + headers(requestHeaders) + "], \"queryString\": [], \"cookies\": []}, \"response\": {\"status\": "
+                + status + ", \"statusText\": \"\", \"headers\": [" + headers(responseHeaders)
+                + "], \"content\": {\"size\": 3, \"text\": \"abc\"}, " + extra + "}, \"timings\": {\"wait\": 1.5}}";
+    }
+
+    private static String headers(String lines) {
+        StringBuilder json = new StringBuilder();
+        for (String line : lines.split("\\|")) {
+            int colon = line.indexOf(": ");
+            if (colon > 0) {
+                json.append(json.isEmpty() ? "" : ",")
+                        .append("{\"name\": \"")
+                        .append(line, 0, colon)
+                        .append("\", \"value\": \"")
+                        .append(line.substring(colon + 2))
+                        .append("\"}");
+            }
+        }
+        return json.toString();
+    }
+}
