@@ -1,0 +1,58 @@
+package dev.corsac.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corsac.gateway.Answer;
+import dev.corsac.http.Headers;
+import dev.corsac.http.Request;
+import dev.corsac.http.Response;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RequestLineTest {
+
+    private static String line(Request request, int status, Headers headers, String madeBy) {
+        return RequestLine.of(
+                        request,
+                        new Answer(Response.of(status, headers), madeBy),
+                        Duration.ofNanos(1_260_000),
+                        new Terminal(false))
+                .replaceAll(" +", " ");
+    }
+
+    private static Request get(Headers headers) {
+        return Request.of("GET", "http://api.localhost:8081/orders?token=secret", headers);
+    }
+
+    @Test
+    void the_query_is_left_out() {
+        assertThat(line(get(Headers.EMPTY), 200, Headers.EMPTY, "function a")).isEqualTo("GET /orders - 200 1.2 ms");
+    }
+
+    @Test
+    void the_headers_that_mattered_are_told() {
+        Headers headers = Headers.of(
+                "Access-Control-Allow-Origin",
+                "http://a",
+                "Access-Control-Allow-Credentials",
+                "true",
+                "access-control-allow-methods",
+                "PUT",
+                "Vary",
+                "Origin");
+        assertThat(line(get(Headers.of("origin", "http://a")), 204, headers, "function a"))
+                .isEqualTo("GET /orders http://a 204 allows http://a, credentials, PUT 1.2 ms");
+    }
+
+    @Test
+    void a_cross_origin_answer_without_the_header_says_so_and_who_made_it() {
+        assertThat(line(get(Headers.of("origin", "http://a")), 502, Headers.EMPTY, "API Gateway: broken"))
+                .isEqualTo("GET /orders http://a 502 no Access-Control-Allow-Origin 1.2 ms\n API Gateway: broken");
+    }
+
+    @Test
+    void a_same_origin_answer_needs_no_header() {
+        assertThat(line(get(Headers.of("origin", "http://api.localhost:8081")), 200, Headers.EMPTY, "x"))
+                .isEqualTo("GET /orders http://api.localhost:8081 200 1.2 ms");
+    }
+}
