@@ -87,13 +87,14 @@ build_quietly() {
   fi
 }
 
-# The JVM option for an archive of loaded classes, made by the first run of a JDK and used by the next ones.
+# JVM options for the command in $1: an archive of loaded classes, which the first "up" leaves at its end and every later
+# command starts from.
 class_archive() {
   local archive=$home/.corsac/cli-$java_version.jsa
-  if [ "$java_version" -ge 19 ]; then
-    printf '%s' "-XX:+AutoCreateSharedArchive -XX:SharedArchiveFile=$archive -Xlog:cds=off -Xlog:cds+dynamic=off"
-  elif [ -e "$archive" ]; then
+  if [ -e "$archive" ]; then
     printf '%s' "-XX:SharedArchiveFile=$archive"
+  elif [ "${1:-}" = up ]; then
+    printf '%s' "-XX:ArchiveClassesAtExit=$archive -Xlog:disable -Xlog:all=error:stderr"
   fi
 }
 
