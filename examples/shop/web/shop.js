@@ -179,7 +179,7 @@ try {
   showCalls();
   page.ready = "true";
 } catch (error) {
-  $("[data-notice]").textContent = `This page does not know its API. ${error.message}`;
+  $("[data-notice]").textContent = `This page does not know its API: ${error.message}. Whoever serves the page puts a config.json beside it; the README says what is in it.`;
   $("[data-notice]").hidden = false;
   page.ready = "false";
 }
