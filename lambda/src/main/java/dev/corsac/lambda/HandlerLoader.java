@@ -205,6 +205,9 @@ final class HandlerLoader {
     }
 
     private Object newInstance(Class<?> type) {
+        if (!Modifier.isPublic(type.getModifiers())) {
+            throw problem("cannot be made: its class must be public.", null);
+        }
         Constructor<?> constructor;
         try {
             constructor = type.getConstructor();
@@ -219,7 +222,7 @@ final class HandlerLoader {
         } catch (InstantiationException e) {
             throw problem("cannot be made: its class is abstract.", e);
         } catch (IllegalAccessException e) {
-            throw problem("cannot be made: its class must be public.", e);
+            throw problem("cannot be made: the classes around it must be public too.", e);
         }
     }
 

@@ -1,0 +1,144 @@
+package dev.corsac.lambda.events;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.corsac.CorsPolicy;
+import dev.corsac.lambda.HandlerOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Under AWS's own runtime client, which runs on Linux alone. */
+@EnabledOnOs(
+        value = OS.LINUX,
+        architectures = {"amd64", "aarch64"})
+class RuntimeClientTest {
+
+    private static final Map<String, String> POLICY =
+            Map.of("ALLOWED_ORIGINS", "https://shop.example https://www.shop.example", "ALLOW_CREDENTIALS", "true");
+    private static final Map<String, String> ORIGIN = Map.of("origin", "https://shop.example");
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"OnStreams", "OnMaps::handleRequest", "OnRestEvents", "OnRestEvents::handleRequest"})
+    void a_handler_gets_the_policy_without_code(String handler) throws Exception {
+        Map<String, String> environment = new HashMap<>(POLICY);
+        environment.put("CORSAC_HANDLER", Shop.class.getName() + "$" + handler);
+        try (FunctionProcess function = new FunctionProcess(folder, "dev.corsac.lambda.CorsHandler", environment)) {
+            assertThat(answer(function, "GET", "/own-cors", 200))
+                    .containsEntry("access-control-allow-origin", List.of("https://shop.example"))
+                    .containsEntry("vary", List.of("Accept-Encoding, Origin"));
+            assertThat(answer(function, "GET", "/fail", 500))
+                    .containsEntry("access-control-allow-origin", List.of("https://shop.example"));
+            assertThat(answer(function, "GET", "/null", 500))
+                    .containsEntry("access-control-allow-origin", List.of("https://shop.example"));
+            assertThat(function.log()).contains("IllegalStateException: secret of /fail");
+        }
+    }
+
+    @Test
+    void a_function_class_of_typed_events_may_be_named_with_its_method() throws Exception {
+        try (FunctionProcess function =
+                new FunctionProcess(folder, RestFunction.class.getName() + "::handleRequest", POLICY)) {
+            assertThat(answer(function, "GET", "/ok", 200))
+                    .containsEntry("access-control-allow-origin", List.of("https://shop.example"));
+            assertThat(answer(function, "GET", "/fail", 500))
+                    .containsEntry("access-control-allow-credentials", List.of("true"));
+        }
+    }
+
+    @Test
+    void one_instance_serves_many_threads() throws Exception {
+        Map<String, String> environment = new HashMap<>(POLICY);
+        environment.put("CORSAC_HANDLER", Shop.OnRestEvents.class.getName());
+        environment.put("AWS_LAMBDA_MAX_CONCURRENCY", "4");
+        try (FunctionProcess function =
+                new FunctionProcess(folder, "dev.corsac.lambda.CorsHandler::handleRequest", environment)) {
+            List<CompletableFuture<String>> answers = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                answers.add(function.answer(FrontEvent.REST_API.event(
+                        "GET", "/ok", Map.of("origin", "https://" + (i % 2 == 0 ? "www." : "") + "shop.example"))));
+            }
+            for (int i = 0; i < 200; i++) {
+                assertThat(FrontEvent.REST_API.sent(
+                                FrontEvent.parse(answers.get(i).get().getBytes(UTF_8))))
+                        .containsEntry(
+                                "access-control-allow-origin",
+                                List.of("https://" + (i % 2 == 0 ? "www." : "") + "shop.example"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"com.example.Missing", "dev.corsac.lambda.events.Shop::nothing", ""})
+    void a_handler_that_is_not_there_stops_the_function_with_its_name(String handler) throws Exception {
+        Map<String, String> environment = new HashMap<>(POLICY);
+        environment.put("CORSAC_HANDLER", handler);
+        try (FunctionProcess function = new FunctionProcess(folder, "dev.corsac.lambda.CorsHandler", environment)) {
+            assertThat(function.startError()).contains(handler.isEmpty() ? "CORSAC_HANDLER is not set" : handler);
+        }
+    }
+
+    @Test
+    void a_bad_policy_stops_the_function_with_its_problem() throws Exception {
+        Map<String, String> environment =
+                Map.of("ALLOWED_ORIGINS", "https://shop.example/", "CORSAC_HANDLER", Shop.OnStreams.class.getName());
+        try (FunctionProcess function = new FunctionProcess(folder, "dev.corsac.lambda.CorsHandler", environment)) {
+            assertThat(function.startError()).contains("https://shop.example/");
+        }
+    }
+
+    @Test
+    void rethrown_errors_are_counted_by_lambda() throws Exception {
+        Map<String, String> environment = new HashMap<>(POLICY);
+        environment.put("CORSAC_HANDLER", Shop.OnRestEvents.class.getName());
+        environment.put(HandlerOptions.RETHROW_ERRORS, "true");
+        try (FunctionProcess function = new FunctionProcess(folder, "dev.corsac.lambda.CorsHandler", environment)) {
+            assertThat(function.answer(FrontEvent.REST_API.event("GET", "/fail", ORIGIN))
+                            .get())
+                    .startsWith("error: ")
+                    .contains("java.lang.IllegalStateException", "secret of /fail");
+        }
+    }
+
+    /** As people write it. */
+    public static final class RestFunction extends CorsApiGatewayProxyHandler {
+        public RestFunction() {
+            super(CorsPolicy.fromEnvironment(System.getenv()), new Plain());
+        }
+    }
+
+    private static final class Plain
+            implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
+        @Override
+        public APIGatewayProxyResponseEvent handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+            return new Shop.OnRestEvents().handleRequest(event, context);
+        }
+    }
+
+    private static Map<String, List<String>> answer(FunctionProcess function, String method, String path, int status)
+            throws Exception {
+        Map<String, Object> answer = FrontEvent.parse(function.answer(FrontEvent.REST_API.event(method, path, ORIGIN))
+                .get()
+                .getBytes(UTF_8));
+        assertThat(answer).containsEntry("statusCode", status);
+        return FrontEvent.REST_API.sent(answer);
+    }
+}
