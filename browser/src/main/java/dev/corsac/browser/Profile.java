@@ -7,6 +7,9 @@ import java.util.List;
  * comment says otherwise.
  *
  * @param safelistsClientHints whether old client hints need no preflight, and are dropped on redirects
+ * @param dropsUserAgent whether {@code User-Agent} counts as forbidden, which the standard ended in 2015
+ * @param uploadListenerNeedsBody whether a listener on {@code XMLHttpRequest.upload} forces a preflight only where there
+ *     is a body to upload
  * @param limitsSafelistedTotal whether 1024 bytes of safelisted values make all of them unsafe
  * @param preflightChecks in which order the response to a preflight is checked; decides what is reported
  * @param redirectedNames what a preflight after a redirect asks for
@@ -17,6 +20,8 @@ import java.util.List;
  */
 record Profile(
         boolean safelistsClientHints,
+        boolean dropsUserAgent,
+        boolean uploadListenerNeedsBody,
         boolean limitsSafelistedTotal,
         List<PreflightCheck> preflightChecks,
         RedirectedNames redirectedNames,
@@ -51,6 +56,8 @@ record Profile(
     static final Profile CHROMIUM = new Profile(
             true,
             true,
+            true,
+            true,
             List.of(
                     PreflightCheck.REDIRECT,
                     PreflightCheck.CORS,
@@ -65,6 +72,8 @@ record Profile(
             CacheProfile.CHROMIUM);
 
     static final Profile FIREFOX = new Profile(
+            false,
+            false,
             false,
             true,
             List.of(
@@ -81,6 +90,8 @@ record Profile(
             CacheProfile.FIREFOX);
 
     static final Profile WEBKIT = new Profile(
+            false,
+            false,
             false,
             false,
             List.of(

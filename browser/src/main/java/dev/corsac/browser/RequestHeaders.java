@@ -40,7 +40,7 @@ final class RequestHeaders {
 
     /** What Chromium takes for client hints where a script sets it. */
     static final Set<String> CLIENT_HINTS =
-            Set.of("device-memory", "downlink", "dpr", "ect", "rtt", "save-data", "viewport-width", "width");
+            Set.of("device-memory", "downlink", "dpr", "ect", "rtt", "viewport-width", "width");
 
     private static final int LONGEST_SAFELISTED_VALUE = 128;
     private static final int MOST_SAFELISTED_BYTES = 1024;
@@ -48,8 +48,11 @@ final class RequestHeaders {
     private RequestHeaders() {}
 
     /** <a href="https://fetch.spec.whatwg.org/#forbidden-request-header">Forbidden request-header</a>: dropped in silence. */
-    static boolean isForbidden(Header header) {
+    static boolean isForbidden(Header header, Profile profile) {
         String name = header.lowerCaseName();
+        if (profile.dropsUserAgent() && name.equals("user-agent")) {
+            return true;
+        }
         if (FORBIDDEN.contains(name) || name.startsWith("proxy-") || name.startsWith("sec-")) {
             return true;
         }
@@ -169,10 +172,11 @@ final class RequestHeaders {
      */
     private static boolean isClientHint(String name, String value) {
         return switch (name) {
-            case "device-memory", "dpr" -> isDecimal(value);
-            case "width", "viewport-width" -> !value.isEmpty() && isDigits(value, 0, value.length());
+            case "device-memory", "dpr", "downlink" -> isDecimal(value);
+            case "width", "viewport-width", "rtt" -> !value.isEmpty() && isDigits(value, 0, value.length());
+            case "ect" -> value.equals("slow-2g") || value.equals("2g") || value.equals("3g") || value.equals("4g");
             case "save-data" -> value.equalsIgnoreCase("on");
-            case "rtt", "downlink", "ect", "intervention" -> true;
+            case "intervention" -> true;
             default -> false;
         };
     }

@@ -11,23 +11,20 @@ import org.jspecify.annotations.Nullable;
  * A header whose value is a list of tokens, as <a href="https://fetch.spec.whatwg.org/#extract-header-list-values">extract
  * header list values</a> reads it: empty elements are skipped, and one element that is no token spoils the whole header.
  *
- * @param present whether there is a line of that name at all
  * @param tokens the elements in order, as written; empty if one of them is no token
  * @param invalid the first element that is no token; null if there is none
  */
 record TokenList(
-        boolean present, List<String> tokens, @Nullable String invalid) {
+        List<String> tokens, @Nullable String invalid) {
 
-    private static final TokenList ABSENT = new TokenList(false, List.of(), null);
+    private static final TokenList EMPTY = new TokenList(List.of(), null);
 
     static TokenList of(Headers headers, String name) {
-        boolean present = false;
         List<String> tokens = new ArrayList<>(4);
         for (Header line : headers.lines()) {
             if (!line.is(name)) {
                 continue;
             }
-            present = true;
             String value = line.value();
             int from = 0;
             while (from <= value.length()) {
@@ -36,14 +33,14 @@ record TokenList(
                 String element = trim(value, from, to);
                 if (!element.isEmpty()) {
                     if (!Header.isToken(element)) {
-                        return new TokenList(true, List.of(), element);
+                        return new TokenList(List.of(), element);
                     }
                     tokens.add(element);
                 }
                 from = to + 1;
             }
         }
-        return present ? new TokenList(true, tokens, null) : ABSENT;
+        return tokens.isEmpty() ? EMPTY : new TokenList(tokens, null);
     }
 
     boolean contains(String token) {

@@ -75,7 +75,55 @@ final class UrlSyntax {
                 return false;
             }
         }
+        return !special || !endsInNumber(host) || isIpv4(host);
+    }
+
+    /** <a href="https://url.spec.whatwg.org/#ends-in-a-number-checker">Ends in a number</a>: only an IPv4 address may. */
+    private static boolean endsInNumber(String host) {
+        String[] parts = (host.endsWith(".") ? host.substring(0, host.length() - 1) : host).split("\\.", -1);
+        String last = parts[parts.length - 1];
+        return !last.isEmpty() && (last.chars().allMatch(c -> c >= '0' && c <= '9') || ipv4Number(last) >= 0);
+    }
+
+    /** <a href="https://url.spec.whatwg.org/#concept-ipv4-parser">IPv4 parser</a>. */
+    private static boolean isIpv4(String host) {
+        String[] parts = (host.endsWith(".") ? host.substring(0, host.length() - 1) : host).split("\\.", -1);
+        if (parts.length > 4) {
+            return false;
+        }
+        for (int i = 0; i < parts.length; i++) {
+            long number = ipv4Number(parts[i]);
+            long limit = i < parts.length - 1 ? 255 : (1L << (8 * (5 - parts.length))) - 1;
+            if (number < 0 || number > limit) {
+                return false;
+            }
+        }
         return true;
+    }
+
+    /** Decimal, octal after 0, hexadecimal after 0x; -1 if it is no number. */
+    private static long ipv4Number(String text) {
+        String digits = text.toLowerCase(Locale.ROOT);
+        int radix = 10;
+        if (digits.startsWith("0x")) {
+            radix = 16;
+            digits = digits.substring(2);
+        } else if (digits.length() > 1 && digits.startsWith("0")) {
+            radix = 8;
+            digits = digits.substring(1);
+        }
+        if (text.isEmpty() || digits.length() > 12) {
+            return text.isEmpty() ? -1 : Long.MAX_VALUE;
+        }
+        long number = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            int digit = Character.digit(digits.charAt(i), radix);
+            if (digit < 0) {
+                return -1;
+            }
+            number = number * radix + digit;
+        }
+        return number;
     }
 
     private static boolean isPort(String port) {

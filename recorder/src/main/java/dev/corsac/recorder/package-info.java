@@ -1,0 +1,3 @@
+/** Records what installed browsers do with random calls, and compares it with the model. */
+@org.jspecify.annotations.NullMarked
+package dev.corsac.recorder;
