@@ -48,8 +48,7 @@ final class Fetch {
         this.server = server;
         this.cache = cache;
         this.include = call.credentials() == CredentialsMode.INCLUDE;
-        this.useCorsPreflight =
-                call.useCorsPreflight() && (!profile.uploadListenerNeedsBody() || uploads(call));
+        this.useCorsPreflight = call.useCorsPreflight() && (!profile.uploadListenerNeedsBody() || uploads(call));
         this.method = Methods.normalize(call.method());
         this.headers = allowedHeaders();
         this.body = call.body();
@@ -247,9 +246,7 @@ final class Fetch {
                 }
             }
             case METHOD -> {
-                if (!Methods.isSafelisted(method)
-                        && !methods.contains(method)
-                        && (include || !methods.contains("*"))) {
+                if (!Methods.isSafelisted(method) && !methods.contains(method) && (include || !methods.contains("*"))) {
                     return preflightFailure(Check.METHOD, origin, response, method);
                 }
             }

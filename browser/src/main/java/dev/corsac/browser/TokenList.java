@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokens the elements in order, as written; empty if one of them is no token
  * @param invalid the first element that is no token; null if there is none
  */
-record TokenList(
-        List<String> tokens, @Nullable String invalid) {
+record TokenList(List<String> tokens, @Nullable String invalid) {
 
     private static final TokenList EMPTY = new TokenList(List.of(), null);
 

@@ -1,0 +1,60 @@
+package dev.corsac.browser;
+
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * A cookie, as far as it decides whether the cookie travels. Its value is not kept.
+ *
+ * @param name its name
+ * @param sameSite as the server set it
+ * @param secure whether it goes over secure connections only
+ * @param partitioned whether each site that embeds the server has a jar of its own for it
+ */
+public record Cookie(String name, SameSite sameSite, boolean secure, boolean partitioned) {
+
+    /** The attribute {@code SameSite}. */
+    public enum SameSite {
+        /** For the cookie's own site only. */
+        STRICT,
+        /** The same, but for links; a script's call makes no difference between the two. */
+        LAX,
+        /** For other sites too. */
+        NONE,
+        /** Not said, or not understood. */
+        UNSPECIFIED
+    }
+
+    public Cookie {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(sameSite, "sameSite");
+    }
+
+    /** The cookie that this value of {@code Set-Cookie} sets. */
+    public static Cookie parse(String setCookie) {
+        String[] parts = setCookie.split(";");
+        int equals = parts.length == 0 ? -1 : parts[0].indexOf('=');
+        String name = parts.length == 0
+                ? ""
+                : (equals < 0 ? "" : parts[0].substring(0, equals).strip());
+        SameSite sameSite = SameSite.UNSPECIFIED;
+        boolean secure = false;
+        boolean partitioned = false;
+        for (int i = 1; i < parts.length; i++) {
+            String attribute = parts[i].strip().toLowerCase(Locale.ROOT);
+            if (attribute.equals("secure") || attribute.startsWith("secure=")) {
+                secure = true;
+            } else if (attribute.equals("partitioned") || attribute.startsWith("partitioned=")) {
+                partitioned = true;
+            } else if (attribute.startsWith("samesite=")) {
+                sameSite = switch (attribute.substring("samesite=".length()).strip()) {
+                    case "strict" -> SameSite.STRICT;
+                    case "lax" -> SameSite.LAX;
+                    case "none" -> SameSite.NONE;
+                    default -> SameSite.UNSPECIFIED;
+                };
+            }
+        }
+        return new Cookie(name, sameSite, secure, partitioned);
+    }
+}

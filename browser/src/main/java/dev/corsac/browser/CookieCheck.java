@@ -1,0 +1,110 @@
+package dev.corsac.browser;
+
+import dev.corsac.http.Url;
+
+/**
+ * Whether a cookie goes with a call: an answer of its own, which the CORS protocol neither asks for nor gives. Each engine is
+ * taken with its defaults.
+ *
+ * @param verdict the answer
+ * @param reason what decided
+ */
+public record CookieCheck(Verdict verdict, Reason reason) {
+
+    /** The answers. */
+    public enum Verdict {
+        /** It goes with the call. */
+        TRAVELS,
+        /** It goes with the call if it was set in an answer to a page of the same site; not if the user got it elsewhere. */
+        TRAVELS_IF_SET_HERE,
+        /** It does not go with the call. */
+        STAYS
+    }
+
+    /** What decides. */
+    public enum Reason {
+        /** Page and server are of one site, and nothing else forbids it. */
+        SAME_SITE_CALL("page and server are of one site"),
+        /** The call does not ask for cookies. */
+        CREDENTIALS_MODE("the call's credentials mode leaves cookies out: it takes credentials: \"include\""),
+        /** {@code Secure}, and the connection is not. */
+        NOT_SECURE("the cookie is Secure and the call goes over plain http"),
+        /** The browser refuses to keep it. */
+        NOT_KEPT("the browser does not keep a SameSite=None or Partitioned cookie that is not Secure"),
+        /** {@code SameSite} keeps it within its site. */
+        SAME_SITE_ATTRIBUTE("SameSite keeps the cookie within its own site, and the page is of another:"
+                + " it takes SameSite=None; Secure"),
+        /** Third-party cookies are let through. */
+        THIRD_PARTY_ALLOWED("the browser still lets third-party cookies through, unless its user decides otherwise"),
+        /** Third-party cookies live in a jar for each site that embeds their server. */
+        PARTITIONED("third-party cookies are kept apart for each site that a page is of"),
+        /** Third-party cookies are blocked. */
+        THIRD_PARTY_BLOCKED("the browser blocks third-party cookies: serve page and API from one site, such as"
+                + " www.example.com and api.example.com");
+
+        private final String text;
+
+        Reason(String text) {
+            this.text = text;
+        }
+
+        /** The reason in words. */
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /** Whether this cookie of the server goes with the call, with nothing said of redirects. */
+    public static CookieCheck of(Engine engine, Call call, Cookie cookie, Sites sites) {
+        Url url = call.url();
+        boolean sameOrigin = call.origin().isSameOriginAs(url);
+        if (call.credentials() == CredentialsMode.OMIT
+                || (call.credentials() == CredentialsMode.SAME_ORIGIN && !sameOrigin)) {
+            return new CookieCheck(Verdict.STAYS, Reason.CREDENTIALS_MODE);
+        }
+        boolean secure =
+                url.scheme().equals("https") || (engine != Engine.WEBKIT && SecureContexts.isLoopback(url.host()));
+        if (cookie.secure() && !secure) {
+            return new CookieCheck(Verdict.STAYS, Reason.NOT_SECURE);
+        }
+        boolean noneNeedsSecure = engine == Engine.CHROMIUM && cookie.sameSite() == Cookie.SameSite.NONE;
+        if (!cookie.secure() && (noneNeedsSecure || (cookie.partitioned() && engine != Engine.WEBKIT))) {
+            return new CookieCheck(Verdict.STAYS, Reason.NOT_KEPT);
+        }
+        if (sameOrigin || isSameSite(engine, call.origin(), url, sites)) {
+            return new CookieCheck(Verdict.TRAVELS, Reason.SAME_SITE_CALL);
+        }
+        boolean keptWithin = switch (cookie.sameSite()) {
+            case STRICT, LAX -> true;
+            case NONE -> false;
+            // Lax by default is Chromium's alone.
+            case UNSPECIFIED -> engine == Engine.CHROMIUM;
+        };
+        if (keptWithin) {
+            return new CookieCheck(Verdict.STAYS, Reason.SAME_SITE_ATTRIBUTE);
+        }
+        return switch (engine) {
+            case CHROMIUM ->
+                cookie.partitioned()
+                        ? new CookieCheck(Verdict.TRAVELS_IF_SET_HERE, Reason.PARTITIONED)
+                        : new CookieCheck(Verdict.TRAVELS, Reason.THIRD_PARTY_ALLOWED);
+            case FIREFOX -> new CookieCheck(Verdict.TRAVELS_IF_SET_HERE, Reason.PARTITIONED);
+            // Safari knows Partitioned since its version 26.2, later than the WebKit that is modelled.
+            case WEBKIT -> new CookieCheck(Verdict.STAYS, Reason.THIRD_PARTY_BLOCKED);
+        };
+    }
+
+    /** <a href="https://html.spec.whatwg.org/multipage/browsers.html#same-site">Same site</a>; with the scheme in Chromium only. */
+    private static boolean isSameSite(Engine engine, Origin page, Url server, Sites sites) {
+        Url url = page.url();
+        if (url == null) {
+            return false;
+        }
+        if (engine == Engine.CHROMIUM && !url.scheme().equals(server.scheme())) {
+            return false;
+        }
+        return url.host().equals(server.host())
+                || sites.registrableDomain(url.host()).equals(sites.registrableDomain(server.host()));
+    }
+}

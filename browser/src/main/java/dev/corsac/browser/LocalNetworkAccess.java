@@ -1,0 +1,73 @@
+package dev.corsac.browser;
+
+import dev.corsac.http.Url;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a page may reach into a network that is less public than its own: <a
+ * href="https://wicg.github.io/local-network-access/">Local Network Access</a>, a verdict beside that of CORS. No header of
+ * the server changes it.
+ *
+ * @param verdict the answer
+ * @param error what Chromium calls it; null if nothing is refused there
+ * @param console what the console says; empty if nothing is refused, or if it is not known
+ */
+public record LocalNetworkAccess(Verdict verdict, @Nullable CorsError error, List<String> console) {
+
+    /** The answers. */
+    public enum Verdict {
+        /** The server is as public as the page, or more; or the two share a trustworthy origin. */
+        NOT_CONCERNED,
+        /** The browser asks its user; until the answer is yes, nothing is sent. */
+        NEEDS_PERMISSION,
+        /** The page must come over https for that; nothing is sent. */
+        NEEDS_SECURE_CONTEXT,
+        /** This engine lets it through. */
+        NOT_ENFORCED,
+        /** The engine is about to ask, but not yet in every installation. */
+        NOT_CERTAIN
+    }
+
+    private static final LocalNetworkAccess NOT_CONCERNED =
+            new LocalNetworkAccess(Verdict.NOT_CONCERNED, null, List.of());
+
+    /**
+     * The verdict on a call.
+     *
+     * @param page the space of the address that the page came from
+     * @param server the space of the address that it calls
+     */
+    public static LocalNetworkAccess of(Engine engine, Call call, AddressSpace page, AddressSpace server) {
+        if (server.compareTo(page) >= 0) {
+            return NOT_CONCERNED;
+        }
+        Url origin = call.origin().url();
+        boolean secure =
+                origin != null && (origin.scheme().equals("https") || SecureContexts.isLoopback(origin.host()));
+        if (secure && call.origin().isSameOriginAs(call.url())) {
+            return NOT_CONCERNED;
+        }
+        return switch (engine) {
+            case FIREFOX -> new LocalNetworkAccess(Verdict.NOT_CERTAIN, null, List.of());
+            case WEBKIT -> new LocalNetworkAccess(Verdict.NOT_ENFORCED, null, List.of());
+            case CHROMIUM -> {
+                String space = "`" + server.name().toLowerCase(Locale.ROOT) + "`";
+                String intro = "Access to " + call.initiator().consoleName() + " at '" + call.url() + "' from origin '"
+                        + call.origin() + "' has been blocked by CORS policy: ";
+                yield secure
+                        ? new LocalNetworkAccess(
+                                Verdict.NEEDS_PERMISSION,
+                                CorsError.LOCAL_NETWORK_ACCESS_PERMISSION_DENIED,
+                                List.of(intro + "Permission was denied for this request to access the " + space
+                                        + " address space."))
+                        : new LocalNetworkAccess(
+                                Verdict.NEEDS_SECURE_CONTEXT,
+                                CorsError.INSECURE_LOCAL_NETWORK,
+                                List.of(intro + "The request client is not a secure context and the resource is in"
+                                        + " more-private address space " + space + "."));
+            }
+        };
+    }
+}
