@@ -10,6 +10,7 @@ import dev.corsac.http.Headers;
  * @param wildcards whether a kept {@code *} answers for later methods and headers
  * @param byCredentials whether results for calls with and without credentials are kept apart, and added to
  * @param forgetsOnFailure whether a call that fails takes the results for its URL with it
+ * @param forgetsOnMiss whether a result that does not answer for a call is forgotten
  * @param keepsRefusals whether a result is kept although it refused the very call that asked
  * @param headIsSafelisted whether {@code HEAD} needs no mention, as the standard says
  */
@@ -19,14 +20,16 @@ record CacheProfile(
         boolean wildcards,
         boolean byCredentials,
         boolean forgetsOnFailure,
+        boolean forgetsOnMiss,
         boolean keepsRefusals,
         boolean headIsSafelisted) {
 
     static final CacheProfile CHROMIUM =
-            new CacheProfile(7200, MaxAge.INTEGER_OR_DEFAULT, true, false, false, false, true);
-    static final CacheProfile FIREFOX = new CacheProfile(86400, MaxAge.DIGITS_OR_NONE, false, true, true, false, false);
+            new CacheProfile(7200, MaxAge.INTEGER_OR_DEFAULT, true, false, false, true, false, true);
+    static final CacheProfile FIREFOX =
+            new CacheProfile(86400, MaxAge.DIGITS_OR_NONE, false, true, true, false, false, false);
     static final CacheProfile WEBKIT =
-            new CacheProfile(600, MaxAge.SIGNED_INTEGER_OR_DEFAULT, true, false, false, true, true);
+            new CacheProfile(600, MaxAge.SIGNED_INTEGER_OR_DEFAULT, true, false, false, true, true, true);
 
     private static final int DEFAULT_SECONDS = 5;
 

@@ -84,7 +84,8 @@ final class ConsoleText {
                 ? " The credentials mode of requests initiated by the XMLHttpRequest is controlled by the"
                         + " withCredentials attribute."
                 : "";
-        String advice = " Have the server send the header with a valid value.";
+        String advice =
+                call.initiator() == Initiator.FETCH ? " Have the server send the header with a valid value." : "";
         String ofPreflight =
                 failure.preflight() ? "Response to preflight request doesn't pass access control check: " : "";
         return switch (failure.check()) {

@@ -25,6 +25,7 @@ final class Fetch {
     private final Call call;
     private final Server server;
     private final boolean include;
+    private final boolean includeInCheck;
     private final boolean useCorsPreflight;
     private final List<Exchange> exchanges = new ArrayList<>(4);
     private PreflightCache cache;
@@ -34,12 +35,14 @@ final class Fetch {
     private Body body;
     private Url url;
     private Origin sentOrigin;
-    private boolean tainted;
+    private ResponseType tainting = ResponseType.BASIC;
     private int redirects;
 
     private final List<String> firstUnsafeNames;
     private final Set<String> droppedByLastRedirect = new HashSet<>();
     private boolean preflighted;
+    private boolean originTainted;
+    private boolean remembers;
 
     Fetch(Engine engine, Call call, Server server, PreflightCache cache) {
         this.engine = engine;
@@ -48,10 +51,14 @@ final class Fetch {
         this.server = server;
         this.cache = cache;
         this.include = call.credentials() == CredentialsMode.INCLUDE;
+        this.includeInCheck = include
+                || (profile.ownCredentialsStay()
+                        && call.credentials() == CredentialsMode.SAME_ORIGIN
+                        && call.origin().isSameOriginAs(call.url()));
         this.useCorsPreflight = call.useCorsPreflight() && (!profile.uploadListenerNeedsBody() || uploads(call));
         this.method = Methods.normalize(call.method());
-        this.headers = allowedHeaders();
         this.body = call.body();
+        this.headers = allowedHeaders();
         this.url = call.url();
         this.sentOrigin = call.origin();
         this.firstUnsafeNames = RequestHeaders.unsafeNames(headers, profile);
@@ -101,7 +108,10 @@ final class Fetch {
         for (Header header : call.headers().lines()) {
             if (!RequestHeaders.isForbidden(header, profile)
                     && (call.mode() != RequestMode.NO_CORS || RequestHeaders.isNoCorsSafelisted(header, profile))) {
-                allowed.add(header);
+                allowed.add(
+                        profile.rewritesCharset() && call.initiator() == Initiator.XML_HTTP_REQUEST && !body.isEmpty()
+                                ? RequestHeaders.withUtf8(header)
+                                : header);
             }
         }
         return allowed;
@@ -112,8 +122,8 @@ final class Fetch {
         if (isMixedContent()) {
             return Step.failed(failure(Check.MIXED_CONTENT, url.toString()));
         }
-        if (!tainted && call.origin().isSameOriginAs(url)) {
-            return httpFetch(ResponseType.BASIC);
+        if (tainting == ResponseType.BASIC && call.origin().isSameOriginAs(url)) {
+            return httpFetch();
         }
         if (call.mode() == RequestMode.SAME_ORIGIN) {
             return Step.failed(failure(Check.SAME_ORIGIN_MODE, ""));
@@ -122,17 +132,18 @@ final class Fetch {
             if (call.redirect() != RedirectMode.FOLLOW) {
                 return Step.failed(failure(Check.NO_CORS_REDIRECT_MODE, ""));
             }
-            return httpFetch(ResponseType.OPAQUE);
+            tainting = ResponseType.OPAQUE;
+            return httpFetch();
         }
         if (!url.scheme().equals("http") && !url.scheme().equals("https")) {
             return Step.failed(failure(Check.SCHEME, url.scheme()));
         }
-        tainted = true;
+        tainting = ResponseType.CORS;
         Failure failure = corsPreflightFetchIfNeeded();
         if (failure != null) {
             return Step.failed(failure);
         }
-        Step step = httpFetch(ResponseType.CORS);
+        Step step = httpFetch();
         if (step.failure != null && preflighted && profile.cache().forgetsOnFailure()) {
             cache = cache.without(call.origin(), url);
         }
@@ -169,8 +180,15 @@ final class Fetch {
         }
         preflighted = true;
         Origin origin = profile.preflightKeepsOrigin() ? call.origin() : sentOrigin;
-        if (cache.allows(profile.cache(), origin, url, include, method, names)) {
-            return null;
+        // A tainted origin is a new one each time; nothing is remembered of it.
+        remembers = profile.preflightKeepsOrigin() || !originTainted;
+        if (remembers) {
+            if (cache.allows(profile.cache(), origin, url, include, method, names)) {
+                return null;
+            }
+            if (profile.cache().forgetsOnMiss()) {
+                cache = cache.without(origin, url);
+            }
         }
         return corsPreflightFetch(origin, names);
     }
@@ -202,7 +220,7 @@ final class Fetch {
             }
         }
         CacheProfile keeping = profile.cache();
-        if (failure == null || (refusal && keeping.keepsRefusals())) {
+        if (remembers && (failure == null || (refusal && keeping.keepsRefusals()))) {
             int seconds = keeping.secondsToKeep(response.headers());
             if (seconds > 0) {
                 cache = cache.plus(keeping, origin, url, include, seconds, methods.tokens(), names.lowerCase());
@@ -225,7 +243,10 @@ final class Fetch {
                 }
             }
             case CORS -> {
-                CorsCheck failed = CorsCheck.run(origin.toString(), include, response.headers());
+                if (profile.preflightKeepsOrigin() && origin.isSameOriginAs(url)) {
+                    return null;
+                }
+                CorsCheck failed = CorsCheck.run(origin.toString(), includeInCheck, response.headers());
                 if (failed != null) {
                     return preflightFailure(failed.check(), origin, response, failed.parameter());
                 }
@@ -277,22 +298,22 @@ final class Fetch {
     }
 
     /** <a href="https://fetch.spec.whatwg.org/#concept-http-fetch">HTTP fetch</a>, after a preflight if there was one. */
-    private Step httpFetch(ResponseType type) {
-        Request request = new Request(method, url, Headers.of(linesToSend(type)), body);
+    private Step httpFetch() {
+        Request request = new Request(method, url, Headers.of(linesToSend()), body);
         Response response = server.respond(request);
         exchanges.add(new Exchange(false, request, response));
         if (response == null) {
             return Step.failed(failure(Check.CONNECTION, ""));
         }
-        if (type == ResponseType.CORS) {
-            CorsCheck failed = CorsCheck.run(sentOrigin.toString(), include, response.headers());
+        if (tainting == ResponseType.CORS) {
+            CorsCheck failed = CorsCheck.run(sentOrigin.toString(), includeInCheck, response.headers());
             if (failed != null) {
                 return Step.failed(new Failure(
                         failed.check(), false, url, sentOrigin, response.status(), failed.parameter(), List.of()));
             }
         }
         if (!hasRedirectStatus(response)) {
-            return new Step(response, type, null);
+            return new Step(response, tainting, null);
         }
         return switch (call.redirect()) {
             case ERROR ->
@@ -300,7 +321,7 @@ final class Fetch {
             case MANUAL -> new Step(response, ResponseType.OPAQUE_REDIRECT, null);
             case FOLLOW -> {
                 if (!response.headers().has("Location")) {
-                    yield new Step(response, type, null);
+                    yield new Step(response, tainting, null);
                 }
                 Failure failure = httpRedirectFetch(response);
                 yield failure == null ? Step.REDIRECTED : Step.failed(failure);
@@ -308,7 +329,7 @@ final class Fetch {
         };
     }
 
-    private List<Header> linesToSend(ResponseType type) {
+    private List<Header> linesToSend() {
         List<Header> lines = new ArrayList<>(headers.size() + 3);
         boolean accept = false;
         boolean contentType = false;
@@ -324,7 +345,7 @@ final class Fetch {
             lines.add(new Header("Content-Type", "text/plain;charset=UTF-8"));
         }
         // Append a request `Origin` header.
-        if (type == ResponseType.CORS || !(method.equals("GET") || method.equals("HEAD"))) {
+        if (tainting == ResponseType.CORS || !(method.equals("GET") || method.equals("HEAD"))) {
             lines.add(new Header("Origin", sentOrigin.toString()));
         }
         return lines;
@@ -359,18 +380,19 @@ final class Fetch {
             return failure(Check.REDIRECT_COUNT, "");
         }
         redirects++;
-        if (call.mode() == RequestMode.CORS
-                && location.hasCredentials()
-                && (tainted || !call.origin().isSameOriginAs(next))) {
+        boolean foreign = tainting == ResponseType.CORS || !call.origin().isSameOriginAs(next);
+        if (location.hasCredentials()
+                && foreign
+                && (call.mode() == RequestMode.CORS || profile.refusesCredentialsInNoCors())) {
             return failure(Check.REDIRECT_CREDENTIALS, String.valueOf(value));
         }
         droppedByLastRedirect.clear();
         boolean post = method.equals("POST");
         boolean getOrHead = method.equals("GET") || method.equals("HEAD");
-        if (profile.safelistsClientHints()) {
+        boolean sameOrigin = Origin.sameOrigin(url, next);
+        if (profile.safelistsClientHints() && sameOrigin) {
             drop(RequestHeaders.CLIENT_HINTS);
         }
-        boolean sameOrigin = Origin.sameOrigin(url, next);
         if (((status == 301 || status == 302) && post)
                 || (status == 303 && !getOrHead)
                 || (profile.redirectsDeleteAsGet() && !sameOrigin && method.equals("DELETE"))) {
@@ -383,6 +405,7 @@ final class Fetch {
             // Redirect-taint: neither the page nor the hop before has the new origin.
             if (!call.origin().isSameOriginAs(url)) {
                 sentOrigin = Origin.OPAQUE;
+                originTainted = true;
             }
         }
         url = next;

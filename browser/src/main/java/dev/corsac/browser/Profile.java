@@ -6,14 +6,21 @@ import java.util.List;
  * Where one engine differs from the others; what is not here, all three do as the standard says. Measured, unless a
  * comment says otherwise.
  *
- * @param safelistsClientHints whether old client hints need no preflight, and are dropped on redirects
+ * @param safelistsClientHints whether old client hints need no preflight, and are dropped on redirects within an
+ *     origin
  * @param dropsUserAgent whether {@code User-Agent} counts as forbidden, which the standard ended in 2015
  * @param uploadListenerNeedsBody whether a listener on {@code XMLHttpRequest.upload} forces a preflight only where there
  *     is a body to upload
  * @param limitsSafelistedTotal whether 1024 bytes of safelisted values make all of them unsafe
  * @param preflightChecks in which order the response to a preflight is checked; decides what is reported
  * @param redirectedNames what a preflight after a redirect asks for
- * @param preflightKeepsOrigin whether a preflight carries the page's origin even where redirects have tainted the call's
+ * @param preflightKeepsOrigin whether a preflight carries the page's origin even where redirects have tainted the call's;
+ *     one that comes back to that origin needs no CORS headers then
+ * @param refusesCredentialsInNoCors whether mode {@code no-cors}, too, does not follow a redirect to a URL with a user
+ * @param ownCredentialsStay whether a call with credentials for its own origin is checked as one with credentials after a
+ *     redirect to another
+ * @param rewritesCharset whether an {@code XMLHttpRequest} rewrites the charset before the header is judged
+ * @param errorNeedsLocation whether redirect mode {@code error} minds only a redirect that says where to
  * @param redirectsDeleteAsGet whether a redirect of any status to another origin makes a GET of a DELETE; in WebKit's
  *     port to libsoup, whose source says so
  * @param cache how results of preflights are kept
@@ -27,6 +34,10 @@ record Profile(
         RedirectedNames redirectedNames,
         boolean preflightKeepsOrigin,
         boolean redirectsDeleteAsGet,
+        boolean refusesCredentialsInNoCors,
+        boolean ownCredentialsStay,
+        boolean rewritesCharset,
+        boolean errorNeedsLocation,
         CacheProfile cache) {
 
     /** The checks of a preflight's response. */
@@ -69,6 +80,10 @@ record Profile(
             RedirectedNames.OF_WHAT_IS_LEFT,
             false,
             false,
+            true,
+            false,
+            false,
+            true,
             CacheProfile.CHROMIUM);
 
     static final Profile FIREFOX = new Profile(
@@ -86,6 +101,10 @@ record Profile(
                     PreflightCheck.HEADERS),
             RedirectedNames.OF_THE_FIRST_LESS_DROPPED,
             true,
+            false,
+            false,
+            false,
+            false,
             false,
             CacheProfile.FIREFOX);
 
@@ -105,5 +124,9 @@ record Profile(
             RedirectedNames.OF_THE_FIRST,
             false,
             true,
+            true,
+            true,
+            true,
+            false,
             CacheProfile.WEBKIT);
 }

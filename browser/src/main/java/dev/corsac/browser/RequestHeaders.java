@@ -143,6 +143,22 @@ final class RequestHeaders {
         };
     }
 
+    /** <a href="https://xhr.spec.whatwg.org/#dom-xmlhttprequest-send">send</a> with a text as body: the charset becomes UTF-8. */
+    static Header withUtf8(Header header) {
+        if (!header.is("Content-Type")) {
+            return header;
+        }
+        String[] parts = header.value().split(";");
+        boolean rewritten = false;
+        for (int i = 1; i < parts.length; i++) {
+            if (parts[i].strip().toLowerCase(Locale.ROOT).startsWith("charset=")) {
+                parts[i] = "charset=UTF-8";
+                rewritten = true;
+            }
+        }
+        return rewritten ? new Header(header.name(), String.join(";", parts)) : header;
+    }
+
     /** <a href="https://fetch.spec.whatwg.org/#simple-range-header-value">Simple range header value</a> with a start. */
     private static boolean isSingleRange(String value) {
         if (!value.startsWith("bytes=")) {

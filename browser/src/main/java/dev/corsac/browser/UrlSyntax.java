@@ -60,7 +60,7 @@ final class UrlSyntax {
         String hostAndPort = authority.substring(authority.lastIndexOf('@') + 1);
         int bracket = hostAndPort.lastIndexOf(']');
         int colon = hostAndPort.indexOf(':', Math.max(bracket, 0));
-        String host = colon < 0 ? hostAndPort : hostAndPort.substring(0, colon);
+        String host = percentDecode(colon < 0 ? hostAndPort : hostAndPort.substring(0, colon));
         if (host.isEmpty()) {
             return !special && colon < 0;
         }
@@ -76,6 +76,23 @@ final class UrlSyntax {
             }
         }
         return !special || !endsInNumber(host) || isIpv4(host);
+    }
+
+    private static String percentDecode(String host) {
+        StringBuilder decoded = new StringBuilder(host.length());
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (c == '%' && i + 2 < host.length()) {
+                int high = Character.digit(host.charAt(i + 1), 16);
+                int low = Character.digit(host.charAt(i + 2), 16);
+                if (high >= 0 && low >= 0) {
+                    c = (char) (high * 16 + low);
+                    i += 2;
+                }
+            }
+            decoded.append(c);
+        }
+        return decoded.toString();
     }
 
     /** <a href="https://url.spec.whatwg.org/#ends-in-a-number-checker">Ends in a number</a>: only an IPv4 address may. */

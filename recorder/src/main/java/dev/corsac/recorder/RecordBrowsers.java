@@ -153,7 +153,15 @@ public final class RecordBrowsers {
                                 + Json.write(seen) + "\n  model    " + Json.write(predicted));
                         System.out.println("  server   " + Json.write(each.servers()));
                     } else if (console && outcome instanceof Outcome.Blocked blocked) {
-                        for (String line : blocked.console()) {
+                        for (String sentence : blocked.console()) {
+                            // Of several refused headers any one is named.
+                            String line = blocked.failure().refusedHeaders().stream()
+                                    .map(name -> sentence.replace(
+                                            blocked.failure().parameter() + " is not allowed",
+                                            name + " is not allowed"))
+                                    .filter(said::contains)
+                                    .findFirst()
+                                    .orElse(sentence);
                             if (said.stream().noneMatch(line::equals)
                                     && !line.equals(String.valueOf(seen.get("error")))) {
                                 disagreements++;
