@@ -225,7 +225,7 @@ class ExplainCommandTest {
 
     private static String headers(String lines) {
         StringBuilder json = new StringBuilder();
-        for (String line : lines.split("\\|")) {
+        for (String line : lines.split("\\|", -1)) {
             int colon = line.indexOf(": ");
             if (colon > 0) {
                 json.append(json.isEmpty() ? "" : ",")

@@ -5,7 +5,7 @@ public final class Thrown {
 
     private Thrown() {}
 
-    /** Throws {@code thrown}. Declared to return, so that it can be written after {@code throw}. */
+    /** Throws {@code thrown}. Declared to return, so that it can stand in a throw statement. */
     public static RuntimeException asIs(Throwable thrown) {
         return Thrown.<RuntimeException>as(thrown);
     }
