@@ -126,7 +126,7 @@ final class ExactOrigins {
         return tags[slot] != FREE;
     }
 
-    private int longestRun() {
+    int longestRun() {
         int longestRun = 0;
         int run = 0;
         for (byte tag : tags) {

@@ -122,17 +122,19 @@ final class Names {
         return canonical(names);
     }
 
+    /** In order, each once; {@code *} alone if it is among them. Not sorted by the JDK, whose sort is one more class to load. */
     private static List<String> canonical(List<String> names) {
         if (names.contains(ANY)) {
             return List.of(ANY);
         }
-        Collections.sort(names);
-        for (int i = names.size() - 1; i > 0; i--) {
-            if (names.get(i).equals(names.get(i - 1))) {
-                names.remove(i);
+        List<String> canonical = new ArrayList<>(names.size());
+        for (String name : names) {
+            int place = Collections.binarySearch(canonical, name);
+            if (place < 0) {
+                canonical.add(-place - 1, name);
             }
         }
-        return List.copyOf(names);
+        return List.copyOf(canonical);
     }
 
     /** As the value of a header. */

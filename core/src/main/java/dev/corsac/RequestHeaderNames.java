@@ -29,9 +29,6 @@ final class RequestHeaderNames {
     private final boolean any;
     private final boolean anyButAuthorization;
 
-    /** Names in lower case, in order, each once. */
-    private final List<String> names;
-
     private final @Nullable String[] table;
     private final int longestName;
     private final int longestList;
@@ -41,7 +38,6 @@ final class RequestHeaderNames {
 
     /** @param names in lower case, in order, each once; {@code *} among them stands for all but {@code authorization} */
     RequestHeaderNames(List<String> names) {
-        this.names = names;
         this.any = names.contains("*");
         this.anyButAuthorization = any && !names.contains(AUTHORIZATION);
         this.table = new @Nullable String[Integer.highestOneBit(Math.max(1, names.size())) * 4];
@@ -58,10 +54,6 @@ final class RequestHeaderNames {
         }
         this.longestName = longestName;
         this.longestList = longestList;
-    }
-
-    List<String> names() {
-        return names;
     }
 
     /** {@link #ALLOWED}, {@link #TOO_LONG}, or where the first name stands that is not allowed. */

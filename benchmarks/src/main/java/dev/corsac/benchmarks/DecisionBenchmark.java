@@ -1,0 +1,98 @@
+package dev.corsac.benchmarks;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** One decision, from bytes to header lines, whose origin is each time another of those in question. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class DecisionBenchmark {
+
+    @Param({"fresh", "hashset", "corsac", "corsac-written", "spring", "jetty", "vertx"})
+    String engine;
+
+    @Param({"1", "10", "1000", "1000000", "wildcard1000"})
+    String origins;
+
+    @Param({
+        "actual-allowed",
+        "actual-refused",
+        "preflight-granted",
+        "preflight-refused",
+        "hostile-origin",
+        "hostile-headers"
+    })
+    String call;
+
+    private Engine subject;
+    private Call[] calls;
+    private int next;
+    private final Reply reply = new Reply();
+
+    @Setup
+    public void prepare() {
+        boolean wildcard = origins.startsWith("wildcard");
+        int count = Integer.parseInt(origins.replace("wildcard", ""));
+        List<String> allowed = new ArrayList<>();
+        List<String> sent = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String tenant = "tenant-" + (i * 7919L % 1_000_003) + ".example.com";
+            allowed.add((wildcard ? "https://*." : "https://") + tenant);
+            sent.add((wildcard ? "https://app." : "https://") + tenant);
+        }
+        Collections.shuffle(sent, new Random(1));
+        subject = Engine.named(engine, allowed);
+        if (call.endsWith("refused") || call.equals("hostile-origin")) {
+            sent = sent.subList(0, Math.min(count, 100));
+        }
+        calls = new Call[sent.size()];
+        for (int i = 0; i < calls.length; i++) {
+            calls[i] = call(sent.get(i));
+        }
+        verify();
+    }
+
+    private Call call(String origin) {
+        return switch (call) {
+            case "actual-allowed" -> Call.actual(origin);
+            case "actual-refused" -> Call.actual(origin.replace("tenant", "tenamt"));
+            case "preflight-granted" -> Call.preflight(origin, "PUT", "authorization,content-type");
+            case "preflight-refused" -> Call.preflight(origin, "PUT", "authorization,content-type,x-other");
+            case "hostile-origin" -> Call.actual("https://" + "a.".repeat(4088) + origin.substring(8));
+            case "hostile-headers" -> Call.preflight(origin, "PUT", "a,".repeat(4096));
+            default -> throw new IllegalArgumentException(call);
+        };
+    }
+
+    /** That the engine does what it is timed for. */
+    private void verify() {
+        answer();
+        boolean granted = call.equals("actual-allowed") || call.equals("preflight-granted");
+        boolean answered = reply.get("Access-Control-Allow-Origin") != null;
+        // Spring grants a preflight if one of its headers is allowed.
+        boolean lenient = engine.equals("spring") && call.equals("preflight-refused");
+        if ((engine.equals("corsac-written") || engine.equals("spring")) && !lenient && granted != answered) {
+            throw new IllegalStateException(engine + " answers wrongly to " + call);
+        }
+    }
+
+    @Benchmark
+    public Object answer() {
+        int index = next;
+        next = index + 1 == calls.length ? 0 : index + 1;
+        reply.clear();
+        return subject.answer(calls[index], reply);
+    }
+}
