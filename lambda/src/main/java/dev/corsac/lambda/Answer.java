@@ -21,6 +21,7 @@ final class Answer {
     private static final String CORS_PREFIX = "access-control-";
     private static final String NO_STATUS = "its statusCode is not a status";
     private static final int NONE = -1;
+    private static final int[] NO_CUTS = {};
 
     private final byte[] bytes;
     private final int length;
@@ -38,7 +39,7 @@ final class Answer {
     private @Nullable String vary;
 
     /** Pairs of indexes, in ascending order: what lies between is left out. */
-    private int[] cuts = new int[8];
+    private int[] cuts = NO_CUTS;
 
     private int cutCount;
 
@@ -106,7 +107,7 @@ final class Answer {
             completed().writeTo(out);
             return;
         }
-        JsonText lines = new JsonText(512).raw(before);
+        JsonText lines = new JsonText(192).raw(before);
         boolean inserted = !writeLines(lines);
         lines.raw(after);
         int at = 0;
@@ -333,7 +334,7 @@ final class Answer {
 
     private void cut(int from, int to) {
         if (cutCount == cuts.length) {
-            cuts = Arrays.copyOf(cuts, cutCount * 2);
+            cuts = Arrays.copyOf(cuts, cutCount * 2 + 8);
         }
         cuts[cutCount++] = from;
         cuts[cutCount++] = to;

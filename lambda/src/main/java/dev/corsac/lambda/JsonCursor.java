@@ -22,13 +22,16 @@ import java.util.Arrays;
  */
 final class JsonCursor {
 
-    /** After so many bytes of a string without an escape, the search for its end goes on eight bytes at a time. */
-    private static final int PLAIN_RUN = 32;
-
     private static final long EACH_BYTE = 0x0101010101010101L;
+    private static final boolean[] NONE = {};
+
+    /** After so many blocks without anything special a string counts as long. */
+    private static final int NEAR = 16;
+
     private static final long HIGH_BITS = 0x8080808080808080L;
 
     private final byte[] json;
+    private final ByteBuffer blocks;
     private final int end;
     private int at;
 
@@ -37,8 +40,12 @@ final class JsonCursor {
     private boolean nameEscaped;
     private boolean escaped;
 
+    /** Whether it is an object, for each container that {@link #skipValue} is in. */
+    private boolean[] inObject = NONE;
+
     JsonCursor(byte[] json, int length) {
         this.json = json;
+        this.blocks = ByteBuffer.wrap(json).order(ByteOrder.LITTLE_ENDIAN);
         this.end = length;
     }
 
@@ -186,7 +193,6 @@ final class JsonCursor {
 
     /** Consumes any value. */
     void skipValue() throws MalformedJsonException {
-        boolean[] inObject = new boolean[0];
         int depth = 0;
         while (true) {
             int b = peek();
@@ -237,28 +243,40 @@ final class JsonCursor {
 
     /** From behind the opening quote to behind the closing one. */
     private void skipRestOfString() throws MalformedJsonException {
-        escaped = false;
+        boolean escapes = false;
+        int plainBlocks = 0;
         int i = at;
-        int plain = 0;
+        for (int last = end - Long.BYTES; i <= last; ) {
+            long flags = special(blocks.getLong(i)) & HIGH_BITS;
+            if (flags == 0) {
+                i += Long.BYTES;
+                if (++plainBlocks == NEAR) {
+                    i = behindFarBlocks(i);
+                }
+                continue;
+            }
+            i += Long.numberOfTrailingZeros(flags) >>> 3;
+            if (json[i] == '"') {
+                at = i + 1;
+                escaped = escapes;
+                return;
+            }
+            i = behindEscape(i);
+            escapes = true;
+            plainBlocks = 0;
+        }
         while (i < end) {
             byte b = json[i];
             if (b == '"') {
                 at = i + 1;
+                escaped = escapes;
                 return;
             }
-            if (b == '\\') {
-                escaped = true;
+            if (b == '\\' || (b >= 0 && b < ' ')) {
                 i = behindEscape(i);
-                plain = 0;
-            } else if (b >= 0 && b < ' ') {
-                at = i;
-                throw malformed("no raw control character in a string");
+                escapes = true;
             } else {
                 i++;
-                if (++plain == PLAIN_RUN) {
-                    i = behindPlainBlocks(i);
-                    plain = 0;
-                }
             }
         }
         at = end;
@@ -266,44 +284,62 @@ final class JsonCursor {
     }
 
     /**
-     * Skips blocks of eight bytes with no quote, backslash or control character among them. The bit tricks flag at
-     * least every byte that is special, and at most some that stand above one: such a block is looked at byte by byte.
+     * The beginning of the next 32 bytes with something special in them. A method of its own, since the compiler makes of
+     * one that mostly sees short strings nothing that is good for a body.
      */
-    private int behindPlainBlocks(int from) {
-        ByteBuffer bytes = ByteBuffer.wrap(json).order(ByteOrder.nativeOrder());
+    private int behindFarBlocks(int from) {
         int i = from;
-        for (int last = end - Long.BYTES; i <= last; i += Long.BYTES) {
-            long block = bytes.getLong(i);
-            long quotes = block ^ (EACH_BYTE * '"');
-            long backslashes = block ^ (EACH_BYTE * '\\');
-            long special = ((quotes - EACH_BYTE) & ~quotes)
-                    | ((backslashes - EACH_BYTE) & ~backslashes)
-                    | ((block - EACH_BYTE * ' ') & ~block);
-            if ((special & HIGH_BITS) != 0) {
+        for (int last = end - 4 * Long.BYTES; i <= last; i += 4 * Long.BYTES) {
+            long any = special(blocks.getLong(i))
+                    | special(blocks.getLong(i + Long.BYTES))
+                    | special(blocks.getLong(i + 2 * Long.BYTES))
+                    | special(blocks.getLong(i + 3 * Long.BYTES));
+            if ((any & HIGH_BITS) != 0) {
                 break;
             }
         }
         return i;
     }
 
+    /**
+     * Flags, in the high bit of each byte, those that are a quote, a backslash or a control character. A subtraction
+     * borrows from the byte above only where it flags one, so the lowest flag is right; those above it may not be.
+     */
+    private static long special(long block) {
+        long quotes = block ^ (EACH_BYTE * '"');
+        long backslashes = block ^ (EACH_BYTE * '\\');
+        return ((quotes - EACH_BYTE) & ~quotes)
+                | ((backslashes - EACH_BYTE) & ~backslashes)
+                | ((block - EACH_BYTE * ' ') & ~block);
+    }
+
+    /** Behind a backslash and what it escapes; anything else there is a control character. */
     private int behindEscape(int backslash) throws MalformedJsonException {
+        if (json[backslash] != '\\') {
+            at = backslash;
+            throw malformed("no raw control character in a string");
+        }
         int i = backslash + 1;
         switch (i < end ? json[i] : -1) {
             case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
                 return i + 1;
             }
             case 'u' -> {
-                for (int digit = 1; digit <= 4; digit++) {
-                    if (i + digit >= end || hexValue(json[i + digit]) < 0) {
-                        at = Math.min(i + digit, end);
-                        throw malformed("four hexadecimal digits");
-                    }
-                }
+                checkHexDigits(i + 1);
                 return i + 5;
             }
             default -> {
                 at = i;
                 throw malformed("an escape that JSON knows");
+            }
+        }
+    }
+
+    private void checkHexDigits(int from) throws MalformedJsonException {
+        for (int i = from; i < from + 4; i++) {
+            if (i >= end || hexValue(json[i]) < 0) {
+                at = Math.min(i, end);
+                throw malformed("four hexadecimal digits");
             }
         }
     }
