@@ -11,6 +11,9 @@ import dev.corsac.http.Headers;
  * @param byCredentials whether results for calls with and without credentials are kept apart, and added to
  * @param forgetsOnFailure whether a call that fails takes the results for its URL with it
  * @param forgetsOnMiss whether a result that does not answer for a call is forgotten
+ * @param bypass which calls with {@code If-None-Match} or its kin make a preflight anyway
+ * @param tainted whether results for origins that a redirect has tainted are kept
+ * @param opaque whether results for pages with an opaque origin are kept
  * @param keepsRefusals whether a result is kept although it refused the very call that asked
  * @param headIsSafelisted whether {@code HEAD} needs no mention, as the standard says
  */
@@ -21,17 +24,71 @@ record CacheProfile(
         boolean byCredentials,
         boolean forgetsOnFailure,
         boolean forgetsOnMiss,
+        Bypass bypass,
+        Tainted tainted,
+        boolean opaque,
         boolean keepsRefusals,
         boolean headIsSafelisted) {
 
-    static final CacheProfile CHROMIUM =
-            new CacheProfile(7200, MaxAge.INTEGER_OR_DEFAULT, true, false, false, true, false, true);
-    static final CacheProfile FIREFOX =
-            new CacheProfile(86400, MaxAge.DIGITS_OR_NONE, false, true, true, false, false, false);
-    static final CacheProfile WEBKIT =
-            new CacheProfile(600, MaxAge.SIGNED_INTEGER_OR_DEFAULT, true, false, false, true, true, true);
+    static final CacheProfile CHROMIUM = new CacheProfile(
+            7200, MaxAge.INTEGER_OR_DEFAULT, true, false, false, true, Bypass.ALL, Tainted.NEVER, false, false, true);
+    static final CacheProfile FIREFOX = new CacheProfile(
+            86400,
+            MaxAge.DIGITS_OR_NONE,
+            false,
+            true,
+            true,
+            false,
+            Bypass.FETCH,
+            Tainted.AS_THE_PAGES,
+            true,
+            false,
+            false);
+    static final CacheProfile WEBKIT = new CacheProfile(
+            600,
+            MaxAge.SIGNED_INTEGER_OR_DEFAULT,
+            true,
+            false,
+            false,
+            true,
+            Bypass.NONE,
+            Tainted.AS_AN_OPAQUE_PAGES,
+            true,
+            true,
+            true);
 
     private static final int DEFAULT_SECONDS = 5;
+
+    /** Which calls bypass what is kept if they are conditional. */
+    enum Bypass {
+        NONE,
+        FETCH,
+        ALL;
+
+        boolean by(Call call) {
+            return this == ALL || (this == FETCH && call.initiator() == Initiator.FETCH);
+        }
+    }
+
+    /** What is kept where a redirect has tainted the origin. */
+    enum Tainted {
+        /** Nothing: it is a new origin each time. */
+        NEVER,
+        /** What is kept for the page. */
+        AS_THE_PAGES,
+        /** What is kept for the page, if its origin is opaque, for then taint changes nothing. */
+        AS_AN_OPAQUE_PAGES
+    }
+
+    /** Whether results for this page are kept. */
+    boolean remembers(Origin page, boolean originTainted) {
+        if (page.isOpaque() && !opaque) {
+            return false;
+        }
+        return !originTainted
+                || tainted == Tainted.AS_THE_PAGES
+                || (tainted == Tainted.AS_AN_OPAQUE_PAGES && page.isOpaque());
+    }
 
     /** How the value of {@code Access-Control-Max-Age} is read. */
     enum MaxAge {

@@ -25,7 +25,6 @@ final class Fetch {
     private final Call call;
     private final Server server;
     private final boolean include;
-    private final boolean includeInCheck;
     private final boolean useCorsPreflight;
     private final List<Exchange> exchanges = new ArrayList<>(4);
     private PreflightCache cache;
@@ -51,10 +50,6 @@ final class Fetch {
         this.server = server;
         this.cache = cache;
         this.include = call.credentials() == CredentialsMode.INCLUDE;
-        this.includeInCheck = include
-                || (profile.ownCredentialsStay()
-                        && call.credentials() == CredentialsMode.SAME_ORIGIN
-                        && call.origin().isSameOriginAs(call.url()));
         this.useCorsPreflight = call.useCorsPreflight() && (!profile.uploadListenerNeedsBody() || uploads(call));
         this.method = Methods.normalize(call.method());
         this.body = call.body();
@@ -140,11 +135,8 @@ final class Fetch {
         }
         tainting = ResponseType.CORS;
         Failure failure = corsPreflightFetchIfNeeded();
-        if (failure != null) {
-            return Step.failed(failure);
-        }
-        Step step = httpFetch();
-        if (step.failure != null && preflighted && profile.cache().forgetsOnFailure()) {
+        Step step = failure == null ? httpFetch() : Step.failed(failure);
+        if (step.failure != null && profile.cache().forgetsOnFailure()) {
             cache = cache.without(call.origin(), url);
         }
         return step;
@@ -180,9 +172,8 @@ final class Fetch {
         }
         preflighted = true;
         Origin origin = profile.preflightKeepsOrigin() ? call.origin() : sentOrigin;
-        // A tainted origin is a new one each time; nothing is remembered of it.
-        remembers = profile.preflightKeepsOrigin() || !originTainted;
-        if (remembers) {
+        remembers = profile.cache().remembers(call.origin(), originTainted);
+        if (remembers && !(profile.cache().bypass().by(call) && isConditional())) {
             if (cache.allows(profile.cache(), origin, url, include, method, names)) {
                 return null;
             }
@@ -191,6 +182,19 @@ final class Fetch {
             }
         }
         return corsPreflightFetch(origin, names);
+    }
+
+    /** Whether a header of the script turns the cache mode {@code default} into {@code no-store}. */
+    private boolean isConditional() {
+        for (Header header : headers) {
+            switch (header.lowerCaseName()) {
+                case "if-modified-since", "if-none-match", "if-unmodified-since", "if-match", "if-range" -> {
+                    return true;
+                }
+                default -> {}
+            }
+        }
+        return false;
     }
 
     /** <a href="https://fetch.spec.whatwg.org/#cors-preflight-fetch">CORS-preflight fetch</a>. */
@@ -246,7 +250,7 @@ final class Fetch {
                 if (profile.preflightKeepsOrigin() && origin.isSameOriginAs(url)) {
                     return null;
                 }
-                CorsCheck failed = CorsCheck.run(origin.toString(), includeInCheck, response.headers());
+                CorsCheck failed = CorsCheck.run(origin.toString(), include, response.headers());
                 if (failed != null) {
                     return preflightFailure(failed.check(), origin, response, failed.parameter());
                 }
@@ -306,7 +310,7 @@ final class Fetch {
             return Step.failed(failure(Check.CONNECTION, ""));
         }
         if (tainting == ResponseType.CORS) {
-            CorsCheck failed = CorsCheck.run(sentOrigin.toString(), includeInCheck, response.headers());
+            CorsCheck failed = CorsCheck.run(sentOrigin.toString(), include, response.headers());
             if (failed != null) {
                 return Step.failed(new Failure(
                         failed.check(), false, url, sentOrigin, response.status(), failed.parameter(), List.of()));
@@ -317,7 +321,10 @@ final class Fetch {
         }
         return switch (call.redirect()) {
             case ERROR ->
-                Step.failed(new Failure(Check.REDIRECT_MODE, false, url, sentOrigin, response.status(), "", List.of()));
+                profile.errorNeedsLocation() && !response.headers().has("Location")
+                        ? new Step(response, tainting, null)
+                        : Step.failed(new Failure(
+                                Check.REDIRECT_MODE, false, url, sentOrigin, response.status(), "", List.of()));
             case MANUAL -> new Step(response, ResponseType.OPAQUE_REDIRECT, null);
             case FOLLOW -> {
                 if (!response.headers().has("Location")) {
@@ -382,15 +389,14 @@ final class Fetch {
         redirects++;
         boolean foreign = tainting == ResponseType.CORS || !call.origin().isSameOriginAs(next);
         if (location.hasCredentials()
-                && foreign
-                && (call.mode() == RequestMode.CORS || profile.refusesCredentialsInNoCors())) {
+                && (call.mode() == RequestMode.CORS ? foreign : profile.refusesCredentialsInNoCors())) {
             return failure(Check.REDIRECT_CREDENTIALS, String.valueOf(value));
         }
         droppedByLastRedirect.clear();
         boolean post = method.equals("POST");
         boolean getOrHead = method.equals("GET") || method.equals("HEAD");
         boolean sameOrigin = Origin.sameOrigin(url, next);
-        if (profile.safelistsClientHints() && sameOrigin) {
+        if (profile.safelistsClientHints() && !call.origin().isSameOriginAs(next)) {
             drop(RequestHeaders.CLIENT_HINTS);
         }
         if (((status == 301 || status == 302) && post)

@@ -6,8 +6,8 @@ import java.util.List;
  * Where one engine differs from the others; what is not here, all three do as the standard says. Measured, unless a
  * comment says otherwise.
  *
- * @param safelistsClientHints whether old client hints need no preflight, and are dropped on redirects within an
- *     origin
+ * @param safelistsClientHints whether old client hints need no preflight, and are dropped on redirects to
+ *     other origins than the page's
  * @param dropsUserAgent whether {@code User-Agent} counts as forbidden, which the standard ended in 2015
  * @param uploadListenerNeedsBody whether a listener on {@code XMLHttpRequest.upload} forces a preflight only where there
  *     is a body to upload
@@ -17,8 +17,6 @@ import java.util.List;
  * @param preflightKeepsOrigin whether a preflight carries the page's origin even where redirects have tainted the call's;
  *     one that comes back to that origin needs no CORS headers then
  * @param refusesCredentialsInNoCors whether mode {@code no-cors}, too, does not follow a redirect to a URL with a user
- * @param ownCredentialsStay whether a call with credentials for its own origin is checked as one with credentials after a
- *     redirect to another
  * @param rewritesCharset whether an {@code XMLHttpRequest} rewrites the charset before the header is judged
  * @param errorNeedsLocation whether redirect mode {@code error} minds only a redirect that says where to
  * @param redirectsDeleteAsGet whether a redirect of any status to another origin makes a GET of a DELETE; in WebKit's
@@ -35,7 +33,6 @@ record Profile(
         boolean preflightKeepsOrigin,
         boolean redirectsDeleteAsGet,
         boolean refusesCredentialsInNoCors,
-        boolean ownCredentialsStay,
         boolean rewritesCharset,
         boolean errorNeedsLocation,
         CacheProfile cache) {
@@ -82,7 +79,6 @@ record Profile(
             false,
             true,
             false,
-            false,
             true,
             CacheProfile.CHROMIUM);
 
@@ -101,7 +97,6 @@ record Profile(
                     PreflightCheck.HEADERS),
             RedirectedNames.OF_THE_FIRST_LESS_DROPPED,
             true,
-            false,
             false,
             false,
             false,
@@ -127,6 +122,5 @@ record Profile(
             true,
             true,
             true,
-            false,
             CacheProfile.WEBKIT);
 }
