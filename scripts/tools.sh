@@ -14,7 +14,11 @@ find_java() {
     compiler=$(command -v javac || true)
   fi
   if [ ! -x "$java" ] || [ ! -x "$compiler" ]; then
-    say "corsac: there is no JDK ${JAVA_HOME:+in JAVA_HOME ($JAVA_HOME)}${JAVA_HOME:-on the path}."
+    if [ -n "${JAVA_HOME:-}" ]; then
+      say "corsac: there is no JDK in JAVA_HOME, which is $JAVA_HOME."
+    else
+      say "corsac: there is no JDK on the path."
+    fi
     say "Install one, version 17 or newer (for example the package openjdk-17-jdk, or 'brew install openjdk'),"
     say "or set JAVA_HOME to the folder of one."
     exit 1
@@ -56,7 +60,16 @@ find_maven() {
   exit 1
 }
 
-# Lists what has changed since that file was written: nothing if it is still good.
+# Whether everything that runs is there and no older than its sources.
+is_built() {
+  local folder
+  for folder in cli/target/dist runtime/target/dist examples/shop/target/dist; do
+    [ -d "$home/$folder" ] || return 1
+  done
+  [ -e "$home/.corsac/built" ] && [ -z "$(changed_since "$home/.corsac/built")" ]
+}
+
+# Names a source that has changed since that file was written.
 changed_since() {
   find "$home/pom.xml" "$home"/{bom,core,http,gateway,lambda,runtime,local,browser,cli,examples/shop} \
     -name target -prune -o \( -path '*/src/main/*' -o -name pom.xml \) -type f -newer "$1" -print 2>/dev/null | head -1
@@ -66,19 +79,24 @@ changed_since() {
 build_quietly() {
   find_maven
   mkdir -p "$home/.corsac"
-  local log=$home/.corsac/build.log clear=''
+  local log=$home/.corsac/build.log clear='' line end
   [ -t 2 ] && clear=$'\r\033[K'
   say "Building Corsac (once; it takes a minute or two where nothing is downloaded yet) …"
+  local module='^\[INFO\] Building (Corsac.*[a-z]) +[^ ]+ +\[([0-9]+/[0-9]+)\]$'
+  # Jars of other versions would be found beside the new ones.
+  rm -rf "$home"/{cli,runtime,examples/shop}/target/dist
   # MAVEN_ARGS is Maven 3.9's; passing it here makes it 3.8's too.
   # shellcheck disable=SC2086
   if mvn -B -ntp -f "$home/pom.xml" ${MAVEN_ARGS:-} -Dquick -DskipTests -pl cli,examples/shop,runtime -am package 2>&1 |
     tee "$log" |
-    sed -u -n 's/^\[INFO\] Building \(Corsac[^0-9[]*\).*\[\([0-9]*\/[0-9]*\)\]$/  \2 \1/p' |
     while IFS= read -r line; do
-      if [ -n "$clear" ]; then printf '%s%s' "$clear" "$line" >&2; else say "$line"; fi
+      if [[ $line =~ $module ]]; then
+        if [ -n "$clear" ]; then end=''; else end=$'\n'; fi
+        printf '%s  %s %s%s' "$clear" "${BASH_REMATCH[2]}" "${BASH_REMATCH[1]}" "$end" >&2
+      fi
     done; then
     [ -n "$clear" ] && printf '%s' "$clear" >&2
-    rm -f "$home"/.corsac/*.jsa
+    touch "$home/.corsac/built"
   else
     [ -n "$clear" ] && printf '%s' "$clear" >&2
     say "corsac: the build failed. These are its errors; all of it is in $log"
@@ -91,10 +109,14 @@ build_quietly() {
 # command starts from.
 class_archive() {
   local archive=$home/.corsac/cli-$java_version.jsa
+  # One of other jars would be refused, with a warning.
+  if [ -n "$(find "$home/cli/target/dist" -newer "$archive" 2>/dev/null | head -1)" ]; then
+    rm -f "$archive"
+  fi
   if [ -e "$archive" ]; then
-    printf '%s' "-XX:SharedArchiveFile=$archive"
+    printf '%s' "-XX:SharedArchiveFile=$archive -Xlog:disable"
   elif [ "${1:-}" = up ]; then
-    printf '%s' "-XX:ArchiveClassesAtExit=$archive -Xlog:disable -Xlog:all=error:stderr"
+    printf '%s' "-XX:ArchiveClassesAtExit=$archive -Xlog:disable"
   fi
 }
 
