@@ -161,6 +161,7 @@ class HandlerLoaderTest {
         return out.toString(UTF_8);
     }
 
+    @SuppressWarnings("TypeParameterUnusedInFormals") // as the interface has it
     public static class Shouting implements CustomPojoSerializer {
         @Override
         @SuppressWarnings("unchecked")

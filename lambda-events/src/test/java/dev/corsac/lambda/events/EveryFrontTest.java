@@ -55,8 +55,7 @@ class EveryFrontTest {
     private static final String PREFLIGHT_VARY =
             "vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
 
-    private record Case(
-            String description, String method, String path, Map<String, String> headers, int status, String sent) {}
+    record Case(String description, String method, String path, Map<String, String> headers, int status, String sent) {}
 
     private static final List<Case> CASES = List.of(
             new Case(
@@ -152,11 +151,11 @@ class EveryFrontTest {
                 };
             });
 
-    private interface Way {
+    interface Way {
         byte[] answer(byte[] event) throws Exception;
     }
 
-    private record WayIn(String name, Set<FrontEvent> fronts, Way way) {}
+    record WayIn(String name, Set<FrontEvent> fronts, Way way) {}
 
     private static List<WayIn> waysIn() {
         Set<FrontEvent> all = EnumSet.allOf(FrontEvent.class);

@@ -1,7 +1,6 @@
 package dev.corsac.lambda.internal;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import java.io.InterruptedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +16,7 @@ public final class GuardedCall {
     private static final int LATE = 504;
 
     private final boolean rethrows;
-    private final int marginMillis;
-    private final boolean oneAtATime;
-
-    /** A handler that was given up and may still be running. */
-    private volatile @Nullable Thread late;
+    private final @Nullable TimeLimit limit;
 
     /** One call of the handler, which keeps the answer for itself. */
     public interface Work {
@@ -34,14 +29,10 @@ public final class GuardedCall {
      * @param marginMillis how long before the function's deadline to give up; 0 for never
      */
     public GuardedCall(boolean rethrows, int marginMillis) {
-        this(rethrows, marginMillis, System.getenv("AWS_LAMBDA_MAX_CONCURRENCY") == null);
-    }
-
-    /** @param oneAtATime whether Lambda hands this process one event at a time */
-    GuardedCall(boolean rethrows, int marginMillis, boolean oneAtATime) {
         this.rethrows = rethrows;
-        this.marginMillis = marginMillis;
-        this.oneAtATime = oneAtATime;
+        this.limit = marginMillis == 0
+                ? null
+                : new TimeLimit(marginMillis, System.getenv("AWS_LAMBDA_MAX_CONCURRENCY") == null);
     }
 
     /**
@@ -52,11 +43,11 @@ public final class GuardedCall {
      */
     public int run(Work work, @Nullable Context context) {
         try {
-            if (marginMillis == 0 || context == null) {
+            if (limit == null || context == null) {
                 work.run();
                 return ANSWERED;
             }
-            return runWatched(work, context);
+            return limit.run(work, context) ? ANSWERED : LATE;
         } catch (VirtualMachineError e) {
             throw e;
         } catch (Throwable e) {
@@ -65,68 +56,6 @@ public final class GuardedCall {
             }
             FunctionLog.error(context, "The handler threw; answered 500.", e);
             return THREW;
-        }
-    }
-
-    private int runWatched(Work work, Context context) throws Throwable {
-        Thread before = late;
-        if (before != null && oneAtATime) {
-            before.join();
-        }
-        int remaining = context.getRemainingTimeInMillis() - marginMillis;
-        Run run = new Run(work);
-        Thread thread = new Thread(run, "corsac-handler");
-        thread.setDaemon(true);
-        thread.start();
-        try {
-            thread.join(Math.max(1, remaining));
-        } catch (InterruptedException e) {
-            thread.interrupt();
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while the handler was at work");
-        }
-        if (!run.done) {
-            late = thread;
-            FunctionLog.error(context, lateness(thread), null);
-            thread.interrupt();
-            return LATE;
-        }
-        if (run.thrown != null) {
-            throw run.thrown;
-        }
-        return ANSWERED;
-    }
-
-    private String lateness(Thread thread) {
-        StringBuilder text = new StringBuilder("The handler has not answered, and only ")
-                .append(marginMillis)
-                .append(" ms are left before the function times out; answered 504. It is at:");
-        for (StackTraceElement element : thread.getStackTrace()) {
-            text.append("\n\tat ").append(element);
-        }
-        return text.toString();
-    }
-
-    private static final class Run implements Runnable {
-
-        private final Work work;
-        private @Nullable Throwable thrown;
-
-        /** Written last, so that whoever sees it true sees all that the handler wrote. */
-        private volatile boolean done;
-
-        Run(Work work) {
-            this.work = work;
-        }
-
-        @Override
-        public void run() {
-            try {
-                work.run();
-            } catch (Throwable e) {
-                thrown = e;
-            }
-            done = true;
         }
     }
 }

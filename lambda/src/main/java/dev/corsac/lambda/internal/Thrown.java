@@ -5,7 +5,7 @@ public final class Thrown {
 
     private Thrown() {}
 
-    /** Throws {@code thrown}. Declared to return, so that it can stand in a throw statement. */
+    /** Throws {@code thrown}. Declared to return something, so that a caller can say to the compiler that it does not go on. */
     public static RuntimeException asIs(Throwable thrown) {
         return Thrown.<RuntimeException>as(thrown);
     }
