@@ -32,7 +32,7 @@ public record Cookie(String name, SameSite sameSite, boolean secure, boolean par
 
     /** The cookie that this value of {@code Set-Cookie} sets. */
     public static Cookie parse(String setCookie) {
-        String[] parts = setCookie.split(";");
+        String[] parts = setCookie.split(";", -1);
         int equals = parts.length == 0 ? -1 : parts[0].indexOf('=');
         String name = parts.length == 0
                 ? ""

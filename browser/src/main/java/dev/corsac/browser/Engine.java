@@ -3,18 +3,16 @@ package dev.corsac.browser;
 /** The browser engines that are modelled, each as measured in one version. */
 public enum Engine {
     /** Chrome, Edge and their kin; measured in Chromium 156. */
-    CHROMIUM("Chromium", Profile.CHROMIUM),
+    CHROMIUM("Chromium"),
     /** Measured in Firefox ESR 153. */
-    FIREFOX("Firefox", Profile.FIREFOX),
+    FIREFOX("Firefox"),
     /** Safari and its kin; measured in WebKitGTK 2.50. */
-    WEBKIT("WebKit", Profile.WEBKIT);
+    WEBKIT("WebKit");
 
     private final String displayName;
-    private final Profile profile;
 
-    Engine(String displayName, Profile profile) {
+    Engine(String displayName) {
         this.displayName = displayName;
-        this.profile = profile;
     }
 
     /** The name for people. */
@@ -23,6 +21,10 @@ public enum Engine {
     }
 
     Profile profile() {
-        return profile;
+        return switch (this) {
+            case CHROMIUM -> Profile.CHROMIUM;
+            case FIREFOX -> Profile.FIREFOX;
+            case WEBKIT -> Profile.WEBKIT;
+        };
     }
 }

@@ -40,6 +40,7 @@ final class Fetch {
     private final List<String> firstUnsafeNames;
     private final Set<String> droppedByLastRedirect = new HashSet<>();
     private boolean preflighted;
+    private boolean originSent;
     private boolean originTainted;
     private boolean remembers;
 
@@ -352,7 +353,10 @@ final class Fetch {
             lines.add(new Header("Content-Type", "text/plain;charset=UTF-8"));
         }
         // Append a request `Origin` header.
-        if (tainting == ResponseType.CORS || !(method.equals("GET") || method.equals("HEAD"))) {
+        if (tainting == ResponseType.CORS
+                || !(method.equals("GET") || method.equals("HEAD"))
+                || (originSent && profile.originStaysOnRedirects())) {
+            originSent = true;
             lines.add(new Header("Origin", sentOrigin.toString()));
         }
         return lines;
@@ -407,6 +411,7 @@ final class Fetch {
             drop(RequestHeaders.OF_THE_BODY);
         }
         if (!sameOrigin) {
+            originSent = false;
             drop(Set.of("authorization"));
             // Redirect-taint: neither the page nor the hop before has the new origin.
             if (!call.origin().isSameOriginAs(url)) {

@@ -192,7 +192,7 @@ public record Mend(
                     }
                     String names = exchange.request().headers().first("Access-Control-Request-Headers");
                     if (names != null) {
-                        headers.addAll(List.of(names.split(",")));
+                        headers.addAll(List.of(names.split(",", -1)));
                     }
                 }
             }

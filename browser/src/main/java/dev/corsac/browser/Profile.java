@@ -18,6 +18,8 @@ import java.util.List;
  *     one that comes back to that origin needs no CORS headers then
  * @param refusesCredentialsInNoCors whether mode {@code no-cors}, too, does not follow a redirect to a URL with a user
  * @param rewritesCharset whether an {@code XMLHttpRequest} rewrites the charset before the header is judged
+ * @param originStaysOnRedirects whether {@code Origin}, once sent, is sent again after a redirect within an origin made a
+ *     GET of the call
  * @param errorNeedsLocation whether redirect mode {@code error} minds only a redirect that says where to
  * @param redirectsDeleteAsGet whether a redirect of any status to another origin makes a GET of a DELETE; in WebKit's
  *     port to libsoup, whose source says so
@@ -34,6 +36,7 @@ record Profile(
         boolean redirectsDeleteAsGet,
         boolean refusesCredentialsInNoCors,
         boolean rewritesCharset,
+        boolean originStaysOnRedirects,
         boolean errorNeedsLocation,
         CacheProfile cache) {
 
@@ -79,6 +82,7 @@ record Profile(
             false,
             true,
             false,
+            false,
             true,
             CacheProfile.CHROMIUM);
 
@@ -101,6 +105,7 @@ record Profile(
             false,
             false,
             false,
+            false,
             CacheProfile.FIREFOX);
 
     static final Profile WEBKIT = new Profile(
@@ -118,6 +123,7 @@ record Profile(
                     PreflightCheck.HEADERS),
             RedirectedNames.OF_THE_FIRST,
             false,
+            true,
             true,
             true,
             true,

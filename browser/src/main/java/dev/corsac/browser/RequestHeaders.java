@@ -148,7 +148,7 @@ final class RequestHeaders {
         if (!header.is("Content-Type")) {
             return header;
         }
-        String[] parts = header.value().split(";");
+        String[] parts = header.value().split(";", -1);
         boolean rewritten = false;
         for (int i = 1; i < parts.length; i++) {
             if (parts[i].strip().toLowerCase(Locale.ROOT).startsWith("charset=")) {

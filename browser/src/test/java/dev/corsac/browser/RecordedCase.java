@@ -3,6 +3,7 @@ package dev.corsac.browser;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.corsac.http.Body;
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
@@ -13,23 +14,40 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** One recorded exchange: the call, the server's answers, and what each engine did. */
-record RecordedCase(int id, Call call, Server server, Map<Engine, Map<String, Object>> observed) {
+record RecordedCase(int id, List<Call> calls, Server server, Map<Engine, List<Map<String, Object>>> observed) {
 
+    /** The only call. */
+    Call call() {
+        return calls.get(0);
+    }
+
+    /** The 4,000 single calls that the model was built after. */
     static List<RecordedCase> all() {
-        try (InputStream in = RecordedCase.class.getResourceAsStream("recorded-cases.jsonl.gz");
+        return read("recorded-cases.jsonl.gz", false);
+    }
+
+    /** What {@code ./record-browsers --out} wrote: more kinds of calls, some of them in sequence. */
+    static List<RecordedCase> sequences() {
+        return read("recorded-sequences.jsonl.gz", true);
+    }
+
+    private static List<RecordedCase> read(String resource, boolean sequences) {
+        try (InputStream in = RecordedCase.class.getResourceAsStream(resource);
                 BufferedReader lines = new BufferedReader(new InputStreamReader(
                         new GZIPInputStream(Objects.requireNonNull(in)), StandardCharsets.UTF_8))) {
             List<RecordedCase> cases = new ArrayList<>();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                cases.add(of(object(read(line))));
+                cases.add(of(object(read(line)), sequences));
             }
             return cases;
         } catch (IOException e) {
@@ -37,24 +55,50 @@ record RecordedCase(int id, Call call, Server server, Map<Engine, Map<String, Ob
         }
     }
 
-    private static RecordedCase of(Map<String, Object> json) {
-        Map<String, Object> request = object(json.get("request"));
+    private static RecordedCase of(Map<String, Object> json, boolean sequence) {
+        List<Call> calls = new ArrayList<>();
+        if (sequence) {
+            for (Object call : (List<?>) Objects.requireNonNull(json.get("calls"))) {
+                calls.add(call(object(call)));
+            }
+        } else {
+            calls.add(call(object(json.get("request"))));
+        }
+        Map<String, Response[]> answers = new LinkedHashMap<>();
+        object(json.get("server"))
+                .forEach((url, answer) -> answers.put(url, new Response[] {
+                    response(object(answer).get("preflight")),
+                    response(object(answer).get("actual"))
+                }));
+        Map<Engine, List<Map<String, Object>>> observed = new EnumMap<>(Engine.class);
+        for (Engine engine : Engine.values()) {
+            Object seen = object(json.get("observed")).get(engine.name().toLowerCase(Locale.ROOT));
+            List<Map<String, Object>> results = new ArrayList<>();
+            for (Object each : seen instanceof List<?> list ? list : List.of(Objects.requireNonNull(seen))) {
+                results.add(object(each));
+            }
+            observed.put(engine, results);
+        }
+        int id = ((Number) Objects.requireNonNull(json.get("id"))).intValue();
+        return new RecordedCase(id, calls, request -> answer(answers, request), observed);
+    }
+
+    private static Call call(Map<String, Object> request) {
         Call call = Call.fetch(string(request.get("origin")), string(request.get("method")), string(request.get("url")))
                 .withHeaders(headers(request.get("headers")))
-                .withCredentials(credentials(string(request.get("credentials"))));
-        Map<String, Object> server = object(json.get("server"));
-        Map<String, Response[]> answers = new LinkedHashMap<>();
-        server.forEach((url, answer) -> answers.put(url, new Response[] {
-            response(object(answer).get("preflight")), response(object(answer).get("actual"))
-        }));
-        Map<Engine, Map<String, Object>> observed = new LinkedHashMap<>();
-        for (Engine engine : Engine.values()) {
-            observed.put(
-                    engine,
-                    object(object(json.get("observed")).get(engine.name().toLowerCase(java.util.Locale.ROOT))));
+                .withCredentials(mode(CredentialsMode.class, string(request.get("credentials"))));
+        if (!request.containsKey("mode")) {
+            return call;
         }
-        return new RecordedCase(
-                ((Number) Objects.requireNonNull(json.get("id"))).intValue(), call, r -> answer(answers, r), observed);
+        return call.withMode(mode(RequestMode.class, string(request.get("mode"))))
+                .withRedirect(mode(RedirectMode.class, string(request.get("redirect"))))
+                .withBody(Body.of(string(request.get("body"))))
+                .withInitiator(Boolean.TRUE.equals(request.get("xhr")) ? Initiator.XML_HTTP_REQUEST : Initiator.FETCH)
+                .withUseCorsPreflight(Boolean.TRUE.equals(request.get("uploadListener")));
+    }
+
+    private static <E extends Enum<E>> E mode(Class<E> type, String value) {
+        return Enum.valueOf(type, value.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     private static Response answer(Map<String, Response[]> answers, Request request) {
@@ -63,18 +107,9 @@ record RecordedCase(int id, Call call, Server server, Map<Engine, Map<String, Ob
         Response[] pair = Objects.requireNonNull(answers.get(request.url().toString()), request.url()::toString);
         Response response = pair[preflight ? 0 : 1];
         // The recording servers end a body with its length, and say nothing of a body that is not there.
-        return request.method().equals("HEAD") || response.status() == 204
+        return request.method().equals("HEAD") || response.status() == 204 || response.status() == 304
                 ? response
                 : response.withHeaders(response.headers().plus("Content-Length", "2"));
-    }
-
-    private static CredentialsMode credentials(String value) {
-        for (CredentialsMode mode : CredentialsMode.values()) {
-            if (mode.value().equals(value)) {
-                return mode;
-            }
-        }
-        throw new IllegalArgumentException(value);
     }
 
     private static @Nullable Response response(@Nullable Object json) {

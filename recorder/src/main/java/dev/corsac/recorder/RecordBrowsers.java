@@ -142,7 +142,7 @@ public final class RecordBrowsers {
                     servers.takeArrived();
                     remote.takeConsole();
                     Map<String, Object> seen = run(remote, servers, call);
-                    List<String> said = (Boolean.TRUE.equals(console)) ? remote.takeConsole() : List.of();
+                    List<String> said = console ? remote.takeConsole() : List.of();
                     Outcome outcome = Browser.of(remote.engine()).fetch(call, each::respond, cache);
                     cache = outcome.cache();
                     Map<String, Object> predicted = describe(outcome, seen);

@@ -94,8 +94,8 @@ final class Servers implements AutoCloseable {
             head.write(b);
             state = b == (state % 2 == 0 ? '\r' : '\n') ? state + 1 : b == '\r' ? 1 : 0;
         }
-        String[] lines = head.toString(StandardCharsets.ISO_8859_1).split("\r\n");
-        String[] requestLine = lines[0].split(" ");
+        String[] lines = head.toString(StandardCharsets.ISO_8859_1).split("\r\n", -1);
+        String[] requestLine = lines[0].split(" ", -1);
         List<Header> headers = new ArrayList<>();
         for (int i = 1; i < lines.length; i++) {
             int colon = lines[i].indexOf(':');
