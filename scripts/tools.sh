@@ -105,21 +105,6 @@ build_quietly() {
   fi
 }
 
-# JVM options for the command in $1: an archive of loaded classes, which the first "up" leaves at its end and every later
-# command starts from.
-class_archive() {
-  local archive=$home/.corsac/cli-$java_version.jsa
-  # One of other jars would be refused, with a warning.
-  if [ -n "$(find "$home/cli/target/dist" -newer "$archive" 2>/dev/null | head -1)" ]; then
-    rm -f "$archive"
-  fi
-  if [ -e "$archive" ]; then
-    printf '%s' "-XX:SharedArchiveFile=$archive -Xlog:disable"
-  elif [ "${1:-}" = up ]; then
-    printf '%s' "-XX:ArchiveClassesAtExit=$archive -Xlog:disable"
-  fi
-}
-
 # Sets CORSAC_CHROMIUM to an installed Chrome or Chromium, or leaves it empty for the one that Playwright downloads; and
 # browser_profile to what Maven needs for a machine without Node.js.
 find_browser() {
