@@ -51,7 +51,7 @@ class ChangingPoliciesTest {
                             .allowOrigins(A, B)
                             .allowMethods("PUT")
                             .build());
-            holder.change(builder -> builder.allowOnlyOrigins(List.of(B)));
+            holder.change(builder -> builder.allowOnlyOrigins(List.of(B)).allowMethods("DELETE"));
             assertThat(allows(holder.get(), A)).isFalse();
         }
 
@@ -165,6 +165,9 @@ class ChangingPoliciesTest {
             tasks.remove().run();
             assertThat(policy.failure()).isNull();
             assertThat(policy.age()).isZero();
+            now += 60_000;
+            policy.get();
+            assertThat(tasks).hasSize(1);
         }
 
         @Test

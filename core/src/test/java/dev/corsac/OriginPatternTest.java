@@ -96,6 +96,7 @@ class OriginPatternTest {
                 refused("http://[fe80::1%25eth0]", OriginFlaw.CHARACTER, null),
                 refused("http://[1:2:3:4:5:6:7]", OriginFlaw.IPV6, null),
                 refused("http://[1:2:3:4:5:6:7:8:9]", OriginFlaw.IPV6, null),
+                refused("http://[1:2:3:4:5:6:7:8::]", OriginFlaw.IPV6, null),
                 refused("http://[1::2::3]", OriginFlaw.IPV6, null),
                 refused("http://[12345::]", OriginFlaw.IPV6, null),
                 refused("http://[1:2:3:4:5:6:7:]", OriginFlaw.IPV6, null),
