@@ -45,9 +45,11 @@ final class FunctionProcess implements AutoCloseable {
     private final Process process;
     private final Path log;
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Event(String id, byte[] bytes) {}
 
     /** Starts a function, with {@code folder} as its deployment package. */
+    @SuppressWarnings("FutureReturnValueIgnored")
     FunctionProcess(Path folder, String handler, Map<String, String> environment) throws IOException {
         api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         api.createContext("/2018-06-01/runtime/", this::serve);

@@ -41,6 +41,10 @@ public final class Shop {
         };
     }
 
+    private static String path(Map<String, Object> event) {
+        return String.valueOf(event.containsKey("rawPath") ? event.get("rawPath") : event.get("path"));
+    }
+
     private static @Nullable Map<String, List<String>> lists(String path) {
         return path.equals("/own-cors") ? OWN_LISTS : null;
     }
@@ -50,7 +54,7 @@ public final class Shop {
         @Override
         public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
             Map<String, Object> event = FrontEvent.parse(input.readAllBytes());
-            String path = (String) event.getOrDefault("rawPath", event.get("path"));
+            String path = path(event);
             Map<String, String> lines = lines(path);
             if (lines == null) {
                 output.write("null".getBytes(StandardCharsets.UTF_8));
@@ -81,7 +85,7 @@ public final class Shop {
         @Override
         @SuppressWarnings("NullAway") // as a careless handler does
         public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
-            String path = (String) event.getOrDefault("rawPath", event.get("path"));
+            String path = path(event);
             Map<String, String> lines = lines(path);
             if (lines == null) {
                 return null;
