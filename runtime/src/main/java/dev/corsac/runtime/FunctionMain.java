@@ -94,7 +94,7 @@ public final class FunctionMain extends AWSLambda {
         }
         StringBuilder text = new StringBuilder();
         boolean wanted = true;
-        for (String line : fault.trace.split("\\R")) {
+        for (String line : fault.trace.split("\\R", -1)) {
             boolean frame =
                     line.stripLeading().startsWith("at ") || line.stripLeading().startsWith("... ");
             if (!frame || wanted) {
