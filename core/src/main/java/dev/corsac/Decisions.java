@@ -19,7 +19,11 @@ final class Decisions {
 
     private static final int MOST_MATCHED = 4096;
     private static final int MOST_REFUSED_ORIGINS = 512;
+    private static final int MOST_LONG_ORIGINS = 64;
     private static final int MOST_REFUSED_PREFLIGHTS = 64;
+
+    /** In so many places of a table of origins is one looked for, or those that share one would drive out each other. */
+    private static final int PROBES = 4;
 
     /** Of what is longer than anything honest, so much is kept. */
     private static final int EXCERPT = 128;
@@ -55,6 +59,7 @@ final class Decisions {
 
     private @Nullable CorsDecision @Nullable [] matched;
     private final @Nullable CorsDecision[] refusedOrigins = new @Nullable CorsDecision[MOST_REFUSED_ORIGINS];
+    private @Nullable CorsDecision @Nullable [] longOrigins;
     private @Nullable CorsDecision @Nullable [] refusedMethods;
     private @Nullable CorsDecision @Nullable [] refusedHeaders;
     private @Nullable CorsDecision @Nullable [] tooLongHeaders;
@@ -180,35 +185,61 @@ final class Decisions {
             return decision;
         }
         int hash = spread(origin.hashCode());
+        @Nullable CorsDecision[] table = null;
         if (wildcards != null) {
-            @Nullable CorsDecision[] table = matched;
+            table = matched;
             if (table == null) {
                 table = new @Nullable CorsDecision[MOST_MATCHED];
                 matched = table;
             }
-            int place = hash & (MOST_MATCHED - 1);
-            CorsDecision decision = table[place];
-            if (decision != null && origin.equals(decision.origin)) {
-                return decision;
-            }
-            if (wildcards.matches(origin)) {
-                decision = grant(origin);
-                table[place] = decision;
+            CorsDecision decision = find(table, hash, origin);
+            if (decision != null) {
                 return decision;
             }
         }
-        int place = hash & (MOST_REFUSED_ORIGINS - 1);
-        CorsDecision decision = refusedOrigins[place];
-        if (decision == null || !origin.equals(decision.origin)) {
-            boolean malformed = isMalformed(origin);
-            decision = new CorsDecision(
-                    refusedOrigin,
-                    null,
-                    origin,
-                    malformed ? new CorsRefusal.OriginMalformed(origin) : new CorsRefusal.OriginNotAllowed(origin));
-            refusedOrigins[place] = decision;
+        CorsDecision decision = find(refusedOrigins, hash, origin);
+        if (decision != null) {
+            return decision;
         }
+        if (wildcards != null && table != null && wildcards.matches(origin)) {
+            return keep(table, hash, grant(origin));
+        }
+        return keep(refusedOrigins, hash, refuse(origin));
+    }
+
+    /** The decision about that origin, if it is in the table. */
+    private static @Nullable CorsDecision find(@Nullable CorsDecision[] table, int hash, String origin) {
+        for (int i = 0; i < PROBES; i++) {
+            CorsDecision decision = table[(hash + i) & (table.length - 1)];
+            if (decision == null) {
+                return null;
+            }
+            if (origin.equals(decision.origin)) {
+                return decision;
+            }
+        }
+        return null;
+    }
+
+    /** Puts a decision where {@link #find} will see it: in a free place, or in that of another. */
+    private static CorsDecision keep(@Nullable CorsDecision[] table, int hash, CorsDecision decision) {
+        int place = hash & (table.length - 1);
+        for (int i = 0; i < PROBES; i++) {
+            int next = (hash + i) & (table.length - 1);
+            if (table[next] == null) {
+                place = next;
+                break;
+            }
+        }
+        table[place] = decision;
         return decision;
+    }
+
+    private CorsDecision refuse(String origin) {
+        CorsRefusal refusal = isMalformed(origin)
+                ? new CorsRefusal.OriginMalformed(origin)
+                : new CorsRefusal.OriginNotAllowed(origin);
+        return new CorsDecision(refusedOrigin, null, origin, refusal);
     }
 
     private CorsDecision grant(String origin) {
@@ -216,16 +247,17 @@ final class Decisions {
     }
 
     private CorsDecision refuseLongOrigin(String origin) {
-        int place = origin.length() & (MOST_REFUSED_ORIGINS - 1);
-        CorsDecision decision = refusedOrigins[place];
-        if (decision == null
-                || decision.origin == null
-                || decision.origin.length() != EXCERPT
-                || !(decision.refusal() instanceof CorsRefusal.OriginMalformed)
-                || !origin.startsWith(decision.origin)) {
+        @Nullable CorsDecision[] table = longOrigins;
+        if (table == null) {
+            table = new @Nullable CorsDecision[MOST_LONG_ORIGINS];
+            longOrigins = table;
+        }
+        int place = origin.length() & (MOST_LONG_ORIGINS - 1);
+        CorsDecision decision = table[place];
+        if (decision == null || decision.origin == null || !origin.startsWith(decision.origin)) {
             String excerpt = origin.substring(0, EXCERPT);
             decision = new CorsDecision(refusedOrigin, null, excerpt, new CorsRefusal.OriginMalformed(excerpt));
-            refusedOrigins[place] = decision;
+            table[place] = decision;
         }
         return decision;
     }

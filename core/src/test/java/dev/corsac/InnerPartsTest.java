@@ -332,6 +332,49 @@ class InnerPartsTest {
             }
         }
 
+        @Test
+        void tell_an_origin_from_the_beginning_of_a_longer_one() {
+            String origin = "https://" + "a.".repeat(56) + "example";
+            origin += "b".repeat(128 - origin.length());
+            for (int length = 327; length < 327 + 1024; length++) {
+                CorsPolicy policy =
+                        CorsPolicy.builder().allowOrigins("https://*.example").build();
+                policy.decide(CorsRequest.of("GET", origin + "b".repeat(length - 128), null, null));
+                assertThat(policy.decide(CorsRequest.of("GET", origin, null, null))
+                                .refusal())
+                        .isEqualTo(new CorsRefusal.OriginNotAllowed(origin));
+            }
+        }
+
+        @Test
+        void keep_the_decisions_about_all_of_a_thousand_origins_under_wildcards() {
+            CorsPolicy policy =
+                    CorsPolicy.builder().allowOrigins("https://*.example").build();
+            assertThat(kept(policy, "https://tenant-", ".example", 1000)).isGreaterThan(990);
+        }
+
+        @Test
+        void keep_the_decisions_about_all_of_a_hundred_foreign_origins() {
+            CorsPolicy policy =
+                    CorsPolicy.builder().allowOrigins("https://*.example").build();
+            assertThat(kept(policy, "https://tenant-", ".test", 100)).isEqualTo(100);
+        }
+
+        /** Of so many origins, whose decision is still the same when all have been decided on. */
+        private int kept(CorsPolicy policy, String before, String after, int count) {
+            List<CorsDecision> decisions = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                decisions.add(policy.decide(CorsRequest.of("GET", before + i + after, null, null)));
+            }
+            int same = 0;
+            for (int i = 0; i < count; i++) {
+                if (policy.decide(CorsRequest.of("GET", before + i + after, null, null)) == decisions.get(i)) {
+                    same++;
+                }
+            }
+            return same;
+        }
+
         private CorsProblem problem(CorsPolicy.Builder builder) {
             try {
                 builder.build();
