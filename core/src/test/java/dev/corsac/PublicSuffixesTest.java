@@ -63,6 +63,39 @@ class PublicSuffixesTest {
         assertThat(suffixes.coveredBy(domain)).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "example.com, example.com",
+        "a.b.example.com, example.com",
+        "com, com",
+        "www.example.co.uk, example.co.uk",
+        "co.uk, co.uk",
+        "me.github.io, me.github.io",
+        "github.io, github.io",
+        "a.me.github.io, me.github.io",
+        "d1.cloudfront.net, d1.cloudfront.net",
+        "bucket.s3.amazonaws.com, bucket.s3.amazonaws.com",
+        "a.b.example.ck, b.example.ck",
+        "www.ck, www.ck",
+        "a.www.ck, www.ck",
+        "a.city.kobe.jp, city.kobe.jp",
+        "a.b.x.kobe.jp, b.x.kobe.jp",
+        "kobe.jp, kobe.jp",
+        "a.example.xn--p1ai, example.xn--p1ai",
+        "localhost, localhost",
+        "shop.localhost, shop.localhost",
+        "api.shop.localhost, shop.localhost",
+        "api.corp.internal, corp.internal",
+        "127.0.0.1, 127.0.0.1",
+        "[::1], [::1]",
+        "a.example.com., example.com.",
+        "., .",
+        "'', ''"
+    })
+    void a_site_is_a_public_suffix_and_one_label_more(String host, String domain) {
+        assertThat(suffixes.registrableDomain(host)).isEqualTo(domain);
+    }
+
     @Test
     void a_wildcard_over_a_public_suffix_needs_a_dangerous_word_if_there_are_credentials() {
         CorsPolicy.Builder builder =
