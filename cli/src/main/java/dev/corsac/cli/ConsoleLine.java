@@ -258,7 +258,9 @@ final class ConsoleLine {
                 engine,
                 call,
                 request -> check == Check.CONNECTION ? null : isPreflight(request) == preflight ? failing : passing,
-                notes);
+                notes,
+                List.of(),
+                origin != null && url != null);
     }
 
     private static boolean isPreflight(Request request) {

@@ -12,5 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param engine in which it was seen; null if that is not known
  * @param server null for a request whose answer is not known
  * @param notes what had to be assumed
+ * @param cookies of the called server
+ * @param knowsSites whether page and server are known, and not stand-ins
  */
-record Evidence(@Nullable Engine engine, Call call, Server server, List<String> notes) {}
+record Evidence(
+        @Nullable Engine engine,
+        Call call,
+        Server server,
+        List<String> notes,
+        List<SeenCookie> cookies,
+        boolean knowsSites) {}

@@ -240,7 +240,9 @@ final class ExplainCommand implements Callable<Integer> {
                 null,
                 call,
                 each -> each.headers().has("Access-Control-Request-Method") ? forPreflight : forCall,
-                notes);
+                notes,
+                cookies(call, head, answer),
+                true);
         Explanation trial = Explanation.of(evidence, List.of(Engine.values()));
         if (answer == null && trial.shown() instanceof Outcome.Allowed) {
             throw new Failure("the preflight is allowed; what the server answers to the call itself is missing:"
@@ -250,6 +252,17 @@ final class ExplainCommand implements Callable<Integer> {
             notes.clear();
         }
         return evidence;
+    }
+
+    private static List<SeenCookie> cookies(Call call, @Nullable HttpText head, @Nullable Response answer) {
+        SeenCookie.Jar jar = new SeenCookie.Jar(call.url());
+        if (answer != null) {
+            jar.set(call.url().host(), answer.headers());
+        }
+        if (head != null) {
+            jar.sent(head.headers());
+        }
+        return jar.cookies();
     }
 
     private static boolean anyPreflight(Explanation explanation) {

@@ -12,15 +12,16 @@ import org.jspecify.annotations.Nullable;
  * What is known of a call, and what each engine makes of it.
  *
  * @param outcomes for each engine asked for, in order
+ * @param cookies whether they go with the call; empty if it has none to do with
  */
-record Explanation(Evidence evidence, Map<Engine, Outcome> outcomes) {
+record Explanation(Evidence evidence, Map<Engine, Outcome> outcomes, List<CookieAnswer> cookies) {
 
     static Explanation of(Evidence evidence, List<Engine> engines) {
         Map<Engine, Outcome> outcomes = new EnumMap<>(Engine.class);
         for (Engine engine : engines) {
             outcomes.put(engine, Browser.of(engine).fetch(evidence.call(), evidence.server()));
         }
-        return new Explanation(evidence, outcomes);
+        return new Explanation(evidence, outcomes, CookieAnswer.of(evidence, outcomes.keySet()));
     }
 
     /** The refusal to explain: of the browser that was seen, or of the first that refuses; null if none does. */

@@ -1,5 +1,6 @@
 package dev.corsac.cli;
 
+import dev.corsac.browser.CookieCheck;
 import dev.corsac.browser.Engine;
 import dev.corsac.browser.Exchange;
 import dev.corsac.browser.Mend;
@@ -88,6 +89,28 @@ final class ExplanationHtml {
                 tag("pre", setting.text());
                 html.append("</details>\n");
             }
+        }
+        cookies(explanation.cookies());
+    }
+
+    private void cookies(List<CookieAnswer> answers) {
+        if (answers.isEmpty()) {
+            return;
+        }
+        tag("h2", "Will a cookie travel");
+        html.append("<p class=\"note\">An answer of its own: no CORS header changes it.</p>\n");
+        for (CookieAnswer answer : answers) {
+            tag("pre", answer.describe());
+            html.append("<table>\n");
+            answer.travels().forEach((engine, travel) -> {
+                String style = travel.verdict() == null
+                        ? "note"
+                        : travel.verdict() == CookieCheck.Verdict.STAYS ? "blocked" : "allowed";
+                html.append("<tr><td>").append(engine.displayName());
+                html.append("<td class=\"").append(style).append("\">").append(travel.words());
+                html.append("<td>").append(escape(travel.text())).append("\n");
+            });
+            html.append("</table>\n");
         }
     }
 

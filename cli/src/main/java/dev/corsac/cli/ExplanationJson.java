@@ -2,6 +2,7 @@ package dev.corsac.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.corsac.browser.Call;
+import dev.corsac.browser.Cookie;
 import dev.corsac.browser.Engine;
 import dev.corsac.browser.Exchange;
 import dev.corsac.browser.Failure;
@@ -46,6 +47,38 @@ final class ExplanationJson {
         for (Map.Entry<Engine, Outcome> each : explanation.outcomes().entrySet()) {
             json.writeObjectFieldStart(each.getKey().name().toLowerCase(Locale.ROOT));
             outcome(json, each.getValue());
+            json.writeEndObject();
+        }
+        json.writeArrayFieldStart("cookies");
+        for (CookieAnswer answer : explanation.cookies()) {
+            cookie(json, answer);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    /** What is not known is null; a typical cookie, where none was recorded, has no name. */
+    private static void cookie(JsonGenerator json, CookieAnswer answer) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", answer.name().isEmpty() ? null : Masking.text(answer.name()));
+        Cookie attributes = answer.attributes();
+        if (attributes == null) {
+            json.writeNullField("sameSite");
+            json.writeNullField("secure");
+            json.writeNullField("partitioned");
+        } else {
+            json.writeStringField("sameSite", attributes.sameSite().name().toLowerCase(Locale.ROOT));
+            json.writeBooleanField("secure", attributes.secure());
+            json.writeBooleanField("partitioned", attributes.partitioned());
+        }
+        for (Map.Entry<Engine, CookieAnswer.Travel> each : answer.travels().entrySet()) {
+            CookieAnswer.Travel travel = each.getValue();
+            json.writeObjectFieldStart(each.getKey().name().toLowerCase(Locale.ROOT));
+            json.writeStringField(
+                    "verdict",
+                    travel.verdict() == null ? null : travel.verdict().name());
+            json.writeStringField("reason", travel.reason());
+            json.writeStringField("text", travel.text());
             json.writeEndObject();
         }
         json.writeEndObject();

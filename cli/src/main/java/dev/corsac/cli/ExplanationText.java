@@ -1,6 +1,7 @@
 package dev.corsac.cli;
 
 import dev.corsac.browser.Call;
+import dev.corsac.browser.CookieCheck;
 import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
 import dev.corsac.browser.Exchange;
@@ -48,6 +49,28 @@ final class ExplanationText {
             line("The script can read status " + allowed.status() + " and these headers: "
                     + String.join(", ", allowed.readableHeaders()));
         }
+        cookies(explanation.cookies());
+    }
+
+    private void cookies(List<CookieAnswer> answers) {
+        if (answers.isEmpty()) {
+            return;
+        }
+        line("");
+        line(terminal.bold("Will a cookie travel") + " (an answer of its own: no CORS header changes it)");
+        for (CookieAnswer answer : answers) {
+            line("  " + answer.describe());
+            answer.travels()
+                    .forEach((engine, travel) -> line("    " + pad(engine.displayName()) + travelWords(travel)));
+        }
+    }
+
+    private String travelWords(CookieAnswer.Travel travel) {
+        String words = travel.words();
+        String coloured = travel.verdict() == null
+                ? terminal.yellow(words)
+                : travel.verdict() == CookieCheck.Verdict.STAYS ? terminal.red(words) : terminal.green(words);
+        return coloured + ": " + travel.text();
     }
 
     static String title(Call call) {

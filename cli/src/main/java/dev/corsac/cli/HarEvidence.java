@@ -173,10 +173,36 @@ final class HarEvidence {
                 if (withheld && !blocked.failure().preflight()) {
                     continue;
                 }
-                return new Evidence(har.engine(), attempt, request -> respond(request, preflight, actual), notes);
+                return new Evidence(
+                        har.engine(),
+                        attempt,
+                        request -> respond(request, preflight, actual),
+                        notes,
+                        cookies(attempt, actual),
+                        true);
             }
         }
         return null;
+    }
+
+    /** Those of the call itself, and what any answer in the file set for its server. */
+    private List<SeenCookie> cookies(Call call, @Nullable HarEntry actual) {
+        SeenCookie.Jar jar = new SeenCookie.Jar(call.url());
+        for (HarEntry entry : har.entries()) {
+            // Browsers keep nothing that the answer to a preflight sets.
+            if (!entry.isPreflight() && entry.responseHeaders().has("Set-Cookie")) {
+                try {
+                    jar.set(Url.parse(entry.url()).host(), entry.responseHeaders());
+                } catch (IllegalArgumentException e) {
+                    // Such as data: and blob:, which have no host and set nothing.
+                    continue;
+                }
+            }
+        }
+        if (actual != null) {
+            jar.sent(actual.requestHeaders());
+        }
+        return jar.cookies();
     }
 
     /** No file says what the script asked for: first what was seen, then, if the call failed, what would explain it. */

@@ -208,6 +208,110 @@ class ExplainCommandTest {
                 .contains("WildcardOriginNotAllowed");
     }
 
+    @Test
+    void cookies_get_an_answer_of_their_own_for_each_browser() {
+        CommandLineRun run = CommandLineRun.of(FIREFOX, "explain");
+        assertThat(run.out()).endsWith("""
+                Will a cookie travel (an answer of its own: no CORS header changes it)
+                  a=•••
+                    Chromium  travels: page and server are of one site
+                    Firefox   travels: page and server are of one site
+                    WebKit    travels: page and server are of one site
+                  sid=••• (attributes not recorded)
+                    Chromium  not known: it takes the cookie's SameSite, Secure and Partitioned: record the answer\
+                 that sets it too
+                    Firefox   travels: the recorded call had it
+                    WebKit    travels: page and server are of one site
+                """);
+        assertThat(CommandLineRun.of(SAFARI, "explain").out()).doesNotContain("cookie travel");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://shop.example.com|https://login.example.com/|s=secret; Domain=.example.com; Secure"
+                        + "|s=•••; Secure|travels: page and server are of one site",
+                "https://shop.example.com|https://login.example.com/|s=secret; Secure||",
+                "https://shop.example.com|https://api.example.com/login|s=secret; SameSite=None"
+                        + "|s=•••; SameSite=None|stays behind: the browser does not keep",
+                "https://me.github.io|https://api.example.com/login|s=secret; SameSite=Strict; Secure"
+                        + "|s=•••; SameSite=Strict; Secure|stays behind: SameSite keeps",
+                "https://me.github.io|https://api.example.com/login|s=secret; SameSite=None; Secure; Partitioned"
+                        + "|s=•••; SameSite=None; Secure; Partitioned"
+                        + "|travels only if it was set in a call from a page of this site",
+            })
+    void a_cookie_that_an_earlier_answer_set_for_the_server_counts(
+            String page, String login, String setCookie, String cookie, String verdict) {
+        String har = har(
+                "WebInspector",
+                entry("POST", login, 200, "\"_x\": 1", "Content-Type: text/plain", "Set-Cookie: " + setCookie),
+                entry("GET", URL, 200, "\"_x\": 1", "Origin: " + page, "Access-Control-Allow-Origin: *"));
+        CommandLineRun run = CommandLineRun.of(har, "explain", "--browser", "chromium", "--credentials", "include");
+        if (cookie == null) {
+            assertThat(run.out()).doesNotContain("  s=•••").contains("  any cookie, such as sid=•••");
+        } else {
+            assertThat(run.out()).contains("  " + cookie + "\n    Chromium  " + verdict);
+        }
+        assertThat(run.out()).doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://a.github.io|https://b.github.io/|TRAVELS|THIRD_PARTY_ALLOWED|STAYS|SAME_SITE_ATTRIBUTE",
+                "https://a.example.co.uk|https://b.example.co.uk/|TRAVELS|SAME_SITE_CALL|TRAVELS|SAME_SITE_CALL",
+                "http://shop.localhost:8080|http://api.shop.localhost:8081/|TRAVELS|SAME_SITE_CALL|TRAVELS|SAME_SITE_CALL",
+                "http://shop.localhost:8080|http://api.localhost:8081/|TRAVELS|THIRD_PARTY_ALLOWED|STAYS|SAME_SITE_ATTRIBUTE",
+            })
+    void a_call_with_credentials_and_no_recorded_cookie_is_answered_for_usual_ones(
+            String page, String url, String none, String noneReason, String unsaid, String unsaidReason) {
+        CommandLineRun run = CommandLineRun.of(
+                "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\n\r\n",
+                "explain",
+                "--format",
+                "json",
+                "--browser",
+                "chromium",
+                "--credentials",
+                "include",
+                "--origin",
+                page,
+                "--url",
+                url);
+        assertThat(run.out().replaceAll("\\s+", " ").replaceAll(", \"text\" : \"[^\"]*\"", ""))
+                .contains("\"cookies\" : [ { \"name\" : null, \"sameSite\" : \"none\", \"secure\" : true,"
+                        + " \"partitioned\" : false, \"chromium\" : { \"verdict\" : \"" + none + "\", \"reason\" : \""
+                        + noneReason + "\" } }, { \"name\" : null, \"sameSite\" : \"unspecified\", \"secure\" : true,"
+                        + " \"partitioned\" : false, \"chromium\" : { \"verdict\" : \"" + unsaid + "\", \"reason\" : \""
+                        + unsaidReason + "\" } } ]");
+    }
+
+    @Test
+    void whether_a_cookie_travels_is_not_known_where_page_or_server_are_not() {
+        String sentence =
+                "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at"
+                        + " https://b.example/x. (Reason: Credential is not supported if the CORS header"
+                        + " ‘Access-Control-Allow-Origin’ is ‘*’).";
+        assertThat(CommandLineRun.of("", "explain", "--console", sentence).out())
+                .contains("Firefox   not known: it takes the sites of page and server: --origin");
+        assertThat(CommandLineRun.of("", "explain", "--console", sentence, "--origin", "https://a.b.example")
+                        .out())
+                .doesNotContain("not known:")
+                .contains("WebKit    travels: page and server are of one site");
+    }
+
+    @Test
+    void the_page_says_whether_a_cookie_travels(@TempDir Path folder) throws IOException {
+        Path html = folder.resolve("page.html");
+        CommandLineRun.of(FIREFOX, "explain", "--html", html.toString());
+        assertThat(Files.readString(html))
+                .contains("<h2>Will a cookie travel</h2>")
+                .contains("<pre>a=•••</pre>")
+                .contains("<tr><td>Firefox<td class=\"allowed\">travels<td>the recorded call had it");
+    }
+
     private static String har(String creator, String... entries) {
         return "{\"log\": {\"version\": \"1.2\", \"creator\": {\"name\": \"" + creator
                 + "\", \"version\": \"1\"}, \"pages\": [{\"id\": \"page_1\"}], \"entries\": ["
