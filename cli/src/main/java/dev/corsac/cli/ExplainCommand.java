@@ -304,7 +304,7 @@ final class ExplainCommand implements Callable<Integer> {
             }
             String names = sent.first("Access-Control-Request-Headers");
             if (isPreflight && names != null) {
-                for (String name : names.split(",")) {
+                for (String name : names.split(",", -1)) {
                     if (Header.isToken(name.strip())) {
                         headers.add(new Header(name.strip(), "(unknown)"));
                     }

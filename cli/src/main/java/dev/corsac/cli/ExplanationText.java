@@ -145,7 +145,7 @@ final class ExplanationText {
         for (Mend.Setting setting : mend.settings()) {
             line("");
             line("  " + terminal.bold(setting.product()));
-            for (String part : setting.text().split("\n")) {
+            for (String part : setting.text().split("\n", -1)) {
                 line("    " + part);
             }
         }

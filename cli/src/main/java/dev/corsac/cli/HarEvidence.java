@@ -257,7 +257,7 @@ final class HarEvidence {
         if (actual != null) {
             for (Header line : actual.requestHeaders()) {
                 String name = line.lowerCaseName();
-                boolean asks = asked != null && List.of(asked.split(",")).contains(name);
+                boolean asks = asked != null && List.of(asked.split(",", -1)).contains(name);
                 if (asks || (preflight == null && !BROWSERS_OWN.contains(name))) {
                     lines.add(line);
                     names.add(name);
@@ -265,7 +265,7 @@ final class HarEvidence {
             }
         }
         if (asked != null) {
-            for (String name : asked.split(",")) {
+            for (String name : asked.split(",", -1)) {
                 if (Header.isToken(name.strip()) && names.add(name.strip())) {
                     // Its value is not known; that it is no safelisted one is.
                     lines.add(new Header(name.strip(), "(unknown)"));
