@@ -82,7 +82,8 @@ public class DecisionBenchmark {
         boolean granted = call.equals("actual-allowed") || call.equals("preflight-granted");
         boolean answered = reply.get("Access-Control-Allow-Origin") != null;
         // Spring grants a preflight if one of its headers is allowed, and its wildcard covers hosts of any length.
-        boolean lenient = engine.equals("spring") && (call.equals("preflight-refused") || call.equals("hostile-origin"));
+        boolean lenient =
+                engine.equals("spring") && (call.equals("preflight-refused") || call.equals("hostile-origin"));
         if ((engine.equals("corsac-written") || engine.equals("spring")) && !lenient && granted != answered) {
             throw new IllegalStateException(engine + " answers wrongly to " + call);
         }
