@@ -461,7 +461,7 @@ public final class CorsPolicy {
                         new CorsProblem.InvalidMaxAge(whole ? Long.toString(maxAge.toSeconds()) : maxAge.toString()));
             }
             if (!problems.isEmpty()) {
-                throw new CorsPolicyException(problems);
+                CorsPolicyException.raise(problems);
             }
             return new CorsPolicy(this, exact, wildcards, allowedMethods, allowedHeaders, exposed);
         }
@@ -521,7 +521,7 @@ public final class CorsPolicy {
             }
         }
 
-        private static void name(List<CorsProblem> problems, int from, boolean fromEnvironment, String variable) {
+        static void name(List<CorsProblem> problems, int from, boolean fromEnvironment, String variable) {
             if (fromEnvironment) {
                 for (int i = from; i < problems.size(); i++) {
                     problems.set(i, new CorsProblem.InVariable(variable, problems.get(i)));

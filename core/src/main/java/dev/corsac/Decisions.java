@@ -88,45 +88,48 @@ final class Decisions {
         List<String> vary = any ? VARY_NOTHING : VARY_ORIGIN;
         List<String> varyPreflight = any ? VARY_REQUEST : VARY_ALL;
 
-        Lines actual = new Lines().addAll(origin);
+        List<@Nullable CorsHeader> actual = new ArrayList<>(origin);
         if (!policy.exposedHeaders.isEmpty()) {
-            actual.add("Access-Control-Expose-Headers", Names.list(policy.exposedHeaders));
+            actual.add(new CorsHeader("Access-Control-Expose-Headers", Names.list(policy.exposedHeaders)));
         }
-        this.granted = new Outline(Kind.ACTUAL, true, NO_STATUS, vary, actual.vary(vary));
+        this.granted = new Outline(Kind.ACTUAL, true, NO_STATUS, vary, lines(actual, vary));
 
-        Lines preflight = new Lines().addAll(origin).addAll(request);
+        List<@Nullable CorsHeader> preflight = new ArrayList<>(origin);
+        preflight.addAll(request);
         if (policy.maxAgeSeconds >= 0) {
-            preflight.add("Access-Control-Max-Age", Integer.toString(policy.maxAgeSeconds));
+            preflight.add(new CorsHeader("Access-Control-Max-Age", Integer.toString(policy.maxAgeSeconds)));
         }
         this.grantedPreflight =
-                new Outline(Kind.PREFLIGHT, true, NO_CONTENT, varyPreflight, preflight.vary(varyPreflight));
+                new Outline(Kind.PREFLIGHT, true, NO_CONTENT, varyPreflight, lines(preflight, varyPreflight));
 
         this.refusedOrigin = new Outline(
-                Kind.ACTUAL, false, policy.refuseForeignOrigins ? FORBIDDEN : NO_STATUS, vary, new Lines().vary(vary));
-        Lines foreign = new Lines();
+                Kind.ACTUAL, false, policy.refuseForeignOrigins ? FORBIDDEN : NO_STATUS, vary, lines(List.of(), vary));
+        List<@Nullable CorsHeader> foreign = new ArrayList<>(1);
         if (explain) {
             // Of two ways to say no, that of naming another origin is the one that consoles report with both names.
             String other = policy.someExactOrigin();
             if (other != null) {
-                foreign.add(ALLOW_ORIGIN, other);
+                foreign.add(new CorsHeader(ALLOW_ORIGIN, other));
             }
         }
         OptionalInt refusal = explain ? NO_CONTENT : FORBIDDEN;
         this.refusedOriginPreflight =
-                new Outline(Kind.PREFLIGHT, false, refusal, varyPreflight, foreign.vary(varyPreflight));
-        Lines refused = new Lines();
+                new Outline(Kind.PREFLIGHT, false, refusal, varyPreflight, lines(foreign, varyPreflight));
+        List<@Nullable CorsHeader> refused = new ArrayList<>(4);
         if (explain) {
-            refused.addAll(origin).addAll(request);
+            refused.addAll(origin);
+            refused.addAll(request);
         }
-        this.refusedPreflight = new Outline(Kind.PREFLIGHT, false, refusal, varyPreflight, refused.vary(varyPreflight));
+        this.refusedPreflight =
+                new Outline(Kind.PREFLIGHT, false, refusal, varyPreflight, lines(refused, varyPreflight));
 
         if (any) {
             // The same answer with and without Origin, or a cache would hand out one for the other.
-            Outline plain = new Outline(Kind.NOT_CORS, true, NO_STATUS, vary, actual.vary(vary));
+            Outline plain = new Outline(Kind.NOT_CORS, true, NO_STATUS, vary, lines(actual, vary));
             this.notCors = new CorsDecision(plain, null, null, null);
             this.anyOrigin = new CorsDecision(granted, null, null, null);
         } else {
-            Outline plain = new Outline(Kind.NOT_CORS, true, NO_STATUS, vary, new Lines().vary(vary));
+            Outline plain = new Outline(Kind.NOT_CORS, true, NO_STATUS, vary, lines(List.of(), vary));
             this.notCors = new CorsDecision(plain, null, null, null);
             this.anyOrigin = null;
         }
@@ -357,32 +360,16 @@ final class Decisions {
         return (hash * 0x9E3779B9) >>> 16;
     }
 
-    /** Header lines while they are put together. */
-    private static final class Lines {
-        private final List<@Nullable CorsHeader> lines = new ArrayList<>(6);
-
-        Lines addAll(List<@Nullable CorsHeader> more) {
-            lines.addAll(more);
-            return this;
-        }
-
-        void add(String name, String value) {
-            lines.add(new CorsHeader(name, value));
-        }
-
-        /** All lines, at their end {@code Vary}, if there is anything to vary with. */
-        @Nullable
-        CorsHeader[] vary(List<String> names) {
-            @Nullable
-            CorsHeader[] result = lines.toArray(new @Nullable CorsHeader[lines.size() + (names.isEmpty() ? 0 : 1)]);
-            if (!names.isEmpty()) {
-                StringBuilder value = new StringBuilder();
-                for (int i = 0; i < names.size(); i++) {
-                    value.append(i == 0 ? "" : ", ").append(names.get(i));
-                }
-                result[lines.size()] = new CorsHeader("Vary", value.toString());
+    /** These, at their end {@code Vary}, if there is anything to vary with. */
+    private static @Nullable CorsHeader[] lines(List<@Nullable CorsHeader> lines, List<String> vary) {
+        List<@Nullable CorsHeader> all = new ArrayList<>(lines);
+        if (!vary.isEmpty()) {
+            StringBuilder value = new StringBuilder();
+            for (int i = 0; i < vary.size(); i++) {
+                value.append(i == 0 ? "" : ", ").append(vary.get(i));
             }
-            return result;
+            all.add(new CorsHeader("Vary", value.toString()));
         }
+        return all.toArray(new @Nullable CorsHeader[0]);
     }
 }

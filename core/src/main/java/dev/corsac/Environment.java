@@ -33,7 +33,8 @@ final class Environment {
         if (!maxAge.isEmpty()) {
             int seconds = seconds(maxAge);
             if (seconds < 0) {
-                problems.add(new CorsProblem.InVariable(MAX_AGE_SECONDS, new CorsProblem.InvalidMaxAge(maxAge)));
+                problems.add(new CorsProblem.InvalidMaxAge(maxAge));
+                CorsPolicy.Builder.name(problems, problems.size() - 1, true, MAX_AGE_SECONDS);
             } else {
                 builder.maxAge(Duration.ofSeconds(seconds));
             }
@@ -55,7 +56,8 @@ final class Environment {
             return true;
         }
         if (!value.isEmpty() && !value.equalsIgnoreCase("false")) {
-            problems.add(new CorsProblem.InVariable(name, new CorsProblem.InvalidSwitch(value)));
+            problems.add(new CorsProblem.InvalidSwitch(value));
+            CorsPolicy.Builder.name(problems, problems.size() - 1, true, name);
         }
         return false;
     }

@@ -5,37 +5,6 @@ final class IpAddress {
 
     private IpAddress() {}
 
-    static boolean endsInNumber(String host) {
-        return endsInNumber(host, 0, host.length());
-    }
-
-    /**
-     * Whether a host is taken for an IPv4 address: <a
-     * href="https://url.spec.whatwg.org/#ends-in-a-number-checker">ends-in-a-number checker</a>.
-     */
-    static boolean endsInNumber(String text, int start, int end) {
-        int last = end - 1;
-        if (last >= start && text.charAt(last) == '.') {
-            last--;
-        }
-        int labelStart = last;
-        while (labelStart >= start && text.charAt(labelStart) != '.') {
-            labelStart--;
-        }
-        labelStart++;
-        if (labelStart > last) {
-            return false;
-        }
-        boolean hexadecimal = text.startsWith("0x", labelStart);
-        for (int i = hexadecimal ? labelStart + 2 : labelStart; i <= last; i++) {
-            int digit = Character.digit(text.charAt(i), hexadecimal ? 16 : 10);
-            if (digit < 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Four numbers from 0 to 255 in decimal, without zeros before them. */
     static boolean isCanonicalIpv4(String text, int start, int end) {
         int i = start;

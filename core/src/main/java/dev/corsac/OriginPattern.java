@@ -46,7 +46,7 @@ record OriginPattern(String text, String scheme, String host, int port) {
         return host.equals("localhost")
                 || host.endsWith(".localhost")
                 || host.equals("[::1]")
-                || (host.startsWith("127.") && IpAddress.endsInNumber(host));
+                || (host.startsWith("127.") && endsInNumber(host));
     }
 
     /** The scheme's own port, which is left out of an origin; -1 if it has none. */
@@ -208,7 +208,7 @@ record OriginPattern(String text, String scheme, String host, int port) {
         if (end - start > LONGEST_HOST) {
             return OriginFlaw.HOST_TOO_LONG;
         }
-        if (IpAddress.endsInNumber(text, labelsStart, end)) {
+        if (endsInNumber(text, labelsStart, end)) {
             return labelsStart > start
                     ? OriginFlaw.WILDCARD
                     : IpAddress.isCanonicalIpv4(text, start, end) ? null : OriginFlaw.IPV4;
@@ -295,6 +295,38 @@ record OriginPattern(String text, String scheme, String host, int port) {
         }
         int colon = text.indexOf(':', start);
         return colon < 0 ? text.length() : colon;
+    }
+
+    static boolean endsInNumber(String host) {
+        return endsInNumber(host, 0, host.length());
+    }
+
+    /**
+     * Whether a host is taken for an IPv4 address: <a
+     * href="https://url.spec.whatwg.org/#ends-in-a-number-checker">ends-in-a-number checker</a>. It is not with the addresses, whose class most
+     * policies need not load.
+     */
+    static boolean endsInNumber(String text, int start, int end) {
+        int last = end - 1;
+        if (last >= start && text.charAt(last) == '.') {
+            last--;
+        }
+        int labelStart = last;
+        while (labelStart >= start && text.charAt(labelStart) != '.') {
+            labelStart--;
+        }
+        labelStart++;
+        if (labelStart > last) {
+            return false;
+        }
+        boolean hexadecimal = text.startsWith("0x", labelStart);
+        for (int i = hexadecimal ? labelStart + 2 : labelStart; i <= last; i++) {
+            int digit = Character.digit(text.charAt(i), hexadecimal ? 16 : 10);
+            if (digit < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static boolean isHostCharacter(char c) {

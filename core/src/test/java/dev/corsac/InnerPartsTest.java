@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -347,7 +349,7 @@ class InnerPartsTest {
         }
 
         @Test
-        void keep_the_decisions_about_all_of_a_thousand_origins_under_wildcards() {
+        void keep_the_decisions_about_nearly_all_of_a_thousand_origins_under_wildcards() {
             CorsPolicy policy =
                     CorsPolicy.builder().allowOrigins("https://*.example").build();
             assertThat(kept(policy, "https://tenant-", ".example", 1000)).isGreaterThan(990);
@@ -360,19 +362,13 @@ class InnerPartsTest {
             assertThat(kept(policy, "https://tenant-", ".test", 100)).isEqualTo(100);
         }
 
-        /** Of so many origins, whose decision is still the same when all have been decided on. */
+        /** How many of so many origins have, asked about in a second round, the decision of the first. */
         private int kept(CorsPolicy policy, String before, String after, int count) {
-            List<CorsDecision> decisions = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                decisions.add(policy.decide(CorsRequest.of("GET", before + i + after, null, null)));
+            Set<CorsDecision> decisions = Collections.newSetFromMap(new IdentityHashMap<>());
+            for (int i = 0; i < 2 * count; i++) {
+                decisions.add(policy.decide(CorsRequest.of("GET", before + i % count + after, null, null)));
             }
-            int same = 0;
-            for (int i = 0; i < count; i++) {
-                if (policy.decide(CorsRequest.of("GET", before + i + after, null, null)) == decisions.get(i)) {
-                    same++;
-                }
-            }
-            return same;
+            return 2 * count - decisions.size();
         }
 
         private CorsProblem problem(CorsPolicy.Builder builder) {
