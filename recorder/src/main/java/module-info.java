@@ -5,4 +5,5 @@ module dev.corsac.recorder {
     requires com.fasterxml.jackson.core;
     requires dev.corsac.browser;
     requires java.net.http;
+    requires jdk.httpserver;
 }

@@ -41,15 +41,28 @@ record RecordedCase(int id, List<Call> calls, Server server, Map<Engine, List<Ma
         return read("recorded-sequences.jsonl.gz", true);
     }
 
+    /** What {@code ./record-browsers --cookies --out} wrote. */
+    static List<Map<String, Object>> cookies() {
+        return objects("recorded-cookies.jsonl.gz");
+    }
+
     private static List<RecordedCase> read(String resource, boolean sequences) {
+        List<RecordedCase> cases = new ArrayList<>();
+        for (Map<String, Object> each : objects(resource)) {
+            cases.add(of(each, sequences));
+        }
+        return cases;
+    }
+
+    private static List<Map<String, Object>> objects(String resource) {
         try (InputStream in = RecordedCase.class.getResourceAsStream(resource);
                 BufferedReader lines = new BufferedReader(new InputStreamReader(
                         new GZIPInputStream(Objects.requireNonNull(in)), StandardCharsets.UTF_8))) {
-            List<RecordedCase> cases = new ArrayList<>();
+            List<Map<String, Object>> objects = new ArrayList<>();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                cases.add(of(object(read(line)), sequences));
+                objects.add(object(read(line)));
             }
-            return cases;
+            return objects;
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -29,7 +29,14 @@ final class Chromium implements RemoteBrowser {
     private @Nullable Map<String, Object> corsError;
 
     Chromium(Path program) throws IOException, InterruptedException {
+        this(program, "{}");
+    }
+
+    /** With these preferences in its new profile. */
+    Chromium(Path program, String preferences) throws IOException, InterruptedException {
         Path profile = BrowserProcess.newProfile();
+        Files.createDirectory(profile.resolve("Default"));
+        Files.writeString(profile.resolve("Default/Preferences"), preferences);
         process = new BrowserProcess(
                 profile,
                 new ProcessBuilder(
@@ -37,10 +44,12 @@ final class Chromium implements RemoteBrowser {
                         "--headless=new",
                         "--no-sandbox",
                         "--disable-gpu",
+                        "--ignore-certificate-errors",
                         "--no-first-run",
                         "--disable-background-networking",
                         "--remote-debugging-port=0",
-                        "--host-resolver-rules=MAP *.example 127.0.0.1, MAP * ~NOTFOUND",
+                        "--host-resolver-rules=MAP *.example 127.0.0.1, MAP localhost 127.0.0.1, MAP *.localhost 127.0.0.1,"
+                                + " MAP * ~NOTFOUND",
                         "--user-data-dir=" + profile,
                         "about:blank"));
         try {
@@ -102,6 +111,10 @@ final class Chromium implements RemoteBrowser {
         Map<String, @Nullable Object> answer = socket.send(
                 "Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
         return String.valueOf(Json.at(answer, "result", "result", "value"));
+    }
+
+    void clearCookies() throws IOException, InterruptedException {
+        socket.send("Network.clearBrowserCookies", Map.of());
     }
 
     /** The error comes as an event of its own, before or after the promise is rejected. */

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs random cases in every browser that is installed, keeps what it did, and says where the model does something else.
  * Arguments: {@code --count N}, {@code --seed N}, {@code --first-id N}, {@code --sequences}, {@code --browser NAME},
- * {@code --out FILE}, {@code --console} (to compare the consoles' sentences too).
+ * {@code --out FILE}, {@code --console} (to compare the consoles' sentences too), {@code --cookies} (cookies instead of
+ * calls, in Chromium).
  */
 public final class RecordBrowsers {
 
@@ -40,6 +41,7 @@ public final class RecordBrowsers {
     private int firstId = 1;
     private boolean sequences;
     private boolean console;
+    private boolean cookies;
     private @Nullable String browser;
     private @Nullable Path out;
 
@@ -55,16 +57,37 @@ public final class RecordBrowsers {
                 case "--first-id" -> recorder.firstId = Integer.parseInt(args[++i]);
                 case "--sequences" -> recorder.sequences = true;
                 case "--console" -> recorder.console = true;
+                case "--cookies" -> recorder.cookies = true;
                 case "--browser" -> recorder.browser = args[++i].toUpperCase(Locale.ROOT);
                 case "--out" -> recorder.out = Path.of(args[++i]);
                 default -> {
                     System.err.println("unknown: " + args[i] + "; there are --count N, --seed N, --first-id N,"
-                            + " --sequences, --console, --browser NAME, --out FILE");
+                            + " --sequences, --console, --cookies, --browser NAME, --out FILE");
                     System.exit(2);
                 }
             }
         }
-        System.exit(recorder.run() == 0 ? 0 : 1);
+        System.exit((recorder.cookies ? recorder.recordCookies() : recorder.run()) == 0 ? 0 : 1);
+    }
+
+    private int recordCookies() throws IOException, InterruptedException {
+        System.out.println("seed " + seed);
+        Path program = chromium();
+        if (program == null) {
+            System.out.println("Chromium is not installed");
+            return 0;
+        }
+        List<String> lines = new ArrayList<>();
+        int disagreements = CookieRecording.run(program, count, seed, firstId, lines);
+        if (out != null) {
+            write(out, lines);
+        }
+        System.out.println(disagreements + " disagreements");
+        return disagreements;
+    }
+
+    private static @Nullable Path chromium() {
+        return BrowserProcess.installed("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
     }
 
     private int run() throws IOException, InterruptedException {
@@ -106,8 +129,7 @@ public final class RecordBrowsers {
     private static @Nullable RemoteBrowser start(Engine engine) throws IOException, InterruptedException {
         switch (engine) {
             case CHROMIUM -> {
-                Path program = BrowserProcess.installed(
-                        "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+                Path program = chromium();
                 return program == null ? null : new Chromium(program);
             }
             case FIREFOX -> {
@@ -253,18 +275,26 @@ public final class RecordBrowsers {
 
     private static void write(Path file, List<Case> cases, Map<Integer, Map<String, Object>> observed)
             throws IOException {
-        try (Writer lines = new BufferedWriter(
+        List<String> lines = new ArrayList<>();
+        for (Case each : cases) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("id", each.id());
+            List<Object> calls = new ArrayList<>();
+            each.calls().forEach(call -> calls.add(Case.request(call)));
+            json.put("calls", calls);
+            json.put("server", each.servers());
+            json.put("observed", java.util.Objects.requireNonNull(observed.get(each.id())));
+            lines.add(Json.write(json));
+        }
+        write(file, lines);
+    }
+
+    private static void write(Path file, List<String> lines) throws IOException {
+        try (Writer writer = new BufferedWriter(
                 new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(file)), StandardCharsets.UTF_8))) {
-            for (Case each : cases) {
-                Map<String, Object> json = new LinkedHashMap<>();
-                json.put("id", each.id());
-                List<Object> calls = new ArrayList<>();
-                each.calls().forEach(call -> calls.add(Case.request(call)));
-                json.put("calls", calls);
-                json.put("server", each.servers());
-                json.put("observed", java.util.Objects.requireNonNull(observed.get(each.id())));
-                lines.write(Json.write(json));
-                lines.write('\n');
+            for (String line : lines) {
+                writer.write(line);
+                writer.write('\n');
             }
         }
     }
