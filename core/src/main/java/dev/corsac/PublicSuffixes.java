@@ -55,7 +55,7 @@ public final class PublicSuffixes {
      * @param host as URLs are serialized: in lower case and punycode, an IPv6 address in brackets
      */
     public String registrableDomain(String host) {
-        if (host.startsWith("[") || IpAddress.endsInNumber(host)) {
+        if (host.startsWith("[") || OriginPattern.endsInNumber(host)) {
             return host;
         }
         if (host.endsWith(".")) {

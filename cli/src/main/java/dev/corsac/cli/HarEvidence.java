@@ -195,7 +195,6 @@ final class HarEvidence {
                     jar.set(Url.parse(entry.url()).host(), entry.responseHeaders());
                 } catch (IllegalArgumentException e) {
                     // Such as data: and blob:, which have no host and set nothing.
-                    continue;
                 }
             }
         }
