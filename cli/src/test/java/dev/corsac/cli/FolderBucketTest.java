@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,13 +27,18 @@ class FolderBucketTest {
 
     @BeforeEach
     void fill() throws IOException {
-        Path folder = Files.createDirectories(outside.resolve("web/docs")).getParent();
+        Path folder = outside.resolve("web");
+        Files.createDirectories(folder.resolve("docs"));
         Files.writeString(folder.resolve("index.html"), "home");
         Files.writeString(folder.resolve("docs/a.js"), "js");
         Files.writeString(folder.resolve("data.unknown"), "?");
         Files.writeString(outside.resolve("secret"), "secret");
         Files.createSymbolicLink(folder.resolve("link"), outside.resolve("secret"));
         bucket = new FolderBucket(folder, Map.of("config.json", "{}"), START);
+    }
+
+    private S3Object found(String key) {
+        return Objects.requireNonNull(bucket.get(key), key);
     }
 
     @ParameterizedTest
@@ -43,15 +49,14 @@ class FolderBucketTest {
         "config.json,  application/json,         {}",
     })
     void files_and_texts_are_objects_with_their_types(String key, String type, String text) {
-        S3Object object = bucket.get(key);
-        assertThat(object).isNotNull();
+        S3Object object = found(key);
         assertThat(object.contentType()).isEqualTo(type);
         assertThat(object.body().text()).isEqualTo(text);
     }
 
     @Test
     void the_tag_is_the_md5_of_the_bytes() {
-        assertThat(bucket.get("index.html").etag()).isEqualTo("\"106a6c241b8797f52e1e77317b96a201\"");
+        assertThat(found("index.html").etag()).isEqualTo("\"106a6c241b8797f52e1e77317b96a201\"");
     }
 
     @ParameterizedTest
@@ -63,6 +68,6 @@ class FolderBucketTest {
     @Test
     void a_saved_file_is_the_next_one_served() throws IOException {
         Files.writeString(outside.resolve("web/index.html"), "new");
-        assertThat(bucket.get("index.html").body().text()).isEqualTo("new");
+        assertThat(found("index.html").body().text()).isEqualTo("new");
     }
 }
