@@ -52,6 +52,7 @@ final class LocalFunction implements LambdaFunction, AutoCloseable {
     @Override
     public InvocationResult invoke(byte[] event, Duration patience) {
         Invocation invocation = new Invocation(event);
+        FunctionProcess running;
         synchronized (this) {
             if (closed) {
                 return new InvocationResult.Failed("Runtime.ExitError", "the local run is ending");
@@ -62,11 +63,14 @@ final class LocalFunction implements LambdaFunction, AutoCloseable {
                 return new InvocationResult.Failed("java.lang.ClassNotFoundException", problem);
             }
             waiting.add(invocation);
-            if (process == null) {
+            running = process;
+            if (running == null) {
                 startProcess();
-            } else {
-                process.wake();
             }
+        }
+        if (running != null) {
+            // Without this lock: a process takes its own first and then asks here for the next event.
+            running.wake();
         }
         try {
             return invocation.result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
