@@ -1,6 +1,7 @@
 package dev.corsac.cli;
 
 import dev.corsac.gateway.Answer;
+import dev.corsac.gateway.Element;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
 import java.time.Duration;
@@ -26,8 +27,8 @@ final class RequestLine {
                 .append(' ');
         line.append(pad(cors(request, origin, answer.response().headers()), 44)).append(' ');
         line.append(milliseconds(took));
-        if (status >= 400 && !answer.madeBy().startsWith("function ")) {
-            line.append("\n        ").append(terminal.dim(answer.madeBy()));
+        if (status >= 400 && answer.madeBy().kind() != Element.Kind.FUNCTION) {
+            line.append("\n        ").append(terminal.dim(answer.madeBy() + ": " + answer.reason()));
         }
         return line.toString();
     }

@@ -3,6 +3,7 @@ package dev.corsac.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corsac.gateway.Answer;
+import dev.corsac.gateway.Element;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
 import dev.corsac.http.Response;
@@ -11,10 +12,10 @@ import org.junit.jupiter.api.Test;
 
 class RequestLineTest {
 
-    private static String line(Request request, int status, Headers headers, String madeBy) {
+    private static String line(Request request, int status, Headers headers, Element.Kind madeBy) {
         return RequestLine.of(
                         request,
-                        new Answer(Response.of(status, headers), madeBy),
+                        Answer.by(Element.of(madeBy, "x"), "broken", Response.of(status, headers)),
                         Duration.ofNanos(1_260_000),
                         new Terminal(false))
                 .replaceAll(" +", " ");
@@ -26,7 +27,8 @@ class RequestLineTest {
 
     @Test
     void the_query_is_left_out() {
-        assertThat(line(get(Headers.EMPTY), 200, Headers.EMPTY, "function a")).isEqualTo("GET /orders - 200 1.2 ms");
+        assertThat(line(get(Headers.EMPTY), 200, Headers.EMPTY, Element.Kind.FUNCTION))
+                .isEqualTo("GET /orders - 200 1.2 ms");
     }
 
     @Test
@@ -40,19 +42,23 @@ class RequestLineTest {
                 "PUT",
                 "Vary",
                 "Origin");
-        assertThat(line(get(Headers.of("origin", "http://a")), 204, headers, "function a"))
+        assertThat(line(get(Headers.of("origin", "http://a")), 204, headers, Element.Kind.FUNCTION))
                 .isEqualTo("GET /orders http://a 204 allows http://a, credentials, PUT 1.2 ms");
     }
 
     @Test
     void a_cross_origin_answer_without_the_header_says_so_and_who_made_it() {
-        assertThat(line(get(Headers.of("origin", "http://a")), 502, Headers.EMPTY, "API Gateway: broken"))
-                .isEqualTo("GET /orders http://a 502 no Access-Control-Allow-Origin 1.2 ms\n API Gateway: broken");
+        assertThat(line(get(Headers.of("origin", "http://a")), 502, Headers.EMPTY, Element.Kind.SERVICE))
+                .isEqualTo("GET /orders http://a 502 no Access-Control-Allow-Origin 1.2 ms\n the x: broken");
     }
 
     @Test
     void a_same_origin_answer_needs_no_header() {
-        assertThat(line(get(Headers.of("origin", "http://api.localhost:8081")), 200, Headers.EMPTY, "x"))
+        assertThat(line(
+                        get(Headers.of("origin", "http://api.localhost:8081")),
+                        200,
+                        Headers.EMPTY,
+                        Element.Kind.FUNCTION))
                 .isEqualTo("GET /orders http://api.localhost:8081 200 1.2 ms");
     }
 }

@@ -1,6 +1,7 @@
 package dev.corsac.gateway;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What comes of invoking a function. */
 public sealed interface InvocationResult {
@@ -12,6 +13,16 @@ public sealed interface InvocationResult {
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared; a copy of up to 6 MB for each call would buy nothing
     record Payload(byte[] bytes) implements InvocationResult {}
+
+    /**
+     * The function streamed its answer, as the Runtime API's {@code streaming} response mode has it.
+     *
+     * @param metadata the JSON before the eight NUL bytes, with {@code statusCode} and {@code headers}; null if the
+     *     function sent none, so that all of it is body
+     * @param body what followed; not to be written to
+     */
+    @SuppressWarnings("ArrayRecordComponent") // as above
+    record Streamed(byte @Nullable [] metadata, byte[] body) implements InvocationResult {}
 
     /**
      * The function failed: the handler threw, the process ended, its initialisation failed. The front is told no more

@@ -8,6 +8,7 @@ import dev.corsac.http.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,8 @@ public final class RestApi implements Front {
 
     /** Sent as {@code x-amzn-Remapped-<name>} when a function returns them (documented and recorded). */
     private static final Set<String> REMAPPED = Set.of("connection", "content-length", "date", "server");
+
+    private static final Element SERVICE = Element.of(Element.Kind.SERVICE, "REST API");
 
     private final String id;
     private final String accountId;
@@ -95,7 +98,7 @@ public final class RestApi implements Front {
         if (result instanceof InvocationResult.Payload payload) {
             try {
                 RestProxyResponse response = RestProxyResponse.parse(payload.bytes());
-                return new Answer(response(response, request, arrival), "function " + function.name());
+                return response(response, function, request, arrival);
             } catch (RestProxyResponse.MalformedException e) {
                 return internalServerError(
                         502, "malformed answer of " + function.name() + ": " + e.getMessage(), arrival);
@@ -115,7 +118,7 @@ public final class RestApi implements Front {
                 502, function.name() + " failed: " + failed.type() + ": " + failed.message(), arrival);
     }
 
-    private Response response(RestProxyResponse answered, Request request, Arrival arrival)
+    private Answer response(RestProxyResponse answered, LambdaFunction function, Request request, Arrival arrival)
             throws RestProxyResponse.MalformedException {
         List<Header> lines = new ArrayList<>(answered.headers().size() + 4);
         boolean hasContentType = false;
@@ -128,12 +131,16 @@ public final class RestApi implements Front {
                 hasContentType |= lower.equals("content-type");
             }
         }
+        Element answering = Element.of(Element.Kind.FUNCTION, function.name());
+        List<Element> sources = new ArrayList<>(Collections.nCopies(lines.size(), answering));
         if (!hasContentType) {
             lines.add(new Header("Content-Type", "application/json"));
         }
         lines.addAll(identification(arrival).lines());
         lines.add(new Header("X-Amzn-Trace-Id", RestProxyEvent.traceId(arrival)));
-        return new Response(answered.status(), Headers.of(lines), body(answered, request));
+        sources.addAll(Collections.nCopies(lines.size() - sources.size(), SERVICE));
+        Response response = new Response(answered.status(), Headers.of(lines), body(answered, request));
+        return new Answer(response, answering, "", sources);
     }
 
     /** Base64 is decoded only for a client whose first accepted media type is a binary one (recorded). */
@@ -176,7 +183,7 @@ public final class RestApi implements Front {
     private static Answer error(int status, String type, String body, String why, Arrival arrival) {
         Headers headers =
                 identification(arrival).plus(Headers.of("Content-Type", "application/json", "x-amzn-ErrorType", type));
-        return new Answer(new Response(status, headers, Body.of(body)), "API Gateway: " + why);
+        return Answer.by(SERVICE, why, new Response(status, headers, Body.of(body)));
     }
 
     /** Whether bodies of that type are bytes to this API. Only the first type of a list counts (recorded). */

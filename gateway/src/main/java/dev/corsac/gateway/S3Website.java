@@ -23,6 +23,8 @@ public final class S3Website implements Front {
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
+    private static final Element BUCKET = Element.of(Element.Kind.BUCKET, "");
+
     private final Bucket bucket;
     private final String indexDocument;
     private final @Nullable String errorDocument;
@@ -55,13 +57,13 @@ public final class S3Website implements Front {
         }
         S3Object object = bucket.get(key);
         if (object != null) {
-            return new Answer(found(request, object, arrival, head), "S3 website");
+            return Answer.by(BUCKET, "", found(request, object, arrival, head));
         }
         if (bucket.get(key + "/" + indexDocument) != null) {
             Headers headers = Headers.of("Location", request.url().path() + "/").plus(identification(arrival));
-            return new Answer(Response.of(302, headers), "S3 website: a folder without its slash");
+            return Answer.by(BUCKET, "a folder without its slash", Response.of(302, headers));
         }
-        return new Answer(notFound(key, arrival, head), "S3 website: no object \"" + key + "\"");
+        return Answer.by(BUCKET, "no object \"" + key + "\"", notFound(key, arrival, head));
     }
 
     private Response found(Request request, S3Object object, Arrival arrival, boolean head) {
@@ -109,9 +111,10 @@ public final class S3Website implements Front {
                     "ResourceType",
                     "BUCKET",
                     arrival);
-            return new Answer(
-                    html(403, html.append("<hr/>\n</body>\n</html>\n"), arrival, false),
-                    "S3 website: no CORS configuration");
+            return Answer.by(
+                    BUCKET,
+                    "no CORS configuration",
+                    html(403, html.append("<hr/>\n</body>\n</html>\n"), arrival, false));
         }
         StringBuilder html = new StringBuilder("<html>\n<head><title>405 Method Not Allowed</title></head>\n<body>\n")
                 .append("<h1>405 Method Not Allowed</h1>\n");
@@ -123,9 +126,10 @@ public final class S3Website implements Front {
                 "OBJECT",
                 arrival);
         Response response = html(405, html.append("<hr/>\n</body>\n</html>\n"), arrival, false);
-        return new Answer(
-                response.withHeaders(response.headers().plus("Allow", "GET, HEAD, OPTIONS")),
-                "S3 website: GET and HEAD alone");
+        return Answer.by(
+                BUCKET,
+                "GET and HEAD alone",
+                response.withHeaders(response.headers().plus("Allow", "GET, HEAD, OPTIONS")));
     }
 
     private static void appendError(

@@ -99,7 +99,7 @@ class RestApiTest {
                 List.of(failed, slow, api.answer(get("/none"), ARRIVAL).response())) {
             assertThat(lines(response)).containsExactly("Content-Type: application/json");
         }
-        assertThat(api.answer(get("/fail"), ARRIVAL).madeBy()).contains("fake failed: Boom: secret");
+        assertThat(api.answer(get("/fail"), ARRIVAL).reason()).contains("fake failed: Boom: secret");
     }
 
     @Test

@@ -105,7 +105,7 @@ class LocalRunTest {
                         .build(),
                 BodyHandlers.ofString());
         assertThat(typed.statusCode())
-                .as(() -> listener.answers.get(0).madeBy())
+                .as(() -> listener.answers.get(0).reason())
                 .isEqualTo(201);
         assertThat(typed.headers().firstValue("X-Path")).isEqualTo(Optional.of("/typed"));
         assertThat(typed.body()).isEqualTo("{\"é\":1}");
@@ -119,7 +119,7 @@ class LocalRunTest {
         HttpResponse<String> response = get("/throw");
         assertThat(response.statusCode()).isEqualTo(502);
         assertThat(response.body()).isEqualTo("{\"message\": \"Internal server error\"}");
-        assertThat(listener.answers.get(0).madeBy())
+        assertThat(listener.answers.get(0).reason())
                 .contains("obedient failed: java.lang.IllegalStateException: told to throw");
         assertThat(get("/a").body()).startsWith("call 2 of process ");
     }
@@ -161,7 +161,7 @@ class LocalRunTest {
     void an_answer_over_six_megabytes_is_none() throws Exception {
         serve(spec("obedient", Handlers.Obedient.class));
         assertThat(get("/large").statusCode()).isEqualTo(502);
-        assertThat(listener.answers.get(0).madeBy()).contains("Function.ResponseSizeTooLarge");
+        assertThat(listener.answers.get(0).reason()).contains("Function.ResponseSizeTooLarge");
         assertThat(get("/a").body()).startsWith("call 2 of process ");
     }
 
