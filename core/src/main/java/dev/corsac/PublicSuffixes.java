@@ -1,9 +1,5 @@
 package dev.corsac;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PublicSuffixes {
 
-    private static final String RESOURCE = "public-suffixes.txt";
-
-    /** One on a line, so that the questions asked here are searches for a string. */
+    /** One on a line, the last label first, as {@code uk.co}, in order: so each question asked here is a binary search. */
     private final String rules;
 
     private PublicSuffixes(String rules) {
@@ -29,22 +23,11 @@ public final class PublicSuffixes {
     }
 
     /**
-     * Reads the list that came with this version of Corsac, 150 KB. It is not kept here: few need it, once; who asks often
-     * keeps what this returns.
-     *
-     * @throws IllegalStateException if it is missing from the jar
-     * @throws UncheckedIOException if it cannot be read
+     * The list that came with this version of Corsac, 150 KB. It is not kept here: few need it, once; who asks often keeps
+     * what this returns.
      */
     public static PublicSuffixes load() {
-        try (InputStream in = PublicSuffixes.class.getResourceAsStream(RESOURCE)) {
-            if (in == null) {
-                throw new IllegalStateException("The resource dev/corsac/" + RESOURCE
-                        + " is missing: it belongs into the jar with Corsac's classes.");
-            }
-            return new PublicSuffixes(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
-        } catch (IOException e) {
-            throw new UncheckedIOException("The resource dev/corsac/" + RESOURCE + " cannot be read.", e);
-        }
+        return new PublicSuffixes(PublicSuffixRules.all());
     }
 
     /**
@@ -87,12 +70,9 @@ public final class PublicSuffixes {
         if (isPublicSuffix(domain)) {
             return domain;
         }
-        int below = rules.indexOf("." + domain + "\n");
-        if (below < 0) {
-            return null;
-        }
-        int lineStart = rules.lastIndexOf('\n', below) + 1;
-        return rules.substring(lineStart, below + 1 + domain.length());
+        String above = reversed(domain) + ".";
+        int line = find(above);
+        return rules.startsWith(above, line) ? reversed(rules.substring(line, rules.indexOf('\n', line))) : null;
     }
 
     /** As its <a href="https://github.com/publicsuffix/list/wiki/Format#algorithm">algorithm</a> says. */
@@ -110,6 +90,48 @@ public final class PublicSuffixes {
     }
 
     private boolean has(String rule) {
-        return rules.contains("\n" + rule + "\n");
+        String line = reversed(rule) + "\n";
+        return rules.startsWith(line, find(line));
+    }
+
+    /** Where the first line begins that is not before this text. */
+    private int find(String text) {
+        int low = 0;
+        int high = rules.length();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            int start = rules.lastIndexOf('\n', middle - 1) + 1;
+            if (isBefore(start, text)) {
+                low = rules.indexOf('\n', middle) + 1;
+            } else {
+                high = start;
+            }
+        }
+        return low;
+    }
+
+    /** The end of a line is before every other character. */
+    private boolean isBefore(int line, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char here = rules.charAt(line + i);
+            if (here != text.charAt(i)) {
+                return here < text.charAt(i);
+            }
+            if (here == '\n') {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** The labels from last to first. */
+    private static String reversed(String domain) {
+        StringBuilder labels = new StringBuilder(domain.length() + 2);
+        int end = domain.length();
+        for (int dot = domain.lastIndexOf('.'); dot >= 0; dot = domain.lastIndexOf('.', dot - 1)) {
+            labels.append(domain, dot + 1, end).append('.');
+            end = dot;
+        }
+        return labels.append(domain, 0, end).toString();
     }
 }

@@ -36,7 +36,8 @@ final class CorsacEngine implements Engine {
             List<CorsHeader> headers = decision.headers();
             for (int i = 0; i < headers.size(); i++) {
                 CorsHeader header = headers.get(i);
-                reply.set(header.name(), header.value());
+                // Each name stands there once, so nothing is to be replaced; Spring adds its lines in the same way.
+                reply.add(header.name(), header.value());
             }
         }
         return decision;
