@@ -82,8 +82,7 @@ final class WildcardOrigins {
             char c = origin.charAt(i);
             hash = hash * 31 + c;
             if (c == '.') {
-                boolean rootDot = i == hostEnd - 1;
-                if (i == hostStart || !(rootDot || OriginPattern.fitsLabel(labelEnd - i - 1))) {
+                if (i == hostStart || !OriginPattern.fitsLabel(labelEnd - i - 1)) {
                     return null;
                 }
                 labelEnd = i;
