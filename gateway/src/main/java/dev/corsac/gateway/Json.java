@@ -16,20 +16,45 @@ final class Json {
     static final JsonFactory FACTORY =
             JsonFactory.builder().disable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
+    /** A buffer that grew past this is not kept: bodies come in megabytes, events in kilobytes. */
+    private static final int KEPT = 1 << 16;
+
+    private static final ThreadLocal<@Nullable Scratch> SCRATCH = new ThreadLocal<>();
+
     private Json() {}
+
+    private static final class Scratch extends ByteArrayOutputStream {
+        private boolean inUse;
+
+        Scratch() {
+            super(4096);
+        }
+
+        int capacity() {
+            return buf.length;
+        }
+    }
 
     interface Writing {
         void to(JsonGenerator json) throws IOException;
     }
 
+    /** What is written. The buffer that it grows in is the thread's, so that an event costs its own bytes and no more. */
     static byte[] write(Writing writing) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
+        Scratch kept = SCRATCH.get();
+        Scratch bytes = kept == null || kept.inUse ? new Scratch() : kept;
+        bytes.inUse = true;
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
             writing.to(json);
+            json.flush();
+            return bytes.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException("writing JSON to memory", e);
+        } finally {
+            bytes.reset();
+            bytes.inUse = false;
+            SCRATCH.set(bytes.capacity() > KEPT ? null : bytes);
         }
-        return bytes.toByteArray();
     }
 
     /** Writes the object, or {@code null} where there are no entries: so do API Gateway's events. */

@@ -86,4 +86,37 @@ public final class OpenQuestions {
         /** A header with an empty value. */
         EMPTY
     }
+
+    /**
+     * Which {@code contentHandling} lets a MOCK integration answer in a REST API whose {@code binaryMediaTypes} take every
+     * type: {@code CONVERT_TO_TEXT} of the integration is what most mends set (serverless-application-model#553), that of
+     * the integration response is said to be the one that counts (serverless#11010).
+     */
+    public enum RestMockConversion implements Choice {
+        /** One of them is enough. */
+        EITHER,
+        /** That of the integration. */
+        INTEGRATION,
+        /** That of the integration response. */
+        INTEGRATION_RESPONSE
+    }
+
+    /**
+     * What a REST API answers when its Lambda authorizer throws, but for the message {@code Unauthorized}: a 500 with the
+     * body {@code {"message":null}} either way (reported).
+     */
+    public enum RestAuthorizerFailure implements Choice {
+        /** The gateway response AUTHORIZER_CONFIGURATION_ERROR: the error type that reports show. */
+        CONFIGURATION_ERROR,
+        /** The gateway response AUTHORIZER_FAILURE. */
+        FAILURE
+    }
+
+    /** What a REST API answers when the values of a request's headers are over 10,240 bytes together. */
+    public enum RestHeadersTooLarge implements Choice {
+        /** 431, as the status code's definition has it. */
+        STATUS_431,
+        /** 400. */
+        STATUS_400
+    }
 }

@@ -5,10 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.corsac.http.Header;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +30,23 @@ record RestProxyResponse(
         }
     }
 
-    static RestProxyResponse parse(byte[] bytes) throws MalformedException {
+    /** What a function returned. */
+    static RestProxyResponse parse(byte[] bytes, OpenQuestions questions) throws MalformedException {
+        return parse(bytes, false, questions);
+    }
+
+    /** The JSON before a streamed body: {@code cookies} may stand in it, a body may not (documented). */
+    static RestProxyResponse parseMetadata(byte[] bytes, OpenQuestions questions) throws MalformedException {
+        return parse(bytes, true, questions);
+    }
+
+    private static RestProxyResponse parse(byte[] bytes, boolean metadata, OpenQuestions questions)
+            throws MalformedException {
         try (JsonParser json = Json.FACTORY.createParser(bytes)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new MalformedException("the function returned no JSON object");
             }
-            Reading reading = new Reading(json);
+            Reading reading = new Reading(json, metadata, questions);
             reading.object();
             if (json.nextToken() != null) {
                 throw new MalformedException("something follows the function's JSON object");
@@ -57,14 +65,22 @@ record RestProxyResponse(
 
     private static final class Reading {
         private final JsonParser json;
+        private final boolean metadata;
+        private final OpenQuestions questions;
         private int status = 200;
-        private Map<String, String> single = Map.of();
-        private Map<String, List<String>> multi = Map.of();
+
+        /** Names and values in turn. */
+        private final List<String> single = new ArrayList<>(16);
+
+        private final List<String> multi = new ArrayList<>(0);
+        private List<String> cookies = List.of();
         private @Nullable String body;
         private boolean base64;
 
-        Reading(JsonParser json) {
+        Reading(JsonParser json, boolean metadata, OpenQuestions questions) {
             this.json = json;
+            this.metadata = metadata;
+            this.questions = questions;
         }
 
         void object() throws IOException, MalformedException {
@@ -73,44 +89,66 @@ record RestProxyResponse(
                 JsonToken value = json.nextToken();
                 switch (key) {
                     case "statusCode" -> status = status(value);
-                    case "headers" -> single = singleValues(value);
-                    case "multiValueHeaders" -> multi = multiValues(value);
-                    case "body" -> body = body(value);
-                    case "isBase64Encoded" -> base64 = flag(value);
-                    default ->
-                        throw new MalformedException("the function returned the key \"" + key
-                                + "\", which a REST API does not know: statusCode, headers, multiValueHeaders, body and"
-                                + " isBase64Encoded are all there is");
+                    case "headers" -> singleValues(value);
+                    case "multiValueHeaders" -> multiValues(value);
+                    case "body" -> body = metadata ? unknown(key) : body(value);
+                    case "isBase64Encoded" -> base64 = metadata ? unknown(key) != null : flag(value);
+                    case "cookies" -> cookies = metadata ? cookies(value) : List.of(unknown(key));
+                    default -> unknown(key);
                 }
             }
         }
 
+        private String unknown(String key) throws MalformedException {
+            throw new MalformedException("the function returned the key \"" + key
+                    + "\", which a REST API does not know: statusCode, headers, multiValueHeaders"
+                    + (metadata ? " and cookies" : ", body and isBase64Encoded") + " are all there is");
+        }
+
         RestProxyResponse result() throws MalformedException {
-            Map<String, List<String>> merged = new LinkedHashMap<>();
-            Map<String, String> spelling = new LinkedHashMap<>();
-            multi.forEach((name, values) -> merged.computeIfAbsent(spelled(spelling, name), key -> new ArrayList<>())
-                    .addAll(values));
-            single.forEach((name, value) -> {
-                List<String> values = merged.computeIfAbsent(spelled(spelling, name), key -> new ArrayList<>());
-                if (!values.contains(value)) {
-                    values.add(value);
-                }
-            });
-            List<Header> lines = new ArrayList<>();
-            for (Map.Entry<String, List<String>> entry : merged.entrySet()) {
-                for (String value : entry.getValue()) {
-                    try {
-                        lines.add(new Header(entry.getKey(), value));
-                    } catch (IllegalArgumentException e) {
-                        throw new MalformedException("the function returned a header that is none: " + e.getMessage());
-                    }
-                }
+            List<Header> lines = new ArrayList<>((single.size() + multi.size()) / 2 + cookies.size());
+            for (int i = 0; i < multi.size(); i += 2) {
+                merge(lines, multi.get(i), multi.get(i + 1), false);
+            }
+            for (int i = 0; i < single.size(); i += 2) {
+                merge(lines, single.get(i), single.get(i + 1), true);
+            }
+            for (String cookie : cookies) {
+                lines.add(line("Set-Cookie", cookie));
             }
             return new RestProxyResponse(status, lines, body, base64);
         }
 
-        private static String spelled(Map<String, String> spelling, String name) {
-            return spelling.computeIfAbsent(name.toLowerCase(Locale.ROOT), key -> name);
+        /** A line after those of the same name, whatever its case, in the spelling of the first. */
+        private static void merge(List<Header> lines, String name, String value, boolean once)
+                throws MalformedException {
+            for (int i = lines.size() - 1; i >= 0; i--) {
+                Header there = lines.get(i);
+                if (there.is(name)) {
+                    if (!once || !isThere(lines, there.name(), value)) {
+                        lines.add(i + 1, line(there.name(), value));
+                    }
+                    return;
+                }
+            }
+            lines.add(line(name, value));
+        }
+
+        private static boolean isThere(List<Header> lines, String name, String value) {
+            for (Header line : lines) {
+                if (line.name().equals(name) && line.value().equals(value)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private static Header line(String name, String value) throws MalformedException {
+            try {
+                return new Header(name, value);
+            } catch (IllegalArgumentException e) {
+                throw new MalformedException("the function returned a header that is none: " + e.getMessage());
+            }
         }
 
         /** A number, or a string that is one (recorded). */
@@ -133,51 +171,85 @@ record RestProxyResponse(
             return code;
         }
 
-        private Map<String, String> singleValues(JsonToken value) throws IOException, MalformedException {
-            Map<String, String> entries = new LinkedHashMap<>();
+        private void singleValues(JsonToken value) throws IOException, MalformedException {
+            single.clear(); // the last of two keys counts, as in JSON readers everywhere
             if (value == JsonToken.VALUE_NULL) {
-                return entries;
+                return;
             }
             expect(value, JsonToken.START_OBJECT, "headers");
             while (json.nextToken() != JsonToken.END_OBJECT) {
                 String name = json.currentName();
                 String text = scalar(json.nextToken(), name);
-                if (text != null) {
-                    entries.put(name, text);
+                int there = indexOfName(single, name);
+                if (there >= 0 && text != null) {
+                    single.set(there + 1, text);
+                } else if (text != null) {
+                    single.add(name);
+                    single.add(text);
                 }
             }
-            return entries;
         }
 
-        private Map<String, List<String>> multiValues(JsonToken value) throws IOException, MalformedException {
-            Map<String, List<String>> entries = new LinkedHashMap<>();
+        private static int indexOfName(List<String> namesAndValues, String name) {
+            for (int i = 0; i < namesAndValues.size(); i += 2) {
+                if (namesAndValues.get(i).equals(name)) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+
+        private void multiValues(JsonToken value) throws IOException, MalformedException {
+            multi.clear();
             if (value == JsonToken.VALUE_NULL) {
-                return entries;
+                return;
             }
             expect(value, JsonToken.START_OBJECT, "multiValueHeaders");
             while (json.nextToken() != JsonToken.END_OBJECT) {
                 String name = json.currentName();
                 expect(json.nextToken(), JsonToken.START_ARRAY, "multiValueHeaders[\"" + name + "\"]");
-                List<String> values = new ArrayList<>(1);
                 for (JsonToken item = json.nextToken(); item != JsonToken.END_ARRAY; item = json.nextToken()) {
                     String text = scalar(item, name);
                     if (text != null) {
-                        values.add(text);
+                        multi.add(name);
+                        multi.add(text);
                     }
                 }
-                entries.put(name, values);
             }
-            return entries;
         }
 
-        /**
-         * Strings and booleans are recorded. Open: numbers (taken as text here, as users of AWS report who failed with
-         * emulators alone) and null (left out here).
-         */
+        private List<String> cookies(JsonToken value) throws IOException, MalformedException {
+            expect(value, JsonToken.START_ARRAY, "cookies");
+            List<String> texts = new ArrayList<>(2);
+            for (JsonToken item = json.nextToken(); item != JsonToken.END_ARRAY; item = json.nextToken()) {
+                if (item != JsonToken.VALUE_STRING) {
+                    throw new MalformedException("the function returned a cookie that is no string");
+                }
+                texts.add(json.getText());
+            }
+            return texts;
+        }
+
+        /** Strings and booleans are recorded; numbers and null are open questions. */
         private @Nullable String scalar(JsonToken value, String name) throws IOException, MalformedException {
             return switch (value) {
-                case VALUE_STRING, VALUE_TRUE, VALUE_FALSE, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getText();
-                case VALUE_NULL -> null;
+                case VALUE_STRING, VALUE_TRUE, VALUE_FALSE -> json.getText();
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
+                    if (questions.choice(OpenQuestions.RestHeaderNumber.class)
+                            == OpenQuestions.RestHeaderNumber.MALFORMED) {
+                        throw new MalformedException(
+                                "the function returned a number as the value of the header \"" + name + "\"");
+                    }
+                    yield json.getText();
+                }
+                case VALUE_NULL -> {
+                    if (questions.choice(OpenQuestions.RestHeaderNull.class)
+                            == OpenQuestions.RestHeaderNull.MALFORMED) {
+                        throw new MalformedException(
+                                "the function returned null as the value of the header \"" + name + "\"");
+                    }
+                    yield null;
+                }
                 default ->
                     throw new MalformedException(
                             "the function returned an object or array as the value of the header \"" + name + "\"");

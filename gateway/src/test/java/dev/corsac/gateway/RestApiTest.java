@@ -56,7 +56,9 @@ class RestApiTest {
         "POST,   /orders,           /orders ANY",
         "GET,    /orders/,          /orders",
         "GET,    /orders/7,         /orders/{id}",
-        "GET,    /orders/7/items,   /orders/{proxy+}",
+        "GET,    /orders/7/items,   /orders/{id}/{proxy+}",
+        "GET,    /orders/7/items/1, /orders/{id}/{proxy+}",
+        "GET,    /orders/new/items, /orders/{id}/{proxy+}",
         "GET,    /orders/new,       /orders/new",
         "DELETE, /orders/new,       none",
         "GET,    /,                 none",
@@ -66,7 +68,7 @@ class RestApiTest {
     void the_most_specific_resource_answers_and_a_missing_method_does_not_fall_through(
             String method, String path, String expected) {
         RestApi api = RestApi.builder()
-                .method("ANY", "/orders/{proxy+}", FakeFunction.answering("{\"body\":\"/orders/{proxy+}\"}"))
+                .method("ANY", "/orders/{id}/{proxy+}", FakeFunction.answering("{\"body\":\"/orders/{id}/{proxy+}\"}"))
                 .method("GET", "/orders/{id}", FakeFunction.answering("{\"body\":\"/orders/{id}\"}"))
                 .method("GET", "/orders/new", FakeFunction.answering("{\"body\":\"/orders/new\"}"))
                 .method("GET", "/orders", FakeFunction.answering("{\"body\":\"/orders\"}"))
