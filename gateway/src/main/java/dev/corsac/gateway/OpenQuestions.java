@@ -119,4 +119,111 @@ public final class OpenQuestions {
         /** 400. */
         STATUS_400
     }
+
+    // HTTP API
+
+    /**
+     * What answers a preflight that selects a route without an authorizer, in an HTTP API with a {@code corsConfiguration}.
+     * The guide says that API Gateway "automatically sends a response to preflight OPTIONS requests, even if there isn't an
+     * OPTIONS route"; in 2026 one report says that such routes are never hit, another that {@code ANY} routes are.
+     */
+    public enum HttpApiPreflightOfRoute implements Choice {
+        /** The API: its own 204. */
+        ANSWERED_BY_API,
+        /** The route's function: its status and body, with the API's CORS headers. */
+        ANSWERED_BY_FUNCTION
+    }
+
+    /** The status of a preflight that an HTTP API refuses. No capture; emulators disagree. */
+    public enum HttpApiRefusedPreflight implements Choice {
+        /** 204 without CORS headers. */
+        NO_CONTENT,
+        /** 403 without CORS headers. */
+        FORBIDDEN
+    }
+
+    /** Whether an HTTP API that allows {@code *} sends {@code vary: origin} with it. */
+    public enum HttpApiAnyOriginVary implements Choice {
+        /** It does: a capture of 2026. */
+        ADDED,
+        /** It does not: a capture of 2022. */
+        NOT_ADDED
+    }
+
+    /** What becomes of a function's own {@code Vary} when an HTTP API adds {@code vary: origin}. No capture. */
+    public enum HttpApiFunctionVary implements Choice {
+        /** Both lines are sent. */
+        KEPT,
+        /** The API's takes its place, as in the library whose header order the captures show. */
+        REPLACED
+    }
+
+    /**
+     * Whether an HTTP API's own 403, 404, 413, 431 and 503 carry CORS headers for an allowed origin. Its 401 and 500 do, by
+     * captures of 2024 and 2026; a 404 for want of a stage does not.
+     */
+    public enum HttpApiErrorCors implements Choice {
+        /** They do, as its other errors. */
+        ADDED,
+        /** They do not. */
+        NOT_ADDED
+    }
+
+    /** When an HTTP API with a {@code corsConfiguration} ignores a function's CORS headers. */
+    public enum HttpApiIgnoredHeaders implements Choice {
+        /** Always: the guide knows no exception. */
+        ALWAYS,
+        /** When the request has an {@code Origin}. */
+        WITH_ORIGIN
+    }
+
+    /** A {@code body} that is JSON but no string, in what a function returned to an HTTP API in payload 2.0. */
+    public enum HttpApiJsonBody implements Choice {
+        /** The answer is malformed, a 500: the guide has it as a string. */
+        MALFORMED,
+        /** Its text is sent, as recorded of Function URLs. */
+        SENT_AS_TEXT
+    }
+
+    // Function URL
+
+    /** Whether the preflight of a Function URL with auth type {@code AWS_IAM} must be signed, which no browser can. */
+    public enum FunctionUrlPreflightSignature implements Choice {
+        /** It need not: else no page could use such a URL. */
+        NOT_NEEDED,
+        /** It must: 403. */
+        NEEDED
+    }
+
+    /** The status of a preflight that a Function URL answers, whether it allows the origin or not. No capture. */
+    public enum FunctionUrlPreflightStatus implements Choice {
+        /** 200. */
+        OK,
+        /** 204. */
+        NO_CONTENT
+    }
+
+    /** What a Function URL that allows {@code *} without credentials sends as {@code Access-Control-Allow-Origin}. */
+    public enum FunctionUrlAnyOrigin implements Choice {
+        /** The request's origin: reported in 2024 of a template with {@code *} (powertools-lambda-python#4163). */
+        REFLECTED,
+        /** {@code *}. */
+        WILDCARD
+    }
+
+    /** Whether a Function URL sends {@code Vary: Origin} with its CORS headers. No capture. */
+    public enum FunctionUrlVary implements Choice {
+        /** It does. */
+        ADDED,
+        /** It does not. */
+        NOT_ADDED
+    }
+
+    /** Whether a Function URL's own 403, 413 and 502 carry CORS headers for an allowed origin. */
+    public enum FunctionUrlErrorCors implements Choice {
+        /** They do: "Lambda automatically adds the CORS headers to all responses" (documented, in 2022). */
+        ADDED,
+        /** They do not. */
+        NOT_ADDED
+    }
 }
