@@ -226,4 +226,77 @@ public final class OpenQuestions {
         /** They do not. */
         NOT_ADDED
     }
+
+    // S3
+
+    /** Whether S3 adds the headers of the CORS rule that covers a request to an error: a missing key, a denied one. */
+    public enum S3CorsOnErrors implements Choice {
+        /** It does: pages that upload to a bucket are said to read its errors. */
+        SENT,
+        /** It does not. */
+        LEFT_OUT
+    }
+
+    /** What a website endpoint does with the CORS configuration of its bucket. */
+    public enum S3WebsiteCors implements Choice {
+        /** What the REST endpoint does, its errors in HTML. */
+        AS_REST_ENDPOINT,
+        /** Nothing: no preflight is granted and no header sent. */
+        IGNORED
+    }
+
+    // Load balancer
+
+    /** A {@code statusCode} that is text, {@code "200"}, in what a function returned to a load balancer. */
+    public enum LoadBalancerStatusText implements Choice {
+        /** The answer is malformed, a 502. */
+        MALFORMED,
+        /** The number that it stands for. */
+        NUMBER
+    }
+
+    /** {@code multiValueHeaders} without {@code headers} from a function whose target group is in single-value mode. */
+    public enum LoadBalancerOtherMap implements Choice {
+        /** The other map is not looked at: no header gets through, and the rest does. */
+        IGNORED,
+        /** The answer is malformed, a 502, as it is with {@code "headers": null}. */
+        MALFORMED
+    }
+
+    // CloudFront
+
+    /** Whether a response headers policy is applied to errors that CloudFront makes itself: 403, 502, 504. */
+    public enum CloudFrontPolicyOnOwnErrors implements Choice {
+        /** It is not: a page sees them as CORS errors. */
+        LEFT_OUT,
+        /** It is. */
+        APPLIED
+    }
+
+    /**
+     * What becomes of the origin's own {@code Access-Control-Allow-Origin} where a policy overrides, and the request's
+     * {@code Origin} is none of the policy's.
+     */
+    public enum CloudFrontOverrideForeignOrigin implements Choice {
+        /** It stays: the policy has nothing to put in its place. */
+        KEPT,
+        /** It is removed. */
+        REMOVED
+    }
+
+    /** What a policy that does not override adds where the origin sent some of its CORS headers already. */
+    public enum CloudFrontNoOverride implements Choice {
+        /** Those that the origin did not send, each header by itself (documented in 2023). */
+        THE_MISSING_ONES,
+        /** Nothing: CORS headers of the origin stand alone. */
+        NONE
+    }
+
+    /** {@code Vary: Origin} by a policy for any origin, {@code *}. Recorded for policies whose settings are not known. */
+    public enum CloudFrontVaryForAnyOrigin implements Choice {
+        /** Added, as by every policy with CORS headers. */
+        ADDED,
+        /** Not added. */
+        LEFT_OUT
+    }
 }
