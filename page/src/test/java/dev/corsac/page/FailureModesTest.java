@@ -1,0 +1,80 @@
+package dev.corsac.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.corsac.browser.Call;
+import dev.corsac.browser.Engine;
+import dev.corsac.browser.Outcome;
+import dev.corsac.browser.PreflightCache;
+import dev.corsac.gateway.Arrival;
+import dev.corsac.gateway.DeploymentException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The commonest ways to lose a call, each lost for the reason that it is known by, and not lost with its mend. */
+class FailureModesTest {
+
+    private static final Supplier<Arrival> ARRIVALS = () ->
+            new Arrival(Instant.parse("2026-11-22T12:00:00Z"), "0a1b2c3d-0000-4000-8000-000000000001", "203.0.113.7");
+
+    @TestFactory
+    Stream<DynamicTest> a_call_is_lost_for_the_known_reason_in_every_browser_and_passes_with_the_mend() {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (FailureMode mode : FailureModes.all()) {
+            for (Engine engine : Engine.values()) {
+                tests.add(dynamicTest(mode + " (" + engine.displayName() + ")", () -> verify(mode, engine)));
+            }
+        }
+        return tests.stream();
+    }
+
+    private static void verify(FailureMode mode, Engine engine) {
+        Verdict lost = run(mode, engine, mode.broken());
+        assertThat(lost.outcome()).as(lost.sentence()).isInstanceOf(Outcome.Blocked.class);
+        Outcome.Blocked blocked = (Outcome.Blocked) lost.outcome();
+        assertThat(blocked.failure().check()).as(lost.sentence()).isEqualTo(mode.check(engine));
+        assertThat(blocked.failure().preflight()).as(lost.sentence()).isEqualTo(mode.onPreflight());
+        assertThat(lost.sentence())
+                .startsWith(engine.displayName() + " blocks the call: ")
+                .contains(mode.culprit());
+        if (engine == Engine.CHROMIUM) {
+            assertThat(String.join("\n", blocked.console())).contains(mode.console());
+        }
+        Verdict passed = run(mode, engine, mode.mended());
+        assertThat(passed.allowed()).as(passed.sentence()).isTrue();
+    }
+
+    private static Verdict run(FailureMode mode, Engine engine, Deployment deployment) {
+        for (Call call : mode.before()) {
+            deployment.call(engine, call, PreflightCache.EMPTY, ARRIVALS);
+        }
+        return deployment.call(engine, mode.call(), ARRIVALS);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> what_aws_refuses_to_deploy_is_refused_with_its_reason() {
+        return FailureModes.refusals().stream()
+                .map(refusal -> dynamicTest(refusal.id() + ": " + refusal.title(), () -> {
+                    assertThatThrownBy(() -> refusal.broken().get())
+                            .isInstanceOf(DeploymentException.class)
+                            .hasMessageStartingWith(refusal.reason());
+                    assertThat(refusal.mended().get()).isNotNull();
+                }));
+    }
+
+    @Test
+    void each_mode_has_its_number_once() {
+        List<String> ids = new ArrayList<>();
+        FailureModes.all().forEach(mode -> ids.add(mode.id()));
+        FailureModes.refusals().forEach(refusal -> ids.add(refusal.id()));
+        assertThat(ids).doesNotHaveDuplicates();
+    }
+}
