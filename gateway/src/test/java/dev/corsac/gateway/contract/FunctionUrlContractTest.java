@@ -1,0 +1,397 @@
+package dev.corsac.gateway.contract;
+
+import static dev.corsac.gateway.contract.ContractCase.Known.DOCUMENTED;
+import static dev.corsac.gateway.contract.ContractCase.Known.REPORTED;
+import static dev.corsac.gateway.contract.ContractCase.answer;
+import static dev.corsac.gateway.contract.ContractCase.documented;
+import static dev.corsac.gateway.contract.ContractCase.get;
+import static dev.corsac.gateway.contract.ContractCase.preflight;
+import static dev.corsac.gateway.contract.ContractCase.recorded;
+import static dev.corsac.gateway.contract.ContractCase.reported;
+import static dev.corsac.gateway.contract.ContractCase.request;
+
+import dev.corsac.gateway.Front;
+import dev.corsac.gateway.FunctionUrl;
+import dev.corsac.gateway.FunctionUrl.AuthType;
+import dev.corsac.gateway.FunctionUrl.InvokeMode;
+import dev.corsac.gateway.FunctionUrlCors;
+import dev.corsac.gateway.InvocationResult;
+import dev.corsac.gateway.OpenQuestions;
+import dev.corsac.gateway.OpenQuestions.FunctionUrlAnyOrigin;
+import dev.corsac.gateway.OpenQuestions.FunctionUrlErrorCors;
+import dev.corsac.gateway.OpenQuestions.FunctionUrlPreflightSignature;
+import dev.corsac.gateway.OpenQuestions.FunctionUrlPreflightStatus;
+import dev.corsac.gateway.OpenQuestions.FunctionUrlVary;
+import dev.corsac.http.Body;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.function.Supplier;
+
+class FunctionUrlContractTest extends ContractTest {
+
+    private static final String PAGE = "https://shop.example.com";
+    private static final String STRANGER = "https://stranger.example.com";
+
+    private static final String JSON = "Content-Type: application/json";
+    private static final String OCTETS = "Content-Type: application/octet-stream";
+    private static final String ALLOWED = "Access-Control-Allow-Origin: " + PAGE;
+    private static final String VARY = "Vary: Origin";
+    private static final String CREDENTIALS = "Access-Control-Allow-Credentials: true";
+
+    private static final String FORBIDDEN =
+            "{\"Message\":\"Forbidden. For troubleshooting Function URL authorization issues, see:"
+                    + " https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html\"}";
+    private static final String DENIED = "x-amzn-ErrorType: AccessDeniedException";
+
+    private static final String API_CORS = "Lambda API reference: Cors";
+    private static final String GUIDE = "Lambda developer guide: function URLs";
+    private static final String LOCALSTACK = "LocalStack's recordings of AWS: function URLs";
+
+    private static final CannedFunction OK = CannedFunction.returning("{\"statusCode\":200,\"body\":\"ok\"}");
+
+    private static final CannedFunction OWN_HEADERS = CannedFunction.returning(
+            "{\"statusCode\":200,\"headers\":{\"Access-Control-Allow-Origin\":\"" + PAGE + "\"},\"body\":\"ok\"}");
+
+    private static FunctionUrlCors.Builder cors() {
+        return FunctionUrlCors.builder().allowOrigins(PAGE);
+    }
+
+    private static Front url(CannedFunction function, FunctionUrlCors.Builder cors) {
+        return FunctionUrl.builder(function).cors(cors.build()).build();
+    }
+
+    private static Front choosing(CannedFunction function, FunctionUrlCors.Builder cors, OpenQuestions questions) {
+        return FunctionUrl.builder(function)
+                .cors(cors.build())
+                .openQuestions(questions)
+                .build();
+    }
+
+    private static Front plain(String json) {
+        return FunctionUrl.builder(CannedFunction.returning(json)).build();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Front streaming(String metadata, String body, InvokeMode mode) {
+        return FunctionUrl.builder(new CannedFunction(
+                        "orders",
+                        new InvocationResult.Streamed(metadata.isEmpty() ? null : bytes(metadata), bytes(body))))
+                .invokeMode(mode)
+                .build();
+    }
+
+    private static Supplier<?> building(FunctionUrlCors.Builder cors) {
+        return cors::build;
+    }
+
+    @Override
+    public Contract contract() {
+        return preflights(answers(errors(formats(Contract.of("Function URL", "x-amzn-requestid", "x-amzn-trace-id")))))
+                .refuses(
+                        "OPTIONS among the methods (C15)",
+                        REPORTED,
+                        "psoxy#911; " + API_CORS,
+                        "1 validation error detected: Value at 'cors.allowMethods' failed to satisfy constraint: Member must"
+                                + " satisfy constraint: [Member must have length less than or equal to 6]",
+                        building(cors().allowMethods("GET", "OPTIONS")))
+                .refuses(
+                        "more than six methods",
+                        DOCUMENTED,
+                        API_CORS,
+                        "1 validation error detected: Value at 'cors.allowMethods' failed to satisfy constraint: Member must"
+                                + " have length less than or equal to 6",
+                        building(cors().allowMethods("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "*")))
+                .refuses(
+                        "a maxAge over a day (C15)",
+                        DOCUMENTED,
+                        API_CORS,
+                        "1 validation error detected: Value at 'cors.maxAge' failed to satisfy constraint: Member must have"
+                                + " value less than or equal to 86400",
+                        building(cors().maxAge(Duration.ofDays(2))))
+                .refuses(
+                        "a partial wildcard (C43)",
+                        REPORTED,
+                        "CloudFormation, 2026-05",
+                        "https://*.vercel.app isn't a valid origin",
+                        building(cors().allowOrigins("https://*.vercel.app")))
+                .refuses(
+                        "an origin of more than 253 characters",
+                        DOCUMENTED,
+                        API_CORS,
+                        "1 validation error detected: Value at 'cors.allowOrigins' failed to satisfy constraint: Member must"
+                                + " satisfy constraint: [Member must have length less than or equal to 253, Member must have"
+                                + " length greater than or equal to 1]",
+                        building(cors().allowOrigins("https://" + "a".repeat(254))))
+                .refuses(
+                        "more than a hundred origins",
+                        DOCUMENTED,
+                        API_CORS,
+                        "1 validation error detected: Value at 'cors.allowOrigins' failed to satisfy constraint: Member must"
+                                + " have length less than or equal to 100",
+                        building(cors().allowOrigins(
+                                        Collections.nCopies(100, PAGE).toArray(new String[0]))));
+    }
+
+    private static Contract preflights(Contract contract) {
+        FunctionUrlCors.Builder full = cors().allowMethods("GET", "PUT")
+                .allowHeaders("Content-Type", "X-Token")
+                .exposeHeaders("ETag")
+                .allowCredentials()
+                .maxAge(Duration.ofMinutes(5));
+        return contract.behaviour(
+                "Preflights with a Cors block",
+                documented(
+                                "are answered, and the function is not invoked",
+                                GUIDE + ", CORS",
+                                url(CannedFunction.failing(), full))
+                        .exchange(
+                                request(
+                                        "OPTIONS",
+                                        "/",
+                                        "Origin",
+                                        PAGE,
+                                        "Access-Control-Request-Method",
+                                        "PUT",
+                                        "Access-Control-Request-Headers",
+                                        "content-type, x-other,x-token"),
+                                answer(
+                                        200,
+                                        "",
+                                        JSON,
+                                        ALLOWED,
+                                        VARY,
+                                        CREDENTIALS,
+                                        "Access-Control-Allow-Methods: GET,PUT",
+                                        "Access-Control-Allow-Headers: content-type,x-token",
+                                        "Access-Control-Max-Age: 300")),
+                reported(
+                                "two names in one entry are neither (C16)",
+                                "serverless-express#508",
+                                url(OK, cors().allowMethods("GET").allowHeaders("Content-Type,X-Token")))
+                        .exchange(
+                                request(
+                                        "OPTIONS",
+                                        "/",
+                                        "Origin",
+                                        PAGE,
+                                        "Access-Control-Request-Method",
+                                        "GET",
+                                        "Access-Control-Request-Headers",
+                                        "x-token"),
+                                answer(200, "", JSON, ALLOWED, VARY, "Access-Control-Allow-Methods: GET")),
+                ContractCase.open("a refused origin gets no CORS header", "no capture", url(OK, full))
+                        .exchange(preflight("/", STRANGER, "GET"), answer(200, "", JSON)),
+                ContractCase.open(
+                                "the status is 204, if so chosen",
+                                "no capture",
+                                choosing(
+                                        OK, cors(), OpenQuestions.likely().with(FunctionUrlPreflightStatus.NO_CONTENT)))
+                        .exchange(preflight("/", PAGE, "GET"), answer(204, "", JSON, ALLOWED, VARY)),
+                ContractCase.open("an OPTIONS that is no preflight is the function's", "no source", url(OK, cors()))
+                        .exchange(request("OPTIONS", "/", "Origin", PAGE), answer(200, "ok", JSON, ALLOWED, VARY))
+                        .exchange(request("OPTIONS", "/"), answer(200, "ok", JSON)),
+                ContractCase.open(
+                                "AWS_IAM does not ask a preflight for a signature",
+                                "else no page could use such a URL",
+                                FunctionUrl.builder(OK)
+                                        .authType(AuthType.AWS_IAM)
+                                        .cors(cors().build())
+                                        .build())
+                        .exchange(preflight("/", PAGE, "GET"), answer(200, "", JSON, ALLOWED, VARY)),
+                ContractCase.open(
+                                "or does, if so chosen",
+                                "no capture",
+                                FunctionUrl.builder(OK)
+                                        .authType(AuthType.AWS_IAM)
+                                        .cors(cors().build())
+                                        .openQuestions(OpenQuestions.likely()
+                                                .with(FunctionUrlPreflightSignature.NEEDED)
+                                                .with(FunctionUrlErrorCors.NOT_ADDED))
+                                        .build())
+                        .exchange(preflight("/", PAGE, "GET"), answer(403, FORBIDDEN, JSON, DENIED)),
+                documented(
+                                "without a Cors block they are the function's",
+                                GUIDE + ", CORS",
+                                FunctionUrl.builder(OWN_HEADERS).build())
+                        .exchange(preflight("/", PAGE, "GET"), answer(200, "ok", JSON, ALLOWED)));
+    }
+
+    private static Contract answers(Contract contract) {
+        return contract.behaviour(
+                "Answers of functions",
+                reported(
+                                "headers are added beside the function's own, duplicates and all (C14)",
+                                "serverless-iiif#71, powertools-lambda-python#4163, hummingbird-examples#130",
+                                url(OWN_HEADERS, cors()))
+                        .exchange(get("/", "Origin", PAGE), answer(200, "ok", JSON, ALLOWED, ALLOWED, VARY))
+                        .exchange(get("/", "Origin", STRANGER), answer(200, "ok", JSON, ALLOWED))
+                        .exchange(get("/"), answer(200, "ok", JSON, ALLOWED)),
+                recorded(
+                                "credentials and exposed headers go along",
+                                "Serverless Framework's suite on AWS",
+                                url(OK, cors().allowCredentials().exposeHeaders("x-foo")))
+                        .exchange(
+                                get("/", "Origin", PAGE),
+                                answer(
+                                        200,
+                                        "ok",
+                                        JSON,
+                                        ALLOWED,
+                                        VARY,
+                                        CREDENTIALS,
+                                        "Access-Control-Expose-Headers: x-foo")),
+                reported(
+                                "* with credentials lets every page act for its visitor (C38)",
+                                "CUDly#574",
+                                url(
+                                        OK,
+                                        FunctionUrlCors.builder()
+                                                .allowOrigins("*")
+                                                .allowCredentials()))
+                        .exchange(
+                                get("/", "Origin", STRANGER),
+                                answer(200, "ok", JSON, "Access-Control-Allow-Origin: " + STRANGER, VARY, CREDENTIALS)),
+                ContractCase.open(
+                                "* without credentials is the request's origin",
+                                "powertools-lambda-python#4163 suggests it",
+                                url(OK, FunctionUrlCors.builder().allowOrigins("*")))
+                        .exchange(get("/", "Origin", PAGE), answer(200, "ok", JSON, ALLOWED, VARY)),
+                ContractCase.open(
+                                "or itself, if so chosen",
+                                "powertools-lambda-python#4163 suggests otherwise",
+                                choosing(
+                                        OK,
+                                        FunctionUrlCors.builder().allowOrigins("*"),
+                                        OpenQuestions.likely()
+                                                .with(FunctionUrlAnyOrigin.WILDCARD)
+                                                .with(FunctionUrlVary.NOT_ADDED)))
+                        .exchange(get("/", "Origin", PAGE), answer(200, "ok", JSON, "Access-Control-Allow-Origin: *")),
+                reported("even a 204 has a Content-Type", "a capture of 2023-01", plain("{\"statusCode\":204}"))
+                        .exchange(get("/"), answer(204, "", JSON)));
+    }
+
+    private static Contract errors(Contract contract) {
+        return contract.behaviour(
+                "Errors that Lambda makes itself",
+                recorded(
+                                "a function that throws is a 502",
+                                LOCALSTACK,
+                                FunctionUrl.builder(CannedFunction.failing()).build())
+                        .exchange(get("/"), answer(502, "Internal Server Error", JSON)),
+                documented(
+                                "with CORS headers for an allowed origin",
+                                GUIDE + ", CORS, 2022: \"to all responses\"",
+                                url(CannedFunction.failing(), cors()))
+                        .exchange(get("/", "Origin", PAGE), answer(502, "Internal Server Error", JSON, ALLOWED, VARY)),
+                ContractCase.open(
+                                "or without, if so chosen",
+                                "no capture",
+                                choosing(
+                                        CannedFunction.hanging(),
+                                        cors(),
+                                        OpenQuestions.likely().with(FunctionUrlErrorCors.NOT_ADDED)))
+                        .exchange(get("/", "Origin", PAGE), answer(502, "Internal Server Error", JSON)),
+                recorded(
+                                "an unsigned request to an AWS_IAM URL is a 403",
+                                LOCALSTACK,
+                                FunctionUrl.builder(OK)
+                                        .authType(AuthType.AWS_IAM)
+                                        .build())
+                        .exchange(get("/"), answer(403, FORBIDDEN, JSON, DENIED))
+                        .exchange(
+                                get(
+                                        "/?X-Amz-Credential=AKID%2F20261122%2Fus-east-1%2Flambda%2Faws4_request&X-Amz-Signature=00"),
+                                answer(200, "ok", JSON)),
+                recorded(
+                                "a missing permission is a 403",
+                                LOCALSTACK,
+                                FunctionUrl.builder(OK)
+                                        .withoutInvokeFunctionUrl()
+                                        .build())
+                        .exchange(get("/"), answer(403, FORBIDDEN, JSON, DENIED)),
+                reported(
+                                "so is one for lambda:InvokeFunction (C42)",
+                                "reports of 2026",
+                                FunctionUrl.builder(OWN_HEADERS)
+                                        .withoutInvokeFunction()
+                                        .build())
+                        .exchange(get("/", "Origin", PAGE), answer(403, FORBIDDEN, JSON, DENIED)),
+                documented(
+                                "a request over 6 MB is a 413",
+                                "Lambda developer guide: quotas",
+                                FunctionUrl.builder(OK).build())
+                        .exchange(
+                                request("POST", "/", "Content-Type", "text/plain")
+                                        .withBody(Body.wrap(bytes("a".repeat(6 * 1024 * 1024)))),
+                                answer(
+                                        413,
+                                        "{\"Message\":\"Request Entity Too Large\"}",
+                                        JSON,
+                                        "x-amzn-ErrorType: RequestEntityTooLargeException")),
+                documented(
+                                "an answer over 6 MB is a 502",
+                                "Lambda developer guide: quotas",
+                                plain("\"" + "a".repeat(6 * 1024 * 1024) + "\""))
+                        .exchange(get("/"), answer(502, "Internal Server Error", JSON)));
+    }
+
+    private static Contract formats(Contract contract) {
+        return contract.behaviour(
+                "What functions return",
+                recorded("JSON without statusCode is the body", LOCALSTACK, plain("{\"a\": [1, true]}"))
+                        .exchange(get("/"), answer(200, "{\"a\":[1,true]}", JSON)),
+                recorded("a string is the body without its quotes", LOCALSTACK, plain("\"hello\""))
+                        .exchange(get("/"), answer(200, "hello", JSON)),
+                recorded("a number is its digits", LOCALSTACK, plain("3")).exchange(get("/"), answer(200, "3", JSON)),
+                recorded("a list is JSON", LOCALSTACK, plain("[\"hello\", 3, true]"))
+                        .exchange(get("/"), answer(200, "[\"hello\",3,true]", JSON)),
+                recorded(
+                                "a body that is JSON but no string is its text",
+                                LOCALSTACK,
+                                plain("{\"statusCode\":200,\"body\":{\"a\": 1}}"))
+                        .exchange(get("/"), answer(200, "{\"a\":1}", JSON)),
+                recorded("a statusCode may be a string", LOCALSTACK, plain("{\"statusCode\":\"418\"}"))
+                        .exchange(get("/"), answer(418, "", JSON)),
+                documented(
+                                "each cookie is a line of its own",
+                                GUIDE + ", response payload format",
+                                plain("{\"statusCode\":201,\"cookies\":[\"a=1; Max-Age=9\",\"b=2\"]}"))
+                        .exchange(get("/"), answer(201, "", JSON, "Set-Cookie: a=1; Max-Age=9", "Set-Cookie: b=2")),
+                ContractCase.open("a statusCode that is none is a 502", "no capture", plain("{\"statusCode\":0}"))
+                        .exchange(get("/"), answer(502, "Internal Server Error", JSON)),
+                documented(
+                                "RESPONSE_STREAM sends metadata and body",
+                                "Lambda developer guide: response streaming",
+                                streaming(
+                                        "{\"statusCode\":201,\"headers\":{\"Content-Type\":\"text/html\"},\"cookies\":[\"a=1\"]}",
+                                        "<b>",
+                                        InvokeMode.RESPONSE_STREAM))
+                        .exchange(get("/"), answer(201, "<b>", "Content-Type: text/html", "Set-Cookie: a=1")),
+                documented(
+                                "a stream without metadata is all body",
+                                "Lambda developer guide: response streaming",
+                                streaming("", "{\"statusCode\":404}", InvokeMode.RESPONSE_STREAM))
+                        .exchange(get("/"), answer(200, "{\"statusCode\":404}", OCTETS)),
+                reported(
+                                "so is the JSON of a function that does not stream",
+                                "AWS Lambda Web Adapter's documentation of its modes",
+                                FunctionUrl.builder(OK)
+                                        .invokeMode(InvokeMode.RESPONSE_STREAM)
+                                        .build())
+                        .exchange(get("/"), answer(200, "{\"statusCode\":200,\"body\":\"ok\"}", OCTETS)),
+                ContractCase.open(
+                                "BUFFERED takes a stream for one result",
+                                "no capture",
+                                streaming("", "{\"statusCode\":404,\"body\":\"no\"}", InvokeMode.BUFFERED))
+                        .exchange(get("/"), answer(404, "no", JSON)),
+                ContractCase.open(
+                                "and metadata makes that malformed",
+                                "no capture",
+                                streaming("{\"statusCode\":404}", "no", InvokeMode.BUFFERED))
+                        .exchange(get("/"), answer(502, "Internal Server Error", JSON)));
+    }
+}
