@@ -10,7 +10,6 @@ import dev.corsac.gateway.OpenQuestions.HttpApiRefusedPreflight;
 import dev.corsac.http.Body;
 import dev.corsac.http.Header;
 import dev.corsac.http.Request;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -437,11 +436,14 @@ public final class HttpApi implements Front {
     /** Of the form of {@code Mc7UVioPPHcEKPA=}: 11 bytes, those of the arrival's id that differ most. */
     private static String requestId(Arrival arrival) {
         UUID uuid = uuid(arrival.requestId());
-        ByteBuffer bytes = ByteBuffer.allocate(16);
-        bytes.putLong(uuid.getLeastSignificantBits()).putLong(uuid.getMostSignificantBits());
         byte[] id = new byte[11];
-        System.arraycopy(bytes.array(), 0, id, 0, id.length);
-        return Base64.getEncoder().withoutPadding().encodeToString(id) + "=";
+        for (int i = 0; i < 8; i++) {
+            id[i] = (byte) (uuid.getLeastSignificantBits() >>> (56 - 8 * i));
+        }
+        for (int i = 8; i < id.length; i++) {
+            id[i] = (byte) (uuid.getMostSignificantBits() >>> (120 - 8 * i));
+        }
+        return Base64.getEncoder().encodeToString(id);
     }
 
     private static UUID uuid(String text) {

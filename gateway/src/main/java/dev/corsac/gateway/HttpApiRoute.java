@@ -24,6 +24,9 @@ public final class HttpApiRoute {
     private final List<String> scopes;
     private final List<HttpApiResponseParameter> responseParameters;
 
+    /** Who answers when the function does. */
+    private final Element answering;
+
     /** The path between slashes; empty for {@code $default}. */
     private final List<String> segments;
 
@@ -42,6 +45,7 @@ public final class HttpApiRoute {
         this.scopes = scopes;
         this.responseParameters = responseParameters;
         this.segments = segments;
+        this.answering = Element.of(Element.Kind.FUNCTION, function.name());
     }
 
     /**
@@ -87,6 +91,10 @@ public final class HttpApiRoute {
         return function;
     }
 
+    Element answering() {
+        return answering;
+    }
+
     PayloadFormat format() {
         return format;
     }
@@ -130,11 +138,14 @@ public final class HttpApiRoute {
             int slash = path.indexOf('/', from);
             int to = slash < 0 || isGreedy(segment) ? path.length() : slash;
             if (isVariable(segment)) {
-                if (variables.isEmpty()) {
-                    variables = new LinkedHashMap<>();
-                }
                 String name = segment.substring(1, segment.length() - (isGreedy(segment) ? 2 : 1));
-                variables.put(name, HttpApi.decodePath(path.substring(from, to)));
+                String value = HttpApi.decodePath(path.substring(from, to));
+                if (variables.isEmpty()) {
+                    variables = Map.of(name, value);
+                } else {
+                    variables = variables.size() == 1 ? new LinkedHashMap<>(variables) : variables;
+                    variables.put(name, value);
+                }
             }
             from = to + 1;
         }

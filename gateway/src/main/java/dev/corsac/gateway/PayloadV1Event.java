@@ -102,9 +102,9 @@ final class PayloadV1Event {
         json.writeStringField("resource", resource);
         json.writeStringField("path", path);
         json.writeStringField("httpMethod", request.method());
-        Json.writeMap(json, "headers", lastOfEach(headers));
+        writeLastOfEach(json, "headers", headers);
         Json.writeLists(json, "multiValueHeaders", headers);
-        Json.writeMap(json, "queryStringParameters", lastOfEach(query));
+        writeLastOfEach(json, "queryStringParameters", query);
     }
 
     private static Map<String, List<String>> headers(Request request, Arrival arrival) {
@@ -116,8 +116,7 @@ final class PayloadV1Event {
             if (lower.equals("x-forwarded-for")) {
                 forwardedFor = forwardedFor == null ? line.value() : forwardedFor + ", " + line.value();
             } else if (!PayloadV2Event.HOP_BY_HOP.contains(lower) && !lower.equals("content-length")) {
-                byName.computeIfAbsent(CANONICAL.getOrDefault(lower, lower), name -> new ArrayList<>(1))
-                        .add(line.value());
+                add(byName, CANONICAL.getOrDefault(lower, lower), line.value());
             }
         }
         byName.put("X-Amzn-Trace-Id", List.of(RestProxyEvent.traceId(arrival)));
@@ -127,13 +126,28 @@ final class PayloadV1Event {
         return byName;
     }
 
-    private static Map<String, String> lastOfEach(Map<String, List<String>> lists) {
-        Map<String, String> last = new LinkedHashMap<>(lists.size() * 2);
+    private static void add(Map<String, List<String>> byName, String name, String value) {
+        List<String> one = List.of(value);
+        List<String> before = byName.putIfAbsent(name, one);
+        if (before != null) {
+            List<String> more = before.size() == 1 ? new ArrayList<>(before) : before;
+            more.add(value);
+            byName.put(name, more);
+        }
+    }
+
+    private static void writeLastOfEach(JsonGenerator json, String field, Map<String, List<String>> lists)
+            throws IOException {
+        if (lists.isEmpty()) {
+            json.writeNullField(field);
+            return;
+        }
+        json.writeObjectFieldStart(field);
         for (Map.Entry<String, List<String>> entry : lists.entrySet()) {
             List<String> values = entry.getValue();
-            last.put(entry.getKey(), values.get(values.size() - 1));
+            json.writeStringField(entry.getKey(), values.get(values.size() - 1));
         }
-        return last;
+        json.writeEndObject();
     }
 
     private static void writeContext(

@@ -5,8 +5,8 @@ import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
 import java.io.IOException;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +30,9 @@ final class PayloadV2Event {
     static final Set<String> HOP_BY_HOP =
             Set.of("connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade");
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
+    private static final String[] MONTHS = {
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
+    };
 
     private PayloadV2Event() {}
 
@@ -219,7 +220,18 @@ final class PayloadV2Event {
 
     /** As in access logs: {@code 12/Mar/2020:19:03:58 +0000}. */
     static String time(Arrival arrival) {
-        return TIME.format(arrival.time());
+        LocalDateTime time = LocalDateTime.ofEpochSecond(arrival.time().getEpochSecond(), 0, ZoneOffset.UTC);
+        StringBuilder text = new StringBuilder(26);
+        appendTwoDigits(text, time.getDayOfMonth());
+        text.append('/').append(MONTHS[time.getMonthValue() - 1]).append('/').append(time.getYear());
+        appendTwoDigits(text.append(':'), time.getHour());
+        appendTwoDigits(text.append(':'), time.getMinute());
+        appendTwoDigits(text.append(':'), time.getSecond());
+        return text.append(" +0000").toString();
+    }
+
+    private static void appendTwoDigits(StringBuilder text, int number) {
+        text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
     }
 
     private static boolean writeBody(JsonGenerator json, Request request) throws IOException {

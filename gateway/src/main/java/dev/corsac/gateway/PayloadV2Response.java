@@ -41,23 +41,32 @@ record PayloadV2Response(int status, List<Header> headers, List<String> cookies,
      */
     static PayloadV2Response parse(byte[] bytes, boolean jsonBody) throws MalformedException {
         try {
-            if (!hasStatusCode(bytes)) {
-                return inferred(bytes);
-            }
             try (JsonParser json = Json.FACTORY.createParser(bytes)) {
-                json.nextToken();
-                Reading reading = new Reading(json, jsonBody);
-                reading.object();
-                expectEnd(json);
-                return new PayloadV2Response(
-                        reading.status, reading.headers, reading.cookies, body(reading.body, reading.base64), false);
+                if (json.nextToken() == JsonToken.START_OBJECT) {
+                    Reading reading = new Reading(json, jsonBody);
+                    reading.object();
+                    expectEnd(json);
+                    if (reading.status >= 0) {
+                        return new PayloadV2Response(
+                                reading.status,
+                                reading.headers,
+                                reading.cookies,
+                                body(reading.body, reading.base64),
+                                false);
+                    }
+                }
+            } catch (MalformedException e) {
+                // Without a statusCode the other keys are any JSON's, and cannot be malformed.
+                if (hasStatusCode(bytes)) {
+                    throw e;
+                }
             }
+            return inferred(bytes);
         } catch (IOException e) {
             throw new MalformedException("the function returned no JSON: " + firstLine(e));
         }
     }
 
-    /** Looks no further than that key, which mostly stands first. */
     private static boolean hasStatusCode(byte[] bytes) throws IOException {
         try (JsonParser json = Json.FACTORY.createParser(bytes)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {

@@ -1,0 +1,99 @@
+package dev.corsac.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.corsac.gateway.PayloadV2Response.MalformedException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PayloadResponseTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "``                                                      | nothing",
+                "{                                                       | no JSON",
+                "{}{}                                                    | follows",
+                "{\"statusCode\":200}[]                                  | follows",
+                "\"text                                                  | no JSON",
+                "{\"statusCode\":0}                                      | statusCode that is none: 0",
+                "{\"statusCode\":99999999999}                            | no JSON",
+                "{\"statusCode\":\"abc\"}                                | statusCode that is none: abc",
+                "{\"statusCode\":{}}                                     | statusCode that is none",
+                "{\"statusCode\":200,\"headers\":[]}                     | headers that are no object",
+                "{\"statusCode\":200,\"headers\":{\"a\":[\"b\"]}}        | value of the header \"a\"",
+                "{\"headers\":{\"a\":{}},\"statusCode\":200}             | value of the header \"a\"",
+                "{\"statusCode\":200,\"headers\":{\"a\":\"b\\r\\nc: d\"}} | header that is none",
+                "{\"statusCode\":200,\"cookies\":\"a=1\"}                | cookies that are no array",
+                "{\"statusCode\":200,\"cookies\":[1]}                    | cookie that is no string",
+                "{\"statusCode\":200,\"body\":[1]}                       | body that is no string",
+                "{\"statusCode\":200,\"isBase64Encoded\":\"true\"}       | isBase64Encoded",
+                "{\"statusCode\":200,\"body\":\"é\",\"isBase64Encoded\":true} | no Base64",
+            })
+    void what_payload_2_does_not_take_is_named(String json, String named) {
+        assertThatThrownBy(() -> PayloadV2Response.parse(json.getBytes(UTF_8), false))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining(named);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "null                                        | null",
+                "{}                                          | {}",
+                "{\"statusCode\":null,\"body\" : \"x\"}      | {\"statusCode\":null,\"body\":\"x\"}",
+                "{\"headers\":[1.50],\"é\":{\"statusCode\":200}} | {\"headers\":[1.50],\"é\":{\"statusCode\":200}}",
+                "\"\"                                        | ``",
+                "true                                        | true",
+            })
+    void without_a_status_code_all_of_it_is_the_body(String json, String body) throws MalformedException {
+        PayloadV2Response response = PayloadV2Response.parse(json.getBytes(UTF_8), false);
+        assertThat(response.body().text()).isEqualTo(body);
+        assertThat(response.inferred()).isTrue();
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.headers()).isEmpty();
+    }
+
+    @Test
+    void headers_keep_their_order_and_spelling_and_become_text() throws MalformedException {
+        PayloadV2Response response = PayloadV2Response.parse(
+                "{\"headers\":{\"B\":\"2\",\"a\":true,\"A\":3,\"z\":null},\"statusCode\":200}".getBytes(UTF_8), false);
+        assertThat(response.headers()).extracting(Object::toString).containsExactly("B: 2", "a: true", "A: 3");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[]                                                    | no JSON object",
+                "{\"body\":\"x\"}                                      | no statusCode",
+                "{\"statusCode\":200,\"headers\":\"x\"}                | headers that are no object",
+                "{\"statusCode\":200,\"multiValueHeaders\":[]}         | multiValueHeaders that are no object",
+                "{\"statusCode\":200,\"multiValueHeaders\":{\"a\":\"b\"}} | no array",
+                "{\"statusCode\":200,\"multiValueHeaders\":{\"a\":[[]]}} | value of the header \"a\"",
+                "{\"statusCode\":200,\"body\":{}}                      | body that is no string",
+                "{\"statusCode\":200} x                                | no JSON",
+            })
+    void what_payload_1_does_not_take_is_named(String json, String named) {
+        assertThatThrownBy(() -> PayloadV1Response.parse(json.getBytes(UTF_8)))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining(named);
+    }
+
+    @Test
+    void metadata_of_a_stream_need_not_say_anything() throws MalformedException {
+        PayloadV2Response response = PayloadV2Response.ofStream("{}".getBytes(UTF_8), "x".getBytes(UTF_8));
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.body().text()).isEqualTo("x");
+        assertThatThrownBy(() -> PayloadV2Response.ofStream("[]".getBytes(UTF_8), new byte[0]))
+                .hasMessageContaining("no JSON object");
+    }
+}
