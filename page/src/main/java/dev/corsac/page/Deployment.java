@@ -8,6 +8,8 @@ import dev.corsac.browser.PreflightCache;
 import dev.corsac.gateway.Answer;
 import dev.corsac.gateway.Arrival;
 import dev.corsac.gateway.Front;
+import dev.corsac.http.Headers;
+import dev.corsac.http.Request;
 import dev.corsac.http.Url;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,12 +64,20 @@ public final class Deployment {
                             if (front == null) {
                                 return null;
                             }
-                            Answer answer = front.answer(request, arrivals.get());
+                            Answer answer = front.answer(withHost(request), arrivals.get());
                             answers.add(answer);
                             return answer.response();
                         },
                         cache);
         return new Verdict(outcome, answers);
+    }
+
+    /** A browser's model has no use for {@code Host}; fronts have. */
+    private static Request withHost(Request request) {
+        Headers host = Headers.of("Host", request.url().authority());
+        return request.headers().has("Host")
+                ? request
+                : new Request(request.method(), request.url(), host.plus(request.headers()), request.body());
     }
 
     /** Builds a {@link Deployment}. Not safe to share between threads. */

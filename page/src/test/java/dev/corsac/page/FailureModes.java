@@ -9,11 +9,23 @@ import static dev.corsac.page.Pieces.put;
 import static dev.corsac.page.Pieces.returning;
 import static dev.corsac.page.Pieces.withHeaders;
 
+import dev.corsac.browser.Call;
 import dev.corsac.browser.Check;
 import dev.corsac.browser.CredentialsMode;
+import dev.corsac.browser.RequestMode;
+import dev.corsac.gateway.CloudFront;
+import dev.corsac.gateway.CloudFrontBehavior;
+import dev.corsac.gateway.CloudFrontCache;
+import dev.corsac.gateway.CloudFrontCachePolicy;
+import dev.corsac.gateway.CloudFrontOrigin;
+import dev.corsac.gateway.CloudFrontOriginRequestPolicy;
+import dev.corsac.gateway.Front;
+import dev.corsac.gateway.FunctionUrl;
+import dev.corsac.gateway.FunctionUrlCors;
 import dev.corsac.gateway.HttpApi;
 import dev.corsac.gateway.HttpApiCors;
 import dev.corsac.gateway.HttpApiJwtAuthorizer;
+import dev.corsac.gateway.HttpApiResponseParameter;
 import dev.corsac.gateway.HttpApiRoute;
 import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.LoadBalancer;
@@ -28,10 +40,14 @@ import dev.corsac.gateway.RestResponseType;
 import dev.corsac.http.Body;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Response;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** All of them. The numbers have gaps where a mistake shows neither in a front nor in a handler's answer. */
+/**
+ * All of them. The numbers have gaps where a mistake shows in no answer: a deployment that was not renewed (C28), a handler
+ * that cannot be loaded (C39), a hook that is not run (C47); and C46 needs a CloudFront Function, which is not modelled.
+ */
 final class FailureModes {
 
     private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
@@ -56,7 +72,38 @@ final class FailureModes {
             .allowHeaders("authorization", "content-type")
             .build();
 
+    private static final FunctionUrlCors URL_CORS = FunctionUrlCors.builder()
+            .allowOrigins(SHOP)
+            .allowMethods("GET", "PUT")
+            .build();
+
     private FailureModes() {}
+
+    /** As an {@code <img>} has it: no CORS, so no Origin. */
+    private static Call picture() {
+        return get().withMode(RequestMode.NO_CORS);
+    }
+
+    private static Deployment distributed(CloudFrontBehavior behavior) {
+        Front api = rest().method("ANY", "/cart", Pieces.underPolicy(SHOP, STRANGER))
+                .build();
+        return deployed(CloudFront.builder(new CloudFrontCache(1 << 20))
+                .origin(CloudFrontOrigin.apiGateway("api", api, "a1b2c3.execute-api.us-east-1.amazonaws.com"))
+                .defaultBehavior(behavior)
+                .build());
+    }
+
+    private static Deployment cached(CloudFrontCachePolicy policy) {
+        return distributed(
+                CloudFrontBehavior.to("api").with(policy).with(CloudFrontOriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST));
+    }
+
+    private static Deployment cachedBucket(CloudFrontCachePolicy policy) {
+        return deployed(CloudFront.builder(new CloudFrontCache(1 << 20))
+                .origin(CloudFrontOrigin.s3("assets", Pieces.bucketWithCors(), "assets.s3.amazonaws.com"))
+                .defaultBehavior(CloudFrontBehavior.to("assets").with(policy))
+                .build());
+    }
 
     /** A deployment that AWS refuses, and one that it takes. */
     record Refusal(String id, String title, String reason, Supplier<?> broken, Supplier<?> mended) {}
@@ -313,6 +360,78 @@ final class FailureModes {
                                 "contains the invalid value 'method.request.header.Origin'",
                                 "\"method.request.header.Origin\" comes from the MOCK integration of OPTIONS /cart")
                         .mended(deployed(restWithPreflight().method("PUT", "/cart", RIGHT))),
+                FailureMode.of("C14", "the Cors block of a Function URL beside a function's own headers")
+                        .call(get())
+                        .broken(deployed(
+                                FunctionUrl.builder(RIGHT).cors(URL_CORS).build()))
+                        .blockedBy(
+                                Check.ALLOW_ORIGIN_MULTIPLE,
+                                "contains multiple values '" + SHOP + ", " + SHOP + "'",
+                                "\"" + SHOP + "\" comes from the Cors block of the Function URL of cart")
+                        .mended(deployed(
+                                FunctionUrl.builder(PLAIN).cors(URL_CORS).build())),
+                FailureMode.of("C16", "two header names in one entry of a Cors block")
+                        .call(put().withHeaders(Headers.of("Authorization", "t")))
+                        .broken(deployed(FunctionUrl.builder(PLAIN)
+                                .cors(FunctionUrlCors.builder()
+                                        .allowOrigins(SHOP)
+                                        .allowMethods("PUT")
+                                        .allowHeaders("Content-Type,Authorization")
+                                        .build())
+                                .build()))
+                        .preflightBlockedBy(
+                                Check.HEADERS,
+                                "Request header field authorization is not allowed",
+                                "the Cors block of the Function URL of cart")
+                        .mended(deployed(FunctionUrl.builder(PLAIN)
+                                .cors(FunctionUrlCors.builder()
+                                        .allowOrigins(SHOP)
+                                        .allowMethods("PUT")
+                                        .allowHeaders("Content-Type", "Authorization")
+                                        .build())
+                                .build())),
+                FailureMode.of("C24", "a cache that keeps one site's header for all")
+                        .after(Pieces.getFrom(STRANGER))
+                        .call(get())
+                        .broken(cached(CloudFrontCachePolicy.of("minute", Duration.ofMinutes(1))))
+                        .blockedBy(
+                                Check.ALLOW_ORIGIN_MISMATCH,
+                                "has a value '" + STRANGER + "' that is not equal to the supplied origin",
+                                "\"" + STRANGER + "\" comes from the cache of CloudFront")
+                        .mended(cached(CloudFrontCachePolicy.of("minute", Duration.ofMinutes(1))
+                                .withHeaders("Origin"))),
+                FailureMode.of("C25", "a picture without Origin fills the cache for the fetch after it")
+                        .after(picture())
+                        .call(get())
+                        .broken(cachedBucket(CloudFrontCachePolicy.CACHING_OPTIMIZED))
+                        .blockedBy(Check.ALLOW_ORIGIN_MISSING, NO_HEADER, "the cache of CloudFront")
+                        .mended(cachedBucket(CloudFrontCachePolicy.CACHING_OPTIMIZED.withHeaders("Origin"))),
+                FailureMode.of("C26", "the viewer's Host forwarded to API Gateway")
+                        .call(get())
+                        .broken(distributed(CloudFrontBehavior.to("api")
+                                .with(CloudFrontCachePolicy.CACHING_DISABLED)
+                                .with(CloudFrontOriginRequestPolicy.ALL_VIEWER)))
+                        .blockedBy(Check.ALLOW_ORIGIN_MISSING, NO_HEADER, "status 403 comes from ")
+                        .mended(distributed(CloudFrontBehavior.to("api")
+                                .with(CloudFrontCachePolicy.CACHING_DISABLED)
+                                .with(CloudFrontOriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST))),
+                FailureMode.of("C27", "a distribution that does not let OPTIONS through")
+                        .call(put())
+                        .broken(distributed(CloudFrontBehavior.to("api")
+                                .with(CloudFrontCachePolicy.CACHING_DISABLED)
+                                .with(CloudFrontOriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST)))
+                        .preflightBlockedBy(Check.ALLOW_ORIGIN_MISSING, NO_HEADER, "status 403 comes from ")
+                        .mended(distributed(CloudFrontBehavior.to("api")
+                                .with(CloudFrontBehavior.Methods.ALL)
+                                .with(CloudFrontCachePolicy.CACHING_DISABLED)
+                                .with(CloudFrontOriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST))),
+                FailureMode.of("C42", "a Function URL that may not invoke its function")
+                        .call(get())
+                        .broken(deployed(FunctionUrl.builder(RIGHT)
+                                .withoutInvokeFunction()
+                                .build()))
+                        .blockedBy(Check.ALLOW_ORIGIN_MISSING, NO_HEADER, "status 403 comes from ")
+                        .mended(deployed(FunctionUrl.builder(RIGHT).build())),
                 FailureMode.of("C44", "the stage left out of the address of an HTTP API")
                         .call(get())
                         .broken(deployed(HttpApi.builder()
@@ -356,6 +475,28 @@ final class FailureModes {
                                         .parameter("method.response.header." + ALLOW_ORIGIN, "'*'"))
                                 .build(),
                         () -> withOptions(preflightMock("'*'", "'PUT'", "''"))),
+                new Refusal(
+                        "C15",
+                        "OPTIONS among the methods of a Function URL",
+                        "1 validation error detected: Value at 'cors.allowMethods' failed to satisfy constraint",
+                        () -> FunctionUrlCors.builder()
+                                .allowMethods("GET", "OPTIONS")
+                                .build(),
+                        () -> FunctionUrlCors.builder().allowMethods("GET").build()),
+                new Refusal(
+                        "C36",
+                        "a parameter mapping of a CORS header in an HTTP API",
+                        "Operations on header access-control-allow-origin are restricted",
+                        () -> HttpApiResponseParameter.append(200, ALLOW_ORIGIN, SHOP),
+                        () -> HTTP_API_CORS),
+                new Refusal(
+                        "C43",
+                        "a pattern among the origins of a Function URL",
+                        "https://*.example.com isn't a valid origin",
+                        () -> FunctionUrlCors.builder()
+                                .allowOrigins("https://*.example.com")
+                                .build(),
+                        () -> FunctionUrlCors.builder().allowOrigins(SHOP).build()),
                 new Refusal(
                         "C41",
                         "a mapping of the request in an integration response",

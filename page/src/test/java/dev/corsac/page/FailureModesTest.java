@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.corsac.browser.Call;
+import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
 import dev.corsac.browser.Outcome;
 import dev.corsac.browser.PreflightCache;
 import dev.corsac.gateway.Arrival;
 import dev.corsac.gateway.DeploymentException;
+import dev.corsac.gateway.FunctionUrl;
+import dev.corsac.gateway.FunctionUrlCors;
+import dev.corsac.gateway.LambdaFunction;
+import dev.corsac.gateway.RestApi;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +73,70 @@ class FailureModesTest {
                             .hasMessageStartingWith(refusal.reason());
                     assertThat(refusal.mended().get()).isNotNull();
                 }));
+    }
+
+    @Test
+    void c23_a_regular_expression_lets_a_neighbour_in_and_a_policy_does_not() {
+        Call attack = Call.fetch("https://shopxexample.com", "GET", Pieces.API + "/cart");
+        assertThat(of(Pieces.matching("https://shop.example.com"))
+                        .call(Engine.CHROMIUM, attack, ARRIVALS)
+                        .allowed())
+                .isTrue();
+        assertThat(of(Pieces.underPolicy(Pieces.SHOP))
+                        .call(Engine.CHROMIUM, attack, ARRIVALS)
+                        .allowed())
+                .isFalse();
+    }
+
+    @Test
+    void c34_a_header_that_is_not_exposed_cannot_be_read() {
+        assertThat(readable(Pieces.withHeaders("Access-Control-Allow-Origin", "*", "X-Total", "3")))
+                .doesNotContain("x-total");
+        assertThat(readable(Pieces.withHeaders(
+                        "Access-Control-Allow-Origin",
+                        "*",
+                        "X-Total",
+                        "3",
+                        "Access-Control-Expose-Headers",
+                        "X-Total")))
+                .contains("x-total");
+    }
+
+    @Test
+    void c38_a_function_url_for_any_origin_with_credentials_lets_everybody_in() {
+        Call attack = Call.fetch("https://evil.example", "GET", Pieces.API + "/cart")
+                .withCredentials(CredentialsMode.INCLUDE);
+        FunctionUrlCors any = FunctionUrlCors.builder()
+                .allowOrigins("*")
+                .allowMethods("GET")
+                .allowCredentials()
+                .build();
+        FunctionUrlCors some = FunctionUrlCors.builder()
+                .allowOrigins(Pieces.SHOP)
+                .allowMethods("GET")
+                .allowCredentials()
+                .build();
+        LambdaFunction plain = Pieces.returning("{\"statusCode\":200}");
+        assertThat(Pieces.deployed(FunctionUrl.builder(plain).cors(any).build())
+                        .call(Engine.CHROMIUM, attack, ARRIVALS)
+                        .sentence())
+                .isEqualTo(
+                        "Chromium lets the script read status 200; \"https://evil.example\" comes from the Cors block of the"
+                                + " Function URL of cart.");
+        assertThat(Pieces.deployed(FunctionUrl.builder(plain).cors(some).build())
+                        .call(Engine.CHROMIUM, attack, ARRIVALS)
+                        .allowed())
+                .isFalse();
+    }
+
+    private static Deployment of(LambdaFunction function) {
+        return Pieces.deployed(RestApi.builder().method("GET", "/cart", function));
+    }
+
+    private static List<String> readable(LambdaFunction function) {
+        Outcome outcome =
+                of(function).call(Engine.FIREFOX, Pieces.get(), ARRIVALS).outcome();
+        return ((Outcome.Allowed) outcome).readableHeaders();
     }
 
     @Test

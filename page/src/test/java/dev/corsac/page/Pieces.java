@@ -14,6 +14,8 @@ import dev.corsac.gateway.RestMock;
 import dev.corsac.gateway.RestMockResponse;
 import dev.corsac.gateway.S3Bucket;
 import dev.corsac.gateway.S3Cors;
+import dev.corsac.gateway.S3Object;
+import dev.corsac.http.Body;
 import dev.corsac.lambda.CorsStreamHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -21,9 +23,12 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the deployments of {@link FailureModes} are made of. Everything is at one path, and one function is behind it. */
 final class Pieces {
@@ -55,7 +60,11 @@ final class Pieces {
     }
 
     static Call get() {
-        return Call.fetch(SHOP, "GET", API + "/cart");
+        return getFrom(SHOP);
+    }
+
+    static Call getFrom(String origin) {
+        return Call.fetch(origin, "GET", API + "/cart");
     }
 
     /** A call with a preflight. */
@@ -99,6 +108,17 @@ final class Pieces {
             }
             String origin = event.substring(start + before.length(), event.indexOf('"', start + before.length()));
             return "{\"statusCode\":200,\"headers\":{\"Access-Control-Allow-Origin\":\"" + origin + "\"}}";
+        });
+    }
+
+    /** Sends back the origin if it matches as a regular expression. */
+    static LambdaFunction matching(String regularExpression) {
+        Pattern pattern = Pattern.compile("\"[Oo]rigin\":\"(" + regularExpression + ")\"");
+        return function(event -> {
+            Matcher matcher = pattern.matcher(event);
+            return matcher.find()
+                    ? "{\"headers\":{\"Access-Control-Allow-Origin\":\"" + matcher.group(1) + "\"}}"
+                    : "{\"statusCode\":200}";
         });
     }
 
@@ -211,6 +231,8 @@ final class Pieces {
     }
 
     static S3Bucket bucketWithCors() {
-        return S3Bucket.of(key -> null).withCors(S3Cors.of(S3Cors.Rule.of(List.of(SHOP), List.of("GET", "PUT"))));
+        return S3Bucket.of(key ->
+                        new S3Object(Body.of("{}"), "application/json", "\"1\"", Instant.parse("2026-11-22T12:00:00Z")))
+                .withCors(S3Cors.of(S3Cors.Rule.of(List.of(SHOP), List.of("GET", "PUT"))));
     }
 }
