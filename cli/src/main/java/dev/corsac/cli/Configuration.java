@@ -1,10 +1,9 @@
 package dev.corsac.cli;
 
+import dev.corsac.local.FunctionSpec;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param apis the REST APIs, in the file's order
  * @param functions the functions, in the file's order
  */
-record Configuration(List<Site> sites, List<Api> apis, List<Function> functions) {
+record Configuration(List<Site> sites, List<Api> apis, List<FunctionSpec> functions) {
 
     /**
      * A site.
@@ -62,19 +61,4 @@ record Configuration(List<Site> sites, List<Api> apis, List<Function> functions)
      * @param function the name of what answers
      */
     record Route(String method, String path, String function) {}
-
-    /** A function; see {@link dev.corsac.local.FunctionSpec}. */
-    record Function(
-            String name,
-            String handler,
-            List<Path> classPath,
-            Map<String, String> environment,
-            int memory,
-            Duration timeout) {
-
-        Function {
-            // Sorted, so that what is printed and what is compared does not change from run to run.
-            environment = new TreeMap<>(environment);
-        }
-    }
 }

@@ -1,11 +1,12 @@
 package dev.corsac.cli;
 
 import dev.corsac.cli.Configuration.Api;
-import dev.corsac.cli.Configuration.Function;
 import dev.corsac.cli.Configuration.Route;
 import dev.corsac.cli.Configuration.Site;
+import dev.corsac.local.FunctionProgram;
+import dev.corsac.local.FunctionProgram.ClassPathEntry;
+import dev.corsac.local.FunctionSpec;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -101,7 +102,7 @@ final class ConfigurationReader {
             references.put(
                     "apis." + name + ".url", "http://" + fields.texts("hosts").get(0) + ":" + port);
         }
-        List<Function> functions = new ArrayList<>();
+        List<FunctionSpec> functions = new ArrayList<>();
         for (Map.Entry<String, Node> entry : functionNodes) {
             functions.add(function(entry.getKey(), entry.getValue()));
         }
@@ -134,7 +135,7 @@ final class ConfigurationReader {
     }
 
     private Site site(String name, Fields fields) {
-        Path directory = folder.resolve(fields.required("directory")).normalize();
+        Path directory = path(fields.required("directory"));
         if (!Files.isDirectory(directory)) {
             throw wrong(fields.node("directory"), fields.where + ": there is no folder " + directory);
         }
@@ -155,7 +156,7 @@ final class ConfigurationReader {
                 fields.map("files"));
     }
 
-    private Api api(String name, Fields fields, List<Function> functions) {
+    private Api api(String name, Fields fields, List<FunctionSpec> functions) {
         List<Route> routes = new ArrayList<>();
         for (Map.Entry<String, Node> entry : fields.entries("routes")) {
             String[] methodAndPath = entry.getKey().split(" ", 2);
@@ -173,45 +174,121 @@ final class ConfigurationReader {
                                 + "\", which is not among functions: "
                                 + String.join(
                                         ", ",
-                                        functions.stream().map(Function::name).toList()));
+                                        functions.stream()
+                                                .map(FunctionSpec::name)
+                                                .toList()));
             }
             routes.add(new Route(methodAndPath[0], methodAndPath[1], function));
         }
         return new Api(name, fields.texts("hosts"), fields.port(), List.copyOf(routes));
     }
 
-    private Function function(String name, Node node) {
+    private FunctionSpec function(String name, Node node) {
         Fields fields = new Fields(
-                node, "functions." + name, List.of("handler", "classpath", "environment", "memory", "timeout"));
-        List<Path> classPath = new ArrayList<>();
-        for (String entry : fields.texts("classpath")) {
-            if (entry.endsWith("/*")) {
-                classPath.addAll(jars(
-                        folder.resolve(entry.substring(0, entry.length() - 2)).normalize()));
-            } else {
-                classPath.add(folder.resolve(entry).normalize());
-            }
+                node,
+                "functions." + name,
+                List.of(
+                        "handler",
+                        "classpath",
+                        "jar",
+                        "project",
+                        "runtime",
+                        "command",
+                        "watch",
+                        "folder",
+                        "environment",
+                        "memory",
+                        "timeout",
+                        "concurrency",
+                        "debug"));
+        Path directory = fields.has("folder") ? path(fields.required("folder")) : folder;
+        FunctionProgram program = fields.has("command") ? command(fields, directory) : java(fields);
+        boolean debugged = fields.has("debug");
+        if (debugged && program instanceof FunctionProgram.Command) {
+            throw wrong(
+                    fields.node("debug"),
+                    fields.where + ".debug is for Java: a command takes its debugger's own option, such as node's"
+                            + " --inspect");
         }
-        return new Function(
+        int concurrency = fields.number("concurrency", debugged ? 1 : FunctionSpec.CONCURRENCY, 1, 100);
+        if (debugged && concurrency != 1) {
+            throw wrong(
+                    fields.node("concurrency"),
+                    fields.where + ".concurrency is \"" + concurrency
+                            + "\": with \"debug\" there is one process, so leave one of the two out");
+        }
+        return new FunctionSpec(
                 name,
-                fields.required("handler"),
-                List.copyOf(classPath),
+                program,
+                directory,
                 fields.map("environment"),
                 fields.number("memory", 512, 128, 10_240),
-                Duration.ofSeconds(fields.number("timeout", 15, 1, 900)));
+                Duration.ofSeconds(fields.number("timeout", 15, 1, 900)),
+                concurrency,
+                debugged ? Integer.valueOf(fields.number("debug", 0, 1, 65_535)) : null);
     }
 
-    /** The jar files of a folder; the folder itself if there are none, so that the error to come names it. */
-    private static List<Path> jars(Path folder) {
-        TreeSet<Path> jars = new TreeSet<>();
-        if (Files.isDirectory(folder)) {
-            try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, "*.jar")) {
-                stream.forEach(jars::add);
-            } catch (IOException e) {
-                throw new Failure(folder + " cannot be read: " + e.getMessage(), e);
+    private FunctionProgram java(Fields fields) {
+        fields.refuse("watch", "a function with a command: a Java function's class path is watched");
+        return new FunctionProgram.Java(
+                fields.required("handler"),
+                classPath(fields),
+                switch (fields.choice("runtime", "corsac", List.of("corsac", "aws"))) {
+                    case "aws" -> FunctionProgram.Client.AWS;
+                    default -> FunctionProgram.Client.CORSAC;
+                });
+    }
+
+    private List<ClassPathEntry> classPath(Fields fields) {
+        List<String> given =
+                Stream.of("classpath", "jar", "project").filter(fields::has).toList();
+        if (given.size() != 1) {
+            throw wrong(
+                    fields.node(given.isEmpty() ? "" : given.get(1)),
+                    fields.where
+                            + (given.isEmpty()
+                                    ? " needs "
+                                    : " has " + String.join(" and ", given) + ": it needs one of ")
+                            + "\"classpath\", \"jar\" or \"project\" (a Maven project's folder), or a \"command\""
+                            + " instead");
+        }
+        if (fields.has("jar")) {
+            return List.of(ClassPathEntry.classes(path(fields.required("jar"))));
+        }
+        if (fields.has("project")) {
+            return List.of(ClassPathEntry.maven(path(fields.required("project"))));
+        }
+        List<ClassPathEntry> entries = new ArrayList<>();
+        for (String entry : fields.texts("classpath")) {
+            entries.add(
+                    entry.endsWith("/*")
+                            ? ClassPathEntry.jars(path(entry.substring(0, entry.length() - 2)))
+                            : ClassPathEntry.classes(path(entry)));
+        }
+        return entries;
+    }
+
+    private FunctionProgram command(Fields fields, Path directory) {
+        for (String name : List.of("classpath", "jar", "project", "runtime")) {
+            fields.refuse(name, "Java, and this function has a command");
+        }
+        List<String> command = fields.texts("command");
+        if (fields.isText("command")) {
+            command = List.of(command.get(0).strip().split("\\s+"));
+        }
+        String handler = fields.optional("handler");
+        List<Path> watched = new ArrayList<>();
+        if (fields.has("watch")) {
+            for (String entry : fields.texts("watch")) {
+                watched.add(directory.resolve(entry).normalize());
             }
         }
-        return jars.isEmpty() ? List.of(folder) : List.copyOf(jars);
+        return new FunctionProgram.Command(command, handler == null ? "" : handler, watched);
+    }
+
+    /** A path as the file has it. */
+    private Path path(String text) {
+        return folder.resolve(text).normalize();
     }
 
     private String text(Node node, String where) {
@@ -268,6 +345,32 @@ final class ConfigurationReader {
 
         Node node(String name) {
             return fields.getOrDefault(name, node);
+        }
+
+        boolean has(String name) {
+            return fields.containsKey(name);
+        }
+
+        boolean isText(String name) {
+            return fields.get(name) instanceof ScalarNode;
+        }
+
+        /** @param whose who may have it */
+        void refuse(String name, String whose) {
+            if (has(name)) {
+                throw wrong(node(name), where + "." + name + " is for " + whose + ": leave it out");
+            }
+        }
+
+        String choice(String name, String absent, List<String> choices) {
+            String value = optional(name);
+            if (value != null && !choices.contains(value)) {
+                throw wrong(
+                        node(name),
+                        where + "." + name + " is \"" + value + "\": one of " + String.join(", ", choices)
+                                + " is wanted here");
+            }
+            return value == null ? absent : value;
         }
 
         @Nullable

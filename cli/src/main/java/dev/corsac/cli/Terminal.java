@@ -7,6 +7,9 @@ package dev.corsac.cli;
  */
 record Terminal(boolean colour) {
 
+    /** Yellow, cyan, magenta, blue: neither red nor green, which mean something. */
+    private static final String[] SEVERAL = {"33", "36", "35", "34", "93", "96", "95", "94"};
+
     /** Follows <a href="https://no-color.org">NO_COLOR</a>; otherwise colour on a terminal that has it. */
     static Terminal detect() {
         String noColor = System.getenv("NO_COLOR");
@@ -37,6 +40,11 @@ record Terminal(boolean colour) {
 
     String yellow(String text) {
         return in("33", text);
+    }
+
+    /** One of a handful of colours, none of which means anything. */
+    String ofSeveral(int which, String text) {
+        return in(SEVERAL[which % SEVERAL.length], text);
     }
 
     private String in(String code, String text) {

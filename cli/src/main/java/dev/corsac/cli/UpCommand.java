@@ -1,7 +1,6 @@
 package dev.corsac.cli;
 
 import dev.corsac.cli.Configuration.Api;
-import dev.corsac.cli.Configuration.Function;
 import dev.corsac.cli.Configuration.Route;
 import dev.corsac.cli.Configuration.Site;
 import dev.corsac.gateway.Answer;
@@ -9,11 +8,13 @@ import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.RestApi;
 import dev.corsac.gateway.S3Website;
 import dev.corsac.http.Request;
+import dev.corsac.local.FunctionProgram;
 import dev.corsac.local.FunctionSpec;
 import dev.corsac.local.JavaRuntime;
 import dev.corsac.local.LocalException;
 import dev.corsac.local.LocalListener;
 import dev.corsac.local.LocalRun;
+import dev.corsac.local.LocalSetup;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.DirectoryStream;
@@ -26,9 +27,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -72,6 +74,29 @@ final class UpCommand implements Callable<Integer> {
     @Nullable
     Boolean open;
 
+    @Option(
+            names = "--runtime",
+            paramLabel = "CLIENT",
+            description =
+                    "what asks for a Java function's events: corsac, or aws, which is AWS's own and runs on Linux")
+    FunctionProgram.@Nullable Client runtime;
+
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            description = "how many processes a function may have at once; " + FunctionSpec.CONCURRENCY
+                    + " unless the file says otherwise")
+    @Nullable
+    Integer concurrency;
+
+    @Option(
+            names = "--debug",
+            paramLabel = "PORT",
+            description = "lets a debugger attach to the first Java function on that port, to the next one on the next;"
+                    + " nothing times out while one is attached")
+    @Nullable
+    Integer debug;
+
     UpCommand(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
@@ -79,10 +104,12 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws LocalException, InterruptedException {
-        Configuration configuration = ConfigurationReader.read(find(), port);
+        Path found = find();
+        Configuration configuration = read(found);
         Terminal terminal = Terminal.detect();
         Log log = new Log(configuration, terminal);
-        LocalRun run = assemble(configuration, log);
+        LocalRun run = new LocalRun(javaRuntime(), log, Clock.systemUTC());
+        assemble(configuration, run);
         CountDownLatch ended = new CountDownLatch(1);
         run.start();
         Runtime.getRuntime()
@@ -93,6 +120,7 @@ final class UpCommand implements Callable<Integer> {
                         },
                         "end"));
         log.started();
+        run.watch(List.of(found), () -> reload(found, run, log));
         if (open == null ? Desktop.isThere() : open) {
             String page = configuration.sites().isEmpty()
                     ? configuration.apis().get(0).url()
@@ -101,6 +129,21 @@ final class UpCommand implements Callable<Integer> {
         }
         ended.await();
         return 0;
+    }
+
+    private Configuration read(Path found) {
+        return new FunctionOptions(runtime, concurrency, debug).applied(ConfigurationReader.read(found, port));
+    }
+
+    /** Serves what the file says now; a bad one is told, and the last good one goes on. */
+    private void reload(Path found, LocalRun run, Log log) {
+        try {
+            Configuration configuration = read(found);
+            run.replace(setup -> assemble(configuration, setup));
+            log.replaced(configuration, found);
+        } catch (Failure | LocalException e) {
+            log.kept(String.valueOf(e.getMessage()));
+        }
     }
 
     private Path find() {
@@ -119,24 +162,15 @@ final class UpCommand implements Callable<Integer> {
         return Path.of(example);
     }
 
-    private LocalRun assemble(Configuration configuration, Log log) {
-        Clock clock = Clock.systemUTC();
-        LocalRun run = new LocalRun(javaRuntime(), log, clock);
+    private static void assemble(Configuration configuration, LocalSetup setup) {
         Map<String, LambdaFunction> functions = new HashMap<>();
-        for (Function function : configuration.functions()) {
-            functions.put(
-                    function.name(),
-                    run.function(new FunctionSpec(
-                            function.name(),
-                            function.handler(),
-                            function.classPath(),
-                            function.environment(),
-                            function.memory(),
-                            function.timeout())));
+        for (FunctionSpec function : configuration.functions()) {
+            functions.put(function.name(), setup.function(function));
         }
         for (Site site : configuration.sites()) {
-            FolderBucket bucket = new FolderBucket(site.directory(), site.files(), clock.instant());
-            run.listen(site.port(), new S3Website(bucket, site.index(), site.error()));
+            FolderBucket bucket = new FolderBucket(
+                    site.directory(), site.files(), Clock.systemUTC().instant());
+            setup.listen(site.port(), new S3Website(bucket, site.index(), site.error()));
         }
         for (Api api : configuration.apis()) {
             RestApi.Builder builder = RestApi.builder();
@@ -145,12 +179,11 @@ final class UpCommand implements Callable<Integer> {
                     builder.method(
                             route.method(), route.path(), Objects.requireNonNull(functions.get(route.function())));
                 }
-                run.listen(api.port(), builder.build());
+                setup.listen(api.port(), builder.build());
             } catch (IllegalArgumentException e) {
                 throw new Failure("apis." + api.name() + ": " + e.getMessage(), e);
             }
         }
-        return run;
     }
 
     /** The JVM that runs Corsac, with the jars that {@code ./corsac} keeps for functions. */
@@ -172,18 +205,31 @@ final class UpCommand implements Callable<Integer> {
 
     /** What happens, line by line. */
     private final class Log implements LocalListener {
-        private final Configuration configuration;
         private final Terminal terminal;
         private final long start = System.nanoTime();
-        private final AtomicInteger notReady;
+        private final Set<String> notReady = ConcurrentHashMap.newKeySet();
+        private volatile Configuration configuration;
 
         Log(Configuration configuration, Terminal terminal) {
             this.configuration = configuration;
             this.terminal = terminal;
-            this.notReady = new AtomicInteger(configuration.functions().size());
+            configuration.functions().forEach(function -> notReady.add(function.name()));
         }
 
         void started() {
+            out.println(addresses() + "\n  Ctrl-C ends it.\n");
+        }
+
+        void replaced(Configuration next, Path file) {
+            configuration = next;
+            out.println(terminal.green(file + " has changed") + ", and this is what is served now:\n" + addresses());
+        }
+
+        void kept(String problem) {
+            err.println(terminal.red(problem) + "\nWhat was served before goes on until the next change.");
+        }
+
+        private String addresses() {
             StringBuilder text = new StringBuilder("\n");
             for (Site site : configuration.sites()) {
                 text.append("  ")
@@ -198,12 +244,21 @@ final class UpCommand implements Callable<Integer> {
                             .append("http://" + host + ":" + api.port() + "\n");
                 }
             }
-            for (Function function : configuration.functions()) {
+            for (FunctionSpec function : configuration.functions()) {
                 text.append("  ").append(terminal.bold("function  ")).append(function.name());
-                text.append("  ").append(function.handler()).append('\n');
+                text.append("  ").append(program(function)).append('\n');
+                if (function.debugPort() != null) {
+                    text.append("            a debugger attaches to localhost:" + function.debugPort()
+                            + " (jdb -attach " + function.debugPort() + ", or \"Remote JVM Debug\" in an IDE)\n");
+                }
             }
-            text.append("\n  Ctrl-C ends it.\n");
-            out.println(text);
+            return text.toString();
+        }
+
+        private static String program(FunctionSpec function) {
+            return function.program() instanceof FunctionProgram.Java java
+                    ? java.handler()
+                    : String.join(" ", ((FunctionProgram.Command) function.program()).command());
         }
 
         @Override
@@ -214,10 +269,15 @@ final class UpCommand implements Callable<Integer> {
         @Override
         public void functionReady(String function, Duration took) {
             out.println(terminal.dim(function + " is ready after " + took.toMillis() + " ms"));
-            if (notReady.decrementAndGet() == 0) {
+            if (notReady.remove(function) && notReady.isEmpty()) {
                 long all = Duration.ofNanos(System.nanoTime() - start).toMillis();
                 out.println(terminal.green("Ready") + " after " + all + " ms");
             }
+        }
+
+        @Override
+        public void functionReloaded(String function, Duration took) {
+            out.println(terminal.green(function + " is reloaded") + " after " + took.toMillis() + " ms");
         }
 
         @Override
@@ -227,7 +287,18 @@ final class UpCommand implements Callable<Integer> {
 
         @Override
         public void functionLogged(String function, String line) {
-            out.println(terminal.yellow(function + " | ") + line);
+            out.println(terminal.ofSeveral(position(function), function + " | ") + line);
+        }
+
+        /** Which of the functions it is, so that its lines have a colour of their own. */
+        private int position(String function) {
+            List<FunctionSpec> functions = configuration.functions();
+            for (int i = 0; i < functions.size(); i++) {
+                if (functions.get(i).name().equals(function)) {
+                    return i;
+                }
+            }
+            return 0;
         }
     }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.corsac.cli.Configuration.Api;
-import dev.corsac.cli.Configuration.Function;
 import dev.corsac.cli.Configuration.Route;
 import dev.corsac.cli.Configuration.Site;
+import dev.corsac.local.FunctionProgram;
+import dev.corsac.local.FunctionProgram.ClassPathEntry;
+import dev.corsac.local.FunctionSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,16 +80,109 @@ class ConfigurationReaderTest {
                                 List.of("api.shop.localhost", "api.localhost"),
                                 8081,
                                 List.of(new Route("GET", "/orders/{id}", "orders")))),
-                        List.of(new Function(
+                        List.of(new FunctionSpec(
                                 "orders",
-                                "com.example.Orders",
-                                List.of(
-                                        folder.resolve("classes"),
-                                        folder.resolve("lib/a.jar"),
-                                        folder.resolve("lib/b.jar")),
+                                new FunctionProgram.Java(
+                                        "com.example.Orders",
+                                        List.of(
+                                                ClassPathEntry.classes(folder.resolve("classes")),
+                                                ClassPathEntry.jars(folder.resolve("lib")))),
+                                folder,
                                 Map.of("ALLOWED_ORIGINS", "http://shop.localhost:8080 https://example.com"),
                                 512,
-                                Duration.ofSeconds(3)))));
+                                Duration.ofSeconds(3),
+                                4,
+                                null))));
+    }
+
+    private FunctionSpec function(String settings) throws IOException {
+        return ConfigurationReader.read(
+                        file(GOOD.replaceAll("(?s)    handler:.*", "")
+                                .replace("orders:\n", "orders: {" + settings + "}\n")),
+                        null)
+                .functions()
+                .get(0);
+    }
+
+    @Test
+    void a_java_function_is_a_class_path_a_jar_or_a_maven_project() throws IOException {
+        assertThat(function("handler: a.B, jar: target/a.jar").program())
+                .isEqualTo(new FunctionProgram.Java(
+                        "a.B", List.of(ClassPathEntry.classes(folder.resolve("target/a.jar")))));
+        assertThat(function("handler: a.B, project: .").program())
+                .isEqualTo(new FunctionProgram.Java("a.B", List.of(ClassPathEntry.maven(folder))));
+        assertThat(function("handler: a.B, classpath: lib/*, runtime: aws").program())
+                .isEqualTo(new FunctionProgram.Java(
+                        "a.B", List.of(ClassPathEntry.jars(folder.resolve("lib"))), FunctionProgram.Client.AWS));
+    }
+
+    @Test
+    void any_other_function_is_a_command_in_a_folder() throws IOException {
+        FunctionSpec spec = function("command: node app.mjs, folder: fn, watch: [lib, ../x.json], handler: app.h");
+        assertThat(spec.program())
+                .isEqualTo(new FunctionProgram.Command(
+                        List.of("node", "app.mjs"),
+                        "app.h",
+                        List.of(folder.resolve("fn/lib"), folder.resolve("x.json"))));
+        assertThat(spec.folder()).isEqualTo(folder.resolve("fn"));
+        assertThat(function("command: [./a b, c d]").program())
+                .isEqualTo(new FunctionProgram.Command(List.of("./a b", "c d"), "", List.of()));
+    }
+
+    @Test
+    void a_function_to_debug_has_one_process() throws IOException {
+        FunctionSpec spec = function("handler: a.B, jar: a.jar, debug: 5005");
+        assertThat(spec.debugPort()).isEqualTo(5005);
+        assertThat(spec.concurrency()).isEqualTo(1);
+        assertThat(function("handler: a.B, jar: a.jar, concurrency: 7").concurrency())
+                .isEqualTo(7);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "handler: a.B                              | functions.orders needs \"classpath\", \"jar\" or \"project\"",
+                "handler: a.B, jar: a.jar, project: .      | functions.orders has jar and project: it needs one of",
+                "handler: a.B, jar: a.jar, runtime: node   | functions.orders.runtime is \"node\": one of corsac, aws",
+                "handler: a.B, jar: a.jar, watch: src      | functions.orders.watch is for a function with a command",
+                "command: ./b, jar: a.jar                  | functions.orders.jar is for Java, and this function has",
+                "command: ./b, debug: 5005                 | functions.orders.debug is for Java: a command takes",
+                "handler: a.B, jar: a.jar, debug: 1, concurrency: 2 | functions.orders.concurrency is \"2\": with \"debug\"",
+                "command: []                               | functions.orders needs \"command\"",
+                "command: ./b, concurrency: 0              | functions.orders.concurrency is \"0\": a number from 1 to 100",
+            })
+    void a_functions_mistake_is_named_with_its_place_and_the_mend(String settings, String message) {
+        assertThatThrownBy(() -> function(settings))
+                .isInstanceOf(Failure.class)
+                .hasMessageStartingWith(folder.resolve("corsac.yaml") + ":")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void options_of_the_command_line_are_for_all_functions() throws IOException {
+        Configuration configuration = ConfigurationReader.read(
+                file(GOOD + "  second: {handler: a.B, jar: a.jar}\n  third: {command: ./b}\n"), null);
+        List<FunctionSpec> functions = new FunctionOptions(FunctionProgram.Client.AWS, 9, 5005)
+                .applied(configuration)
+                .functions();
+        assertThat(functions).extracting(FunctionSpec::debugPort).containsExactly(5005, 5006, null);
+        assertThat(functions).extracting(FunctionSpec::concurrency).containsExactly(1, 1, 9);
+        assertThat(((FunctionProgram.Java) functions.get(0).program()).client()).isEqualTo(FunctionProgram.Client.AWS);
+        assertThat(new FunctionOptions(null, null, null).applied(configuration)).isEqualTo(configuration);
+    }
+
+    @Test
+    void options_that_make_no_sense_are_named() throws IOException {
+        Configuration java = ConfigurationReader.read(file(GOOD), null);
+        Configuration command =
+                ConfigurationReader.read(file(GOOD.replaceAll("(?s)    handler:.*", "    command: ./b")), null);
+        assertThatThrownBy(() -> new FunctionOptions(null, 0, null).applied(java))
+                .hasMessageContaining("--concurrency 0");
+        assertThatThrownBy(() -> new FunctionOptions(null, null, 70_000).applied(java))
+                .hasMessageContaining("--debug 70000");
+        assertThatThrownBy(() -> new FunctionOptions(null, null, 5005).applied(command))
+                .hasMessageContaining("no Java function to debug");
     }
 
     @Test

@@ -1,215 +1,214 @@
 package dev.corsac.local;
 
-import dev.corsac.gateway.InvocationResult;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One process of a function: what Lambda calls an execution environment. It asks for events through the Runtime API and
- * is ended when one takes longer than the function's timeout.
+ * One process of a function: what Lambda calls an execution environment. This class starts and ends it; in which state it
+ * is, is its function's business, whose lock guards the fields that say so.
  */
-final class FunctionProcess implements AutoCloseable {
+final class FunctionProcess {
 
-    /** Lambda's bound on a response: 6 MB and a little (as AWS's runtime interface emulator has it). */
-    static final int MAX_RESPONSE = 6 * 1024 * 1024 + 100;
+    private static final String JDWP = "Listening for transport dt_socket at address: ";
+    /** How long a process may take to end by itself when it is told to. */
+    private static final long ENDING_SECONDS = 2;
 
+    final FunctionVersion version;
     private final LocalFunction function;
-    private final FunctionSpec spec;
-    private final LocalListener listener;
-    private final ScheduledExecutorService timer;
+    private final FunctionHost host;
     private final long startedAt = System.nanoTime();
 
-    private @Nullable Process process;
-    private @Nullable Consumer<Invocation> asking;
-    private @Nullable Invocation inFlight;
-    private @Nullable Future<?> timeout;
-    private @Nullable String initError;
-    private boolean ready;
-    private boolean ending;
-    private boolean ended;
+    // Guarded by the function's lock.
+    @Nullable
+    Consumer<Invocation> asking;
 
-    FunctionProcess(LocalFunction function, FunctionSpec spec, LocalListener listener, ScheduledExecutorService timer) {
+    @Nullable
+    Invocation inFlight;
+    /** Ends the process when it takes too long: to initialise, or for its event. */
+    @Nullable
+    Future<?> timeout;
+
+    @Nullable
+    String initError;
+
+    @Nullable
+    String initErrorType;
+    /** Has asked for an event. */
+    boolean ready;
+    /** Ends after its event. */
+    boolean retiring;
+    /** Is being ended, for a reason that has been told. */
+    boolean ending;
+    /** Its initialisation counts against the timeout of the first event. */
+    boolean initInInvocation;
+
+    private volatile @Nullable Integer debugPort;
+    private volatile Duration limit;
+
+    // Guarded by this.
+    private @Nullable Process process;
+    private @Nullable ServerConnector connector;
+    private boolean unwanted;
+
+    FunctionProcess(LocalFunction function, FunctionVersion version, FunctionHost host) {
         this.function = function;
-        this.spec = spec;
-        this.listener = listener;
-        this.timer = timer;
+        this.version = version;
+        this.host = host;
+        this.limit = version.spec.timeout();
     }
 
-    void start(ProcessBuilder builder) {
+    /** Starts it; what goes wrong is told to the function. */
+    void launch() {
         try {
-            Process started = builder.start();
+            List<String> command = version.command(host);
+            ServerConnector port = host.server().open(new RuntimeApi(function, this, host.clock()));
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            if (version.spec.folder().toFile().isDirectory()) {
+                builder.directory(version.spec.folder().toFile());
+            }
+            FunctionEnvironment.fill(builder.environment(), version.spec, port.getLocalPort());
+            Process started;
             synchronized (this) {
+                connector = port;
+                if (unwanted) {
+                    host.server().close(port);
+                    host.work().execute(() -> function.ended(this, "it was ended before it began", null));
+                    return;
+                }
+                started = builder.start();
                 process = started;
             }
-            Thread log = new Thread(() -> readLog(started), "log of " + spec.name());
-            log.setDaemon(true);
-            log.start();
+            CompletableFuture<Void> log = new CompletableFuture<>();
+            Thread reader = new Thread(() -> readLog(started, log), "log of " + version.spec.name());
+            reader.setDaemon(true);
+            reader.start();
+            started.onExit().thenAcceptAsync(gone -> exited(gone, log), host.work());
+        } catch (LocalException e) {
+            function.ended(this, e.getMessage(), "Runtime.InvalidEntrypoint");
         } catch (IOException e) {
-            String problem = "its process cannot be started: " + e.getMessage();
-            listener.functionFailed(spec.name(), problem);
-            // Not from here: the caller holds the function's lock and has not finished with this process.
-            timer.execute(() -> function.ended(this, problem));
+            closePort();
+            function.ended(this, "its process cannot be started: " + e.getMessage(), "Runtime.InvalidEntrypoint");
         }
     }
 
-    /** Reads what the process writes until it has ended, so that its last words are never lost. */
-    private void readLog(Process started) {
-        try (BufferedReader log =
-                new BufferedReader(new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = log.readLine(); line != null; line = log.readLine()) {
-                listener.functionLogged(spec.name(), line);
+    private void readLog(Process started, CompletableFuture<Void> done) {
+        LogLines.read(started.getInputStream(), line -> {
+            if (version.spec.debugPort() != null && line.startsWith(JDWP)) {
+                debugPort = Integer.valueOf(line.substring(JDWP.length()).strip());
+            } else {
+                host.listener().functionLogged(version.spec.name(), line);
             }
-        } catch (IOException e) {
-            // The pipe broke with the process: the same as its end.
-        }
-        exited(exitCode(started));
+        });
+        done.complete(null);
     }
 
-    private static int exitCode(Process started) {
-        while (true) {
-            try {
-                return started.waitFor();
-            } catch (InterruptedException e) {
-                // Nobody interrupts this thread, and whatever waits for the process must hear of its end.
-            }
+    /** Its last words first; but not those of what it may have left behind with its output open. */
+    private void exited(Process gone, CompletableFuture<Void> log) {
+        try {
+            log.get(1, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            // Whatever writes there is not the process.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new AssertionError("the log is never completed exceptionally", e);
         }
+        closePort();
+        int code = gone.exitValue();
+        function.ended(
+                this,
+                "its process ended by itself: " + (code > 128 ? "signal " + (code - 128) : "exit status " + code),
+                "Runtime.ExitError");
     }
 
-    /** The process asks for an event: it has started, or is done with the one before. */
-    void next(Consumer<Invocation> ask) {
-        boolean first;
+    private void closePort() {
+        ServerConnector port;
         synchronized (this) {
-            first = !ready;
-            ready = true;
-            asking = ask;
+            port = connector;
+            connector = null;
         }
-        if (first) {
-            listener.functionReady(spec.name(), Duration.ofNanos(System.nanoTime() - startedAt));
-        }
-        wake();
-    }
-
-    /** Hands over a waiting event if the process asks for one. */
-    void wake() {
-        Consumer<Invocation> ask;
-        Invocation invocation;
-        synchronized (this) {
-            if (asking == null || ended) {
-                return;
-            }
-            invocation = function.next();
-            if (invocation == null) {
-                return;
-            }
-            ask = asking;
-            asking = null;
-            inFlight = invocation;
-            timeout = timer.schedule(this::timedOut, spec.timeout().toMillis(), TimeUnit.MILLISECONDS);
-        }
-        ask.accept(invocation);
-    }
-
-    /** Completes the event in flight if it has that id; else the process made a mistake. */
-    boolean complete(String id, InvocationResult result) {
-        Invocation invocation;
-        synchronized (this) {
-            invocation = inFlight;
-            if (invocation == null || !invocation.id.equals(id)) {
-                return false;
-            }
-            inFlight = null;
-            if (timeout != null) {
-                timeout.cancel(false);
-            }
-        }
-        invocation.result.complete(result);
-        return true;
-    }
-
-    /** The function's initialisation failed; the process ends next. */
-    synchronized void initFailed(String problem) {
-        initError = problem;
-    }
-
-    FunctionSpec spec() {
-        return spec;
-    }
-
-    private void timedOut() {
-        Invocation invocation;
-        synchronized (this) {
-            invocation = inFlight;
-            inFlight = null;
-            ending = true;
-            if (process != null) {
-                process.destroyForcibly();
-            }
-        }
-        if (invocation != null) {
-            String problem = "Task timed out after " + seconds(spec.timeout()) + " seconds";
-            listener.functionFailed(
-                    spec.name(),
-                    problem + ": its process was ended, as Lambda does. Raise its timeout if it needs more.");
-            invocation.fail("Sandbox.Timedout", problem);
+        if (port != null) {
+            host.server().close(port);
         }
     }
 
-    private static String seconds(Duration duration) {
-        long hundredths = duration.toMillis() / 10;
-        return hundredths / 100 + "." + (hundredths % 100 < 10 ? "0" : "") + hundredths % 100;
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - startedAt);
     }
 
-    private void exited(int code) {
-        Invocation invocation;
-        String problem;
-        boolean wasReady;
-        synchronized (this) {
-            ended = true;
-            invocation = inFlight;
-            inFlight = null;
-            wasReady = ready;
-            String how = code > 128 ? "signal " + (code - 128) : "exit status " + code;
-            problem = initError != null ? initError : "its process ended by itself: " + how;
-            if (timeout != null) {
-                timeout.cancel(false);
-            }
-            if (!ending) {
-                listener.functionFailed(spec.name(), problem);
-            }
-        }
-        if (invocation != null) {
-            invocation.fail("Runtime.ExitError", problem);
-        }
-        function.ended(this, wasReady ? null : problem);
+    /** How long it may take for the event that it is about to get. */
+    Duration remaining() {
+        return limit;
     }
 
-    /** Ends the process and waits until it is gone. */
-    @Override
-    public void close() {
+    void setRemaining(Duration remaining) {
+        limit = remaining;
+    }
+
+    /** Where its debugger's end listens, once it has said so. */
+    @Nullable
+    Integer debugPort() {
+        return debugPort;
+    }
+
+    /** Ends it at once. */
+    void kill() {
         Process running;
         synchronized (this) {
-            ending = true;
+            unwanted = true;
+            running = process;
+        }
+        if (running != null) {
+            killTree(running);
+        }
+    }
+
+    /** Tells it to end, waits until it has, and helps where it does not. */
+    void end() {
+        Process running;
+        synchronized (this) {
+            unwanted = true;
             running = process;
         }
         if (running == null) {
             return;
         }
-        running.destroy();
+        List<ProcessHandle> started = running.descendants().toList();
+        started.forEach(ProcessHandle::destroy);
+        if (started.isEmpty() || !Guard.isAround(running)) {
+            running.destroy();
+        }
+        if (!hasEnded(running, ENDING_SECONDS)) {
+            started.forEach(ProcessHandle::destroyForcibly);
+            killTree(running);
+        }
+    }
+
+    /** Ends a process and all that it has started. */
+    static void killTree(Process process) {
+        List<ProcessHandle> started = process.descendants().toList();
+        started.forEach(ProcessHandle::destroyForcibly);
+        // A guard ends with what it guards, which it has to bury first.
+        if (started.isEmpty() || !Guard.isAround(process) || !hasEnded(process, ENDING_SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+
+    private static boolean hasEnded(Process process, long seconds) {
         try {
-            if (!running.waitFor(2, TimeUnit.SECONDS)) {
-                running.destroyForcibly().waitFor();
-            }
+            return process.waitFor(seconds, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
-            running.destroyForcibly();
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

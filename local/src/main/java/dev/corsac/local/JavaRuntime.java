@@ -4,8 +4,8 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a Java function's process is started.
@@ -16,17 +16,8 @@ import java.util.StringJoiner;
  */
 public record JavaRuntime(Path java, List<Path> classPath, List<String> options) {
 
-    private static final List<String> INHERITED = List.of(
-            "PATH",
-            "HOME",
-            "TMPDIR",
-            "TEMP",
-            "TMP",
-            "SystemRoot",
-            "AWS_PROFILE",
-            "AWS_ACCESS_KEY_ID",
-            "AWS_SECRET_ACCESS_KEY",
-            "AWS_SESSION_TOKEN");
+    /** The first version that warns of native libraries which nobody has allowed. */
+    private static final int NATIVE_ACCESS = 24;
 
     /** Copies the lists. */
     public JavaRuntime {
@@ -34,34 +25,36 @@ public record JavaRuntime(Path java, List<Path> classPath, List<String> options)
         options = List.copyOf(options);
     }
 
-    ProcessBuilder process(FunctionSpec spec, int runtimeApiPort) {
+    /**
+     * The command of a process.
+     *
+     * @param functionPath the function's class path, resolved
+     * @param library AWS's native library if its client is to run, else null
+     */
+    List<String> command(FunctionSpec spec, String handler, List<Path> functionPath, @Nullable Path library) {
         StringJoiner path = new StringJoiner(File.pathSeparator);
         classPath.forEach(entry -> path.add(entry.toString()));
-        spec.classPath().forEach(entry -> path.add(entry.toString()));
+        functionPath.forEach(entry -> path.add(entry.toString()));
         List<String> command = new ArrayList<>();
         command.add(java.toString());
         // As Lambda starts Java 17 and newer.
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx" + spec.memory() + "m"));
         command.addAll(List.of("-Dfile.encoding=UTF-8", "-Dsun.stdout.encoding=UTF-8", "-Dsun.stderr.encoding=UTF-8"));
         command.addAll(List.of("-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"));
+        if (spec.debugPort() != null) {
+            // A port of its own, which DebugRelay leads to: the user's stays the same from process to process.
+            command.add("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0");
+        }
         command.addAll(options);
-        command.addAll(List.of("-cp", path.toString(), "dev.corsac.runtime.FunctionMain", spec.handler()));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        Map<String, String> environment = builder.environment();
-        environment.keySet().retainAll(INHERITED);
-        environment.putAll(spec.environment());
-        environment.put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + runtimeApiPort);
-        environment.put("AWS_LAMBDA_FUNCTION_NAME", spec.name());
-        environment.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
-        environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(spec.memory()));
-        environment.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + spec.name());
-        environment.put("AWS_LAMBDA_LOG_STREAM_NAME", "local");
-        environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
-        environment.put("_HANDLER", spec.handler());
-        environment.putIfAbsent("AWS_REGION", "us-east-1");
-        environment.putIfAbsent("AWS_DEFAULT_REGION", "us-east-1");
-        environment.put("TZ", ":UTC");
-        environment.put("LANG", "en_US.UTF-8");
-        return builder;
+        if (library == null) {
+            command.addAll(List.of("-cp", path.toString(), "dev.corsac.runtime.FunctionMain", handler));
+        } else {
+            if (Runtime.version().feature() >= NATIVE_ACCESS) {
+                command.add("--enable-native-access=ALL-UNNAMED");
+            }
+            command.add("-D" + AwsClient.LIBRARY_PROPERTY + "=" + library);
+            command.addAll(List.of("-cp", path.toString(), AwsClient.MAIN, handler));
+        }
+        return command;
     }
 }

@@ -2,137 +2,721 @@ package dev.corsac.local;
 
 import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function with its process. One event at a time goes in, as into an execution environment of Lambda; others wait.
- * Where the process is gone, the next event starts a new one.
+ * A function with its processes. One event at a time goes into a process, as into an execution environment of Lambda; for
+ * an event that finds none free another process is started, up to the function's concurrency, and past that it waits.
+ *
+ * <p>When the function's files or settings change, a process of the new version is started, and what comes waits for it.
+ * Once it asks for its first event the old ones end, each after the event that it may be at; if it never does, the old
+ * ones go on. All state is under one lock, under which nobody else is called.
  */
 final class LocalFunction implements LambdaFunction, AutoCloseable {
 
-    private final FunctionSpec spec;
-    private final JavaRuntime runtime;
-    private final LocalListener listener;
-    private final ScheduledExecutorService timer;
-    private final Deque<Invocation> waiting = new ArrayDeque<>();
-    private int runtimeApiPort;
-    private @Nullable FunctionProcess process;
-    private boolean closed;
+    /** What becomes of a process's question for an event. */
+    enum Asked {
+        /** It gets one now or later. */
+        WAITING,
+        /** It has not answered the one before. */
+        UNANSWERED,
+        /** It is over. */
+        ENDED
+    }
 
-    LocalFunction(FunctionSpec spec, JavaRuntime runtime, LocalListener listener, ScheduledExecutorService timer) {
-        this.spec = spec;
-        this.runtime = runtime;
-        this.listener = listener;
-        this.timer = timer;
+    /** Looking for changes takes at most this part of a request's time: one of so many. */
+    private static final long CHECK_SHARE = 20;
+
+    private static final String KEPT = "\nThe last version that started goes on until the next change.";
+
+    private final String name;
+    private final FunctionHost host;
+    private final Object lock = new Object();
+    private final Deque<Invocation> waiting = new ArrayDeque<>();
+    /** Processes of the current version that have asked; the last one used is the first one taken, as in Lambda. */
+    private final Deque<FunctionProcess> idle = new ArrayDeque<>();
+
+    private final Set<FunctionProcess> processes = new LinkedHashSet<>();
+    private FunctionVersion current;
+    /** What the user wants; the current version's is the one that works. */
+    private FunctionSpec wanted;
+
+    /** A version of which the first process is being started while the current one's go on. */
+    private @Nullable FunctionVersion candidate;
+    /** What the files were when they were last looked at. */
+    private Stamp seen;
+
+    private boolean settling;
+    private long settlingSince;
+    /** Something has changed which a debugger keeps from being loaded. */
+    private boolean heldByDebugger;
+
+    private boolean started;
+    private boolean retired;
+    private boolean closed;
+    private volatile @Nullable DebugRelay debugger;
+    private final AtomicBoolean checking = new AtomicBoolean();
+    private volatile long nextCheck;
+
+    LocalFunction(FunctionSpec spec, FunctionHost host) {
+        this.name = spec.name();
+        this.wanted = spec;
+        this.host = host;
+        this.seen = Stamp.of(FunctionVersion.watched(spec));
+        this.current = new FunctionVersion(spec, seen);
     }
 
     @Override
     public String name() {
-        return spec.name();
+        return name;
     }
 
-    /** Starts the process, so that the first event finds it ready. */
-    synchronized void start(int runtimeApiPort) {
-        this.runtimeApiPort = runtimeApiPort;
-        String problem = HandlerCheck.problem(spec);
-        if (problem == null) {
-            startProcess();
-        } else {
-            listener.functionFailed(spec.name(), problem);
+    /**
+     * Starts one process, so that the first event finds it ready.
+     *
+     * @throws LocalException if the debugger's port cannot be had
+     */
+    void start() throws LocalException {
+        openDebugger();
+        synchronized (lock) {
+            started = true;
         }
+        startFor(1);
+    }
+
+    private void openDebugger() throws LocalException {
+        Integer port = spec().debugPort();
+        DebugRelay old = debugger;
+        if (old != null && port != null && old.port() == port) {
+            return;
+        }
+        if (old != null) {
+            old.close();
+            debugger = null;
+        }
+        if (port == null) {
+            return;
+        }
+        try {
+            debugger = new DebugRelay(port, this::processToDebug, this::debuggerLeft);
+        } catch (IOException e) {
+            throw new LocalException(
+                    "port " + port + " for the debugger of function " + name
+                            + " is in use: end the program that listens there, or choose another debug port",
+                    e);
+        }
+    }
+
+    FunctionSpec spec() {
+        synchronized (lock) {
+            return wanted;
+        }
+    }
+
+    /** The files and folders whose changes matter. */
+    List<Path> watched() {
+        return FunctionVersion.watched(spec());
     }
 
     @Override
     public InvocationResult invoke(byte[] event, Duration patience) {
+        if (event.length > Limits.EVENT) {
+            return new InvocationResult.Failed(
+                    "RequestEntityTooLargeException",
+                    "Request must be smaller than " + Limits.EVENT
+                            + " bytes for the InvokeFunction operation; the event has " + event.length);
+        }
+        if (System.nanoTime() - nextCheck >= 0) {
+            checkForChange();
+        }
         Invocation invocation = new Invocation(event);
-        FunctionProcess running;
-        synchronized (this) {
-            if (closed) {
+        synchronized (lock) {
+            if (closed || retired) {
                 return new InvocationResult.Failed("Runtime.ExitError", "the local run is ending");
             }
-            String problem = process == null ? HandlerCheck.problem(spec) : null;
-            if (problem != null) {
-                listener.functionFailed(spec.name(), problem);
-                return new InvocationResult.Failed("java.lang.ClassNotFoundException", problem);
-            }
             waiting.add(invocation);
-            running = process;
-            if (running == null) {
-                startProcess();
-            }
         }
-        if (running != null) {
-            // Without this lock: a process takes its own first and then asks here for the next event.
-            running.wake();
-        }
+        dispatch();
+        return await(invocation, patience);
+    }
+
+    private InvocationResult await(Invocation invocation, Duration patience) {
         try {
-            return invocation.result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            synchronized (this) {
-                waiting.remove(invocation);
+            while (true) {
+                try {
+                    return invocation.result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    // Whoever stands at a breakpoint is not to be hurried.
+                    if (!isDebugged()) {
+                        break;
+                    }
+                }
             }
-            return new InvocationResult.TimedOut(patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new InvocationResult.Failed("Runtime.ExitError", "the local run is ending");
         } catch (ExecutionException e) {
             throw new AssertionError("results are never completed exceptionally", e);
         }
+        synchronized (lock) {
+            waiting.remove(invocation);
+        }
+        return new InvocationResult.TimedOut(patience);
     }
 
-    /** The next event for a process that asks for one, or null if none waits. */
-    synchronized @Nullable Invocation next() {
-        return waiting.poll();
+    private boolean isDebugged() {
+        DebugRelay relay = debugger;
+        return relay != null && relay.isAttached();
     }
 
-    /** The process that the Runtime API's requests come from; null if it has ended. */
-    synchronized @Nullable FunctionProcess process() {
+    /** Gives waiting events to processes that have asked, and starts processes for those that are left. */
+    private void dispatch() {
+        while (true) {
+            Consumer<Invocation> ask;
+            Invocation invocation;
+            synchronized (lock) {
+                if (waiting.isEmpty() || closed || settling || candidate != null) {
+                    return;
+                }
+                FunctionProcess process = idle.pollFirst();
+                if (process == null) {
+                    break;
+                }
+                ask = process.asking;
+                invocation = waiting.poll();
+                if (ask == null || invocation == null) {
+                    throw new IllegalStateException("an idle process has asked for an event");
+                }
+                process.asking = null;
+                process.inFlight = invocation;
+                Duration limit = process.version.spec.timeout();
+                if (process.initInInvocation) {
+                    limit = limit.minus(process.age());
+                    process.initInInvocation = false;
+                }
+                process.setRemaining(limit);
+                arm(process, limit, () -> timedOut(process));
+            }
+            ask.accept(invocation);
+        }
+        startFor(0);
+    }
+
+    /**
+     * Starts a process for each waiting event that none is being started for, as far as the concurrency goes.
+     *
+     * @param atLeast how many are wanted in any case
+     */
+    private void startFor(int atLeast) {
+        List<FunctionProcess> begun = new ArrayList<>();
+        synchronized (lock) {
+            if (closed || !started || settling || candidate != null) {
+                return;
+            }
+            int starting = 0;
+            int alive = 0;
+            for (FunctionProcess process : processes) {
+                if (process.version == current && !process.ending) {
+                    alive++;
+                    starting += process.ready ? 0 : 1;
+                }
+            }
+            int missing = Math.min(
+                    Math.max(atLeast, waiting.size() - starting - idle.size()), current.spec.concurrency() - alive);
+            for (int i = 0; i < missing; i++) {
+                begun.add(prepared(current));
+            }
+        }
+        begun.forEach(this::launch);
+    }
+
+    private FunctionProcess prepared(FunctionVersion version) {
+        FunctionProcess process = new FunctionProcess(this, version, host);
+        processes.add(process);
+        Duration limit = host.limits().init();
+        if (version.initOverran) {
+            process.initInInvocation = true;
+            limit = version.spec.timeout();
+        } else if (version == candidate && version.spec.timeout().compareTo(limit) > 0) {
+            // There is no second attempt for a change.
+            limit = version.spec.timeout();
+        }
+        arm(process, limit, () -> initTimedOut(process));
         return process;
     }
 
-    /** A process has ended; what still waits is for the next one, unless this one never came to ask for anything. */
-    synchronized void ended(FunctionProcess ended, @Nullable String initProblem) {
-        if (process != ended) {
-            return;
+    private void launch(FunctionProcess process) {
+        try {
+            host.work().execute(process::launch);
+        } catch (RejectedExecutionException e) {
+            // The run is ending, and has failed what waits.
         }
-        process = null;
-        if (closed) {
-            return;
+    }
+
+    private void arm(FunctionProcess process, Duration limit, Runnable past) {
+        if (process.timeout != null) {
+            process.timeout.cancel(false);
         }
-        if (initProblem != null) {
-            for (Invocation invocation = waiting.poll(); invocation != null; invocation = waiting.poll()) {
-                invocation.fail("Runtime.ExitError", initProblem);
+        try {
+            process.timeout = host.timer().schedule(past, Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // As above.
+        }
+    }
+
+    private static void disarm(FunctionProcess process) {
+        if (process.timeout != null) {
+            process.timeout.cancel(false);
+            process.timeout = null;
+        }
+    }
+
+    // ------------------------------------------------------------------------------------- what processes do
+
+    /** A process asks for an event: it has started, or is done with the one before. */
+    Asked asks(FunctionProcess process, Consumer<Invocation> ask) {
+        boolean first;
+        boolean changed = false;
+        List<FunctionProcess> over = new ArrayList<>();
+        synchronized (lock) {
+            if (process.ending || !processes.contains(process)) {
+                return Asked.ENDED;
             }
-        } else if (!waiting.isEmpty()) {
-            startProcess();
+            if (process.inFlight != null) {
+                return Asked.UNANSWERED;
+            }
+            first = !process.ready;
+            process.ready = true;
+            process.asking = ask;
+            disarm(process);
+            if (process.version == candidate) {
+                changed = true;
+                promote(process.version, over);
+            }
+            if (process.version != current || process.retiring || retired && waiting.isEmpty()) {
+                process.ending = true;
+                over.add(process);
+            } else {
+                process.version.initOverran = false;
+                idle.remove(process);
+                idle.addFirst(process);
+            }
+        }
+        if (changed) {
+            host.listener().functionReloaded(name, process.age());
+        } else if (first) {
+            host.listener().functionReady(name, process.age());
+        }
+        over.forEach(this::endLater);
+        dispatch();
+        return Asked.WAITING;
+    }
+
+    /** Makes a version the current one; processes of others end, those that are at an event after it. */
+    private void promote(FunctionVersion version, List<FunctionProcess> over) {
+        current = version;
+        candidate = null;
+        idle.clear();
+        for (FunctionProcess other : processes) {
+            if (other.version == version || other.ending) {
+                continue;
+            }
+            other.retiring = true;
+            if (other.inFlight == null) {
+                other.ending = true;
+                disarm(other);
+                over.add(other);
+            }
         }
     }
 
-    private void startProcess() {
-        FunctionProcess started = new FunctionProcess(this, spec, listener, timer);
-        process = started;
-        started.start(runtime.process(spec, runtimeApiPort));
+    private void endLater(FunctionProcess process) {
+        try {
+            host.work().execute(process::end);
+        } catch (RejectedExecutionException e) {
+            process.kill();
+        }
     }
 
+    /** Completes the event in flight if it has that id; else the process made a mistake. */
+    boolean complete(FunctionProcess process, String id, InvocationResult result) {
+        Invocation invocation;
+        synchronized (lock) {
+            invocation = process.inFlight;
+            if (invocation == null || !invocation.id.equals(id)) {
+                return false;
+            }
+            process.inFlight = null;
+            disarm(process);
+        }
+        invocation.result.complete(result);
+        return true;
+    }
+
+    /** An event could not be written to the process that asked for it: another one may have it. */
+    void notHanded(FunctionProcess process, Invocation invocation) {
+        synchronized (lock) {
+            if (process.inFlight != invocation) {
+                return;
+            }
+            process.inFlight = null;
+            disarm(process);
+            waiting.addFirst(invocation);
+        }
+        dispatch();
+    }
+
+    /** The process says that its initialisation failed, and ends next; false if that is over. */
+    boolean initFailed(FunctionProcess process, InvocationResult.Failed failed) {
+        synchronized (lock) {
+            if (process.ready) {
+                return false;
+            }
+            process.initError = "it cannot be initialised: " + failed.type() + ": " + failed.message();
+            process.initErrorType = failed.type();
+            return true;
+        }
+    }
+
+    private void timedOut(FunctionProcess process) {
+        Invocation invocation;
+        Duration timeout = process.version.spec.timeout();
+        synchronized (lock) {
+            invocation = process.inFlight;
+            if (invocation == null || process.ending) {
+                return;
+            }
+            if (isDebugged()) {
+                arm(process, timeout, () -> timedOut(process));
+                return;
+            }
+            process.inFlight = null;
+            process.ending = true;
+        }
+        killLater(process);
+        String problem = "Task timed out after " + seconds(timeout) + " seconds";
+        host.listener()
+                .functionFailed(
+                        name, problem + ": its process was ended, as Lambda does. Raise its timeout if it needs more.");
+        invocation.fail("Sandbox.Timedout", problem);
+        dispatch();
+    }
+
+    private void initTimedOut(FunctionProcess process) {
+        Invocation invocation = null;
+        String problem;
+        boolean isCandidate;
+        synchronized (lock) {
+            if (process.ready || process.ending) {
+                return;
+            }
+            if (isDebugged()) {
+                arm(process, host.limits().init(), () -> initTimedOut(process));
+                return;
+            }
+            isCandidate = process.version == candidate;
+            process.ending = !isCandidate;
+            if (process.initInInvocation) {
+                Duration timeout = process.version.spec.timeout();
+                problem = "Task timed out after " + seconds(timeout) + " seconds";
+                invocation = waiting.poll();
+            } else if (isCandidate) {
+                problem = "its initialisation has not ended after " + seconds(process.age()) + " seconds";
+                process.initError = problem;
+            } else {
+                process.version.initOverran = true;
+                problem = "its initialisation took longer than "
+                        + seconds(host.limits().init())
+                        + " seconds: as in Lambda, it begins again with an event, and then counts against its timeout of "
+                        + seconds(process.version.spec.timeout()) + " seconds.";
+            }
+        }
+        killLater(process);
+        if (!isCandidate) {
+            host.listener().functionFailed(name, problem);
+        }
+        if (invocation != null) {
+            invocation.fail("Sandbox.Timedout", problem);
+        }
+        dispatch();
+    }
+
+    private void killLater(FunctionProcess process) {
+        try {
+            host.work().execute(process::kill);
+        } catch (RejectedExecutionException e) {
+            process.kill();
+        }
+    }
+
+    private static String seconds(Duration duration) {
+        long hundredths = duration.toMillis() / 10;
+        return hundredths / 100 + "." + (hundredths % 100 < 10 ? "0" : "") + hundredths % 100;
+    }
+
+    /**
+     * A process is no more, or could not be started.
+     *
+     * @param how in words, unless the process itself has said why
+     * @param type Lambda's error type
+     */
+    void ended(FunctionProcess process, String how, @Nullable String type) {
+        List<Invocation> failed = new ArrayList<>();
+        String problem;
+        boolean told;
+        boolean kept = false;
+        boolean init;
+        synchronized (lock) {
+            if (!processes.remove(process)) {
+                return;
+            }
+            idle.remove(process);
+            disarm(process);
+            problem = process.initError == null ? how : process.initError;
+            init = !process.ready;
+            told = process.ending || closed;
+            if (process.inFlight != null) {
+                failed.add(process.inFlight);
+                process.inFlight = null;
+            }
+            if (process.version == candidate) {
+                candidate = null;
+                kept = true;
+                // What is being written at this moment is tried next, and may start.
+                told |= settling;
+            } else if (init && !told && process.version == current) {
+                failAfterInit(failed);
+            }
+        }
+        if (!told) {
+            host.listener().functionFailed(name, kept ? "the change does not start: " + problem + KEPT : problem);
+        }
+        String errorType = process.initErrorType != null ? process.initErrorType : type;
+        for (Invocation invocation : failed) {
+            invocation.fail(errorType == null ? "Runtime.ExitError" : errorType, problem);
+        }
+        dispatch();
+    }
+
+    /** One event for each failed attempt while there are others under way, and all where there is none. */
+    private void failAfterInit(List<Invocation> failed) {
+        boolean others = false;
+        for (FunctionProcess process : processes) {
+            others |= process.version == current && !process.ending;
+        }
+        do {
+            Invocation invocation = waiting.poll();
+            if (invocation == null) {
+                return;
+            }
+            failed.add(invocation);
+        } while (!others);
+    }
+
+    // ------------------------------------------------------------------------------------- changes
+
+    /** Looks whether its files have changed; seldom enough to cost a request next to nothing. */
+    void checkForChange() {
+        if (!checking.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            long from = System.nanoTime();
+            Stamp stamp = Stamp.of(watched());
+            long to = System.nanoTime();
+            nextCheck = to + CHECK_SHARE * (to - from);
+            boolean changed;
+            synchronized (lock) {
+                changed = !stamp.equals(seen) && !settling && started && !closed;
+                if (changed) {
+                    seen = stamp;
+                    settling = true;
+                    settlingSince = to;
+                }
+            }
+            if (changed) {
+                settleLater();
+            }
+        } finally {
+            checking.set(false);
+        }
+    }
+
+    private void settleLater() {
+        try {
+            host.timer()
+                    .schedule(
+                            () -> host.work().execute(this::settle),
+                            host.limits().settled().toMillis(),
+                            TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // The run is ending.
+        }
+    }
+
+    /** Goes on once nothing changes any more: a build writes file by file. */
+    private void settle() {
+        Stamp stamp = Stamp.of(watched());
+        FunctionSpec spec = spec();
+        synchronized (lock) {
+            boolean patient =
+                    System.nanoTime() - settlingSince < host.limits().settling().toNanos();
+            if (!stamp.equals(seen) && patient) {
+                seen = stamp;
+                settleLater();
+                return;
+            }
+            seen = stamp;
+        }
+        change(new FunctionVersion(spec, stamp));
+    }
+
+    /**
+     * Other settings from now on.
+     *
+     * @throws LocalException if the debugger's port cannot be had
+     */
+    void update(FunctionSpec spec) throws LocalException {
+        Stamp stamp = Stamp.of(FunctionVersion.watched(spec));
+        synchronized (lock) {
+            wanted = spec;
+            seen = stamp;
+            settling = true;
+        }
+        change(new FunctionVersion(spec, stamp));
+        openDebugger();
+    }
+
+    private void change(FunctionVersion version) {
+        FunctionProcess process = null;
+        boolean held;
+        List<FunctionProcess> over = new ArrayList<>();
+        synchronized (lock) {
+            settling = false;
+            held = isDebugged() && version.spec.equals(current.spec);
+            if (held) {
+                heldByDebugger = true;
+            } else if (!closed && !isRunning(version)) {
+                boolean good = false;
+                for (FunctionProcess other : processes) {
+                    if (other.version == candidate) {
+                        other.ending = true;
+                        over.add(other);
+                    }
+                    good |= other.version == current && other.ready && !other.ending;
+                }
+                if (good) {
+                    candidate = version;
+                } else {
+                    promote(version, over);
+                }
+                process = prepared(version);
+            }
+        }
+        if (held) {
+            host.listener()
+                    .functionFailed(
+                            name,
+                            "its files have changed while a debugger is attached: they are loaded when it detaches, or by"
+                                    + " the debugger itself (hot swap).");
+        }
+        over.forEach(this::killLater);
+        if (process != null) {
+            launch(process);
+        }
+        dispatch();
+    }
+
+    /** Whether the files are again what the processes were started from: a change was taken back before it was tried. */
+    private boolean isRunning(FunctionVersion version) {
+        return candidate == null && version.stamp.equals(current.stamp) && version.spec.equals(current.spec);
+    }
+
+    private @Nullable Integer processToDebug() {
+        synchronized (lock) {
+            Integer port = null;
+            for (FunctionProcess process : processes) {
+                if (process.version == current && !process.ending && process.debugPort() != null) {
+                    port = process.debugPort();
+                }
+            }
+            return port;
+        }
+    }
+
+    private void debuggerLeft() {
+        synchronized (lock) {
+            if (!heldByDebugger) {
+                return;
+            }
+            heldByDebugger = false;
+        }
+        FunctionSpec spec = spec();
+        change(new FunctionVersion(spec, Stamp.of(FunctionVersion.watched(spec))));
+    }
+
+    // ------------------------------------------------------------------------------------- the end
+
+    /** Takes no more events, and ends once those that are here are answered. */
+    void retire() {
+        List<FunctionProcess> over = new ArrayList<>();
+        synchronized (lock) {
+            retired = true;
+            if (waiting.isEmpty()) {
+                for (FunctionProcess process : processes) {
+                    if (process.inFlight == null && !process.ending) {
+                        process.ending = true;
+                        idle.remove(process);
+                        disarm(process);
+                        over.add(process);
+                    }
+                }
+            }
+        }
+        over.forEach(this::endLater);
+        DebugRelay relay = debugger;
+        if (relay != null) {
+            relay.close();
+        }
+    }
+
+    /** Ends every process and waits until it is gone. */
     @Override
     public void close() {
-        FunctionProcess running;
-        synchronized (this) {
+        List<FunctionProcess> running;
+        List<Invocation> failed;
+        synchronized (lock) {
             closed = true;
-            running = process;
-            for (Invocation invocation = waiting.poll(); invocation != null; invocation = waiting.poll()) {
-                invocation.fail("Runtime.ExitError", "the local run is ending");
+            running = List.copyOf(processes);
+            failed = List.copyOf(waiting);
+            waiting.clear();
+            for (FunctionProcess process : running) {
+                process.ending = true;
+                disarm(process);
             }
         }
-        if (running != null) {
-            running.close();
+        for (Invocation invocation : failed) {
+            invocation.fail("Runtime.ExitError", "the local run is ending");
+        }
+        running.parallelStream().forEach(FunctionProcess::end);
+        DebugRelay relay = debugger;
+        if (relay != null) {
+            relay.close();
         }
     }
 }

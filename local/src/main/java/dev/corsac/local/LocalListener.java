@@ -22,6 +22,13 @@ public interface LocalListener {
     void functionReady(String function, Duration took);
 
     /**
+     * A changed function's process is ready for its first event; from now on it answers.
+     *
+     * @param took from its start
+     */
+    default void functionReloaded(String function, Duration took) {}
+
+    /**
      * A function cannot run, or its process ended by itself.
      *
      * @param problem one or more lines that name the cause and, where it is known, the mend

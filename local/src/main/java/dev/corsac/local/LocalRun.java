@@ -4,14 +4,24 @@ import dev.corsac.gateway.Front;
 import dev.corsac.gateway.LambdaFunction;
 import java.io.IOException;
 import java.net.BindException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
@@ -28,30 +38,46 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /**
  * Fronts on ports of the loopback interface, and the functions behind them in processes of their own. Built, started once
  * and closed; {@link #close} ends every process. Safe to share between threads once it has started.
+ *
+ * <p>A function whose class path, jar or command changes on the disk gets new processes, which answer from the next
+ * request on; what else changes is told by {@link #replace}.
  */
-public final class LocalRun implements AutoCloseable {
+public final class LocalRun implements LocalSetup, AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
+    /** As long as a swarm of file events takes. */
+    private static final long LOOK_MILLIS = 20;
+    /** How often the files of a configuration are looked at. */
+    private static final long WATCH_MILLIS = 200;
+    /** As long as the most patient front waits for its function. */
+    private static final long LEAVING_SECONDS = 30;
 
-    private final JavaRuntime runtime;
     private final LocalListener listener;
     private final Clock clock;
-    private final ScheduledExecutorService timer;
+    private final FunctionHost host;
+    private final ChangeWatch changes;
+    private final AtomicBoolean looking = new AtomicBoolean();
     private final Server server;
-    private final Map<Connector, Handler> handlers = new HashMap<>();
-    private final Map<LocalFunction, ServerConnector> functions = new HashMap<>();
-    private final List<ServerConnector> fronts = new ArrayList<>();
+    private volatile Map<Connector, Handler> handlers = Map.of();
+    private volatile List<LocalFunction> functions = List.of();
+    /** What the configuration has no more, and may still be at an event. */
+    private final List<LocalFunction> retired = new CopyOnWriteArrayList<>();
+
+    private volatile List<ServerConnector> fronts = List.of();
 
     /** A run without fronts and functions: nothing starts before {@link #start}. */
     public LocalRun(JavaRuntime runtime, LocalListener listener, Clock clock) {
-        this.runtime = runtime;
+        this(runtime, listener, clock, Limits.LAMBDA);
+    }
+
+    LocalRun(JavaRuntime runtime, LocalListener listener, Clock clock, Limits limits) {
         this.listener = listener;
         this.clock = clock;
-        this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "timeouts");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "timeouts"));
+        ExecutorService work = Executors.newCachedThreadPool(task -> daemon(task, "functions"));
+        this.host = new FunctionHost(
+                runtime, new AwsClient(runtime.classPath()), new RuntimeServer(), listener, timer, work, clock, limits);
+        this.changes = new ChangeWatch(this::lookForChanges);
         QueuedThreadPool threads = new QueuedThreadPool(200, 4);
         threads.setName("corsac");
         threads.setDaemon(true);
@@ -60,23 +86,196 @@ public final class LocalRun implements AutoCloseable {
         server.setStopTimeout(0);
     }
 
-    /** Adds a function; its process is started with the run. */
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Something has changed somewhere: events come in swarms, and one look serves for all. */
+    private void lookForChanges() {
+        if (looking.compareAndSet(false, true)) {
+            try {
+                host.timer().schedule(() -> host.work().execute(this::look), LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                // The run is ending.
+            }
+        }
+    }
+
+    private void look() {
+        looking.set(false);
+        functions.forEach(LocalFunction::checkForChange);
+    }
+
+    /** Adds a function before the start; a process of it is started with the run. */
+    @Override
     public LambdaFunction function(FunctionSpec spec) {
-        LocalFunction function = new LocalFunction(spec, runtime, listener, timer);
-        ServerConnector connector = connector(0);
-        // A function may wait for its next event for hours.
-        connector.setIdleTimeout(0);
-        functions.put(function, connector);
-        handlers.put(connector, new RuntimeApi(function, clock));
+        requireNew(spec, functions);
+        LocalFunction function = new LocalFunction(spec, host);
+        functions = plus(functions, function);
         return function;
     }
 
-    /** Puts a front on a port of the loopback interface; 0 takes any that is free. */
+    private static void requireNew(FunctionSpec spec, List<LocalFunction> functions) {
+        for (LocalFunction other : functions) {
+            if (other.name().equals(spec.name())) {
+                throw new IllegalArgumentException("there are two functions " + spec.name());
+            }
+        }
+    }
+
+    private static <T> List<T> plus(List<T> list, T item) {
+        List<T> more = new ArrayList<>(list);
+        more.add(item);
+        return List.copyOf(more);
+    }
+
+    /** Puts a front on a port before the start. */
+    @Override
     public void listen(int port, Front front) {
+        ServerConnector connector = frontConnector(port);
+        server.addConnector(connector);
+        fronts = plus(fronts, connector);
+        Map<Connector, Handler> more = new HashMap<>(handlers);
+        more.put(connector, new FrontHandler(front, listener, clock));
+        handlers = Map.copyOf(more);
+    }
+
+    private ServerConnector frontConnector(int port) {
         ServerConnector connector = connector(port);
         connector.setIdleTimeout(TimeUnit.MINUTES.toMillis(2));
-        fronts.add(connector);
-        handlers.put(connector, new FrontHandler(front, listener, clock));
+        return connector;
+    }
+
+    /**
+     * Serves something else from now on. Ports that stay are not closed, requests that are under way are answered by what
+     * they came to, and a function with the same settings keeps its processes. Where the new settings of a function do not
+     * start, its last good process goes on and the listener is told.
+     *
+     * @param setup called at once with what is to be filled; what it throws is thrown, and nothing has changed
+     * @throws LocalException if a port cannot be had; nothing has changed
+     */
+    public synchronized void replace(Consumer<LocalSetup> setup) throws LocalException {
+        Replacement next = new Replacement();
+        setup.accept(next);
+        next.openPorts();
+        next.functions.forEach((spec, function) -> {
+            try {
+                if (!functions.contains(function)) {
+                    function.start();
+                } else if (!function.spec().equals(spec)) {
+                    function.update(spec);
+                }
+            } catch (LocalException e) {
+                listener.functionFailed(function.name(), String.valueOf(e.getMessage()));
+            }
+        });
+        List<ServerConnector> oldFronts = fronts;
+        List<LocalFunction> oldFunctions = functions;
+        functions = List.copyOf(next.functions.values());
+        fronts = List.copyOf(next.fronts.keySet());
+        Map<Connector, Handler> newHandlers = new HashMap<>(handlers);
+        oldFronts.forEach(newHandlers::remove);
+        next.fronts.forEach((connector, front) -> newHandlers.put(connector, new FrontHandler(front, listener, clock)));
+        handlers = Map.copyOf(newHandlers);
+        for (ServerConnector connector : oldFronts) {
+            if (!next.fronts.containsKey(connector)) {
+                closeLater(connector);
+            }
+        }
+        for (LocalFunction function : oldFunctions) {
+            if (!functions.contains(function)) {
+                function.retire();
+                retired.add(function);
+            }
+        }
+        functions.forEach(function -> changes.watch(function.watched()));
+    }
+
+    /**
+     * Calls whenever one of these files has changed, and has stood as it is for a moment. Looks at them a few times in a
+     * second: file events come late or never on some systems.
+     */
+    public void watch(List<Path> files, Runnable changed) {
+        FileWatch watch = new FileWatch(files, () -> host.work().execute(changed));
+        host.timer().scheduleWithFixedDelay(watch::look, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void closeLater(ServerConnector connector) {
+        host.work().execute(() -> {
+            try {
+                connector.shutdown().get(LEAVING_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException | TimeoutException e) {
+                // Whoever has not been answered by now is not going to be.
+            }
+            try {
+                connector.stop();
+            } catch (Exception e) {
+                // It goes with the server.
+            }
+            server.removeConnector(connector);
+        });
+    }
+
+    /** What is to be served, as far as it is known. */
+    private final class Replacement implements LocalSetup {
+        private final Map<FunctionSpec, LocalFunction> functions = new LinkedHashMap<>();
+        private final List<Map.Entry<Integer, Front>> wanted = new ArrayList<>();
+        private final Map<ServerConnector, Front> fronts = new LinkedHashMap<>();
+
+        @Override
+        public LambdaFunction function(FunctionSpec spec) {
+            requireNew(spec, List.copyOf(functions.values()));
+            LocalFunction function = null;
+            for (LocalFunction old : LocalRun.this.functions) {
+                if (old.name().equals(spec.name())) {
+                    function = old;
+                }
+            }
+            if (function == null) {
+                function = new LocalFunction(spec, host);
+            }
+            functions.put(spec, function);
+            return function;
+        }
+
+        @Override
+        public void listen(int port, Front front) {
+            wanted.add(Map.entry(port, front));
+        }
+
+        void openPorts() throws LocalException {
+            List<ServerConnector> opened = new ArrayList<>();
+            try {
+                for (Map.Entry<Integer, Front> entry : wanted) {
+                    ServerConnector connector = null;
+                    for (ServerConnector old : LocalRun.this.fronts) {
+                        if (entry.getKey() != 0 && old.getPort() == entry.getKey()) {
+                            connector = old;
+                        }
+                    }
+                    if (connector == null) {
+                        connector = frontConnector(entry.getKey());
+                        bind(connector);
+                        opened.add(connector);
+                    }
+                    fronts.put(connector, entry.getValue());
+                }
+                for (ServerConnector connector : opened) {
+                    server.addConnector(connector);
+                    connector.start();
+                }
+            } catch (LocalException e) {
+                opened.forEach(ServerConnector::close);
+                throw e;
+            } catch (Exception e) {
+                opened.forEach(ServerConnector::close);
+                throw new LocalException("the local server cannot listen: " + e.getMessage(), e);
+            }
+        }
     }
 
     private ServerConnector connector(int port) {
@@ -91,7 +290,6 @@ public final class LocalRun implements AutoCloseable {
         connector.setHost(LOOPBACK);
         connector.setPort(port);
         connector.setReuseAddress(true);
-        server.addConnector(connector);
         return connector;
     }
 
@@ -105,12 +303,13 @@ public final class LocalRun implements AutoCloseable {
             for (ServerConnector connector : fronts) {
                 bind(connector);
             }
-            for (ServerConnector connector : functions.values()) {
-                bind(connector);
-            }
             // Processes first: the JVMs start while the server does.
-            functions.forEach((function, connector) -> function.start(connector.getLocalPort()));
+            host.server().start();
+            for (LocalFunction function : functions) {
+                function.start();
+            }
             server.start();
+            functions.forEach(function -> changes.watch(function.watched()));
         } catch (LocalException e) {
             close();
             throw e;
@@ -146,13 +345,17 @@ public final class LocalRun implements AutoCloseable {
     /** Stops the server and ends every process of a function, by force where it must; can be repeated. */
     @Override
     public void close() {
-        functions.keySet().parallelStream().forEach(LocalFunction::close);
+        changes.close();
+        Stream.concat(functions.stream(), retired.stream()).parallel().forEach(LocalFunction::close);
         try {
             server.stop();
         } catch (Exception e) {
             throw new IllegalStateException("the local server cannot stop", e);
         } finally {
-            timer.shutdownNow();
+            host.server().close();
+            host.awsClient().close();
+            host.timer().shutdownNow();
+            host.work().shutdown();
         }
     }
 

@@ -36,7 +36,7 @@ public final class Handlers {
                 hang();
             }
             if (event.contains("\"path\":\"/large\"")) {
-                output.write(new byte[FunctionProcess.MAX_RESPONSE + 1]);
+                output.write(new byte[Limits.RESPONSE + 1]);
                 return;
             }
             if (event.contains("\"path\":\"/log\"")) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.RestApi;
+import dev.corsac.local.FunctionProgram.ClassPathEntry;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,6 +39,9 @@ class LocalRunTest {
             .map(Path::of)
             .toList();
 
+    private static final List<ClassPathEntry> ENTRIES =
+            CLASS_PATH.stream().map(ClassPathEntry::classes).toList();
+
     private static final JavaRuntime RUNTIME =
             new JavaRuntime(Path.of(System.getProperty("java.home"), "bin", "java"), CLASS_PATH, List.of());
 
@@ -51,7 +55,15 @@ class LocalRunTest {
     }
 
     private static FunctionSpec spec(String name, String handler, Duration timeout) {
-        return new FunctionSpec(name, handler, CLASS_PATH, Map.of("GREETING", "hello"), 128, timeout);
+        return new FunctionSpec(
+                name,
+                new FunctionProgram.Java(handler, ENTRIES),
+                Path.of("").toAbsolutePath(),
+                Map.of("GREETING", "hello"),
+                128,
+                timeout,
+                FunctionSpec.CONCURRENCY,
+                null);
     }
 
     private static FunctionSpec spec(String name, Class<?> handler) {
@@ -198,7 +210,14 @@ class LocalRunTest {
     @Test
     void a_class_path_that_is_not_there_is_named() throws Exception {
         FunctionSpec spec = new FunctionSpec(
-                "unbuilt", "a.B", List.of(Path.of("no/such.jar")), Map.of(), 128, Duration.ofSeconds(60));
+                "unbuilt",
+                new FunctionProgram.Java("a.B", List.of(ClassPathEntry.classes(Path.of("no/such.jar")))),
+                Path.of("").toAbsolutePath(),
+                Map.of(),
+                128,
+                Duration.ofSeconds(60),
+                1,
+                null);
         serve(spec);
         assertThat(listener.await("failed unbuilt")).contains("no/such.jar").contains("Build the function first");
     }

@@ -1,0 +1,63 @@
+package dev.corsac.cli;
+
+import dev.corsac.local.FunctionProgram;
+import dev.corsac.local.FunctionSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the command line says of all functions, whatever the file says.
+ *
+ * @param client which runtime client Java functions have; null as the file says
+ * @param concurrency how many processes each function may have; null as the file says
+ * @param debugPort where a debugger can attach to the first Java function, to the others on the ports that follow; null as
+ *     the file says
+ */
+record FunctionOptions(
+        FunctionProgram.@Nullable Client client,
+        @Nullable Integer concurrency,
+        @Nullable Integer debugPort) {
+
+    /** @throws Failure if they make no sense for these functions */
+    Configuration applied(Configuration configuration) {
+        if (concurrency != null && (concurrency < 1 || concurrency > 100)) {
+            throw new Failure("--concurrency " + concurrency + ": a number from 1 to 100 is wanted here");
+        }
+        List<FunctionSpec> functions = new ArrayList<>();
+        Integer port = debugPort;
+        for (FunctionSpec spec : configuration.functions()) {
+            FunctionProgram program = spec.program();
+            Integer debug = spec.debugPort();
+            if (program instanceof FunctionProgram.Java java) {
+                program = client == null ? java : new FunctionProgram.Java(java.handler(), java.classPath(), client);
+                if (port != null) {
+                    debug = requirePort(port);
+                    port = port + 1;
+                }
+            }
+            functions.add(new FunctionSpec(
+                    spec.name(),
+                    program,
+                    spec.folder(),
+                    spec.environment(),
+                    spec.memory(),
+                    spec.timeout(),
+                    debug != null ? 1 : concurrency != null ? concurrency : spec.concurrency(),
+                    debug));
+        }
+        if (port != null && port.equals(debugPort)) {
+            throw new Failure("--debug " + debugPort + ": there is no Java function to debug; a command takes its"
+                    + " debugger's own option, such as node's --inspect");
+        }
+        return new Configuration(configuration.sites(), configuration.apis(), List.copyOf(functions));
+    }
+
+    private Integer requirePort(int port) {
+        if (port < 1 || port > 65_535) {
+            throw new Failure(
+                    "--debug " + debugPort + ": there are the ports 1 to 65535, and each Java function has one");
+        }
+        return port;
+    }
+}
