@@ -9,9 +9,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** Functions that the tests run in processes of their own. */
 public final class Handlers {
@@ -98,5 +104,80 @@ public final class Handlers {
 
         @Override
         public void handleRequest(InputStream input, OutputStream output, Context context) {}
+    }
+
+    /** Answers when as many processes as the event says are at an event at once: each leaves a file in a folder. */
+    public static final class Meeting implements RequestStreamHandler {
+        @Override
+        public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+            String[] words = new String(input.readAllBytes(), StandardCharsets.UTF_8).split("\"");
+            Path folder = Path.of(words[1]);
+            int count = Integer.parseInt(words[3]);
+            String pid = Long.toString(ProcessHandle.current().pid());
+            Files.writeString(folder.resolve(pid), pid);
+            while (true) {
+                try (Stream<Path> files = Files.list(folder)) {
+                    if (files.count() >= count) {
+                        break;
+                    }
+                }
+                LockSupport.parkNanos(5_000_000);
+            }
+            output.write(("\"" + pid + "\"").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Fills its memory when the event says so. */
+    public static final class Greedy implements RequestStreamHandler {
+        private final List<byte[]> kept = new ArrayList<>();
+
+        @Override
+        public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+            boolean all = new String(input.readAllBytes(), StandardCharsets.UTF_8).contains("all");
+            while (all) {
+                kept.add(new byte[8 * 1024 * 1024]);
+            }
+            output.write("\"enough\"".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Is initialised when a file is there, the name of which an environment variable says. */
+    public static final class Slow implements RequestStreamHandler {
+        public Slow() {
+            System.out.println("initialising");
+            while (!Files.exists(Path.of(System.getenv("GO")))) {
+                LockSupport.parkNanos(5_000_000);
+            }
+        }
+
+        @Override
+        public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+            output.write("\"ready\"".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Says on its log that it has an event, and answers with it once a file is there, the name of which the event is. */
+    public static final class Waiting implements RequestStreamHandler {
+        @Override
+        public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+            String event = new String(input.readAllBytes(), StandardCharsets.UTF_8);
+            System.out.println("has " + event);
+            Path file = Path.of(event.replace("\"", ""));
+            while (!Files.exists(file)) {
+                LockSupport.parkNanos(5_000_000);
+            }
+            System.out.println("done " + event);
+            output.write(event.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Says on its log which event it has, and answers with it. */
+    public static final class Counted implements RequestStreamHandler {
+        @Override
+        public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+            byte[] event = input.readAllBytes();
+            System.out.println("handled " + new String(event, StandardCharsets.UTF_8));
+            output.write(event);
+        }
     }
 }

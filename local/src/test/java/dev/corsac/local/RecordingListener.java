@@ -26,6 +26,11 @@ final class RecordingListener implements LocalListener {
     }
 
     @Override
+    public void functionReloaded(String function, Duration took) {
+        events.add("reloaded " + function);
+    }
+
+    @Override
     public void functionFailed(String function, String problem) {
         events.add("failed " + function + ": " + problem);
     }

@@ -1,0 +1,40 @@
+package dev.corsac.local;
+
+import dev.corsac.gateway.Answer;
+import dev.corsac.http.Request;
+import java.time.Duration;
+
+/** Passes on what it is told. */
+class ListenerAround implements LocalListener {
+
+    private final LocalListener listener;
+
+    ListenerAround(LocalListener listener) {
+        this.listener = listener;
+    }
+
+    @Override
+    public void answered(Request request, Answer answer, Duration took) {
+        listener.answered(request, answer, took);
+    }
+
+    @Override
+    public void functionReady(String function, Duration took) {
+        listener.functionReady(function, took);
+    }
+
+    @Override
+    public void functionReloaded(String function, Duration took) {
+        listener.functionReloaded(function, took);
+    }
+
+    @Override
+    public void functionFailed(String function, String problem) {
+        listener.functionFailed(function, problem);
+    }
+
+    @Override
+    public void functionLogged(String function, String line) {
+        listener.functionLogged(function, line);
+    }
+}

@@ -1,0 +1,331 @@
+package dev.corsac.local;
+
+import static dev.corsac.local.Functions.MINUTE;
+import static dev.corsac.local.Functions.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.corsac.gateway.Answer;
+import dev.corsac.gateway.Element;
+import dev.corsac.gateway.Front;
+import dev.corsac.gateway.LambdaFunction;
+import dev.corsac.http.Body;
+import dev.corsac.http.Headers;
+import dev.corsac.http.Response;
+import dev.corsac.local.FunctionProgram.ClassPathEntry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is changed while it runs is live on the next request. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class ReloadTest {
+
+    private final RecordingListener listener = new RecordingListener();
+    private final LocalRun run = new LocalRun(Functions.RUNTIME, listener, Clock.systemUTC());
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void close() {
+        run.close();
+    }
+
+    /** Compiles a handler that says this, into a folder, as an editor does when a file is saved. */
+    private Path compile(String says, String constructor) throws IOException {
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        Path source = folder.resolve("Handler.java");
+        Files.writeString(source, """
+                import java.nio.file.*;
+                public class Handler {
+                    public Handler() { %s }
+                    public String handle(String event) throws Exception {
+                        if (event.startsWith("wait ")) {
+                            System.out.println("has it");
+                            while (!Files.exists(Path.of(event.substring(5)))) {
+                                Thread.sleep(5);
+                            }
+                        }
+                        return "%s";
+                    }
+                }
+                """.formatted(constructor, says));
+        int result =
+                ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", classes.toString(), source.toString());
+        assertThat(result).isZero();
+        return classes;
+    }
+
+    private static FunctionSpec spec(Path classes, Map<String, String> environment, int concurrency) {
+        return Functions.spec(
+                "handler",
+                new FunctionProgram.Java("Handler::handle", List.of(ClassPathEntry.classes(classes))),
+                environment,
+                MINUTE,
+                concurrency);
+    }
+
+    private LambdaFunction start(Path classes) throws LocalException {
+        LambdaFunction function = run.function(spec(classes, Map.of(), 2));
+        run.start();
+        return function;
+    }
+
+    @Test
+    void a_changed_class_answers_the_next_event() throws Exception {
+        LambdaFunction function = start(compile("one", ""));
+        assertThat(answer(function, "\"\"")).isEqualTo("\"one\"");
+        compile("two", "");
+        assertThat(answer(function, "\"\"")).isEqualTo("\"two\"");
+        assertThat(listener.await("reloaded")).isEqualTo("reloaded handler");
+        compile("three", "");
+        assertThat(answer(function, "\"\"")).isEqualTo("\"three\"");
+    }
+
+    @Test
+    void a_changed_class_is_loaded_before_anybody_asks_for_it() throws Exception {
+        LambdaFunction function = start(compile("one", ""));
+        listener.await("ready handler");
+        compile("two", "");
+        listener.await("reloaded handler");
+        assertThat(answer(function, "\"\"")).isEqualTo("\"two\"");
+    }
+
+    @Test
+    void classes_that_are_built_from_nothing_are_loaded() throws Exception {
+        LambdaFunction function = start(folder.resolve("classes"));
+        assertThat(listener.await("failed handler")).contains("what is not there: " + folder.resolve("classes"));
+        assertThat(answer(function, "\"\"")).contains("Build the function first");
+        compile("one", "");
+        assertThat(answer(function, "\"\"")).isEqualTo("\"one\"");
+        Files.delete(folder.resolve("classes/Handler.class"));
+        Files.delete(folder.resolve("classes"));
+        assertThat(listener.await("failed handler: the change does not start"))
+                .contains("The last version that started goes on");
+        assertThat(answer(function, "\"\"")).isEqualTo("\"one\"");
+        compile("two", "");
+        assertThat(answer(function, "\"\"")).isEqualTo("\"two\"");
+    }
+
+    @Test
+    void a_changed_jar_answers_the_next_event() throws Exception {
+        Path jar = folder.resolve("lib/handler.jar");
+        Files.createDirectories(folder.resolve("lib"));
+        pack(compile("one", ""), jar);
+        LambdaFunction function = run.function(Functions.spec(
+                "handler",
+                new FunctionProgram.Java("Handler::handle", List.of(ClassPathEntry.jars(folder.resolve("lib")))),
+                Map.of(),
+                MINUTE,
+                1));
+        run.start();
+        assertThat(answer(function, "\"\"")).isEqualTo("\"one\"");
+        pack(compile("two", ""), jar);
+        assertThat(answer(function, "\"\"")).isEqualTo("\"two\"");
+        // A jar that comes first in the order of names.
+        pack(compile("three", ""), folder.resolve("lib/a.jar"));
+        assertThat(answer(function, "\"\"")).isEqualTo("\"three\"");
+    }
+
+    private static void pack(Path classes, Path jar) throws IOException {
+        Path next = jar.resolveSibling("next");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(next))) {
+            out.putNextEntry(new JarEntry("Handler.class"));
+            out.write(Files.readAllBytes(classes.resolve("Handler.class")));
+        }
+        Files.move(next, jar, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Test
+    void an_event_in_flight_is_finished_by_the_old_process() throws Exception {
+        LambdaFunction function = start(compile("one", ""));
+        Path go = folder.resolve("go");
+        CompletableFuture<String> inFlight = CompletableFuture.supplyAsync(
+                () -> answer(function, "\"wait " + go + "\""), task -> new Thread(task).start());
+        listener.await("log handler: has it");
+        compile("two", "");
+        assertThat(answer(function, "\"\"")).isEqualTo("\"two\"");
+        assertThat(inFlight).isNotDone();
+        Files.createFile(go);
+        assertThat(inFlight.get()).isEqualTo("\"one\"");
+        assertThat(answer(function, "\"\"")).isEqualTo("\"two\"");
+    }
+
+    @Test
+    void a_change_that_does_not_start_leaves_the_last_good_one_and_is_told() throws Exception {
+        LambdaFunction function = start(compile("one", ""));
+        assertThat(answer(function, "\"\"")).isEqualTo("\"one\"");
+        compile("two", "if (true) throw new IllegalStateException(\"no database\");");
+        assertThat(answer(function, "\"\"")).isEqualTo("\"one\"");
+        assertThat(listener.await("failed handler"))
+                .isEqualTo("failed handler: the change does not start: it cannot be initialised:"
+                        + " java.lang.IllegalStateException: no database\n"
+                        + "The last version that started goes on until the next change.");
+        assertThat(answer(function, "\"\"")).isEqualTo("\"one\"");
+        compile("three", "");
+        assertThat(answer(function, "\"\"")).isEqualTo("\"three\"");
+    }
+
+    @Test
+    void a_changed_command_answers_the_next_event() throws Exception {
+        Functions.requireProgram("node");
+        Path script = folder.resolve("bootstrap.mjs");
+        String text = Files.readString(Functions.folder().resolve("bootstrap.mjs"));
+        Files.writeString(script, text);
+        Files.writeString(folder.resolve("data.json"), "1");
+        LambdaFunction function = run.function(new FunctionSpec(
+                "node",
+                new FunctionProgram.Command(List.of("node", "bootstrap.mjs"), "", List.of(folder.resolve("data.json"))),
+                folder,
+                Map.of(),
+                128,
+                MINUTE,
+                1,
+                null));
+        run.start();
+        assertThat(answer(function, "{\"do\":\"a\"}")).contains("\"runtime\":\"node\",\"calls\":1");
+        assertThat(answer(function, "{\"do\":\"a\"}")).contains("\"calls\":2");
+        Files.writeString(script, text.replace("\"node\"", "\"changed node\""));
+        assertThat(answer(function, "{\"do\":\"a\"}")).contains("\"runtime\":\"changed node\",\"calls\":1");
+        Files.writeString(folder.resolve("data.json"), "22");
+        assertThat(answer(function, "{\"do\":\"a\"}")).contains("\"calls\":1");
+    }
+
+    @Test
+    void another_environment_answers_the_next_event_and_the_same_settings_keep_the_process() throws Exception {
+        LambdaFunction obedient = run.function(java("hello"));
+        run.start();
+        assertThat(answer(obedient, "{}")).contains("call 1 of").contains("with hello");
+        run.replace(setup -> setup.function(java("hello")));
+        assertThat(answer(obedient, "{}")).contains("call 2 of").contains("with hello");
+        List<LambdaFunction> again = new ArrayList<>();
+        run.replace(setup -> again.add(setup.function(java("good evening"))));
+        assertThat(answer(again.get(0), "{}")).contains("call 1 of").contains("with good evening");
+    }
+
+    private static FunctionSpec java(String greeting) {
+        return Functions.spec(
+                "obedient",
+                new FunctionProgram.Java(Handlers.Obedient.class.getName(), Functions.ENTRIES),
+                Map.of("GREETING", greeting),
+                MINUTE,
+                1);
+    }
+
+    private static Front saying(String text) {
+        return (request, arrival) -> Answer.by(Element.of(Element.Kind.FUNCTION, "f"), "", new Response(200, Headers.of(), Body.of(text)));
+    }
+
+    private String get(int port) throws IOException, InterruptedException {
+        return client.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
+                                .build(),
+                        BodyHandlers.ofString(StandardCharsets.UTF_8))
+                .body();
+    }
+
+    @Test
+    void fronts_are_replaced_and_their_ports_stay_open() throws Exception {
+        int first = free();
+        int second = free();
+        run.listen(first, saying("one"));
+        run.start();
+        assertThat(get(first)).isEqualTo("one");
+        run.replace(setup -> {
+            setup.listen(first, saying("two"));
+            setup.listen(second, saying("second"));
+        });
+        // On the connection that is there already.
+        assertThat(get(first)).isEqualTo("two");
+        assertThat(get(second)).isEqualTo("second");
+        assertThat(run.ports()).containsExactly(first, second);
+        run.replace(setup -> setup.listen(second, saying("alone")));
+        assertThat(get(second)).isEqualTo("alone");
+        assertThat(run.ports()).containsExactly(second);
+    }
+
+    @Test
+    void what_cannot_be_replaced_changes_nothing() throws Exception {
+        int first = free();
+        run.listen(first, saying("one"));
+        run.start();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            assertThatThrownBy(() -> run.replace(setup -> {
+                        setup.listen(first, saying("two"));
+                        setup.listen(taken.getLocalPort(), saying("other"));
+                    }))
+                    .isInstanceOf(LocalException.class)
+                    .hasMessageContaining("port " + taken.getLocalPort() + " is in use");
+        }
+        assertThatThrownBy(() -> run.replace(setup -> {
+                    setup.listen(first, saying("two"));
+                    throw new IllegalArgumentException("bad file");
+                }))
+                .hasMessage("bad file");
+        assertThat(get(first)).isEqualTo("one");
+        assertThat(run.ports()).containsExactly(first);
+    }
+
+    @Test
+    void a_function_that_is_no_more_ends_after_its_event() throws Exception {
+        LambdaFunction function = start(compile("one", ""));
+        Path go = folder.resolve("go");
+        CompletableFuture<String> inFlight = CompletableFuture.supplyAsync(
+                () -> answer(function, "\"wait " + go + "\""), task -> new Thread(task).start());
+        listener.await("log handler: has it");
+        run.replace(setup -> {});
+        assertThat(answer(function, "\"\"")).contains("the local run is ending");
+        Files.createFile(go);
+        assertThat(inFlight.get()).isEqualTo("\"one\"");
+    }
+
+    @Test
+    void a_file_that_changes_is_told_once_it_stands_still() throws Exception {
+        Path file = Files.writeString(folder.resolve("a.yaml"), "1");
+        List<String> told = new ArrayList<>();
+        FileWatch watch = new FileWatch(List.of(file), () -> told.add("changed"));
+        watch.look();
+        assertThat(told).isEmpty();
+        Files.writeString(file, "22");
+        watch.look();
+        assertThat(told).isEmpty();
+        Files.writeString(file, "333");
+        watch.look();
+        assertThat(told).isEmpty();
+        watch.look();
+        watch.look();
+        assertThat(told).containsExactly("changed");
+        Files.delete(file);
+        watch.look();
+        watch.look();
+        assertThat(told).hasSize(2);
+    }
+
+    private static int free() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return socket.getLocalPort();
+        }
+    }
+}
