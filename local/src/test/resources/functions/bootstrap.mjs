@@ -1,4 +1,5 @@
 // A custom runtime for the tests: does what the event says, with nothing between it and the Runtime API.
+import fs from "node:fs";
 import http from "node:http";
 
 const [host, port] = process.env.AWS_LAMBDA_RUNTIME_API.split(":");
@@ -83,6 +84,7 @@ while (true) {
     }
     default:
       console.log("handled " + event.do);
+      if (process.env.HANDLED) fs.appendFileSync(process.env.HANDLED, event.do + "\n");
       await post(`invocation/${id}/response`, JSON.stringify({
         runtime: "node", calls, pid: process.pid, event, greeting: process.env.GREETING,
         secret: process.env.CORSAC_TEST_SECRET ?? null, handler: process.env._HANDLER, cwd: process.cwd(),

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -171,12 +172,13 @@ public final class Handlers {
         }
     }
 
-    /** Says on its log which event it has, and answers with it. */
+    /** Writes its event to a file, the name of which an environment variable says, and answers with it. */
     public static final class Counted implements RequestStreamHandler {
         @Override
         public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
             byte[] event = input.readAllBytes();
-            System.out.println("handled " + new String(event, StandardCharsets.UTF_8));
+            String line = new String(event, StandardCharsets.UTF_8).replace("\"", "") + "\n";
+            Files.writeString(Path.of(System.getenv("HANDLED")), line, StandardOpenOption.APPEND);
             output.write(event);
         }
     }

@@ -235,7 +235,8 @@ class ReloadTest {
     }
 
     private static Front saying(String text) {
-        return (request, arrival) -> Answer.by(Element.of(Element.Kind.FUNCTION, "f"), "", new Response(200, Headers.of(), Body.of(text)));
+        return (request, arrival) ->
+                Answer.by(Element.of(Element.Kind.FUNCTION, "f"), "", new Response(200, Headers.of(), Body.of(text)));
     }
 
     private String get(int port) throws IOException, InterruptedException {
