@@ -25,7 +25,7 @@ final class FunctionProcess {
     final FunctionVersion version;
     private final LocalFunction function;
     private final FunctionHost host;
-    private final long startedAt = System.nanoTime();
+    private volatile long startedAt = System.nanoTime();
 
     // Guarded by the function's lock.
     @Nullable
@@ -84,9 +84,11 @@ final class FunctionProcess {
                     host.work().execute(() -> function.ended(this, "it was ended before it began", null));
                     return;
                 }
+                startedAt = System.nanoTime();
                 started = builder.start();
                 process = started;
             }
+            function.begun(this);
             CompletableFuture<Void> log = new CompletableFuture<>();
             Thread reader = new Thread(() -> readLog(started, log), "log of " + version.spec.name());
             reader.setDaemon(true);

@@ -248,16 +248,24 @@ final class LocalFunction implements LambdaFunction, AutoCloseable {
     private FunctionProcess prepared(FunctionVersion version) {
         FunctionProcess process = new FunctionProcess(this, version, host);
         processes.add(process);
-        Duration limit = host.limits().init();
-        if (version.initOverran) {
-            process.initInInvocation = true;
-            limit = version.spec.timeout();
-        } else if (version == candidate && version.spec.timeout().compareTo(limit) > 0) {
-            // There is no second attempt for a change.
-            limit = version.spec.timeout();
-        }
-        arm(process, limit, () -> initTimedOut(process));
+        process.initInInvocation = version.initOverran;
         return process;
+    }
+
+    /** The process has been started; before, Maven may have been asked for its class path, which is no part of Lambda. */
+    void begun(FunctionProcess process) {
+        synchronized (lock) {
+            if (process.ready || process.ending || !processes.contains(process)) {
+                return;
+            }
+            Duration limit = host.limits().init();
+            Duration timeout = process.version.spec.timeout();
+            // There is no second attempt for a change, and so it has the longer of the two.
+            if (process.initInInvocation || process.version == candidate && timeout.compareTo(limit) > 0) {
+                limit = timeout;
+            }
+            arm(process, limit, () -> initTimedOut(process));
+        }
     }
 
     private void launch(FunctionProcess process) {
