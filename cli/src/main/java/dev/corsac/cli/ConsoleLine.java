@@ -5,6 +5,8 @@ import dev.corsac.browser.Check;
 import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
 import dev.corsac.browser.Initiator;
+import dev.corsac.browser.recorded.Evidence;
+import dev.corsac.browser.recorded.Masking;
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;

@@ -4,6 +4,9 @@ import dev.corsac.browser.Call;
 import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
 import dev.corsac.browser.Outcome;
+import dev.corsac.browser.recorded.Evidence;
+import dev.corsac.browser.recorded.Explanation;
+import dev.corsac.browser.recorded.SeenCookie;
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Response;
@@ -122,7 +125,7 @@ final class ExplainCommand implements Callable<Integer> {
             List<Evidence> evidence = evidence();
             List<Explanation> explanations = new ArrayList<>();
             for (Evidence each : evidence.subList(0, Math.min(evidence.size(), MOST_CALLS))) {
-                explanations.add(Explanation.of(each, engines));
+                explanations.add(Explanation.of(each, engines, SuffixList.SITES));
             }
             print(explanations);
             if (evidence.size() > MOST_CALLS) {
@@ -243,7 +246,7 @@ final class ExplainCommand implements Callable<Integer> {
                 notes,
                 cookies(call, head, answer),
                 true);
-        Explanation trial = Explanation.of(evidence, List.of(Engine.values()));
+        Explanation trial = Explanation.of(evidence, List.of(Engine.values()), SuffixList.SITES);
         if (answer == null && trial.shown() instanceof Outcome.Allowed) {
             throw new Failure("the preflight is allowed; what the server answers to the call itself is missing:"
                     + " give its head with --response FILE");

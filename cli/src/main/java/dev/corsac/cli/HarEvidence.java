@@ -5,10 +5,9 @@ import dev.corsac.browser.Call;
 import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
 import dev.corsac.browser.Outcome;
-import dev.corsac.http.Header;
-import dev.corsac.http.Headers;
-import dev.corsac.http.Request;
-import dev.corsac.http.Response;
+import dev.corsac.browser.recorded.Evidence;
+import dev.corsac.browser.recorded.RecordedCall;
+import dev.corsac.browser.recorded.RecordedExchange;
 import dev.corsac.http.Url;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,19 +20,6 @@ import org.jspecify.annotations.Nullable;
  * keep the preflight alone; Firefox keeps most of it. What is left must be enough, or the reader is told how to get more.
  */
 final class HarEvidence {
-
-    /** What browsers add themselves; everything else in a request comes from the script. */
-    private static final Set<String> BROWSERS_OWN = Set.of(
-            "accept",
-            "accept-language",
-            "user-agent",
-            "priority",
-            "dnt",
-            "cache-control",
-            "pragma",
-            "range",
-            "if-none-match",
-            "if-modified-since");
 
     private final HarReader.Har har;
     private final Engine engine;
@@ -60,9 +46,9 @@ final class HarEvidence {
         List<String> withheld = new ArrayList<>();
         Set<String> redirectTargets = new HashSet<>();
         int crossOrigin = 0;
-        List<HarEntry> entries = har.entries();
+        List<RecordedExchange> entries = har.entries();
         for (int i = 0; i < entries.size(); i++) {
-            HarEntry entry = entries.get(i);
+            RecordedExchange entry = entries.get(i);
             String location = entry.responseHeaders().first("Location");
             if (location != null) {
                 redirectTargets.add(location);
@@ -72,8 +58,8 @@ final class HarEvidence {
                 continue;
             }
             crossOrigin++;
-            HarEntry preflight = null;
-            HarEntry actual = null;
+            RecordedExchange preflight = null;
+            RecordedExchange actual = null;
             if (entry.isPreflight()) {
                 String method = entry.requestHeaders().first("Access-Control-Request-Method");
                 if (find(entry.url(), String.valueOf(method), false) != null) {
@@ -115,8 +101,8 @@ final class HarEvidence {
                 + ", and none of them was blocked. If one should have been, say so with --credentials include");
     }
 
-    private @Nullable HarEntry find(String url, String method, boolean preflight) {
-        for (HarEntry entry : har.entries()) {
+    private @Nullable RecordedExchange find(String url, String method, boolean preflight) {
+        for (RecordedExchange entry : har.entries()) {
             if (entry.isPreflight() == preflight && entry.url().equals(url)) {
                 String asked =
                         preflight ? entry.requestHeaders().first("Access-Control-Request-Method") : entry.method();
@@ -130,30 +116,22 @@ final class HarEvidence {
 
     private @Nullable Evidence evidence(
             String origin,
-            @Nullable HarEntry preflight,
-            @Nullable HarEntry actual,
+            @Nullable RecordedExchange preflight,
+            @Nullable RecordedExchange actual,
             @Nullable CredentialsMode credentials) {
-        HarEntry source = actual != null ? actual : preflight;
-        if (source == null) {
-            return null;
-        }
+        RecordedCall recorded = new RecordedCall(origin, preflight, actual, har.entries());
         List<String> notes = new ArrayList<>();
-        String method = source.method();
-        if (actual == null) {
-            String asked = source.requestHeaders().first("Access-Control-Request-Method");
-            method = asked == null ? method : asked;
-        }
         Call call;
         try {
-            call = Call.fetch(origin, method, source.url()).withHeaders(scriptHeaders(preflight, actual));
+            call = recorded.call();
         } catch (IllegalArgumentException e) {
             return null;
         }
         boolean withheld = actual == null || actual.isWithheld();
         boolean failed = actual == null || !actual.error().isEmpty() || actual.status() == 0;
-        for (CredentialsMode mode : modes(credentials, source)) {
+        for (CredentialsMode mode : modes(credentials, recorded.source())) {
             Call attempt = call.withCredentials(mode);
-            Outcome outcome = Browser.of(engine).fetch(attempt, request -> respond(request, preflight, actual));
+            Outcome outcome = Browser.of(engine).fetch(attempt, recorded.server());
             if (outcome instanceof Outcome.Blocked blocked) {
                 boolean answerMissing = blocked.failure().status() == 0
                         && !blocked.exchanges().isEmpty()
@@ -174,38 +152,14 @@ final class HarEvidence {
                     continue;
                 }
                 return new Evidence(
-                        har.engine(),
-                        attempt,
-                        request -> respond(request, preflight, actual),
-                        notes,
-                        cookies(attempt, actual),
-                        true);
+                        har.engine(), attempt, recorded.server(), notes, recorded.cookies(attempt.url()), true);
             }
         }
         return null;
     }
 
-    /** Those of the call itself, and what any answer in the file set for its server. */
-    private List<SeenCookie> cookies(Call call, @Nullable HarEntry actual) {
-        SeenCookie.Jar jar = new SeenCookie.Jar(call.url());
-        for (HarEntry entry : har.entries()) {
-            // Browsers keep nothing that the answer to a preflight sets.
-            if (!entry.isPreflight() && entry.responseHeaders().has("Set-Cookie")) {
-                try {
-                    jar.set(Url.parse(entry.url()).host(), entry.responseHeaders());
-                } catch (IllegalArgumentException e) {
-                    // Such as data: and blob:, which have no host and set nothing.
-                }
-            }
-        }
-        if (actual != null) {
-            jar.sent(actual.requestHeaders());
-        }
-        return jar.cookies();
-    }
-
     /** No file says what the script asked for: first what was seen, then, if the call failed, what would explain it. */
-    private static List<CredentialsMode> modes(@Nullable CredentialsMode wanted, HarEntry source) {
+    private static List<CredentialsMode> modes(@Nullable CredentialsMode wanted, RecordedExchange source) {
         if (wanted != null) {
             return List.of(wanted);
         }
@@ -219,61 +173,6 @@ final class HarEvidence {
                 : List.of(CredentialsMode.SAME_ORIGIN);
     }
 
-    private @Nullable Response respond(Request request, @Nullable HarEntry preflight, @Nullable HarEntry actual) {
-        boolean asksFirst =
-                request.method().equals("OPTIONS") && request.headers().has("Access-Control-Request-Method");
-        HarEntry entry = asksFirst ? preflight : actual;
-        String url = request.url().toString();
-        if (entry == null || !sameUrl(entry.url(), url)) {
-            entry = null;
-            for (HarEntry each : har.entries()) {
-                if (each.isPreflight() == asksFirst && sameUrl(each.url(), url)) {
-                    entry = each;
-                }
-            }
-        }
-        if (entry == null || entry.status() < 100 || entry.status() > 999) {
-            return null;
-        }
-        if (asksFirst && entry.isWithheld()) {
-            return null;
-        }
-        return Response.of(entry.status(), entry.responseHeaders());
-    }
-
-    private static boolean sameUrl(String one, String other) {
-        try {
-            return Url.parse(one).toString().equals(other);
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    private static Headers scriptHeaders(@Nullable HarEntry preflight, @Nullable HarEntry actual) {
-        List<Header> lines = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        String asked = preflight == null ? null : preflight.requestHeaders().first("Access-Control-Request-Headers");
-        if (actual != null) {
-            for (Header line : actual.requestHeaders()) {
-                String name = line.lowerCaseName();
-                boolean asks = asked != null && List.of(asked.split(",", -1)).contains(name);
-                if (asks || (preflight == null && !BROWSERS_OWN.contains(name))) {
-                    lines.add(line);
-                    names.add(name);
-                }
-            }
-        }
-        if (asked != null) {
-            for (String name : asked.split(",", -1)) {
-                if (Header.isToken(name.strip()) && names.add(name.strip())) {
-                    // Its value is not known; that it is no safelisted one is.
-                    lines.add(new Header(name.strip(), "(unknown)"));
-                }
-            }
-        }
-        return Headers.of(lines);
-    }
-
     private static boolean isCrossOrigin(String origin, String url) {
         try {
             return !Url.parse(url).origin().equals(origin);
@@ -283,7 +182,7 @@ final class HarEvidence {
     }
 
     /** From {@code Origin}, or, where the browser kept provisional headers only, from {@code Referer}. */
-    private static @Nullable String origin(HarEntry entry) {
+    private static @Nullable String origin(RecordedExchange entry) {
         String origin = entry.requestHeaders().first("Origin");
         if (origin != null) {
             return origin;

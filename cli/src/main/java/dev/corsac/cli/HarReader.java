@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.corsac.browser.Engine;
+import dev.corsac.browser.recorded.RecordedExchange;
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
 import java.io.IOException;
@@ -24,7 +25,7 @@ final class HarReader {
 
     private @Nullable Engine engine;
     private boolean isHar;
-    private final List<HarEntry> entries = new ArrayList<>();
+    private final List<RecordedExchange> entries = new ArrayList<>();
 
     private HarReader() {}
 
@@ -33,7 +34,7 @@ final class HarReader {
      *
      * @param engine whose developer tools wrote it; null if it does not say
      */
-    record Har(@Nullable Engine engine, List<HarEntry> entries) {}
+    record Har(@Nullable Engine engine, List<RecordedExchange> entries) {}
 
     /** @throws Failure if this is no HAR, or ends too early */
     static Har read(InputStream in, String name) throws IOException {
@@ -142,7 +143,7 @@ final class HarReader {
                 parser.skipChildren();
             }
         }
-        entries.add(new HarEntry(method, url, requestHeaders, status, responseHeaders, error));
+        entries.add(new RecordedExchange(method, url, requestHeaders, status, responseHeaders, error));
     }
 
     private static Headers headers(JsonParser parser) throws IOException {

@@ -1,4 +1,4 @@
-package dev.corsac.cli;
+package dev.corsac.browser.recorded;
 
 import dev.corsac.browser.Call;
 import dev.corsac.browser.Engine;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param cookies of the called server
  * @param knowsSites whether page and server are known, and not stand-ins
  */
-record Evidence(
+public record Evidence(
         @Nullable Engine engine,
         Call call,
         Server server,

@@ -1,6 +1,5 @@
-package dev.corsac.cli;
+package dev.corsac.browser.recorded;
 
-import dev.corsac.PublicSuffixes;
 import dev.corsac.browser.Call;
 import dev.corsac.browser.Cookie;
 import dev.corsac.browser.CookieCheck;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributes as the server set them; null if they are not known
  * @param travels for each engine asked for, in order
  */
-record CookieAnswer(String name, @Nullable Cookie attributes, Map<Engine, Travel> travels) {
+public record CookieAnswer(String name, @Nullable Cookie attributes, Map<Engine, Travel> travels) {
 
     /**
      * What one engine does with the cookie.
@@ -32,9 +31,10 @@ record CookieAnswer(String name, @Nullable Cookie attributes, Map<Engine, Travel
      * @param reason a {@link CookieCheck.Reason}, or {@code RECORDED}, or, without a verdict, what is not known
      * @param text the reason in words
      */
-    record Travel(CookieCheck.@Nullable Verdict verdict, String reason, String text) {
+    public record Travel(CookieCheck.@Nullable Verdict verdict, String reason, String text) {
 
-        String words() {
+        /** The verdict in words, as the cookie's predicate. */
+        public String words() {
             if (verdict == null) {
                 return "not known";
             }
@@ -56,13 +56,12 @@ record CookieAnswer(String name, @Nullable Cookie attributes, Map<Engine, Travel
             new SeenCookie("", Cookie.parse("=; SameSite=None; Secure"), false),
             new SeenCookie("", Cookie.parse("=; Secure"), false));
 
-    /** Read only where a cookie asks for it. */
-    private static final class SuffixList {
-        static final Sites SITES = PublicSuffixes.load()::registrableDomain;
-    }
-
-    /** The answers for each cookie that was recorded; for typical ones if the call is made with credentials and none was. */
-    static List<CookieAnswer> of(Evidence evidence, Set<Engine> engines) {
+    /**
+     * The answers for each cookie that was recorded; for typical ones if the call is made with credentials and none was.
+     *
+     * @param sites asked only where a cookie depends on it
+     */
+    public static List<CookieAnswer> of(Evidence evidence, Set<Engine> engines, Sites sites) {
         List<SeenCookie> cookies = evidence.cookies();
         if (cookies.isEmpty() && evidence.call().credentials() == CredentialsMode.INCLUDE) {
             cookies = TYPICAL;
@@ -78,7 +77,7 @@ record CookieAnswer(String name, @Nullable Cookie attributes, Map<Engine, Travel
                         engine,
                         recorded
                                 ? RECORDED
-                                : evidence.knowsSites() ? travel(engine, evidence.call(), cookie) : NO_SITES);
+                                : evidence.knowsSites() ? travel(engine, evidence.call(), cookie, sites) : NO_SITES);
             }
             answers.add(new CookieAnswer(cookie.name(), cookie.attributes(), travels));
         }
@@ -86,11 +85,11 @@ record CookieAnswer(String name, @Nullable Cookie attributes, Map<Engine, Travel
     }
 
     /** A verdict that all cookies share that it may be; none if they differ. */
-    private static Travel travel(Engine engine, Call call, SeenCookie cookie) {
+    private static Travel travel(Engine engine, Call call, SeenCookie cookie, Sites sites) {
         Set<CookieCheck.Verdict> verdicts = EnumSet.noneOf(CookieCheck.Verdict.class);
         Set<CookieCheck.Reason> reasons = EnumSet.noneOf(CookieCheck.Reason.class);
         for (Cookie candidate : cookie.candidates()) {
-            CookieCheck check = CookieCheck.of(engine, call, candidate, SuffixList.SITES);
+            CookieCheck check = CookieCheck.of(engine, call, candidate, sites);
             verdicts.add(check.verdict());
             reasons.add(check.reason());
         }
@@ -106,7 +105,7 @@ record CookieAnswer(String name, @Nullable Cookie attributes, Map<Engine, Travel
     }
 
     /** The cookie as a server sets it, its value masked. */
-    String describe() {
+    public String describe() {
         if (attributes == null) {
             return Masking.text(name) + "=" + Masking.MASK + " (attributes not recorded)";
         }

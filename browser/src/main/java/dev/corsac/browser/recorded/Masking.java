@@ -1,4 +1,4 @@
-package dev.corsac.cli;
+package dev.corsac.browser.recorded;
 
 import dev.corsac.http.Header;
 import java.util.Locale;
@@ -6,9 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Hides secrets: cookies, tokens, keys and signatures, wherever a text or header may hold them. */
-final class Masking {
+public final class Masking {
 
-    static final String MASK = "•••";
+    /** What stands for a secret. */
+    public static final String MASK = "•••";
 
     private static final Pattern SECRET_NAME = Pattern.compile(
             "auth|cookie|token|secret|passw|pwd|session|signature|credential|api-?_?key|private|csrf|xsrf|jwt|assertion"
@@ -25,7 +26,7 @@ final class Masking {
     private Masking() {}
 
     /** The header's value, or a mask. */
-    static String value(Header header) {
+    public static String value(Header header) {
         String name = header.lowerCaseName();
         if (name.startsWith("access-control-") || name.equals("vary") || name.equals("origin")) {
             return text(header.value());
@@ -34,7 +35,7 @@ final class Masking {
     }
 
     /** A URL or a sentence with its secrets masked. */
-    static String text(String text) {
+    public static String text(String text) {
         String masked = USER.matcher(text).replaceAll("$1" + MASK + "@");
         masked = QUERY_VALUE
                 .matcher(masked)

@@ -1,4 +1,4 @@
-package dev.corsac.cli;
+package dev.corsac.browser.recorded;
 
 import dev.corsac.browser.Cookie;
 import dev.corsac.http.Header;
@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param attributes as the server set them; null if only a request shows the cookie
  * @param sent whether the recorded call had it
  */
-record SeenCookie(String name, @Nullable Cookie attributes, boolean sent) {
+public record SeenCookie(String name, @Nullable Cookie attributes, boolean sent) {
 
     private static final List<Cookie.SameSite> SAME_SITE = List.of(Cookie.SameSite.values());
 
     /** Every cookie that it may be. */
-    List<Cookie> candidates() {
+    public List<Cookie> candidates() {
         if (attributes != null) {
             return List.of(attributes);
         }
@@ -39,18 +39,18 @@ record SeenCookie(String name, @Nullable Cookie attributes, boolean sent) {
     }
 
     /** Gathers the cookies of one server. */
-    static final class Jar {
+    public static final class Jar {
 
         private final Url server;
         private final Map<String, SeenCookie> cookies = new LinkedHashMap<>();
 
         /** An empty one, for the server of that URL. */
-        Jar(Url server) {
+        public Jar(Url server) {
             this.server = server;
         }
 
         /** What a response from that host sets, if the server gets it; a later one replaces an earlier one. */
-        void set(String host, Headers response) {
+        public void set(String host, Headers response) {
             for (String line : response.all("Set-Cookie")) {
                 Cookie cookie = Cookie.parse(line);
                 if (isForServer(host, line)) {
@@ -61,7 +61,7 @@ record SeenCookie(String name, @Nullable Cookie attributes, boolean sent) {
         }
 
         /** What the call had with it. */
-        void sent(Headers request) {
+        public void sent(Headers request) {
             for (Header line : request) {
                 if (line.lowerCaseName().equals("cookie")) {
                     for (String pair : line.value().split(";", -1)) {
@@ -76,7 +76,8 @@ record SeenCookie(String name, @Nullable Cookie attributes, boolean sent) {
             }
         }
 
-        List<SeenCookie> cookies() {
+        /** Those that it has, in the order in which they came. */
+        public List<SeenCookie> cookies() {
             return List.copyOf(cookies.values());
         }
 

@@ -1,8 +1,9 @@
-package dev.corsac.cli;
+package dev.corsac.browser.recorded;
 
 import dev.corsac.browser.Browser;
 import dev.corsac.browser.Engine;
 import dev.corsac.browser.Outcome;
+import dev.corsac.browser.Sites;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,18 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param outcomes for each engine asked for, in order
  * @param cookies whether they go with the call; empty if it has none to do with
  */
-record Explanation(Evidence evidence, Map<Engine, Outcome> outcomes, List<CookieAnswer> cookies) {
+public record Explanation(Evidence evidence, Map<Engine, Outcome> outcomes, List<CookieAnswer> cookies) {
 
-    static Explanation of(Evidence evidence, List<Engine> engines) {
+    /** What these engines make of it; {@code sites} is asked only where a cookie depends on it. */
+    public static Explanation of(Evidence evidence, List<Engine> engines, Sites sites) {
         Map<Engine, Outcome> outcomes = new EnumMap<>(Engine.class);
         for (Engine engine : engines) {
             outcomes.put(engine, Browser.of(engine).fetch(evidence.call(), evidence.server()));
         }
-        return new Explanation(evidence, outcomes, CookieAnswer.of(evidence, outcomes.keySet()));
+        return new Explanation(evidence, outcomes, CookieAnswer.of(evidence, outcomes.keySet(), sites));
     }
 
     /** The refusal to explain: of the browser that was seen, or of the first that refuses; null if none does. */
-    Outcome.@Nullable Blocked refusal() {
+    public Outcome.@Nullable Blocked refusal() {
         Engine seen = evidence.engine();
         if (seen != null && outcomes.get(seen) instanceof Outcome.Blocked blocked) {
             return blocked;
@@ -39,7 +41,7 @@ record Explanation(Evidence evidence, Map<Engine, Outcome> outcomes, List<Cookie
     }
 
     /** What is drawn: the refusal, or else the first outcome. */
-    Outcome shown() {
+    public Outcome shown() {
         Outcome refusal = refusal();
         return refusal == null ? outcomes.values().iterator().next() : refusal;
     }
