@@ -8,6 +8,8 @@ import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.RestApi;
 import dev.corsac.gateway.S3Website;
 import dev.corsac.http.Request;
+import dev.corsac.local.ConsoleSpec;
+import dev.corsac.local.ConsoleSpec.Place;
 import dev.corsac.local.FunctionProgram;
 import dev.corsac.local.FunctionSpec;
 import dev.corsac.local.JavaRuntime;
@@ -49,6 +51,9 @@ import picocli.CommandLine.Parameters;
 final class UpCommand implements Callable<Integer> {
 
     private static final String FILE = "corsac.yaml";
+
+    /** Beside a site on 8080 the console is on 8089. */
+    private static final int CONSOLE_DISTANCE = 9;
 
     private final PrintStream out;
     private final PrintStream err;
@@ -97,6 +102,17 @@ final class UpCommand implements Callable<Integer> {
     @Nullable
     Integer debug;
 
+    @Option(
+            names = "--console",
+            paramLabel = "N",
+            description =
+                    "the console's port; without it the lowest port and " + CONSOLE_DISTANCE + ", or any that is free")
+    @Nullable
+    Integer console;
+
+    @Option(names = "--no-console", description = "runs without the console")
+    boolean noConsole;
+
     UpCommand(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
@@ -110,6 +126,9 @@ final class UpCommand implements Callable<Integer> {
         Log log = new Log(configuration, terminal);
         LocalRun run = new LocalRun(javaRuntime(), log, Clock.systemUTC());
         assemble(configuration, run);
+        if (!noConsole) {
+            run.console(console(configuration));
+        }
         CountDownLatch ended = new CountDownLatch(1);
         run.start();
         Runtime.getRuntime()
@@ -119,7 +138,7 @@ final class UpCommand implements Callable<Integer> {
                             ended.countDown();
                         },
                         "end"));
-        log.started();
+        log.started(run.consolePort());
         run.watch(List.of(found), () -> reload(found, run, log));
         if (open == null ? Desktop.isThere() : open) {
             String page = configuration.sites().isEmpty()
@@ -140,6 +159,7 @@ final class UpCommand implements Callable<Integer> {
         try {
             Configuration configuration = read(found);
             run.replace(setup -> assemble(configuration, setup));
+            run.consolePlaces(places(configuration));
             log.replaced(configuration, found);
         } catch (Failure | LocalException e) {
             log.kept(String.valueOf(e.getMessage()));
@@ -160,6 +180,29 @@ final class UpCommand implements Callable<Integer> {
         }
         out.println("No " + FILE + " here: this is the example, " + example);
         return Path.of(example);
+    }
+
+    private ConsoleSpec console(Configuration configuration) {
+        if (console != null && (console < 1 || console > 65_535)) {
+            throw new Failure("--console is " + console + ": a port is a number from 1 to 65535");
+        }
+        List<Place> places = places(configuration);
+        int lowest = places.stream().mapToInt(Place::port).min().orElse(8080);
+        int port = console != null ? console : Math.min(lowest + CONSOLE_DISTANCE, 65_535);
+        return new ConsoleSpec(port, console == null, SuffixList.SITES, places);
+    }
+
+    private static List<Place> places(Configuration configuration) {
+        List<Place> places = new ArrayList<>();
+        for (Site site : configuration.sites()) {
+            places.add(new Place("site", site.name(), site.origin(), site.port()));
+        }
+        for (Api api : configuration.apis()) {
+            for (String host : api.hosts()) {
+                places.add(new Place("REST API", api.name(), "http://" + host + ":" + api.port(), api.port()));
+            }
+        }
+        return places;
     }
 
     private static void assemble(Configuration configuration, LocalSetup setup) {
@@ -216,8 +259,11 @@ final class UpCommand implements Callable<Integer> {
             configuration.functions().forEach(function -> notReady.add(function.name()));
         }
 
-        void started() {
-            out.println(addresses() + "\n  Ctrl-C ends it.\n");
+        void started(int consolePort) {
+            String page = consolePort == 0
+                    ? ""
+                    : "  " + terminal.bold("console   ") + "http://localhost:" + consolePort + "/\n";
+            out.println(addresses() + page + "\n  Ctrl-C ends it.\n");
         }
 
         void replaced(Configuration next, Path file) {

@@ -39,6 +39,11 @@ final class Chromium implements AutoCloseable {
         return new Tab(context, url);
     }
 
+    /** A page that is none of the shop's. */
+    Page page() {
+        return context.newPage();
+    }
+
     @Override
     public void close() {
         context.close();

@@ -84,6 +84,16 @@ final class CorsacUp implements AutoCloseable {
         return "http://stranger.localhost:" + (port + 2);
     }
 
+    /** The console's address, with a slash at the end. */
+    String console() {
+        for (String line : output) {
+            if (line.startsWith("  console   ")) {
+                return line.substring("  console   ".length());
+            }
+        }
+        throw new AssertionError("no console:\n" + String.join("\n", output));
+    }
+
     /** What it has printed so far. */
     List<String> output() {
         return output;

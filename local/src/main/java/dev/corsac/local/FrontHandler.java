@@ -7,6 +7,9 @@ import dev.corsac.http.Body;
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Url;
+import dev.corsac.local.console.Console;
+import dev.corsac.local.console.FrontExchange;
+import dev.corsac.local.console.Invoked;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -28,40 +32,69 @@ final class FrontHandler extends Handler.Abstract {
     /** Past it nobody reads on: twice the largest body that any front takes. */
     private static final int MAX_BODY = 20 * 1024 * 1024;
 
+    /** What replayed requests come from. */
+    private static final String LOOPBACK = "127.0.0.1";
+
     private final Front front;
     private final LocalListener listener;
     private final Clock clock;
+    private final LocalRun run;
 
-    FrontHandler(Front front, LocalListener listener, Clock clock) {
+    FrontHandler(Front front, LocalListener listener, Clock clock, LocalRun run) {
         this.front = front;
         this.listener = listener;
         this.clock = clock;
+        this.run = run;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws IOException {
-        long start;
-        dev.corsac.http.Request ours;
         Answer answer;
         try {
-            ours = request(request);
-            start = System.nanoTime();
-            Arrival arrival =
-                    new Arrival(clock.instant(), UUID.randomUUID().toString(), Request.getRemoteAddr(request));
-            answer = front.answer(ours, arrival);
+            Connector connector = request.getConnectionMetaData().getConnector();
+            answer = answer(connector, request(request), Request.getRemoteAddr(request), 0);
         } catch (IllegalArgumentException e) {
             // HTTP that the server lets through and our values do not: no front of AWS would have it either.
             response.setStatus(400);
             response.write(true, ByteBuffer.wrap((e.getMessage() + "\n").getBytes(StandardCharsets.UTF_8)), callback);
             return true;
         }
-        listener.answered(ours, answer, Duration.ofNanos(System.nanoTime() - start));
         response.setStatus(answer.response().status());
         for (Header line : answer.response().headers()) {
             response.getHeaders().add(new HttpField(line.name(), line.value()));
         }
         response.write(true, answer.response().body().buffer(), callback);
         return true;
+    }
+
+    /** Answers as if that connector had got the request, and records it as one that repeats another. */
+    void replay(Connector connector, dev.corsac.http.Request request, long replayOf) {
+        answer(connector, request, LOOPBACK, replayOf);
+    }
+
+    private Answer answer(Connector connector, dev.corsac.http.Request request, String sourceIp, long replayOf) {
+        Console watching = run.watching();
+        FrontExchange exchange = watching == null
+                ? null
+                : watching.began(request, (again, id) -> run.replay(connector, again, id), replayOf);
+        Invoked.take();
+        boolean answered = false;
+        long start = System.nanoTime();
+        try {
+            Answer answer = front.answer(
+                    request, new Arrival(clock.instant(), UUID.randomUUID().toString(), sourceIp));
+            answered = true;
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            if (watching != null && exchange != null) {
+                watching.ended(exchange, answer, took, Invoked.take());
+            }
+            listener.answered(request, answer, took);
+            return answer;
+        } finally {
+            if (!answered && watching != null && exchange != null) {
+                watching.dropped(exchange);
+            }
+        }
     }
 
     private static dev.corsac.http.Request request(Request request) throws IOException {
@@ -73,7 +106,7 @@ final class FrontHandler extends Handler.Abstract {
         }
         String authority = request.getHeaders().get("Host");
         Url url = Url.of(
-                "http",
+                request.isSecure() ? "https" : "http",
                 authority == null || authority.isEmpty() ? "localhost" : authority,
                 request.getHttpURI().getPath(),
                 request.getHttpURI().getQuery());

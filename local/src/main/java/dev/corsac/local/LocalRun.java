@@ -2,6 +2,9 @@ package dev.corsac.local;
 
 import dev.corsac.gateway.Front;
 import dev.corsac.gateway.LambdaFunction;
+import dev.corsac.http.Request;
+import dev.corsac.local.console.Console;
+import dev.corsac.local.console.Place;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
@@ -28,12 +31,12 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fronts on ports of the loopback interface, and the functions behind them in processes of their own. Built, started once
@@ -64,6 +67,9 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
     private final List<LocalFunction> retired = new CopyOnWriteArrayList<>();
 
     private volatile List<ServerConnector> fronts = List.of();
+    private @Nullable ConsoleSpec consoleSpec;
+    private @Nullable ServerConnector consoleConnector;
+    private volatile @Nullable Console console;
 
     /** A run without fronts and functions: nothing starts before {@link #start}. */
     public LocalRun(JavaRuntime runtime, LocalListener listener, Clock clock) {
@@ -71,12 +77,19 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
     }
 
     LocalRun(JavaRuntime runtime, LocalListener listener, Clock clock, Limits limits) {
-        this.listener = listener;
+        this.listener = new ConsoleListener(listener, this::watching);
         this.clock = clock;
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "timeouts"));
         ExecutorService work = Executors.newCachedThreadPool(task -> daemon(task, "functions"));
         this.host = new FunctionHost(
-                runtime, new AwsClient(runtime.classPath()), new RuntimeServer(), listener, timer, work, clock, limits);
+                runtime,
+                new AwsClient(runtime.classPath()),
+                new RuntimeServer(),
+                this.listener,
+                timer,
+                work,
+                clock,
+                limits);
         this.changes = new ChangeWatch(this::lookForChanges);
         QueuedThreadPool threads = new QueuedThreadPool(200, 4);
         threads.setName("corsac");
@@ -114,7 +127,7 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
         requireNew(spec, functions);
         LocalFunction function = new LocalFunction(spec, host);
         functions = plus(functions, function);
-        return function;
+        return new WatchedFunction(function);
     }
 
     private static void requireNew(FunctionSpec spec, List<LocalFunction> functions) {
@@ -138,8 +151,48 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
         server.addConnector(connector);
         fronts = plus(fronts, connector);
         Map<Connector, Handler> more = new HashMap<>(handlers);
-        more.put(connector, new FrontHandler(front, listener, clock));
+        more.put(connector, new FrontHandler(front, listener, clock, this));
         handlers = Map.copyOf(more);
+    }
+
+    /** Adds the console before the start. */
+    public void console(ConsoleSpec spec) {
+        Console made = new Console(clock, spec.sites(), places(spec.places()));
+        ServerConnector connector = frontConnector(spec.port());
+        server.addConnector(connector);
+        Map<Connector, Handler> more = new HashMap<>(handlers);
+        more.put(connector, made);
+        handlers = Map.copyOf(more);
+        consoleSpec = spec;
+        consoleConnector = connector;
+        console = made;
+    }
+
+    /** What the console names and offers from now on; nothing happens if there is none. */
+    public void consolePlaces(List<ConsoleSpec.Place> places) {
+        Console watching = console;
+        if (watching != null) {
+            watching.places(places(places));
+        }
+    }
+
+    private static List<Place> places(List<ConsoleSpec.Place> places) {
+        return places.stream()
+                .map(place -> new Place(place.kind(), place.name(), place.url(), place.port()))
+                .toList();
+    }
+
+    /** The console; null if there is none. */
+    @Nullable
+    Console watching() {
+        return console;
+    }
+
+    /** Asks whatever front is on that port by now. */
+    void replay(Connector connector, Request request, long replayOf) {
+        if (handlers.get(connector) instanceof FrontHandler handler) {
+            handler.replay(connector, request, replayOf);
+        }
     }
 
     private ServerConnector frontConnector(int port) {
@@ -177,7 +230,8 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
         fronts = List.copyOf(next.fronts.keySet());
         Map<Connector, Handler> newHandlers = new HashMap<>(handlers);
         oldFronts.forEach(newHandlers::remove);
-        next.fronts.forEach((connector, front) -> newHandlers.put(connector, new FrontHandler(front, listener, clock)));
+        next.fronts.forEach(
+                (connector, front) -> newHandlers.put(connector, new FrontHandler(front, listener, clock, this)));
         handlers = Map.copyOf(newHandlers);
         for (ServerConnector connector : oldFronts) {
             if (!next.fronts.containsKey(connector)) {
@@ -239,7 +293,7 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
                 function = new LocalFunction(spec, host);
             }
             functions.put(spec, function);
-            return function;
+            return new WatchedFunction(function);
         }
 
         @Override
@@ -303,12 +357,19 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
             for (ServerConnector connector : fronts) {
                 bind(connector);
             }
+            if (consoleConnector != null && consoleSpec != null) {
+                bindConsole(consoleConnector, consoleSpec);
+            }
             // Processes first: the JVMs start while the server does.
             host.server().start();
             for (LocalFunction function : functions) {
                 function.start();
             }
             server.start();
+            Console made = console;
+            if (made != null) {
+                made.begin();
+            }
             functions.forEach(function -> changes.watch(function.watched()));
         } catch (LocalException e) {
             close();
@@ -316,6 +377,21 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
         } catch (Exception e) {
             close();
             throw new LocalException("the local server cannot start: " + e.getMessage(), e);
+        }
+    }
+
+    private static void bindConsole(ServerConnector connector, ConsoleSpec spec) throws Exception {
+        try {
+            connector.open();
+        } catch (IOException e) {
+            if (!spec.elsewhere()) {
+                throw new LocalException(
+                        "the console's port " + spec.port() + " is in use: end the program that listens there, or put"
+                                + " the console elsewhere with --console N",
+                        e);
+            }
+            connector.setPort(0);
+            connector.open();
         }
     }
 
@@ -342,10 +418,19 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
         return ports;
     }
 
+    /** The console's port, known once the run has started; 0 if there is no console. */
+    public int consolePort() {
+        return consoleConnector == null ? 0 : consoleConnector.getLocalPort();
+    }
+
     /** Stops the server and ends every process of a function, by force where it must; can be repeated. */
     @Override
     public void close() {
         changes.close();
+        Console made = console;
+        if (made != null) {
+            made.close();
+        }
         Stream.concat(functions.stream(), retired.stream()).parallel().forEach(LocalFunction::close);
         try {
             server.stop();
@@ -362,7 +447,8 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
     /** Each port has its own handler. */
     private final class ByConnector extends Handler.Abstract {
         @Override
-        public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        public boolean handle(org.eclipse.jetty.server.Request request, Response response, Callback callback)
+                throws Exception {
             Handler handler = handlers.get(request.getConnectionMetaData().getConnector());
             return handler != null && handler.handle(request, response, callback);
         }

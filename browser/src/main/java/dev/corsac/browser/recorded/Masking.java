@@ -2,6 +2,7 @@ package dev.corsac.browser.recorded;
 
 import dev.corsac.http.Header;
 import java.util.Locale;
+import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,7 +24,54 @@ public final class Masking {
             "\\beyJ[\\w-]+\\.[\\w-]+(\\.[\\w-]*)?|\\b(Bearer|Basic|Digest|AWS4-HMAC-SHA256)\\s+[^\\s'\"]+(,[^'\"]*)?|\\b(AKIA|ASIA)[A-Z0-9]{16}\\b");
     private static final Pattern LONG_VALUE = Pattern.compile("[\\w+/=~.%-]{24,}");
 
+    private static final Pattern JSON_FIELD =
+            Pattern.compile("(\"([^\"\\\\]{1,80})\"\\s*:\\s*\")((?:[^\"\\\\]|\\\\.)*+)");
+    private static final Pattern FORM_FIELD = Pattern.compile("(^|&)([^=&\\s]{1,80})=([^&\\s]*)");
+
     private Masking() {}
+
+    /**
+     * The header's value with what is secret in it masked and the rest kept: the names of cookies, and the attributes of
+     * those that are set.
+     */
+    public static String shown(Header header) {
+        String name = header.lowerCaseName();
+        if (name.equals("set-cookie")) {
+            int end = header.value().indexOf(';');
+            String pair = end < 0 ? header.value() : header.value().substring(0, end);
+            return pair(pair) + (end < 0 ? "" : header.value().substring(end));
+        }
+        if (name.equals("cookie")) {
+            StringJoiner pairs = new StringJoiner("; ");
+            for (String pair : header.value().split(";", -1)) {
+                pairs.add(pair(pair.strip()));
+            }
+            return pairs.toString();
+        }
+        return value(header);
+    }
+
+    private static String pair(String pair) {
+        int equals = pair.indexOf('=');
+        return equals < 0 ? MASK : pair.substring(0, equals + 1) + MASK;
+    }
+
+    /** A body as text, with the values of fields of JSON and forms masked whose names tell of a secret. */
+    public static String body(String body) {
+        String masked = JSON_FIELD
+                .matcher(body)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        SECRET_NAME.matcher(found.group(2)).find() ? found.group(1) + MASK : found.group()));
+        if (!masked.startsWith("{") && !masked.startsWith("[") && !masked.startsWith("<")) {
+            masked = FORM_FIELD
+                    .matcher(masked)
+                    .replaceAll(found -> Matcher.quoteReplacement(
+                            SECRET_NAME.matcher(found.group(2)).find()
+                                    ? found.group(1) + found.group(2) + "=" + MASK
+                                    : found.group()));
+        }
+        return text(masked);
+    }
 
     /** The header's value, or a mask. */
     public static String value(Header header) {

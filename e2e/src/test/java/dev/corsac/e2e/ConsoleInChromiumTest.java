@@ -1,0 +1,243 @@
+package dev.corsac.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.corsac.e2e.Chromium.Tab;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The console beside the shop's page, in a real browser: what a call of the page looks like there. */
+class ConsoleInChromiumTest {
+
+    private static CorsacUp corsac;
+    private static Playwright playwright;
+    private static Chromium chromium;
+
+    private Page console;
+    private final List<String> errors = new ArrayList<>();
+
+    @BeforeAll
+    static void start(@TempDir Path profiles) throws Exception {
+        corsac = new CorsacUp();
+        playwright = Playwright.create();
+        chromium = new Chromium(playwright, profiles.resolve("console"), false);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        chromium.close();
+        playwright.close();
+        corsac.close();
+    }
+
+    @BeforeEach
+    void open() {
+        console = chromium.page();
+        console.onPageError(errors::add);
+        console.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                errors.add(message.text());
+            }
+        });
+        console.navigate(corsac.console());
+        assertThat(console.locator("[data-live=live]")).isVisible();
+        console.click("[data-action=clear]");
+    }
+
+    @AfterEach
+    void no_error_in_the_pages_own_console() {
+        console.close();
+        assertThat(errors).isEmpty();
+    }
+
+    private Locator rows(String state) {
+        return console.locator("li[data-kind=call][data-state=" + state + "]:visible");
+    }
+
+    @Test
+    void a_blocked_call_appears_with_its_preflight_the_reason_and_the_mend() {
+        try (Tab tab = chromium.open(corsac.stranger())) {
+            tab.include("account", true).call("update-me");
+        }
+        assertThat(rows("blocked")).hasCount(1);
+        rows("blocked").click();
+        Locator detail = console.locator("#detail");
+        assertThat(detail.locator("h2")).hasText("PUT /account/me");
+        assertThat(detail.locator("[data-field=why]"))
+                .containsText("The answer to the preflight, an error with status 403, has no"
+                        + " Access-Control-Allow-Origin.");
+        assertThat(detail.locator("[data-field=console]"))
+                .containsText("Access to fetch at '" + corsac.api("api.shop.localhost") + "/account/me' from origin '"
+                        + corsac.stranger() + "' has been blocked by CORS policy: Response to preflight request");
+        assertThat(detail.locator("[data-outcome=blocked]")).hasCount(6);
+        assertThat(detail.locator(".sequence svg")).containsText("403 by account");
+        assertThat(detail.locator(".sequence svg")).containsText("PUT is never sent");
+        assertThat(detail.locator("pre").filter(new Locator.FilterOptions().setHasText(".allowOrigins(")))
+                .containsText(corsac.stranger());
+    }
+
+    @Test
+    void a_call_and_its_preflight_are_one_and_the_cookie_is_judged_apart() {
+        try (Tab tab = chromium.open(corsac.shop())) {
+            tab.include("account", true).call("sign-in");
+            tab.call("update-me");
+        }
+        assertThat(rows("allowed").filter(new Locator.FilterOptions().setHasText("PUT")))
+                .hasCount(1);
+        rows("allowed").filter(new Locator.FilterOptions().setHasText("PUT")).click();
+        Locator detail = console.locator("#detail");
+        assertThat(detail.locator(".exchange")).hasCount(2);
+        assertThat(detail.locator(".sequence svg")).containsText("preflight");
+        assertThat(detail).containsText("with credentials");
+        assertThat(detail).containsText("session=•••; SameSite=");
+        assertThat(detail).containsText("page and server are of one site");
+        detail.locator(".exchange").last().locator("summary").click();
+        assertThat(detail.locator(".exchange").last()).containsText("the function account");
+        assertThat(detail.locator(".exchange").last()).containsText("session=•••");
+    }
+
+    @Test
+    void a_wildcard_depends_on_how_the_call_is_made() {
+        try (Tab tab = chromium.open(corsac.shop())) {
+            tab.call("catalog");
+        }
+        assertThat(rows("depends")).hasCount(1);
+        rows("depends").click();
+        Locator detail = console.locator("#detail");
+        assertThat(detail.locator("[data-credentials=same-origin][data-outcome=allowed]"))
+                .hasCount(3);
+        assertThat(detail.locator("[data-credentials=include][data-outcome=blocked]"))
+                .hasCount(3);
+    }
+
+    @Test
+    void replay_sends_the_call_again_and_shows_the_new_one() {
+        try (Tab tab = chromium.open(corsac.stranger())) {
+            tab.include("account", true).call("me");
+        }
+        rows("blocked").click();
+        console.click("#detail [data-action=replay]");
+        assertThat(rows("blocked")).hasCount(2);
+        assertThat(console.locator("#detail")).containsText("replayed");
+    }
+
+    @Test
+    void it_is_worked_with_keys_alone() {
+        try (Tab tab = chromium.open(corsac.shop())) {
+            tab.call("catalog");
+            tab.include("account", true).call("me");
+        }
+        assertThat(rows("allowed")).hasCount(1);
+        console.keyboard().press("j");
+        console.keyboard().press("j");
+        assertThat(console.locator("[aria-current=true]")).containsText("/catalog");
+        console.keyboard().press("ArrowUp");
+        assertThat(console.locator("#detail h2")).hasText("GET /account/me");
+        console.keyboard().press("/");
+        console.keyboard().type("catalog");
+        assertThat(console.locator("li[data-kind=call]:visible")).hasCount(1);
+        console.keyboard().press("Escape");
+        assertThat(console.locator("li[data-kind=call]:visible")).hasCount(2);
+        console.keyboard().press("b");
+        assertThat(rows("allowed")).hasCount(0);
+    }
+
+    @Test
+    void the_har_file_is_one_that_corsac_explain_reads(@TempDir Path folder) throws Exception {
+        try (Tab tab = chromium.open(corsac.stranger())) {
+            tab.include("account", true).call("update-me");
+            tab.call("me");
+        }
+        assertThat(rows("blocked")).hasCount(2);
+        Download download = console.waitForDownload(() -> console.click("[data-action=har]"));
+        Path har = folder.resolve("calls.har");
+        download.saveAs(har);
+        Process explain = CorsacUp.command("explain", har.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(explain.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(explain.waitFor()).as(said).isZero();
+        assertThat(said)
+                .contains("PUT " + corsac.api("api.shop.localhost") + "/account/me")
+                .contains("GET " + corsac.api("api.shop.localhost") + "/account/me")
+                .contains("The answer to the preflight, an error with status 403, has no Access-Control-Allow-Origin.");
+        assertThat(Files.readString(har)).doesNotContain("lovelace");
+    }
+
+    @Test
+    void no_other_page_reads_it_or_makes_it_act() {
+        try (Tab tab = chromium.open(corsac.shop())) {
+            for (String call : List.of(
+                    "fetch('" + corsac.console() + "calls/1')",
+                    "fetch('" + corsac.console() + "har', {headers: {'Corsac-Console': '1'}})",
+                    "fetch('" + corsac.console() + "clear', {method: 'POST'})",
+                    "new Promise((yes, no) => { const s = new EventSource('" + corsac.console()
+                            + "events'); s.onopen = yes; s.onerror = no })")) {
+                assertThat(tab.page.evaluate("() => " + call + ".then(() => 'read', () => 'refused')"))
+                        .as(call)
+                        .isEqualTo("refused");
+            }
+            tab.page.evaluate(
+                    "url => new Promise(done => { const frame = document.createElement('iframe');"
+                            + " frame.src = url; frame.onload = done; document.body.append(frame) })",
+                    corsac.console());
+            assertThat(tab.page.frames().get(1).url()).doesNotStartWith(corsac.console());
+        }
+    }
+
+    @ParameterizedTest(name = "{0} pixels wide, {1}")
+    @CsvSource({"1280, LIGHT", "1280, DARK", "400, LIGHT", "400, DARK"})
+    void it_fits_wide_and_narrow_light_and_dark(int width, ColorScheme scheme) {
+        console.setViewportSize(width, 860);
+        console.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        shoot("empty-" + width + "-" + scheme);
+        try (Tab tab = chromium.open(corsac.stranger())) {
+            tab.include("account", true).call("update-me");
+            tab.call("fail");
+        }
+        try (Tab tab = chromium.open(corsac.shop())) {
+            tab.call("catalog");
+            tab.call("orders");
+            tab.include("account", true).call("sign-in");
+            tab.call("update-me");
+        }
+        assertThat(rows("allowed").filter(new Locator.FilterOptions().setHasText("PUT")))
+                .hasCount(1);
+        shoot("list-" + width + "-" + scheme);
+        rows("blocked").last().click();
+        assertThat(console.locator("#detail h2")).isVisible();
+        shoot("blocked-" + width + "-" + scheme);
+        if (width < 900) {
+            console.keyboard().press("Escape");
+            assertThat(console.locator("#detail h2")).not().isVisible();
+        }
+        rows("allowed").filter(new Locator.FilterOptions().setHasText("PUT")).click();
+        assertThat(console.locator("#detail h2")).hasText("PUT /account/me");
+        shoot("allowed-" + width + "-" + scheme);
+        assertThat(console.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .isEqualTo(true);
+    }
+
+    private void shoot(String name) {
+        console.waitForTimeout(0);
+        console.screenshot(
+                new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", "console-" + name + ".png")));
+    }
+}

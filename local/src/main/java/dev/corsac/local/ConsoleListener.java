@@ -1,0 +1,53 @@
+package dev.corsac.local;
+
+import dev.corsac.gateway.Answer;
+import dev.corsac.http.Request;
+import dev.corsac.local.console.Console;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the console what happens to functions, and everything to the run's own listener. */
+record ConsoleListener(LocalListener listener, Supplier<@Nullable Console> console) implements LocalListener {
+
+    @Override
+    public void answered(Request request, Answer answer, Duration took) {
+        listener.answered(request, answer, took);
+    }
+
+    @Override
+    public void functionReady(String function, Duration took) {
+        Console watching = console.get();
+        if (watching != null) {
+            watching.functionReady(function, took);
+        }
+        listener.functionReady(function, took);
+    }
+
+    @Override
+    public void functionReloaded(String function, Duration took) {
+        Console watching = console.get();
+        if (watching != null) {
+            watching.functionReloaded(function, took);
+        }
+        listener.functionReloaded(function, took);
+    }
+
+    @Override
+    public void functionFailed(String function, String problem) {
+        Console watching = console.get();
+        if (watching != null) {
+            watching.functionFailed(function, problem);
+        }
+        listener.functionFailed(function, problem);
+    }
+
+    @Override
+    public void functionLogged(String function, String line) {
+        Console watching = console.get();
+        if (watching != null) {
+            watching.functionLogged(function, line);
+        }
+        listener.functionLogged(function, line);
+    }
+}

@@ -1,0 +1,282 @@
+package dev.corsac.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A certificate authority of this user's own, for this machine alone. It is made once, by the JDK's {@code keytool}, and kept
+ * in a folder that nobody else reads; the certificates that it issues are made anew when they run out or other hosts are
+ * wanted.
+ *
+ * <p>Whoever trusts it risks little even if its key is stolen: its certificate has <a
+ * href="https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.10">name constraints</a>, so that it counts for names under
+ * {@code localhost} and {@code test} and for loopback addresses, and for no other.
+ *
+ * @param certificate the authority's certificate, PEM: what browsers are to trust
+ * @param isNew whether it was made just now
+ * @param keys what a server needs: one key with its chain
+ * @param password of {@code keys}: no secret, the file's permissions protect it
+ */
+public record LocalAuthority(Path certificate, boolean isNew, KeyStore keys, String password) {
+
+    private static final String PASSWORD = "corsac";
+    private static final String AUTHORITY = "authority";
+    private static final String SERVER = "server";
+
+    /** Less than that left, and a server's certificate is made anew. */
+    private static final Duration LEFT = Duration.ofDays(7);
+
+    private static final int AUTHORITY_DAYS = 3_650;
+
+    /** Under the 398 that browsers take at most. */
+    private static final int SERVER_DAYS = 90;
+
+    /** NameConstraints in DER: the names localhost and test and what is below, 127.0.0.0/8 and ::1. */
+    private static final String NAME_CONSTRAINTS = "30:47:A0:45:"
+            + "30:0B:82:09:6C:6F:63:61:6C:68:6F:73:74:"
+            + "30:06:82:04:74:65:73:74:"
+            + "30:0A:87:08:7F:00:00:00:FF:00:00:00:"
+            + "30:22:87:20:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:01:"
+            + "FF:FF:FF:FF:FF:FF:FF:FF:FF:FF:FF:FF:FF:FF:FF:FF";
+
+    /**
+     * The authority that lives in that folder, with a certificate for these hosts; {@code localhost} and the loopback
+     * addresses are always among them. Makes what is missing.
+     *
+     * @throws LocalException if a host is neither under localhost nor under test, or if {@code keytool} or the folder fails
+     */
+    public static LocalAuthority of(Path folder, Collection<String> hosts) throws LocalException {
+        Set<String> names = new TreeSet<>(List.of("localhost"));
+        for (String host : hosts) {
+            if (!isUnder(host, "localhost") && !isUnder(host, "test")) {
+                throw new LocalException(
+                        "there is no certificate for " + host + ": Corsac's authority issues them for names"
+                                + " under localhost and test alone, so that nobody can misuse it. Choose another host, such as "
+                                + host.replace('.', '-') + ".localhost");
+            }
+            names.add(host);
+        }
+        try {
+            return new Maker(folder, names).make();
+        } catch (IOException | GeneralSecurityException e) {
+            throw new LocalException(
+                    "the certificates in " + folder + " cannot be read or made: " + e.getMessage()
+                            + ". Remove the folder to begin anew",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LocalException("interrupted while certificates were made", e);
+        }
+    }
+
+    private static boolean isUnder(String host, String parent) {
+        return host.equals(parent) || (host.endsWith("." + parent) && host.matches("[a-z0-9._-]+"));
+    }
+
+    private record Maker(Path folder, Set<String> names) {
+
+        LocalAuthority make() throws IOException, GeneralSecurityException, InterruptedException, LocalException {
+            ownFolder();
+            Path store = folder.resolve("authority.p12");
+            Path pem = folder.resolve("authority.pem");
+            KeyStore authority = Files.exists(store) ? load(store) : null;
+            boolean isNew = authority == null || !isValid(authority, AUTHORITY, LEFT);
+            if (authority == null || isNew) {
+                Path made = folder.resolve("authority.new");
+                Files.deleteIfExists(made);
+                keytool(
+                        made,
+                        AUTHORITY,
+                        AUTHORITY_DAYS,
+                        "-dname",
+                        "CN=Corsac on this machine of " + user(),
+                        "-ext",
+                        "bc:c=ca:true,pathlen:0",
+                        "-ext",
+                        "ku:c=keyCertSign,cRLSign",
+                        "-ext",
+                        "2.5.29.30:critical=" + NAME_CONSTRAINTS);
+                Files.move(made, store, StandardCopyOption.REPLACE_EXISTING);
+                authority = load(store);
+            }
+            if (isNew || !Files.exists(pem)) {
+                Files.writeString(pem, pem(authority.getCertificate(AUTHORITY)));
+            }
+            return new LocalAuthority(pem, isNew, server(store, authority), PASSWORD);
+        }
+
+        private KeyStore server(Path store, KeyStore authority)
+                throws IOException, GeneralSecurityException, InterruptedException, LocalException {
+            Path kept = folder.resolve("server.p12");
+            if (Files.exists(kept)) {
+                KeyStore server = load(kept);
+                if (isValid(server, SERVER, LEFT) && isFor(server) && isBy(server, authority)) {
+                    return server;
+                }
+            }
+            // keytool signs within one file; the server is not to have the authority's key in its own.
+            Path both = folder.resolve("server.new");
+            Files.copy(store, both, StandardCopyOption.REPLACE_EXISTING);
+            try {
+                StringBuilder san = new StringBuilder("san=ip:127.0.0.1,ip:::1");
+                names.forEach(name -> san.append(",dns:").append(name));
+                keytool(
+                        both,
+                        SERVER,
+                        SERVER_DAYS,
+                        "-signer",
+                        AUTHORITY,
+                        "-dname",
+                        "CN=Corsac local run",
+                        "-ext",
+                        san.toString(),
+                        "-ext",
+                        "eku=serverAuth",
+                        "-ext",
+                        "ku:c=digitalSignature");
+                KeyStore made = load(both);
+                Key key = made.getKey(SERVER, PASSWORD.toCharArray());
+                Certificate[] chain = made.getCertificateChain(SERVER);
+                KeyStore server = KeyStore.getInstance("PKCS12");
+                server.load(null, null);
+                server.setKeyEntry(SERVER, key, PASSWORD.toCharArray(), chain);
+                own(both);
+                try (OutputStream out = Files.newOutputStream(both)) {
+                    server.store(out, PASSWORD.toCharArray());
+                }
+                Files.move(both, kept, StandardCopyOption.REPLACE_EXISTING);
+                return server;
+            } finally {
+                Files.deleteIfExists(both);
+            }
+        }
+
+        private boolean isFor(KeyStore server) throws GeneralSecurityException {
+            X509Certificate certificate = (X509Certificate) server.getCertificate(SERVER);
+            Set<String> certified = new TreeSet<>();
+            Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
+            for (List<?> name : alternatives == null ? List.<List<?>>of() : alternatives) {
+                certified.add(String.valueOf(name.get(1)));
+            }
+            return certified.containsAll(names);
+        }
+
+        private static boolean isBy(KeyStore server, KeyStore authority) throws GeneralSecurityException {
+            Certificate[] chain = server.getCertificateChain(SERVER);
+            return chain != null
+                    && chain.length == 2
+                    && Arrays.equals(
+                            chain[1].getEncoded(),
+                            authority.getCertificate(AUTHORITY).getEncoded());
+        }
+
+        private static boolean isValid(KeyStore store, String alias, Duration left) throws GeneralSecurityException {
+            return store.getCertificate(alias) instanceof X509Certificate certificate
+                    && certificate
+                            .getNotAfter()
+                            .toInstant()
+                            .isAfter(Instant.now().plus(left));
+        }
+
+        private void ownFolder() throws IOException {
+            if (isPosix(folder.toAbsolutePath().getParent())) {
+                if (!Files.isDirectory(folder)) {
+                    Files.createDirectories(
+                            folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                }
+            } else {
+                Files.createDirectories(folder);
+            }
+        }
+
+        private static boolean isPosix(@Nullable Path path) throws IOException {
+            Path existing = path;
+            while (existing != null && !Files.exists(existing)) {
+                existing = existing.getParent();
+            }
+            return existing != null && Files.getFileStore(existing).supportsFileAttributeView("posix");
+        }
+
+        /** Readable by its owner alone, from before the key is in it. */
+        private static void own(Path file) throws IOException {
+            if (isPosix(file)) {
+                Files.setPosixFilePermissions(
+                        file, Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
+            }
+        }
+
+        private static KeyStore load(Path file) throws IOException, GeneralSecurityException {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            try (InputStream in = Files.newInputStream(file)) {
+                store.load(in, PASSWORD.toCharArray());
+            }
+            return store;
+        }
+
+        private static String pem(Certificate certificate) throws GeneralSecurityException {
+            String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
+            return "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n";
+        }
+
+        /** Without what a distinguished name would take for its own syntax. */
+        private static String user() {
+            return System.getProperty("user.name", "").replaceAll("[^\\w.-]", "_");
+        }
+
+        private static void keytool(Path store, String alias, int days, String... arguments)
+                throws IOException, InterruptedException, LocalException {
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                    "-J-Xshare:auto",
+                    "-J-XX:TieredStopAtLevel=1",
+                    "-genkeypair",
+                    "-alias",
+                    alias,
+                    "-keyalg",
+                    "EC",
+                    "-groupname",
+                    "secp256r1",
+                    "-validity",
+                    "" + days,
+                    "-keystore",
+                    store.toString(),
+                    "-storetype",
+                    "PKCS12",
+                    "-storepass",
+                    PASSWORD));
+            command.addAll(List.of(arguments));
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
+                process.destroyForcibly();
+                throw new LocalException("keytool could not make a certificate: " + said.strip());
+            }
+            own(store);
+        }
+    }
+}

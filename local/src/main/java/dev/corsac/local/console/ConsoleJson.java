@@ -1,0 +1,359 @@
+package dev.corsac.local.console;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.corsac.browser.CookieCheck;
+import dev.corsac.browser.CredentialsMode;
+import dev.corsac.browser.Engine;
+import dev.corsac.browser.Mend;
+import dev.corsac.browser.Outcome;
+import dev.corsac.browser.recorded.CookieAnswer;
+import dev.corsac.browser.recorded.Masking;
+import dev.corsac.gateway.Answer;
+import dev.corsac.gateway.Element;
+import dev.corsac.http.Body;
+import dev.corsac.http.Header;
+import dev.corsac.http.Headers;
+import dev.corsac.http.Request;
+import dev.corsac.local.console.Judgement.State;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the page gets: calls in brief and in full. Secrets are masked unless somebody asks for them. */
+final class ConsoleJson {
+
+    static final JsonFactory FACTORY = new JsonFactory();
+
+    volatile List<Place> places;
+
+    ConsoleJson(List<Place> places) {
+        this.places = places;
+    }
+
+    /** What makes a document. */
+    @FunctionalInterface
+    interface Content {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    static String text(Content content) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            json.writeStartObject();
+            content.write(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new IllegalStateException("a string cannot be written", e);
+        }
+        return text.toString();
+    }
+
+    void places(JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("places");
+        for (Place place : places) {
+            json.writeStartObject();
+            json.writeStringField("kind", place.kind());
+            json.writeStringField("name", place.name());
+            json.writeStringField("url", place.url());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    static void message(JsonGenerator json, Message message) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("id", message.id());
+        json.writeNumberField("at", message.at().toEpochMilli());
+        json.writeStringField("kind", message.kind().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("function", message.function());
+        json.writeStringField("text", Masking.text(message.text()));
+        json.writeEndObject();
+    }
+
+    /** The fields of a call in a list. */
+    void brief(JsonGenerator json, PageCall call, Judgement judgement) throws IOException {
+        FrontExchange main = call.main();
+        FrontExchange.Done done = main.done;
+        Request request = main.request;
+        json.writeNumberField("id", call.id);
+        json.writeNumberField("version", call.version);
+        json.writeNumberField("at", main.at.toEpochMilli());
+        json.writeStringField("state", word(judgement.state()));
+        json.writeStringField("why", why(call, judgement));
+        json.writeStringField("origin", request.headers().first("Origin"));
+        json.writeStringField("method", method(call));
+        json.writeStringField("url", Masking.text(request.url().toString()));
+        json.writeStringField("server", request.url().origin());
+        json.writeStringField("target", Masking.text(request.url().target()));
+        json.writeStringField("place", place(request));
+        json.writeStringField(
+                "seen", judgement.seen() == null ? null : judgement.seen().displayName());
+        json.writeNumberField("replayOf", main.replayOf);
+        json.writeBooleanField("preflightOnly", call.actual == null);
+        if (call.preflight != null) {
+            json.writeNumberField("preflightStatus", status(call.preflight));
+        }
+        if (call.actual != null) {
+            json.writeNumberField("status", status(call.actual));
+        }
+        if (done != null) {
+            json.writeNumberField("took", done.took().toNanos() / 1e6);
+            json.writeStringField("madeBy", done.answer().madeBy().toString());
+            json.writeStringField("reason", Masking.text(done.answer().reason()));
+            json.writeStringField(
+                    "function", done.function() == null ? null : done.function().name());
+        }
+    }
+
+    /** Everything that is known of a call. */
+    void full(JsonGenerator json, PageCall call, Judgement judgement, List<CookieAnswer> cookies, boolean secrets)
+            throws IOException {
+        brief(json, call, judgement);
+        json.writeStringField(
+                "credentials",
+                judgement.mode() == null ? null : judgement.mode().value());
+        json.writeArrayFieldStart("notes");
+        for (String note : judgement.notes()) {
+            json.writeString(note);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("exchanges");
+        if (call.preflight != null) {
+            exchange(json, call.preflight, secrets);
+        }
+        if (call.actual != null) {
+            exchange(json, call.actual, secrets);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("outcomes");
+        outcomes(json, "same-origin", judgement.without());
+        outcomes(json, "include", judgement.with());
+        json.writeEndArray();
+        Outcome.Blocked refusal = judgement.refusal();
+        if (refusal != null) {
+            json.writeObjectFieldStart("refusal");
+            refusal(json, refusal);
+            json.writeEndObject();
+        }
+        json.writeArrayFieldStart("cookies");
+        for (CookieAnswer answer : cookies) {
+            cookie(json, answer);
+        }
+        json.writeEndArray();
+        json.writeStringField("curl", Curl.of(call.main(), secrets));
+    }
+
+    private static void exchange(JsonGenerator json, FrontExchange exchange, boolean secrets) throws IOException {
+        Request request = exchange.request;
+        FrontExchange.Done done = exchange.done;
+        json.writeStartObject();
+        json.writeNumberField("id", exchange.id);
+        json.writeBooleanField("preflight", exchange.isPreflight());
+        json.writeNumberField("at", exchange.at.toEpochMilli());
+        json.writeStringField("method", request.method());
+        String url = request.url().toString();
+        json.writeStringField("url", secrets ? url : Masking.text(url));
+        json.writeBooleanField("replayable", exchange.isReplayable());
+        json.writeArrayFieldStart("requestHeaders");
+        for (Header line : request.headers()) {
+            line(json, line, secrets, null);
+        }
+        json.writeEndArray();
+        body(json, "requestBody", request.body(), exchange.requestLength, secrets);
+        if (done != null) {
+            Answer answer = done.answer();
+            json.writeNumberField("status", answer.response().status());
+            json.writeNumberField("took", done.took().toNanos() / 1e6);
+            json.writeStringField("madeBy", answer.madeBy().toString());
+            json.writeBooleanField("byFunction", answer.madeBy().kind() == Element.Kind.FUNCTION);
+            json.writeStringField("reason", secrets ? answer.reason() : Masking.text(answer.reason()));
+            if (done.function() != null) {
+                json.writeStringField("function", done.function().name());
+                json.writeNumberField("functionTook", done.function().took().toNanos() / 1e6);
+            }
+            json.writeArrayFieldStart("responseHeaders");
+            List<Header> lines = answer.response().headers().lines();
+            for (int i = 0; i < lines.size(); i++) {
+                line(json, lines.get(i), secrets, answer.sources().get(i).toString());
+            }
+            json.writeEndArray();
+            body(json, "responseBody", exchange.responseBody(), done.length(), secrets);
+        }
+        json.writeEndObject();
+    }
+
+    private static void line(JsonGenerator json, Header line, boolean secrets, @Nullable String madeBy)
+            throws IOException {
+        json.writeStartArray();
+        json.writeString(line.name());
+        json.writeString(secrets ? line.value() : Masking.shown(line));
+        if (madeBy != null) {
+            json.writeString(madeBy);
+        }
+        json.writeEndArray();
+    }
+
+    private static void body(JsonGenerator json, String name, Body body, int length, boolean secrets)
+            throws IOException {
+        if (length == 0) {
+            return;
+        }
+        json.writeObjectFieldStart(name);
+        json.writeNumberField("length", length);
+        json.writeNumberField("kept", body.length());
+        String text = text(body, length);
+        json.writeStringField("text", text == null || secrets ? text : Masking.body(text));
+        json.writeEndObject();
+    }
+
+    /** Null for what is no text in UTF-8; a character that was cut at the end does not make it so. */
+    static @Nullable String text(Body body, int length) {
+        ByteBuffer bytes = body.buffer();
+        for (int cut = 0; cut < 4 && cut <= bytes.limit(); cut++) {
+            ByteBuffer some = bytes.duplicate();
+            some.limit(bytes.limit() - cut);
+            try {
+                String text = StandardCharsets.UTF_8.newDecoder().decode(some).toString();
+                return text.indexOf('\0') >= 0 ? null : text;
+            } catch (CharacterCodingException e) {
+                if (body.length() == length) {
+                    return null;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static void outcomes(JsonGenerator json, String mode, Map<Engine, Outcome> outcomes) throws IOException {
+        for (Map.Entry<Engine, Outcome> each : outcomes.entrySet()) {
+            Outcome outcome = each.getValue();
+            json.writeStartObject();
+            json.writeStringField("engine", each.getKey().displayName());
+            json.writeStringField("credentials", mode);
+            if (outcome instanceof Outcome.Allowed allowed) {
+                json.writeStringField("outcome", "allowed");
+                json.writeNumberField("status", allowed.status());
+                json.writeStringField("type", allowed.type().name().toLowerCase(Locale.ROOT));
+                strings(json, "readableHeaders", allowed.readableHeaders());
+            } else if (Judgement.isUnknown(outcome)) {
+                json.writeStringField("outcome", "unknown");
+            } else if (outcome instanceof Outcome.Blocked blocked) {
+                json.writeStringField("outcome", "blocked");
+                masked(json, "console", blocked.console());
+            }
+            json.writeEndObject();
+        }
+    }
+
+    private static void refusal(JsonGenerator json, Outcome.Blocked refusal) throws IOException {
+        Mend mend = refusal.mend();
+        json.writeStringField("engine", refusal.engine().displayName());
+        json.writeStringField("credentials", refusal.call().credentials().value());
+        json.writeBooleanField("preflight", refusal.failure().preflight());
+        json.writeStringField("check", refusal.failure().check().name());
+        json.writeStringField("step", refusal.failure().check().step());
+        json.writeStringField("specification", refusal.failure().check().specification());
+        if (refusal.failure().corsError() != null) {
+            json.writeStringField("corsError", refusal.failure().corsError().toString());
+        }
+        json.writeStringField("cause", Masking.text(mend.cause()));
+        json.writeStringField("advice", Masking.text(mend.advice()));
+        headers(json, "preflightHeaders", mend.preflightHeaders());
+        headers(json, "responseHeaders", mend.responseHeaders());
+        json.writeArrayFieldStart("settings");
+        for (Mend.Setting setting : mend.settings()) {
+            json.writeStartObject();
+            json.writeStringField("product", setting.product());
+            json.writeStringField("text", setting.text());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void cookie(JsonGenerator json, CookieAnswer answer) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("cookie", answer.describe());
+        json.writeArrayFieldStart("travels");
+        for (Map.Entry<Engine, CookieAnswer.Travel> each : answer.travels().entrySet()) {
+            CookieCheck.Verdict verdict = each.getValue().verdict();
+            json.writeStartObject();
+            json.writeStringField("engine", each.getKey().displayName());
+            json.writeStringField("verdict", verdict == null ? null : verdict.name());
+            json.writeStringField("words", each.getValue().words());
+            json.writeStringField("text", each.getValue().text());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void headers(JsonGenerator json, String name, Headers headers) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (Header line : headers) {
+            line(json, line, true, null);
+        }
+        json.writeEndArray();
+    }
+
+    private static void strings(JsonGenerator json, String name, List<String> values) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String value : values) {
+            json.writeString(value);
+        }
+        json.writeEndArray();
+    }
+
+    private static void masked(JsonGenerator json, String name, List<String> values) throws IOException {
+        strings(json, name, values.stream().map(Masking::text).toList());
+    }
+
+    private static String why(PageCall call, Judgement judgement) {
+        Outcome.Blocked refusal = judgement.refusal();
+        if (refusal == null || judgement.state() == State.PENDING) {
+            return judgement.notes().isEmpty()
+                    ? ""
+                    : judgement.notes().get(judgement.notes().size() - 1);
+        }
+        String cause = Masking.text(refusal.mend().cause());
+        if (judgement.state() != State.DEPENDS) {
+            return cause;
+        }
+        boolean included = refusal.call().credentials() == CredentialsMode.INCLUDE && judgement.mode() == null;
+        return (included
+                        ? "If it is made with credentials: "
+                        : "In " + refusal.engine().displayName() + ": ")
+                + cause;
+    }
+
+    private static String method(PageCall call) {
+        String asked =
+                call.actual == null ? call.main().request.headers().first("Access-Control-Request-Method") : null;
+        return asked == null ? call.main().request.method() : asked;
+    }
+
+    /** Found by the port that the client called. */
+    private String place(Request request) {
+        for (Place place : places) {
+            if (place.port() == request.url().port()) {
+                return place.kind() + " " + place.name();
+            }
+        }
+        return "front";
+    }
+
+    private static int status(FrontExchange exchange) {
+        FrontExchange.Done done = exchange.done;
+        return done == null ? 0 : done.answer().response().status();
+    }
+
+    private static String word(State state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+}

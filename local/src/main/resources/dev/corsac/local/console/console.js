@@ -1,0 +1,427 @@
+// The console's page: listens, lists, and shows one call.
+
+import { h, show, WORDS } from "./detail.js";
+import { bare, duration, mini } from "./sequence.js";
+
+const HEADERS = { "Corsac-Console": "1" };
+const find = (selector) => document.querySelector(selector);
+const list = find("[data-calls]");
+const detail = find("#detail");
+const form = find(".tools");
+
+const calls = new Map();
+const messages = new Map();
+const rows = new Map();
+let places = [];
+let skipped = 0;
+let chosen = null;
+let shown = null;
+let following = true;
+let wanted = 0;
+
+/* Listening. */
+
+async function listen() {
+  for (let wait = 500; ; wait = Math.min(wait * 2, 5000)) {
+    try {
+      const response = await fetch("/events", { headers: HEADERS });
+      if (!response.ok) {
+        throw new Error(await response.text());
+      }
+      wait = 500;
+      const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+      let rest = "";
+      for (let part = await reader.read(); !part.done; part = await reader.read()) {
+        live("live", "live");
+        const events = (rest + part.value).split("\n\n");
+        rest = events.pop();
+        for (const event of events) {
+          if (event.startsWith("data: ")) {
+            take(JSON.parse(event.slice(6)));
+          }
+        }
+      }
+    } catch (error) {
+      console.debug(error);
+    }
+    live("lost", "not connected: is corsac up running?");
+    await new Promise((resolve) => setTimeout(resolve, wait));
+  }
+}
+
+function live(state, words) {
+  const element = find(".live");
+  if (element.dataset.live !== state) {
+    element.dataset.live = state;
+    element.textContent = words;
+  }
+}
+
+function take(event) {
+  places = event.places;
+  showPlaces();
+  if (event.first) {
+    for (const map of [calls, messages, rows]) {
+      map.clear();
+    }
+    list.replaceChildren();
+    skipped = 0;
+  }
+  skipped += event.skipped;
+  for (const call of event.calls) {
+    const before = calls.get(call.id);
+    calls.set(call.id, call);
+    if (call.state === "blocked" && !event.first && (!before || before.state !== "blocked")) {
+      find("[data-announce]").textContent = `Blocked: ${call.method} ${call.target}. ${call.why}`;
+    }
+  }
+  for (const message of event.messages) {
+    messages.set(message.id, message);
+  }
+  for (const id of calls.keys()) {
+    if (id < event.oldest) {
+      calls.delete(id);
+      remove(id);
+    }
+  }
+  while (messages.size > 500) {
+    const [id] = messages.keys();
+    messages.delete(id);
+    remove(id);
+  }
+  render(event.calls.map((call) => call.id), event.messages.map((message) => message.id), !event.first);
+}
+
+/* The list. */
+
+function remove(id) {
+  rows.get(id)?.remove();
+  rows.delete(id);
+}
+
+function place(id, item) {
+  const old = rows.get(id);
+  rows.set(id, item);
+  item.dataset.id = id;
+  if (old) {
+    const focused = old.contains(document.activeElement);
+    old.replaceWith(item);
+    if (focused) {
+      item.querySelector("button")?.focus();
+    }
+    return;
+  }
+  let next = list.firstElementChild;
+  while (next && Number(next.dataset.id) > id) {
+    next = next.nextElementSibling;
+  }
+  list.insertBefore(item, next);
+}
+
+function render(changed, said, fresh) {
+  for (const id of said) {
+    place(id, log(messages.get(id)));
+  }
+  for (const id of changed) {
+    const call = calls.get(id);
+    if (call) {
+      place(id, row(call, fresh && !rows.has(id)));
+    }
+  }
+  origins();
+  filter();
+  follow();
+  if (shown !== null && changed.includes(shown)) {
+    load(shown);
+  }
+}
+
+function row(call, fresh) {
+  const status = call.status ?? call.preflightStatus;
+  const button = h("button", { type: "button", class: `row${fresh ? " fresh" : ""}`, "data-state": call.state, "aria-current": call.id === shown ? "true" : null,
+    on: { click: () => choose(call.id) } },
+    mini(call),
+    h("span", { class: "what" }, call.method, " ", h("code", {}, call.target)),
+    h("span", { class: "chip" }, chip(call, status)),
+    h("span", { class: "who" }, `${call.origin ? bare(call.origin) : call.seen || "no page"} → ${bare(call.server)}`),
+    h("span", { class: "time" }, call.took === undefined ? clock(call.at) : `${call.replayOf ? "↻ " : ""}${duration(call.took)}`),
+    ["blocked", "depends"].includes(call.state) && h("span", { class: "why" }, call.why));
+  button.title = `${clock(call.at)}: ${WORDS[call.state]}`;
+  return h("li", { "data-kind": "call", "data-state": call.state }, button);
+}
+
+function chip(call, status) {
+  if (call.state === "blocked") {
+    return `✗ ${status || "blocked"}`;
+  }
+  if (call.state === "pending" && !status) {
+    return "…";
+  }
+  return call.state === "allowed" ? `✓ ${status}` : call.state === "depends" ? `~ ${status}` : `${status || "…"}`;
+}
+
+function log(message) {
+  return h("li", { "data-kind": "log" }, h("div", { class: "log", "data-kind": message.kind, title: clock(message.at) },
+    h("b", {}, message.function), h("span", {}, message.text)));
+}
+
+function clock(at) {
+  return new Date(at).toLocaleTimeString([], { hour12: false });
+}
+
+function showPlaces() {
+  find("[data-places]").replaceChildren(...places.map((each) => h("li", {}, h("span", {}, each.kind),
+    each.kind === "site" ? h("a", { href: `${each.url}/`, target: "_blank", rel: "noreferrer" }, each.url) : h("code", {}, each.url))));
+}
+
+function origins() {
+  const select = form.elements.origin;
+  const known = [...new Set([...calls.values()].map((call) => call.origin).filter(Boolean))].sort();
+  const current = [...select.options].slice(1).map((option) => option.value);
+  if (known.join(" ") !== current.join(" ")) {
+    const value = select.value;
+    select.replaceChildren(h("option", { value: "" }, "every page"), ...known.map((each) => h("option", { value: each }, bare(each))));
+    select.value = known.includes(value) ? value : "";
+  }
+}
+
+function matches(call) {
+  const fields = form.elements;
+  if (fields.blocked.checked && !["blocked", "depends"].includes(call.state)) {
+    return false;
+  }
+  if (call.state === "plain" && !fields.plain.checked) {
+    return false;
+  }
+  if (fields.origin.value && call.origin !== fields.origin.value) {
+    return false;
+  }
+  const text = fields.text.value.trim().toLowerCase();
+  return !text || [call.method, call.url, call.origin, call.status, call.why, call.place, call.function, call.seen, call.reason, call.state]
+    .join(" ").toLowerCase().includes(text);
+}
+
+function filter() {
+  const fields = form.elements;
+  const text = fields.text.value.trim().toLowerCase();
+  const logs = fields.logs.checked && !fields.blocked.checked && !fields.origin.value;
+  let visible = 0;
+  for (const [id, item] of rows) {
+    const message = messages.get(id);
+    item.hidden = message ? !logs || (text !== "" && !`${message.function} ${message.text}`.toLowerCase().includes(text)) : !matches(calls.get(id));
+    visible += item.hidden || message ? 0 : 1;
+  }
+  const told = [...calls.values()].some((call) => call.state !== "plain");
+  const narrowed = fields.blocked.checked || fields.origin.value || text !== "";
+  find("[data-empty]").hidden = told || visible > 0;
+  find("[data-none]").hidden = !narrowed || visible > 0 || !told;
+  find("[data-skipped]").hidden = skipped === 0;
+  find("[data-skipped]").textContent = `${skipped} calls came too fast to be listed here. Those that are kept are in the HAR file.`;
+}
+
+/* The call that is shown. */
+
+function visibleCalls() {
+  return [...list.children].filter((item) => !item.hidden && item.dataset.kind === "call").map((item) => Number(item.dataset.id));
+}
+
+function follow() {
+  if (chosen !== null && !calls.has(chosen)) {
+    chosen = null;
+    following = true;
+  }
+  const [newest] = visibleCalls();
+  if (following && newest !== undefined && newest !== shown) {
+    load(newest);
+  } else if (newest === undefined && shown !== null && !calls.has(shown)) {
+    shown = null;
+    detail.replaceChildren();
+  }
+}
+
+function choose(id, open = true) {
+  chosen = id;
+  following = false;
+  detail.dataset.open = open;
+  load(id, true);
+}
+
+function close() {
+  chosen = null;
+  following = true;
+  detail.dataset.open = false;
+  rows.get(shown)?.querySelector("button")?.focus();
+}
+
+async function load(id, top) {
+  const number = ++wanted;
+  shown = id;
+  for (const [each, item] of rows) {
+    const button = item.querySelector("button");
+    if (button) {
+      if (each === id) {
+        button.setAttribute("aria-current", "true");
+      } else {
+        button.removeAttribute("aria-current");
+      }
+    }
+  }
+  const response = await fetch(`/calls/${id}${secrets()}`, { headers: HEADERS });
+  if (number !== wanted || !response.ok) {
+    return;
+  }
+  const call = await response.json();
+  if (number !== wanted) {
+    return;
+  }
+  const open = [...detail.querySelectorAll("details")].map((each) => each.open);
+  const same = detail.dataset.call === String(id);
+  show(detail, call, { close, replay, copy });
+  if (same) {
+    detail.querySelectorAll("details").forEach((each, i) => { each.open = open[i] ?? false; });
+  } else {
+    detail.scrollTop = 0;
+  }
+  if (top && detail.dataset.open === "true" && matchMedia("(max-width: 58rem)").matches) {
+    detail.focus();
+  }
+  current = call;
+}
+
+let current = null;
+
+function secrets() {
+  return form.elements.secrets.checked ? "?secrets" : "";
+}
+
+/* What the buttons do. */
+
+async function post(path) {
+  return fetch(path, { method: "POST", headers: { ...HEADERS, "Content-Type": "application/json" }, body: "{}" });
+}
+
+async function replay(call) {
+  toast("Replaying …");
+  following = true;
+  chosen = null;
+  const response = await post(`/calls/${call.id}/replay`);
+  toast(response.ok ? "Replayed" : await response.text());
+}
+
+async function copy(text, what) {
+  await navigator.clipboard.writeText(text);
+  toast(`${what} is copied${form.elements.secrets.checked ? "" : "; secrets in it are masked"}`);
+}
+
+async function har() {
+  const response = await fetch(`/har${secrets()}`, { headers: HEADERS });
+  const url = URL.createObjectURL(await response.blob());
+  h("a", { href: url, download: `corsac-${new Date().toISOString().slice(0, 19).replaceAll(":", "")}.har` }).click();
+  URL.revokeObjectURL(url);
+}
+
+let toasting = 0;
+
+function toast(words) {
+  const element = find("[data-toast]");
+  element.textContent = words;
+  element.hidden = false;
+  clearTimeout(toasting);
+  toasting = setTimeout(() => { element.hidden = true; }, 2500);
+}
+
+async function clear() {
+  await post("/clear");
+  for (const map of [calls, messages, rows]) {
+    map.clear();
+  }
+  list.replaceChildren();
+  detail.replaceChildren();
+  skipped = 0;
+  chosen = shown = current = null;
+  following = true;
+  filter();
+}
+
+document.addEventListener("click", (event) => {
+  const action = event.target.closest("[data-action]")?.dataset.action;
+  if (action === "har") {
+    har();
+  } else if (action === "clear") {
+    clear();
+  } else if (action === "all") {
+    form.reset();
+    filter();
+  }
+});
+
+form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("input", (event) => {
+  if (event.target.name === "secrets") {
+    if (shown !== null) {
+      load(shown);
+    }
+  } else {
+    filter();
+    follow();
+  }
+});
+
+function move(step) {
+  const ids = visibleCalls();
+  if (ids.length === 0) {
+    return;
+  }
+  const at = ids.indexOf(shown);
+  const next = ids[Math.min(Math.max(at < 0 ? 0 : at + step, 0), ids.length - 1)];
+  choose(next, false);
+  const button = rows.get(next).querySelector("button");
+  button.focus();
+  button.scrollIntoView({ block: "nearest" });
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) {
+    return;
+  }
+  const typing = event.target.closest("input[type=search], select, textarea");
+  if (event.key === "Escape") {
+    if (typing) {
+      form.elements.text.value = "";
+      filter();
+      typing.blur();
+    } else {
+      close();
+    }
+    return;
+  }
+  if (typing) {
+    if (event.key === "ArrowDown" && typing === form.elements.text) {
+      event.preventDefault();
+      move(1);
+    }
+    return;
+  }
+  const inDetail = event.target.closest("#detail");
+  const actions = {
+    "/": () => form.elements.text.focus(),
+    j: () => move(1),
+    k: () => move(-1),
+    b: () => form.elements.blocked.click(),
+    r: () => current && replay(current),
+    c: () => current && copy(current.curl, "The curl command"),
+    ...(inDetail ? {} : { ArrowDown: () => move(1), ArrowUp: () => move(-1) }),
+  };
+  const action = actions[event.key];
+  if (action) {
+    event.preventDefault();
+    action();
+  } else if (event.key === "Enter" && event.target.closest(".row")) {
+    event.preventDefault();
+    detail.dataset.open = true;
+    choose(Number(event.target.closest("li").dataset.id));
+    detail.focus();
+  }
+});
+
+listen();

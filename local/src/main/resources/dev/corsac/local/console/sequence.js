@@ -1,0 +1,203 @@
+// Draws a call as a sequence: the page, the front, the function, and what went between them.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+export function svg(name, attributes, ...children) {
+  const element = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes || {})) {
+    element.setAttribute(key, value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+const TONE = { allowed: "good", blocked: "bad", depends: "warn", pending: "", plain: "", unknown: "" };
+
+/** The lanes and arrows of a row, without words. */
+export function mini(call) {
+  const lanes = [6, 44, 86];
+  const picture = svg("svg", { viewBox: "0 0 92 46", class: "mini", "aria-hidden": "true" });
+  for (const x of lanes.slice(0, call.function ? 3 : 2)) {
+    picture.append(svg("line", { class: "lane", x1: x, x2: x, y1: 3, y2: 43 }));
+  }
+  const steps = [];
+  if (call.preflightStatus !== undefined) {
+    steps.push({ status: call.preflightStatus, last: call.preflightOnly });
+  }
+  if (!call.preflightOnly) {
+    steps.push({ status: call.status, last: true, function: call.function });
+  } else if (call.function) {
+    steps[0].function = call.function;
+  }
+  const pitch = steps.length === 1 ? 18 : 11;
+  let y = steps.length === 1 ? 14 : 7;
+  for (const step of steps) {
+    const tone = step.last ? TONE[call.state] : "good";
+    const far = step.function ? lanes[2] : lanes[1];
+    picture.append(arrow(lanes[0], far, y, "", 4, call.state === "pending" && step.last && !step.status));
+    y += pitch;
+    if (step.status) {
+      const stops = step.last && (call.state === "blocked" || call.state === "depends");
+      picture.append(arrow(far, stops ? lanes[0] + 8 : lanes[0], y, tone, 4));
+      if (stops) {
+        const x = lanes[0] + 5;
+        picture.append(svg("line", { class: `barrier ${tone}`, x1: x, x2: x, y1: y - 6, y2: y + 6 }));
+      }
+    }
+    y += pitch;
+  }
+  return picture;
+}
+
+function arrow(from, to, y, tone, size, dashed) {
+  const back = from < to ? -size : size;
+  return svg(
+    "g",
+    { class: tone },
+    svg("line", { class: `arrow${dashed ? " dashed" : ""}`, x1: from, x2: to + back / 2, y1: y, y2: y }),
+    svg("path", { class: "tip", d: `M${to} ${y}l${back * 1.7} ${-size}v${2 * size}z` }),
+  );
+}
+
+const CORS = /^(access-control-|vary$)/i;
+
+/** The call in full, as wide as it is shown. */
+export function sequence(call, width) {
+  const narrow = width < 560;
+  const functions = call.exchanges.map((each) => each.function).filter(Boolean);
+  const three = functions.length > 0;
+  const edge = narrow ? Math.max(46, width * 0.14) : Math.max(90, width * 0.14);
+  const lanes = three ? [edge, width * (narrow ? 0.56 : 0.54), width - edge] : [edge, width - edge];
+  const half = narrow ? 44 : 86;
+  const parts = [];
+  let y = 62;
+
+  const text = (x, at, words, style, room, anchor) => {
+    const mono = /mono|sub/.test(style);
+    const most = Math.max(3, Math.floor(room / (mono ? 6.95 : 6.7)));
+    const cut = words.length > most ? `${words.slice(0, most - 1)}…` : words;
+    const element = svg("text", { x, y: at, class: style, ...(anchor ? { "text-anchor": anchor } : {}) }, cut);
+    if (cut !== words) {
+      element.append(svg("title", {}, words));
+    }
+    parts.push(element);
+  };
+  const room = lanes[1] - lanes[0] - 26;
+  const left = lanes[0] + 13;
+
+  for (const exchange of call.exchanges) {
+    const last = exchange === call.exchanges[call.exchanges.length - 1];
+    const answered = exchange.status !== undefined;
+    const refused = call.refusal && call.refusal.preflight === exchange.preflight;
+    const stops = refused && (call.state === "blocked" || call.state === "depends");
+    const tone = stops ? TONE[call.state] : !answered || ["plain", "unknown", "pending"].includes(call.state) ? (exchange.preflight && !last ? "good" : "") : "good";
+
+    y += 18;
+    text(left, y, `${exchange.method} ${path(exchange.url)}${exchange.preflight ? "  preflight" : ""}`, "label", room);
+    y += 8;
+    parts.push(arrow(lanes[0], lanes[1], y, "", 5, !answered));
+    const top = y;
+    for (const [name, value] of exchange.requestHeaders) {
+      if (/^(origin|access-control-request-.*|authorization|cookie)$/i.test(name)) {
+        y += 15;
+        text(left, y, `${name}: ${value}`, "mono soft", room);
+      }
+    }
+    if (!answered) {
+      y += 30;
+      text(left, y, "not answered yet", "soft", room);
+      y += 14;
+      continue;
+    }
+    if (exchange.function) {
+      const middle = lanes[1] + 13;
+      const side = lanes[2] - lanes[1] - 26;
+      text(middle, top - 8, "event", "soft", side);
+      parts.push(arrow(lanes[1], lanes[2], top, "", 5));
+      const back = Math.max(y, top + 26);
+      text(middle, back - 7, `${exchange.byFunction ? "answer" : "no usable answer"} · ${duration(exchange.functionTook)}`,
+        exchange.byFunction ? "soft" : "bad", side);
+      parts.push(arrow(lanes[2], lanes[1], back, exchange.byFunction ? "" : "bad", 5));
+      if (!exchange.byFunction) {
+        text(middle, back + 17, exchange.reason, "bad mono", side);
+      }
+      y = back;
+    } else if (exchange.reason && exchange.status >= 400 && three) {
+      text(lanes[1] + 13, top + 4, `${exchange.madeBy} answers: ${exchange.reason}`, "soft mono", width - lanes[1] - 20);
+    }
+    y += 26;
+    const by = exchange.byFunction ? exchange.function || exchange.madeBy : exchange.madeBy;
+    text(left + (stops ? 8 : 0), y, `${exchange.status} by ${by}`, `label ${tone}`, room - 8);
+    y += 8;
+    const end = stops ? lanes[0] + 12 : lanes[0];
+    parts.push(arrow(lanes[1], end, y, tone, 5));
+    const barrier = y;
+    const lines = exchange.responseHeaders.filter(([name]) => CORS.test(name));
+    if (stops && !lines.some(([name]) => /^access-control-allow-origin$/i.test(name))) {
+      y += 15;
+      text(left + 8, y, "no Access-Control-Allow-Origin", `mono ${tone}`, room - 8);
+    }
+    for (const [name, value] of lines) {
+      y += 15;
+      text(left + (stops ? 8 : 0), y, `${name}: ${value}`, "mono soft", room - 8);
+    }
+    if (!exchange.function && exchange.reason && exchange.status >= 400 && !three) {
+      y += 15;
+      text(left + (stops ? 8 : 0), y, exchange.reason, "mono soft", room - 8);
+    }
+    if (stops) {
+      parts.push(svg("line", { class: `barrier ${tone}`, x1: lanes[0] + 8, x2: lanes[0] + 8, y1: barrier - 17, y2: Math.max(barrier + 17, y + 3) }));
+    }
+    y += 16;
+  }
+  const first = call.exchanges[0];
+  if (call.preflightOnly && first.status !== undefined && call.state !== "plain") {
+    y += 20;
+    text(left, y, call.state === "pending" ? `${call.method}: not sent yet` : `${call.method} is never sent`,
+      call.state === "blocked" ? "label bad" : "label soft", room);
+    y += 8;
+    parts.push(arrow(lanes[0], lanes[0] + (lanes[1] - lanes[0]) * 0.45, y, call.state === "blocked" ? "bad" : "", 5, true));
+    y += 8;
+  }
+  const height = y + 26;
+  const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, height, role: "img", "aria-label": spoken(call) });
+  const names = [
+    ["page", call.origin ? bare(call.origin) : call.seen || "client"],
+    [call.place, bare(call.server)],
+    ["function", functions[functions.length - 1] || ""],
+  ];
+  lanes.forEach((x, i) => {
+    const start = Math.min(Math.max(x - half, 4), width - 2 * half - 4);
+    picture.append(
+      svg("line", { class: "lane", x1: x, x2: x, y1: 50, y2: height - 10 }),
+      svg("rect", { class: "box", x: start, y: 8, width: 2 * half, height: 42, rx: 9 }),
+    );
+    text(start + half, 26, names[i][0], "name", 2 * half);
+    text(start + half, 42, names[i][1], "sub", 2 * half - 6);
+  });
+  picture.append(...parts);
+  return picture;
+}
+
+/** What the picture shows, for those who do not see it. */
+function spoken(call) {
+  const steps = call.exchanges.map((each) =>
+    `${each.preflight ? "preflight " : ""}${each.method} from the page to ${call.place}`
+    + (each.function ? `, on to the function ${each.function}` : "")
+    + (each.status === undefined ? ", not answered yet" : `, answered with ${each.status} by ${each.madeBy}`));
+  return `${steps.join("; ")}. ${call.state}${call.why ? `: ${call.why}` : ""}`;
+}
+
+export function duration(milliseconds) {
+  return milliseconds < 10 ? `${milliseconds.toFixed(1)} ms` : milliseconds < 2000 ? `${Math.round(milliseconds)} ms`
+    : `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+export function bare(origin) {
+  return (origin || "").replace(/^https?:\/\//, "");
+}
+
+function path(url) {
+  const rest = url.replace(/^\w+:\/\/[^/]*/, "");
+  return rest || "/";
+}
