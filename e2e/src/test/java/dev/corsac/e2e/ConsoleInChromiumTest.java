@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ScreenshotAnimations;
 import dev.corsac.e2e.Chromium.Tab;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -94,8 +95,10 @@ class ConsoleInChromiumTest {
     }
 
     @Test
-    void a_call_and_its_preflight_are_one_and_the_cookie_is_judged_apart() {
-        try (Tab tab = chromium.open(corsac.shop())) {
+    void a_call_and_its_preflight_are_one_and_the_cookie_is_judged_apart(@TempDir Path profile) throws Exception {
+        // One that remembers no preflight of another test.
+        try (Chromium fresh = new Chromium(playwright, profile, false);
+                Tab tab = fresh.open(corsac.shop())) {
             tab.include("account", true).call("sign-in");
             tab.call("update-me");
         }
@@ -236,8 +239,8 @@ class ConsoleInChromiumTest {
     }
 
     private void shoot(String name) {
-        console.waitForTimeout(0);
-        console.screenshot(
-                new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", "console-" + name + ".png")));
+        console.screenshot(new Page.ScreenshotOptions()
+                .setAnimations(ScreenshotAnimations.DISABLED)
+                .setPath(Path.of("target", "screenshots", "console-" + name + ".png")));
     }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,10 +144,27 @@ final class Calls {
     Judgement judge(PageCall call) {
         Judgement judgement = call.judgement;
         if (judgement == null) {
-            judgement = Judgement.of(call, recorded(), call.settled);
+            judgement = Judgement.of(call, recorded(), () -> remembered(call), call.settled);
             call.judgement = judgement;
         }
         return judgement;
+    }
+
+    /** The latest preflight of the same page to the same URL, answered before the call came. */
+    private @Nullable FrontExchange remembered(PageCall call) {
+        FrontExchange actual = call.main();
+        String origin = actual.request.headers().first("Origin");
+        FrontExchange latest = null;
+        for (PageCall other : calls.values()) {
+            FrontExchange preflight = other.id < call.id ? other.preflight : null;
+            if (preflight != null
+                    && preflight.done != null
+                    && preflight.request.url().equals(actual.request.url())
+                    && Objects.equals(preflight.request.headers().first("Origin"), origin)) {
+                latest = preflight;
+            }
+        }
+        return latest;
     }
 
     /** Made only if somebody iterates. */

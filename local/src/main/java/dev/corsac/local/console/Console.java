@@ -176,13 +176,20 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
             long id = Long.parseLong(parts[1]);
             if (request.getMethod().equals("GET") && parts.length == 2) {
                 String call = call(id, secrets);
-                return call == null ? gone(response, callback) : body(response, callback, "application/json", call);
+                return call == null ? nothing(response, callback) : body(response, callback, "application/json", call);
             }
             if (request.getMethod().equals("POST") && parts.length == 3 && parts[2].equals("replay")) {
                 return replay(response, callback, id);
             }
         }
         return text(response, callback, 404, "There is no " + action + " here.");
+    }
+
+    /** No error: a page may well ask for a call that has just left. */
+    private static boolean nothing(Response response, Callback callback) {
+        response.setStatus(204);
+        callback.succeeded();
+        return true;
     }
 
     private static boolean gone(Response response, Callback callback) {

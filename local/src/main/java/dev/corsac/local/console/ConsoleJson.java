@@ -317,9 +317,10 @@ final class ConsoleJson {
     private static String why(PageCall call, Judgement judgement) {
         Outcome.Blocked refusal = judgement.refusal();
         if (refusal == null || judgement.state() == State.PENDING) {
-            return judgement.notes().isEmpty()
-                    ? ""
-                    : judgement.notes().get(judgement.notes().size() - 1);
+            boolean explains = judgement.state() == State.PLAIN || judgement.state() == State.UNKNOWN;
+            return explains && !judgement.notes().isEmpty()
+                    ? judgement.notes().get(judgement.notes().size() - 1)
+                    : "";
         }
         String cause = Masking.text(refusal.mend().cause());
         if (judgement.state() != State.DEPENDS) {
@@ -327,7 +328,7 @@ final class ConsoleJson {
         }
         boolean included = refusal.call().credentials() == CredentialsMode.INCLUDE && judgement.mode() == null;
         return (included
-                        ? "If it is made with credentials: "
+                        ? "Only without credentials: "
                         : "In " + refusal.engine().displayName() + ": ")
                 + cause;
     }

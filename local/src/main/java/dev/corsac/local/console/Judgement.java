@@ -21,6 +21,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,9 +69,14 @@ record Judgement(
      * Judges what is there.
      *
      * @param all what else was recorded, oldest first
+     * @param remembered finds the latest preflight to the same URL that came before a call without one
      * @param settled whether an actual request that has not come will not come
      */
-    static Judgement of(PageCall page, Iterable<RecordedExchange> all, boolean settled) {
+    static Judgement of(
+            PageCall page,
+            Iterable<RecordedExchange> all,
+            Supplier<@Nullable FrontExchange> remembered,
+            boolean settled) {
         FrontExchange main = page.main();
         Headers sent = main.request.headers();
         Engine seen = engine(sent.first("User-Agent"));
@@ -96,27 +102,45 @@ record Judgement(
         if ("no-cors".equals(fetchMode)) {
             call = call.withMode(RequestMode.NO_CORS);
         }
-        return judge(page, call, recorded.server(), seen, settled);
+        return judge(page, call, recorded.server(), remembered, seen, settled);
     }
 
-    private static Judgement judge(PageCall page, Call call, Server server, @Nullable Engine seen, boolean settled) {
+    private static Judgement judge(
+            PageCall page,
+            Call call,
+            Server server,
+            Supplier<@Nullable FrontExchange> remembered,
+            @Nullable Engine seen,
+            boolean settled) {
         List<String> notes = new ArrayList<>();
         boolean[] guessed = {false};
+        FrontExchange earlier = page.preflight == null && needsPreflight(call) ? remembered.get() : null;
+        FrontExchange.Done earlierDone = earlier == null ? null : earlier.done;
         Server answering = page.preflight != null
                 ? server
                 : request -> {
                     boolean preflight = request.method().equals("OPTIONS")
                             && request.headers().has("Access-Control-Request-Method");
                     guessed[0] |= preflight;
-                    return preflight ? granting(request) : server.respond(request);
+                    if (!preflight) {
+                        return server.respond(request);
+                    }
+                    return earlierDone == null
+                            ? granting(request)
+                            : earlierDone.answer().response();
                 };
         CredentialsMode mode = mode(page);
         Map<Engine, Outcome> without =
                 mode == CredentialsMode.INCLUDE ? Map.of() : outcomes(call, CredentialsMode.SAME_ORIGIN, answering);
         Map<Engine, Outcome> with = outcomes(call, CredentialsMode.INCLUDE, answering);
         if (guessed[0]) {
-            notes.add("No preflight came with this call: the browser remembered the answer to an earlier one, or the"
-                    + " client is no browser. It is taken to have allowed the call.");
+            notes.add(
+                    earlier == null
+                            ? "No preflight came with this call: the browser remembered an earlier one, which is no"
+                                    + " longer in the history, or the client is no browser. It is taken to have"
+                                    + " allowed the call."
+                            : "No preflight came with this call: the browser remembered the answer to an earlier one,"
+                                    + " which Access-Control-Max-Age allows.");
         }
         Engine counts = seen == null ? Engine.CHROMIUM : seen;
         Outcome first = mode == CredentialsMode.INCLUDE ? outcome(with, counts) : outcome(without, counts);
@@ -150,6 +174,11 @@ record Judgement(
         }
         CredentialsMode shown = mode == CredentialsMode.INCLUDE ? mode : CredentialsMode.SAME_ORIGIN;
         return new Judgement(state, seen, call.withCredentials(shown), mode, without, with, List.copyOf(notes));
+    }
+
+    private static boolean needsPreflight(Call call) {
+        Outcome outcome = Browser.of(Engine.CHROMIUM).fetch(call, request -> null);
+        return !outcome.exchanges().isEmpty() && outcome.exchanges().get(0).preflight();
     }
 
     private static Judgement plain(@Nullable Engine seen, String note) {

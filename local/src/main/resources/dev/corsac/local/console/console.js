@@ -12,6 +12,7 @@ const form = find(".tools");
 const calls = new Map();
 const messages = new Map();
 const rows = new Map();
+const blocks = new Map();
 let places = [];
 let skipped = 0;
 let chosen = null;
@@ -61,7 +62,7 @@ function take(event) {
   places = event.places;
   showPlaces();
   if (event.first) {
-    for (const map of [calls, messages, rows]) {
+    for (const map of [calls, messages, rows, blocks]) {
       map.clear();
     }
     list.replaceChildren();
@@ -87,9 +88,9 @@ function take(event) {
   while (messages.size > 500) {
     const [id] = messages.keys();
     messages.delete(id);
-    remove(id);
+    forget(id);
   }
-  render(event.calls.map((call) => call.id), event.messages.map((message) => message.id), !event.first);
+  render([...event.calls, ...event.messages].map((each) => each.id).sort((a, b) => a - b), !event.first);
 }
 
 /* The list. */
@@ -118,14 +119,13 @@ function place(id, item) {
   list.insertBefore(item, next);
 }
 
-function render(changed, said, fresh) {
-  for (const id of said) {
-    place(id, log(messages.get(id)));
-  }
+function render(changed, fresh) {
   for (const id of changed) {
     const call = calls.get(id);
     if (call) {
       place(id, row(call, fresh && !rows.has(id)));
+    } else if (messages.has(id)) {
+      say(messages.get(id));
     }
   }
   origins();
@@ -160,9 +160,43 @@ function chip(call, status) {
   return call.state === "allowed" ? `✓ ${status}` : call.state === "depends" ? `~ ${status}` : `${status || "…"}`;
 }
 
-function log(message) {
-  return h("li", { "data-kind": "log" }, h("div", { class: "log", "data-kind": message.kind, title: clock(message.at) },
-    h("b", {}, message.function), h("span", {}, message.text)));
+/** What a function says in one go is one block, in its order; of long ones the beginning is shown. */
+function say(message) {
+  const latest = list.firstElementChild;
+  const last = latest && blocks.get(Number(latest.dataset.id));
+  if (last && last.function === message.function && last.kind === message.kind) {
+    last.ids.push(message.id);
+    blocks.set(message.id, last);
+    last.text.append(`\n${message.text}`);
+    last.lines += message.text.split("\n").length;
+  } else {
+    const text = h("span", {}, message.text);
+    const more = h("button", { type: "button", class: "more", hidden: true, "aria-expanded": "false", on: { click: () => {
+      const open = more.getAttribute("aria-expanded") !== "true";
+      more.setAttribute("aria-expanded", open);
+      block.item.classList.toggle("open", open);
+      label(block);
+    } } });
+    const item = h("li", { "data-kind": "log" }, h("div", { class: "log", "data-kind": message.kind, title: clock(message.at) },
+      h("b", {}, message.function), text, more));
+    const block = { function: message.function, kind: message.kind, ids: [message.id], text, more, item, lines: message.text.split("\n").length };
+    blocks.set(message.id, block);
+    place(message.id, item);
+  }
+  label(blocks.get(message.id));
+}
+
+function label(block) {
+  block.more.hidden = block.lines <= 3;
+  block.more.textContent = block.item.classList.contains("open") ? "less" : `${block.lines} lines`;
+}
+
+function forget(id) {
+  const block = blocks.get(id);
+  blocks.delete(id);
+  if (block && block.ids.at(-1) === id) {
+    remove(block.ids[0]);
+  }
 }
 
 function clock(at) {
@@ -182,6 +216,7 @@ function origins() {
     const value = select.value;
     select.replaceChildren(h("option", { value: "" }, "every page"), ...known.map((each) => h("option", { value: each }, bare(each))));
     select.value = known.includes(value) ? value : "";
+    find(".origins").hidden = known.length < 2;
   }
 }
 
@@ -207,9 +242,9 @@ function filter() {
   const logs = fields.logs.checked && !fields.blocked.checked && !fields.origin.value;
   let visible = 0;
   for (const [id, item] of rows) {
-    const message = messages.get(id);
-    item.hidden = message ? !logs || (text !== "" && !`${message.function} ${message.text}`.toLowerCase().includes(text)) : !matches(calls.get(id));
-    visible += item.hidden || message ? 0 : 1;
+    const said = item.dataset.kind === "log";
+    item.hidden = said ? !logs || (text !== "" && !item.textContent.toLowerCase().includes(text)) : !matches(calls.get(id));
+    visible += item.hidden || said ? 0 : 1;
   }
   const told = [...calls.values()].some((call) => call.state !== "plain");
   const narrowed = fields.blocked.checked || fields.origin.value || text !== "";
@@ -267,7 +302,7 @@ async function load(id, top) {
     }
   }
   const response = await fetch(`/calls/${id}${secrets()}`, { headers: HEADERS });
-  if (number !== wanted || !response.ok) {
+  if (number !== wanted || response.status !== 200) {
     return;
   }
   const call = await response.json();
@@ -332,7 +367,7 @@ function toast(words) {
 
 async function clear() {
   await post("/clear");
-  for (const map of [calls, messages, rows]) {
+  for (const map of [calls, messages, rows, blocks]) {
     map.clear();
   }
   list.replaceChildren();

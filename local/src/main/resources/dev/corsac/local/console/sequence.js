@@ -59,6 +59,40 @@ function arrow(from, to, y, tone, size, dashed) {
   );
 }
 
+const FONTS = { label: "600 12.5px ", mono: "11.5px ", name: "600 14px ", sub: "11px " };
+const pen = document.createElement("canvas").getContext("2d");
+const families = getComputedStyle(document.documentElement);
+
+function measure(words, style) {
+  const kind = Object.keys(FONTS).find((each) => style.split(" ").includes(each));
+  const family = kind === "mono" || kind === "sub" ? "--mono" : kind === "name" ? "--display" : "--text";
+  pen.font = (FONTS[kind] || "12.5px ") + families.getPropertyValue(family);
+  return pen.measureText(words).width;
+}
+
+/** Breaks after blanks, commas and slashes where it can. */
+function wrap(words, style, room, most) {
+  const lines = [];
+  let rest = words;
+  while (rest !== "") {
+    let end = rest.length;
+    while (end > 1 && measure(rest.slice(0, end), style) > room) {
+      end -= 1;
+    }
+    if (end < rest.length && lines.length === most - 1) {
+      lines.push(`${rest.slice(0, Math.max(1, end - 1))}…`);
+      break;
+    }
+    if (end < rest.length) {
+      const blank = Math.max(rest.lastIndexOf(" ", end), rest.lastIndexOf("/", end) + 1, rest.lastIndexOf(",", end) + 1);
+      end = blank > end * 0.5 ? blank : end;
+    }
+    lines.push(rest.slice(0, end).trimEnd());
+    rest = rest.slice(end).trimStart();
+  }
+  return lines;
+}
+
 const CORS = /^(access-control-|vary$)/i;
 
 /** The call in full, as wide as it is shown. */
@@ -66,21 +100,23 @@ export function sequence(call, width) {
   const narrow = width < 560;
   const functions = call.exchanges.map((each) => each.function).filter(Boolean);
   const three = functions.length > 0;
-  const edge = narrow ? Math.max(46, width * 0.14) : Math.max(90, width * 0.14);
-  const lanes = three ? [edge, width * (narrow ? 0.56 : 0.54), width - edge] : [edge, width - edge];
-  const half = narrow ? 44 : 86;
+  const half = narrow ? Math.min(70, width / 6 - 4) : 98;
+  const edge = narrow ? 26 : half + 12;
+  const lanes = three ? [edge, narrow ? width * 0.66 : edge + (width - 2 * edge) * 0.6, width - edge] : [edge, width - edge];
   const parts = [];
   let y = 62;
 
-  const text = (x, at, words, style, room, anchor) => {
-    const mono = /mono|sub/.test(style);
-    const most = Math.max(3, Math.floor(room / (mono ? 6.95 : 6.7)));
-    const cut = words.length > most ? `${words.slice(0, most - 1)}…` : words;
-    const element = svg("text", { x, y: at, class: style, ...(anchor ? { "text-anchor": anchor } : {}) }, cut);
-    if (cut !== words) {
-      element.append(svg("title", {}, words));
-    }
-    parts.push(element);
+  /** Lines that fit, three at most; how far they reach down. */
+  const text = (x, at, words, style, room, { anchor, most = 1 } = {}) => {
+    const lines = wrap(words, style, room, most);
+    lines.forEach((line, i) => {
+      const element = svg("text", { x, y: at + 14 * i, class: style, ...(anchor ? { "text-anchor": anchor } : {}) }, line);
+      if (i === lines.length - 1 && line.endsWith("…")) {
+        element.append(svg("title", {}, words));
+      }
+      parts.push(element);
+    });
+    return at + 14 * (lines.length - 1);
   };
   const room = lanes[1] - lanes[0] - 26;
   const left = lanes[0] + 13;
@@ -93,14 +129,13 @@ export function sequence(call, width) {
     const tone = stops ? TONE[call.state] : !answered || ["plain", "unknown", "pending"].includes(call.state) ? (exchange.preflight && !last ? "good" : "") : "good";
 
     y += 18;
-    text(left, y, `${exchange.method} ${path(exchange.url)}${exchange.preflight ? "  preflight" : ""}`, "label", room);
+    text(left, y, `${exchange.preflight ? "preflight " : ""}${exchange.method} ${path(exchange.url)}`, "label", room);
     y += 8;
     parts.push(arrow(lanes[0], lanes[1], y, "", 5, !answered));
     const top = y;
     for (const [name, value] of exchange.requestHeaders) {
       if (/^(origin|access-control-request-.*|authorization|cookie)$/i.test(name)) {
-        y += 15;
-        text(left, y, `${name}: ${value}`, "mono soft", room);
+        y = text(left, y + 15, `${name}: ${value}`, "mono soft", room, { most: 3 });
       }
     }
     if (!answered) {
@@ -115,15 +150,16 @@ export function sequence(call, width) {
       text(middle, top - 8, "event", "soft", side);
       parts.push(arrow(lanes[1], lanes[2], top, "", 5));
       const back = Math.max(y, top + 26);
-      text(middle, back - 7, `${exchange.byFunction ? "answer" : "no usable answer"} · ${duration(exchange.functionTook)}`,
+      text(middle, back - 7, `${exchange.byFunction ? (narrow ? "" : "answer · ") : "no usable answer · "}${duration(exchange.functionTook)}`,
         exchange.byFunction ? "soft" : "bad", side);
       parts.push(arrow(lanes[2], lanes[1], back, exchange.byFunction ? "" : "bad", 5));
       if (!exchange.byFunction) {
-        text(middle, back + 17, exchange.reason, "bad mono", side);
+        y = Math.max(back, text(middle, back + 17, exchange.reason, "bad mono", side, { most: 6 }) + 4);
+      } else {
+        y = back;
       }
-      y = back;
     } else if (exchange.reason && exchange.status >= 400 && three) {
-      text(lanes[1] + 13, top + 4, `${exchange.madeBy} answers: ${exchange.reason}`, "soft mono", width - lanes[1] - 20);
+      y = Math.max(y, text(lanes[1] + 13, top + 4, `${exchange.madeBy} answers: ${exchange.reason}`, "soft mono", width - lanes[1] - 20, { most: 5 }));
     }
     y += 26;
     const by = exchange.byFunction ? exchange.function || exchange.madeBy : exchange.madeBy;
@@ -134,16 +170,13 @@ export function sequence(call, width) {
     const barrier = y;
     const lines = exchange.responseHeaders.filter(([name]) => CORS.test(name));
     if (stops && !lines.some(([name]) => /^access-control-allow-origin$/i.test(name))) {
-      y += 15;
-      text(left + 8, y, "no Access-Control-Allow-Origin", `mono ${tone}`, room - 8);
+      y = text(left + 8, y + 15, "no Access-Control-Allow-Origin", `mono ${tone}`, room - 8, { most: 2 });
     }
     for (const [name, value] of lines) {
-      y += 15;
-      text(left + (stops ? 8 : 0), y, `${name}: ${value}`, "mono soft", room - 8);
+      y = text(left + (stops ? 8 : 0), y + 15, `${name}: ${value}`, "mono soft", room - 8, { most: 3 });
     }
     if (!exchange.function && exchange.reason && exchange.status >= 400 && !three) {
-      y += 15;
-      text(left + (stops ? 8 : 0), y, exchange.reason, "mono soft", room - 8);
+      y = text(left + (stops ? 8 : 0), y + 15, exchange.reason, "mono soft", room - 8, { most: 4 });
     }
     if (stops) {
       parts.push(svg("line", { class: `barrier ${tone}`, x1: lanes[0] + 8, x2: lanes[0] + 8, y1: barrier - 17, y2: Math.max(barrier + 17, y + 3) }));
@@ -167,13 +200,13 @@ export function sequence(call, width) {
     ["function", functions[functions.length - 1] || ""],
   ];
   lanes.forEach((x, i) => {
-    const start = Math.min(Math.max(x - half, 4), width - 2 * half - 4);
+    const start = Math.min(Math.max(x - half, 6), width - 2 * half - 6);
     picture.append(
       svg("line", { class: "lane", x1: x, x2: x, y1: 50, y2: height - 10 }),
       svg("rect", { class: "box", x: start, y: 8, width: 2 * half, height: 42, rx: 9 }),
     );
-    text(start + half, 26, names[i][0], "name", 2 * half);
-    text(start + half, 42, names[i][1], "sub", 2 * half - 6);
+    text(start + half, 26, names[i][0], "name", 2 * half - 8);
+    text(start + half, 42, names[i][1], "sub", 2 * half - 8);
   });
   picture.append(...parts);
   return picture;
