@@ -326,11 +326,9 @@ final class ConsoleJson {
         if (judgement.state() != State.DEPENDS) {
             return cause;
         }
-        boolean included = refusal.call().credentials() == CredentialsMode.INCLUDE && judgement.mode() == null;
-        return (included
-                        ? "Only without credentials: "
-                        : "In " + refusal.engine().displayName() + ": ")
-                + cause;
+        return refusal.call().credentials() == CredentialsMode.INCLUDE && judgement.mode() == null
+                ? "Readable without credentials, blocked with them."
+                : "In " + refusal.engine().displayName() + ": " + cause;
     }
 
     private static String method(PageCall call) {

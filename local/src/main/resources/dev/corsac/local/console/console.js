@@ -1,6 +1,6 @@
 // The console's page: listens, lists, and shows one call.
 
-import { h, show, WORDS } from "./detail.js";
+import { h, show, showExample, WORDS } from "./detail.js";
 import { bare, duration, mini } from "./sequence.js";
 
 const HEADERS = { "Corsac-Console": "1" };
@@ -270,7 +270,9 @@ function follow() {
     load(newest);
   } else if (newest === undefined && shown !== null && !calls.has(shown)) {
     shown = null;
-    detail.replaceChildren();
+  }
+  if (shown === null) {
+    showExample(detail);
   }
 }
 
@@ -371,7 +373,7 @@ async function clear() {
     map.clear();
   }
   list.replaceChildren();
-  detail.replaceChildren();
+  showExample(detail);
   skipped = 0;
   chosen = shown = current = null;
   following = true;

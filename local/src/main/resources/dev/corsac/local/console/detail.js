@@ -1,6 +1,6 @@
 // One call in full.
 
-import { bare, duration, sequence } from "./sequence.js";
+import { duration, sequence } from "./sequence.js";
 
 export function h(name, attributes, ...children) {
   const element = document.createElement(name);
@@ -28,6 +28,19 @@ export const WORDS = {
   unknown: "Not known",
 };
 const SIGNS = { allowed: "✓", blocked: "✗", depends: "~", pending: "…", plain: "·", unknown: "?" };
+
+/** What is shown before there is anything. */
+export const EXAMPLE = {
+  state: "blocked", origin: "https://shop.example.com", server: "https://api.example.com", place: "front", method: "PUT",
+  preflightOnly: true, why: "",
+  refusal: { preflight: true },
+  exchanges: [{
+    preflight: true, method: "OPTIONS", url: "https://api.example.com/cart", status: 403, madeBy: "the function cart",
+    byFunction: true, function: "cart", functionTook: 3.2,
+    requestHeaders: [["origin", "https://shop.example.com"], ["access-control-request-method", "PUT"]],
+    responseHeaders: [["vary", "Origin"]],
+  }],
+};
 
 let product = "Corsac";
 
@@ -198,4 +211,11 @@ function body(excerpt) {
     && h("p", { class: "remark" }, `the first ${excerpt.kept} of ${excerpt.length} bytes`)];
 }
 
-export { bare };
+/** Draws the example where a call will stand. */
+export function showExample(section) {
+  const figure = h("figure", { class: "sequence" });
+  delete section.dataset.call;
+  section.replaceChildren(h("div", { class: "example" },
+    h("p", {}, "A call stands here as a sequence: what went where, who answered, and where it was stopped. This is an example:"), figure));
+  figure.replaceChildren(sequence(EXAMPLE, Math.max(320, Math.round(figure.clientWidth))));
+}

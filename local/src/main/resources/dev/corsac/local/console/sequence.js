@@ -59,13 +59,13 @@ function arrow(from, to, y, tone, size, dashed) {
   );
 }
 
-const FONTS = { label: "600 12.5px ", mono: "11.5px ", name: "600 14px ", sub: "11px " };
+const FONTS = { slim: "600 12px ", label: "600 12.5px ", mono: "11.5px ", name: "600 14px ", sub: "11px " };
 const pen = document.createElement("canvas").getContext("2d");
 const families = getComputedStyle(document.documentElement);
 
 function measure(words, style) {
   const kind = Object.keys(FONTS).find((each) => style.split(" ").includes(each));
-  const family = kind === "mono" || kind === "sub" ? "--mono" : kind === "name" ? "--display" : "--text";
+  const family = kind === "mono" || kind === "sub" ? "--mono" : kind === "name" || kind === "slim" ? "--display" : "--text";
   pen.font = (FONTS[kind] || "12.5px ") + families.getPropertyValue(family);
   return pen.measureText(words).width;
 }
@@ -84,8 +84,8 @@ function wrap(words, style, room, most) {
       break;
     }
     if (end < rest.length) {
-      const blank = Math.max(rest.lastIndexOf(" ", end), rest.lastIndexOf("/", end) + 1, rest.lastIndexOf(",", end) + 1);
-      end = blank > end * 0.5 ? blank : end;
+      const places = [rest.lastIndexOf(" ", end), rest.lastIndexOf("/", end - 1) + 1, rest.lastIndexOf("-", end - 1) + 1];
+      end = places.find((place) => place > end * 0.35) ?? end;
     }
     lines.push(rest.slice(0, end).trimEnd());
     rest = rest.slice(end).trimStart();
@@ -100,9 +100,9 @@ export function sequence(call, width) {
   const narrow = width < 560;
   const functions = call.exchanges.map((each) => each.function).filter(Boolean);
   const three = functions.length > 0;
-  const half = narrow ? Math.min(70, width / 6 - 4) : 98;
+  const half = narrow ? width / 6 - 5 : 98;
   const edge = narrow ? 26 : half + 12;
-  const lanes = three ? [edge, narrow ? width * 0.66 : edge + (width - 2 * edge) * 0.6, width - edge] : [edge, width - edge];
+  const lanes = three ? [edge, narrow ? width * 0.63 : edge + (width - 2 * edge) * 0.6, width - edge] : [edge, width - edge];
   const parts = [];
   let y = 62;
 
@@ -200,12 +200,12 @@ export function sequence(call, width) {
     ["function", functions[functions.length - 1] || ""],
   ];
   lanes.forEach((x, i) => {
-    const start = Math.min(Math.max(x - half, 6), width - 2 * half - 6);
+    const start = narrow && three ? 5 + (i * (width - 4)) / 3 : Math.min(Math.max(x - half, 6), width - 2 * half - 6);
     picture.append(
       svg("line", { class: "lane", x1: x, x2: x, y1: 50, y2: height - 10 }),
       svg("rect", { class: "box", x: start, y: 8, width: 2 * half, height: 42, rx: 9 }),
     );
-    text(start + half, 26, names[i][0], "name", 2 * half - 8);
+    text(start + half, 26, names[i][0], narrow ? "name slim" : "name", 2 * half - 8);
     text(start + half, 42, names[i][1], "sub", 2 * half - 8);
   });
   picture.append(...parts);
