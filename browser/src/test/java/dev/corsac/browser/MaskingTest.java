@@ -1,0 +1,51 @@
+package dev.corsac.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corsac.browser.recorded.Masking;
+import dev.corsac.http.Header;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MaskingTest {
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Cookie        | a=1; b=2                            | a=•••; b=•••",
+                "Cookie        | novalue                             | •••",
+                "Set-Cookie    | sid=1; Path=/; Secure; SameSite=Lax | sid=•••; Path=/; Secure; SameSite=Lax",
+                "Set-Cookie    | sid=a=b                             | sid=•••",
+                "Authorization | Basic abc                           | •••",
+                "X-Api-Key     | 12                                  | •••",
+                "Origin        | https://a.example                   | https://a.example",
+            })
+    void headers_keep_what_is_no_secret(String name, String value, String shown) {
+        assertThat(Masking.shown(new Header(name, value))).isEqualTo(shown);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"password\": \"a\\\"b\", \"name\": \"Ada\"} | {\"password\": \"•••\", \"name\": \"Ada\"}",
+                "{\"accessToken\":\"x\"}                       | {\"accessToken\":\"•••\"}",
+                "user=ada&password=lovelace                    | user=ada&password=•••",
+                "password=lovelace                             | password=•••",
+                "plain words                                   | plain words",
+            })
+    void bodies_keep_what_is_no_secret(String body, String shown) {
+        assertThat(Masking.body(body)).isEqualTo(shown);
+    }
+
+    @Test
+    void a_body_of_quotes_alone_takes_no_long_time() {
+        String quotes = "\"".repeat(8_192);
+        assertThat(Masking.body(quotes)).isEqualTo(quotes);
+        assertThat(Masking.body("\"a\":\"" + "\\".repeat(8_191))).startsWith("\"a\":\"");
+        assertThat(Masking.body("a=".repeat(4_000))).isNotEmpty();
+    }
+}

@@ -1,0 +1,192 @@
+package dev.corsac.local.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corsac.browser.CredentialsMode;
+import dev.corsac.browser.Engine;
+import dev.corsac.gateway.Answer;
+import dev.corsac.gateway.Element;
+import dev.corsac.http.Headers;
+import dev.corsac.http.Request;
+import dev.corsac.http.Response;
+import dev.corsac.local.console.Judgement.State;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CallsTest {
+
+    private static final String PAGE = "http://page.localhost";
+    private static final String API = "http://api.page.localhost/cart";
+
+    private Instant now = Instant.parse("2026-11-22T10:00:00Z");
+    private final Clock clock = new Clock() {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    };
+    private final History history = new History(clock);
+    private final Calls calls = new Calls(history, clock);
+
+    private FrontExchange begin(String method, String... headers) {
+        return history.begin(Request.of(method, API, Headers.of(headers)), (request, id) -> {}, 0);
+    }
+
+    private void end(FrontExchange exchange, int status, String... headers) {
+        history.end(
+                exchange,
+                Answer.by(Element.of(Element.Kind.FUNCTION, "cart"), "", Response.of(status, Headers.of(headers))),
+                Duration.ofMillis(5),
+                null);
+    }
+
+    private FrontExchange preflight(int status, String... headers) {
+        FrontExchange exchange = begin("OPTIONS", "Origin", PAGE, "Access-Control-Request-Method", "PUT");
+        end(exchange, status, headers);
+        return exchange;
+    }
+
+    private List<PageCall> all() {
+        calls.update();
+        return calls.changedAfter(0);
+    }
+
+    private Judgement judged() {
+        List<PageCall> all = all();
+        return calls.judge(all.get(all.size() - 1));
+    }
+
+    @Test
+    void a_preflight_that_is_refused_blocks_the_call_at_once() {
+        preflight(403);
+        assertThat(judged().state()).isEqualTo(State.BLOCKED);
+        assertThat(judged().refusal()).isNotNull();
+    }
+
+    @Test
+    void a_preflight_that_is_granted_waits_for_the_call() {
+        preflight(204, "Access-Control-Allow-Origin", PAGE, "Access-Control-Allow-Methods", "PUT");
+        assertThat(judged().state()).isEqualTo(State.PENDING);
+        now = now.plusSeconds(1);
+        FrontExchange actual = begin("PUT", "Origin", PAGE);
+        assertThat(judged().state()).isEqualTo(State.PENDING);
+        assertThat(all()).hasSize(1);
+        end(actual, 200, "Access-Control-Allow-Origin", PAGE);
+        assertThat(judged().state()).isEqualTo(State.DEPENDS);
+        assertThat(judged().mode()).isNull();
+    }
+
+    @Test
+    void a_call_that_never_comes_was_made_with_credentials_if_only_that_explains_it() {
+        preflight(204, "Access-Control-Allow-Origin", "*", "Access-Control-Allow-Methods", "*");
+        assertThat(judged().state()).isEqualTo(State.PENDING);
+        now = now.plus(Calls.SETTLED).plusMillis(100);
+        assertThat(judged().state()).isEqualTo(State.BLOCKED);
+        assertThat(judged().mode()).isEqualTo(CredentialsMode.INCLUDE);
+        assertThat(judged().notes()).anyMatch(note -> note.startsWith("Taken for a call with credentials"));
+    }
+
+    @Test
+    void a_call_that_never_comes_for_no_reason_is_not_explained() {
+        preflight(
+                204,
+                "Access-Control-Allow-Origin",
+                PAGE,
+                "Access-Control-Allow-Credentials",
+                "true",
+                "Access-Control-Allow-Methods",
+                "PUT");
+        now = now.plus(Calls.SETTLED).plusMillis(100);
+        assertThat(judged().state()).isEqualTo(State.UNKNOWN);
+    }
+
+    @Test
+    void a_call_long_after_a_preflight_is_another_one_that_remembered_it() {
+        preflight(204, "Access-Control-Allow-Origin", PAGE, "Access-Control-Allow-Methods", "PUT");
+        now = now.plus(Calls.PREFLIGHT_TO_CALL).plusSeconds(1);
+        end(begin("PUT", "Origin", PAGE), 200, "Access-Control-Allow-Origin", PAGE);
+        assertThat(all()).hasSize(2);
+        assertThat(judged().notes()).anyMatch(note -> note.contains("remembered the answer to an earlier one, which"));
+    }
+
+    @Test
+    void a_cookie_shows_that_the_call_has_credentials() {
+        end(begin("GET", "Origin", PAGE, "Cookie", "a=b"), 200, "Access-Control-Allow-Origin", "*");
+        assertThat(judged().state()).isEqualTo(State.BLOCKED);
+        assertThat(judged().mode()).isEqualTo(CredentialsMode.INCLUDE);
+        assertThat(judged().without()).isEmpty();
+    }
+
+    @Test
+    void what_one_engine_refuses_depends() {
+        String firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0";
+        end(
+                begin("GET", "Origin", PAGE, "User-Agent", firefox),
+                200,
+                "Access-Control-Allow-Origin",
+                PAGE,
+                "Access-Control-Allow-Credentials",
+                "true");
+        assertThat(judged().state()).isEqualTo(State.ALLOWED);
+        assertThat(judged().seen()).isEqualTo(Engine.FIREFOX);
+    }
+
+    @Test
+    void pages_files_and_calls_within_an_origin_are_no_matter_of_cors() {
+        end(begin("GET"), 200);
+        assertThat(judged().state()).isEqualTo(State.PLAIN);
+        end(begin("POST", "Origin", "http://api.page.localhost"), 200);
+        assertThat(judged().state()).isEqualTo(State.PLAIN);
+        end(begin("POST", "Origin", PAGE, "Sec-Fetch-Mode", "navigate"), 200);
+        assertThat(judged().state()).isEqualTo(State.PLAIN);
+        end(begin("GET", "Origin", "no origin at all"), 200);
+        assertThat(judged().state()).isEqualTo(State.PLAIN);
+    }
+
+    @Test
+    void a_redirect_to_where_nothing_is_recorded_is_not_judged() {
+        end(begin("GET", "Origin", PAGE), 302, "Access-Control-Allow-Origin", PAGE, "Location", "https://a.example/");
+        assertThat(judged().state()).isEqualTo(State.UNKNOWN);
+    }
+
+    @Test
+    void two_calls_at_once_have_a_preflight_each() {
+        FrontExchange first =
+                preflight(204, "Access-Control-Allow-Origin", PAGE, "Access-Control-Allow-Methods", "PUT");
+        FrontExchange second =
+                preflight(204, "Access-Control-Allow-Origin", PAGE, "Access-Control-Allow-Methods", "PUT");
+        FrontExchange one = begin("PUT", "Origin", PAGE);
+        FrontExchange other = begin("PUT", "Origin", PAGE);
+        List<PageCall> all = all();
+        assertThat(all).hasSize(2);
+        assertThat(all.get(0).preflight).isSameAs(first);
+        assertThat(all.get(0).actual).isSameAs(one);
+        assertThat(all.get(1).preflight).isSameAs(second);
+        assertThat(all.get(1).actual).isSameAs(other);
+    }
+
+    @Test
+    void what_leaves_the_history_leaves_the_calls() {
+        for (int i = 0; i < 1_200; i++) {
+            end(begin("GET", "Origin", PAGE), 200);
+        }
+        assertThat(all()).hasSize(History.MOST_EXCHANGES);
+        history.clear();
+        assertThat(all()).isEmpty();
+    }
+}
