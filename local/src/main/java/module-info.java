@@ -5,6 +5,8 @@ module dev.corsac.local {
     requires transitive dev.corsac.browser;
     requires transitive dev.corsac.gateway;
     requires com.fasterxml.jackson.core;
+    requires org.eclipse.jetty.alpn.server;
+    requires org.eclipse.jetty.http2.server;
     requires org.eclipse.jetty.server;
 
     exports dev.corsac.local;

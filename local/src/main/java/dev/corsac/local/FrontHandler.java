@@ -17,8 +17,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.UUID;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
@@ -99,12 +101,30 @@ final class FrontHandler extends Handler.Abstract {
 
     private static dev.corsac.http.Request request(Request request) throws IOException {
         List<Header> lines = new ArrayList<>();
+        String authority = request.getHeaders().get("Host");
+        if (authority == null) {
+            // HTTP/2 has a pseudo-header instead, which AWS's fronts hand on as Host.
+            authority = request.getHttpURI().getAuthority();
+            if (authority != null && !authority.isEmpty()) {
+                lines.add(new Header("host", authority));
+            }
+        }
+        boolean http2 = request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2;
+        StringJoiner cookies = new StringJoiner("; ");
         for (HttpField field : request.getHeaders()) {
             // Browsers speak HTTP/2 with AWS, where names are in lower case: a function that looks for "Origin" alone
             // finds nothing there, and so not here.
-            lines.add(new Header(new Header(field.getName(), "").lowerCaseName(), value(field)));
+            String name = new Header(field.getName(), "").lowerCaseName();
+            if (http2 && name.equals("cookie")) {
+                cookies.add(value(field));
+            } else {
+                lines.add(new Header(name, value(field)));
+            }
         }
-        String authority = request.getHeaders().get("Host");
+        if (cookies.length() > 0) {
+            // RFC 9113, section 8.2.3: what HTTP/2 split is one line again for whatever is no HTTP/2.
+            lines.add(new Header("cookie", cookies.toString()));
+        }
         Url url = Url.of(
                 request.isSecure() ? "https" : "http",
                 authority == null || authority.isEmpty() ? "localhost" : authority,

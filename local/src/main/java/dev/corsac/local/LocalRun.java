@@ -25,16 +25,22 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +54,8 @@ import org.jspecify.annotations.Nullable;
 public final class LocalRun implements LocalSetup, AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
+    /** Past what any front takes: the limits are theirs. */
+    private static final int MAX_HEAD = 64 * 1024;
     /** As long as a swarm of file events takes. */
     private static final long LOOK_MILLIS = 20;
     /** How often the files of a configuration are looked at. */
@@ -67,6 +75,7 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
     private final List<LocalFunction> retired = new CopyOnWriteArrayList<>();
 
     private volatile List<ServerConnector> fronts = List.of();
+    private @Nullable LocalAuthority authority;
     private @Nullable ConsoleSpec consoleSpec;
     private @Nullable ServerConnector consoleConnector;
     private volatile @Nullable Console console;
@@ -155,10 +164,16 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
         handlers = Map.copyOf(more);
     }
 
-    /** Adds the console before the start. */
+    /** Fronts that are added from now on speak TLS, with HTTP/2 and HTTP/1.1, under that authority's certificate. */
+    public void tls(LocalAuthority authority) {
+        this.authority = authority;
+    }
+
+    /** Adds the console before the start; it speaks plain HTTP, and only to this machine. */
     public void console(ConsoleSpec spec) {
         Console made = new Console(clock, spec.sites(), places(spec.places()));
-        ServerConnector connector = frontConnector(spec.port());
+        ServerConnector connector = connector(spec.port(), null);
+        connector.setIdleTimeout(TimeUnit.MINUTES.toMillis(2));
         server.addConnector(connector);
         Map<Connector, Handler> more = new HashMap<>(handlers);
         more.put(connector, made);
@@ -196,7 +211,7 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
     }
 
     private ServerConnector frontConnector(int port) {
-        ServerConnector connector = connector(port);
+        ServerConnector connector = connector(port, authority);
         connector.setIdleTimeout(TimeUnit.MINUTES.toMillis(2));
         return connector;
     }
@@ -332,15 +347,39 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
         }
     }
 
-    private ServerConnector connector(int port) {
+    /** With TLS the browser chooses between HTTP/2 and HTTP/1.1, as with AWS; without, there is HTTP/1.1 alone, as in browsers. */
+    private static ConnectionFactory[] protocols(HttpConfiguration configuration, @Nullable LocalAuthority tls) {
+        HttpConnectionFactory http1 = new HttpConnectionFactory(configuration);
+        if (tls == null) {
+            return new ConnectionFactory[] {http1};
+        }
+        // Any name is answered, as without TLS: which the certificate has is for the browser to check.
+        configuration.addCustomizer(new SecureRequestCustomizer(false));
+        SslContextFactory.Server context = new SslContextFactory.Server();
+        context.setKeyStore(tls.keys());
+        context.setKeyStorePassword(tls.password());
+        context.setSniRequired(false);
+        ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
+        alpn.setDefaultProtocol(http1.getProtocol());
+        return new ConnectionFactory[] {
+            new SslConnectionFactory(context, alpn.getProtocol()),
+            alpn,
+            new HTTP2ServerConnectionFactory(configuration),
+            http1
+        };
+    }
+
+    private ServerConnector connector(int port, @Nullable LocalAuthority tls) {
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
+        configuration.setRequestHeaderSize(MAX_HEAD);
+        configuration.setMaxResponseHeaderSize(MAX_HEAD);
         configuration.setHttpCompliance(
                 HttpCompliance.RFC7230.with("corsac", HttpCompliance.Violation.CASE_SENSITIVE_FIELD_NAME));
         // Fronts route and sign the path as it was sent.
         configuration.setUriCompliance(UriCompliance.UNSAFE);
         configuration.setHeaderCacheCaseSensitive(true);
-        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
+        ServerConnector connector = new ServerConnector(server, 1, 1, protocols(configuration, tls));
         connector.setHost(LOOPBACK);
         connector.setPort(port);
         connector.setReuseAddress(true);

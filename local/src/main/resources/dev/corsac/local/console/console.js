@@ -59,8 +59,10 @@ function live(state, words) {
 }
 
 function take(event) {
-  places = event.places;
-  showPlaces();
+  if (JSON.stringify(places) !== JSON.stringify(event.places)) {
+    places = event.places;
+    showPlaces();
+  }
   if (event.first) {
     for (const map of [calls, messages, rows, blocks]) {
       map.clear();
