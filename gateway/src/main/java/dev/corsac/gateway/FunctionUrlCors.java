@@ -137,7 +137,7 @@ public final class FunctionUrlCors {
         private static final int MAX_ENTRIES = 100;
         private static final int LONGEST_ORIGIN = 253;
         private static final int LONGEST_HEADER = 1024;
-        private static final Duration LONGEST = Duration.ofSeconds(86_400);
+        private static final Duration LONGEST = Duration.ofDays(1);
 
         private final List<String> origins = new ArrayList<>();
         private final List<String> methods = new ArrayList<>();

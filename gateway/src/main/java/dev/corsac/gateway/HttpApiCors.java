@@ -101,7 +101,7 @@ public final class HttpApiCors {
     /** Builds a {@link HttpApiCors}. Not safe to share between threads. */
     public static final class Builder {
 
-        private static final Duration LONGEST = Duration.ofSeconds(86_400);
+        private static final Duration LONGEST = Duration.ofDays(1);
 
         private final Set<String> origins = new LinkedHashSet<>();
         private final Set<String> methods = new LinkedHashSet<>();
