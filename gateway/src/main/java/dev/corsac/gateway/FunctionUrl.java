@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Without a {@code Cors} block it adds no CORS header. With one it answers preflights, and the function is not invoked;
  * to every other answer it adds its headers beside the function's own.
  *
+ * <p>Throttling is not modelled.
+ *
  * <p>Immutable; safe to share between threads.
  */
 public final class FunctionUrl implements Front {
@@ -266,9 +268,17 @@ public final class FunctionUrl implements Front {
 
         private Answer finish(int status, Body body, Element madeBy, String reason) {
             lines.add("x-amzn-RequestId", arrival.requestId(), SERVICE);
-            lines.add("X-Amzn-Trace-Id", RestProxyEvent.traceId(arrival), SERVICE);
+            lines.add("X-Amzn-Trace-Id", traceId(arrival), SERVICE);
             return lines.answer(status, body, madeBy, reason);
         }
+    }
+
+    /** Of the form that responses have had since 2025 (reported), its parts those of the root's id. */
+    private static String traceId(Arrival arrival) {
+        String root = RestProxyEvent.traceId(arrival);
+        int id = root.length() - 24;
+        return root + ";Parent=" + root.substring(id, id + 16) + ";Sampled=0;Lineage=1:" + root.substring(id + 16)
+                + ":0";
     }
 
     /** Builds a {@link FunctionUrl}. Not safe to share between threads. */

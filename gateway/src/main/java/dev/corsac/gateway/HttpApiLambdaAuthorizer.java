@@ -186,10 +186,20 @@ public final class HttpApiLambdaAuthorizer implements HttpApiAuthorizer {
             String key = json.currentName();
             JsonToken value = json.nextToken();
             switch (key) {
-                case "isAuthorized" -> authorized = value.isBoolean() ? Boolean.valueOf(json.getBooleanValue()) : null;
+                case "isAuthorized" -> {
+                    authorized = value.isBoolean() ? Boolean.valueOf(json.getBooleanValue()) : null;
+                    json.skipChildren();
+                }
                 case "policyDocument" -> policy = AuthorizerPolicy.read(json);
-                case "principalId" -> principalId = json.getValueAsString();
-                case "context" -> context = value == JsonToken.START_OBJECT ? copy(json) : null;
+                case "principalId" -> {
+                    String id = json.getValueAsString();
+                    principalId = id == null ? null : Jwt.wellFormed(id);
+                    json.skipChildren();
+                }
+                case "context" -> {
+                    context = value == JsonToken.START_OBJECT ? copy(json) : null;
+                    json.skipChildren();
+                }
                 default -> json.skipChildren();
             }
         }
@@ -216,7 +226,7 @@ public final class HttpApiLambdaAuthorizer implements HttpApiAuthorizer {
         try (JsonGenerator copy = Json.FACTORY.createGenerator(text)) {
             copy.copyCurrentStructureExact(json);
         }
-        return text.toString();
+        return Jwt.wellFormed(text.toString());
     }
 
     /** The function came to no decision. */

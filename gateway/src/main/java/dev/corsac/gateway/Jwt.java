@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -194,12 +195,22 @@ final class Jwt {
 
     private static String text(JsonParser json) throws IOException {
         if (!json.currentToken().isStructStart()) {
-            return json.getText();
+            return wellFormed(json.getText());
         }
         StringWriter copy = new StringWriter();
         try (var generator = Json.FACTORY.createGenerator(copy)) {
             generator.copyCurrentStructure(json);
         }
-        return copy.toString();
+        return wellFormed(copy.toString());
+    }
+
+    /** The text with half characters replaced, which JSON may escape and UTF-8 does not have. */
+    static String wellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+            }
+        }
+        return text;
     }
 }

@@ -240,6 +240,30 @@ class PayloadEventTest {
     }
 
     @Test
+    void half_a_character_from_a_token_or_an_authorizer_does_not_break_the_event() {
+        String token = JwtTest.token(
+                "{\"alg\":\"RS256\",\"kid\":\"k\"}",
+                "{\"iss\":\"https://issuer.example\",\"aud\":\"shop\",\"exp\":4000000000,\"half\":\"\\udc00\"}");
+        HttpApi.builder()
+                .route(HttpApiRoute.of("GET /x", function)
+                        .with(HttpApiJwtAuthorizer.of("users", "https://issuer.example", List.of("shop"), any -> true)))
+                .build()
+                .answer(Request.of("GET", "https://api.example.com/x", Headers.of("Authorization", token)), ARRIVAL);
+        assertThat(function.event).contains("\"half\":\"?\"");
+        HttpApi.builder()
+                .route(HttpApiRoute.of("GET /x", function)
+                        .with(HttpApiLambdaAuthorizer.builder(
+                                        "gate",
+                                        FakeFunction.answering(
+                                                "{\"isAuthorized\":true,\"principalId\":[1],\"context\":{\"a\":\"\\ud800\"}}"))
+                                .simpleResponses()
+                                .build()))
+                .build()
+                .answer(Request.of("GET", "https://api.example.com/x", Headers.EMPTY), ARRIVAL);
+        assertThat(function.event).contains("\"authorizer\":{\"lambda\":{\"a\":\"?\"}}");
+    }
+
+    @Test
     void a_simple_answer_without_context_is_null_in_the_event() {
         HttpApi.builder()
                 .route(HttpApiRoute.of("GET /x", function)
