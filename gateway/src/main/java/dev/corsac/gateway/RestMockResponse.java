@@ -24,8 +24,12 @@ public record RestMockResponse(
         Map<String, String> templates,
         RestMock.@Nullable ContentHandling contentHandling) {
 
-    /** @throws DeploymentException if the pattern is none */
+    /** @throws DeploymentException if the status code or the pattern is none */
     public RestMockResponse {
+        if (status < 100 || status > 599) {
+            throw new DeploymentException(
+                    "Invalid status code specified", "an integration response has " + status + ": 100 to 599");
+        }
         if (selectionPattern != null) {
             try {
                 Pattern.compile(selectionPattern);

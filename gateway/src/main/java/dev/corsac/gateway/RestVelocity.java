@@ -62,9 +62,29 @@ final class RestVelocity {
     private interface Expression {
         String of(Run run);
 
+        /** As it stands in a body. */
+        default String printed(Run run) {
+            return of(run);
+        }
+
         default boolean isTrue(Run run) {
             String value = of(run);
             return !value.isEmpty() && !value.equals("false");
+        }
+    }
+
+    /** A variable of {@code #set}; one that was never set is empty in an expression and stays as it is written in a body. */
+    private record Variable(String name, String written) implements Expression {
+        @Override
+        public String of(Run run) {
+            String value = run.variables.get(name);
+            return value == null ? "" : value;
+        }
+
+        @Override
+        public String printed(Run run) {
+            String value = run.variables.get(name);
+            return value == null ? written : value;
         }
     }
 
@@ -127,7 +147,7 @@ final class RestVelocity {
                     steps.add(directive());
                 } else if (c == '$') {
                     Expression value = reference();
-                    steps.add(run -> run.body.append(value.of(run)));
+                    steps.add(run -> run.body.append(value.printed(run)));
                 } else {
                     int from = at;
                     while (at < text.length() && text.charAt(at) != '#' && text.charAt(at) != '$') {
@@ -269,8 +289,8 @@ final class RestVelocity {
 
         /** A variable or what {@code $input}, {@code $context} and {@code $stageVariables} have, with a text's methods. */
         private Expression reference() {
-            at++;
-            take("!");
+            int from = at++;
+            boolean quiet = take("!");
             boolean braces = take("{");
             String name = name();
             Expression value;
@@ -283,13 +303,15 @@ final class RestVelocity {
             } else {
                 value = variable(name);
             }
-            while (startsWith(".")) {
+            while (startsWith(".") && at + 1 < text.length() && Character.isLetter(text.charAt(at + 1))) {
                 value = method(value);
             }
             if (braces) {
                 expect("}");
             }
-            return value;
+            return value instanceof Variable variable
+                    ? new Variable(variable.name, quiet ? "" : text.substring(from, at))
+                    : value;
         }
 
         private Expression variable(String name) {
@@ -303,7 +325,7 @@ final class RestVelocity {
             if (name.isEmpty() || name.indexOf('.') >= 0 || name.equals("input") || name.equals("util")) {
                 throw unknown("$" + name);
             }
-            return run -> orEmpty(run.variables.get(name));
+            return new Variable(name, "");
         }
 
         private static String orEmpty(@Nullable String value) {

@@ -294,4 +294,122 @@ class RestApiTest {
                 .hasMessageContaining(path)
                 .hasMessageContaining(message);
     }
+
+    @Test
+    void an_answer_names_the_element_that_made_the_status_and_each_header() {
+        RestApi api = RestApi.builder()
+                .method("GET", "/fail", new FakeFunction(new InvocationResult.Failed("Boom", "secret")))
+                .method("GET", "/ok", FakeFunction.answering("{\"headers\":{\"Vary\":\"Origin\"}}"))
+                .method(
+                        "OPTIONS",
+                        "/ok",
+                        RestMethod.mock(RestMock.builder()
+                                .requestTemplate("application/json", "{\"statusCode\": 200}")
+                                .methodResponse(200, "Access-Control-Allow-Origin")
+                                .response(RestMockResponse.of(200)
+                                        .parameter("method.response.header.Access-Control-Allow-Origin", "'*'"))
+                                .build()))
+                .gatewayResponse(RestGatewayResponse.of(RestResponseType.DEFAULT_5XX)
+                        .parameter("gatewayresponse.header.Access-Control-Allow-Origin", "'*'"))
+                .build();
+        Element default5xx = Element.of(Element.Kind.GATEWAY_RESPONSE, "DEFAULT_5XX");
+        Answer failed = api.answer(get("/fail"), ARRIVAL);
+        assertThat(failed.madeBy()).isEqualTo(default5xx);
+        assertThat(failed.corsLines()).extracting(Answer.Line::madeBy).containsExactly(default5xx);
+        Answer missing = api.answer(get("/none"), ARRIVAL);
+        assertThat(missing.madeBy())
+                .isEqualTo(Element.of(Element.Kind.GATEWAY_RESPONSE, "MISSING_AUTHENTICATION_TOKEN"));
+        Answer function = api.answer(get("/ok"), ARRIVAL);
+        assertThat(function.corsLines())
+                .extracting(Answer.Line::madeBy)
+                .containsExactly(Element.of(Element.Kind.FUNCTION, "fake"));
+        Answer mock = api.answer(Request.of("OPTIONS", "https://api.example.com/ok", FROM_PAGE), ARRIVAL);
+        Element options = Element.of(Element.Kind.MOCK, "OPTIONS /ok");
+        assertThat(mock.madeBy()).isEqualTo(options);
+        assertThat(mock.corsLines()).extracting(Answer.Line::madeBy).containsExactly(options);
+        assertThat(options).hasToString("the MOCK integration of OPTIONS /ok");
+    }
+
+    @Test
+    void the_events_path_has_no_stage_but_a_base_path_and_the_contexts_has_both() {
+        FakeFunction function = FakeFunction.answering("{}");
+        RestApi stage =
+                RestApi.builder().method("GET", "/x", function).executeApi().build();
+        stage.answer(get("/prod/x"), ARRIVAL);
+        assertThat(function.event)
+                .contains("\"resource\":\"/x\",\"path\":\"/x\"")
+                .contains("+0000\",\"path\":\"/prod/x\"");
+        RestApi mapped = RestApi.builder()
+                .method("GET", "/x", function)
+                .customDomain("v1")
+                .build();
+        mapped.answer(get("/v1/x"), ARRIVAL);
+        assertThat(function.event)
+                .contains("\"resource\":\"/x\",\"path\":\"/v1/x\"")
+                .contains("+0000\",\"path\":\"/v1/x\"");
+    }
+
+    @Test
+    void the_time_of_a_request_is_written_as_in_a_log() {
+        assertThat(RestProxyEvent.requestTime(ARRIVAL)).isEqualTo("22/Nov/2026:10:00:00 +0000");
+        assertThat(RestProxyEvent.requestTime(new Arrival(Instant.parse("2024-02-29T23:59:09.999Z"), "", "")))
+                .isEqualTo("29/Feb/2024:23:59:09 +0000");
+    }
+
+    @Test
+    void a_signature_and_an_api_key_do_not_reach_the_function_but_in_the_context() {
+        FakeFunction function = FakeFunction.answering("{}");
+        RestApi api = RestApi.builder()
+                .apiKey("secret")
+                .method("GET", "/x", RestMethod.lambda(function).iam().apiKeyRequired())
+                .build();
+        Headers signed = Headers.of("authorization", "AWS4-HMAC-SHA256 Credential=a", "x-api-key", "secret");
+        api.answer(Request.of("GET", "https://api.example.com/x", signed), ARRIVAL);
+        assertThat(function.event)
+                .doesNotContain("AWS4-HMAC")
+                .contains("\"identity\":{\"apiKey\":\"secret\",\"apiKeyId\":");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "image/png, image/png, true",
+        "image/*,   image/png, true",
+        "image/*,   '',        false",
+        "*/*,       '',        true",
+        "*/*,       text/html, true",
+    })
+    void a_binary_media_type_is_one_type_a_family_or_all(String declared, String sent, boolean binary) {
+        FakeFunction function = FakeFunction.answering("{}");
+        RestApi api = RestApi.builder()
+                .binaryMediaType(declared)
+                .method("POST", "/x", function)
+                .build();
+        Headers headers = sent.isEmpty() ? Headers.EMPTY : Headers.of("content-type", sent);
+        api.answer(Request.of("POST", "https://api.example.com/x", headers).withBody(Body.of("abc")), ARRIVAL);
+        assertThat(function.event).contains("\"isBase64Encoded\":" + binary);
+    }
+
+    @Test
+    void what_this_model_does_not_evaluate_is_refused_and_not_ignored() {
+        assertThatThrownBy(() -> RestMock.builder()
+                        .requestTemplate("application/json", "#set($x = 1){\"statusCode\": 200}")
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("VTL");
+        RestApi.Builder unknown = RestApi.builder()
+                .gatewayResponse(RestGatewayResponse.of(RestResponseType.DEFAULT_4XX)
+                        .parameter("gatewayresponse.header.X-A", "context.wafResponseCode"));
+        assertThatThrownBy(unknown::build)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("$context.wafResponseCode");
+        RestApi.Builder twice = RestApi.builder()
+                .gatewayResponse(RestGatewayResponse.of(RestResponseType.THROTTLED))
+                .gatewayResponse(RestGatewayResponse.of(RestResponseType.THROTTLED));
+        assertThatThrownBy(twice::build).hasMessage("the gateway response THROTTLED is there twice");
+        assertThatThrownBy(() -> RestApi.builder().refuse(RestResponseType.DEFAULT_4XX, request -> true))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RestMockResponse.of(0)).isInstanceOf(DeploymentException.class);
+        assertThatThrownBy(() -> RestApi.builder().timeout(Duration.ofMillis(49)))
+                .isInstanceOf(DeploymentException.class);
+    }
 }

@@ -356,6 +356,27 @@ class RestApiContractTest extends ContractTest {
                                         ALLOW + ": method.request.header.Origin",
                                         "Access-Control-Allow-Methods: GET")),
                 documented(
+                                "several origins in one text, or * with credentials, are sent as they are (C11, C12)",
+                                "serverless-application-model#3769, #464: only SAM's own Cors refuses the latter",
+                                options(RestMock.builder()
+                                                .requestTemplate("application/json", "{\"statusCode\": 200}")
+                                                .methodResponse(200, ALLOW, "Access-Control-Allow-Credentials")
+                                                .response(RestMockResponse.of(200)
+                                                        .parameter(METHOD_ALLOW, "'https://a.example,*'")
+                                                        .parameter(
+                                                                "method.response.header.Access-Control-Allow-Credentials",
+                                                                "'true'"))
+                                                .build())
+                                        .build())
+                        .exchange(
+                                preflight("/orders", PAGE, "GET"),
+                                answer(
+                                        200,
+                                        "",
+                                        JSON,
+                                        ALLOW + ": https://a.example,*",
+                                        "Access-Control-Allow-Credentials: true")),
+                documented(
                                 "a stage variable and a context variable can be a header's value",
                                 MAPPINGS,
                                 options(sam("stageVariables.origin").build())
