@@ -79,14 +79,6 @@ public final class OpenQuestions {
         INSENSITIVE
     }
 
-    /** What a mapping of a REST API makes whose source is not in the request. */
-    public enum RestMappingMissing implements Choice {
-        /** No header. */
-        LEFT_OUT,
-        /** A header with an empty value. */
-        EMPTY
-    }
-
     /**
      * Which {@code contentHandling} lets a MOCK integration answer in a REST API whose {@code binaryMediaTypes} take every
      * type: {@code CONVERT_TO_TEXT} of the integration is what most mends set (serverless-application-model#553), that of
@@ -118,6 +110,14 @@ public final class OpenQuestions {
         STATUS_431,
         /** 400. */
         STATUS_400
+    }
+
+    /** What a mapping of a REST API makes whose source is not in the request. */
+    public enum RestMappingMissing implements Choice {
+        /** No header. */
+        LEFT_OUT,
+        /** A header with an empty value. */
+        EMPTY
     }
 
     // HTTP API

@@ -42,7 +42,7 @@ public abstract class ContractTest {
                         refusal.name(),
                         () -> assertThatThrownBy(() -> refusal.deployment().get())
                                 .isInstanceOf(DeploymentException.class)
-                                .hasMessageStartingWith(refusal.reason())));
+                                .hasMessageStartingWith(refusal.reason() + ": ")));
     }
 
     static void run(ContractCase each, List<String> identification) {

@@ -990,7 +990,7 @@ class RestApiContractTest extends ContractTest {
                         "a method that API Gateway has not",
                         Known.OPEN,
                         "the wording",
-                        "Invalid HttpMethod specified",
+                        "Invalid HttpMethod specified. Valid options are GET,POST,PUT,DELETE,PATCH,HEAD,OPTIONS,ANY",
                         () -> RestApi.builder()
                                 .method("PROPFIND", "/orders", OK)
                                 .build())
