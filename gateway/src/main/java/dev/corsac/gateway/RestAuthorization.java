@@ -3,6 +3,7 @@ package dev.corsac.gateway;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -178,10 +179,12 @@ final class RestAuthorization {
                 String name = json.currentName();
                 JsonToken value = json.nextToken();
                 switch (name) {
-                    case "principalId" -> principal = value == JsonToken.VALUE_STRING ? json.getText() : null;
+                    case "principalId" ->
+                        principal = value == JsonToken.VALUE_STRING ? wellFormed(json.getText()) : null;
                     case "policyDocument" -> policy = AuthorizerPolicy.read(json);
                     case "context" -> context = context(json);
-                    case "usageIdentifierKey" -> key = value == JsonToken.VALUE_STRING ? json.getText() : null;
+                    case "usageIdentifierKey" ->
+                        key = value == JsonToken.VALUE_STRING ? wellFormed(json.getText()) : null;
                     default -> json.skipChildren();
                 }
             }
@@ -206,17 +209,22 @@ final class RestAuthorization {
             throw malformed("its context is no object");
         }
         while (json.nextToken() != JsonToken.END_OBJECT) {
-            String name = json.currentName();
+            String name = wellFormed(json.currentName());
             JsonToken value = json.nextToken();
             if (value.isStructStart()) {
                 throw malformed("its context has an object or array as \"" + name
                         + "\": strings, numbers and booleans alone may stand there");
             }
             if (value != JsonToken.VALUE_NULL) {
-                context.put(name, json.getText());
+                context.put(name, wellFormed(json.getText()));
             }
         }
         return context;
+    }
+
+    /** With half characters replaced, which JSON may escape and an event in UTF-8 cannot have. */
+    private static String wellFormed(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     /** A user pool's token: no audience is checked; with scopes one of them must be the token's (documented). */

@@ -85,6 +85,22 @@ class RestAuthorizationTest {
     }
 
     @Test
+    void half_a_character_of_an_authorizer_does_not_break_the_event() {
+        FakeFunction function = FakeFunction.answering(
+                "{\"context\":{\"a\":\"\\udc00\"},\"principalId\":\"\\ud800\"," + ALLOW_ALL + "}");
+        RestMethod method = RestMethod.lambda(behind).authorizer(RestAuthorizer.token("who", function));
+        assertThat(call(method, "/orders/7", "authorization", "x").response().status())
+                .isEqualTo(200);
+        assertThat(behind.event).contains("\"authorizer\":{\"a\":\"?\",\"principalId\":\"?\"}");
+        String token = JwtTest.token(
+                "{\"alg\":\"RS256\",\"kid\":\"k\"}",
+                "{\"iss\":\"" + ISSUER + "\",\"exp\":2001,\"a\":\"\\ud800\",\"b\":[\"\\udc00\"]}");
+        RestMethod pool = RestMethod.lambda(behind).authorizer(RestAuthorizer.cognito("pool", signed -> true, ISSUER));
+        assertThat(call(pool, "/orders/7", "authorization", token).response().status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void an_authorizer_that_does_not_answer_is_a_failure() {
         FakeFunction function = new FakeFunction(new InvocationResult.TimedOut(Duration.ofSeconds(29)));
         RestMethod method = RestMethod.lambda(behind).authorizer(RestAuthorizer.token("who", function));
