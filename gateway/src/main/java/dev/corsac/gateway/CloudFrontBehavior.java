@@ -1,6 +1,5 @@
 package dev.corsac.gateway;
 
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,20 +37,19 @@ public record CloudFrontBehavior(
     /** The sets of methods that there are. */
     public enum Methods {
         /** No preflights (C27). */
-        GET_HEAD(Set.of("GET", "HEAD")),
+        GET_HEAD,
         /** Preflights, and no requests that need one for their method. */
-        GET_HEAD_OPTIONS(Set.of("GET", "HEAD", "OPTIONS")),
+        GET_HEAD_OPTIONS,
         /** All that CloudFront knows. */
-        ALL(Set.of("GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"));
-
-        private final Set<String> names;
-
-        Methods(Set<String> names) {
-            this.names = names;
-        }
+        ALL;
 
         boolean has(String method) {
-            return names.contains(method);
+            return switch (method) {
+                case "GET", "HEAD" -> true;
+                case "OPTIONS" -> this != GET_HEAD;
+                case "PUT", "PATCH", "POST", "DELETE" -> this == ALL;
+                default -> false;
+            };
         }
     }
 

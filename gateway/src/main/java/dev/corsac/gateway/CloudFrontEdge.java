@@ -74,9 +74,8 @@ final class CloudFrontEdge {
                 lines.add(line);
             }
         }
-        String agent = viewer.first("User-Agent");
-        boolean own = agent == null || !behavior.forwards("User-Agent");
-        lines.add(new Header("User-Agent", own ? "Amazon CloudFront" : agent));
+        String agent = behavior.forwards("User-Agent") ? viewer.first("User-Agent") : null;
+        lines.add(new Header("User-Agent", agent == null ? "Amazon CloudFront" : agent));
         String encoding = behavior.cachePolicy().compressed() ? normalised(viewer.combined("Accept-Encoding")) : null;
         if (encoding == null && behavior.forwards("Accept-Encoding")) {
             encoding = viewer.combined("Accept-Encoding");

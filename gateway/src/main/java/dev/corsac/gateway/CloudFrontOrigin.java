@@ -85,10 +85,9 @@ public record CloudFrontOrigin(
 
     Answer answer(Request request, Arrival arrival) {
         String asked = request.headers().first("Host");
-        boolean foreign = asked != null && !asked.equalsIgnoreCase(host);
-        return foreign && kind != Kind.CUSTOM
-                ? CloudFrontEdge.foreignHost(kind, asked, arrival)
-                : front.answer(request, arrival);
+        return asked == null || asked.equalsIgnoreCase(host) || kind == Kind.CUSTOM
+                ? front.answer(request, arrival)
+                : CloudFrontEdge.foreignHost(kind, asked, arrival);
     }
 
     /** The request's headers with the custom ones in the place of those of the same name. */

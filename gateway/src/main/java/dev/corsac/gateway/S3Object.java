@@ -27,11 +27,7 @@ public record S3Object(
 
     /** @throws DeploymentException if S3 would refuse the redirect, with S3's reason (reported) */
     public S3Object {
-        if (redirectLocation != null
-                && (!redirectLocation.startsWith("/")
-                                && !redirectLocation.startsWith("http://")
-                                && !redirectLocation.startsWith("https://")
-                        || redirectLocation.chars().anyMatch(c -> c <= ' ' || c > '~'))) {
+        if (redirectLocation != null && !isLocation(redirectLocation)) {
             throw new DeploymentException(
                     "The website redirect location must have a prefix of 'http://' or 'https://' or '/'.",
                     "\"" + redirectLocation + "\" is no path and no URL in ASCII");
@@ -51,5 +47,11 @@ public record S3Object(
     /** The same object with other stored headers. */
     public S3Object withMetadata(Headers metadata) {
         return new S3Object(body, contentType, etag, lastModified, redirectLocation, metadata);
+    }
+
+    /** What goes into a header line as it stands. */
+    private static boolean isLocation(String text) {
+        boolean prefixed = text.startsWith("/") || text.startsWith("http://") || text.startsWith("https://");
+        return prefixed && text.chars().allMatch(c -> c > ' ' && c <= '~');
     }
 }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,9 +35,7 @@ class LoadBalancerTest {
                 .defaultTarget(multi ? target.withMultiValueHeaders() : target)
                 .build()
                 .answer(request, ARRIVAL);
-        String event = function.event;
-        assertThat(event).isNotNull();
-        return event;
+        return Objects.requireNonNull(function.event, "the function was not asked");
     }
 
     private static Request post(String target, String body, String... headers) {
