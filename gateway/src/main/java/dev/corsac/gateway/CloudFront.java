@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CloudFront implements Front {
 
+    /** Whom the origin sees calling (documented): an edge location, here one of RFC 5737's addresses. */
+    private static final String EDGE_IP = "192.0.2.199";
+
     private final String id;
     private final CloudFrontCache cache;
     private final Map<String, CloudFrontOrigin> origins;
@@ -187,7 +190,8 @@ public final class CloudFront implements Front {
         if (origin == null) {
             throw new IllegalStateException("checked when built: no origin " + behavior.origin());
         }
-        Answer answer = origin.answer(CloudFrontEdge.forward(request, behavior, origin, id, arrival), arrival);
+        Arrival atOrigin = new Arrival(arrival.time(), arrival.requestId(), EDGE_IP);
+        Answer answer = origin.answer(CloudFrontEdge.forward(request, behavior, origin, id, arrival), atOrigin);
         CloudFrontErrorResponse error = errors.get(answer.response().status());
         Duration atLeast = error == null ? CloudFrontErrorResponse.MIN_TTL : error.errorCachingMinTtl();
         Duration ttl = CloudFrontEdge.ttl(answer.response(), behavior.cachePolicy(), atLeast, arrival.time());

@@ -154,6 +154,18 @@ class CloudFrontTest {
     }
 
     @Test
+    void the_origin_is_called_by_the_edge_and_told_of_the_viewer() {
+        FakeFunction function = FakeFunction.answering("{\"statusCode\":200}");
+        Front balancer = LoadBalancer.builder()
+                .defaultTarget(LoadBalancerTarget.of(function))
+                .build();
+        front(CloudFrontBehavior.to("o"), CloudFrontOrigin.custom("o", balancer, "http", "lb.example"))
+                .answer(request("GET", "/"), ARRIVAL);
+        assertThat(function.event)
+                .contains("\"x-forwarded-for\":\"203.0.113.7, 192.0.2.199\"", "\"host\":\"lb.example\"");
+    }
+
+    @Test
     void an_answer_from_the_cache_names_what_filled_it_and_the_policy_its_own_lines() {
         CloudFront front = front(
                 CloudFrontBehavior.to("o")
