@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -93,7 +94,10 @@ public final class Handlers {
     /** No interface at all: Lambda finds the method by its name. */
     public static final class Plain {
         public Map<String, Object> answer(Map<String, Object> event) {
-            return Map.of("statusCode", 200, "body", "plain " + event.get("httpMethod"));
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("statusCode", 200);
+            answer.put("body", "plain " + event.get("httpMethod"));
+            return answer;
         }
     }
 
