@@ -28,8 +28,11 @@ import org.jspecify.annotations.Nullable;
  *         .build()
  * }</pre>
  *
- * <p>Templates are text here: one with {@code $} or {@code #}, which AWS evaluates as VTL, is refused when built, but for
- * the form of a response template that {@link RestVelocity} knows. Immutable; safe to share between threads.
+ * <p>A request template is text here: one with {@code $} or {@code #}, which AWS evaluates as VTL, is refused when built. A
+ * response template may have the VTL that answers a preflight by its origin, as CDK and others write it ({@code #set}, {@code
+ * #if}, {@code $input.params}, {@code $context.responseOverride.header}); any other is refused too.
+ *
+ * <p>Immutable; safe to share between threads.
  */
 public final class RestMock {
 
