@@ -25,11 +25,18 @@ final class AwsClient implements AutoCloseable {
     private static final String JAR = "aws-lambda-java-runtime-interface-client-";
 
     private final List<Path> classPath;
+    private final String os;
     private @Nullable Path library;
 
     /** @param classPath where the client's jar is looked for */
     AwsClient(List<Path> classPath) {
+        this(classPath, System.getProperty("os.name", ""));
+    }
+
+    /** @param os as the system property {@code os.name} has it */
+    AwsClient(List<Path> classPath, String os) {
         this.classPath = List.copyOf(classPath);
+        this.os = os;
     }
 
     /**
@@ -46,7 +53,6 @@ final class AwsClient implements AutoCloseable {
         if (library != null) {
             return library;
         }
-        String os = System.getProperty("os.name", "");
         if (!runsOn(os)) {
             throw new LocalException("AWS's runtime client has a library for Linux alone, and this is " + os
                     + ". Leave --runtime aws out: Corsac's own client does the same in pure Java.");

@@ -117,7 +117,7 @@ final class ChangeWatch implements AutoCloseable {
                 WatchKey key = events.take();
                 boolean structure = false;
                 for (WatchEvent<?> event : key.pollEvents()) {
-                    structure |= event.kind() != StandardWatchEventKinds.ENTRY_MODIFY;
+                    structure |= !StandardWatchEventKinds.ENTRY_MODIFY.equals(event.kind());
                 }
                 structure |= !key.reset();
                 if (structure) {

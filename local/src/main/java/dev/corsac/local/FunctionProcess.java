@@ -67,6 +67,7 @@ final class FunctionProcess {
     }
 
     /** Starts it; what goes wrong is told to the function. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the end of the process is told to the function
     void launch() {
         try {
             List<String> command = version.command(host);
@@ -95,7 +96,7 @@ final class FunctionProcess {
             reader.start();
             started.onExit().thenAcceptAsync(gone -> exited(gone, log), host.work());
         } catch (LocalException e) {
-            function.ended(this, e.getMessage(), "Runtime.InvalidEntrypoint");
+            function.ended(this, String.valueOf(e.getMessage()), "Runtime.InvalidEntrypoint");
         } catch (IOException e) {
             closePort();
             function.ended(this, "its process cannot be started: " + e.getMessage(), "Runtime.InvalidEntrypoint");

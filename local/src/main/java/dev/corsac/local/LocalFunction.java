@@ -261,7 +261,7 @@ final class LocalFunction implements LambdaFunction, AutoCloseable {
             Duration limit = host.limits().init();
             Duration timeout = process.version.spec.timeout();
             // There is no second attempt for a change, and so it has the longer of the two.
-            if (process.initInInvocation || process.version == candidate && timeout.compareTo(limit) > 0) {
+            if (process.initInInvocation || (process.version == candidate && timeout.compareTo(limit) > 0)) {
                 limit = timeout;
             }
             arm(process, limit, () -> initTimedOut(process));
@@ -316,7 +316,7 @@ final class LocalFunction implements LambdaFunction, AutoCloseable {
                 changed = true;
                 promote(process.version, over);
             }
-            if (process.version != current || process.retiring || retired && waiting.isEmpty()) {
+            if (process.version != current || process.retiring || (retired && waiting.isEmpty())) {
                 process.ending = true;
                 over.add(process);
             } else {
@@ -565,6 +565,7 @@ final class LocalFunction implements LambdaFunction, AutoCloseable {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // what it finds goes its own way
     private void settleLater() {
         try {
             host.timer()

@@ -115,6 +115,7 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
     }
 
     /** Something has changed somewhere: events come in swarms, and one look serves for all. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what it finds goes its own way
     private void lookForChanges() {
         if (looking.compareAndSet(false, true)) {
             try {
@@ -266,6 +267,7 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
      * Calls whenever one of these files has changed, and has stood as it is for a moment. Looks at them a few times in a
      * second: file events come late or never on some systems.
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // it goes on until the run ends
     public void watch(List<Path> files, Runnable changed) {
         FileWatch watch = new FileWatch(files, () -> host.work().execute(changed));
         host.timer().scheduleWithFixedDelay(watch::look, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);

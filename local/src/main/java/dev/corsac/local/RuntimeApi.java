@@ -156,7 +156,7 @@ final class RuntimeApi extends Handler.Abstract.NonBlocking {
      */
     private static InvocationResult streamed(byte[] body, @Nullable String type, @Nullable HttpFields trailers) {
         String errorType = trailers == null ? null : trailers.get(ERROR_TYPE);
-        if (errorType != null) {
+        if (trailers != null && errorType != null) {
             String encoded = trailers.get(ERROR_BODY);
             InvocationResult.Failed failed = failure(decoded(encoded == null ? "" : encoded));
             return new InvocationResult.Failed(

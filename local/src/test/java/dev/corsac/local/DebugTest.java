@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.corsac.gateway.LambdaFunction;
+import dev.corsac.local.FunctionProgram.ClassPathEntry;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -13,9 +14,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +27,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A debugger attaches to a function and stays. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
@@ -104,8 +109,8 @@ class DebugTest {
         LambdaFunction function = run.function(spec(port, timeout));
         run.start();
         listener.await("ready obedient");
-        assertThat(answer(function, "{}")).contains("call 1 of");
         try (Debugger debugger = new Debugger(port)) {
+            assertThat(answer(function, "{}")).contains("call 1 of");
             for (int call = 2; call < 4; call++) {
                 debugger.virtualMachine(SUSPEND);
                 // Its front would give up as early as the function: neither does.
@@ -118,8 +123,8 @@ class DebugTest {
                 assertThat(standing.get()).contains("call " + call + " of");
             }
         }
-        // Nobody is attached any more; only then is the function's patience its own again.
-        assertThat(answer(function, "{}")).contains("call 4 of");
+        // Nobody is attached any more: its time is what it was.
+        assertThat(answer(function, "{\"path\":\"/hang\"}")).startsWith("Sandbox.Timedout");
     }
 
     @Test
@@ -130,6 +135,33 @@ class DebugTest {
         listener.await("ready obedient");
         new Debugger(port).close();
         assertThat(answer(function, "{\"path\":\"/halt\"}")).contains("exit status 7");
+        assertThat(answer(function, "{}")).contains("call 1 of");
+        new Debugger(port).close();
+    }
+
+    @Test
+    void changed_files_are_left_to_the_debugger_and_loaded_when_it_goes(@TempDir Path folder) throws Exception {
+        int port = free();
+        List<ClassPathEntry> entries = new ArrayList<>(Functions.ENTRIES);
+        entries.add(ClassPathEntry.classes(folder));
+        LambdaFunction function = run.function(new FunctionSpec(
+                "obedient",
+                new FunctionProgram.Java(Handlers.Obedient.class.getName(), entries),
+                Path.of("").toAbsolutePath(),
+                Map.of(),
+                128,
+                MINUTE,
+                1,
+                port));
+        run.start();
+        assertThat(answer(function, "{}")).contains("call 1 of");
+        try (Debugger debugger = new Debugger(port)) {
+            Files.writeString(folder.resolve("settings.properties"), "a=1");
+            assertThat(answer(function, "{}")).contains("call 2 of");
+            assertThat(listener.await("failed obedient")).contains("while a debugger is attached");
+            debugger.virtualMachine(RESUME);
+        }
+        listener.await("reloaded obedient");
         assertThat(answer(function, "{}")).contains("call 1 of");
         new Debugger(port).close();
     }

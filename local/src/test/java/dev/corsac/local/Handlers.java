@@ -115,7 +115,7 @@ public final class Handlers {
     public static final class Meeting implements RequestStreamHandler {
         @Override
         public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-            String[] words = new String(input.readAllBytes(), StandardCharsets.UTF_8).split("\"");
+            String[] words = new String(input.readAllBytes(), StandardCharsets.UTF_8).split("\"", -1);
             Path folder = Path.of(words[1]);
             int count = Integer.parseInt(words[3]);
             String pid = Long.toString(ProcessHandle.current().pid());
