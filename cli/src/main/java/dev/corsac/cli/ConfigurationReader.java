@@ -35,12 +35,14 @@ final class ConfigurationReader {
     private final Path file;
     private final Path folder;
     private final int portShift;
+    private final String scheme;
     private final Map<String, String> references = new LinkedHashMap<>();
 
-    private ConfigurationReader(Path file, int portShift) {
+    private ConfigurationReader(Path file, int portShift, String scheme) {
         this.file = file;
         this.folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
         this.portShift = portShift;
+        this.scheme = scheme;
     }
 
     /**
@@ -50,7 +52,12 @@ final class ConfigurationReader {
      * @throws Failure if the file cannot be read or says what makes no sense
      */
     static Configuration read(Path file, @Nullable Integer firstPort) {
-        Configuration asWritten = new ConfigurationReader(file, 0).configuration();
+        return read(file, firstPort, "http");
+    }
+
+    /** The same, with another scheme in the addresses that the file refers to. */
+    static Configuration read(Path file, @Nullable Integer firstPort, String scheme) {
+        Configuration asWritten = new ConfigurationReader(file, 0, scheme).configuration();
         if (firstPort == null) {
             return asWritten;
         }
@@ -69,7 +76,7 @@ final class ConfigurationReader {
             throw new Failure("--port " + firstPort + " does not fit: the ports would be " + firstPort + " to " + last
                     + ", and there are 1 to 65535");
         }
-        return new ConfigurationReader(file, firstPort - lowest).configuration();
+        return new ConfigurationReader(file, firstPort - lowest, scheme).configuration();
     }
 
     private Configuration configuration() {
@@ -90,7 +97,7 @@ final class ConfigurationReader {
             sites.put(name, fields);
             int port = fields.port();
             references.put("sites." + name + ".port", Integer.toString(port));
-            references.put("sites." + name + ".origin", "http://" + fields.required("host") + ":" + port);
+            references.put("sites." + name + ".origin", scheme + "://" + fields.required("host") + ":" + port);
         }
         Map<String, Fields> apis = new LinkedHashMap<>();
         for (Map.Entry<String, Node> entry : apiNodes) {
@@ -100,7 +107,8 @@ final class ConfigurationReader {
             int port = fields.port();
             references.put("apis." + name + ".port", Integer.toString(port));
             references.put(
-                    "apis." + name + ".url", "http://" + fields.texts("hosts").get(0) + ":" + port);
+                    "apis." + name + ".url",
+                    scheme + "://" + fields.texts("hosts").get(0) + ":" + port);
         }
         List<FunctionSpec> functions = new ArrayList<>();
         for (Map.Entry<String, Node> entry : functionNodes) {

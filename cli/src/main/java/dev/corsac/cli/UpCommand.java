@@ -13,6 +13,7 @@ import dev.corsac.local.ConsoleSpec.Place;
 import dev.corsac.local.FunctionProgram;
 import dev.corsac.local.FunctionSpec;
 import dev.corsac.local.JavaRuntime;
+import dev.corsac.local.LocalAuthority;
 import dev.corsac.local.LocalException;
 import dev.corsac.local.LocalListener;
 import dev.corsac.local.LocalRun;
@@ -110,6 +111,12 @@ final class UpCommand implements Callable<Integer> {
     @Nullable
     Integer console;
 
+    @Option(
+            names = "--tls",
+            description = "speaks https, with HTTP/2, under a certificate authority of your own for this machine alone:"
+                    + " made once, in .corsac in your home folder")
+    boolean tls;
+
     @Option(names = "--no-console", description = "runs without the console")
     boolean noConsole;
 
@@ -125,6 +132,10 @@ final class UpCommand implements Callable<Integer> {
         Terminal terminal = Terminal.detect();
         Log log = new Log(configuration, terminal);
         LocalRun run = new LocalRun(javaRuntime(), log, Clock.systemUTC());
+        LocalAuthority authority = tls ? authority(configuration) : null;
+        if (authority != null) {
+            run.tls(authority);
+        }
         assemble(configuration, run);
         if (!noConsole) {
             run.console(console(configuration));
@@ -139,11 +150,14 @@ final class UpCommand implements Callable<Integer> {
                         },
                         "end"));
         log.started(run.consolePort());
+        if (authority != null) {
+            out.println(Trust.of(authority, System.getProperty("os.name", "")));
+        }
         run.watch(List.of(found), () -> reload(found, run, log));
         if (open == null ? Desktop.isThere() : open) {
             String page = configuration.sites().isEmpty()
-                    ? configuration.apis().get(0).url()
-                    : configuration.sites().get(0).origin() + "/";
+                    ? address(configuration.apis().get(0).url())
+                    : address(configuration.sites().get(0).origin()) + "/";
             Desktop.open(page, err);
         }
         ended.await();
@@ -151,7 +165,8 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private Configuration read(Path found) {
-        return new FunctionOptions(runtime, concurrency, debug).applied(ConfigurationReader.read(found, port));
+        return new FunctionOptions(runtime, concurrency, debug)
+                .applied(ConfigurationReader.read(found, port, scheme()));
     }
 
     /** Serves what the file says now; a bad one is told, and the last good one goes on. */
@@ -182,6 +197,22 @@ final class UpCommand implements Callable<Integer> {
         return Path.of(example);
     }
 
+    private String scheme() {
+        return tls ? "https" : "http";
+    }
+
+    /** As it is opened or called: the configuration knows of no TLS. */
+    private String address(String http) {
+        return scheme() + http.substring("http".length());
+    }
+
+    private static LocalAuthority authority(Configuration configuration) throws LocalException {
+        List<String> hosts = new ArrayList<>();
+        configuration.sites().forEach(site -> hosts.add(site.host()));
+        configuration.apis().forEach(api -> hosts.addAll(api.hosts()));
+        return LocalAuthority.of(Path.of(System.getProperty("user.home"), ".corsac"), hosts);
+    }
+
     private ConsoleSpec console(Configuration configuration) {
         if (console != null && (console < 1 || console > 65_535)) {
             throw new Failure("--console is " + console + ": a port is a number from 1 to 65535");
@@ -192,14 +223,14 @@ final class UpCommand implements Callable<Integer> {
         return new ConsoleSpec(port, console == null, SuffixList.SITES, places);
     }
 
-    private static List<Place> places(Configuration configuration) {
+    private List<Place> places(Configuration configuration) {
         List<Place> places = new ArrayList<>();
         for (Site site : configuration.sites()) {
-            places.add(new Place("site", site.name(), site.origin(), site.port()));
+            places.add(new Place("site", site.name(), address(site.origin()), site.port()));
         }
         for (Api api : configuration.apis()) {
             for (String host : api.hosts()) {
-                places.add(new Place("REST API", api.name(), "http://" + host + ":" + api.port(), api.port()));
+                places.add(new Place("REST API", api.name(), scheme() + "://" + host + ":" + api.port(), api.port()));
             }
         }
         return places;
@@ -280,14 +311,14 @@ final class UpCommand implements Callable<Integer> {
             for (Site site : configuration.sites()) {
                 text.append("  ")
                         .append(terminal.bold("site      "))
-                        .append(site.origin())
+                        .append(address(site.origin()))
                         .append("/\n");
             }
             for (Api api : configuration.apis()) {
                 for (String host : api.hosts()) {
                     text.append("  ")
                             .append(terminal.bold("REST API  "))
-                            .append("http://" + host + ":" + api.port() + "\n");
+                            .append(scheme() + "://" + host + ":" + api.port() + "\n");
                 }
             }
             for (FunctionSpec function : configuration.functions()) {

@@ -1,0 +1,39 @@
+package dev.corsac.cli;
+
+import dev.corsac.local.LocalAuthority;
+import java.util.Locale;
+
+/** How to trust the local certificate authority. */
+final class Trust {
+
+    private Trust() {}
+
+    /** One line once it is there; all there is to do when it has just been made. */
+    static String of(LocalAuthority authority, String system) {
+        String file = authority.certificate().toString();
+        if (!authority.isNew()) {
+            return "  Certificates are by " + file + "; docs/console.md says how browsers come to trust it.\n";
+        }
+        return "  A certificate authority was made for this machine alone: it counts for names under localhost and test,\n"
+                + "  and for no other. Browsers trust it after this, once:\n\n"
+                + "    " + command(system, quoted(file)) + "\n"
+                + "    Firefox: Settings, Privacy & Security, View Certificates, Authorities, Import: " + file + "\n"
+                + "    curl:    curl --cacert " + quoted(file) + " https://…\n";
+    }
+
+    private static String command(String system, String file) {
+        String name = system.toLowerCase(Locale.ROOT);
+        if (name.startsWith("mac")) {
+            return "macOS:   security add-trusted-cert -r trustRoot -k ~/Library/Keychains/login.keychain-db " + file;
+        }
+        if (name.startsWith("windows")) {
+            return "Windows: certutil -user -addstore Root " + file;
+        }
+        return "Chrome:  certutil -d sql:$HOME/.pki/nssdb -A -t C,, -n Corsac -i " + file
+                + "   (certutil is in libnss3-tools or nss-tools)";
+    }
+
+    private static String quoted(String file) {
+        return file.indexOf(' ') < 0 ? file : "\"" + file + "\"";
+    }
+}
