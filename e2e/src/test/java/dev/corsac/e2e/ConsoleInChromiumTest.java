@@ -131,6 +131,20 @@ class ConsoleInChromiumTest {
     }
 
     @Test
+    void chromium_tells_that_a_cross_site_call_has_credentials() {
+        try (Tab tab = chromium.open(corsac.shop())) {
+            tab.api("cross-site").include("catalog", true).call("catalog");
+            tab.include("catalog", false).call("catalog");
+        }
+        assertThat(rows("blocked")).hasCount(1);
+        assertThat(rows("depends")).hasCount(1);
+        rows("blocked").click();
+        assertThat(console.locator("#detail"))
+                .containsText("allows every origin with *, which does not count for a call with credentials");
+        assertThat(console.locator("[data-outcome]")).hasCount(3);
+    }
+
+    @Test
     void replay_sends_the_call_again_and_shows_the_new_one() {
         try (Tab tab = chromium.open(corsac.stranger())) {
             tab.include("account", true).call("me");
@@ -207,7 +221,7 @@ class ConsoleInChromiumTest {
 
     @ParameterizedTest(name = "{0} pixels wide, {1}")
     @CsvSource({"1280, LIGHT", "1280, DARK", "400, LIGHT", "400, DARK"})
-    void it_fits_wide_and_narrow_light_and_dark(int width, ColorScheme scheme) {
+    void it_fits_wide_and_narrow_light_and_dark(int width, ColorScheme scheme, @TempDir Path profile) throws Exception {
         console.setViewportSize(width, 860);
         console.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
         shoot("empty-" + width + "-" + scheme);
@@ -215,7 +229,8 @@ class ConsoleInChromiumTest {
             tab.include("account", true).call("update-me");
             tab.call("fail");
         }
-        try (Tab tab = chromium.open(corsac.shop())) {
+        try (Chromium fresh = new Chromium(playwright, profile, false);
+                Tab tab = fresh.open(corsac.shop())) {
             tab.call("catalog");
             tab.call("orders");
             tab.include("account", true).call("sign-in");

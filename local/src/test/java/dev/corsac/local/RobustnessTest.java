@@ -7,9 +7,11 @@ import dev.corsac.gateway.Element;
 import dev.corsac.http.Body;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Response;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +22,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +96,30 @@ class RobustnessTest {
                                 .getBytes(StandardCharsets.US_ASCII)))
                 .startsWith("HTTP/1.1 200 ");
         assertThat(answered).hasPositiveValue();
+        // Whatever of it the console has kept it can judge, show and export.
+        String data = " HTTP/1.1\r\nHost: localhost:" + run.consolePort() + "\r\nCorsac-Console: 1\r\n";
+        assertThat(send(
+                        run.consolePort(),
+                        ("GET /har" + data + "Connection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII)))
+                .startsWith("HTTP/1.1 200 ");
+        try (Socket socket = new Socket("127.0.0.1", run.consolePort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(("GET /events" + data + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            String event = lines.readLine();
+            while (event != null && !event.startsWith("data: ")) {
+                event = lines.readLine();
+            }
+            assertThat(event).as("seed " + seed).contains("\"target\":\"/after\"");
+            Matcher ids = Pattern.compile("\\{\"id\":(\\d+),\"version\"").matcher(String.valueOf(event));
+            for (int i = 0; i < 100 && ids.find(); i++) {
+                String call = "GET /calls/" + ids.group(1) + data + "Connection: close\r\n\r\n";
+                assertThat(send(run.consolePort(), call.getBytes(StandardCharsets.US_ASCII)))
+                        .as("seed " + seed)
+                        .startsWith("HTTP/1.1 200 ");
+            }
+        }
     }
 
     /** A request with the mark where a line could be broken into two, damaged here and there. */

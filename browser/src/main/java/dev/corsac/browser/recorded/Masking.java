@@ -18,14 +18,12 @@ public final class Masking {
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern QUERY_VALUE =
-            Pattern.compile("([?&;])([^=&;\\s'\"#]+)=([^&;\\s'\"#)]*?)(?=\\.?(?:[&;\\s'\"#)]|$))");
-    private static final Pattern USER = Pattern.compile("(\\w+://)[^/@\\s'\"]+@");
+            Pattern.compile("([?&;])([^=&;?\\s'\"#]+)=([^&;\\s'\"#)]*?)(?=\\.?(?:[&;\\s'\"#)]|$))");
+    private static final Pattern USER = Pattern.compile("(?<!\\w)(\\w++://)[^/@\\s'\"]+@");
     private static final Pattern TOKEN = Pattern.compile(
-            "\\beyJ[\\w-]+\\.[\\w-]+(\\.[\\w-]*)?|\\b(Bearer|Basic|Digest|AWS4-HMAC-SHA256)\\s+[^\\s'\"]+(,[^'\"]*)?|\\b(AKIA|ASIA)[A-Z0-9]{16}\\b");
+            "(?<![\\w-])eyJ[\\w-]++\\.[\\w-]+(\\.[\\w-]*)?|\\b(Bearer|Basic|Digest|AWS4-HMAC-SHA256)\\s+[^\\s'\"]+(,[^'\"]*)?|\\b(AKIA|ASIA)[A-Z0-9]{16}\\b");
     private static final Pattern LONG_VALUE = Pattern.compile("[\\w+/=~.%-]{24,}");
 
-    private static final Pattern JSON_FIELD =
-            Pattern.compile("(\"([^\"\\\\]{1,80})\"\\s*:\\s*\")((?:[^\"\\\\]|\\\\.)*+)");
     private static final Pattern FORM_FIELD = Pattern.compile("(^|&)([^=&\\s]{1,80})=([^&\\s]*)");
 
     private Masking() {}
@@ -58,10 +56,7 @@ public final class Masking {
 
     /** A body as text, with the values of fields of JSON and forms masked whose names tell of a secret. */
     public static String body(String body) {
-        String masked = JSON_FIELD
-                .matcher(body)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        SECRET_NAME.matcher(found.group(2)).find() ? found.group(1) + MASK : found.group()));
+        String masked = jsonFields(body);
         if (!masked.startsWith("{") && !masked.startsWith("[") && !masked.startsWith("<")) {
             masked = FORM_FIELD
                     .matcher(masked)
@@ -80,6 +75,50 @@ public final class Masking {
             return text(header.value());
         }
         return SECRET_NAME.matcher(name).find() ? MASK : text(header.value());
+    }
+
+    /** By hand: a regular expression for strings with escapes recurses, and bodies are long. */
+    private static String jsonFields(String body) {
+        StringBuilder masked = new StringBuilder();
+        int copied = 0;
+        int at = body.indexOf('"');
+        while (at >= 0) {
+            int end = stringEnd(body, at);
+            int colon = skipWhiteSpace(body, end + 1);
+            int value = skipWhiteSpace(body, colon + 1);
+            int next = end + 1;
+            if (startsWith(body, colon, ':') && startsWith(body, value, '"')) {
+                int valueEnd = stringEnd(body, value);
+                if (SECRET_NAME.matcher(body).region(at + 1, end).find()) {
+                    masked.append(body, copied, value + 1).append(MASK);
+                    copied = valueEnd;
+                }
+                next = valueEnd + 1;
+            }
+            at = next >= body.length() ? -1 : body.indexOf('"', next);
+        }
+        return masked.append(body, copied, body.length()).toString();
+    }
+
+    /** Where the string that begins there has its closing quote; the text's end if it has none. */
+    private static int stringEnd(String text, int start) {
+        int i = start + 1;
+        while (i < text.length() && text.charAt(i) != '"') {
+            i += text.charAt(i) == '\\' ? 2 : 1;
+        }
+        return Math.min(i, text.length());
+    }
+
+    private static int skipWhiteSpace(String text, int from) {
+        int i = from;
+        while (i < text.length() && Character.isWhitespace(text.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    private static boolean startsWith(String text, int at, char c) {
+        return at < text.length() && text.charAt(at) == c;
     }
 
     /** A URL or a sentence with its secrets masked. */

@@ -93,16 +93,15 @@ record Judgement(
                 page.preflight == null ? null : page.preflight.recorded(),
                 page.actual == null ? null : page.actual.recorded(),
                 all);
-        Call call;
         try {
-            call = recorded.call();
+            Call call = recorded.call();
+            if ("no-cors".equals(fetchMode)) {
+                call = call.withMode(RequestMode.NO_CORS);
+            }
+            return judge(page, call, recorded.server(), remembered, seen, settled);
         } catch (IllegalArgumentException e) {
-            return plain(seen, "No browser sends this Origin: " + e.getMessage());
+            return plain(seen, "No browser sends such a call: " + e.getMessage());
         }
-        if ("no-cors".equals(fetchMode)) {
-            call = call.withMode(RequestMode.NO_CORS);
-        }
-        return judge(page, call, recorded.server(), remembered, seen, settled);
     }
 
     private static Judgement judge(

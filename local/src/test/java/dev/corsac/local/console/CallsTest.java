@@ -156,6 +156,14 @@ class CallsTest {
         assertThat(judged().state()).isEqualTo(State.PLAIN);
         end(begin("GET", "Origin", "no origin at all"), 200);
         assertThat(judged().state()).isEqualTo(State.PLAIN);
+        end(
+                begin("OPTIONS", "Origin", PAGE, "Access-Control-Request-Method", "no token"),
+                204,
+                "Access-Control-Allow-Origin",
+                "*",
+                "Access-Control-Allow-Methods",
+                "*");
+        assertThat(judged().state()).isEqualTo(State.PLAIN);
     }
 
     @Test
