@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a handler answered, as its bytes and where in them the header lines stand. Reading it changes nothing; then
- * either {@link #writeTo} copies it with the policy's headers in place of the handler's, or there is an
+ * either {@link #writeTo} sends it with the policy's headers in place of the handler's, or there is an
  * {@link #objection()} and it must not be sent.
  */
 final class Answer {
@@ -21,10 +21,15 @@ final class Answer {
     private static final String CORS_PREFIX = "access-control-";
     private static final String NO_STATUS = "its statusCode is not a status";
     private static final int NONE = -1;
+
+    /** How long our header lines usually are. */
+    private static final int LINES = 192;
+
     private static final int[] NO_CUTS = {};
 
     private final byte[] bytes;
-    private final int length;
+    private final int from;
+    private final int to;
     private final Front front;
     private final CorsDecision decision;
     private final JsonCursor json;
@@ -38,7 +43,10 @@ final class Answer {
     private @Nullable String unknownMember;
     private @Nullable String vary;
 
-    /** Pairs of indexes, in ascending order: what lies between is left out. */
+    /**
+     * Pairs of indexes, in ascending order: what lies between is left out. The stretches before, between and behind them
+     * are the runs that stay, counted from 0.
+     */
     private int[] cuts = NO_CUTS;
 
     private int cutCount;
@@ -50,21 +58,24 @@ final class Answer {
     private String before = "";
     private String after = "";
 
-    private Answer(byte[] bytes, int length, Front front, CorsDecision decision) {
+    private Answer(byte[] bytes, int from, int to, Front front, CorsDecision decision) {
         this.bytes = bytes;
-        this.length = length;
+        this.from = from;
+        this.to = to;
         this.front = front;
         this.decision = decision;
-        this.json = new JsonCursor(bytes, length);
+        this.json = new JsonCursor(bytes, from, to);
     }
 
     /**
-     * Reads the first {@code length} bytes of an answer.
+     * Reads the answer that goes from one index of {@code bytes} to another. The array is handed over: what stands
+     * around the answer is room for header lines.
      *
-     * @throws MalformedJsonException if they are not JSON
+     * @throws MalformedJsonException if it is not JSON
      */
-    static Answer read(byte[] bytes, int length, Front front, CorsDecision decision) throws MalformedJsonException {
-        Answer answer = new Answer(bytes, length, front, decision);
+    static Answer read(byte[] bytes, int from, int to, Front front, CorsDecision decision)
+            throws MalformedJsonException {
+        Answer answer = new Answer(bytes, from, to, front, decision);
         answer.read();
         return answer;
     }
@@ -101,55 +112,94 @@ final class Answer {
         return listProblem;
     }
 
-    /** Writes the answer with the headers of the decision, {@code Vary} merged, and no CORS header of the handler. */
+    /**
+     * Writes the answer with the headers of the decision, {@code Vary} merged, and no CORS header of the handler. Once
+     * only: the longest stretch that stays as it is, which is the body if there is much of one, is not moved; what goes
+     * before and behind it is put there, so that all goes out at once and is copied no more than without a policy.
+     */
     void writeTo(OutputStream out) throws IOException {
         if (isBody()) {
             completed().writeTo(out);
             return;
         }
-        JsonText lines = new JsonText(192).raw(before);
-        boolean inserted = !writeLines(lines);
-        lines.raw(after);
-        int at = 0;
-        for (int i = 0; i < cutCount; i += 2) {
-            if (!inserted && insertFrom <= cuts[i]) {
-                out.write(bytes, at, insertFrom - at);
-                lines.writeTo(out);
-                at = insertTo;
-                inserted = true;
+        String mergedVary = VaryHeader.merge(vary, decision.vary());
+        int lines = mergedVary == null && decision.headers().isEmpty() ? NONE : addInsertion();
+        int longest = 0;
+        for (int run = 1; run <= cutCount / 2; run++) {
+            if (runEnd(run) - runStart(run) > runEnd(longest) - runStart(longest)) {
+                longest = run;
             }
-            out.write(bytes, at, cuts[i] - at);
-            at = cuts[i + 1];
         }
-        if (!inserted) {
-            out.write(bytes, at, insertFrom - at);
-            lines.writeTo(out);
-            at = insertTo;
+        boolean early = lines != NONE && lines < longest;
+        JsonText head = new JsonText(runStart(longest) - from + (early ? LINES : 0));
+        JsonText tail = new JsonText(to - runEnd(longest) + (lines != NONE && !early ? LINES : 0));
+        for (int run = 0; run <= cutCount / 2; run++) {
+            if (run != longest) {
+                (run < longest ? head : tail).raw(bytes, runStart(run), runEnd(run));
+            }
+            if (run == lines) {
+                JsonText text = run < longest ? head : tail;
+                text.raw(before);
+                writeLines(text, mergedVary);
+                text.raw(after);
+            }
         }
-        out.write(bytes, at, length - at);
+        int start = runStart(longest);
+        int end = runEnd(longest);
+        if (head.length() <= start && tail.length() <= bytes.length - end) {
+            head.copyTo(bytes, start - head.length());
+            tail.copyTo(bytes, end);
+            out.write(bytes, start - head.length(), head.length() + end - start + tail.length());
+        } else {
+            head.writeTo(out);
+            out.write(bytes, start, end - start);
+            tail.writeTo(out);
+        }
+    }
+
+    /** The index of the first byte that stays behind so many cuts. */
+    private int runStart(int run) {
+        return run == 0 ? from : cuts[2 * run - 1];
+    }
+
+    private int runEnd(int run) {
+        return 2 * run == cutCount ? to : cuts[2 * run];
+    }
+
+    /** Makes the place of our header lines one of the cuts, and tells which. */
+    private int addInsertion() {
+        cut(insertFrom, insertTo);
+        int i = cutCount - 2;
+        for (; i > 0 && cuts[i - 2] >= insertTo; i -= 2) {
+            cuts[i] = cuts[i - 2];
+            cuts[i + 1] = cuts[i - 1];
+        }
+        cuts[i] = insertFrom;
+        cuts[i + 1] = insertTo;
+        return i / 2;
     }
 
     /** What an HTTP API and a function URL make of an answer that is all body. A JSON string stands for its content. */
     private JsonText completed() {
-        vary = null; // what looked like a header line is part of the body
+        int length = to - from;
         JsonText text = new JsonText(length + length / 8 + 512).raw("{");
         front.status(text, 200);
         text.raw(",\"").raw(front.headers()).raw("\":{");
         front.header(text, "Content-Type", "application/json");
         if (!decision.headers().isEmpty()) {
             text.raw(",");
-            writeLines(text);
+            writeLines(text, VaryHeader.merge(null, decision.vary()));
         }
         text.raw("},\"body\":");
         if (isString) {
-            text.raw(bytes, 0, length);
+            text.raw(bytes, from, to);
         } else {
-            text.stringOfJson(bytes, length);
+            text.stringOfJson(bytes, from, to);
         }
         return text.raw("}");
     }
 
-    private boolean writeLines(JsonText text) {
+    private void writeLines(JsonText text, @Nullable String mergedVary) {
         boolean any = false;
         List<CorsHeader> headers = decision.headers();
         for (int i = 0; i < headers.size(); i++) {
@@ -162,15 +212,12 @@ final class Answer {
                 any = true;
             }
         }
-        String merged = VaryHeader.merge(vary, decision.vary());
-        if (merged != null) {
+        if (mergedVary != null) {
             if (any) {
                 text.raw(",");
             }
-            front.header(text, "Vary", merged);
-            any = true;
+            front.header(text, "Vary", mergedVary);
         }
-        return any;
     }
 
     private void read() throws MalformedJsonException {

@@ -7,7 +7,6 @@ import dev.corsac.CorsPolicy;
 import dev.corsac.lambda.internal.FunctionLog;
 import dev.corsac.lambda.internal.GuardedCall;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -103,7 +102,7 @@ public class CorsStreamHandler implements RequestStreamHandler {
             throws IOException {
         String objection;
         try {
-            Answer answer = Answer.read(captured.bytes(), captured.size(), front, decision);
+            Answer answer = Answer.read(captured.bytes(), CapturedOutput.START, captured.end(), front, decision);
             objection = answer.objection();
             if (objection == null) {
                 answer.writeTo(output);
@@ -136,18 +135,6 @@ public class CorsStreamHandler implements RequestStreamHandler {
         @Override
         public void run() throws IOException {
             handler.handleRequest(new ByteArrayInputStream(event), output, context);
-        }
-    }
-
-    private static final class CapturedOutput extends ByteArrayOutputStream {
-
-        CapturedOutput() {
-            super(1024);
-        }
-
-        /** The buffer itself, of which {@link #size()} bytes count. */
-        byte[] bytes() {
-            return buf;
         }
     }
 }

@@ -38,7 +38,7 @@ record HttpEvent(Front front, CorsRequest request) {
         private boolean forAuthorizer;
 
         Reader(byte[] event) {
-            json = new JsonCursor(event, event.length);
+            json = new JsonCursor(event, 0, event.length);
         }
 
         @Nullable

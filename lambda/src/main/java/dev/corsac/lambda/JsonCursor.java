@@ -2,6 +2,7 @@ package dev.corsac.lambda;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -23,12 +24,20 @@ import java.util.Arrays;
 final class JsonCursor {
 
     private static final long EACH_BYTE = 0x0101010101010101L;
+    private static final long HIGH_BITS = EACH_BYTE * 0x80;
+    private static final long LOW_BITS = EACH_BYTE * 0x7F;
+    private static final long QUOTE_FOR_SPACE = EACH_BYTE * ('"' ^ ' ');
+    private static final long LOW = EACH_BYTE * (' ' + 1);
+    private static final long BACKSLASHES = EACH_BYTE * '\\';
+    private static final long QUOTES = EACH_BYTE * '"';
+    private static final long NO_CONTROLS = EACH_BYTE * (0x80 - ' ');
+    private static final long LETTERS = EACH_BYTE * 'a';
     private static final boolean[] NONE = {};
 
-    /** After so many blocks without anything special a string counts as long. */
-    private static final int NEAR = 16;
+    /** With so many bytes left, and behind so many of a string, it is worth while to be prepared for a long one. */
+    private static final int LONG = 4096;
 
-    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final int NEAR = 128;
 
     private final byte[] json;
     private final ByteBuffer blocks;
@@ -43,10 +52,12 @@ final class JsonCursor {
     /** Whether it is an object, for each container that {@link #skipValue} is in. */
     private boolean[] inObject = NONE;
 
-    JsonCursor(byte[] json, int length) {
+    /** At the beginning of the text that goes from one index to another. */
+    JsonCursor(byte[] json, int from, int to) {
         this.json = json;
         this.blocks = ByteBuffer.wrap(json).order(ByteOrder.LITTLE_ENDIAN);
-        this.end = length;
+        this.at = from;
+        this.end = to;
     }
 
     /** The index of the next byte to be read. */
@@ -244,15 +255,19 @@ final class JsonCursor {
     /** From behind the opening quote to behind the closing one. */
     private void skipRestOfString() throws MalformedJsonException {
         boolean escapes = false;
-        int plainBlocks = 0;
+        int far = end - at < LONG ? Integer.MAX_VALUE : at + NEAR;
         int i = at;
         for (int last = end - Long.BYTES; i <= last; ) {
-            long flags = special(blocks.getLong(i)) & HIGH_BITS;
+            if (i >= far) {
+                LongString rest = new LongString(i);
+                i = rest.special;
+                escapes |= rest.escapes;
+                far = Integer.MAX_VALUE;
+                continue;
+            }
+            long flags = special(blocks.getLong(i));
             if (flags == 0) {
                 i += Long.BYTES;
-                if (++plainBlocks == NEAR) {
-                    i = behindFarBlocks(i);
-                }
                 continue;
             }
             i += Long.numberOfTrailingZeros(flags) >>> 3;
@@ -263,7 +278,6 @@ final class JsonCursor {
             }
             i = behindEscape(i);
             escapes = true;
-            plainBlocks = 0;
         }
         while (i < end) {
             byte b = json[i];
@@ -284,33 +298,12 @@ final class JsonCursor {
     }
 
     /**
-     * The beginning of the next 32 bytes with something special in them. A method of its own, since the compiler makes of
-     * one that mostly sees short strings nothing that is good for a body.
-     */
-    private int behindFarBlocks(int from) {
-        int i = from;
-        for (int last = end - 4 * Long.BYTES; i <= last; i += 4 * Long.BYTES) {
-            long any = special(blocks.getLong(i))
-                    | special(blocks.getLong(i + Long.BYTES))
-                    | special(blocks.getLong(i + 2 * Long.BYTES))
-                    | special(blocks.getLong(i + 3 * Long.BYTES));
-            if ((any & HIGH_BITS) != 0) {
-                break;
-            }
-        }
-        return i;
-    }
-
-    /**
-     * Flags, in the high bit of each byte, those that are a quote, a backslash or a control character. A subtraction
-     * borrows from the byte above only where it flags one, so the lowest flag is right; those above it may not be.
+     * Flags, in the high bit of each byte, those that are a quote, a backslash or a control character: what is less than
+     * {@code '!'} once a quote and a space have changed places. A subtraction borrows from the byte above only where it
+     * flags one, so the lowest flag is right; those above it may not be.
      */
     private static long special(long block) {
-        long quotes = block ^ (EACH_BYTE * '"');
-        long backslashes = block ^ (EACH_BYTE * '\\');
-        return ((quotes - EACH_BYTE) & ~quotes)
-                | ((backslashes - EACH_BYTE) & ~backslashes)
-                | ((block - EACH_BYTE * ' ') & ~block);
+        return (((block ^ QUOTE_FOR_SPACE) - LOW) | ((block ^ BACKSLASHES) - EACH_BYTE)) & ~block & HIGH_BITS;
     }
 
     /** Behind a backslash and what it escapes; anything else there is a control character. */
@@ -442,5 +435,136 @@ final class JsonCursor {
 
     private static int lowerCase(int c) {
         return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
+    }
+
+    /**
+     * Looks for the end of a string that may be megabytes long. The text is read as eight bytes at a time, of which some
+     * thousands are copied out first: so an array is all that the loops go through, which every compiler makes fast code
+     * of, the one that Lambda stops at among them. An object of its own, so that short strings need none of it.
+     */
+    private final class LongString {
+
+        private static final int CHUNK = 512;
+
+        private final LongBuffer text = blocks.asLongBuffer();
+        private final long[] chunk = new long[CHUNK];
+
+        /** Of the chunk, the index in the text of its first byte, and how many blocks it has. */
+        private int start;
+
+        private int count;
+
+        /** Where to go on: at the closing quote, or with too little left for a block. */
+        final int special;
+
+        /** Whether there was an escape on the way. */
+        boolean escapes;
+
+        /** Whether the last chunk was one that {@link #isPlain} can tell. */
+        private boolean plain = true;
+
+        LongString(int from) throws MalformedJsonException {
+            int i = from;
+            int blockCount = end / Long.BYTES;
+            while (true) {
+                int first = i / Long.BYTES;
+                count = Math.min(CHUNK, blockCount - first);
+                if (count <= 0) {
+                    break;
+                }
+                start = first * Long.BYTES;
+                text.get(first, chunk, 0, count);
+                hideUntil(i);
+                if (plain && isPlain()) {
+                    i = start + count * Long.BYTES;
+                    continue;
+                }
+                i = behindEscapes(i);
+                if (i < start + count * Long.BYTES) {
+                    break;
+                }
+            }
+            special = i;
+        }
+
+        /** Puts letters in place of what in its block stands before that index. */
+        private void hideUntil(int index) {
+            int block = (index - start) / Long.BYTES;
+            long kept = -1L << index % Long.BYTES * Byte.SIZE;
+            chunk[block] = chunk[block] & kept | LETTERS & ~kept;
+        }
+
+        /** Whether no byte of the chunk is a quote, a backslash, a control character or outside ASCII. */
+        private boolean isPlain() {
+            long[] blocks = chunk;
+            int last = count;
+            long flags = 0;
+            for (int i = 0; i < last; i++) {
+                long block = blocks[i];
+                flags |= ((block ^ QUOTE_FOR_SPACE) - LOW) | ((block ^ BACKSLASHES) - EACH_BYTE);
+            }
+            return (flags & HIGH_BITS) == 0;
+        }
+
+        /** From an index in the chunk to the closing quote, or to the chunk's end and what of an escape stands behind it. */
+        private int behindEscapes(int from) throws MalformedJsonException {
+            long[] blocks = chunk;
+            int last = count;
+            long escaped = 0;
+            long seen = 0;
+            long seenBackslashes = 0;
+            int i = (from - start) / Long.BYTES;
+            while (i < last) {
+                long block = blocks[i];
+                // Exact in every byte, unlike a subtraction: what is added to seven bits never carries.
+                long low = block & LOW_BITS;
+                long backslashes = ~(((low ^ BACKSLASHES) + LOW_BITS) | block) & HIGH_BITS;
+                long quotes = ~(((low ^ QUOTES) + LOW_BITS) | block) & HIGH_BITS;
+                long controls = ~((low + NO_CONTROLS) | block) & HIGH_BITS;
+                escaped |= backslashes << Byte.SIZE;
+                if ((backslashes & escaped | quotes & ~escaped | controls) == 0 && isSimple(block, escaped & ~quotes)) {
+                    escaped = backslashes >>> 7 * Byte.SIZE;
+                    seen |= block;
+                    seenBackslashes |= backslashes;
+                    i++;
+                    continue;
+                }
+                // Whatever is not as simple: one by one, from the backslash at the end of the last block if there is
+                // one.
+                boolean pending = (escaped & 0x80) != 0;
+                int at = start + i * Long.BYTES;
+                at += pending ? -1 : Long.numberOfTrailingZeros(backslashes | quotes | controls) >>> 3;
+                if (json[at] == '"') {
+                    escapes |= seenBackslashes != 0;
+                    return at;
+                }
+                do {
+                    at = behindEscape(at);
+                } while (at < end && json[at] == '\\');
+                escapes = true;
+                plain = false;
+                escaped = 0;
+                i = (at - start) / Long.BYTES;
+                if (i >= last) {
+                    return at;
+                }
+                hideUntil(at);
+            }
+            escapes |= seenBackslashes != 0;
+            plain = seenBackslashes == 0 && (seen & HIGH_BITS) == 0;
+            int behind = start + last * Long.BYTES;
+            return escaped == 0 ? behind : behindEscape(behind - 1);
+        }
+
+        /** Whether each of the flagged bytes is a letter of an escape of two characters, or the slash. */
+        private static boolean isSimple(long block, long flags) {
+            for (long rest = flags; rest != 0; rest &= rest - 1) {
+                long c = block >>> Long.numberOfTrailingZeros(rest) - 7 & 0xFF;
+                if (c != 'n' && c != 't' && c != 'r' && c != '/' && c != 'b' && c != 'f') {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 }

@@ -13,6 +13,7 @@ import dev.corsac.lambda.JsonTree.Obj;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -188,7 +189,7 @@ class AnswerTest {
         for (int i = 0; i < FRONTS.size(); i++) {
             byte[] bytes = quoted(answer).getBytes(UTF_8);
             String objection =
-                    Answer.read(bytes, bytes.length, FRONTS.get(i), ANYONE).objection();
+                    Answer.read(bytes, 0, bytes.length, FRONTS.get(i), ANYONE).objection();
             String word = expected.get(i);
             if (word == null) {
                 assertThat(objection).as(FRONTS.get(i).title()).isNull();
@@ -210,7 +211,12 @@ class AnswerTest {
             CorsDecision decision = DECISIONS.get(source.nextInt(DECISIONS.size()));
             String description = "seed " + seed + ", round " + i + ", " + front.title() + ", " + decision + ": "
                     + new String(json, UTF_8);
-            Answer answer = Answer.read(json, json.length, front, decision);
+            // With room for header lines around it, with too little and with none.
+            int from = source.nextInt(3) * source.nextInt(400);
+            byte[] room = new byte[from + json.length + source.nextInt(3) * source.nextInt(400)];
+            Arrays.fill(room, (byte) '"');
+            System.arraycopy(json, 0, room, from, json.length);
+            Answer answer = Answer.read(room, from, from + json.length, front, decision);
             Object tree = JsonTree.parse(json);
             assertThat(answer.objection() == null).as(description).isEqualTo(isAccepted(tree, front, decision));
             if (answer.objection() == null) {
@@ -397,7 +403,7 @@ class AnswerTest {
 
     private static String spliced(String answer, Front front, CorsDecision decision) throws Exception {
         byte[] bytes = answer.getBytes(UTF_8);
-        Answer read = Answer.read(bytes, bytes.length, front, decision);
+        Answer read = Answer.read(bytes, 0, bytes.length, front, decision);
         assertThat(read.objection()).isNull();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         read.writeTo(out);

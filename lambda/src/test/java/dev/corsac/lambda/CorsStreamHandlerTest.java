@@ -9,7 +9,10 @@ import dev.corsac.CorsPolicy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -194,6 +197,61 @@ class CorsStreamHandlerTest {
                 },
                 event);
         assertThat(seen.toString(UTF_8)).isEqualTo(event.replace('\'', '"'));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'statusCode':200,'headers':{'A':'1'},'body':'?'}",
+                "{'body':'?','headers':{'Access-Control-Allow-Origin':'x','A':'1'}}",
+                "{'multiValueHeaders':{'Access-Control-Allow-Origin':['x']},'body':'?','headers':{}}",
+                "{'headers':{'X':'?','Access-Control-Allow-Origin':'x','Y':'?'}}"
+            })
+    void a_large_answer_is_sent_in_one_piece_whether_it_came_so_or_not(String form) throws Exception {
+        String body = "<p class=\\'a\\'>\u20ac</p>\\n".repeat(60_000);
+        byte[] answer = form.replace("?", body).replace('\'', '"').getBytes(UTF_8);
+        String spliced = null;
+        for (int chunk : new int[] {answer.length, 8000, 1}) {
+            List<String> written = new ArrayList<>();
+            OutputStream output = new OutputStream() {
+                @Override
+                public void write(int b) {
+                    throw new AssertionError("one byte");
+                }
+
+                @Override
+                public void write(byte[] bytes, int from, int length) {
+                    written.add(new String(bytes, from, length, UTF_8));
+                }
+            };
+            RequestStreamHandler handler = (in, out, ctx) -> {
+                for (int i = 0; i < answer.length; i += chunk) {
+                    if (chunk == 1) {
+                        out.write(answer[i]);
+                    } else {
+                        out.write(answer, i, Math.min(chunk, answer.length - i));
+                    }
+                }
+            };
+            new CorsStreamHandler(ANYONE, handler)
+                    .handleRequest(
+                            new ByteArrayInputStream(
+                                    event("GET", "").replace('\'', '"').getBytes(UTF_8)),
+                            output,
+                            context);
+            assertThat(written).hasSize(1);
+            if (spliced == null) {
+                spliced = written.get(0);
+                assertThat(spliced.replace(",\"Access-Control-Allow-Origin\":\"*\"", "")
+                                .replace("\"Access-Control-Allow-Origin\":\"*\"", ""))
+                        .isEqualTo(new String(answer, UTF_8)
+                                .replace("\"Access-Control-Allow-Origin\":\"x\",", "")
+                                .replace("\"Access-Control-Allow-Origin\":[\"x\"]", ""));
+                assertThat(spliced).containsOnlyOnce("\"Access-Control-Allow-Origin\":\"*\"");
+            } else {
+                assertThat(written.get(0)).isEqualTo(spliced);
+            }
+        }
     }
 
     @Test

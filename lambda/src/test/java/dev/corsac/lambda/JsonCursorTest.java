@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -126,7 +128,7 @@ class JsonCursorTest {
     @Test
     void names_are_compared_with_their_escapes_undone() throws Exception {
         byte[] bytes = "{\"H\\u0065aders\":1,\"headers \":2,\"\\u0130origin\":3}".getBytes(UTF_8);
-        JsonCursor json = new JsonCursor(bytes, bytes.length);
+        JsonCursor json = new JsonCursor(bytes, 0, bytes.length);
         json.openObject();
         assertThat(json.nameIs("Headers")).isTrue();
         assertThat(json.nameIs("headers")).isFalse();
@@ -144,9 +146,9 @@ class JsonCursorTest {
     @Test
     void what_is_wrong_is_told_with_its_place() {
         byte[] bytes = "{\"a\":1,\"b\":tru}".getBytes(UTF_8);
-        JsonCursor json = new JsonCursor(bytes, bytes.length);
+        JsonCursor json = new JsonCursor(bytes, 0, bytes.length);
         assertThatThrownBy(json::skipValue).hasMessage("expected true at byte 11 of 15");
-        JsonCursor cut = new JsonCursor(bytes, 7);
+        JsonCursor cut = new JsonCursor(bytes, 0, 7);
         assertThatThrownBy(cut::skipValue).hasMessage("expected a name in quotes, but it ends after 7 bytes");
     }
 
@@ -173,8 +175,67 @@ class JsonCursorTest {
         assertThat(invalid).isGreaterThan(Differential.ROUNDS / 5);
     }
 
+    @Test
+    void a_special_byte_is_seen_at_every_place_of_a_string_of_many_blocks() {
+        int length = 9000;
+        for (String escape : List.of("\\n", "\\\"", "\\\\", "\\u00e9", "\u00e9")) {
+            for (int at = 4080; at < 4300; at++) {
+                String text = "\"" + "a".repeat(at) + escape + "a".repeat(length - at);
+                assertThat(isJson((text + "\"").getBytes(UTF_8))).isTrue();
+                assertThat(isJson(text.getBytes(UTF_8))).isFalse();
+                assertThat(isJson((text + "\\\"").getBytes(UTF_8))).isFalse();
+                assertThat(isJson((text + "\\").getBytes(UTF_8))).isFalse();
+            }
+        }
+        for (String flaw : List.of("\"", "\n", "\\x", "\\u12g4", "\\\n", "\\\\\"", "\u0000")) {
+            for (int at = 4080; at < 4300; at++) {
+                String text = "\"" + "a".repeat(at) + flaw + "a".repeat(length - at) + "\"";
+                assertThat(isJson(text.getBytes(UTF_8)))
+                        .as("%s at %d", flaw, at)
+                        .isFalse();
+            }
+        }
+    }
+
+    @Test
+    void it_agrees_with_jackson_on_long_strings() {
+        long seed = Differential.seed();
+        Random source = new Random(seed);
+        RandomJson random = new RandomJson(source);
+        int valid = 0;
+        int rounds = Differential.ROUNDS / 100;
+        for (int i = 0; i < rounds; i++) {
+            byte[] string = random.longString();
+            byte[] json = i % 4 == 0 ? random.mutated(string) : string;
+            String description = "seed " + seed + ", round " + i + ": " + new String(json, UTF_8);
+            boolean expected = isJsonForJackson(json);
+            assertThat(isJson(json)).as(description).isEqualTo(expected);
+            if (expected) {
+                valid++;
+                assertThat(decoded(json)).as(description).isEqualTo(decodedByJackson(json));
+            }
+        }
+        assertThat(valid).isGreaterThan(rounds / 2);
+    }
+
+    private static @Nullable String decoded(byte[] json) {
+        try {
+            return json[0] == '"' ? new JsonCursor(json, 0, json.length).string() : null;
+        } catch (MalformedJsonException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static @Nullable Object decodedByJackson(byte[] json) {
+        try {
+            return json[0] == '"' ? JsonTree.parse(json) : null;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private static boolean isJson(byte[] bytes) {
-        JsonCursor json = new JsonCursor(bytes, bytes.length);
+        JsonCursor json = new JsonCursor(bytes, 0, bytes.length);
         try {
             json.skipValue();
             json.finish();

@@ -74,6 +74,25 @@ final class RandomJson {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** A string of some kilobytes, with escapes everywhere, now and then or nowhere. */
+    byte[] longString() {
+        StringBuilder text = new StringBuilder("\"");
+        int length = 4000 + random.nextInt(12_000);
+        int rarity = 1 << random.nextInt(14);
+        boolean simple = random.nextBoolean();
+        while (text.length() < length) {
+            if (random.nextInt(rarity) > 0) {
+                text.append((char) ('a' + random.nextInt(26)));
+            } else {
+                text.append(pick(
+                        simple
+                                ? List.of("\\\"", "\\n", "\\/")
+                                : List.of("\\\\", "\\u00E9", "\\\"", "\u20ac", "\ud83e\udd8a")));
+            }
+        }
+        return text.append('"').toString().getBytes(StandardCharsets.UTF_8);
+    }
+
     /** The same with some ASCII bytes changed, removed, repeated or cut off: mostly no JSON any more. */
     byte[] mutated(byte[] json) {
         byte[] mutant = json.clone();
@@ -185,7 +204,7 @@ final class RandomJson {
     private void string(StringBuilder text, String value) {
         boolean escapeMore = random.nextInt(5) == 0;
         text.append('"');
-        String content = random.nextInt(12) == 0 ? value.repeat(20) : value;
+        String content = random.nextInt(12) == 0 ? value.repeat(random.nextInt(100) == 0 ? 2000 : 20) : value;
         for (int i = 0; i < content.length(); i++) {
             char c = content.charAt(i);
             if (c < ' ' || (escapeMore && random.nextInt(3) == 0)) {

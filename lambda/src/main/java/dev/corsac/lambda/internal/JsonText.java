@@ -53,11 +53,11 @@ public final class JsonText {
     }
 
     /** Adds valid JSON as the content of a string, in quotes, without the white space between its tokens. */
-    public JsonText stringOfJson(byte[] json, int jsonLength) {
-        grow(jsonLength + jsonLength / 8 + 2);
+    public JsonText stringOfJson(byte[] json, int from, int to) {
+        grow(to - from + (to - from) / 8 + 2);
         bytes[length++] = '"';
         boolean inString = false;
-        for (int i = 0; i < jsonLength; i++) {
+        for (int i = from; i < to; i++) {
             byte b = json[i];
             if (inString) {
                 if (b == '\\') {
@@ -82,6 +82,16 @@ public final class JsonText {
         grow(1);
         bytes[length++] = '"';
         return this;
+    }
+
+    /** How many bytes there are. */
+    public int length() {
+        return length;
+    }
+
+    /** Puts the bytes into an array, from an index on. */
+    public void copyTo(byte[] target, int at) {
+        System.arraycopy(bytes, 0, target, at, length);
     }
 
     /** Writes it out. */
