@@ -8,13 +8,16 @@ public final class VaryHeader {
 
     private VaryHeader() {}
 
-    /** What one line says after another; null if neither says anything. */
+    /** What one line says after another, in which a framework may repeat it; null if neither says anything. */
     public static @Nullable String plus(@Nullable String lines, String line) {
         String more = line.trim();
         if (more.isEmpty()) {
             return lines;
         }
-        return lines == null ? more : lines + ", " + more;
+        if (lines == null) {
+            return more;
+        }
+        return hasAll(lines, more) ? lines : lines + ", " + more;
     }
 
     /** The handler's lines, and those names that they lack; {@code *} stands for all. */
@@ -29,6 +32,19 @@ public final class VaryHeader {
             }
         }
         return merged;
+    }
+
+    private static boolean hasAll(String list, String names) {
+        int start = 0;
+        while (start <= names.length()) {
+            int comma = names.indexOf(',', start);
+            int end = comma < 0 ? names.length() : comma;
+            if (!has(list, names.substring(start, end).trim())) {
+                return false;
+            }
+            start = end + 1;
+        }
+        return true;
     }
 
     private static boolean has(String list, String name) {
