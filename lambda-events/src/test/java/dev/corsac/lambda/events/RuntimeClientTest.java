@@ -9,6 +9,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.corsac.CorsPolicy;
 import dev.corsac.lambda.HandlerOptions;
+import dev.corsac.lambda.process.FunctionProcess;
+import dev.corsac.lambda.process.RuntimeClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,9 +22,10 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Under AWS's own runtime client, which runs on Linux alone. */
+/** Under AWS's own runtime client, which runs on Linux alone, and under ours. */
 @EnabledOnOs(
         value = OS.LINUX,
         architectures = {"amd64", "aarch64"})
@@ -37,11 +40,19 @@ class RuntimeClientTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"OnStreams", "OnMaps::handleRequest", "OnRestEvents", "OnRestEvents::handleRequest"})
-    void a_handler_gets_the_policy_without_code(String handler) throws Exception {
+    @CsvSource({
+        "AWS, OnStreams",
+        "AWS, OnMaps::handleRequest",
+        "AWS, OnRestEvents",
+        "AWS, OnRestEvents::handleRequest",
+        "CORSAC, OnStreams",
+        "CORSAC, OnRestEvents::handleRequest"
+    })
+    void a_handler_gets_the_policy_without_code(RuntimeClient client, String handler) throws Exception {
         Map<String, String> environment = new HashMap<>(POLICY);
         environment.put("CORSAC_HANDLER", Shop.class.getName() + "$" + handler);
-        try (FunctionProcess function = new FunctionProcess(folder, "dev.corsac.lambda.CorsHandler", environment)) {
+        try (FunctionProcess function =
+                new FunctionProcess(client, folder, "dev.corsac.lambda.CorsHandler", environment)) {
             assertThat(answer(function, "GET", "/own-cors", 200))
                     .containsEntry("access-control-allow-origin", List.of("https://shop.example"))
                     .containsEntry("vary", List.of("Accept-Encoding, Origin"));
@@ -55,8 +66,8 @@ class RuntimeClientTest {
 
     @Test
     void a_function_class_of_typed_events_may_be_named_with_its_method() throws Exception {
-        try (FunctionProcess function =
-                new FunctionProcess(folder, RestFunction.class.getName() + "::handleRequest", POLICY)) {
+        try (FunctionProcess function = new FunctionProcess(
+                RuntimeClient.AWS, folder, RestFunction.class.getName() + "::handleRequest", POLICY)) {
             assertThat(answer(function, "GET", "/ok", 200))
                     .containsEntry("access-control-allow-origin", List.of("https://shop.example"));
             assertThat(answer(function, "GET", "/fail", 500))
@@ -69,8 +80,8 @@ class RuntimeClientTest {
         Map<String, String> environment = new HashMap<>(POLICY);
         environment.put("CORSAC_HANDLER", Shop.OnRestEvents.class.getName());
         environment.put("AWS_LAMBDA_MAX_CONCURRENCY", "4");
-        try (FunctionProcess function =
-                new FunctionProcess(folder, "dev.corsac.lambda.CorsHandler::handleRequest", environment)) {
+        try (FunctionProcess function = new FunctionProcess(
+                RuntimeClient.AWS, folder, "dev.corsac.lambda.CorsHandler::handleRequest", environment)) {
             List<CompletableFuture<String>> answers = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
                 answers.add(function.answer(FrontEvent.REST_API.event(
@@ -91,7 +102,8 @@ class RuntimeClientTest {
     void a_handler_that_is_not_there_stops_the_function_with_its_name(String handler) throws Exception {
         Map<String, String> environment = new HashMap<>(POLICY);
         environment.put("CORSAC_HANDLER", handler);
-        try (FunctionProcess function = new FunctionProcess(folder, "dev.corsac.lambda.CorsHandler", environment)) {
+        try (FunctionProcess function =
+                new FunctionProcess(RuntimeClient.AWS, folder, "dev.corsac.lambda.CorsHandler", environment)) {
             assertThat(function.startError()).contains(handler.isEmpty() ? "CORSAC_HANDLER is not set" : handler);
         }
     }
@@ -100,7 +112,8 @@ class RuntimeClientTest {
     void a_bad_policy_stops_the_function_with_its_problem() throws Exception {
         Map<String, String> environment =
                 Map.of("ALLOWED_ORIGINS", "https://shop.example/", "CORSAC_HANDLER", Shop.OnStreams.class.getName());
-        try (FunctionProcess function = new FunctionProcess(folder, "dev.corsac.lambda.CorsHandler", environment)) {
+        try (FunctionProcess function =
+                new FunctionProcess(RuntimeClient.AWS, folder, "dev.corsac.lambda.CorsHandler", environment)) {
             assertThat(function.startError()).contains("https://shop.example/");
         }
     }
@@ -110,7 +123,8 @@ class RuntimeClientTest {
         Map<String, String> environment = new HashMap<>(POLICY);
         environment.put("CORSAC_HANDLER", Shop.OnRestEvents.class.getName());
         environment.put(HandlerOptions.RETHROW_ERRORS, "true");
-        try (FunctionProcess function = new FunctionProcess(folder, "dev.corsac.lambda.CorsHandler", environment)) {
+        try (FunctionProcess function =
+                new FunctionProcess(RuntimeClient.AWS, folder, "dev.corsac.lambda.CorsHandler", environment)) {
             assertThat(function.answer(FrontEvent.REST_API.event("GET", "/fail", ORIGIN))
                             .get())
                     .startsWith("error: ")

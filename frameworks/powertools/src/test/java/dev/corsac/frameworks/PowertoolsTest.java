@@ -1,0 +1,17 @@
+package dev.corsac.frameworks;
+
+import dev.corsac.lambda.process.FrameworkContract;
+import java.util.List;
+
+class PowertoolsTest extends FrameworkContract {
+
+    @Override
+    protected String handler() {
+        return PowertoolsShop.class.getName() + "::handleRequest";
+    }
+
+    @Override
+    protected List<Format> formats() {
+        return List.of(Format.REST_API);
+    }
+}
