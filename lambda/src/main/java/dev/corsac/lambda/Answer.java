@@ -122,7 +122,8 @@ final class Answer {
             completed().writeTo(out);
             return;
         }
-        String mergedVary = VaryHeader.merge(vary, decision.vary());
+        List<String> names = decision.vary();
+        String mergedVary = vary == null && names.size() == 1 ? names.get(0) : VaryHeader.merge(vary, names);
         int lines = mergedVary == null && decision.headers().isEmpty() ? NONE : addInsertion();
         int longest = 0;
         for (int run = 1; run <= cutCount / 2; run++) {

@@ -48,7 +48,9 @@ public class CorsStreamHandler implements RequestStreamHandler {
     private final CorsPolicy policy;
     private final RequestStreamHandler handler;
     private final HandlerOptions options;
-    private final GuardedCall guard;
+
+    /** Null if its time is not watched: then its classes are not even loaded. */
+    private final @Nullable LimitedHandler limited;
 
     /** Puts {@code policy} around {@code handler}, with {@link HandlerOptions#DEFAULTS}. */
     public CorsStreamHandler(CorsPolicy policy, RequestStreamHandler handler) {
@@ -60,7 +62,7 @@ public class CorsStreamHandler implements RequestStreamHandler {
         this.policy = Objects.requireNonNull(policy, "policy");
         this.handler = Objects.requireNonNull(handler, "handler");
         this.options = Objects.requireNonNull(options, "options");
-        this.guard = new GuardedCall(options.rethrowsErrors(), options.timeoutMarginMillis());
+        this.limited = options.timeoutMarginMillis() == 0 ? null : new LimitedHandler(handler, options);
     }
 
     /**
@@ -87,7 +89,7 @@ public class CorsStreamHandler implements RequestStreamHandler {
             return;
         }
         CapturedOutput captured = new CapturedOutput();
-        int instead = guard.run(new Call(bytes, captured, context), context);
+        int instead = call(bytes, captured, context);
         if (instead != GuardedCall.ANSWERED) {
             event.front()
                     .answer(instead, decision, instead == 504 ? TIMEOUT_BODY : ERROR_BODY)
@@ -112,29 +114,19 @@ public class CorsStreamHandler implements RequestStreamHandler {
             objection = "it is not JSON: " + e.getMessage();
         }
         String problem = "The handler's answer is none that " + front.title() + " takes: " + objection + ".";
-        if (options.rethrowsErrors()) {
-            throw new IllegalStateException(problem);
-        }
-        FunctionLog.error(context, problem + " Answered 500.", null);
+        GuardedCall.rejected(problem, options.rethrowsErrors(), context);
         front.answer(500, decision, ERROR_BODY).writeTo(output);
     }
 
-    /** A class, not a lambda: the first lambda of a process costs milliseconds. */
-    private final class Call implements GuardedCall.Work {
-
-        private final byte[] event;
-        private final OutputStream output;
-        private final Context context;
-
-        Call(byte[] event, OutputStream output, Context context) {
-            this.event = event;
-            this.output = output;
-            this.context = context;
+    private int call(byte[] event, OutputStream output, Context context) {
+        if (limited != null) {
+            return limited.call(event, output, context);
         }
-
-        @Override
-        public void run() throws IOException {
+        try {
             handler.handleRequest(new ByteArrayInputStream(event), output, context);
+            return GuardedCall.ANSWERED;
+        } catch (Throwable e) {
+            return GuardedCall.failed(e, options.rethrowsErrors(), context);
         }
     }
 }

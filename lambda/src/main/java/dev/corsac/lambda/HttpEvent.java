@@ -26,12 +26,16 @@ record HttpEvent(Front front, CorsRequest request) {
 
     private static final class Reader {
 
+        private static final int ORIGIN = 0;
+        private static final int REQUEST_METHOD = 1;
+        private static final int REQUEST_HEADERS = 2;
+
         private final JsonCursor json;
         private @Nullable String httpMethod;
         private @Nullable String contextMethod;
         private @Nullable String version;
-        private @Nullable Lines headers;
-        private @Nullable Lines multiValueHeaders;
+        private @Nullable String @Nullable [] headers;
+        private @Nullable String @Nullable [] multiValueHeaders;
         private boolean hasHeaders;
         private boolean hasContext;
         private boolean fromLoadBalancer;
@@ -110,30 +114,29 @@ record HttpEvent(Front front, CorsRequest request) {
 
         /** All lines of a name stand in multiValueHeaders, where there is one; headers has but the last of them. */
         private HttpEvent event(Front front, String method) {
-            Lines lines = multiValueHeaders == null ? new Lines() : multiValueHeaders;
-            Lines last = headers == null ? new Lines() : headers;
             return new HttpEvent(
-                    front,
-                    CorsRequest.of(
-                            method,
-                            lines.origin == null ? last.origin : lines.origin,
-                            lines.requestMethod == null ? last.requestMethod : lines.requestMethod,
-                            lines.requestHeaders == null ? last.requestHeaders : lines.requestHeaders));
+                    front, CorsRequest.of(method, value(ORIGIN), value(REQUEST_METHOD), value(REQUEST_HEADERS)));
         }
 
-        private @Nullable Lines linesOrNull() throws MalformedJsonException {
+        private @Nullable String value(int name) {
+            String lines = multiValueHeaders == null ? null : multiValueHeaders[name];
+            return lines == null && headers != null ? headers[name] : lines;
+        }
+
+        /** The values by name, an array since a class of its own would make a function start later. */
+        private @Nullable String @Nullable [] linesOrNull() throws MalformedJsonException {
             if (json.peek() != '{') {
                 json.skipValue();
                 return null;
             }
-            Lines lines = new Lines();
+            @Nullable String[] lines = new String[3];
             for (boolean more = json.openObject(); more; more = json.nextMember()) {
                 if (json.nameIsIgnoringCase("origin")) {
-                    lines.origin = joined(lines.origin);
+                    lines[ORIGIN] = joined(lines[ORIGIN]);
                 } else if (json.nameIsIgnoringCase("access-control-request-method")) {
-                    lines.requestMethod = joined(lines.requestMethod);
+                    lines[REQUEST_METHOD] = joined(lines[REQUEST_METHOD]);
                 } else if (json.nameIsIgnoringCase("access-control-request-headers")) {
-                    lines.requestHeaders = joined(lines.requestHeaders);
+                    lines[REQUEST_HEADERS] = joined(lines[REQUEST_HEADERS]);
                 } else {
                     json.skipValue();
                 }
@@ -167,11 +170,5 @@ record HttpEvent(Front front, CorsRequest request) {
             json.skipValue();
             return null;
         }
-    }
-
-    private static final class Lines {
-        private @Nullable String origin;
-        private @Nullable String requestMethod;
-        private @Nullable String requestHeaders;
     }
 }

@@ -48,14 +48,34 @@ public final class GuardedCall {
                 return ANSWERED;
             }
             return limit.run(work, context) ? ANSWERED : LATE;
-        } catch (VirtualMachineError e) {
-            throw e;
         } catch (Throwable e) {
-            if (rethrows) {
-                throw Thrown.asIs(e);
-            }
-            FunctionLog.error(context, "The handler threw; answered 500.", e);
-            return THREW;
+            return failed(e, rethrows, context);
         }
+    }
+
+    /**
+     * What to do when a handler has thrown.
+     *
+     * @return the status to answer in its stead
+     * @throws VirtualMachineError if it is one: Lambda then replaces the process
+     */
+    public static int failed(Throwable thrown, boolean rethrows, @Nullable Context context) {
+        if (rethrows || thrown instanceof VirtualMachineError) {
+            throw Thrown.asIs(thrown);
+        }
+        FunctionLog.error(context, "The handler threw; answered 500.", thrown);
+        return THREW;
+    }
+
+    /**
+     * What to do when a handler's answer is none: it is logged, for a 500 to be answered.
+     *
+     * @throws IllegalStateException if errors are left to Lambda
+     */
+    public static void rejected(String problem, boolean rethrows, @Nullable Context context) {
+        if (rethrows) {
+            throw new IllegalStateException(problem);
+        }
+        FunctionLog.error(context, problem + " Answered 500.", null);
     }
 }
