@@ -268,23 +268,24 @@ final class Answer {
         int first = json.peek();
         hasStatus = first != 'n';
         if (first == '"') {
-            readStatus(json.string(), false);
+            byte[] text = json.string().getBytes(StandardCharsets.US_ASCII);
+            readStatus(text, 0, text.length, false);
             return;
         }
         int start = json.position();
         json.skipValue();
         if (first == '-' || (first >= '0' && first <= '9')) {
-            readStatus(new String(bytes, start, json.position() - start, StandardCharsets.US_ASCII), true);
+            readStatus(bytes, start, json.position(), true);
         } else if (hasStatus) {
             problem = NO_STATUS;
         }
     }
 
     /** Whether a front takes a number such as 200.0 or 2e2 is not known: it is left to the front. */
-    private void readStatus(String text, boolean number) {
+    private void readStatus(byte[] text, int from, int to, boolean number) {
         int status = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        for (int i = from; i < to; i++) {
+            byte c = text[i];
             if (c < '0' || c > '9') {
                 if (!number || c == '-') {
                     problem = NO_STATUS;

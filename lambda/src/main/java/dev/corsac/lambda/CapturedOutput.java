@@ -9,7 +9,7 @@ final class CapturedOutput extends OutputStream {
     /** The index of the first byte that was written. */
     static final int START = 512;
 
-    private byte[] bytes = new byte[START + 1024];
+    private byte[] bytes = new byte[START + 2048];
     private int end = START;
 
     /** All bytes; those from {@link #START} to {@link #end} count. */

@@ -3,7 +3,7 @@ package dev.corsac.lambda;
 /** How long the random tests run, and from where. Both can be set: {@code -Dcorsac.seed=… -Dcorsac.rounds=…}. */
 final class Differential {
 
-    static final int ROUNDS = Integer.getInteger("corsac.rounds", 30_000);
+    static final int ROUNDS = Integer.getInteger("corsac.rounds", 50_000);
 
     private Differential() {}
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -114,9 +115,12 @@ class HttpEventTest {
         for (int i = 0; i < Differential.ROUNDS; i++) {
             byte[] json = random.document();
             HttpEvent expected = byJackson(JsonTree.parse(json));
-            assertThat(HttpEvent.read(json))
-                    .as("seed %d, round %d: %s", seed, i, new String(json, UTF_8))
-                    .isEqualTo(expected);
+            HttpEvent read = HttpEvent.read(json);
+            if (!Objects.equals(read, expected)) {
+                assertThat(read)
+                        .as("seed %d, round %d: %s", seed, i, new String(json, UTF_8))
+                        .isEqualTo(expected);
+            }
             if (expected != null) {
                 events++;
             }

@@ -204,11 +204,12 @@ final class RandomJson {
     private void string(StringBuilder text, String value) {
         boolean escapeMore = random.nextInt(5) == 0;
         text.append('"');
-        String content = random.nextInt(12) == 0 ? value.repeat(random.nextInt(100) == 0 ? 2000 : 20) : value;
+        String content = random.nextInt(12) == 0 ? value.repeat(random.nextInt(500) == 0 ? 600 : 20) : value;
         for (int i = 0; i < content.length(); i++) {
             char c = content.charAt(i);
             if (c < ' ' || (escapeMore && random.nextInt(3) == 0)) {
-                text.append("\\u").append(String.format("%04" + (random.nextBoolean() ? "x" : "X"), (int) c));
+                String digits = Integer.toHexString(0x10000 | c).substring(1);
+                text.append("\\u").append(random.nextBoolean() ? digits : digits.toUpperCase(Locale.ROOT));
             } else if (c == '"' || c == '\\') {
                 text.append('\\').append(c);
             } else if (c == '/' && random.nextBoolean()) {

@@ -30,6 +30,7 @@ public final class FunctionProcess implements AutoCloseable {
     private final CompletableFuture<String> startError = new CompletableFuture<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer api;
+    private final long startNanos;
     private final Process process;
     private final Path log;
 
@@ -90,6 +91,7 @@ public final class FunctionProcess implements AutoCloseable {
         builder.environment()
                 .put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + api.getAddress().getPort());
         builder.environment().putIfAbsent("AWS_LAMBDA_FUNCTION_NAME", "function");
+        startNanos = System.nanoTime();
         process = builder.start();
         process.onExit()
                 .thenRun(() -> answers.values()
@@ -117,6 +119,11 @@ public final class FunctionProcess implements AutoCloseable {
     /** What the function has written to its standard output and error so far. */
     public String log() throws IOException {
         return Files.readString(log);
+    }
+
+    /** When the process was started, by {@link System#nanoTime}. */
+    public long startNanos() {
+        return startNanos;
     }
 
     /** The processor time of all its threads so far, in nanoseconds, as Linux counts it. */
