@@ -79,6 +79,7 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
     private @Nullable ConsoleSpec consoleSpec;
     private @Nullable ServerConnector consoleConnector;
     private volatile @Nullable Console console;
+    private volatile boolean closed;
 
     /** A run without fronts and functions: nothing starts before {@link #start}. */
     public LocalRun(JavaRuntime runtime, LocalListener listener, Clock clock) {
@@ -223,9 +224,12 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
      * start, its last good process goes on and the listener is told.
      *
      * @param setup called at once with what is to be filled; what it throws is thrown, and nothing has changed
-     * @throws LocalException if a port cannot be had; nothing has changed
+     * @throws LocalException if a port cannot be had, or the run has been closed; nothing has changed
      */
     public synchronized void replace(Consumer<LocalSetup> setup) throws LocalException {
+        if (closed) {
+            throw new LocalException("the local run is ending");
+        }
         Replacement next = new Replacement();
         setup.accept(next);
         next.openPorts();
@@ -467,6 +471,7 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
     /** Stops the server and ends every process of a function, by force where it must; can be repeated. */
     @Override
     public void close() {
+        closed = true;
         changes.close();
         Console made = console;
         if (made != null) {
