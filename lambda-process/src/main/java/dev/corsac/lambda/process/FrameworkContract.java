@@ -150,7 +150,8 @@ public abstract class FrameworkContract {
         if (Boolean.TRUE.equals(members.get("isBase64Encoded"))) {
             body = new String(Base64.getDecoder().decode(body), UTF_8);
         }
-        return new Sent((Integer) members.get("statusCode"), body, lines);
+        int status = members.get("statusCode") instanceof Integer code ? code : 0;
+        return new Sent(status, body, lines);
     }
 
     private static void add(Map<String, List<String>> lines, @Nullable Object name, @Nullable Object value) {
