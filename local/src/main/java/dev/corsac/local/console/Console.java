@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpFields;
@@ -122,7 +123,7 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
 
     /** Begins to tell the pages that listen; to be called once. */
     public void begin() {
-        ticker.schedule(this::tick, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        later(TICK_MILLIS);
     }
 
     @Override
@@ -266,9 +267,13 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
         } finally {
             long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
             if (!ticker.isShutdown()) {
-                ticker.schedule(this::tick, Math.max(TICK_MILLIS, 4 * took), TimeUnit.MILLISECONDS);
+                later(Math.max(TICK_MILLIS, 4 * took));
             }
         }
+    }
+
+    private void later(long milliseconds) {
+        Future<?> unused = ticker.schedule(this::tick, milliseconds, TimeUnit.MILLISECONDS);
     }
 
     private void tell(EventStream stream) {
@@ -277,7 +282,7 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
             calls.update();
             List<PageCall> changed = calls.changedAfter(stream.calls);
             List<Message> messages = history.messagesAfter(stream.messages);
-            if (stream.greeted && changed.isEmpty() && messages.isEmpty() && stream.places == json.places) {
+            if (stream.greeted && changed.isEmpty() && messages.isEmpty() && stream.places.equals(json.places)) {
                 if (System.nanoTime() - stream.lastWrite > HEARTBEAT.toNanos()) {
                     stream.send(": still here\n\n");
                 }
