@@ -86,7 +86,7 @@ final class ConsoleJson {
         json.writeNumberField("version", call.version);
         json.writeNumberField("at", main.at.toEpochMilli());
         json.writeStringField("state", word(judgement.state()));
-        json.writeStringField("why", why(call, judgement));
+        json.writeStringField("why", why(judgement));
         json.writeStringField("origin", request.headers().first("Origin"));
         json.writeStringField("method", method(call));
         json.writeStringField("url", Masking.text(request.url().toString()));
@@ -314,7 +314,7 @@ final class ConsoleJson {
         strings(json, name, values.stream().map(Masking::text).toList());
     }
 
-    private static String why(PageCall call, Judgement judgement) {
+    private static String why(Judgement judgement) {
         Outcome.Blocked refusal = judgement.refusal();
         if (refusal == null || judgement.state() == State.PENDING) {
             boolean explains = judgement.state() == State.PLAIN || judgement.state() == State.UNKNOWN;
