@@ -54,6 +54,9 @@ class LambdaFuzzTest {
     @FuzzTest(maxDuration = "5m")
     void an_event(FuzzedDataProvider data) throws IOException {
         byte[] event = data.consumeRemainingAsString().getBytes(UTF_8);
+        if (isTooMuchForJackson(event)) {
+            return;
+        }
         HttpEvent read = HttpEvent.read(event);
         if (!isJson(event)) {
             assertThat(read).isNull();
@@ -84,6 +87,9 @@ class LambdaFuzzTest {
         CorsDecision decision = DECISIONS.get(data.consumeInt(0, DECISIONS.size() - 1));
         int room = data.consumeBoolean() ? CapturedOutput.START : 0;
         byte[] json = data.consumeRemainingAsString().getBytes(UTF_8);
+        if (isTooMuchForJackson(json)) {
+            return;
+        }
         byte[] bytes = new byte[json.length + 2 * room];
         System.arraycopy(json, 0, bytes, room, json.length);
         Answer answer;
@@ -178,6 +184,17 @@ class LambdaFuzzTest {
             return true;
         } catch (MalformedJsonException e) {
             return false;
+        }
+    }
+
+    /** Half a surrogate pair as the escape of a name, which the grammar has. */
+    private static boolean isTooMuchForJackson(byte[] json) {
+        try (JsonParser parser = JACKSON.createParser(json)) {
+            parser.nextToken();
+            parser.skipChildren();
+            return false;
+        } catch (IOException e) {
+            return e.getMessage().contains("surrogate");
         }
     }
 

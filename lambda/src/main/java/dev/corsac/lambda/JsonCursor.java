@@ -24,7 +24,7 @@ import java.util.Arrays;
 final class JsonCursor {
 
     private static final long EACH_BYTE = 0x0101010101010101L;
-    private static final long HIGH_BITS = EACH_BYTE * 0x80;
+    private static final long HIGH_BITS = 0x8080808080808080L;
     private static final long LOW_BITS = EACH_BYTE * 0x7F;
     private static final long QUOTE_FOR_SPACE = EACH_BYTE * ('"' ^ ' ');
     private static final long LOW = EACH_BYTE * (' ' + 1);

@@ -164,7 +164,7 @@ class JsonCursorTest {
             byte[] document = random.document();
             byte[] json = i % 2 == 0 ? document : random.mutated(document);
             boolean expected = isJsonForJackson(json);
-            if (isJson(json) != expected) {
+            if (isJson(json) != expected && !isTooMuchForJackson(json)) {
                 fail("seed %d, round %d: %s", seed, i, new String(json, UTF_8));
             }
             if (expected) {
@@ -245,6 +245,21 @@ class JsonCursorTest {
         } catch (MalformedJsonException e) {
             return false;
         }
+    }
+
+    /** Half a surrogate pair as the escape of a name, which the grammar has and Jackson 2.22 refuses; in a value it does not. */
+    private static boolean isTooMuchForJackson(byte[] json) {
+        try {
+            JsonTree.parse(json);
+            return false;
+        } catch (IOException e) {
+            return e.getMessage().contains("surrogate");
+        }
+    }
+
+    @Test
+    void half_a_surrogate_pair_is_taken_in_a_name_as_in_a_value() {
+        assertThat(isJson("{\"A\\ud83e\":\"\\udd8a\"}".getBytes(UTF_8))).isTrue();
     }
 
     private static boolean isJsonForJackson(byte[] bytes) {

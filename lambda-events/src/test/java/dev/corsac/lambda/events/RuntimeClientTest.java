@@ -3,6 +3,8 @@ package dev.corsac.lambda.events;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.crac.Core;
+import com.amazonaws.services.lambda.crac.Resource;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
@@ -94,6 +96,43 @@ class RuntimeClientTest {
                                 "access-control-allow-origin",
                                 List.of("https://" + (i % 2 == 0 ? "www." : "") + "shop.example"));
             }
+        }
+    }
+
+    @Test
+    void a_handler_behind_it_is_told_of_the_snapshot() throws Exception {
+        Map<String, String> environment = new HashMap<>(POLICY);
+        environment.put("CORSAC_HANDLER", WithHooks.class.getName());
+        environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
+        try (FunctionProcess function =
+                new FunctionProcess(RuntimeClient.AWS, folder, "dev.corsac.lambda.CorsHandler", environment)) {
+            assertThat(answer(function, "GET", "/ok", 200))
+                    .containsEntry("access-control-allow-origin", List.of("https://shop.example"));
+            assertThat(function.log()).containsSubsequence("before the checkpoint", "after the restore");
+        }
+    }
+
+    /** Held by nobody but the policy's handler; the runtime client holds a resource weakly, and collects before a snapshot. */
+    public static final class WithHooks
+            implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent>, Resource {
+
+        public WithHooks() {
+            Core.getGlobalContext().register(this);
+        }
+
+        @Override
+        public void beforeCheckpoint(com.amazonaws.services.lambda.crac.Context<? extends Resource> context) {
+            System.out.println("before the checkpoint");
+        }
+
+        @Override
+        public void afterRestore(com.amazonaws.services.lambda.crac.Context<? extends Resource> context) {
+            System.out.println("after the restore");
+        }
+
+        @Override
+        public APIGatewayProxyResponseEvent handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+            return new Shop.OnRestEvents().handleRequest(event, context);
         }
     }
 
