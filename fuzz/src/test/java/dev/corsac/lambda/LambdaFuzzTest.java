@@ -194,7 +194,7 @@ class LambdaFuzzTest {
             parser.skipChildren();
             return false;
         } catch (IOException e) {
-            return e.getMessage().contains("surrogate");
+            return String.valueOf(e.getMessage()).contains("surrogate");
         }
     }
 

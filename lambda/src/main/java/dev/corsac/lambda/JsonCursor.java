@@ -510,8 +510,8 @@ final class JsonCursor {
         /** Puts letters in place of what in its block stands before that index. */
         private void hideUntil(int index) {
             int block = (index - start) / Long.BYTES;
-            long kept = -1L << index % Long.BYTES * Byte.SIZE;
-            chunk[block] = chunk[block] & kept | LETTERS & ~kept;
+            long kept = -1L << (index % Long.BYTES * Byte.SIZE);
+            chunk[block] = (chunk[block] & kept) | (LETTERS & ~kept);
         }
 
         /** Whether no byte of the chunk is a quote, a backslash, a control character or outside ASCII. */
@@ -542,8 +542,9 @@ final class JsonCursor {
                 long quotes = ~(((low ^ QUOTES) + LOW_BITS) | block) & HIGH_BITS;
                 long controls = ~((low + NO_CONTROLS) | block) & HIGH_BITS;
                 escaped |= backslashes << Byte.SIZE;
-                if ((backslashes & escaped | quotes & ~escaped | controls) == 0 && isSimple(block, escaped & ~quotes)) {
-                    escaped = backslashes >>> 7 * Byte.SIZE;
+                if (((backslashes & escaped) | (quotes & ~escaped) | controls) == 0
+                        && isSimple(block, escaped & ~quotes)) {
+                    escaped = backslashes >>> (7 * Byte.SIZE);
                     seen |= block;
                     seenBackslashes |= backslashes;
                     i++;
@@ -579,7 +580,7 @@ final class JsonCursor {
         /** Whether each of the flagged bytes is a letter of an escape of two characters, or the slash. */
         private static boolean isSimple(long block, long flags) {
             for (long rest = flags; rest != 0; rest &= rest - 1) {
-                long c = block >>> Long.numberOfTrailingZeros(rest) - 7 & 0xFF;
+                long c = (block >>> (Long.numberOfTrailingZeros(rest) - 7)) & 0xFF;
                 if (c != 'n' && c != 't' && c != 'r' && c != '/' && c != 'b' && c != 'f') {
                     return false;
                 }

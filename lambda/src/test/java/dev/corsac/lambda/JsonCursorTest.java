@@ -253,7 +253,7 @@ class JsonCursorTest {
             JsonTree.parse(json);
             return false;
         } catch (IOException e) {
-            return e.getMessage().contains("surrogate");
+            return String.valueOf(e.getMessage()).contains("surrogate");
         }
     }
 

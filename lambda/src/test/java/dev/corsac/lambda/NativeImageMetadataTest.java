@@ -42,7 +42,7 @@ class NativeImageMetadataTest {
                 Class<?>[] types = parameters.toArray(new Class<?>[0]);
                 // Declared, since native-image looks for no inherited one.
                 if ("<init>".equals(method.get("name"))) {
-                    declaring.getDeclaredConstructor(types);
+                    assertThat(declaring.getDeclaredConstructor(types)).isNotNull();
                     found.add(declaring.getName() + ".<init>()");
                 } else {
                     found.add(declaring
