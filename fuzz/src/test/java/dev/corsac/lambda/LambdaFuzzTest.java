@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,7 +112,7 @@ class LambdaFuzzTest {
         if (isBody) {
             assertThat(members(sent)).extracting(Member::name).containsExactly("statusCode", "headers", "body");
         } else {
-            assertThat(withoutOurs(sent, front)).isEqualTo(withoutOurs(tree(json), front));
+            assertThat(withoutOurs(sent)).isEqualTo(withoutOurs(tree(json)));
         }
         for (CorsHeader header : decision.headers()) {
             if (!header.name().equals("Vary")) {
@@ -152,7 +153,7 @@ class LambdaFuzzTest {
     }
 
     /** The answer less what the policy owns, and less a map of header lines that has nothing else in it. */
-    private static List<Member> withoutOurs(@Nullable Object answer, Front front) {
+    private static List<Member> withoutOurs(@Nullable Object answer) {
         List<Member> kept = new ArrayList<>();
         for (Member member : members(answer)) {
             boolean isMap = member.name().equals("headers") || member.name().equals("multiValueHeaders");
@@ -272,6 +273,6 @@ class LambdaFuzzTest {
 
     @SuppressWarnings("unchecked")
     private static List<Member> members(@Nullable Object object) {
-        return (List<Member>) object;
+        return (List<Member>) Objects.requireNonNull(object);
     }
 }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -150,8 +151,7 @@ public abstract class FrameworkContract {
         if (Boolean.TRUE.equals(members.get("isBase64Encoded"))) {
             body = new String(Base64.getDecoder().decode(body), UTF_8);
         }
-        int status = members.get("statusCode") instanceof Integer code ? code : 0;
-        return new Sent(status, body, lines);
+        return new Sent((Integer) Objects.requireNonNull(members.get("statusCode"), answer), body, lines);
     }
 
     private static void add(Map<String, List<String>> lines, @Nullable Object name, @Nullable Object value) {
