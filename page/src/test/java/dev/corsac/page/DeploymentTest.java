@@ -21,15 +21,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class DeploymentTest {
 
     private static final String SHOP = "https://shop.example.com";
     private static final String API = "https://api.example.com";
-    private static final Supplier<Arrival> ARRIVALS =
-            () -> new Arrival(Instant.EPOCH, "11111111-2222-3333-4444-555555555555", "192.0.2.1");
+
+    private static Arrival arrival() {
+        return new Arrival(Instant.EPOCH, "11111111-2222-3333-4444-555555555555", "192.0.2.1");
+    }
 
     private static LambdaFunction function(String name, String answer) {
         return new LambdaFunction() {
@@ -62,7 +63,7 @@ class DeploymentTest {
         return Deployment.builder()
                 .serve(API, front)
                 .build()
-                .call(Engine.CHROMIUM, call, ARRIVALS)
+                .call(Engine.CHROMIUM, call, DeploymentTest::arrival)
                 .sentence();
     }
 
@@ -74,7 +75,7 @@ class DeploymentTest {
         Verdict verdict = Deployment.builder()
                 .serve(API, api)
                 .build()
-                .call(Engine.FIREFOX, Call.fetch(SHOP, "PUT", API + "/cart"), ARRIVALS);
+                .call(Engine.FIREFOX, Call.fetch(SHOP, "PUT", API + "/cart"), DeploymentTest::arrival);
         assertThat(verdict.allowed()).isFalse();
         assertThat(verdict.answers()).hasSize(1);
         assertThat(verdict.sentence())

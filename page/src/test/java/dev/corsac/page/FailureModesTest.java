@@ -18,7 +18,6 @@ import dev.corsac.gateway.RestApi;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -27,8 +26,10 @@ import org.junit.jupiter.api.TestFactory;
 /** The commonest ways to lose a call, each lost for the reason that it is known by, and not lost with its mend. */
 class FailureModesTest {
 
-    private static final Supplier<Arrival> ARRIVALS = () ->
-            new Arrival(Instant.parse("2026-11-22T12:00:00Z"), "0a1b2c3d-0000-4000-8000-000000000001", "203.0.113.7");
+    private static Arrival arrival() {
+        return new Arrival(
+                Instant.parse("2026-11-22T12:00:00Z"), "0a1b2c3d-0000-4000-8000-000000000001", "203.0.113.7");
+    }
 
     @TestFactory
     Stream<DynamicTest> a_call_is_lost_for_the_known_reason_in_every_browser_and_passes_with_the_mend() {
@@ -59,9 +60,9 @@ class FailureModesTest {
 
     private static Verdict run(FailureMode mode, Engine engine, Deployment deployment) {
         for (Call call : mode.before()) {
-            deployment.call(engine, call, PreflightCache.EMPTY, ARRIVALS);
+            deployment.call(engine, call, PreflightCache.EMPTY, FailureModesTest::arrival);
         }
-        return deployment.call(engine, mode.call(), ARRIVALS);
+        return deployment.call(engine, mode.call(), FailureModesTest::arrival);
     }
 
     @TestFactory
@@ -79,11 +80,11 @@ class FailureModesTest {
     void c23_a_regular_expression_lets_a_neighbour_in_and_a_policy_does_not() {
         Call attack = Call.fetch("https://shopxexample.com", "GET", Pieces.API + "/cart");
         assertThat(of(Pieces.matching("https://shop.example.com"))
-                        .call(Engine.CHROMIUM, attack, ARRIVALS)
+                        .call(Engine.CHROMIUM, attack, FailureModesTest::arrival)
                         .allowed())
                 .isTrue();
         assertThat(of(Pieces.underPolicy(Pieces.SHOP))
-                        .call(Engine.CHROMIUM, attack, ARRIVALS)
+                        .call(Engine.CHROMIUM, attack, FailureModesTest::arrival)
                         .allowed())
                 .isFalse();
     }
@@ -118,13 +119,13 @@ class FailureModesTest {
                 .build();
         LambdaFunction plain = Pieces.returning("{\"statusCode\":200}");
         assertThat(Pieces.deployed(FunctionUrl.builder(plain).cors(any).build())
-                        .call(Engine.CHROMIUM, attack, ARRIVALS)
+                        .call(Engine.CHROMIUM, attack, FailureModesTest::arrival)
                         .sentence())
                 .isEqualTo(
                         "Chromium lets the script read status 200; \"https://evil.example\" comes from the Cors block of the"
                                 + " Function URL of cart.");
         assertThat(Pieces.deployed(FunctionUrl.builder(plain).cors(some).build())
-                        .call(Engine.CHROMIUM, attack, ARRIVALS)
+                        .call(Engine.CHROMIUM, attack, FailureModesTest::arrival)
                         .allowed())
                 .isFalse();
     }
@@ -134,8 +135,9 @@ class FailureModesTest {
     }
 
     private static List<String> readable(LambdaFunction function) {
-        Outcome outcome =
-                of(function).call(Engine.FIREFOX, Pieces.get(), ARRIVALS).outcome();
+        Outcome outcome = of(function)
+                .call(Engine.FIREFOX, Pieces.get(), FailureModesTest::arrival)
+                .outcome();
         return ((Outcome.Allowed) outcome).readableHeaders();
     }
 
