@@ -17,9 +17,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.UUID;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Connector;
@@ -33,6 +35,10 @@ final class FrontHandler extends Handler.Abstract {
 
     /** Past it nobody reads on: twice the largest body that any front takes. */
     private static final int MAX_BODY = 20 * 1024 * 1024;
+
+    /** What Jetty must know to frame an answer. */
+    private static final Set<HttpHeader> FRAMING =
+            Set.of(HttpHeader.CONTENT_LENGTH, HttpHeader.TRANSFER_ENCODING, HttpHeader.CONNECTION, HttpHeader.DATE);
 
     /** What replayed requests come from. */
     private static final String LOOPBACK = "127.0.0.1";
@@ -63,10 +69,19 @@ final class FrontHandler extends Handler.Abstract {
         }
         response.setStatus(answer.response().status());
         for (Header line : answer.response().headers()) {
-            response.getHeaders().add(new HttpField(line.name(), line.value()));
+            response.getHeaders().add(field(line));
         }
         response.write(true, answer.response().body().buffer(), callback);
         return true;
+    }
+
+    /** The line as the front spells it: for a name that Jetty knows it would write its own spelling. */
+    private static HttpField field(Header line) {
+        HttpField field = new HttpField(line.name(), line.value());
+        HttpHeader known = field.getHeader();
+        return known == null || FRAMING.contains(known) || known.asString().equals(line.name())
+                ? field
+                : new HttpField(null, line.name(), line.value());
     }
 
     /** Answers as if that connector had got the request, and records it as one that repeats another. */

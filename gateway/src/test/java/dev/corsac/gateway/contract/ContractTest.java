@@ -54,14 +54,19 @@ public abstract class ContractTest {
             Arrival arrival =
                     new Arrival(time, String.format("0a1b2c3d-0000-4000-8000-%012d", number++), "203.0.113.7");
             Answer answer = each.front().answer(exchange.request(), arrival);
-            compare(exchange, answer, identification);
+            compare(exchange, answer.response(), answer.reason(), identification);
         }
     }
 
-    private static void compare(ContractCase.Exchange exchange, Answer answer, List<String> identification) {
+    /**
+     * That an answer is the one of the contract: status, these header lines and no others, body.
+     *
+     * @param reason why the front answers so, for the failure's message
+     */
+    public static void compare(
+            ContractCase.Exchange exchange, Response response, String reason, List<String> identification) {
         ContractCase.Expected expected = exchange.expected();
-        Response response = answer.response();
-        String sent = exchange.request().method() + " " + exchange.request().url() + ", because: " + answer.reason();
+        String sent = exchange.request().method() + " " + exchange.request().url() + ", because: " + reason;
         assertThat(response.status()).as(sent).isEqualTo(expected.status());
         List<String> anyValue = new ArrayList<>();
         for (String line : expected.lines()) {

@@ -207,7 +207,9 @@ class LoadBalancerContractTest extends ContractTest {
                                                 .build())
                                 .exchange(get("/"), page(503, "Service Temporarily Unavailable")),
                         documented("a WebSocket is a 400", GUIDE, single("{\"statusCode\":200}"))
-                                .exchange(get("/", "Upgrade", "websocket"), page(400, "Bad Request")))
+                                .exchange(
+                                        get("/", "Connection", "Upgrade", "Upgrade", "websocket"),
+                                        page(400, "Bad Request")))
                 .behaviour(
                         "Rules",
                         documented(
