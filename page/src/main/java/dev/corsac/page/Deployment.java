@@ -43,6 +43,11 @@ public final class Deployment {
         return new Builder();
     }
 
+    /** The fronts by the origins at which they are reached. */
+    public Map<String, Front> fronts() {
+        return fronts;
+    }
+
     /** What becomes of a page's call, with no preflight remembered. */
     public Verdict call(Engine engine, Call call, Supplier<Arrival> arrivals) {
         return call(engine, call, PreflightCache.EMPTY, arrivals);

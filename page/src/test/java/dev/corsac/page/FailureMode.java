@@ -19,7 +19,7 @@ import java.util.List;
  * @param culprit the element that the verdict names
  * @param mended the deployment with the mend, in which the same calls are not lost
  */
-record FailureMode(
+public record FailureMode(
         String id,
         String title,
         List<Call> before,

@@ -48,7 +48,7 @@ import java.util.function.Supplier;
  * All of them. The numbers have gaps where a mistake shows in no answer: a deployment that was not renewed (C28), a handler
  * that cannot be loaded (C39), a hook that is not run (C47); and C46 needs a CloudFront Function, which is not modelled.
  */
-final class FailureModes {
+public final class FailureModes {
 
     private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
     private static final String NO_HEADER = "No 'Access-Control-Allow-Origin' header is present";
@@ -124,7 +124,8 @@ final class FailureModes {
         return rest().method("OPTIONS", "/cart", RestMethod.mock(mock)).build();
     }
 
-    static List<FailureMode> all() {
+    /** Each made anew: caches are empty. */
+    public static List<FailureMode> all() {
         RestAuthorizer authorizer = RestAuthorizer.token("users", Pieces.policy("Allow"));
         RestAuthorizer refusing = RestAuthorizer.token("users", Pieces.policy("Deny"));
         return List.of(
