@@ -17,9 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoadBalancerEvent {
 
-    /** Of the connection, not of the message: RFC 9110 section 7.6.1. Which of them AWS drops is open. */
+    /**
+     * Of the connection, not of the message: RFC 9110 section 7.6.1. Which of them AWS drops is open; {@code connection} it
+     * does not: it is in the sample event of the Lambda guide.
+     */
     private static final Set<String> DROPPED =
-            Set.of("connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade");
+            Set.of("keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade");
 
     private LoadBalancerEvent() {}
 

@@ -68,6 +68,7 @@ class LoadBalancerTest {
                         + LoadBalancerTarget.of(function).arn()
                         + "\"}},\"httpMethod\":\"POST\",\"path\":\"/a%20b\",\"queryStringParameters\":{\"q\":\"c\",\"r\":\"\"},"
                         + "\"headers\":{\"host\":\"lb.example.com\",\"x-two\":\"2\",\"content-type\":\"application/json\","
+                        + "\"connection\":\"keep-alive\","
                         + "\"x-amzn-trace-id\":\"Root=" + ROOT + "\",\"x-forwarded-for\":\"203.0.113.7\","
                         + "\"x-forwarded-port\":\"80\",\"x-forwarded-proto\":\"http\"},"
                         + "\"body\":\"{}\",\"isBase64Encoded\":false}");
