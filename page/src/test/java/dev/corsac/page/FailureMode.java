@@ -4,6 +4,8 @@ import dev.corsac.browser.Call;
 import dev.corsac.browser.Check;
 import dev.corsac.browser.Engine;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A way to lose a call that people meet again and again, as a deployment that has it and one that has its mend.
@@ -51,12 +53,12 @@ public record FailureMode(
         private final String id;
         private final String title;
         private List<Call> before = List.of();
-        private Call call;
-        private Deployment broken;
-        private Check check;
+        private @Nullable Call call;
+        private @Nullable Deployment broken;
+        private @Nullable Check check;
         private boolean onPreflight;
-        private String console;
-        private String culprit;
+        private @Nullable String console;
+        private @Nullable String culprit;
 
         private Draft(String id, String title) {
             this.id = id;
@@ -91,7 +93,17 @@ public record FailureMode(
         }
 
         FailureMode mended(Deployment deployment) {
-            return new FailureMode(id, title, before, call, broken, check, onPreflight, console, culprit, deployment);
+            return new FailureMode(
+                    id,
+                    title,
+                    before,
+                    Objects.requireNonNull(call, "call"),
+                    Objects.requireNonNull(broken, "broken"),
+                    Objects.requireNonNull(check, "check"),
+                    onPreflight,
+                    Objects.requireNonNull(console, "console"),
+                    Objects.requireNonNull(culprit, "culprit"),
+                    deployment);
         }
     }
 }
