@@ -16,7 +16,6 @@ import dev.corsac.browser.Outcome;
 import dev.corsac.gateway.Answer;
 import dev.corsac.gateway.Arrival;
 import dev.corsac.gateway.Element;
-import dev.corsac.gateway.Front;
 import dev.corsac.http.Body;
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
@@ -38,7 +37,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,17 +50,6 @@ import org.junit.jupiter.api.io.TempDir;
  * words.
  */
 class FailureModesInChromiumTest {
-
-    private static final Supplier<Arrival> ARRIVALS = () ->
-            new Arrival(Instant.parse("2026-11-22T12:00:00Z"), "0a1b2c3d-0000-4000-8000-000000000001", "203.0.113.7");
-
-    private static final Front PAGE = (request, arrival) -> Answer.by(
-            Element.of(Element.Kind.SERVICE, "page"),
-            "",
-            new Response(
-                    200,
-                    Headers.of("Content-Type", "text/html; charset=utf-8"),
-                    Body.of("<!doctype html><link rel=icon href=data:,><title>A page</title>")));
 
     private static final String FETCH = "async ({url, method, headers, length, credentials, mode}) => {"
             + " const body = length ? new Uint8Array(length) : undefined;"
@@ -82,7 +69,7 @@ class FailureModesInChromiumTest {
                 0,
                 (request, arrival) -> deployment
                         .fronts()
-                        .getOrDefault(request.url().origin(), PAGE)
+                        .getOrDefault(request.url().origin(), FailureModesInChromiumTest::page)
                         .answer(request, arrival));
         run.start();
         playwright = Playwright.create();
@@ -139,9 +126,9 @@ class FailureModesInChromiumTest {
 
     private static Verdict predict(FailureMode mode, Deployment served) {
         for (Call call : mode.before()) {
-            served.call(Engine.CHROMIUM, call, ARRIVALS);
+            served.call(Engine.CHROMIUM, call, FailureModesInChromiumTest::arrival);
         }
-        return served.call(Engine.CHROMIUM, mode.call(), ARRIVALS);
+        return served.call(Engine.CHROMIUM, mode.call(), FailureModesInChromiumTest::arrival);
     }
 
     private static Seen see(FailureMode mode, Deployment served) {
@@ -150,6 +137,21 @@ class FailureModesInChromiumTest {
             see(call);
         }
         return see(mode.call());
+    }
+
+    private static Answer page(Request request, Arrival arrival) {
+        return Answer.by(
+                Element.of(Element.Kind.SERVICE, "page"),
+                "",
+                new Response(
+                        200,
+                        Headers.of("Content-Type", "text/html; charset=utf-8"),
+                        Body.of("<!doctype html><link rel=icon href=data:,><title>A page</title>")));
+    }
+
+    private static Arrival arrival() {
+        return new Arrival(
+                Instant.parse("2026-11-22T12:00:00Z"), "0a1b2c3d-0000-4000-8000-000000000001", "203.0.113.7");
     }
 
     /** The call from a page of its own, in a browser that remembers nothing. */
