@@ -45,22 +45,49 @@ final class FolderBucket implements Bucket {
             Map.entry("pdf", "application/pdf"),
             Map.entry("wasm", "application/wasm"));
 
-    private final Path folder;
+    private final @Nullable Path folder;
     private final Map<String, String> texts;
+    private final Map<String, String> redirects;
     private final Instant start;
 
     /** @param start when the texts were stored */
     FolderBucket(Path folder, Map<String, String> texts, Instant start) {
-        this.folder = folder.toAbsolutePath().normalize();
+        this(folder, texts, Map.of(), start);
+    }
+
+    /**
+     * A bucket with objects that redirect.
+     *
+     * @param folder null for a bucket of texts and redirects alone
+     * @param redirects where objects redirect to on a website, by key; one that is neither in the folder nor a text is empty
+     * @param start when texts and redirects were stored
+     * @throws dev.corsac.gateway.DeploymentException if S3 would refuse a redirect
+     */
+    FolderBucket(@Nullable Path folder, Map<String, String> texts, Map<String, String> redirects, Instant start) {
+        this.folder = folder == null ? null : folder.toAbsolutePath().normalize();
         this.texts = Map.copyOf(texts);
+        this.redirects = Map.copyOf(redirects);
         this.start = start;
+        redirects.forEach((key, location) -> object(key, new byte[0], start).withRedirectLocation(location));
     }
 
     @Override
     public @Nullable S3Object get(String key) {
+        String location = redirects.get(key);
+        S3Object stored = stored(key);
+        if (location == null) {
+            return stored;
+        }
+        return (stored == null ? object(key, new byte[0], start) : stored).withRedirectLocation(location);
+    }
+
+    private @Nullable S3Object stored(String key) {
         String text = texts.get(key);
         if (text != null) {
             return object(key, text.getBytes(StandardCharsets.UTF_8), start);
+        }
+        if (folder == null) {
+            return null;
         }
         try {
             Path file = folder.resolve(key).normalize();

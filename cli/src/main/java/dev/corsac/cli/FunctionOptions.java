@@ -50,7 +50,7 @@ record FunctionOptions(
             throw new Failure("--debug " + debugPort + ": there is no Java function to debug; a command takes its"
                     + " debugger's own option, such as node's --inspect");
         }
-        return new Configuration(configuration.sites(), configuration.apis(), List.copyOf(functions));
+        return new Configuration(configuration.fronts(), functions, configuration.files());
     }
 
     private Integer requirePort(int port) {

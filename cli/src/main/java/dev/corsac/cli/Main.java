@@ -32,6 +32,7 @@ public final class Main {
                 .addSubcommand(new DecideCommand(in, out, err, System.getenv()))
                 .addSubcommand(new ExplainCommand(in, out, err))
                 .addSubcommand(new PredictCommand(in, out))
+                .addSubcommand(new SchemaCommand(out))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)

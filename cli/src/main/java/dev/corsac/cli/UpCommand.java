@@ -1,12 +1,6 @@
 package dev.corsac.cli;
 
-import dev.corsac.cli.Configuration.Api;
-import dev.corsac.cli.Configuration.Route;
-import dev.corsac.cli.Configuration.Site;
 import dev.corsac.gateway.Answer;
-import dev.corsac.gateway.LambdaFunction;
-import dev.corsac.gateway.RestApi;
-import dev.corsac.gateway.S3Website;
 import dev.corsac.http.Request;
 import dev.corsac.local.ConsoleSpec;
 import dev.corsac.local.ConsoleSpec.Place;
@@ -17,7 +11,6 @@ import dev.corsac.local.LocalAuthority;
 import dev.corsac.local.LocalException;
 import dev.corsac.local.LocalListener;
 import dev.corsac.local.LocalRun;
-import dev.corsac.local.LocalSetup;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.DirectoryStream;
@@ -26,10 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -136,7 +126,7 @@ final class UpCommand implements Callable<Integer> {
         if (authority != null) {
             run.tls(authority);
         }
-        assemble(configuration, run);
+        configuration.assemble(run);
         if (!noConsole) {
             run.console(console(configuration));
         }
@@ -153,11 +143,11 @@ final class UpCommand implements Callable<Integer> {
         if (authority != null) {
             out.println(Trust.of(authority, System.getProperty("os.name", "")));
         }
-        run.watch(List.of(found), () -> reload(found, run, log));
+        List<Path> watched = new ArrayList<>(configuration.files());
+        watched.add(0, found);
+        run.watch(watched, () -> reload(found, run, log));
         if (open == null ? Desktop.isThere() : open) {
-            String page = configuration.sites().isEmpty()
-                    ? address(configuration.apis().get(0).url())
-                    : address(configuration.sites().get(0).origin()) + "/";
+            String page = firstPage(configuration);
             Desktop.open(page, err);
         }
         ended.await();
@@ -173,7 +163,7 @@ final class UpCommand implements Callable<Integer> {
     private void reload(Path found, LocalRun run, Log log) {
         try {
             Configuration configuration = read(found);
-            run.replace(setup -> assemble(configuration, setup));
+            run.replace(configuration::assemble);
             run.consolePlaces(places(configuration));
             log.replaced(configuration, found);
         } catch (Failure | LocalException e) {
@@ -201,15 +191,18 @@ final class UpCommand implements Callable<Integer> {
         return tls ? "https" : "http";
     }
 
-    /** As it is opened or called: the configuration knows of no TLS. */
-    private String address(String http) {
-        return scheme() + http.substring("http".length());
+    private static String firstPage(Configuration configuration) {
+        for (FrontSpec front : configuration.fronts()) {
+            if (front.kind().hasPages()) {
+                return front.url() + "/";
+            }
+        }
+        return configuration.fronts().get(0).url();
     }
 
     private static LocalAuthority authority(Configuration configuration) throws LocalException {
         List<String> hosts = new ArrayList<>();
-        configuration.sites().forEach(site -> hosts.add(site.host()));
-        configuration.apis().forEach(api -> hosts.addAll(api.hosts()));
+        configuration.fronts().forEach(front -> hosts.addAll(front.hosts()));
         return LocalAuthority.of(Path.of(System.getProperty("user.home"), ".corsac"), hosts);
     }
 
@@ -223,41 +216,15 @@ final class UpCommand implements Callable<Integer> {
         return new ConsoleSpec(port, console == null, SuffixList.SITES, places);
     }
 
-    private List<Place> places(Configuration configuration) {
+    private static List<Place> places(Configuration configuration) {
         List<Place> places = new ArrayList<>();
-        for (Site site : configuration.sites()) {
-            places.add(new Place("site", site.name(), address(site.origin()), site.port()));
-        }
-        for (Api api : configuration.apis()) {
-            for (String host : api.hosts()) {
-                places.add(new Place("REST API", api.name(), scheme() + "://" + host + ":" + api.port(), api.port()));
+        for (FrontSpec front : configuration.fronts()) {
+            for (String host : front.hosts()) {
+                places.add(
+                        new Place(front.kind().word(), front.name(), front.origin(host) + front.path(), front.port()));
             }
         }
         return places;
-    }
-
-    private static void assemble(Configuration configuration, LocalSetup setup) {
-        Map<String, LambdaFunction> functions = new HashMap<>();
-        for (FunctionSpec function : configuration.functions()) {
-            functions.put(function.name(), setup.function(function));
-        }
-        for (Site site : configuration.sites()) {
-            FolderBucket bucket = new FolderBucket(
-                    site.directory(), site.files(), Clock.systemUTC().instant());
-            setup.listen(site.port(), new S3Website(bucket, site.index(), site.error()));
-        }
-        for (Api api : configuration.apis()) {
-            RestApi.Builder builder = RestApi.builder();
-            try {
-                for (Route route : api.routes()) {
-                    builder.method(
-                            route.method(), route.path(), Objects.requireNonNull(functions.get(route.function())));
-                }
-                setup.listen(api.port(), builder.build());
-            } catch (IllegalArgumentException e) {
-                throw new Failure("apis." + api.name() + ": " + e.getMessage(), e);
-            }
-        }
     }
 
     /** The JVM that runs Corsac, with the jars that {@code ./corsac} keeps for functions. */
@@ -293,7 +260,7 @@ final class UpCommand implements Callable<Integer> {
         void started(int consolePort) {
             String page = consolePort == 0
                     ? ""
-                    : "  " + terminal.bold("console   ") + "http://localhost:" + consolePort + "/\n";
+                    : "  " + terminal.bold(padded("console")) + "http://localhost:" + consolePort + "/\n";
             out.println(addresses() + page + "\n  Ctrl-C ends it.\n");
         }
 
@@ -308,21 +275,17 @@ final class UpCommand implements Callable<Integer> {
 
         private String addresses() {
             StringBuilder text = new StringBuilder("\n");
-            for (Site site : configuration.sites()) {
-                text.append("  ")
-                        .append(terminal.bold("site      "))
-                        .append(address(site.origin()))
-                        .append("/\n");
-            }
-            for (Api api : configuration.apis()) {
-                for (String host : api.hosts()) {
+            for (FrontSpec front : configuration.fronts()) {
+                for (String host : front.hosts()) {
                     text.append("  ")
-                            .append(terminal.bold("REST API  "))
-                            .append(scheme() + "://" + host + ":" + api.port() + "\n");
+                            .append(terminal.bold(padded(front.kind().word())))
+                            .append(front.origin(host))
+                            .append(front.path())
+                            .append(front.kind().hasPages() ? "/\n" : "\n");
                 }
             }
             for (FunctionSpec function : configuration.functions()) {
-                text.append("  ").append(terminal.bold("function  ")).append(function.name());
+                text.append("  ").append(terminal.bold(padded("function"))).append(function.name());
                 text.append("  ").append(program(function)).append('\n');
                 if (function.debugPort() != null) {
                     text.append("            a debugger attaches to localhost:" + function.debugPort()
@@ -330,6 +293,15 @@ final class UpCommand implements Callable<Integer> {
                 }
             }
             return text.toString();
+        }
+
+        /** As wide as the longest word among what runs. */
+        private String padded(String word) {
+            int width = "function".length();
+            for (FrontSpec front : configuration.fronts()) {
+                width = Math.max(width, front.kind().word().length());
+            }
+            return word + " ".repeat(width - word.length() + 2);
         }
 
         private static String program(FunctionSpec function) {

@@ -2,10 +2,8 @@ package dev.corsac.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
-import dev.corsac.cli.Configuration.Api;
-import dev.corsac.cli.Configuration.Route;
-import dev.corsac.cli.Configuration.Site;
 import dev.corsac.local.FunctionProgram;
 import dev.corsac.local.FunctionProgram.ClassPathEntry;
 import dev.corsac.local.FunctionSpec;
@@ -65,34 +63,37 @@ class ConfigurationReaderTest {
     @Test
     void paths_are_those_of_the_file_and_addresses_can_be_referred_to() throws IOException {
         Configuration configuration = ConfigurationReader.read(file(GOOD), null);
-        assertThat(configuration)
-                .isEqualTo(new Configuration(
-                        List.of(new Site(
-                                "shop",
-                                "shop.localhost",
-                                8080,
-                                folder.resolve("web"),
-                                "index.html",
-                                null,
-                                Map.of("config.json", "{\"api\": \"http://api.shop.localhost:8081\"}"))),
-                        List.of(new Api(
-                                "shop",
+        assertThat(configuration.fronts())
+                .extracting(FrontSpec::reference, FrontSpec::url, FrontSpec::hosts, FrontSpec::folders)
+                .containsExactly(
+                        tuple(
+                                "sites.shop",
+                                "http://shop.localhost:8080",
+                                List.of("shop.localhost"),
+                                List.of(folder.resolve("web"))),
+                        tuple(
+                                "apis.shop",
+                                "http://api.shop.localhost:8081",
                                 List.of("api.shop.localhost", "api.localhost"),
-                                8081,
-                                List.of(new Route("GET", "/orders/{id}", "orders")))),
-                        List.of(new FunctionSpec(
-                                "orders",
-                                new FunctionProgram.Java(
-                                        "com.example.Orders",
-                                        List.of(
-                                                ClassPathEntry.classes(folder.resolve("classes")),
-                                                ClassPathEntry.jars(folder.resolve("lib")))),
-                                folder,
-                                Map.of("ALLOWED_ORIGINS", "http://shop.localhost:8080 https://example.com"),
-                                512,
-                                Duration.ofSeconds(3),
-                                4,
-                                null))));
+                                List.of()));
+        assertThat(configuration.functions())
+                .containsExactly(new FunctionSpec(
+                        "orders",
+                        new FunctionProgram.Java(
+                                "com.example.Orders",
+                                List.of(
+                                        ClassPathEntry.classes(folder.resolve("classes")),
+                                        ClassPathEntry.jars(folder.resolve("lib")))),
+                        folder,
+                        Map.of("ALLOWED_ORIGINS", "http://shop.localhost:8080 https://example.com"),
+                        512,
+                        Duration.ofSeconds(3),
+                        4,
+                        null));
+        Assembled assembled = Assembled.of(configuration);
+        assertThat(assembled.get("sites.shop", "/config.json").text())
+                .isEqualTo("{\"api\": \"http://api.shop.localhost:8081\"}");
+        assertThat(assembled.get("apis.shop", "/orders/7").text()).contains("\"resource\":\"/orders/{id}\"");
     }
 
     private FunctionSpec function(String settings) throws IOException {
@@ -149,7 +150,7 @@ class ConfigurationReaderTest {
                 "command: ./b, jar: a.jar                  | functions.orders.jar is for Java, and this function has",
                 "command: ./b, debug: 5005                 | functions.orders.debug is for Java: a command takes",
                 "handler: a.B, jar: a.jar, debug: 1, concurrency: 2 | functions.orders.concurrency is \"2\": with \"debug\"",
-                "command: []                               | functions.orders needs \"command\"",
+                "command: []                               | functions.orders.command is an empty list",
                 "command: ./b, concurrency: 0              | functions.orders.concurrency is \"0\": a number from 1 to 100",
             })
     void a_functions_mistake_is_named_with_its_place_and_the_mend(String settings, String message) {
@@ -188,8 +189,8 @@ class ConfigurationReaderTest {
     @Test
     void all_ports_move_and_references_follow() throws IOException {
         Configuration configuration = ConfigurationReader.read(file(GOOD), 9000);
-        assertThat(configuration.sites().get(0).origin()).isEqualTo("http://shop.localhost:9000");
-        assertThat(configuration.apis().get(0).url()).isEqualTo("http://api.shop.localhost:9001");
+        assertThat(configuration.fronts().get(0).origin()).isEqualTo("http://shop.localhost:9000");
+        assertThat(configuration.fronts().get(1).url()).isEqualTo("http://api.shop.localhost:9001");
         assertThat(configuration.functions().get(0).environment())
                 .containsEntry("ALLOWED_ORIGINS", "http://shop.localhost:9000 https://example.com");
     }
@@ -211,21 +212,27 @@ class ConfigurationReaderTest {
             value = {
                 "port: 8080            | port: eighty       | :4:11: sites.shop.port is \"eighty\": a number from 1 to 65535",
                 "port: 8080            | port: 70000        | :4:11: sites.shop.port is \"70000\"",
-                "host: shop.localhost  | hots: shop         | :3:11: sites.shop has no \"hots\"; it can have host, port",
+                "host: shop.localhost  | hots: shop         | 3:5: sites.shop has no \"hots\"; probably meant: host",
                 "host: shop.localhost  | index: i.html      | :3:5: sites.shop needs \"host\"",
-                "host: shop.localhost  | host: [a]          | :3:11: sites.shop.host: text is wanted here",
-                "directory: web        | directory: wbe     | :5:16: sites.shop: there is no folder",
-                "port: 8081            | routs: {}          | :11:12: apis.shop has no \"routs\"",
+                "host: shop.localhost  | host: [a]          | :3:11: sites.shop.host is a list: text is wanted here",
+                "directory: web        | directory: wbe     | :5:16: sites.shop.directory: there is no folder",
+                "port: 8081            | routs: {}          | :11:5: apis.shop has no \"routs\"; probably meant: routes",
                 "GET /orders/{id}:     | /orders:           | the route \"/orders\" is no method and path",
-                "{id}: orders          | {id}: ordres       | which is not among functions: orders",
-                "${sites.shop.origin}  | ${sites.shp.url}   | ${sites.shp.url} names nothing; there are sites.shop.port",
+                "{id}: orders          | {id}: ordres       | which is not among functions: orders; probably meant: orders",
+                "${sites.shop.origin}  | ${sites.shp.url}   | ${sites.shp.url} names nothing; probably meant: ${sites.shop.url}",
                 "${sites.shop.origin}  | ${sites.shop       | names nothing",
-                "handler: com          | hander: com        | functions.orders has no \"hander\"",
+                "handler: com          | hander: com        | functions.orders has no \"hander\"; probably meant: handler",
                 "classpath: [classes,  | classpath: {a: [b, | no YAML",
-                "classpath: [classes, lib/*] | classpath: []| functions.orders needs \"classpath\"",
+                "classpath: [classes, lib/*] | classpath: []| functions.orders.classpath is an empty list",
                 "timeout: 3            | timeout: 0         | functions.orders.timeout is \"0\": a number from 1 to 900",
+                "files:                | wobble:          | :6:5: sites.shop has no \"wobble\"; it can have host, port, directory, index",
+                "files:                | dirctory:        | :6:5: sites.shop has no \"dirctory\"; probably meant: directory",
+                "port: 8081            | port: 8080       | :11:11: apis.shop.port is \"8080\", which sites.shop has already",
+                "host: shop.localhost  | host:            | :3:10: sites.shop.host is empty: text is wanted here",
+                "hosts: [api           | hosts: [{}, api  | :10:13: apis.shop.hosts[0] is a mapping: text is wanted here",
+                "timeout: 3            | memory: 100       | functions.orders.memory is \"100\": a number from 128 to 10240",
                 "sites:                | apis:              | \"apis\" is there twice",
-                "sites:                | pages:             | the file has no \"pages\"; it can have sites, apis, functions",
+                "sites:                | pages:             | the file has no \"pages\"; it can have sites, buckets, apis, urls",
             })
     void a_mistake_is_named_with_its_place_and_the_mend(String right, String wrong, String message) throws IOException {
         assertThat(GOOD).contains(right);
