@@ -52,7 +52,8 @@ final class UpCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE",
-            description = "what to run; " + FILE + " in this folder if it is there, else the example")
+            description = "what to run; " + FILE + " in this folder if it is there, else what init would write for this"
+                    + " folder, else the example")
     @Nullable
     Path file;
 
@@ -110,6 +111,9 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--no-console", description = "runs without the console")
     boolean noConsole;
 
+    /** What the project in this folder makes, where there is no file; else null. */
+    private @Nullable String inferred;
+
     UpCommand(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
@@ -155,8 +159,11 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private Configuration read(Path found) {
-        return new FunctionOptions(runtime, concurrency, debug)
-                .applied(ConfigurationReader.read(found, port, scheme()));
+        String text = inferred;
+        Configuration configuration = text == null || Files.exists(found)
+                ? ConfigurationReader.read(found, port, scheme())
+                : ConfigurationReader.read(found, text, port, scheme());
+        return new FunctionOptions(runtime, concurrency, debug).applied(configuration);
     }
 
     /** Serves what the file says now; a bad one is told, and the last good one goes on. */
@@ -177,6 +184,15 @@ final class UpCommand implements Callable<Integer> {
         }
         Path here = Path.of(FILE);
         if (Files.exists(here)) {
+            out.println("Found " + here.toAbsolutePath());
+            return here;
+        }
+        Project project = Project.in(Path.of(""));
+        if (!project.isEmpty()) {
+            out.println("No " + FILE + " here. Found " + String.join(", ", project.found()) + ":"
+                    + " this runs it, and \"corsac init\" writes it down.");
+            project.missing().forEach(missing -> out.println("Not taken over: " + missing));
+            inferred = project.yaml();
             return here;
         }
         String example = System.getProperty("corsac.example");

@@ -1,0 +1,322 @@
+package dev.corsac.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corsac.local.FunctionProgram;
+import dev.corsac.local.FunctionProgram.ClassPathEntry;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InitCommandTest {
+
+    private static final String STREAM_HANDLER = "com/amazonaws/services/lambda/runtime/RequestStreamHandler";
+    private static final int PUBLIC = 0x0021;
+    private static final int ABSTRACT = 0x0421;
+
+    @TempDir
+    Path outside;
+
+    private Path folder() throws IOException {
+        return Files.createDirectories(outside.resolve("My Shop"));
+    }
+
+    private void write(String file, String text) throws IOException {
+        Path path = folder().resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+
+    /** A class file as short as the JVM's specification lets it be. */
+    private void writeClass(String root, int access, String name, String above, String... interfaces)
+            throws IOException {
+        List<String> names = new ArrayList<>(List.of(name, above));
+        names.addAll(List.of(interfaces));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeInt(0xcafebabe);
+            out.writeInt(61);
+            out.writeShort(2 * names.size() + 3);
+            for (int i = 0; i < names.size(); i++) {
+                out.writeByte(1);
+                out.writeUTF(names.get(i));
+                out.writeByte(7);
+                out.writeShort(2 * i + 1);
+            }
+            out.writeByte(5); // a long, which takes two places
+            out.writeLong(1);
+            out.writeShort(access);
+            out.writeShort(2);
+            out.writeShort(4);
+            out.writeShort(interfaces.length);
+            for (int i = 0; i < interfaces.length; i++) {
+                out.writeShort(6 + 2 * i);
+            }
+        }
+        Path file = folder().resolve(root).resolve(name + ".class");
+        Files.createDirectories(file.getParent());
+        Files.write(file, bytes.toByteArray());
+    }
+
+    private CommandLineRun init(String... options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("init", folder().toString()));
+        arguments.addAll(List.of(options));
+        return CommandLineRun.of("", arguments.toArray(String[]::new));
+    }
+
+    /** What was written, which can be read. */
+    private Configuration written() throws IOException {
+        return ConfigurationReader.read(folder().resolve("corsac.yaml"), null);
+    }
+
+    @Test
+    void a_maven_project_with_one_handler_and_a_page_runs() throws IOException {
+        write("pom.xml", "<project/>");
+        write("web/index.html", "home");
+        writeClass("target/classes", PUBLIC, "com/example/OrdersFunction", "java/lang/Object", STREAM_HANDLER);
+        CommandLineRun run = init();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .contains(
+                        "Found the page in web",
+                        "the handler com.example.OrdersFunction in target/classes",
+                        "Written: ");
+        Configuration configuration = written();
+        assertThat(configuration.functions()).hasSize(1);
+        assertThat(configuration.functions().get(0).program())
+                .isEqualTo(new FunctionProgram.Java(
+                        "com.example.OrdersFunction", List.of(ClassPathEntry.maven(folder()))));
+        assertThat(configuration.functions().get(0).environment())
+                .isEqualTo(Map.of("ALLOWED_ORIGINS", "http://my-shop.localhost:8080"));
+        Assembled assembled = Assembled.of(configuration);
+        assertThat(assembled.get("sites.page", "/").text()).isEqualTo("home");
+        assertThat(assembled.get("apis.api", "/a/b").header("x-function")).isEqualTo("orders");
+        assertThat(assembled.get("apis.api", "/").header("x-function")).isEqualTo("orders");
+    }
+
+    @Test
+    void what_is_written_names_its_schema_which_is_there() throws IOException {
+        write("public/index.html", "home");
+        init();
+        String first = Files.readAllLines(folder().resolve("corsac.yaml")).get(0);
+        assertThat(first).isEqualTo("# yaml-language-server: $schema=.corsac/corsac.schema.json");
+        assertThat(folder().resolve(".corsac/corsac.schema.json")).hasContent(Schema.text());
+    }
+
+    @Test
+    void handlers_are_public_classes_that_can_be_made_whatever_they_extend() throws IOException {
+        write("pom.xml", "<project/>");
+        String classes = "target/classes";
+        writeClass(classes, ABSTRACT, "a/Base", "java/lang/Object", STREAM_HANDLER);
+        writeClass(classes, PUBLIC, "a/Orders", "a/Base");
+        writeClass(classes, PUBLIC, "a/Cors", "dev/corsac/lambda/CorsStreamHandler");
+        writeClass(classes, PUBLIC, "a/Typed", "dev/corsac/lambda/events/CorsHttpApiHandler");
+        writeClass(classes, 0x0020, "a/Hidden", "a/Base");
+        writeClass(classes, PUBLIC, "a/Other", "java/lang/Object", "java/lang/Runnable");
+        Files.writeString(folder().resolve(classes).resolve("a/Broken.class"), "none");
+        assertThat(HandlerClasses.compiled(folder().resolve(classes))).containsExactly("a.Cors", "a.Orders", "a.Typed");
+        init();
+        Assembled assembled = Assembled.of(written());
+        assertThat(assembled.get("apis.api", "/orders/7").header("x-function")).isEqualTo("orders");
+        assertThat(assembled.get("apis.api", "/typed").header("x-function")).isEqualTo("typed");
+    }
+
+    @Test
+    void class_files_of_a_compiler_are_read() {
+        assertThat(Path.of("target", "classes", "module-info.class")).exists();
+        assertThat(HandlerClasses.compiled(Path.of("target", "classes"))).isEmpty();
+    }
+
+    @Test
+    void before_it_is_built_the_sources_are_looked_at() throws IOException {
+        write("pom.xml", "<project/>");
+        write(
+                "src/main/java/a/Orders.java",
+                "package a;\n\n/** A handler. */\npublic class Orders implements RequestHandler<Map<String, Object>, String> {}\n");
+        write(
+                "src/main/java/a/Base.java",
+                "package a;\npublic abstract class Base implements RequestStreamHandler {}\n");
+        assertThat(init().out()).contains("the handler a.Orders in src/main/java; build it before corsac up");
+        assertThat(written().functions()).hasSize(1);
+    }
+
+    @Test
+    void a_gradle_project_has_its_classes_elsewhere() throws IOException {
+        write("build.gradle.kts", "");
+        write("build/lib/a.jar", "");
+        writeClass("build/classes/java/main", PUBLIC, "a/Orders", "java/lang/Object", STREAM_HANDLER);
+        init();
+        assertThat(written().functions().get(0).program())
+                .isEqualTo(new FunctionProgram.Java(
+                        "a.Orders",
+                        List.of(
+                                ClassPathEntry.classes(folder().resolve("build/classes/java/main")),
+                                ClassPathEntry.jars(folder().resolve("build/lib")))));
+    }
+
+    @Test
+    void a_sam_template_names_functions_routes_and_variables() throws IOException {
+        write("package.json", "{}");
+        write("public/index.html", "source");
+        write("dist/index.html", "built");
+        write("orders/pom.xml", "<project/>");
+        write("template.yaml", """
+                Transform: AWS::Serverless-2016-10-31
+                Globals:
+                  Function:
+                    Runtime: java21
+                    MemorySize: 1024
+                    Environment:
+                      Variables:
+                        SHARED: "yes: it is"
+                        KEY: !Ref Key
+                Resources:
+                  Table: {Type: AWS::DynamoDB::Table}
+                  Orders:
+                    Type: AWS::Serverless::Function
+                    Properties:
+                      CodeUri: orders
+                      Handler: com.example.Orders::handleRequest
+                      Timeout: 7
+                      Events:
+                        One: {Type: Api, Properties: {Path: "/orders/{id}", Method: get}}
+                        Any: {Type: HttpApi, Properties: {Path: "/any/{proxy+}", Method: any}}
+                  Jar:
+                    Type: AWS::Serverless::Function
+                    Properties: {CodeUri: target/app.jar, Handler: com.example.Jar}
+                  Native:
+                    Type: AWS::Serverless::Function
+                    Properties: {Runtime: provided.al2023, CodeUri: native, Events: {All: {Type: HttpApi}}}
+                  Node:
+                    Type: AWS::Serverless::Function
+                    Properties: {Runtime: nodejs22.x, Handler: app.handler}
+                """);
+        CommandLineRun run = init();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .contains("Found the page in dist", "Found the template template.yaml")
+                .contains("Not taken over: the function Node has the runtime nodejs22.x");
+        Configuration configuration = written();
+        assertThat(configuration.functions()).extracting("name").containsExactly("Orders", "Jar", "Native");
+        assertThat(configuration.functions().get(0).memory()).isEqualTo(1024);
+        assertThat(configuration.functions().get(0).timeout()).hasSeconds(7);
+        assertThat(configuration.functions().get(0).environment()).containsEntry("SHARED", "yes: it is");
+        assertThat(Files.readString(folder().resolve("corsac.yaml")))
+                .contains("# KEY: the template makes it when it is deployed");
+        assertThat(configuration.fronts())
+                .extracting(FrontSpec::reference)
+                .containsExactly("sites.page", "apis.api", "apis.http-api", "urls.Jar");
+        Assembled assembled = Assembled.of(configuration);
+        assertThat(assembled.get("sites.page", "/").text()).isEqualTo("built");
+        assertThat(assembled.get("apis.api", "/orders/7").header("x-function")).isEqualTo("Orders");
+        assertThat(assembled.get("apis.http-api", "/any/7").header("x-function"))
+                .isEqualTo("Orders");
+        assertThat(assembled.get("apis.http-api", "/else").header("x-function")).isEqualTo("Native");
+        assertThat(assembled.get("urls.Jar", "/").header("x-function")).isEqualTo("Jar");
+    }
+
+    @Test
+    void the_template_of_the_example_is_taken_over() throws IOException {
+        write("template.yaml", Files.readString(Path.of("..", "examples", "shop", "infra", "sam", "template.yaml")));
+        init();
+        Configuration configuration = written();
+        assertThat(configuration.functions()).hasSize(2);
+        assertThat(Assembled.of(configuration).get("apis.api", "/account/me").status())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "a: b: c",
+                "Resources: []",
+                "Resources: {A: {Type: AWS::Serverless::Function}}",
+                "[]",
+                "a: *b"
+            })
+    void a_template_that_says_nothing_is_none(String template) throws IOException {
+        write("template.yaml", template);
+        CommandLineRun run = init();
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("neither a page nor a function was found in")
+                .doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "A: 1",
+                "!",
+                "${x}",
+                "${sites.page.origin}",
+                "a\"b\\c\nd\te",
+                "# a",
+                "- a",
+                "ä",
+                "true",
+                " a ",
+                "*",
+                "{}"
+            })
+    void a_variable_s_value_stays_what_it_is(String value) throws IOException {
+        write("template.yaml", """
+                Resources:
+                  A:
+                    Type: AWS::Serverless::Function
+                    Properties:
+                      Runtime: java21
+                      Handler: a.B
+                      CodeUri: a.jar
+                      Environment: {Variables: {X: VALUE}}
+                """.replace(
+                "VALUE",
+                "\""
+                        + value.replace("\\", "\\\\")
+                                .replace("\"", "\\\"")
+                                .replace("\n", "\\n")
+                                .replace("\t", "\\t") + "\""));
+        init();
+        String expected = value.contains("${") ? null : value;
+        if (expected == null) {
+            assertThat(Files.readString(folder().resolve("corsac.yaml"))).contains("# X: the template makes it");
+        } else {
+            assertThat(written().functions().get(0).environment()).isEqualTo(Map.of("X", expected));
+        }
+    }
+
+    @Test
+    void nothing_is_overwritten_unless_that_is_asked_for() throws IOException {
+        write("web/index.html", "home");
+        write("corsac.yaml", "mine");
+        CommandLineRun run = init();
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("corsac.yaml is there already, and stays as it is: --force");
+        assertThat(folder().resolve("corsac.yaml")).hasContent("mine");
+        assertThat(init("--force").exitCode()).isZero();
+        assertThat(written().fronts()).hasSize(1);
+    }
+
+    @Test
+    void a_folder_with_nothing_to_run_gets_no_file() throws IOException {
+        write("pom.xml", "<project/>");
+        CommandLineRun run = init();
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("neither a page nor a function was found in " + folder());
+        assertThat(folder().resolve("corsac.yaml")).doesNotExist();
+        assertThat(CommandLineRun.of("", "init", folder().resolve("none").toString())
+                        .err())
+                .contains("there is no folder");
+    }
+}
