@@ -1,0 +1,192 @@
+package dev.corsac.runtime;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HTTP/1.1 (RFC 9112) as far as the Runtime API needs it, over one connection: requests may be sent before the answers to
+ * earlier ones are read, and each is one write. Not for several threads.
+ */
+final class HttpWire {
+
+    private static final int BUFFER = 16 * 1024;
+    /** Up to here a body goes out with its head. */
+    private static final int TOGETHER = 64 * 1024;
+
+    private static final int LONGEST_LINE = 64 * 1024;
+
+    private final String host;
+    private final int port;
+    private final String hostLine;
+    private final byte[] buffer = new byte[BUFFER];
+    private int next;
+    private int end;
+    private @Nullable Socket socket;
+    private @Nullable String awaits;
+
+    /** @param address host and port; nothing is sent yet */
+    HttpWire(String address) {
+        int colon = address.lastIndexOf(':');
+        this.host = colon < 0 ? address : address.substring(0, colon);
+        this.port = colon < 0 ? 80 : Integer.parseInt(address.substring(colon + 1));
+        this.hostLine = " HTTP/1.1\r\nHost: " + address + "\r\n";
+    }
+
+    /** The path of the POST whose answer has not been read; null if there is none. */
+    @Nullable
+    String awaits() {
+        return awaits;
+    }
+
+    /** Sends a GET. */
+    void get(String path) throws IOException {
+        send(("GET " + path + hostLine + "\r\n").getBytes(StandardCharsets.ISO_8859_1), new byte[0]);
+    }
+
+    /** @param headers complete lines */
+    void post(String path, String headers, byte[] body) throws IOException {
+        String head = "POST " + path + hostLine + headers + "Content-Length: " + body.length + "\r\n\r\n";
+        send(head.getBytes(StandardCharsets.ISO_8859_1), body);
+        awaits = path;
+    }
+
+    private void send(byte[] head, byte[] body) throws IOException {
+        Socket open = socket;
+        if (open == null) {
+            open = new Socket(host, port);
+            open.setTcpNoDelay(true);
+            socket = open;
+            next = 0;
+            end = 0;
+        }
+        if (body.length <= TOGETHER) {
+            byte[] all = Arrays.copyOf(head, head.length + body.length);
+            System.arraycopy(body, 0, all, head.length, body.length);
+            open.getOutputStream().write(all);
+        } else {
+            open.getOutputStream().write(head);
+            open.getOutputStream().write(body);
+        }
+    }
+
+    /** Reads the answer to the earliest request that has none yet; blocks until it is there. */
+    Answer read() throws IOException {
+        Socket open = socket;
+        if (open == null) {
+            throw new IOException("nothing was asked");
+        }
+        InputStream in = open.getInputStream();
+        int status;
+        Map<String, String> headers = new HashMap<>();
+        do {
+            String line = line(in);
+            if (!line.startsWith("HTTP/1.") || line.length() < 12) {
+                throw new IOException("this is no answer in HTTP/1.1: " + line);
+            }
+            status = Integer.parseInt(line.substring(9, 12));
+            headers.clear();
+            for (line = line(in); !line.isEmpty(); line = line(in)) {
+                int colon = line.indexOf(':');
+                if (colon > 0) {
+                    headers.put(
+                            line.substring(0, colon).toLowerCase(Locale.ROOT),
+                            line.substring(colon + 1).strip());
+                }
+            }
+        } while (status < 200);
+        byte[] body = body(in, status, headers);
+        awaits = null;
+        boolean closes = "close".equalsIgnoreCase(headers.get("connection"));
+        if (closes) {
+            open.close();
+            socket = null;
+        }
+        return new Answer(status, headers, body, closes);
+    }
+
+    private byte[] body(InputStream in, int status, Map<String, String> headers) throws IOException {
+        if (status == 204 || status == 304) {
+            return new byte[0];
+        }
+        if ("chunked".equalsIgnoreCase(headers.get("transfer-encoding"))) {
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            while (true) {
+                String size = line(in);
+                int extension = size.indexOf(';');
+                int length = Integer.parseInt((extension < 0 ? size : size.substring(0, extension)).strip(), 16);
+                if (length == 0) {
+                    while (!line(in).isEmpty()) {
+                        // Trailers mean nothing to a function.
+                    }
+                    return all.toByteArray();
+                }
+                all.write(exactly(in, length));
+                line(in);
+            }
+        }
+        String length = headers.get("content-length");
+        if (length == null) {
+            throw new IOException("the Runtime API's answer says not how long it is");
+        }
+        return exactly(in, Integer.parseInt(length));
+    }
+
+    private byte[] exactly(InputStream in, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        int have = Math.min(length, end - next);
+        System.arraycopy(buffer, next, bytes, 0, have);
+        next += have;
+        if (in.readNBytes(bytes, have, length - have) < length - have) {
+            throw new EOFException("the Runtime API has gone");
+        }
+        return bytes;
+    }
+
+    /** Up to the next line feed, without it and the carriage return before it. */
+    private String line(InputStream in) throws IOException {
+        StringBuilder before = new StringBuilder();
+        while (true) {
+            for (int i = next; i < end; i++) {
+                if (buffer[i] == '\n') {
+                    before.append(new String(buffer, next, i - next, StandardCharsets.ISO_8859_1));
+                    next = i + 1;
+                    int last = before.length() - 1;
+                    return last >= 0 && before.charAt(last) == '\r' ? before.substring(0, last) : before.toString();
+                }
+            }
+            before.append(new String(buffer, next, end - next, StandardCharsets.ISO_8859_1));
+            if (before.length() > LONGEST_LINE) {
+                throw new IOException("a line of the Runtime API's answer is longer than " + LONGEST_LINE + " bytes");
+            }
+            next = 0;
+            end = Math.max(0, in.read(buffer));
+            if (end == 0) {
+                throw new EOFException("the Runtime API has gone");
+            }
+        }
+    }
+
+    /**
+     * An answer.
+     *
+     * @param headers by name in lower case; of several lines with one name the last
+     * @param closes whether the connection has ended with it
+     */
+    record Answer(int status, Map<String, String> headers, byte[] body, boolean closes) {
+
+        /** @param name in lower case */
+        @Nullable
+        String header(String name) {
+            return headers.get(name);
+        }
+    }
+}
