@@ -9,7 +9,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +55,7 @@ final class FunctionProcess {
 
     // Guarded by this.
     private @Nullable Process process;
-    private @Nullable ServerConnector connector;
+    private @Nullable RuntimeServer.Port connector;
     private boolean unwanted;
 
     FunctionProcess(LocalFunction function, FunctionVersion version, FunctionHost host) {
@@ -71,17 +70,17 @@ final class FunctionProcess {
     void launch() {
         try {
             List<String> command = version.command(host);
-            ServerConnector port = host.server().open(new RuntimeApi(function, this, host.clock()));
+            RuntimeServer.Port port = host.server().open(new RuntimeApi(function, this, host.clock(), host.work()));
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
             if (version.spec.folder().toFile().isDirectory()) {
                 builder.directory(version.spec.folder().toFile());
             }
-            FunctionEnvironment.fill(builder.environment(), version.spec, port.getLocalPort());
+            FunctionEnvironment.fill(builder.environment(), version.spec, port.number());
             Process started;
             synchronized (this) {
                 connector = port;
                 if (unwanted) {
-                    host.server().close(port);
+                    port.close();
                     host.work().execute(() -> function.ended(this, "it was ended before it began", null));
                     return;
                 }
@@ -134,13 +133,13 @@ final class FunctionProcess {
     }
 
     private void closePort() {
-        ServerConnector port;
+        RuntimeServer.Port port;
         synchronized (this) {
             port = connector;
             connector = null;
         }
         if (port != null) {
-            host.server().close(port);
+            port.close();
         }
     }
 

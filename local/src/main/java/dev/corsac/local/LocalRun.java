@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -89,7 +89,9 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
     LocalRun(JavaRuntime runtime, LocalListener listener, Clock clock, Limits limits) {
         this.listener = new ConsoleListener(listener, this::watching);
         this.clock = clock;
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "timeouts"));
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "timeouts"));
+        // Each event has a timeout, and next to none of them comes to pass.
+        timer.setRemoveOnCancelPolicy(true);
         ExecutorService work = Executors.newCachedThreadPool(task -> daemon(task, "functions"));
         this.host = new FunctionHost(
                 runtime,
@@ -406,7 +408,6 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
                 bindConsole(consoleConnector, consoleSpec);
             }
             // Processes first: the JVMs start while the server does.
-            host.server().start();
             for (LocalFunction function : functions) {
                 function.start();
             }

@@ -1,92 +1,108 @@
 package dev.corsac.local;
 
-import java.util.Map;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * The Runtime APIs, one for each process of a function on a port of its own: nothing else in a request tells which process
- * sent it. Safe to share between threads.
+ * sent it. Threads that block serve them, one for each connection, of which a process has one: to be woken through a
+ * selector costs more than all the rest of such a request. Safe to share between threads.
  */
 final class RuntimeServer implements AutoCloseable {
 
-    private final Server server;
-    private final Map<Connector, Handler> handlers = new ConcurrentHashMap<>();
-
-    RuntimeServer() {
-        QueuedThreadPool threads = new QueuedThreadPool(1_000, 2);
-        threads.setName("runtime-api");
-        threads.setDaemon(true);
-        this.server = new Server(threads);
-        server.setHandler(new ByConnector());
-        server.setStopTimeout(0);
+    /** What answers the requests of one process. */
+    interface Api {
+        /** Answers a request, now or later by another thread; called by the connection's thread. */
+        void call(RuntimeCall call) throws IOException;
     }
 
-    void start() throws LocalException {
-        try {
-            server.start();
-        } catch (Exception e) {
-            throw new LocalException("the server of the Runtime API cannot start: " + e.getMessage(), e);
-        }
-    }
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "runtime-api");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Set<Port> ports = ConcurrentHashMap.newKeySet();
 
-    /** Gives a process its port, on which the handler answers. */
-    ServerConnector open(Handler handler) throws LocalException {
-        HttpConfiguration configuration = new HttpConfiguration();
-        configuration.setSendServerVersion(false);
-        configuration.setSendDateHeader(false);
-        // No thread that accepts: the one that reads does that as well, for the one client there is.
-        ServerConnector connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(configuration));
-        connector.setHost("127.0.0.1");
-        // A function may wait for its next event for hours.
-        connector.setIdleTimeout(0);
-        handler.setServer(server);
-        handlers.put(connector, handler);
+    /** Gives a process its port, on which the API answers. */
+    Port open(Api api) throws LocalException {
         try {
-            handler.start();
-            connector.start();
-            return connector;
-        } catch (Exception e) {
-            handlers.remove(connector);
+            Port port = new Port(new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1})), api);
+            ports.add(port);
+            threads.execute(port::accept);
+            return port;
+        } catch (IOException | RejectedExecutionException e) {
             throw new LocalException("there is no port for its Runtime API: " + e.getMessage(), e);
-        }
-    }
-
-    void close(ServerConnector connector) {
-        handlers.remove(connector);
-        try {
-            connector.stop();
-        } catch (Exception e) {
-            // Nobody asks there any more.
         }
     }
 
     @Override
     public void close() {
-        for (Connector connector : handlers.keySet()) {
-            close((ServerConnector) connector);
-        }
-        try {
-            server.stop();
-        } catch (Exception e) {
-            throw new IllegalStateException("the server of the Runtime API cannot stop", e);
-        }
+        threads.shutdown();
+        ports.forEach(Port::close);
     }
 
-    private final class ByConnector extends Handler.Abstract.NonBlocking {
+    /** The port of one process. */
+    final class Port implements AutoCloseable {
+        private final ServerSocket socket;
+        private final Api api;
+        private final Set<RuntimeConnection> connections = ConcurrentHashMap.newKeySet();
+
+        Port(ServerSocket socket, Api api) {
+            this.socket = socket;
+            this.api = api;
+        }
+
+        int number() {
+            return socket.getLocalPort();
+        }
+
+        private void accept() {
+            while (!socket.isClosed()) {
+                try {
+                    Socket accepted = socket.accept();
+                    // An event is one write, and waits for no other.
+                    accepted.setTcpNoDelay(true);
+                    serve(new RuntimeConnection(accepted, api));
+                } catch (IOException e) {
+                    // It is being closed, or the client has gone already.
+                }
+            }
+        }
+
+        private void serve(RuntimeConnection connection) {
+            connections.add(connection);
+            try {
+                threads.execute(() -> {
+                    try {
+                        connection.run();
+                    } finally {
+                        connections.remove(connection);
+                    }
+                });
+            } catch (RejectedExecutionException e) {
+                connection.close();
+            }
+            if (socket.isClosed()) {
+                connection.close();
+            }
+        }
+
         @Override
-        public boolean handle(Request request, Response response, Callback callback) throws Exception {
-            Handler handler = handlers.get(request.getConnectionMetaData().getConnector());
-            return handler != null && handler.handle(request, response, callback);
+        public void close() {
+            ports.remove(this);
+            try {
+                socket.close();
+            } catch (IOException e) {
+                // Nobody asks there any more.
+            }
+            connections.forEach(RuntimeConnection::close);
         }
     }
 }

@@ -1,0 +1,36 @@
+package dev.corsac.local;
+
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One request to a Runtime API. It is answered once. */
+interface RuntimeCall {
+
+    /** The request's path as it was sent, without the query. */
+    String path();
+
+    /** The first value of a header; null if it is not there. */
+    @Nullable
+    String header(String lowerCaseName);
+
+    /** Reads the body to its end, and keeps its beginning up to a limit; at most once, on the connection's thread. */
+    RuntimeBody body(int limit) throws IOException;
+
+    /**
+     * Sends the answer; by whatever thread.
+     *
+     * @param headers complete lines, each with its end
+     * @throws IOException if nobody is there to read it
+     */
+    void answer(int status, String headers, byte[] body) throws IOException;
+
+    /**
+     * A request's body.
+     *
+     * @param bytes as much as was to be kept
+     * @param length how long it was
+     * @param trailers by name in lower case
+     */
+    record RuntimeBody(byte[] bytes, long length, Map<String, String> trailers) {}
+}
