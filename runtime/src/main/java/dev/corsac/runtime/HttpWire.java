@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -49,17 +50,34 @@ final class HttpWire {
 
     /** Sends a GET. */
     void get(String path) throws IOException {
-        send(("GET " + path + hostLine + "\r\n").getBytes(StandardCharsets.ISO_8859_1), new byte[0]);
+        send(bytes(getHead(path)), new byte[0], new byte[0]);
     }
 
     /** @param headers complete lines */
     void post(String path, String headers, byte[] body) throws IOException {
-        String head = "POST " + path + hostLine + headers + "Content-Length: " + body.length + "\r\n\r\n";
-        send(head.getBytes(StandardCharsets.ISO_8859_1), body);
+        send(bytes(postHead(path, headers, body)), body, new byte[0]);
         awaits = path;
     }
 
-    private void send(byte[] head, byte[] body) throws IOException {
+    /** Sends a POST and a GET after it, as one. */
+    void postAndGet(String path, String headers, byte[] body, String nextPath) throws IOException {
+        send(bytes(postHead(path, headers, body)), body, bytes(getHead(nextPath)));
+        awaits = path;
+    }
+
+    private String getHead(String path) {
+        return "GET " + path + hostLine + "\r\n";
+    }
+
+    private String postHead(String path, String headers, byte[] body) {
+        return "POST " + path + hostLine + headers + "Content-Length: " + body.length + "\r\n\r\n";
+    }
+
+    private static byte[] bytes(String head) {
+        return head.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private void send(byte[] head, byte[] body, byte[] after) throws IOException {
         Socket open = socket;
         if (open == null) {
             open = new Socket(host, port);
@@ -68,13 +86,16 @@ final class HttpWire {
             next = 0;
             end = 0;
         }
+        OutputStream out = open.getOutputStream();
         if (body.length <= TOGETHER) {
-            byte[] all = Arrays.copyOf(head, head.length + body.length);
+            byte[] all = Arrays.copyOf(head, head.length + body.length + after.length);
             System.arraycopy(body, 0, all, head.length, body.length);
-            open.getOutputStream().write(all);
+            System.arraycopy(after, 0, all, head.length + body.length, after.length);
+            out.write(all);
         } else {
-            open.getOutputStream().write(head);
-            open.getOutputStream().write(body);
+            out.write(head);
+            out.write(body);
+            out.write(after);
         }
     }
 

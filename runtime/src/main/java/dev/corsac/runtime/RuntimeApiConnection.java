@@ -7,28 +7,29 @@ import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.LambdaRuntime
 import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.dto.InvocationRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a> over a plain socket for each
- * thread. An answer is sent without waiting for what the Runtime API says to it, which is read before the next event: the
- * question for that event is on its way by then. Safe to share between threads.
+ * thread. An answer goes out together with the question for the next event, which AWS's loop asks on the same thread as soon
+ * as it has answered; what the Runtime API says to the answer is read before that event. Safe to share between threads.
  */
 final class RuntimeApiConnection implements LambdaRuntimeApiClient {
 
     private static final String BASE = "/2018-06-01/runtime/";
+    private static final String NEXT = "invocation/next";
+    private static final String RESPONSE = "Content-Type: application/json\r\n";
     private static final int TOO_LARGE = 413;
 
-    private final ThreadLocal<HttpWire> wires;
+    private final ThreadLocal<Wire> wires;
 
     /** @param address host and port, as in {@code AWS_LAMBDA_RUNTIME_API} */
     RuntimeApiConnection(String address) {
-        this.wires = ThreadLocal.withInitial(() -> new HttpWire(address));
+        this.wires = ThreadLocal.withInitial(() -> new Wire(address));
     }
 
     @Override
     public InvocationRequest nextInvocation() throws IOException {
-        HttpWire.Answer answer = get("invocation/next");
+        HttpWire.Answer answer = get(NEXT);
         InvocationRequest request = new InvocationRequest();
         request.setId(required(answer, "lambda-runtime-aws-request-id"));
         request.setDeadlineTimeInMs(Long.parseLong(required(answer, "lambda-runtime-deadline-ms")));
@@ -49,7 +50,10 @@ final class RuntimeApiConnection implements LambdaRuntimeApiClient {
 
     @Override
     public void reportInvocationSuccess(String requestId, byte[] response) throws IOException {
-        post("invocation/" + requestId + "/response", response, null);
+        Wire wire = wires.get();
+        settle(wire);
+        wire.http.postAndGet(BASE + "invocation/" + requestId + "/response", RESPONSE, response, BASE + NEXT);
+        wire.asked = true;
     }
 
     @Override
@@ -76,26 +80,21 @@ final class RuntimeApiConnection implements LambdaRuntimeApiClient {
     }
 
     private HttpWire.Answer get(String path) throws IOException {
-        HttpWire wire = wires.get();
-        boolean reported = wire.awaits() != null;
-        wire.get(BASE + path);
-        if (reported) {
-            boolean stays = settle(wire);
-            if (!stays) {
-                wire.get(BASE + path);
-            }
+        Wire wire = wires.get();
+        boolean stays = settle(wire);
+        if (!wire.asked || !stays) {
+            wire.http.get(BASE + path);
         }
-        return checked(wire.read(), path);
+        wire.asked = false;
+        return checked(wire.http.read(), path);
     }
 
-    private void post(String path, byte[] body, @Nullable LambdaError error) throws IOException {
-        HttpWire wire = wires.get();
+    private void post(String path, byte[] body, LambdaError error) throws IOException {
+        Wire wire = wires.get();
         settle(wire);
-        String headers = error == null
-                ? "Content-Type: application/json\r\n"
-                : "Content-Type: application/vnd.aws.lambda.error+json\r\nLambda-Runtime-Function-Error-Type: "
-                        + error.errorType.getRapidError() + "\r\n";
-        wire.post(BASE + path, headers, body);
+        String headers = "Content-Type: application/vnd.aws.lambda.error+json\r\nLambda-Runtime-Function-Error-Type: "
+                + error.errorType.getRapidError() + "\r\n";
+        wire.http.post(BASE + path, headers, body);
     }
 
     /**
@@ -103,12 +102,12 @@ final class RuntimeApiConnection implements LambdaRuntimeApiClient {
      *
      * @return whether the connection goes on
      */
-    private static boolean settle(HttpWire wire) throws IOException {
-        String path = wire.awaits();
+    private static boolean settle(Wire wire) throws IOException {
+        String path = wire.http.awaits();
         if (path == null) {
             return true;
         }
-        HttpWire.Answer answer = wire.read();
+        HttpWire.Answer answer = wire.http.read();
         // Lambda has told the caller already that the answer is too large; the function goes on.
         if (answer.status() != TOO_LARGE) {
             checked(answer, path);
@@ -130,5 +129,16 @@ final class RuntimeApiConnection implements LambdaRuntimeApiClient {
             throw new IOException("the Runtime API's next invocation has no " + name);
         }
         return value;
+    }
+
+    /** A thread's connection. */
+    private static final class Wire {
+        private final HttpWire http;
+        /** The next event has been asked for. */
+        private boolean asked;
+
+        Wire(String address) {
+            this.http = new HttpWire(address);
+        }
     }
 }
