@@ -16,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class LocalFunction implements LambdaFunction, AutoCloseable {
         ENDED
     }
 
-    /** Looking for changes takes at most this part of a request's time: one of so many. */
+    /** Looking for changes takes at most this part of the time when several events are under way: one of so many. */
     private static final long CHECK_SHARE = 20;
 
     private static final String KEPT = "\nThe last version that started goes on until the next change.";
@@ -72,6 +73,7 @@ final class LocalFunction implements LambdaFunction, AutoCloseable {
     private volatile @Nullable DebugRelay debugger;
     private final AtomicBoolean checking = new AtomicBoolean();
     private volatile long nextCheck;
+    private final AtomicInteger underWay = new AtomicInteger();
 
     LocalFunction(FunctionSpec spec, FunctionHost host) {
         this.name = spec.name();
@@ -141,9 +143,18 @@ final class LocalFunction implements LambdaFunction, AutoCloseable {
                     "Request must be smaller than " + Limits.EVENT
                             + " bytes for the InvokeFunction operation; the event has " + event.length);
         }
-        if (System.nanoTime() - nextCheck >= 0) {
-            checkForChange();
+        try {
+            // Whoever comes alone may have saved a file just now; a crowd need not all look.
+            if (underWay.getAndIncrement() == 0 || System.nanoTime() - nextCheck >= 0) {
+                checkForChange();
+            }
+            return enqueue(event, patience);
+        } finally {
+            underWay.decrementAndGet();
         }
+    }
+
+    private InvocationResult enqueue(byte[] event, Duration patience) {
         Invocation invocation = new Invocation(event);
         synchronized (lock) {
             if (closed || retired) {
@@ -538,7 +549,7 @@ final class LocalFunction implements LambdaFunction, AutoCloseable {
 
     // ------------------------------------------------------------------------------------- changes
 
-    /** Looks whether its files have changed; seldom enough to cost a request next to nothing. */
+    /** Looks whether its files have changed. */
     void checkForChange() {
         if (!checking.compareAndSet(false, true)) {
             return;
