@@ -1,0 +1,205 @@
+// Times the local run beside serverless-offline and beside the bare HTTP server, and prints Markdown. See ./run.
+import autocannon from 'autocannon'
+import { readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
+import http from 'node:http'
+import os from 'node:os'
+import { setTimeout as pause } from 'node:timers/promises'
+import { listening, start, stop, stopAll } from './servers.mjs'
+
+/** The JVM's options of ./corsac. */
+function jvmOptions() {
+  return readFileSync(process.env.CORSAC, 'utf8').match(/-(?:XX:|Xm|Xs)\S+/g)
+}
+
+const ROUNDS = Number(process.env.ROUNDS ?? 3)
+const SECONDS = Number(process.env.SECONDS ?? 4)
+const CONNECTIONS = 16
+const EXCHANGES = 100_000
+const CONSOLE = 8190
+
+const corsac = [process.env.CORSAC, 'up', 'speed.yaml', '--no-open', '--console', String(CONSOLE)]
+const bare = [process.env.JAVA, ...jvmOptions(), '-cp', process.env.CLASSES, 'dev.corsac.benchmarks.local.BareServer', '8183']
+
+const median = values => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
+const range = (values, digits = 0) => {
+  const text = value => value.toLocaleString('en', { maximumFractionDigits: digits, minimumFractionDigits: digits })
+  const [low, high] = [Math.min(...values), Math.max(...values)].map(text)
+  return `${text(median(values))} (${low}–${high})`
+}
+const verdict = (good, text) => `${text} ${good ? '✓' : '✗'}`
+
+/** Latencies in milliseconds; an error if anything but a 200 comes. */
+async function fire(port, options) {
+  const result = await autocannon({ url: `http://127.0.0.1:${port}/plain`, connections: CONNECTIONS, ...options })
+  if (result.errors + result.timeouts + result.non2xx > 0) {
+    throw new Error(`port ${port}: ${result.errors} errors, ${result.timeouts} timeouts, ${result.non2xx} answers that are no 200`)
+  }
+  return result
+}
+
+/** Processor time that a server and its children have had, in microseconds; 0 where there is no /proc. */
+function processorTime(server) {
+  let ticks = 0
+  for (const name of process.platform === 'linux' ? readdirSync('/proc').filter(name => /^\d+$/.test(name)) : []) {
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+      if (Number(fields[2]) === server.pid) {
+        ticks += Number(fields[11]) + Number(fields[12])
+      }
+    } catch {
+      // It has ended just now.
+    }
+  }
+  return ticks * 10_000
+}
+
+async function throughput() {
+  const servers = [
+    { name: 'bare Jetty', port: 8183, server: start('bare', bare) },
+    { name: 'Corsac, 1 process', port: 8181, server: start('corsac', corsac) },
+    { name: 'Corsac, up to 4 processes', port: 8182 },
+    {
+      name: 'serverless-offline 13.9.0',
+      port: 8184,
+      server: start('serverless', ['node_modules/.bin/serverless', 'offline', '--config', 'speed-serverless.yml'], {
+        env: { ...process.env, SLS_TELEMETRY_DISABLED: '1', SLS_NOTIFICATIONS_MODE: 'off' },
+      }),
+    },
+  ]
+  let last
+  for (const entry of servers) {
+    last = entry.server ?? last
+    entry.server = last
+    await listening(last, entry.port)
+    await fire(entry.port, { duration: SECONDS })
+    entry.results = []
+  }
+  // Side by side, so that what else the machine does hits all of them.
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const entry of servers) {
+      const before = processorTime(entry.server)
+      const result = await fire(entry.port, { duration: SECONDS })
+      result.processor = (processorTime(entry.server) - before) / result.requests.total
+      entry.results.push(result)
+    }
+  }
+  await stopAll()
+  const [jetty, one, several, offline] = servers
+  console.log(`| ${CONNECTIONS} connections | requests a second | p50, ms | p99, ms | processor, µs a request |\n|---|---|---|---|---|`)
+  for (const { name, results } of servers) {
+    const cells = [results.map(r => r.requests.average), results.map(r => r.latency.p50), results.map(r => r.latency.p99), results.map(r => r.processor)]
+    console.log(`| ${name} | ${cells.map(values => range(values)).join(' | ')} |`)
+  }
+  const ratio = (a, b, of) => median(a.results.map((result, i) => of(result) / of(b.results[i])))
+  const rate = result => result.requests.average
+  const p99 = result => Math.max(result.latency.p99, 0.5)
+  console.log(`\n| budget | 1 process | up to 4 |\n|---|---|---|`)
+  for (const [text, value, good] of [
+    ['requests a second ÷ serverless-offline’s, 10 or more', entry => ratio(entry, offline, rate), value => value >= 10],
+    ['serverless-offline’s p99 ÷ its own, 10 or more', entry => ratio(offline, entry, p99), value => value >= 10],
+    ['requests a second ÷ bare Jetty’s, 0.25 or more', entry => ratio(entry, jetty, rate), value => value >= 0.25],
+  ]) {
+    console.log(`| ${text} | ${[one, several].map(entry => verdict(good(value(entry)), value(entry).toFixed(2))).join(' | ')} |`)
+  }
+}
+
+/** The time until a fresh command's function has answered. */
+async function ready() {
+  const times = []
+  for (let i = 0; i < 5; i++) {
+    const begun = performance.now()
+    const server = start('ready', corsac)
+    await listening(server, 8181)
+    const { status } = await get(8181)
+    times.push(performance.now() - begun)
+    if (status !== 200) {
+      throw new Error(`the first answer is a ${status}`)
+    }
+    await stop(server)
+  }
+  budget('from the command to its function’s first answer, ms', times, 1000)
+}
+
+/** The time from a changed class on the disk to the answer that it gives, without a request that hastens it. */
+async function reload() {
+  const server = start('reload', corsac)
+  await listening(server, 8181)
+  const file = 'classes/dev/corsac/benchmarks/local/TrivialFunction.class'
+  const original = readFileSync(file)
+  const times = []
+  try {
+    for (let i = 1; i <= 5; i++) {
+      await get(8181)
+      // The answer is a constant of the class: another one of the same length is another class.
+      const body = `${i}${i}`
+      const changed = Buffer.from(original.toString('latin1').replace('"body":"{}"', `"body":"${body}"`), 'latin1')
+      const begun = performance.now()
+      writeFileSync(`${file}.new`, changed)
+      renameSync(`${file}.new`, file)
+      while ((await get(8181)).body !== body) {
+        if (performance.now() - begun > 30_000) {
+          throw new Error('the changed class does not answer after 30 seconds')
+        }
+        await pause(5)
+      }
+      times.push(performance.now() - begun)
+    }
+  } finally {
+    writeFileSync(file, original)
+    await stop(server)
+  }
+  budget('from a saved class to its answer, ms', times, 1000)
+}
+
+/** Corsac's own process after many exchanges, with a page of the console that listens. */
+async function memory() {
+  const server = start('memory', corsac)
+  await listening(server, 8182)
+  const page = http.get({ host: '127.0.0.1', port: CONSOLE, path: '/events', headers: { host: `localhost:${CONSOLE}`, 'corsac-console': '1' } })
+  let told = 0
+  await new Promise((resolve, reject) => {
+    page.once('error', reject)
+    page.once('response', response => {
+      response.on('data', data => (told += data.length))
+      response.statusCode === 200 ? resolve() : reject(new Error(`the console answers ${response.statusCode}`))
+    })
+  })
+  const result = await fire(8182, { amount: EXCHANGES })
+  if (told < 1000) {
+    throw new Error('the console has told nothing')
+  }
+  const resident = Number(readFileSync(`/proc/${server.pid}/status`, 'utf8').match(/VmRSS:\s*(\d+)/)[1]) / 1024
+  page.destroy()
+  await stop(server)
+  budget(`resident after ${EXCHANGES.toLocaleString('en')} exchanges with the console open, MB`, [resident], 150)
+  console.log(`| meanwhile, requests a second | ${Math.round(result.requests.average).toLocaleString('en')} | |`)
+}
+
+function budget(text, values, most) {
+  console.log(`| ${text} | ${verdict(median(values) <= most, range(values))} | ${most.toLocaleString('en')} |`)
+}
+
+function get(port) {
+  return new Promise((resolve, reject) => {
+    const request = http.get({ host: '127.0.0.1', port, path: '/plain', agent: false }, response => {
+      let body = ''
+      response.on('data', data => (body += data))
+      response.once('end', () => resolve({ status: response.statusCode, body }))
+    })
+    request.once('error', reject)
+  })
+}
+
+try {
+  console.log(`${os.cpus().length} processors, load ${os.loadavg()[0].toFixed(1)} at the start; ${ROUNDS} rounds of ${SECONDS} s: median (lowest–highest).\n`)
+  await throughput()
+  console.log('\n| Corsac | measured | at most |\n|---|---|---|')
+  await ready()
+  await reload()
+  if (process.platform === 'linux') {
+    await memory()
+  }
+} finally {
+  await stopAll()
+}

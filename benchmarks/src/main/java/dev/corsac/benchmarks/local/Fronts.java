@@ -1,0 +1,114 @@
+package dev.corsac.benchmarks.local;
+
+import dev.corsac.gateway.Answer;
+import dev.corsac.gateway.HttpApi;
+import dev.corsac.gateway.HttpApiCors;
+import dev.corsac.gateway.InvocationResult;
+import dev.corsac.gateway.LambdaFunction;
+import dev.corsac.gateway.RestApi;
+import dev.corsac.gateway.RestAuthorizer;
+import dev.corsac.gateway.RestMethod;
+import dev.corsac.gateway.S3Bucket;
+import dev.corsac.gateway.S3Cors;
+import dev.corsac.gateway.S3Object;
+import dev.corsac.http.Body;
+import dev.corsac.http.Request;
+import dev.corsac.local.JavaRuntime;
+import dev.corsac.local.LocalListener;
+import dev.corsac.local.LocalRun;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What {@code serverless.yml} and {@code cors.xml} say, behind Corsac's fronts: the answers are compared, not the times. */
+final class Fronts {
+
+    private static final String PAGE = "https://shop.example.com";
+
+    private Fronts() {}
+
+    /** Serves a REST API, an HTTP API and a bucket on three ports, which are the arguments, until it is ended. */
+    public static void main(String[] args) throws Exception {
+        LocalRun run =
+                new LocalRun(new JavaRuntime(Path.of("java"), List.of(), List.of()), new Silent(), Clock.systemUTC());
+        LambdaFunction plain = answering("{\"statusCode\":200,\"body\":\"{}\"}");
+        run.listen(
+                Integer.parseInt(args[0]),
+                RestApi.builder()
+                        .method("GET", "/plain", plain)
+                        .method("PUT", "/plain", plain)
+                        .method("GET", "/crash", new Named(new InvocationResult.Failed("Error", "secret")))
+                        .method(
+                                "GET",
+                                "/cookies",
+                                answering("{\"statusCode\":200,\"headers\":{\"Access-Control-Allow-Origin\":\"*\"},"
+                                        + "\"cookies\":[\"a=b\"],\"body\":\"{}\"}"))
+                        .method(
+                                "GET",
+                                "/private",
+                                RestMethod.lambda(plain)
+                                        .authorizer(RestAuthorizer.token(
+                                                "guard",
+                                                new Named(new InvocationResult.Failed("Error", "Unauthorized")))))
+                        .build());
+        run.listen(
+                Integer.parseInt(args[1]),
+                HttpApi.builder()
+                        .cors(HttpApiCors.builder()
+                                .allowOrigins(PAGE)
+                                .allowMethods("GET", "PUT")
+                                .allowHeaders("content-type")
+                                .allowCredentials()
+                                .build())
+                        .route("GET /plain", plain)
+                        .build());
+        S3Object object = new S3Object(
+                Body.wrap("hello\n".getBytes(StandardCharsets.US_ASCII)),
+                "text/plain",
+                "\"b1946ac92492d2347c6235b4d2611184\"",
+                Instant.parse("2026-11-01T08:09:10Z"));
+        run.listen(
+                Integer.parseInt(args[2]),
+                S3Bucket.of(key -> key.equals("bucket/a.txt") || key.equals("a.txt") ? object : null)
+                        .withCors(S3Cors.of(S3Cors.Rule.of(List.of(PAGE), List.of("GET", "PUT"))
+                                .withAllowedHeaders("x-a")
+                                .withExposeHeaders("ETag")
+                                .withMaxAge(600))));
+        run.start();
+        // Its threads end with this one.
+        Thread.currentThread().join();
+    }
+
+    private static LambdaFunction answering(String json) {
+        return new Named(new InvocationResult.Payload(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private record Named(InvocationResult result) implements LambdaFunction {
+        @Override
+        public String name() {
+            return "function";
+        }
+
+        @Override
+        public InvocationResult invoke(byte[] event, Duration patience) {
+            return result;
+        }
+    }
+
+    private static final class Silent implements LocalListener {
+        @Override
+        public void answered(Request request, Answer answer, Duration took) {}
+
+        @Override
+        public void functionReady(String function, Duration took) {}
+
+        @Override
+        public void functionFailed(String function, String problem) {}
+
+        @Override
+        public void functionLogged(String function, String line) {}
+    }
+}
