@@ -43,6 +43,8 @@ final class FunctionProcess {
     String initErrorType;
     /** Has asked for an event. */
     boolean ready;
+    /** When it answered last, by {@link System#nanoTime}; of no meaning while it is not ready, or at an event. */
+    long answeredAt;
     /** Ends after its event. */
     boolean retiring;
     /** Is being ended, for a reason that has been told. */

@@ -9,10 +9,13 @@ import java.time.Duration;
  *     and within that event's timeout (documented)
  * @param settled how long nothing may have changed before a change is tried: a build writes more than one file
  * @param settling how long to wait for that at most
+ * @param returning how long a process that has answered is expected to ask again before another one is started for the
+ *     event that waits: starting one takes as long, and what a function keeps in memory would be in two places
  */
-record Limits(Duration init, Duration settled, Duration settling) {
+record Limits(Duration init, Duration settled, Duration settling, Duration returning) {
 
-    static final Limits LAMBDA = new Limits(Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofSeconds(5));
+    static final Limits LAMBDA =
+            new Limits(Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofMillis(500));
 
     /** An event's bound: 6 MB (documented). */
     static final int EVENT = 6 * 1024 * 1024;

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -229,31 +230,49 @@ final class LocalFunction implements LambdaFunction, AutoCloseable {
     }
 
     /**
-     * Starts a process for each waiting event that none is being started for, as far as the concurrency goes.
+     * Starts a process for each waiting event that none is being started for, or about to ask again, as far as the
+     * concurrency goes.
      *
      * @param atLeast how many are wanted in any case
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // nothing comes of looking again that would be waited for
     private void startFor(int atLeast) {
         List<FunctionProcess> begun = new ArrayList<>();
+        boolean lookAgain;
         synchronized (lock) {
             if (closed || !started || settling || candidate != null) {
                 return;
             }
             int starting = 0;
+            int returning = 0;
             int alive = 0;
             for (FunctionProcess process : processes) {
                 if (process.version == current && !process.ending) {
                     alive++;
                     starting += process.ready ? 0 : 1;
+                    returning += isReturning(process) ? 1 : 0;
                 }
             }
-            int missing = Math.min(
-                    Math.max(atLeast, waiting.size() - starting - idle.size()), current.spec.concurrency() - alive);
+            int left = waiting.size() - starting - idle.size();
+            int missing = Math.min(Math.max(atLeast, left - returning), current.spec.concurrency() - alive);
             for (int i = 0; i < missing; i++) {
                 begun.add(prepared(current));
             }
+            lookAgain = left > 0 && returning > 0;
         }
         begun.forEach(this::launch);
+        if (lookAgain) {
+            later(this::dispatch, host.limits().returning());
+        }
+    }
+
+    /** Whether it has answered just now and will ask for the next event, unless it has something to do before. */
+    private boolean isReturning(FunctionProcess process) {
+        return process.ready
+                && process.inFlight == null
+                && process.asking == null
+                && System.nanoTime() - process.answeredAt
+                        < host.limits().returning().toNanos();
     }
 
     private FunctionProcess prepared(FunctionVersion version) {
@@ -291,10 +310,15 @@ final class LocalFunction implements LambdaFunction, AutoCloseable {
         if (process.timeout != null) {
             process.timeout.cancel(false);
         }
+        process.timeout = later(past, limit);
+    }
+
+    private @Nullable Future<?> later(Runnable task, Duration delay) {
         try {
-            process.timeout = host.timer().schedule(past, Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
+            return host.timer().schedule(task, Math.max(1, delay.toMillis()), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             // As above.
+            return null;
         }
     }
 
@@ -381,6 +405,7 @@ final class LocalFunction implements LambdaFunction, AutoCloseable {
                 return false;
             }
             process.inFlight = null;
+            process.answeredAt = System.nanoTime();
             disarm(process);
         }
         invocation.result.complete(result);

@@ -127,7 +127,11 @@ class FunctionBehaviourTest {
                 Functions.RUNTIME,
                 listener,
                 Clock.systemUTC(),
-                new Limits(Duration.ofMillis(1), Limits.LAMBDA.settled(), Limits.LAMBDA.settling()));
+                new Limits(
+                        Duration.ofMillis(1),
+                        Limits.LAMBDA.settled(),
+                        Limits.LAMBDA.settling(),
+                        Limits.LAMBDA.returning()));
         Path go = folder.resolve("go");
         LambdaFunction function = start(Functions.spec(
                 "slow",
@@ -151,7 +155,11 @@ class FunctionBehaviourTest {
                 Functions.RUNTIME,
                 listener,
                 Clock.systemUTC(),
-                new Limits(Duration.ofMillis(1), Limits.LAMBDA.settled(), Limits.LAMBDA.settling()));
+                new Limits(
+                        Duration.ofMillis(1),
+                        Limits.LAMBDA.settled(),
+                        Limits.LAMBDA.settling(),
+                        Limits.LAMBDA.returning()));
         LambdaFunction function = start(Functions.spec(
                 "slow",
                 new FunctionProgram.Java(Handlers.Slow.class.getName(), Functions.ENTRIES),
