@@ -218,6 +218,7 @@ class AwsPageTest {
         String plain = comment.replaceAll("(?m)^\\s*\\* ?", " ")
                 .replaceAll("\\s+", " ")
                 .strip();
-        return plain.replaceAll("\\{@(?:code|link) ([^}]*)\\}", "`$1`").replace("|", "\\|");
+        return plain.replaceAll("\\{@(?:code|link) ((?:[^{}]|\\{[^{}]*\\})*)\\}", "`$1`")
+                .replace("|", "\\|");
     }
 }
