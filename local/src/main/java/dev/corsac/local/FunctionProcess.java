@@ -57,7 +57,7 @@ final class FunctionProcess {
 
     // Guarded by this.
     private @Nullable Process process;
-    private @Nullable RuntimeServer.Port connector;
+    private RuntimeServer.@Nullable Port connector;
     private boolean unwanted;
 
     FunctionProcess(LocalFunction function, FunctionVersion version, FunctionHost host) {
@@ -135,7 +135,7 @@ final class FunctionProcess {
     }
 
     private void closePort() {
-        RuntimeServer.Port port;
+        RuntimeServer.@Nullable Port port;
         synchronized (this) {
             port = connector;
             connector = null;

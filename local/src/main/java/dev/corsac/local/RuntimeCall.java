@@ -25,12 +25,31 @@ interface RuntimeCall {
      */
     void answer(int status, String headers, byte[] body) throws IOException;
 
-    /**
-     * A request's body.
-     *
-     * @param bytes as much as was to be kept
-     * @param length how long it was
-     * @param trailers by name in lower case
-     */
-    record RuntimeBody(byte[] bytes, long length, Map<String, String> trailers) {}
+    /** A request's body. */
+    final class RuntimeBody {
+        private final byte[] bytes;
+        private final long length;
+        private final Map<String, String> trailers;
+
+        RuntimeBody(byte[] bytes, long length, Map<String, String> trailers) {
+            this.bytes = bytes;
+            this.length = length;
+            this.trailers = trailers;
+        }
+
+        /** As much as was to be kept. */
+        byte[] bytes() {
+            return bytes;
+        }
+
+        /** How long it was. */
+        long length() {
+            return length;
+        }
+
+        /** By name in lower case. */
+        Map<String, String> trailers() {
+            return trailers;
+        }
+    }
 }

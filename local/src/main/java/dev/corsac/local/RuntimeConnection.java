@@ -66,7 +66,7 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
         }
         int first = line.indexOf(' ');
         int second = line.lastIndexOf(' ');
-        Map<String, String> headers = first < 0 || second <= first ? null : headers();
+        @Nullable Map<String, String> headers = first < 0 || second <= first ? null : headers();
         if (headers == null || !line.startsWith("HTTP/1.", second + 1)) {
             awaitAnswer(true);
             answer(400, "", "this is no request in HTTP/1.1\n".getBytes(StandardCharsets.US_ASCII));
@@ -194,7 +194,7 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
 
     /** Up to the next line feed, without it and the carriage return before it; null at the end. */
     private @Nullable String line(int before) throws IOException {
-        StringBuilder part = null;
+        @Nullable StringBuilder part = null;
         while (true) {
             for (int i = next; i < end; i++) {
                 if (buffer[i] == '\n') {

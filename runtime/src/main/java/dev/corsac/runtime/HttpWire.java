@@ -196,18 +196,37 @@ final class HttpWire {
         }
     }
 
-    /**
-     * An answer.
-     *
-     * @param headers by name in lower case; of several lines with one name the last
-     * @param closes whether the connection has ended with it
-     */
-    record Answer(int status, Map<String, String> headers, byte[] body, boolean closes) {
+    /** An answer. */
+    static final class Answer {
+        private final int status;
+        private final Map<String, String> headers;
+        private final byte[] body;
+        private final boolean closes;
 
-        /** @param name in lower case */
+        private Answer(int status, Map<String, String> headers, byte[] body, boolean closes) {
+            this.status = status;
+            this.headers = headers;
+            this.body = body;
+            this.closes = closes;
+        }
+
+        int status() {
+            return status;
+        }
+
+        byte[] body() {
+            return body;
+        }
+
+        /** Whether the connection has ended with it. */
+        boolean closes() {
+            return closes;
+        }
+
+        /** The last value of a header; null if it is not there. */
         @Nullable
-        String header(String name) {
-            return headers.get(name);
+        String header(String lowerCaseName) {
+            return headers.get(lowerCaseName);
         }
     }
 }
