@@ -2,7 +2,6 @@ package dev.corsac.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,7 @@ final class Document {
     private final YamlFile file;
     private final Map<String, String> references = new LinkedHashMap<>();
     private final List<Path> read = new ArrayList<>();
-    private final Map<Node, Setting> items = new IdentityHashMap<>();
+    private final Map<Node, Setting> items = new LinkedHashMap<>();
 
     Document(YamlFile file) {
         this.file = file;

@@ -25,7 +25,7 @@ record FrontSpec(
         List<Path> folders,
         Plan plan) {
 
-    /** The kinds, in the order in which they can be made: the last may stand before the others. */
+    /** The kinds, in the order in which they can be made: the last stands before the others. */
     enum Kind {
         SITE("sites", "site"),
         BUCKET("buckets", "bucket"),
@@ -62,7 +62,11 @@ record FrontSpec(
     /** Makes a front of the parts that there are. */
     @FunctionalInterface
     interface Plan {
-        /** @throws Failure if AWS would refuse it */
+        /**
+         * The front.
+         *
+         * @throws Failure if AWS would refuse it
+         */
         Front make(FrontParts parts);
     }
 

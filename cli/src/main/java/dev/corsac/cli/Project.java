@@ -333,18 +333,23 @@ record Project(
 
     /** Plain where YAML leaves it a text, in double quotes otherwise. */
     private static String scalar(String text) {
-        boolean plain = !text.isEmpty() && Character.isLetterOrDigit(text.charAt(0)) || text.startsWith("/");
+        boolean plain = (!text.isEmpty() && Character.isLetterOrDigit(text.charAt(0))) || text.startsWith("/");
         plain |= text.equals(".") || text.startsWith("${sites.") || text.startsWith("./") || text.equals("$default");
         for (int i = 0; i < text.length() && plain; i++) {
             plain = text.charAt(i) < 127
                     && (Character.isLetterOrDigit(text.charAt(i)) || " /._-{}+$:*".indexOf(text.charAt(i)) >= 0);
         }
-        plain &= !text.contains(": ") && !text.endsWith(":") && !text.endsWith(" ") && !text.contains(" #");
+        plain &= !text.equalsIgnoreCase("null")
+                && !text.contains(": ")
+                && !text.endsWith(":")
+                && !text.endsWith(" ")
+                && !text.contains(" #");
         if (plain) {
             return text;
         }
         StringBuilder quoted = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             switch (c) {
                 case '"' -> quoted.append("\\\"");
                 case '\\' -> quoted.append("\\\\");

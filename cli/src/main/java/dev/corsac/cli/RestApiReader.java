@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Reads REST APIs among {@code apis}. */
 final class RestApiReader {
@@ -153,18 +152,28 @@ final class RestApiReader {
             }
         });
         for (Setting response : mock.items("integrationResponses")) {
-            builder.response(response.deployed(() -> new RestMockResponse(
-                    response.number("statusCode"),
-                    response.textOrNull("selectionPattern"),
-                    response.map("responseParameters"),
-                    response.map("responseTemplates"),
-                    contentHandling(response))));
+            builder.response(response.deployed(() -> response(response)));
         }
         return builder.build();
     }
 
-    private static @Nullable ContentHandling contentHandling(Setting response) {
-        return response.has("contentHandling") ? response.constant("contentHandling", ContentHandling.class) : null;
+    private static RestMockResponse response(Setting response) {
+        RestMockResponse made = RestMockResponse.of(response.number("statusCode"));
+        String pattern = response.textOrNull("selectionPattern");
+        if (pattern != null) {
+            made = made.selectionPattern(pattern);
+        }
+        for (Map.Entry<String, String> parameter :
+                response.map("responseParameters").entrySet()) {
+            made = made.parameter(parameter.getKey(), parameter.getValue());
+        }
+        for (Map.Entry<String, String> template :
+                response.map("responseTemplates").entrySet()) {
+            made = made.template(template.getKey(), template.getValue());
+        }
+        return response.has("contentHandling")
+                ? made.contentHandling(response.constant("contentHandling", ContentHandling.class))
+                : made;
     }
 
     private RestGatewayResponse gatewayResponse(String type, Setting response) {

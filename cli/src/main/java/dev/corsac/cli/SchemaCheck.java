@@ -61,7 +61,7 @@ final class SchemaCheck {
     }
 
     private static boolean isScalar(Schema schema) {
-        return schema.is("string") && schema.part("then") == null || schema.is("integer") || schema.is("boolean");
+        return (schema.is("string") && schema.part("then") == null) || schema.is("integer") || schema.is("boolean");
     }
 
     private static String wanted(Schema schema) {

@@ -266,6 +266,9 @@ class InitCommandTest {
                 "- a",
                 "ä",
                 "true",
+                "null",
+                "",
+                "A:",
                 " a ",
                 "*",
                 "{}"

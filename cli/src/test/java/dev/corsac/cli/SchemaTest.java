@@ -186,7 +186,7 @@ class SchemaTest {
                     .map(choice -> ((Enum<?>) choice).name())
                     .toList();
             assertThat(Objects.requireNonNull(known).choices())
-                    .as(known.toString())
+                    .as(question.getSimpleName())
                     .isEqualTo(choices);
             assertThat(known.byDefault()).isEqualTo(choices.get(0));
         }
@@ -234,6 +234,15 @@ class SchemaTest {
         assertThat(REFERENCE)
                 .as("run with -Dcorsac.docs=write and commit the page")
                 .hasContent(page);
+    }
+
+    @Test
+    void the_example_can_be_read() {
+        Configuration example = ConfigurationReader.read(Path.of("..", "examples", "shop", "corsac.yaml"), 9000);
+        Assembled assembled = Assembled.of(example);
+        assertThat(assembled.get("sites.shop", "/").status()).isEqualTo(200);
+        assertThat(assembled.get("apis.shop", "/none").header("access-control-allow-origin"))
+                .isEqualTo("http://shop.localhost:9000");
     }
 
     @Test
