@@ -7,7 +7,7 @@ import java.util.Objects;
 final class CapturedOutput extends OutputStream {
 
     /** The index of the first byte that was written. */
-    static final int START = 512;
+    static final int START = 448;
 
     private byte[] bytes = new byte[START + 2048];
     private int end = START;
