@@ -23,13 +23,33 @@ find_java() {
     say "or set JAVA_HOME to the folder of one."
     exit 1
   fi
-  local version
-  version=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.specification.version = //p')
-  if [ "${version%%.*}" -lt 17 ]; then
-    say "corsac: $java is Java $version, and Corsac needs a JDK 17 or newer. Set JAVA_HOME to the folder of one."
+  java_version=$(version_of_java)
+  if [ "$java_version" -lt 17 ]; then
+    say "corsac: $java is Java $java_version, and Corsac needs a JDK 17 or newer. Set JAVA_HOME to the folder of one."
     exit 1
   fi
-  java_version=${version%%.*}
+}
+
+# The first number of $java's version. A JDK says it in a file, which is read faster than a JVM starts.
+version_of_java() {
+  local version file
+  file=$(release_of_java)
+  version=$(sed -n 's/^JAVA_VERSION="\(.*\)"/\1/p' "$file" 2>/dev/null || true)
+  [ -n "$version" ] || version=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.specification.version = //p')
+  version=${version%%[!0-9]*}
+  printf '%s' "${version:-0}"
+}
+
+# The file in which $java's JDK says what it is; it may not be there.
+release_of_java() {
+  local program=$java link
+  while link=$(readlink "$program"); do
+    case $link in
+      /*) program=$link ;;
+      *) program=$(dirname "$program")/$link ;;
+    esac
+  done
+  printf '%s' "$(dirname "$(dirname "$program")")/release"
 }
 
 # Runs a command as root, where that can be had without asking.
@@ -103,6 +123,48 @@ build_quietly() {
     grep '^\[ERROR\]' "$log" | head -20 >&2
     exit 1
   fi
+}
+
+# The options of the JVM that runs the command, in the array $options. A small process: a heap that grows with what is kept,
+# not with how much memory the machine has. A quick start: archives of the classes that the command and a function's process
+# take, written once for each JDK, which the JVM maps where it would otherwise read and check each class.
+quick_start() {
+  local jdk archive functions
+  jdk=$(cksum <"$(release_of_java)" 2>/dev/null | tr ' ' - || true)
+  archive=$home/.corsac/classes-$jdk.jsa
+  functions=$home/.corsac/functions-$jdk.jsa
+  options=(-XX:+UseSerialGC -Xms32m -Xmn16m "-Dcorsac.runtime=$home/runtime/target/dist"
+    "-Dcorsac.example=$home/examples/shop/corsac.yaml" -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
+    -p "$home/cli/target/dist")
+  if [ ! -e "$archive" ] || [ "$archive" -ot "$home/.corsac/built" ]; then
+    write_archives >"$home/.corsac/archive.log" 2>&1
+  fi
+  # What may be wrong with an archive makes a start slower, and nothing else.
+  [ ! -s "$archive" ] || options=("-XX:SharedArchiveFile=$archive" -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off "${options[@]}")
+  [ ! -s "$functions" ] || options+=("-Dcorsac.runtime.archive=$functions")
+}
+
+# Of quick_start: does what takes classes, and has the JVM write them down. An empty file says that it cannot be done.
+write_archives() {
+  local new=$home/.corsac/new.$$
+  mkdir -p "$new"
+  "$java" -XX:ArchiveClassesAtExit="$new/classes" "${options[@]}" -m dev.corsac.cli/dev.corsac.cli.Main \
+    up --no-open --port "$((20000 + RANDOM))" --rehearse /catalog || true
+  local path
+  path=$(printf '%s\n' "$home"/runtime/target/dist/*.jar | LC_ALL=C sort | tr '\n' :)
+  # It finds no Runtime API there, and ends.
+  ALLOWED_ORIGINS=https://shop.example.com ALLOW_CREDENTIALS=true DEMO_USERS=ada:lovelace \
+    SESSION_KEY=a-key-that-signs-no-sessions-at-all-0000 AWS_LAMBDA_RUNTIME_API=127.0.0.1:9 "$java" -XX:DumpLoadedClassList="$new/list" -XX:+UseSerialGC \
+    -cp "$path$home/examples/shop/target/dist/*" dev.corsac.runtime.FunctionMain dev.corsac.example.shop.AccountFunction \
+    < <(sleep 5) || true
+  "$java" -Xshare:dump -XX:SharedClassListFile="$new/list" -XX:SharedArchiveFile="$new/functions" -XX:+UseSerialGC \
+    -cp "${path%:}" || true
+  [ -s "$new/functions" ] || : >"$new/functions"
+  mv -f "$new/functions" "$functions"
+  # Last, since it says that both have been tried.
+  [ -s "$new/classes" ] || : >"$new/classes"
+  mv -f "$new/classes" "$archive"
+  rm -rf "$new"
 }
 
 # Sets CORSAC_CHROMIUM to an installed Chrome or Chromium, or leaves it empty for the one that Playwright downloads; and

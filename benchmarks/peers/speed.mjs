@@ -1,18 +1,21 @@
 // Times the local run beside serverless-offline and beside the bare HTTP server, and prints Markdown. See ./run.
-import autocannon from 'autocannon'
+import { execFile } from 'node:child_process'
 import { readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import http from 'node:http'
 import os from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { listening, start, stop, stopAll } from './servers.mjs'
 
 /** The JVM's options of ./corsac. */
 function jvmOptions() {
-  return readFileSync(process.env.CORSAC, 'utf8').match(/-(?:XX:|Xm|Xs)\S+/g)
+  return readFileSync(process.env.TOOLS, 'utf8').match(/options=\((.*)/)[1].match(/-(?:XX:|Xm)\S+/g)
 }
 
 const ROUNDS = Number(process.env.ROUNDS ?? 3)
 const SECONDS = Number(process.env.SECONDS ?? 4)
+/** Each server is asked for so long before it is measured: what is compiled while it runs has been by then. */
+const WARM_SECONDS = Number(process.env.WARM_SECONDS ?? 30)
 const CONNECTIONS = 16
 const EXCHANGES = 100_000
 const CONSOLE = 8190
@@ -28,13 +31,25 @@ const range = (values, digits = 0) => {
 }
 const verdict = (good, text) => `${text} ${good ? '✓' : '✗'}`
 
-/** Latencies in milliseconds; an error if anything but a 200 comes. */
-async function fire(port, options) {
-  const result = await autocannon({ url: `http://127.0.0.1:${port}/plain`, connections: CONNECTIONS, ...options })
-  if (result.errors + result.timeouts + result.non2xx > 0) {
-    throw new Error(`port ${port}: ${result.errors} errors, ${result.timeouts} timeouts, ${result.non2xx} answers that are no 200`)
+/** Requests in all and a second, latencies in milliseconds; an error if anything but a 200 comes. */
+async function fire(port, seconds) {
+  const { stdout } = await promisify(execFile)('wrk', [
+    '-t1', `-c${CONNECTIONS}`, `-d${seconds}s`, '--timeout', '10s', '--latency', `http://127.0.0.1:${port}/plain`,
+  ])
+  const bad = stdout.match(/(Socket errors|Non-2xx or 3xx responses): .*/)
+  if (bad) {
+    throw new Error(`port ${port}: ${bad[0]}`)
   }
-  return result
+  const milliseconds = part => {
+    const [, number, unit] = stdout.match(new RegExp(`${part}%\\s+([\\d.]+)(us|ms|s)`))
+    return Number(number) * { us: 0.001, ms: 1, s: 1000 }[unit]
+  }
+  return {
+    total: Number(stdout.match(/(\d+) requests in/)[1]),
+    rate: Number(stdout.match(/Requests\/sec:\s+([\d.]+)/)[1]),
+    p50: milliseconds(50),
+    p99: milliseconds(99),
+  }
 }
 
 /** Processor time that a server and its children have had, in microseconds; 0 where there is no /proc. */
@@ -72,15 +87,15 @@ async function throughput() {
     last = entry.server ?? last
     entry.server = last
     await listening(last, entry.port)
-    await fire(entry.port, { duration: SECONDS })
+    await fire(entry.port, WARM_SECONDS)
     entry.results = []
   }
   // Side by side, so that what else the machine does hits all of them.
   for (let round = 0; round < ROUNDS; round++) {
     for (const entry of servers) {
       const before = processorTime(entry.server)
-      const result = await fire(entry.port, { duration: SECONDS })
-      result.processor = (processorTime(entry.server) - before) / result.requests.total
+      const result = await fire(entry.port, SECONDS)
+      result.processor = (processorTime(entry.server) - before) / result.total
       entry.results.push(result)
     }
   }
@@ -88,12 +103,12 @@ async function throughput() {
   const [jetty, one, several, offline] = servers
   console.log(`| ${CONNECTIONS} connections | requests a second | p50, ms | p99, ms | processor, µs a request |\n|---|---|---|---|---|`)
   for (const { name, results } of servers) {
-    const cells = [results.map(r => r.requests.average), results.map(r => r.latency.p50), results.map(r => r.latency.p99), results.map(r => r.processor)]
-    console.log(`| ${name} | ${cells.map(values => range(values)).join(' | ')} |`)
+    const cells = [range(results.map(r => r.rate)), range(results.map(r => r.p50), 2), range(results.map(r => r.p99), 2), range(results.map(r => r.processor))]
+    console.log(`| ${name} | ${cells.join(' | ')} |`)
   }
   const ratio = (a, b, of) => median(a.results.map((result, i) => of(result) / of(b.results[i])))
-  const rate = result => result.requests.average
-  const p99 = result => Math.max(result.latency.p99, 0.5)
+  const rate = result => result.rate
+  const p99 = result => result.p99
   console.log(`\n| budget | 1 process | up to 4 |\n|---|---|---|`)
   for (const [text, value, good] of [
     ['requests a second ÷ serverless-offline’s, 10 or more', entry => ratio(entry, offline, rate), value => value >= 10],
@@ -165,7 +180,12 @@ async function memory() {
       response.statusCode === 200 ? resolve() : reject(new Error(`the console answers ${response.statusCode}`))
     })
   })
-  const result = await fire(8182, { amount: EXCHANGES })
+  let total = 0
+  let seconds = 0
+  while (total < EXCHANGES) {
+    total += (await fire(8182, SECONDS)).total
+    seconds += SECONDS
+  }
   if (told < 1000) {
     throw new Error('the console has told nothing')
   }
@@ -173,7 +193,7 @@ async function memory() {
   page.destroy()
   await stop(server)
   budget(`resident after ${EXCHANGES.toLocaleString('en')} exchanges with the console open, MB`, [resident], 150)
-  console.log(`| meanwhile, requests a second | ${Math.round(result.requests.average).toLocaleString('en')} | |`)
+  console.log(`| meanwhile, requests a second | ${Math.round(total / seconds).toLocaleString('en')} | |`)
 }
 
 function budget(text, values, most) {
@@ -192,7 +212,7 @@ function get(port) {
 }
 
 try {
-  console.log(`${os.cpus().length} processors, load ${os.loadavg()[0].toFixed(1)} at the start; ${ROUNDS} rounds of ${SECONDS} s: median (lowest–highest).\n`)
+  console.log(`${os.cpus().length} processors, load ${os.loadavg()[0].toFixed(1)} at the start; ${ROUNDS} rounds of ${SECONDS} s after ${WARM_SECONDS} s of warm-up: median (lowest–highest).\n`)
   await throughput()
   console.log('\n| Corsac | measured | at most |\n|---|---|---|')
   await ready()

@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestLine {
 
+    /** As many as the widest column has. */
+    private static final String BLANKS = " ".repeat(44);
+
     private RequestLine() {}
 
     static String of(Request request, Answer answer, Duration took, Terminal terminal) {
         String origin = request.headers().first("Origin");
         int status = answer.response().status();
-        StringBuilder line = new StringBuilder();
+        StringBuilder line = new StringBuilder(192);
         line.append(terminal.bold(pad(request.method(), 7))).append(' ');
         line.append(pad(request.url().path(), 22)).append(' ');
         line.append(pad(origin == null ? "-" : origin, 31)).append(' ');
@@ -61,6 +64,6 @@ final class RequestLine {
     }
 
     private static String pad(String text, int width) {
-        return text.length() >= width ? text : text + " ".repeat(width - text.length());
+        return text.length() >= width ? text : text.concat(BLANKS.substring(0, width - text.length()));
     }
 }

@@ -111,6 +111,16 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--no-console", description = "runs without the console")
     boolean noConsole;
 
+    @Option(
+            names = "--rehearse",
+            paramLabel = "PATH",
+            hidden = true,
+            description =
+                    "asks every front and the console for that path, and ends: what ./corsac knows the classes of a"
+                            + " quick start from")
+    @Nullable
+    String rehearse;
+
     /** What the project in this folder makes, where there is no file; else null. */
     private @Nullable String inferred;
 
@@ -140,12 +150,17 @@ final class UpCommand implements Callable<Integer> {
                 .addShutdownHook(new Thread(
                         () -> {
                             run.close();
+                            log.close();
                             ended.countDown();
                         },
                         "end"));
         log.started(run.consolePort());
         if (authority != null) {
-            out.println(Trust.of(authority, System.getProperty("os.name", "")));
+            log.note(Trust.of(authority, System.getProperty("os.name", "")));
+        }
+        if (rehearse != null) {
+            Rehearsal.of(configuration, run.consolePort(), rehearse);
+            return 0;
         }
         List<Path> watched = new ArrayList<>(configuration.files());
         watched.add(0, found);
@@ -257,12 +272,19 @@ final class UpCommand implements Callable<Integer> {
             throw new Failure("the jars for functions are not in " + folder + ": start Corsac with ./corsac", e);
         }
         jars.sort(null);
-        return new JavaRuntime(Path.of(System.getProperty("java.home"), "bin", "java"), jars, List.of());
+        String archive = System.getProperty("corsac.runtime.archive");
+        return new JavaRuntime(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                jars,
+                archive == null
+                        ? List.of()
+                        : List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto", "-Xlog:cds=off"));
     }
 
     /** What happens, line by line. */
     private final class Log implements LocalListener {
         private final Terminal terminal;
+        private final LineWriter lines = new LineWriter(out, err);
         private final long start = System.nanoTime();
         private final Set<String> notReady = ConcurrentHashMap.newKeySet();
         private volatile Configuration configuration;
@@ -277,16 +299,25 @@ final class UpCommand implements Callable<Integer> {
             String page = consolePort == 0
                     ? ""
                     : "  " + terminal.bold(padded("console")) + "http://localhost:" + consolePort + "/\n";
-            out.println(addresses() + page + "\n  Ctrl-C ends it.\n");
+            lines.say(addresses() + page + "\n  Ctrl-C ends it.\n");
+        }
+
+        void note(String text) {
+            lines.say(text);
         }
 
         void replaced(Configuration next, Path file) {
             configuration = next;
-            out.println(terminal.green(file + " has changed") + ", and this is what is served now:\n" + addresses());
+            lines.say(terminal.green(file + " has changed") + ", and this is what is served now:\n" + addresses());
         }
 
         void kept(String problem) {
-            err.println(terminal.red(problem) + "\nWhat was served before goes on until the next change.");
+            lines.complain(terminal.red(problem) + "\nWhat was served before goes on until the next change.");
+        }
+
+        /** Writes what has not been written yet. */
+        void close() {
+            lines.close();
         }
 
         private String addresses() {
@@ -328,31 +359,31 @@ final class UpCommand implements Callable<Integer> {
 
         @Override
         public void answered(Request request, Answer answer, Duration took) {
-            out.println(RequestLine.of(request, answer, took, terminal));
+            lines.say(RequestLine.of(request, answer, took, terminal));
         }
 
         @Override
         public void functionReady(String function, Duration took) {
-            out.println(terminal.dim(function + " is ready after " + took.toMillis() + " ms"));
+            lines.say(terminal.dim(function + " is ready after " + took.toMillis() + " ms"));
             if (notReady.remove(function) && notReady.isEmpty()) {
                 long all = Duration.ofNanos(System.nanoTime() - start).toMillis();
-                out.println(terminal.green("Ready") + " after " + all + " ms");
+                lines.say(terminal.green("Ready") + " after " + all + " ms");
             }
         }
 
         @Override
         public void functionReloaded(String function, Duration took) {
-            out.println(terminal.green(function + " is reloaded") + " after " + took.toMillis() + " ms");
+            lines.say(terminal.green(function + " is reloaded") + " after " + took.toMillis() + " ms");
         }
 
         @Override
         public void functionFailed(String function, String problem) {
-            err.println(terminal.red("function " + function + ": " + problem));
+            lines.complain(terminal.red("function " + function + ": " + problem));
         }
 
         @Override
         public void functionLogged(String function, String line) {
-            out.println(terminal.ofSeveral(position(function), function + " | ") + line);
+            lines.say(terminal.ofSeveral(position(function), function + " | ") + line);
         }
 
         /** Which of the functions it is, so that its lines have a colour of their own. */

@@ -67,28 +67,39 @@ final class ChangeWatch implements AutoCloseable {
             all = List.copyOf(roots);
         }
         Set<Path> folders = new LinkedHashSet<>();
+        Set<Path> above = new LinkedHashSet<>();
         for (Path root : all) {
             Path path = root.toAbsolutePath();
             // Two levels up: a build that begins anew removes target/classes, or target.
-            Path above = path.getParent();
-            for (int i = 0; i < 2 && above != null && above.getNameCount() > 0; i++) {
-                folders.add(above);
-                above = above.getParent();
+            Path folder = path.getParent();
+            if (folder != null && !Files.isDirectory(path)) {
+                folders.add(folder);
+            }
+            for (int i = 0; i < 2 && folder != null && folder.getNameCount() > 0; i++) {
+                above.add(folder);
+                folder = folder.getParent();
             }
             collect(path, folders);
         }
-        for (Path folder : folders) {
-            try {
-                if (Files.isDirectory(folder)) {
-                    folder.register(
-                            service,
-                            StandardWatchEventKinds.ENTRY_CREATE,
-                            StandardWatchEventKinds.ENTRY_MODIFY,
-                            StandardWatchEventKinds.ENTRY_DELETE);
-                }
-            } catch (IOException | ClosedWatchServiceException e) {
-                // Gone meanwhile, or no more watches to be had.
+        above.removeAll(folders);
+        // Not what is written there, which may be a log with a line for each request.
+        above.forEach(folder ->
+                register(service, folder, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_DELETE));
+        folders.forEach(folder -> register(
+                service,
+                folder,
+                StandardWatchEventKinds.ENTRY_CREATE,
+                StandardWatchEventKinds.ENTRY_MODIFY,
+                StandardWatchEventKinds.ENTRY_DELETE));
+    }
+
+    private static void register(WatchService service, Path folder, WatchEvent.Kind<?>... kinds) {
+        try {
+            if (Files.isDirectory(folder)) {
+                folder.register(service, kinds);
             }
+        } catch (IOException | ClosedWatchServiceException e) {
+            // Gone meanwhile, or no more watches to be had.
         }
     }
 

@@ -19,9 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
-import java.util.UUID;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Connector;
@@ -60,6 +62,10 @@ final class FrontHandler extends Handler.Abstract {
         Answer answer;
         try {
             Connector connector = request.getConnectionMetaData().getConnector();
+            if (HttpHeaderValue.CONTINUE.is(request.getHeaders().get(HttpHeader.EXPECT))) {
+                // Before the body is read: a connection with a thread of its own waits for it in there.
+                response.writeInterim(HttpStatus.CONTINUE_100, HttpFields.EMPTY);
+            }
             answer = answer(connector, request(request), Request.getRemoteAddr(request), 0);
         } catch (IllegalArgumentException e) {
             // HTTP that the server lets through and our values do not: no front of AWS would have it either.
@@ -98,8 +104,7 @@ final class FrontHandler extends Handler.Abstract {
         boolean answered = false;
         long start = System.nanoTime();
         try {
-            Answer answer = front.answer(
-                    request, new Arrival(clock.instant(), UUID.randomUUID().toString(), sourceIp));
+            Answer answer = front.answer(request, new Arrival(clock.instant(), RequestId.random(), sourceIp));
             answered = true;
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             if (watching != null && exchange != null) {

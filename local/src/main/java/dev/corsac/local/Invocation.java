@@ -1,13 +1,12 @@
 package dev.corsac.local;
 
 import dev.corsac.gateway.InvocationResult;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /** One event on its way through a function. The result is completed once; whoever comes later is ignored. */
 final class Invocation {
 
-    final String id = UUID.randomUUID().toString();
+    final String id = RequestId.random();
     final byte[] event;
     final CompletableFuture<InvocationResult> result = new CompletableFuture<>();
 

@@ -42,7 +42,7 @@ final class LocalFunction implements LambdaFunction, AutoCloseable {
     }
 
     /** Looking for changes takes at most this part of the time when several events are under way: one of so many. */
-    private static final long CHECK_SHARE = 20;
+    private static final long CHECK_SHARE = 50;
 
     private static final String KEPT = "\nThe last version that started goes on until the next change.";
 

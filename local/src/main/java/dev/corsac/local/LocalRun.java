@@ -29,6 +29,7 @@ import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.server.AbstractNetworkConnector;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
@@ -69,15 +70,18 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
     private final ChangeWatch changes;
     private final AtomicBoolean looking = new AtomicBoolean();
     private final Server server;
+    /** A thread for each connection of a front that speaks plain HTTP. */
+    private final ExecutorService connections = Executors.newCachedThreadPool(task -> daemon(task, "connection"));
+
     private volatile Map<Connector, Handler> handlers = Map.of();
     private volatile List<LocalFunction> functions = List.of();
     /** What the configuration has no more, and may still be at an event. */
     private final List<LocalFunction> retired = new CopyOnWriteArrayList<>();
 
-    private volatile List<ServerConnector> fronts = List.of();
+    private volatile List<AbstractNetworkConnector> fronts = List.of();
     private @Nullable LocalAuthority authority;
     private @Nullable ConsoleSpec consoleSpec;
-    private @Nullable ServerConnector consoleConnector;
+    private @Nullable AbstractNetworkConnector consoleConnector;
     private volatile @Nullable Console console;
     private volatile boolean closed;
 
@@ -160,7 +164,7 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
     /** Puts a front on a port before the start. */
     @Override
     public void listen(int port, Front front) {
-        ServerConnector connector = frontConnector(port);
+        AbstractNetworkConnector connector = frontConnector(port);
         server.addConnector(connector);
         fronts = plus(fronts, connector);
         Map<Connector, Handler> more = new HashMap<>(handlers);
@@ -176,7 +180,7 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
     /** Adds the console before the start; it speaks plain HTTP, and only to this machine. */
     public void console(ConsoleSpec spec) {
         Console made = new Console(clock, spec.sites(), places(spec.places()));
-        ServerConnector connector = connector(spec.port(), null);
+        AbstractNetworkConnector connector = connector(spec.port(), null, false);
         connector.setIdleTimeout(TimeUnit.MINUTES.toMillis(2));
         server.addConnector(connector);
         Map<Connector, Handler> more = new HashMap<>(handlers);
@@ -214,8 +218,8 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
         }
     }
 
-    private ServerConnector frontConnector(int port) {
-        ServerConnector connector = connector(port, authority);
+    private AbstractNetworkConnector frontConnector(int port) {
+        AbstractNetworkConnector connector = connector(port, authority, authority == null);
         connector.setIdleTimeout(TimeUnit.MINUTES.toMillis(2));
         return connector;
     }
@@ -246,7 +250,7 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
                 listener.functionFailed(function.name(), String.valueOf(e.getMessage()));
             }
         });
-        List<ServerConnector> oldFronts = fronts;
+        List<AbstractNetworkConnector> oldFronts = fronts;
         List<LocalFunction> oldFunctions = functions;
         functions = List.copyOf(next.functions.values());
         fronts = List.copyOf(next.fronts.keySet());
@@ -255,7 +259,7 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
         next.fronts.forEach(
                 (connector, front) -> newHandlers.put(connector, new FrontHandler(front, listener, clock, this)));
         handlers = Map.copyOf(newHandlers);
-        for (ServerConnector connector : oldFronts) {
+        for (AbstractNetworkConnector connector : oldFronts) {
             if (!next.fronts.containsKey(connector)) {
                 closeLater(connector);
             }
@@ -279,7 +283,7 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
         host.timer().scheduleWithFixedDelay(watch::look, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private void closeLater(ServerConnector connector) {
+    private void closeLater(AbstractNetworkConnector connector) {
         host.work().execute(() -> {
             try {
                 connector.shutdown().get(LEAVING_SECONDS, TimeUnit.SECONDS);
@@ -301,7 +305,7 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
     private final class Replacement implements LocalSetup {
         private final Map<FunctionSpec, LocalFunction> functions = new LinkedHashMap<>();
         private final List<Map.Entry<Integer, Front>> wanted = new ArrayList<>();
-        private final Map<ServerConnector, Front> fronts = new LinkedHashMap<>();
+        private final Map<AbstractNetworkConnector, Front> fronts = new LinkedHashMap<>();
 
         @Override
         public LambdaFunction function(FunctionSpec spec) {
@@ -325,11 +329,11 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
         }
 
         void openPorts() throws LocalException {
-            List<ServerConnector> opened = new ArrayList<>();
+            List<AbstractNetworkConnector> opened = new ArrayList<>();
             try {
                 for (Map.Entry<Integer, Front> entry : wanted) {
-                    ServerConnector connector = null;
-                    for (ServerConnector old : LocalRun.this.fronts) {
+                    AbstractNetworkConnector connector = null;
+                    for (AbstractNetworkConnector old : LocalRun.this.fronts) {
                         if (entry.getKey() != 0 && old.getPort() == entry.getKey()) {
                             connector = old;
                         }
@@ -341,15 +345,15 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
                     }
                     fronts.put(connector, entry.getValue());
                 }
-                for (ServerConnector connector : opened) {
+                for (AbstractNetworkConnector connector : opened) {
                     server.addConnector(connector);
                     connector.start();
                 }
             } catch (LocalException e) {
-                opened.forEach(ServerConnector::close);
+                opened.forEach(AbstractNetworkConnector::close);
                 throw e;
             } catch (Exception e) {
-                opened.forEach(ServerConnector::close);
+                opened.forEach(AbstractNetworkConnector::close);
                 throw new LocalException("the local server cannot listen: " + e.getMessage(), e);
             }
         }
@@ -377,7 +381,7 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
         };
     }
 
-    private ServerConnector connector(int port, @Nullable LocalAuthority tls) {
+    private AbstractNetworkConnector connector(int port, @Nullable LocalAuthority tls, boolean blocking) {
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
         configuration.setRequestHeaderSize(MAX_HEAD);
@@ -387,10 +391,12 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
         // Fronts route and sign the path as it was sent.
         configuration.setUriCompliance(UriCompliance.UNSAFE);
         configuration.setHeaderCacheCaseSensitive(true);
-        ServerConnector connector = new ServerConnector(server, 1, 1, protocols(configuration, tls));
+        ConnectionFactory[] protocols = protocols(configuration, tls);
+        AbstractNetworkConnector connector = blocking
+                ? new BlockingConnector(server, connections, protocols)
+                : new ServerConnector(server, 1, 1, protocols);
         connector.setHost(LOOPBACK);
         connector.setPort(port);
-        connector.setReuseAddress(true);
         return connector;
     }
 
@@ -401,7 +407,7 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
      */
     public void start() throws LocalException {
         try {
-            for (ServerConnector connector : fronts) {
+            for (AbstractNetworkConnector connector : fronts) {
                 bind(connector);
             }
             if (consoleConnector != null && consoleSpec != null) {
@@ -426,7 +432,7 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
         }
     }
 
-    private static void bindConsole(ServerConnector connector, ConsoleSpec spec) throws Exception {
+    private static void bindConsole(AbstractNetworkConnector connector, ConsoleSpec spec) throws Exception {
         try {
             connector.open();
         } catch (IOException e) {
@@ -441,7 +447,7 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
         }
     }
 
-    private static void bind(ServerConnector connector) throws Exception {
+    private static void bind(AbstractNetworkConnector connector) throws Exception {
         try {
             connector.open();
         } catch (IOException e) {
@@ -458,7 +464,7 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
     /** The ports of the fronts, in the order in which they were added; known once the run has started. */
     public List<Integer> ports() {
         List<Integer> ports = new ArrayList<>();
-        for (ServerConnector connector : fronts) {
+        for (AbstractNetworkConnector connector : fronts) {
             ports.add(connector.getLocalPort());
         }
         return ports;
@@ -488,6 +494,7 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
             host.awsClient().close();
             host.timer().shutdownNow();
             host.work().shutdown();
+            connections.shutdown();
         }
     }
 

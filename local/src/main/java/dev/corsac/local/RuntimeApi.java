@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -76,11 +75,12 @@ final class RuntimeApi implements RuntimeServer.Api {
     private void hand(Invocation invocation, RuntimeCall call) {
         Instant now = clock.instant();
         long deadline = now.toEpochMilli() + process.remaining().toMillis();
-        String headers = "Lambda-Runtime-Aws-Request-Id: " + invocation.id
-                + "\r\nLambda-Runtime-Deadline-Ms: " + deadline
-                + "\r\nLambda-Runtime-Invoked-Function-Arn: arn:aws:lambda:us-east-1:123456789012:function:"
-                + function.name()
-                + "\r\nLambda-Runtime-Trace-Id: " + traceId(invocation.id, now) + "\r\n";
+        StringBuilder text = new StringBuilder(512).append("Lambda-Runtime-Aws-Request-Id: ");
+        text.append(invocation.id).append("\r\nLambda-Runtime-Deadline-Ms: ").append(deadline);
+        text.append("\r\nLambda-Runtime-Invoked-Function-Arn: arn:aws:lambda:us-east-1:123456789012:function:");
+        text.append(function.name()).append("\r\nLambda-Runtime-Trace-Id: ");
+        traceId(text, invocation.id, now);
+        String headers = text.append("\r\n").toString();
         if (invocation.event.length <= AT_ONCE) {
             write(invocation, headers, call);
         } else {
@@ -99,11 +99,22 @@ final class RuntimeApi implements RuntimeServer.Api {
     }
 
     /** A trace that is not sampled, in X-Ray's form: the time in seconds, and numbers made of the invocation's id. */
-    private static String traceId(String uuid, Instant now) {
-        String hex = uuid.replace("-", "");
+    private static void traceId(StringBuilder text, String uuid, Instant now) {
         String seconds = Long.toHexString(now.getEpochSecond());
-        return "Root=1-" + "0".repeat(Math.max(0, 8 - seconds.length())) + seconds + "-" + hex.substring(0, 24)
-                + ";Parent=" + hex.substring(16) + ";Sampled=0";
+        text.append("Root=1-")
+                .append("00000000", 0, Math.max(0, 8 - seconds.length()))
+                .append(seconds);
+        // The first 24 of its 32 digits; and the last 16.
+        text.append('-')
+                .append(uuid, 0, 8)
+                .append(uuid, 9, 13)
+                .append(uuid, 14, 18)
+                .append(uuid, 19, 23);
+        text.append(uuid, 24, 28)
+                .append(";Parent=")
+                .append(uuid, 19, 23)
+                .append(uuid, 24, 36)
+                .append(";Sampled=0");
     }
 
     private void respond(String id, RuntimeCall call) throws IOException {
@@ -132,10 +143,10 @@ final class RuntimeApi implements RuntimeServer.Api {
      * What was streamed. A function that failed on the way says so after it; on AWS its client has got by then what went
      * before, and sees the connection break.
      */
-    private static InvocationResult streamed(byte[] body, @Nullable String type, Map<String, String> trailers) {
-        String errorType = trailers.get(ERROR_TYPE);
+    private static InvocationResult streamed(byte[] body, @Nullable String type, HeaderLines trailers) {
+        String errorType = trailers.first(ERROR_TYPE);
         if (errorType != null) {
-            String encoded = trailers.get(ERROR_BODY);
+            String encoded = trailers.first(ERROR_BODY);
             InvocationResult.Failed failed = failure(decoded(encoded == null ? "" : encoded));
             return new InvocationResult.Failed(
                     failed.type().equals(UNKNOWN) ? errorType : failed.type(),

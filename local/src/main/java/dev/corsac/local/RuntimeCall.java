@@ -1,7 +1,6 @@
 package dev.corsac.local;
 
 import java.io.IOException;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One request to a Runtime API. It is answered once. */
@@ -10,9 +9,9 @@ interface RuntimeCall {
     /** The request's path as it was sent, without the query. */
     String path();
 
-    /** The first value of a header; null if it is not there. */
+    /** The first value of a header, named in whatever case; null if it is not there. */
     @Nullable
-    String header(String lowerCaseName);
+    String header(String name);
 
     /** Reads the body to its end, and keeps its beginning up to a limit; at most once, on the connection's thread. */
     RuntimeBody body(int limit) throws IOException;
@@ -29,9 +28,9 @@ interface RuntimeCall {
     final class RuntimeBody {
         private final byte[] bytes;
         private final long length;
-        private final Map<String, String> trailers;
+        private final HeaderLines trailers;
 
-        RuntimeBody(byte[] bytes, long length, Map<String, String> trailers) {
+        RuntimeBody(byte[] bytes, long length, HeaderLines trailers) {
             this.bytes = bytes;
             this.length = length;
             this.trailers = trailers;
@@ -47,8 +46,7 @@ interface RuntimeCall {
             return length;
         }
 
-        /** By name in lower case. */
-        Map<String, String> trailers() {
+        HeaderLines trailers() {
             return trailers;
         }
     }

@@ -3,12 +3,10 @@ package dev.corsac.local;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +17,11 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
 
     private static final int BUFFER = 16 * 1024;
     private static final int LONGEST_HEAD = 256 * 1024;
+    /** As much as is taken for granted of a body that has not come yet. */
+    private static final int AT_ONCE = 64 * 1024;
+
+    private static final byte[] NOTHING = {};
+    private static final String JSON = "\r\nContent-Type: application/json\r\n";
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Socket socket;
@@ -28,7 +31,7 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
     private int end;
 
     // Guarded by this.
-    private final ByteArrayOutputStream unsent = new ByteArrayOutputStream();
+    private final Outgoing unsent = new Outgoing();
     /** A request has been taken and has no answer yet. */
     private boolean owing;
     /** The answer to the request that is owed one is the last. */
@@ -66,16 +69,16 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
         }
         int first = line.indexOf(' ');
         int second = line.lastIndexOf(' ');
-        @Nullable Map<String, String> headers = first < 0 || second <= first ? null : headers();
+        @Nullable HeaderLines headers = first < 0 || second <= first ? null : headers();
         if (headers == null || !line.startsWith("HTTP/1.", second + 1)) {
             awaitAnswer(true);
             answer(400, "", "this is no request in HTTP/1.1\n".getBytes(StandardCharsets.US_ASCII));
             return false;
         }
-        String connection = headers.getOrDefault("connection", "");
+        String connection = headers.first("connection");
         boolean goesOn = line.endsWith("/1.0")
-                ? connection.equalsIgnoreCase("keep-alive")
-                : !connection.equalsIgnoreCase("close");
+                ? "keep-alive".equalsIgnoreCase(connection)
+                : !"close".equalsIgnoreCase(connection);
         if (!awaitAnswer(!goesOn)) {
             return false;
         }
@@ -121,9 +124,11 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
         if (closed) {
             throw new IOException("the process has closed its connection");
         }
-        String head = "HTTP/1.1 " + status + " " + reason(status) + "\r\nContent-Type: application/json\r\n" + headers
-                + (last ? "Connection: close\r\n" : "") + "Content-Length: " + body.length + "\r\n\r\n";
-        unsent.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
+        unsent.text(head(status));
+        unsent.text(headers);
+        unsent.text(last ? "Connection: close\r\nContent-Length: " : "Content-Length: ");
+        unsent.text(Integer.toString(body.length));
+        unsent.text("\r\n\r\n");
         unsent.writeBytes(body);
         owing = false;
         notifyAll();
@@ -133,25 +138,26 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
         }
     }
 
-    private static String reason(int status) {
+    private static String head(int status) {
         return switch (status) {
-            case 200 -> "OK";
-            case 202 -> "Accepted";
-            case 400 -> "Bad Request";
-            case 403 -> "Forbidden";
-            case 404 -> "Not Found";
-            case 410 -> "Gone";
-            case 413 -> "Content Too Large";
-            default -> "Unknown";
+            case 200 -> "HTTP/1.1 200 OK" + JSON;
+            case 202 -> "HTTP/1.1 202 Accepted" + JSON;
+            case 400 -> "HTTP/1.1 400 Bad Request" + JSON;
+            case 403 -> "HTTP/1.1 403 Forbidden" + JSON;
+            case 404 -> "HTTP/1.1 404 Not Found" + JSON;
+            case 410 -> "HTTP/1.1 410 Gone" + JSON;
+            case 413 -> "HTTP/1.1 413 Content Too Large" + JSON;
+            default -> "HTTP/1.1 " + status + " Unknown" + JSON;
         };
     }
 
     private synchronized void send() throws IOException {
         if (unsent.size() > 0) {
-            OutputStream out = socket.getOutputStream();
-            byte[] bytes = unsent.toByteArray();
-            unsent.reset();
-            out.write(bytes);
+            try {
+                unsent.writeTo(socket.getOutputStream());
+            } finally {
+                unsent.reset();
+            }
         }
     }
 
@@ -169,17 +175,12 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
         }
     }
 
-    private Map<String, String> headers() throws IOException {
-        Map<String, String> headers = new HashMap<>();
+    private HeaderLines headers() throws IOException {
+        HeaderLines headers = new HeaderLines();
         int size = 0;
         for (String line = required(size); !line.isEmpty(); line = required(size)) {
             size += line.length();
-            int colon = line.indexOf(':');
-            if (colon > 0) {
-                headers.putIfAbsent(
-                        line.substring(0, colon).toLowerCase(Locale.ROOT),
-                        line.substring(colon + 1).strip());
-            }
+            headers.add(line);
         }
         return headers;
     }
@@ -236,10 +237,10 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
 
     private final class Call implements RuntimeCall {
         private final String path;
-        private final Map<String, String> headers;
+        private final HeaderLines headers;
         private boolean read;
 
-        Call(String path, Map<String, String> headers) {
+        Call(String path, HeaderLines headers) {
             this.path = path;
             this.headers = headers;
         }
@@ -250,8 +251,8 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
         }
 
         @Override
-        public @Nullable String header(String lowerCaseName) {
-            return headers.get(lowerCaseName);
+        public @Nullable String header(String name) {
+            return headers.first(name);
         }
 
         @Override
@@ -262,14 +263,13 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
         @Override
         public RuntimeBody body(int limit) throws IOException {
             read = true;
-            String length = headers.get("content-length");
-            boolean chunked = headers.getOrDefault("transfer-encoding", "")
-                    .toLowerCase(Locale.ROOT)
-                    .endsWith("chunked");
+            String length = headers.first("content-length");
+            String coding = headers.first("transfer-encoding");
+            boolean chunked = coding != null && coding.toLowerCase(Locale.ROOT).endsWith("chunked");
             if (length == null && !chunked) {
-                return new RuntimeBody(new byte[0], 0, Map.of());
+                return new RuntimeBody(new byte[0], 0, HeaderLines.NONE);
             }
-            if ("100-continue".equalsIgnoreCase(headers.get("expect"))) {
+            if ("100-continue".equalsIgnoreCase(headers.first("expect"))) {
                 synchronized (RuntimeConnection.this) {
                     unsent.writeBytes(CONTINUE);
                     send();
@@ -277,15 +277,17 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
             }
             Kept kept = new Kept(limit);
             if (!chunked) {
-                kept.take(number(length, 10));
-                return new RuntimeBody(kept.bytes.toByteArray(), kept.length, Map.of());
+                long all = number(length, 10);
+                kept.expect(all);
+                kept.take(all);
+                return new RuntimeBody(kept.bytes(), kept.length, HeaderLines.NONE);
             }
             while (true) {
                 String size = required(0);
                 int extension = size.indexOf(';');
                 long chunk = number((extension < 0 ? size : size.substring(0, extension)).strip(), 16);
                 if (chunk == 0) {
-                    return new RuntimeBody(kept.bytes.toByteArray(), kept.length, headers());
+                    return new RuntimeBody(kept.bytes(), kept.length, headers());
                 }
                 kept.take(chunk);
                 if (!required(0).isEmpty()) {
@@ -310,11 +312,17 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
     /** The beginning of a body. */
     private final class Kept {
         private final int limit;
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private byte[] bytes = NOTHING;
+        private int kept;
         private long length;
 
         Kept(int limit) {
             this.limit = limit;
+        }
+
+        /** Makes room for a body that says how long it is, but no more than may be a lie. */
+        void expect(long count) {
+            bytes = new byte[(int) Math.min(Math.min(count, limit), AT_ONCE)];
         }
 
         /** Takes that many bytes from the connection. */
@@ -326,10 +334,46 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
                 }
                 int part = (int) Math.min(left, end - next);
                 int room = (int) Math.min(part, Math.max(0, limit - length));
-                bytes.write(buffer, next, room);
+                if (room > bytes.length - kept) {
+                    bytes = Arrays.copyOf(bytes, (int)
+                            Math.min(limit, Math.max(2L * bytes.length, kept + (long) room)));
+                }
+                System.arraycopy(buffer, next, bytes, kept, room);
+                kept += room;
                 next += part;
                 left -= part;
                 length += part;
+            }
+        }
+
+        byte[] bytes() {
+            return kept == bytes.length ? bytes : Arrays.copyOf(bytes, kept);
+        }
+    }
+
+    /** What is to be sent, in a buffer that is used again. */
+    private static final class Outgoing extends ByteArrayOutputStream {
+
+        private static final int KEPT = 64 * 1024;
+
+        /** Adds text of ISO 8859-1, without an array in between. */
+        void text(String text) {
+            int length = text.length();
+            if (buf.length - count < length) {
+                buf = Arrays.copyOf(buf, Math.max(2 * buf.length, count + length));
+            }
+            for (int i = 0; i < length; i++) {
+                char c = text.charAt(i);
+                buf[count++] = (byte) (c > 0xFF ? '?' : c);
+            }
+        }
+
+        /** Forgets what is in it, and the room of a large one. */
+        @Override
+        public synchronized void reset() {
+            super.reset();
+            if (buf.length > KEPT) {
+                buf = new byte[1024];
             }
         }
     }

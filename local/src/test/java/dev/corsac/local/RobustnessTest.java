@@ -72,6 +72,21 @@ class RobustnessTest {
     }
 
     @Test
+    void whoever_waits_for_leave_to_send_its_body_gets_it() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", run.ports().get(0))) {
+            socket.getOutputStream()
+                    .write(("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nExpect: 100-continue\r\n"
+                                    + "Connection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            byte[] leave = socket.getInputStream().readNBytes("HTTP/1.1 100 Continue\r\n\r\n".length());
+            assertThat(new String(leave, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
+            socket.getOutputStream().write("body".getBytes(StandardCharsets.US_ASCII));
+            String rest = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertThat(rest).startsWith("HTTP/1.1 200 ").endsWith("body");
+        }
+    }
+
+    @Test
     void malformed_http_is_answered_or_ended_and_injects_nothing() throws IOException {
         long seed = Long.getLong("corsac.seed", System.nanoTime());
         SplittableRandom random = new SplittableRandom(seed);

@@ -21,9 +21,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
@@ -136,7 +136,7 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        int port = ((ServerConnector) request.getConnectionMetaData().getConnector()).getLocalPort();
+        int port = ((NetworkConnector) request.getConnectionMetaData().getConnector()).getLocalPort();
         String path = request.getHttpURI().getCanonicalPath();
         protect(response);
         boolean document = "/".equals(path) && request.getMethod().equals("GET");

@@ -27,6 +27,8 @@ public final class FrontExchange {
 
     final int requestLength;
     final Replayer front;
+    private final int requestWeight;
+
     /** The id of the exchange that this one repeats; 0 if a client sent it. */
     final long replayOf;
 
@@ -41,12 +43,14 @@ public final class FrontExchange {
      * @param answer its body cut if it is long
      * @param length of the response's body
      * @param function what was invoked on the way; null if nothing was
+     * @param weight the bytes that the answer keeps, roughly
      */
     record Done(
             Answer answer,
             int length,
             Duration took,
-            @Nullable Invoked function) {}
+            @Nullable Invoked function,
+            int weight) {}
 
     FrontExchange(long id, Instant at, Request request, Replayer front, long replayOf) {
         Excerpt excerpt = Excerpt.of(request.body(), MOST_REQUEST_BODY);
@@ -54,6 +58,7 @@ public final class FrontExchange {
         this.at = at;
         this.request = excerpt.isWhole() ? request : request.withBody(excerpt.body());
         this.requestLength = excerpt.length();
+        this.requestWeight = weight(this.request);
         this.front = front;
         this.replayOf = replayOf;
     }
@@ -61,16 +66,21 @@ public final class FrontExchange {
     /** The bytes that it keeps, roughly: what the history's bound counts. */
     int weight() {
         Done end = done;
+        return requestWeight + (end == null ? 0 : end.weight);
+    }
+
+    private static int weight(Request request) {
         return 512
                 + weight(request.headers())
                 + request.url().path().length()
                 + length(request.url().query())
-                + request.body().length()
-                + (end == null
-                        ? 0
-                        : weight(end.answer.response().headers())
-                                + end.answer.reason().length()
-                                + end.answer.response().body().length());
+                + request.body().length();
+    }
+
+    private static int weight(Answer answer) {
+        return weight(answer.response().headers())
+                + answer.reason().length()
+                + answer.response().body().length();
     }
 
     private static int weight(Headers headers) {
@@ -91,7 +101,7 @@ public final class FrontExchange {
         Answer kept = excerpt.isWhole()
                 ? answer
                 : new Answer(response.withBody(excerpt.body()), answer.madeBy(), answer.reason(), answer.sources());
-        return new Done(kept, excerpt.length(), took, function);
+        return new Done(kept, excerpt.length(), took, function, weight(kept));
     }
 
     boolean isPreflight() {

@@ -1,0 +1,79 @@
+package dev.corsac.cli;
+
+import java.io.PrintStream;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Writes lines for many threads: those of a moment at once, since a call of the system for each of thousands a second would
+ * hold up whoever has answered a request. Safe to share between threads.
+ */
+final class LineWriter implements AutoCloseable {
+
+    /** Too short for anybody to see. */
+    private static final long MOMENT_MILLIS = 10;
+
+    /** With more than that in the queue, whoever has a line writes: a terminal that stands still holds up all, as it should. */
+    private static final int MOST_WAITING = 1_000;
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final ConcurrentLinkedQueue<String> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger count = new AtomicInteger();
+    private final ScheduledThreadPoolExecutor timer;
+
+    LineWriter(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+        this.timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "lines");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Writes a line soon. */
+    @SuppressWarnings("FutureReturnValueIgnored") // writing fails as printing does: in silence
+    void say(String line) {
+        waiting.add(line);
+        int before = count.getAndIncrement();
+        if (before == 0) {
+            try {
+                timer.schedule(this::write, MOMENT_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                write();
+            }
+        } else if (before >= MOST_WAITING) {
+            write();
+        }
+    }
+
+    /** Writes a line to the error output now, after all that was said before it. */
+    synchronized void complain(String line) {
+        write();
+        err.println(line);
+    }
+
+    private synchronized void write() {
+        // Taken back first: whoever adds a line from now on sees to it that it is written.
+        count.set(0);
+        StringBuilder text = new StringBuilder();
+        for (String line = waiting.poll(); line != null; line = waiting.poll()) {
+            text.append(line).append(System.lineSeparator());
+        }
+        if (text.length() > 0) {
+            out.print(text);
+            out.flush();
+        }
+    }
+
+    /** Writes what is left; what is said later is written at once. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        write();
+    }
+}
