@@ -126,14 +126,15 @@ build_quietly() {
 }
 
 # The options of the JVM that runs the command, in the array $options. A small process: a heap that grows with what is kept,
-# not with how much memory the machine has. A quick start: archives of the classes that the command and a function's process
+# not with how much memory the machine has, and room for the exchanges that the console keeps for a moment to die young. A
+# quick start: archives of the classes that the command and a function's process
 # take, written once for each JDK, which the JVM maps where it would otherwise read and check each class.
 quick_start() {
   local jdk archive functions
   jdk=$(cksum <"$(release_of_java)" 2>/dev/null | tr ' ' - || true)
   archive=$home/.corsac/classes-$jdk.jsa
   functions=$home/.corsac/functions-$jdk.jsa
-  options=(-XX:+UseSerialGC -Xms32m -Xmn16m "-Dcorsac.runtime=$home/runtime/target/dist"
+  options=(-XX:+UseSerialGC -Xms36m -Xmn24m -XX:SurvivorRatio=4 "-Dcorsac.runtime=$home/runtime/target/dist"
     "-Dcorsac.example=$home/examples/shop/corsac.yaml" -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
     -p "$home/cli/target/dist")
   if [ ! -e "$archive" ] || [ "$archive" -ot "$home/.corsac/built" ]; then
