@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.concurrent.Future;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -64,7 +65,7 @@ final class FrontHandler extends Handler.Abstract {
             Connector connector = request.getConnectionMetaData().getConnector();
             if (HttpHeaderValue.CONTINUE.is(request.getHeaders().get(HttpHeader.EXPECT))) {
                 // Before the body is read: a connection with a thread of its own waits for it in there.
-                response.writeInterim(HttpStatus.CONTINUE_100, HttpFields.EMPTY);
+                Future<?> unused = response.writeInterim(HttpStatus.CONTINUE_100, HttpFields.EMPTY);
             }
             answer = answer(connector, request(request), Request.getRemoteAddr(request), 0);
         } catch (IllegalArgumentException e) {

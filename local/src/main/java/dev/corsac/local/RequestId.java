@@ -13,8 +13,8 @@ final class RequestId {
 
     static String random() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        long high = random.nextLong() & ~0xF000L | VERSION;
-        long low = random.nextLong() & ~(3L << 62) | VARIANT;
+        long high = (random.nextLong() & ~0xF000L) | VERSION;
+        long low = (random.nextLong() & ~(3L << 62)) | VARIANT;
         return new UUID(high, low).toString();
     }
 }
