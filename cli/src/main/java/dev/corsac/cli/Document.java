@@ -56,7 +56,8 @@ final class Document {
     }
 
     /**
-     * The text with what stands in {@code ${…}} replaced by the address it names.
+     * The text with what stands in {@code ${…}} replaced by the address it names, and <code>$${</code> by itself with one
+     * dollar less.
      *
      * @throws Failure if a reference names nothing
      */
@@ -67,6 +68,11 @@ final class Document {
         StringBuilder result = new StringBuilder();
         int from = 0;
         for (int start = text.indexOf("${"); start >= 0; start = text.indexOf("${", from)) {
+            if (start > from && text.charAt(start - 1) == '$') {
+                result.append(text, from, start - 1).append("${");
+                from = start + 2;
+                continue;
+            }
             int end = text.indexOf('}', start);
             String reference = end < 0 ? text.substring(start + 2) : text.substring(start + 2, end);
             String value = references.get(reference);

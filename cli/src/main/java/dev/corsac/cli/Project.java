@@ -131,14 +131,8 @@ record Project(
             }
             // In a corsac.yaml it would refer to an address.
             Map<String, String> environment = new LinkedHashMap<>(function.environment());
-            List<String> unknown = new ArrayList<>(function.unknown());
-            function.environment().forEach((variable, value) -> {
-                if (value.contains("${")) {
-                    environment.remove(variable);
-                    unknown.add(variable);
-                }
-            });
-            functions.put(id, new Function(program, environment, unknown));
+            environment.replaceAll((variable, value) -> value.replace("${", "$${"));
+            functions.put(id, new Function(program, environment, function.unknown()));
             found.add("its function " + id
                     + (function.handler().isEmpty() ? "" : " with the handler " + function.handler()));
             for (SamTemplate.Event event : function.events()) {

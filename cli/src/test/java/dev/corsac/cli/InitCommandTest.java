@@ -260,6 +260,7 @@ class InitCommandTest {
                 "A: 1",
                 "!",
                 "${x}",
+                "a$${x} $${",
                 "${sites.page.origin}",
                 "a\"b\\c\nd\te",
                 "# a",
@@ -291,12 +292,7 @@ class InitCommandTest {
                                 .replace("\n", "\\n")
                                 .replace("\t", "\\t") + "\""));
         init();
-        String expected = value.contains("${") ? null : value;
-        if (expected == null) {
-            assertThat(Files.readString(folder().resolve("corsac.yaml"))).contains("# X: the template makes it");
-        } else {
-            assertThat(written().functions().get(0).environment()).isEqualTo(Map.of("X", expected));
-        }
+        assertThat(written().functions().get(0).environment()).isEqualTo(Map.of("X", value));
     }
 
     @Test

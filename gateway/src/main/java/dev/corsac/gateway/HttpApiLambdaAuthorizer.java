@@ -7,11 +7,8 @@ import dev.corsac.http.Request;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,20 +27,12 @@ public final class HttpApiLambdaAuthorizer implements HttpApiAuthorizer {
 
     private static final Duration LONGEST_TTL = Duration.ofHours(1);
 
-    /** Bounds what requests with ever new identities can make this keep; AWS names no number. */
-    private static final int MAX_RESULTS = 1_000;
-
     private final String name;
     private final LambdaFunction function;
     private final PayloadFormat format;
     private final boolean simpleResponses;
     private final List<IdentitySource> identitySources;
-    private final Duration ttl;
-
-    /** Guarded by itself. */
-    private final Map<List<String>, Kept> results = new LinkedHashMap<>();
-
-    private record Kept(Decision decision, Instant until) {}
+    private final AuthorizerResults<Decision> results;
 
     /** What the function decided: yes or no, or by a policy. */
     private record Decision(
@@ -58,7 +47,7 @@ public final class HttpApiLambdaAuthorizer implements HttpApiAuthorizer {
         format = builder.format;
         simpleResponses = builder.simpleResponses;
         identitySources = List.copyOf(builder.identitySources);
-        ttl = builder.ttl;
+        results = new AuthorizerResults<>(builder.ttl);
     }
 
     /**
@@ -94,7 +83,10 @@ public final class HttpApiLambdaAuthorizer implements HttpApiAuthorizer {
         String arn = AuthorizerPolicy.methodArn(
                 api.region(), api.accountId(), api.id(), target.stage(), request.method(), path);
         try {
-            return of(decision(identity, arn, route, path, target, request, arrival), arn);
+            return of(
+                    results.of(
+                            identity, arrival.time(), () -> ask(identity, arn, route, path, target, request, arrival)),
+                    arn);
         } catch (UndecidedException e) {
             return HttpApiAuthorization.refused(500, "Internal Server Error", String.valueOf(e.getMessage()));
         }
@@ -112,35 +104,6 @@ public final class HttpApiLambdaAuthorizer implements HttpApiAuthorizer {
         }
         return HttpApiAuthorization.granted(
                 new RequestAuthorization.ByFunction(decision.context(), decision.principalId()));
-    }
-
-    private Decision decision(
-            List<String> identity,
-            String arn,
-            HttpApiRoute route,
-            String path,
-            PayloadV2Event.Target target,
-            Request request,
-            Arrival arrival)
-            throws UndecidedException {
-        if (ttl.isZero()) {
-            return ask(identity, arn, route, path, target, request, arrival);
-        }
-        synchronized (results) {
-            Kept kept = results.get(identity);
-            if (kept != null && arrival.time().isBefore(kept.until())) {
-                return kept.decision();
-            }
-        }
-        Decision decision = ask(identity, arn, route, path, target, request, arrival);
-        synchronized (results) {
-            results.remove(identity);
-            if (results.size() >= MAX_RESULTS) {
-                results.remove(results.keySet().iterator().next());
-            }
-            results.put(identity, new Kept(decision, arrival.time().plus(ttl)));
-        }
-        return decision;
     }
 
     private Decision ask(

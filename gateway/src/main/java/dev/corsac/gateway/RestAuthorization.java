@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,25 +15,22 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An authorizer at work in one API. It keeps the policies that its function returned for as long as the authorizer says: the
- * one thing that a REST API keeps between requests. Time is the arrivals'. Safe to share between threads.
+ * An authorizer at work in one API, with what its function has said. Safe to share between threads.
  */
 final class RestAuthorization {
 
     /** How long API Gateway waits for an authorizer: its quota for integrations is the function's for authorizers too. */
     private static final Duration PATIENCE = Duration.ofSeconds(29);
 
-    /** How many results are kept at most; past it the oldest goes. AWS says of no such number. */
-    private static final int KEPT = 1_000;
-
     private final RestAuthorizer authorizer;
     private final List<RestValue> identitySources = new ArrayList<>();
     private final @Nullable Pattern validation;
     private final RestResponseType failure;
-    private final Map<List<String>, Kept> kept = new LinkedHashMap<>();
+    private final AuthorizerResults<Result> results;
 
     RestAuthorization(RestAuthorizer authorizer, OpenQuestions questions) {
         this.authorizer = authorizer;
+        this.results = new AuthorizerResults<>(authorizer.ttl());
         for (String source : authorizer.identitySources()) {
             identitySources.add(RestValue.parse(source, RestValue.Place.IDENTITY_SOURCE, questions));
         }
@@ -48,8 +44,6 @@ final class RestAuthorization {
 
     /** What a function said of a caller, for any method. */
     private record Result(RestCaller caller, AuthorizerPolicy policy) {}
-
-    private record Kept(Result result, Instant until) {}
 
     private static final class RefusedException extends Exception {
         private final RestRefusal refusal;
@@ -81,7 +75,7 @@ final class RestAuthorization {
                 call.caller = cognito(identity.get(0), scopes, call);
                 return null;
             }
-            Result result = result(identity, call);
+            Result result = results.of(identity, call.arrival.time(), () -> invoke(identity, call));
             call.caller = result.caller;
             return decide(result.policy, call);
         } catch (RefusedException e) {
@@ -107,30 +101,6 @@ final class RestAuthorization {
                         "User is not authorized to access this resource with an explicit deny",
                         "the policy of the authorizer " + authorizer.name() + " denies " + arn);
         };
-    }
-
-    private Result result(List<String> identity, RestCall call) throws RefusedException {
-        if (authorizer.ttl().isZero()) {
-            return invoke(identity, call);
-        }
-        Instant now = call.arrival.time();
-        synchronized (kept) {
-            Kept there = kept.get(identity);
-            if (there != null && now.isBefore(there.until)) {
-                return there.result;
-            }
-        }
-        Result result = invoke(identity, call); // outside the lock: a slow function holds up nobody else
-        synchronized (kept) {
-            kept.remove(identity);
-            kept.put(List.copyOf(identity), new Kept(result, now.plus(authorizer.ttl())));
-            if (kept.size() > KEPT) {
-                Iterator<List<String>> oldest = kept.keySet().iterator();
-                oldest.next();
-                oldest.remove();
-            }
-        }
-        return result;
     }
 
     private Result invoke(List<String> identity, RestCall call) throws RefusedException {
