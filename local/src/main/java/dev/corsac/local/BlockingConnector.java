@@ -31,6 +31,9 @@ final class BlockingConnector extends AbstractNetworkConnector {
     /** As many as may come at once. */
     private static final int BACKLOG = 512;
 
+    /** The JDK copies what is written, and keeps the room for it with each thread. */
+    private static final int AT_ONCE = 64 * 1024;
+
     private final Executor threads;
     private volatile @Nullable ServerSocketChannel acceptor;
 
@@ -185,13 +188,32 @@ final class BlockingConnector extends AbstractNetworkConnector {
             try {
                 while (BufferUtil.remaining(buffers) > 0) {
                     notIdle();
-                    channel.write(buffers);
+                    if (BufferUtil.remaining(buffers) <= AT_ONCE) {
+                        channel.write(buffers);
+                    } else {
+                        writePart(buffers);
+                    }
                 }
                 return true;
             } catch (IOException e) {
                 throw new EofException(e);
             } finally {
                 waits = false;
+            }
+        }
+
+        private void writePart(ByteBuffer... buffers) throws IOException {
+            for (ByteBuffer buffer : buffers) {
+                if (buffer.hasRemaining()) {
+                    int end = buffer.limit();
+                    buffer.limit(Math.min(end, buffer.position() + AT_ONCE));
+                    try {
+                        channel.write(buffer);
+                    } finally {
+                        buffer.limit(end);
+                    }
+                    return;
+                }
             }
         }
 

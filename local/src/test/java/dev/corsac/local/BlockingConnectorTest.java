@@ -32,6 +32,7 @@ class BlockingConnectorTest {
     private final Server server = new Server();
     private final BlockingConnector connector =
             new BlockingConnector(server, threads, new HttpConnectionFactory(new HttpConfiguration()));
+    private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch slow = new CountDownLatch(1);
 
     @AfterEach
@@ -41,15 +42,16 @@ class BlockingConnectorTest {
         threads.shutdownNow();
     }
 
-    private void start(long idleMillis) throws Exception {
+    private void start() throws Exception {
         connector.setHost("127.0.0.1");
-        connector.setIdleTimeout(idleMillis);
+        connector.setIdleTimeout(60_000);
         server.addConnector(connector);
         server.setHandler(new Handler.Abstract() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) throws Exception {
                 String path = Request.getPathInContext(request);
                 if (path.equals("/slow")) {
+                    entered.countDown();
                     slow.await();
                 }
                 byte[] body =
@@ -87,7 +89,7 @@ class BlockingConnectorTest {
 
     @Test
     void a_connection_serves_one_request_after_the_other() throws Exception {
-        start(60_000);
+        start();
         try (Socket socket = connect()) {
             for (int i = 0; i < 3; i++) {
                 send(socket, "GET /" + i + " HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -98,7 +100,7 @@ class BlockingConnectorTest {
 
     @Test
     void requests_sent_at_once_are_answered_in_their_order() throws Exception {
-        start(60_000);
+        start();
         try (Socket socket = connect()) {
             send(socket, "GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
             String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
@@ -108,7 +110,7 @@ class BlockingConnectorTest {
 
     @Test
     void a_body_that_comes_piece_by_piece_is_read_to_its_end() throws Exception {
-        start(60_000);
+        start();
         try (Socket socket = connect()) {
             send(socket, "POST /b HTTP/1.1\r\nHost: a\r\nContent-Length: 6\r\n\r\n");
             for (char c : "pieces".toCharArray()) {
@@ -118,20 +120,31 @@ class BlockingConnectorTest {
         }
     }
 
+    /** From now on no connection may be silent for long: before, no machine is too slow for a request. */
+    private void beImpatient(int connections) {
+        while (connector.getConnectedEndPoints().size() < connections) {
+            Thread.onSpinWait();
+        }
+        connector.getConnectedEndPoints().forEach(endPoint -> endPoint.setIdleTimeout(50));
+    }
+
     @Test
     void a_connection_on_which_nothing_comes_is_closed_after_its_time() throws Exception {
-        start(50);
+        start();
         try (Socket socket = connect()) {
+            beImpatient(1);
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
         }
     }
 
     @Test
     void an_answer_that_takes_longer_than_that_is_waited_for() throws Exception {
-        start(50);
+        start();
         try (Socket idle = connect();
                 Socket socket = connect()) {
             send(socket, "GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
+            entered.await();
+            beImpatient(2);
             // By the time that this one is closed, the other has been without a byte for as long.
             assertThat(idle.getInputStream().read()).isEqualTo(-1);
             slow.countDown();
@@ -141,11 +154,11 @@ class BlockingConnectorTest {
 
     @Test
     void whoever_does_not_read_its_answer_holds_no_thread_for_ever() throws Exception {
-        start(50);
+        start();
         try (Socket socket = connect()) {
-            socket.setReceiveBufferSize(1024);
             send(socket, "GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
             readUntil(socket.getInputStream(), "200 OK");
+            beImpatient(1);
             while (!connector.getConnectedEndPoints().isEmpty()) {
                 Thread.onSpinWait();
             }
@@ -154,7 +167,7 @@ class BlockingConnectorTest {
 
     @Test
     void the_end_of_the_server_ends_connections_that_are_open() throws Exception {
-        start(60_000);
+        start();
         try (Socket socket = connect()) {
             send(socket, "GET /1 HTTP/1.1\r\nHost: a\r\n\r\n");
             readUntil(socket.getInputStream(), "/1 ");
