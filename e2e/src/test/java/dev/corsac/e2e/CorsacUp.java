@@ -23,6 +23,7 @@ final class CorsacUp implements AutoCloseable {
 
     private final Process process;
     private final List<String> output = new CopyOnWriteArrayList<>();
+    private final Thread reader;
 
     final int port;
 
@@ -32,7 +33,7 @@ final class CorsacUp implements AutoCloseable {
                 .redirectErrorStream(true)
                 .start();
         CountDownLatch ready = new CountDownLatch(1);
-        Thread reader = new Thread(
+        reader = new Thread(
                 () -> {
                     try (BufferedReader lines = new BufferedReader(
                             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -105,9 +106,10 @@ final class CorsacUp implements AutoCloseable {
                 .toList();
     }
 
-    /** Ends it as Ctrl-C does, and waits; its exit code. */
+    /** Ends it as Ctrl-C does, and waits until its last line is there; its exit code. */
     int end() throws InterruptedException {
         process.destroy();
+        reader.join();
         return process.waitFor();
     }
 
@@ -124,7 +126,7 @@ final class CorsacUp implements AutoCloseable {
         }
     }
 
-    private static int freePorts(int count) {
+    static int freePorts(int count) {
         SplittableRandom random = new SplittableRandom();
         while (true) {
             int first = random.nextInt(20_000, 50_000);

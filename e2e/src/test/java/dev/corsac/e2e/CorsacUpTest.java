@@ -29,6 +29,7 @@ class CorsacUpTest {
         try (CorsacUp corsac = new CorsacUp()) {
             assertThat(status("http://127.0.0.1:" + (corsac.port + 1) + "/catalog/orders?token=secret"))
                     .isEqualTo(401);
+            corsac.end();
             assertThat(corsac.output())
                     .contains(
                             "  site      " + corsac.shop() + "/",
@@ -51,6 +52,22 @@ class CorsacUpTest {
                 process.onExit().get(30, TimeUnit.SECONDS);
             }
         }
+    }
+
+    @Test
+    void a_rehearsal_asks_all_that_runs_and_ends() throws Exception {
+        String port = Integer.toString(CorsacUp.freePorts(3));
+        Process process = CorsacUp.command("up", "--no-open", "--port", port, "--rehearse", "/catalog")
+                .redirectErrorStream(true)
+                .start();
+        List<String> lines;
+        try (var reader = process.inputReader(StandardCharsets.UTF_8)) {
+            lines = reader.lines().toList();
+        }
+        assertThat(process.waitFor()).as(String.join("\n", lines)).isZero();
+        assertThat(lines)
+                .anySatisfy(line -> assertThat(line).matches("GET +/catalog +http://page.localhost +200 allows .*"))
+                .anySatisfy(line -> assertThat(line).matches("OPTIONS +/catalog +http://page.localhost +\\d+ .*"));
     }
 
     @Test
