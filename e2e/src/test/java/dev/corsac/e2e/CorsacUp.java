@@ -108,7 +108,8 @@ final class CorsacUp implements AutoCloseable {
 
     /** Ends it as Ctrl-C does, and waits until its last line is there; its exit code. */
     int end() throws InterruptedException {
-        process.destroy();
+        // Process.destroy closes the output as well.
+        process.toHandle().destroy();
         reader.join();
         return process.waitFor();
     }
