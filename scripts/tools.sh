@@ -127,8 +127,8 @@ build_quietly() {
 
 # The options of the JVM that runs the command, in the array $options. A small process: a heap that grows with what is kept,
 # not with how much memory the machine has, and room for the exchanges that the console keeps for a moment to die young. A
-# quick start: archives of the classes that the command and a function's process
-# take, written once for each JDK, which the JVM maps where it would otherwise read and check each class.
+# quick start: archives of the classes that the command and a function's process take, written once for each JDK, which the
+# JVM maps where it would otherwise read and check each class.
 quick_start() {
   local jdk archive functions
   jdk=$(cksum <"$(release_of_java)" 2>/dev/null | tr ' ' - || true)
@@ -138,6 +138,7 @@ quick_start() {
     "-Dcorsac.example=$home/examples/shop/corsac.yaml" -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
     -p "$home/cli/target/dist")
   if [ ! -e "$archive" ] || [ "$archive" -ot "$home/.corsac/built" ]; then
+    say "Preparing for quick starts with Java $java_version (once; some seconds) …"
     write_archives >"$home/.corsac/archive.log" 2>&1
   fi
   # What may be wrong with an archive makes a start slower, and nothing else.

@@ -285,9 +285,11 @@ final class UpCommand implements Callable<Integer> {
     private final class Log implements LocalListener {
         private final Terminal terminal;
         private final LineWriter lines = new LineWriter(out, err);
+        private final List<String> early = new ArrayList<>();
         private final long start = System.nanoTime();
         private final Set<String> notReady = ConcurrentHashMap.newKeySet();
         private volatile Configuration configuration;
+        private volatile boolean started;
 
         Log(Configuration configuration, Terminal terminal) {
             this.configuration = configuration;
@@ -300,6 +302,23 @@ final class UpCommand implements Callable<Integer> {
                     ? ""
                     : "  " + terminal.bold(padded("console")) + "http://localhost:" + consolePort + "/\n";
             lines.say(addresses() + page + "\n  Ctrl-C ends it.\n");
+            synchronized (early) {
+                early.forEach(lines::say);
+                started = true;
+            }
+        }
+
+        /** What functions have to say comes behind what runs where, be they as fast as they like. */
+        private void tell(String line) {
+            if (!started) {
+                synchronized (early) {
+                    if (!started) {
+                        early.add(line);
+                        return;
+                    }
+                }
+            }
+            lines.say(line);
         }
 
         void note(String text) {
@@ -364,10 +383,10 @@ final class UpCommand implements Callable<Integer> {
 
         @Override
         public void functionReady(String function, Duration took) {
-            lines.say(terminal.dim(function + " is ready after " + took.toMillis() + " ms"));
+            tell(terminal.dim(function + " is ready after " + took.toMillis() + " ms"));
             if (notReady.remove(function) && notReady.isEmpty()) {
                 long all = Duration.ofNanos(System.nanoTime() - start).toMillis();
-                lines.say(terminal.green("Ready") + " after " + all + " ms");
+                tell(terminal.green("Ready") + " after " + all + " ms");
             }
         }
 
@@ -383,7 +402,7 @@ final class UpCommand implements Callable<Integer> {
 
         @Override
         public void functionLogged(String function, String line) {
-            lines.say(terminal.ofSeveral(position(function), function + " | ") + line);
+            tell(terminal.ofSeveral(position(function), function + " | ") + line);
         }
 
         /** Which of the functions it is, so that its lines have a colour of their own. */
