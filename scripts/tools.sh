@@ -131,15 +131,15 @@ build_quietly() {
 # JVM maps where it would otherwise read and check each class.
 quick_start() {
   local jdk archive functions
-  jdk=$(cksum <"$(release_of_java)" 2>/dev/null | tr ' ' - || true)
+  jdk=$java_version-$(cksum 2>/dev/null <"$(release_of_java)" | tr ' ' - || true)
   archive=$home/.corsac/classes-$jdk.jsa
   functions=$home/.corsac/functions-$jdk.jsa
   options=(-XX:+UseSerialGC -Xms36m -Xmn24m -XX:SurvivorRatio=4 "-Dcorsac.runtime=$home/runtime/target/dist"
     "-Dcorsac.example=$home/examples/shop/corsac.yaml" -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
     -p "$home/cli/target/dist")
-  if [ ! -e "$archive" ] || [ "$archive" -ot "$home/.corsac/built" ]; then
+  if [ -w "$home/.corsac" ] && { [ ! -e "$archive" ] || [ "$archive" -ot "$home/.corsac/built" ]; }; then
     say "Preparing for quick starts with Java $java_version (once; some seconds) …"
-    write_archives >"$home/.corsac/archive.log" 2>&1
+    write_archives >"$home/.corsac/archive.log" 2>&1 || true
   fi
   # What may be wrong with an archive makes a start slower, and nothing else.
   [ ! -s "$archive" ] || options=("-XX:SharedArchiveFile=$archive" -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off "${options[@]}")

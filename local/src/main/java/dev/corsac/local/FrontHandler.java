@@ -63,11 +63,7 @@ final class FrontHandler extends Handler.Abstract {
         Answer answer;
         try {
             Connector connector = request.getConnectionMetaData().getConnector();
-            if (HttpHeaderValue.CONTINUE.is(request.getHeaders().get(HttpHeader.EXPECT))) {
-                // Before the body is read: a connection with a thread of its own waits for it in there.
-                Future<?> unused = response.writeInterim(HttpStatus.CONTINUE_100, HttpFields.EMPTY);
-            }
-            answer = answer(connector, request(request), Request.getRemoteAddr(request), 0);
+            answer = answer(connector, request(request, response), Request.getRemoteAddr(request), 0);
         } catch (IllegalArgumentException e) {
             // HTTP that the server lets through and our values do not: no front of AWS would have it either.
             response.setStatus(400);
@@ -120,7 +116,7 @@ final class FrontHandler extends Handler.Abstract {
         }
     }
 
-    private static dev.corsac.http.Request request(Request request) throws IOException {
+    private static dev.corsac.http.Request request(Request request, Response response) throws IOException {
         List<Header> lines = new ArrayList<>();
         String authority = request.getHeaders().get("Host");
         if (authority == null) {
@@ -151,7 +147,7 @@ final class FrontHandler extends Handler.Abstract {
                 authority == null || authority.isEmpty() ? "localhost" : authority,
                 request.getHttpURI().getPath(),
                 request.getHttpURI().getQuery());
-        ByteBuffer body = request.getLength() == 0 ? ByteBuffer.allocate(0) : read(request);
+        ByteBuffer body = request.getLength() == 0 ? ByteBuffer.allocate(0) : read(request, response);
         byte[] bytes = new byte[body.remaining()];
         body.get(bytes);
         return new dev.corsac.http.Request(request.getMethod(), url, Headers.of(lines), Body.wrap(bytes));
@@ -162,9 +158,13 @@ final class FrontHandler extends Handler.Abstract {
         return value == null ? "" : value;
     }
 
-    private static ByteBuffer read(Request request) throws IOException {
+    private static ByteBuffer read(Request request, Response response) throws IOException {
         if (request.getLength() > MAX_BODY) {
             throw new IllegalArgumentException("a body of " + request.getLength() + " bytes: no front takes that");
+        }
+        if (HttpHeaderValue.CONTINUE.is(request.getHeaders().get(HttpHeader.EXPECT))) {
+            // Before it is read: a connection with a thread of its own waits for the body in there.
+            Future<?> unused = response.writeInterim(HttpStatus.CONTINUE_100, HttpFields.EMPTY);
         }
         return Content.Source.asByteBuffer(request);
     }

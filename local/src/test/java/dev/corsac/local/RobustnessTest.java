@@ -72,12 +72,21 @@ class RobustnessTest {
     }
 
     @Test
-    void whoever_waits_for_leave_to_send_its_body_gets_it() throws IOException {
+    void nobody_gets_leave_to_send_what_is_refused_for_its_length() throws IOException {
+        String head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999\r\nExpect: 100-continue\r\n\r\n";
         try (Socket socket = new Socket("127.0.0.1", run.ports().get(0))) {
-            socket.getOutputStream()
-                    .write(("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nExpect: 100-continue\r\n"
-                                    + "Connection: close\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 400 ".length());
+            assertThat(new String(status, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 400 ");
+        }
+    }
+
+    @Test
+    void whoever_waits_for_leave_to_send_its_body_gets_it() throws IOException {
+        String head =
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n";
+        try (Socket socket = new Socket("127.0.0.1", run.ports().get(0))) {
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             byte[] leave = socket.getInputStream().readNBytes("HTTP/1.1 100 Continue\r\n\r\n".length());
             assertThat(new String(leave, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
             socket.getOutputStream().write("body".getBytes(StandardCharsets.US_ASCII));
