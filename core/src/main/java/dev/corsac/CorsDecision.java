@@ -1,10 +1,8 @@
 package dev.corsac;
 
-import java.util.AbstractList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
-import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +21,19 @@ public final class CorsDecision {
         NOT_CORS
     }
 
-    final Outline outline;
-    private final Lines lines;
+    static final int PREFLIGHT = 0;
+    static final int ACTUAL = 1;
+    static final int NOT_CORS = 2;
+
+    static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
+
+    /** The {@link Kind} as a number: a function starts sooner if its class is loaded for those alone who ask. */
+    private final int kind;
+
+    private final boolean allowed;
+    private final OptionalInt status;
+    private final List<CorsHeader> headers;
+    private final List<String> vary;
     private final @Nullable CorsRefusal refusal;
 
     /** The key under which this is found again: the origin, or as much of it as was read; null where it made no difference. */
@@ -34,22 +43,57 @@ public final class CorsDecision {
     @Nullable
     CorsDecision preflight;
 
+    /** What all decisions of one sort under one policy have in common: none that anyone is told. */
+    CorsDecision(int kind, boolean allowed, OptionalInt status, List<CorsHeader> headers, List<String> vary) {
+        this.kind = kind;
+        this.allowed = allowed;
+        this.status = status;
+        this.headers = headers;
+        this.vary = vary;
+        this.origin = null;
+        this.refusal = null;
+    }
+
+    /**
+     * One of that sort.
+     *
+     * @param originLine goes before the lines of the sort; null for none
+     */
     CorsDecision(
-            Outline outline, @Nullable CorsHeader originLine, @Nullable String origin, @Nullable CorsRefusal refusal) {
-        this.outline = outline;
-        this.lines = originLine == null ? outline.lines : new Lines(outline.lines.shared, originLine);
+            CorsDecision sort,
+            @Nullable CorsHeader originLine,
+            @Nullable String origin,
+            @Nullable CorsRefusal refusal) {
+        this.kind = sort.kind;
+        this.allowed = sort.allowed;
+        this.status = sort.status;
+        this.headers = originLine == null ? sort.headers : lines(originLine, sort.headers);
+        this.vary = sort.vary;
         this.origin = origin;
         this.refusal = refusal;
     }
 
+    private static List<CorsHeader> lines(CorsHeader first, List<CorsHeader> others) {
+        CorsHeader[] lines = new CorsHeader[1 + others.size()];
+        lines[0] = first;
+        for (int i = 1; i < lines.length; i++) {
+            lines[i] = others.get(i - 1);
+        }
+        return List.of(lines);
+    }
+
     /** What kind of request this is about. */
     public Kind kind() {
-        return outline.kind;
+        return switch (kind) {
+            case PREFLIGHT -> Kind.PREFLIGHT;
+            case ACTUAL -> Kind.ACTUAL;
+            default -> Kind.NOT_CORS;
+        };
     }
 
     /** Whether the policy grants it; true for a request that is not CORS. */
     public boolean allowed() {
-        return outline.allowed;
+        return allowed;
     }
 
     /**
@@ -57,7 +101,7 @@ public final class CorsDecision {
      * no body. Empty where the handler answers, with {@link #headers()} added to what it says.
      */
     public OptionalInt status() {
-        return outline.status;
+        return status;
     }
 
     /**
@@ -65,12 +109,12 @@ public final class CorsDecision {
      * others replace any that the handler set. Immutable.
      */
     public List<CorsHeader> headers() {
-        return lines;
+        return headers;
     }
 
     /** The names that {@code Vary} needs, as in {@link #headers()}. Immutable. */
     public List<String> vary() {
-        return outline.vary;
+        return vary;
     }
 
     /** Why it was refused; null if and only if it is {@link #allowed()}. */
@@ -78,81 +122,38 @@ public final class CorsDecision {
         return refusal;
     }
 
-    /** The {@code Access-Control-Allow-Origin} line with one certain origin, for a decision that shares it; null if there is none. */
+    /** The line that names the allowed origin, for a decision that shares it; null if there is none. */
     @Nullable
     CorsHeader originLine() {
-        return lines.originLine;
+        return !headers.isEmpty() && headers.get(0).name().equals(ALLOW_ORIGIN) ? headers.get(0) : null;
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof CorsDecision that
-                && outline.kind == that.outline.kind
-                && outline.allowed == that.outline.allowed
-                && outline.status.equals(that.outline.status)
-                && lines.equals(that.lines)
+                && kind == that.kind
+                && allowed == that.allowed
+                && status.equals(that.status)
+                && headers.equals(that.headers)
                 && Objects.equals(refusal, that.refusal);
     }
 
     @Override
     public int hashCode() {
-        return lines.hashCode() * 31 + outline.kind.hashCode();
+        return headers.hashCode() * 31 + kind;
     }
 
     /** For people: kind, outcome, header lines. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(outline.kind.name()).append(outline.allowed ? " allowed" : " refused");
-        if (outline.status.isPresent()) {
-            text.append(' ').append(outline.status.getAsInt());
+        StringBuilder text = new StringBuilder(kind().name()).append(allowed ? " allowed" : " refused");
+        if (status.isPresent()) {
+            text.append(' ').append(status.getAsInt());
         }
-        text.append(' ').append(lines);
+        text.append(' ').append(headers);
         if (refusal != null) {
             text.append(' ').append(refusal.message());
         }
         return text.toString();
-    }
-
-    /** What all decisions of one sort under one policy have in common. */
-    static final class Outline {
-        final Kind kind;
-        final boolean allowed;
-        final OptionalInt status;
-        final List<String> vary;
-        final Lines lines;
-
-        /** @param lines the lines to send; null stands where the line with the origin goes */
-        Outline(Kind kind, boolean allowed, OptionalInt status, List<String> vary, @Nullable CorsHeader... lines) {
-            this.kind = kind;
-            this.allowed = allowed;
-            this.status = status;
-            this.vary = vary;
-            this.lines = new Lines(lines, null);
-        }
-    }
-
-    /** A list made of lines that many decisions share, with one of its own in the gap. */
-    static final class Lines extends AbstractList<CorsHeader> implements RandomAccess {
-        final @Nullable CorsHeader[] shared;
-        final @Nullable CorsHeader originLine;
-
-        Lines(@Nullable CorsHeader[] shared, @Nullable CorsHeader originLine) {
-            this.shared = shared;
-            this.originLine = originLine;
-        }
-
-        @Override
-        public CorsHeader get(int index) {
-            CorsHeader line = shared[index];
-            if (line != null) {
-                return line;
-            }
-            return Objects.requireNonNull(originLine);
-        }
-
-        @Override
-        public int size() {
-            return shared.length;
-        }
     }
 }

@@ -29,6 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CorsPolicy {
 
+    /**
+     * A browser does not ask for these: <a href="https://fetch.spec.whatwg.org/#cors-safelisted-method">CORS-safelisted
+     * methods</a>. Their names are sent all the same: Firefox asks again for a HEAD that it was not told of.
+     */
+    static final List<String> SAFELISTED_METHODS = List.of("GET", "HEAD", "POST");
+
     /** So many origins are printed. */
     private static final int MOST_PRINTED = 10;
 
@@ -102,21 +108,42 @@ public final class CorsPolicy {
      *     variable's name
      */
     public static CorsPolicy fromEnvironment(Map<String, String> variables) {
-        return Environment.policy(variables);
+        return Builder.fromEnvironment(variables);
     }
 
     /** What this policy says of a request. Allocates nothing where it has been asked about such a request before. */
     public CorsDecision decide(CorsRequest request) {
-        CorsDecision decision = decisions.decide(request);
+        CorsDecision decision = decideQuietly(request);
         if (listener != null) {
             tell(listener, request, decision);
         }
         return decision;
     }
 
+    /**
+     * As {@link #decide(CorsRequest)} of a request with these parts, for those who have no other use for one.
+     *
+     * @param method as it stands in the request line
+     * @param origin the value of {@code Origin}, null if there is none
+     * @param requestMethod the value of {@code Access-Control-Request-Method}, null if there is none
+     * @param requestHeaders the value of {@code Access-Control-Request-Headers}, null if there is none
+     */
+    public CorsDecision decide(
+            String method, @Nullable String origin, @Nullable String requestMethod, @Nullable String requestHeaders) {
+        CorsDecision decision = decisions.decide(method, origin, requestMethod, requestHeaders);
+        if (listener != null) {
+            tell(listener, CorsRequest.of(method, origin, requestMethod, requestHeaders), decision);
+        }
+        return decision;
+    }
+
+    private CorsDecision decideQuietly(CorsRequest request) {
+        return decisions.decide(request.method(), request.origin(), request.requestMethod(), request.requestHeaders());
+    }
+
     /** What this policy says of a request, and why. Says the same as {@link #decide}, and takes its time. */
     public CorsExplanation explain(CorsRequest request) {
-        return Explainer.explain(this, request, decisions.decide(request));
+        return Explainer.explain(this, request, decideQuietly(request));
     }
 
     private void tell(CorsListener listener, CorsRequest request, CorsDecision decision) {
@@ -247,6 +274,14 @@ public final class CorsPolicy {
      * by several threads at once.
      */
     public static final class Builder {
+
+        static final String ALLOWED_ORIGINS = "ALLOWED_ORIGINS";
+        static final String ALLOW_CREDENTIALS = "ALLOW_CREDENTIALS";
+        static final String ALLOWED_METHODS = "ALLOWED_METHODS";
+        static final String ALLOWED_HEADERS = "ALLOWED_HEADERS";
+        static final String EXPOSED_HEADERS = "EXPOSED_HEADERS";
+        static final String MAX_AGE_SECONDS = "MAX_AGE_SECONDS";
+        static final String DANGEROUSLY_ALLOW_INSECURE_ORIGINS = "DANGEROUSLY_ALLOW_INSECURE_ORIGINS";
 
         final List<String> origins = new ArrayList<>();
         boolean credentials;
@@ -438,22 +473,25 @@ public final class CorsPolicy {
             List<String> exact = new ArrayList<>(origins.size());
             List<OriginPattern> wildcards = new ArrayList<>();
             checkOrigins(exact, wildcards, problems);
-            name(problems, before, fromEnvironment, Environment.ALLOWED_ORIGINS);
+            name(problems, before, fromEnvironment, ALLOWED_ORIGINS);
 
+            // What is not set needs no look at names: a function starts sooner without that class.
             before = problems.size();
-            List<String> allowedMethods = Names.methods(methods, problems);
+            List<String> allowedMethods = methods.isEmpty() ? SAFELISTED_METHODS : Names.methods(methods, problems);
             checkWildcard(allowedMethods, "methods", problems);
-            name(problems, before, fromEnvironment, Environment.ALLOWED_METHODS);
+            name(problems, before, fromEnvironment, ALLOWED_METHODS);
 
             before = problems.size();
-            List<String> allowedHeaders = Names.requestHeaders(requestHeaders, problems);
+            List<String> allowedHeaders =
+                    requestHeaders.isEmpty() ? List.of() : Names.requestHeaders(requestHeaders, problems);
             checkWildcard(allowedHeaders, "headers", problems);
-            name(problems, before, fromEnvironment, Environment.ALLOWED_HEADERS);
+            name(problems, before, fromEnvironment, ALLOWED_HEADERS);
 
             before = problems.size();
-            List<String> exposed = Names.responseHeaders(exposedHeaders, problems);
+            List<String> exposed =
+                    exposedHeaders.isEmpty() ? List.of() : Names.responseHeaders(exposedHeaders, problems);
             checkWildcard(exposed, "exposed headers", problems);
-            name(problems, before, fromEnvironment, Environment.EXPOSED_HEADERS);
+            name(problems, before, fromEnvironment, EXPOSED_HEADERS);
 
             if (maxAge != null && !isWholeSeconds(maxAge)) {
                 boolean whole = maxAge.equals(Duration.ofSeconds(maxAge.toSeconds()));
@@ -480,6 +518,10 @@ public final class CorsPolicy {
                     continue;
                 }
                 others = true;
+                if (ExactOrigins.isPlain(origin)) {
+                    exact.add(origin);
+                    continue;
+                }
                 OriginPattern pattern = OriginPattern.parse(origin, problems);
                 if (pattern == null) {
                     continue;
@@ -527,6 +569,85 @@ public final class CorsPolicy {
                     problems.set(i, new CorsProblem.InVariable(variable, problems.get(i)));
                 }
             }
+        }
+
+        /** See {@link CorsPolicy#fromEnvironment}. Not a class of its own: a function starts sooner with one less. */
+        static CorsPolicy fromEnvironment(Map<String, String> variables) {
+            List<CorsProblem> problems = new ArrayList<>();
+            Builder builder = new Builder();
+            builder.allowOrigins(words(variables.get(ALLOWED_ORIGINS), false));
+            if (isOn(variables, ALLOW_CREDENTIALS, problems)) {
+                builder.allowCredentials();
+            }
+            builder.allowMethods(words(variables.get(ALLOWED_METHODS), true));
+            builder.allowHeaders(words(variables.get(ALLOWED_HEADERS), true));
+            builder.exposeHeaders(words(variables.get(EXPOSED_HEADERS), true));
+            String maxAge = value(variables, MAX_AGE_SECONDS);
+            if (!maxAge.isEmpty()) {
+                int seconds = seconds(maxAge);
+                if (seconds < 0) {
+                    problems.add(new CorsProblem.InvalidMaxAge(maxAge));
+                    name(problems, problems.size() - 1, true, MAX_AGE_SECONDS);
+                } else {
+                    builder.maxAge(Duration.ofSeconds(seconds));
+                }
+            }
+            if (isOn(variables, DANGEROUSLY_ALLOW_INSECURE_ORIGINS, problems)) {
+                builder.dangerouslyAllowInsecureOrigins();
+            }
+            return builder.build(problems, true);
+        }
+
+        private static String value(Map<String, String> variables, String name) {
+            String value = variables.get(name);
+            return value == null ? "" : value.strip();
+        }
+
+        private static boolean isOn(Map<String, String> variables, String name, List<CorsProblem> problems) {
+            String value = value(variables, name);
+            if (value.equalsIgnoreCase("true")) {
+                return true;
+            }
+            if (!value.isEmpty() && !value.equalsIgnoreCase("false")) {
+                problems.add(new CorsProblem.InvalidSwitch(value));
+                name(problems, problems.size() - 1, true, name);
+            }
+            return false;
+        }
+
+        /** The number that a text of digits says; -1 if it is none, or too large. */
+        private static int seconds(String digits) {
+            long seconds = 0;
+            for (int i = 0; i < digits.length(); i++) {
+                char c = digits.charAt(i);
+                if (c < '0' || c > '9') {
+                    return -1;
+                }
+                seconds = seconds * 10 + (c - '0');
+                if (seconds > Integer.MAX_VALUE) {
+                    return -1;
+                }
+            }
+            return (int) seconds;
+        }
+
+        private static List<String> words(@Nullable String value, boolean commas) {
+            List<String> words = new ArrayList<>();
+            if (value == null) {
+                return words;
+            }
+            int start = 0;
+            for (int i = 0; i <= value.length(); i++) {
+                if (i == value.length()
+                        || Character.isWhitespace(value.charAt(i))
+                        || (commas && value.charAt(i) == ',')) {
+                    if (i > start) {
+                        words.add(value.substring(start, i));
+                    }
+                    start = i + 1;
+                }
+            }
+            return words;
         }
     }
 }

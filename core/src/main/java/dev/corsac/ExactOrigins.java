@@ -61,6 +61,37 @@ final class ExactOrigins {
         return set;
     }
 
+    /**
+     * Whether an origin is plainly one that browsers send, by TLS: {@code https://}, a domain with letters, digits,
+     * hyphens and underscores in its labels, and no port. Most are, and a function starts sooner if {@link OriginPattern},
+     * which knows all the others and says what is wrong with what is none, need not be loaded.
+     */
+    static boolean isPlain(String origin) {
+        int start = "https://".length();
+        if (!origin.startsWith("https://") || origin.length() > start + OriginPattern.LONGEST_HOST) {
+            return false;
+        }
+        int label = start;
+        for (int i = start; i < origin.length(); i++) {
+            char c = origin.charAt(i);
+            if (c == '.') {
+                if (i == label) {
+                    return false;
+                }
+                label = i + 1;
+            } else if (i - label == OriginPattern.LONGEST_LABEL
+                    || !(isLower(c) || (c >= '0' && c <= '9') || c == '-' || c == '_')) {
+                return false;
+            }
+        }
+        // A last label that begins with a digit may make it an IPv4 address.
+        return label < origin.length() && isLower(origin.charAt(label));
+    }
+
+    private static boolean isLower(char c) {
+        return c >= 'a' && c <= 'z';
+    }
+
     private boolean add(String origin) {
         int mixed = mix(origin);
         int slot = slot(mixed);

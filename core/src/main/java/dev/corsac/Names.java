@@ -20,11 +20,7 @@ final class Names {
      */
     static List<String> methods(Collection<String> given, List<CorsProblem> problems) {
         List<String> methods = new ArrayList<>(given.size() + 3);
-        // https://fetch.spec.whatwg.org/#cors-safelisted-method: a browser does not ask for these. Their names are sent
-        // all the same: Firefox asks again for a HEAD that it was not told of.
-        methods.add("GET");
-        methods.add("HEAD");
-        methods.add("POST");
+        methods.addAll(CorsPolicy.SAFELISTED_METHODS);
         for (String method : given) {
             if (!isToken(method)) {
                 problems.add(new CorsProblem.InvalidMethod(method));
@@ -153,7 +149,7 @@ final class Names {
     private static boolean isToken(String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            boolean letterOrDigit = OriginPattern.isLower(c) || OriginPattern.isUpper(c) || OriginPattern.isDigit(c);
+            boolean letterOrDigit = c < 0x80 && Character.isLetterOrDigit(c);
             if (!letterOrDigit && "!#$%&'*+-.^_`|~".indexOf(c) < 0) {
                 return false;
             }

@@ -22,8 +22,8 @@ record OriginPattern(String text, String scheme, String host, int port) {
     static final int ANY_PORT = -1;
 
     private static final int LONGEST_SCHEME = 64;
-    private static final int LONGEST_HOST = 253;
-    private static final int LONGEST_LABEL = 63;
+    static final int LONGEST_HOST = 253;
+    static final int LONGEST_LABEL = 63;
 
     /** No longer than this is an origin whose scheme and host are within the limits. */
     static final int LONGEST = LONGEST_SCHEME + "://".length() + LONGEST_HOST + ":65535".length();

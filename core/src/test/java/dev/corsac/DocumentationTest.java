@@ -66,13 +66,13 @@ class DocumentationTest {
         String manual = Files.readString(MANUAL);
         assertThat(manual)
                 .contains(
-                        Environment.ALLOWED_ORIGINS,
-                        Environment.ALLOW_CREDENTIALS,
-                        Environment.ALLOWED_METHODS,
-                        Environment.ALLOWED_HEADERS,
-                        Environment.EXPOSED_HEADERS,
-                        Environment.MAX_AGE_SECONDS,
-                        Environment.DANGEROUSLY_ALLOW_INSECURE_ORIGINS);
+                        CorsPolicy.Builder.ALLOWED_ORIGINS,
+                        CorsPolicy.Builder.ALLOW_CREDENTIALS,
+                        CorsPolicy.Builder.ALLOWED_METHODS,
+                        CorsPolicy.Builder.ALLOWED_HEADERS,
+                        CorsPolicy.Builder.EXPOSED_HEADERS,
+                        CorsPolicy.Builder.MAX_AGE_SECONDS,
+                        CorsPolicy.Builder.DANGEROUSLY_ALLOW_INSECURE_ORIGINS);
         for (java.lang.reflect.Method setting : CorsPolicy.Builder.class.getMethods()) {
             if (setting.getReturnType() == CorsPolicy.Builder.class
                     && !setting.getName().equals("allowOnlyOrigins")) {

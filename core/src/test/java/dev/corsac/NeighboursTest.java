@@ -46,6 +46,34 @@ class NeighboursTest {
         }
     }
 
+    /** The look that saves loading the one at everything: a yes of it must be one that the latter would say. */
+    @Test
+    void is_plainly_an_origin_only_if_it_is_an_exact_and_secure_one() {
+        List<String> origins = new ArrayList<>(EXACT);
+        origins.addAll(PATTERNS);
+        origins.addAll(List.of("https://a.b", "https://a.1b", "https://a.b1", "https://127.0.0.1", "https://a.0x1f"));
+        origins.add("https://" + "a".repeat(63) + ".example");
+        origins.add("https://" + ("a".repeat(63) + ".").repeat(3) + "a".repeat(61));
+        int plain = 0;
+        for (String origin : origins) {
+            for (String neighbour : neighbours(origin)) {
+                if (ExactOrigins.isPlain(neighbour)) {
+                    plain++;
+                    List<CorsProblem> problems = new ArrayList<>();
+                    OriginPattern pattern = OriginPattern.parse(neighbour, problems);
+                    assertThat(problems).as(neighbour).isEmpty();
+                    assertThat(pattern).as(neighbour).isNotNull();
+                    assertThat(pattern.isExact()).as(neighbour).isTrue();
+                    assertThat(pattern.isInsecure()).as(neighbour).isFalse();
+                }
+            }
+        }
+        assertThat(plain).isGreaterThan(1000);
+        assertThat(ExactOrigins.isPlain("https://shop.example.com")).isTrue();
+        assertThat(ExactOrigins.isPlain("https://d111111abcdef8.cloudfront.net"))
+                .isTrue();
+    }
+
     @Test
     void of_what_a_wildcard_covers() {
         CorsPolicy policy = CorsPolicy.builder().allowOrigins(PATTERNS).build();

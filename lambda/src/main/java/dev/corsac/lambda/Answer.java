@@ -34,6 +34,7 @@ final class Answer {
     private final CorsDecision decision;
     private final JsonCursor json;
 
+    private boolean isJson;
     private boolean isObject;
     private boolean isString;
     private boolean isNull;
@@ -70,11 +71,8 @@ final class Answer {
     /**
      * Reads the answer that goes from one index of {@code bytes} to another. The array is handed over: what stands
      * around the answer is room for header lines.
-     *
-     * @throws MalformedJsonException if it is not JSON
      */
-    static Answer read(byte[] bytes, int from, int to, Front front, CorsDecision decision)
-            throws MalformedJsonException {
+    static Answer read(byte[] bytes, int from, int to, Front front, CorsDecision decision) {
         Answer answer = new Answer(bytes, from, to, front, decision);
         answer.read();
         return answer;
@@ -83,6 +81,9 @@ final class Answer {
     /** Why this cannot be sent, or null: it is not what any front takes, or the front at hand is known to refuse it. */
     @Nullable
     String objection() {
+        if (!isJson) {
+            return "it is not JSON: " + json.problem();
+        }
         if (isNull) {
             return "it is null";
         }
@@ -221,7 +222,7 @@ final class Answer {
         }
     }
 
-    private void read() throws MalformedJsonException {
+    private void read() {
         int first = json.peek();
         isObject = first == '{';
         isString = first == '"';
@@ -231,14 +232,14 @@ final class Answer {
         } else {
             json.skipValue();
         }
-        json.finish();
+        isJson = json.finish();
     }
 
     private boolean isBody() {
         return !hasStatus && front.infersStatus();
     }
 
-    private void readObject() throws MalformedJsonException {
+    private void readObject() {
         boolean empty = true;
         for (boolean more = json.openObject(); more; more = json.nextMember()) {
             empty = false;
@@ -264,7 +265,7 @@ final class Answer {
     }
 
     /** A number or a string of digits; null is taken for none. */
-    private void readStatus() throws MalformedJsonException {
+    private void readStatus() {
         int first = json.peek();
         hasStatus = first != 'n';
         if (first == '"') {
@@ -299,7 +300,7 @@ final class Answer {
         }
     }
 
-    private void readHeaderMap(String member) throws MalformedJsonException {
+    private void readHeaderMap(String member) {
         boolean target = member.equals(front.headers());
         boolean lists = member.equals("multiValueHeaders");
         int first = json.peek();
@@ -355,7 +356,7 @@ final class Answer {
         }
     }
 
-    private void readVary() throws MalformedJsonException {
+    private void readVary() {
         if (json.peek() == '[') {
             for (boolean more = json.openArray(); more; more = json.nextElement()) {
                 readVaryLine();
@@ -365,7 +366,7 @@ final class Answer {
         }
     }
 
-    private void readVaryLine() throws MalformedJsonException {
+    private void readVaryLine() {
         if (json.peek() == '"') {
             vary = VaryHeader.plus(vary, json.string());
         } else {

@@ -6,6 +6,7 @@ import dev.corsac.CorsDecision;
 import dev.corsac.CorsPolicy;
 import dev.corsac.lambda.internal.FunctionLog;
 import dev.corsac.lambda.internal.GuardedCall;
+import dev.corsac.lambda.internal.JsonText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,21 +48,34 @@ public class CorsStreamHandler implements RequestStreamHandler {
 
     private final CorsPolicy policy;
     private final RequestStreamHandler handler;
-    private final HandlerOptions options;
+    private final boolean rethrowsErrors;
+    private final boolean logsDecisions;
 
     /** Null if its time is not watched: then its classes are not even loaded. */
     private final @Nullable LimitedHandler limited;
 
+    /**
+     * Room for header lines before a handler's answer, and behind it: there they are put, so that the answer need not be
+     * moved.
+     */
+    static final int ROOM = 448;
+
     /** Puts {@code policy} around {@code handler}, with {@link HandlerOptions#DEFAULTS}. */
     public CorsStreamHandler(CorsPolicy policy, RequestStreamHandler handler) {
-        this(policy, handler, HandlerOptions.DEFAULTS);
+        // The defaults, without the class that a function would have to load for them.
+        this.policy = Objects.requireNonNull(policy, "policy");
+        this.handler = Objects.requireNonNull(handler, "handler");
+        this.rethrowsErrors = false;
+        this.logsDecisions = false;
+        this.limited = null;
     }
 
     /** Puts {@code policy} around {@code handler}. */
     public CorsStreamHandler(CorsPolicy policy, RequestStreamHandler handler, HandlerOptions options) {
         this.policy = Objects.requireNonNull(policy, "policy");
         this.handler = Objects.requireNonNull(handler, "handler");
-        this.options = Objects.requireNonNull(options, "options");
+        this.rethrowsErrors = options.rethrowsErrors();
+        this.logsDecisions = options.logsDecisions();
         this.limited = options.timeoutMarginMillis() == 0 ? null : new LimitedHandler(handler, options);
     }
 
@@ -79,8 +93,8 @@ public class CorsStreamHandler implements RequestStreamHandler {
             handler.handleRequest(new ByteArrayInputStream(bytes), output, context);
             return;
         }
-        CorsDecision decision = policy.decide(event.request());
-        if (options.logsDecisions()) {
+        CorsDecision decision = event.decision(policy);
+        if (logsDecisions) {
             FunctionLog.decision(context, event.request(), decision);
         }
         OptionalInt status = decision.status();
@@ -88,7 +102,7 @@ public class CorsStreamHandler implements RequestStreamHandler {
             event.front().answer(status.getAsInt(), decision, null).writeTo(output);
             return;
         }
-        CapturedOutput captured = new CapturedOutput();
+        JsonText captured = new JsonText(ROOM, 2048);
         int instead = call(bytes, captured, context);
         if (instead != GuardedCall.ANSWERED) {
             event.front()
@@ -100,21 +114,16 @@ public class CorsStreamHandler implements RequestStreamHandler {
     }
 
     private void splice(
-            CapturedOutput captured, Front front, CorsDecision decision, OutputStream output, @Nullable Context context)
+            JsonText captured, Front front, CorsDecision decision, OutputStream output, @Nullable Context context)
             throws IOException {
-        String objection;
-        try {
-            Answer answer = Answer.read(captured.bytes(), CapturedOutput.START, captured.end(), front, decision);
-            objection = answer.objection();
-            if (objection == null) {
-                answer.writeTo(output);
-                return;
-            }
-        } catch (MalformedJsonException e) {
-            objection = "it is not JSON: " + e.getMessage();
+        Answer answer = Answer.read(captured.bytes(), ROOM, ROOM + captured.length(), front, decision);
+        String objection = answer.objection();
+        if (objection == null) {
+            answer.writeTo(output);
+            return;
         }
         String problem = "The handler's answer is none that " + front.title() + " takes: " + objection + ".";
-        GuardedCall.rejected(problem, options.rethrowsErrors(), context);
+        GuardedCall.rejected(problem, rethrowsErrors, context);
         front.answer(500, decision, ERROR_BODY).writeTo(output);
     }
 
@@ -126,7 +135,7 @@ public class CorsStreamHandler implements RequestStreamHandler {
             handler.handleRequest(new ByteArrayInputStream(event), output, context);
             return GuardedCall.ANSWERED;
         } catch (Throwable e) {
-            return GuardedCall.failed(e, options.rethrowsErrors(), context);
+            return GuardedCall.failed(e, rethrowsErrors, context);
         }
     }
 }

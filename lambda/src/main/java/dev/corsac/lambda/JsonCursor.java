@@ -5,11 +5,15 @@ import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks through JSON text in place: names are compared and values are skipped where they lie; a string is decoded only
  * when asked for. The grammar is that of RFC 8259 and nothing more, except that bytes of a string outside ASCII are not
  * checked to be UTF-8. Nesting is limited by memory alone, since nothing recurses.
+ *
+ * <p>At what is not JSON, it goes to the end and stays there: nothing more is found, so that loops come to theirs, and
+ * {@link #finish} says so. (An exception would be one more class for a function to load before its first answer.)
  *
  * <p>Objects and arrays are walked with a loop whose body must consume the value:
  *
@@ -39,6 +43,9 @@ final class JsonCursor {
 
     private static final int NEAR = 128;
 
+    /** So far from an escape it pays to look out for another. */
+    private static final int ESCAPES = 10;
+
     /**
      * Of how many strings more a process looks at each byte. Its first event meets the interpreter, for which reading eight
      * of them at once is a hundred steps; when these are done, the compiler has been here. Threads may count wrong.
@@ -47,6 +54,7 @@ final class JsonCursor {
 
     private final byte[] json;
     private final ByteBuffer blocks;
+    private final int begin;
     private final int end;
     private int at;
 
@@ -55,6 +63,11 @@ final class JsonCursor {
     private boolean nameEscaped;
     private boolean escaped;
 
+    /** What was expected where it is not JSON, and where that was; null as long as it is. */
+    private @Nullable String expected;
+
+    private int malformedAt;
+
     /** Whether it is an object, for each container that {@link #skipValue} is in. */
     private boolean[] inObject = NONE;
 
@@ -62,6 +75,7 @@ final class JsonCursor {
     JsonCursor(byte[] json, int from, int to) {
         this.json = json;
         this.blocks = ByteBuffer.wrap(json).order(ByteOrder.LITTLE_ENDIAN);
+        this.begin = from;
         this.at = from;
         this.end = to;
     }
@@ -71,54 +85,70 @@ final class JsonCursor {
         return at;
     }
 
-    /** The next byte that is not white space, not yet consumed; -1 at the end. */
+    /** The next byte that is not white space, not yet consumed, as a number from 0 to 255; -1 at the end. */
     int peek() {
-        while (at < end) {
+        if (at < end) {
             byte b = json[at];
-            if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+            if (b > ' ') {
                 return b;
             }
-            at++;
+        }
+        return peekBehindSpace();
+    }
+
+    private int peekBehindSpace() {
+        for (; at < end; at++) {
+            byte b = json[at];
+            if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+                return b & 0xFF;
+            }
         }
         return -1;
     }
 
-    /** Checks that nothing but white space is left. */
-    void finish() throws MalformedJsonException {
-        if (peek() != -1) {
-            throw malformed("nothing more");
-        }
+    /** Whether all was JSON, with nothing but white space left. */
+    boolean finish() {
+        return (peek() == -1 || malformed("nothing more", at)) && expected == null;
+    }
+
+    /** What was expected at which byte, counted from where the text begins, if it is not JSON. */
+    String problem() {
+        return malformedAt >= end
+                ? "expected " + expected + ", but it ends after " + (end - begin) + " bytes"
+                : "expected " + expected + " at byte " + (malformedAt - begin) + " of " + (end - begin);
     }
 
     /** Enters an object, up to the value of its first member; false if it is empty, and then already left. */
-    boolean openObject() throws MalformedJsonException {
-        consume('{', "an object");
+    boolean openObject() {
+        if (!consume('{', "an object")) {
+            return false;
+        }
         if (peek() == '}') {
             at++;
             return false;
         }
-        readName();
-        return true;
+        return readName();
     }
 
     /** Goes on to the value of the next member; false if there is none, and then the object is left. */
-    boolean nextMember() throws MalformedJsonException {
+    boolean nextMember() {
         int b = peek();
         if (b == ',') {
             at++;
-            readName();
-            return true;
+            return readName();
         }
         if (b == '}') {
             at++;
             return false;
         }
-        throw malformed("',' or '}'");
+        return malformed("',' or '}'", at);
     }
 
     /** Enters an array, up to its first element; false if it is empty, and then already left. */
-    boolean openArray() throws MalformedJsonException {
-        consume('[', "an array");
+    boolean openArray() {
+        if (!consume('[', "an array")) {
+            return false;
+        }
         if (peek() == ']') {
             at++;
             return false;
@@ -127,7 +157,7 @@ final class JsonCursor {
     }
 
     /** Goes on to the next element; false if there is none, and then the array is left. */
-    boolean nextElement() throws MalformedJsonException {
+    boolean nextElement() {
         int b = peek();
         if (b == ',') {
             at++;
@@ -137,7 +167,7 @@ final class JsonCursor {
             at++;
             return false;
         }
-        throw malformed("',' or ']'");
+        return malformed("',' or ']'", at);
     }
 
     /** The index of the quote that opens the current member's name. */
@@ -200,16 +230,17 @@ final class JsonCursor {
         return decode(nameStart, nameEnd, nameEscaped);
     }
 
-    /** Consumes a string and decodes it. */
-    String string() throws MalformedJsonException {
-        consume('"', "a string");
+    /** Consumes a string and decodes it; it is empty if it is not JSON. */
+    String string() {
+        if (!consume('"', "a string")) {
+            return "";
+        }
         int start = at;
-        skipRestOfString();
-        return decode(start, at - 1, escaped);
+        return skipRestOfString() ? decode(start, at - 1, escaped) : "";
     }
 
     /** Consumes any value. */
-    void skipValue() throws MalformedJsonException {
+    void skipValue() {
         int depth = 0;
         while (true) {
             int b = peek();
@@ -246,20 +277,22 @@ final class JsonCursor {
         }
     }
 
-    private void readName() throws MalformedJsonException {
+    private boolean readName() {
         if (peek() != '"') {
-            throw malformed("a name in quotes");
+            return malformed("a name in quotes", at);
         }
         at++;
         nameStart = at;
-        skipRestOfString();
+        if (!skipRestOfString()) {
+            return false;
+        }
         nameEnd = at - 1;
         nameEscaped = escaped;
-        consume(':', "':'");
+        return consume(':', "':'");
     }
 
     /** From behind the opening quote to behind the closing one. */
-    private void skipRestOfString() throws MalformedJsonException {
+    private boolean skipRestOfString() {
         int stop = end - at < LONG ? end : at + NEAR;
         escaped = false;
         int i;
@@ -275,14 +308,14 @@ final class JsonCursor {
             i = quoteByBytes(rest.special, end);
         }
         if (i >= end) {
-            at = end;
-            throw malformed("the closing quote of a string");
+            return malformed("the closing quote of a string", end);
         }
         at = i + 1;
+        return true;
     }
 
     /** The index of the closing quote, or {@code stop} or one behind it. */
-    private int quoteByBlocks(int from, int stop) throws MalformedJsonException {
+    private int quoteByBlocks(int from, int stop) {
         int i = from;
         for (int last = Math.min(end - Long.BYTES, stop - 1); i <= last; ) {
             long flags = special(blocks.getLong(i));
@@ -291,16 +324,19 @@ final class JsonCursor {
                 continue;
             }
             i += Long.numberOfTrailingZeros(flags) >>> 3;
-            if (json[i] == '"') {
-                return i;
+            if (json[i] != '"') {
+                // Where there is one escape there often are more: byte by byte they take less than block by block.
+                i = quoteByBytes(i, Math.min(i + ESCAPES, stop));
+                if (i >= end || json[i] != '"') {
+                    continue;
+                }
             }
-            i = behindEscape(i);
-            escaped = true;
+            return i;
         }
         return quoteByBytes(i, stop);
     }
 
-    private int quoteByBytes(int from, int stop) throws MalformedJsonException {
+    private int quoteByBytes(int from, int stop) {
         int i = from;
         while (i < stop) {
             byte b = json[i];
@@ -326,11 +362,11 @@ final class JsonCursor {
         return (((block ^ QUOTE_FOR_SPACE) - LOW) | ((block ^ BACKSLASHES) - EACH_BYTE)) & ~block & HIGH_BITS;
     }
 
-    /** Behind a backslash and what it escapes; anything else there is a control character. */
-    private int behindEscape(int backslash) throws MalformedJsonException {
+    /** Behind a backslash and what it escapes; the end if it is no such thing, but a control character for one. */
+    private int behindEscape(int backslash) {
         if (json[backslash] != '\\') {
-            at = backslash;
-            throw malformed("no raw control character in a string");
+            malformed("no raw control character in a string", backslash);
+            return end;
         }
         int i = backslash + 1;
         switch (i < end ? json[i] : -1) {
@@ -338,35 +374,36 @@ final class JsonCursor {
                 return i + 1;
             }
             case 'u' -> {
-                checkHexDigits(i + 1);
-                return i + 5;
+                return behindHexDigits(i + 1);
             }
             default -> {
-                at = i;
-                throw malformed("an escape that JSON knows");
+                malformed("an escape that JSON knows", i);
+                return end;
             }
         }
     }
 
-    private void checkHexDigits(int from) throws MalformedJsonException {
+    private int behindHexDigits(int from) {
         for (int i = from; i < from + 4; i++) {
             if (i >= end || hexValue(json[i]) < 0) {
-                at = Math.min(i, end);
-                throw malformed("four hexadecimal digits");
+                malformed("four hexadecimal digits", Math.min(i, end));
+                return end;
             }
         }
+        return from + 4;
     }
 
-    private void skipLiteral(String literal) throws MalformedJsonException {
+    private void skipLiteral(String literal) {
         for (int i = 0; i < literal.length(); i++) {
             if (at + i >= end || json[at + i] != literal.charAt(i)) {
-                throw malformed(literal);
+                malformed(literal, at);
+                return;
             }
         }
         at += literal.length();
     }
 
-    private void skipNumber() throws MalformedJsonException {
+    private void skipNumber() {
         if (at < end && json[at] == '-') {
             at++;
         }
@@ -388,25 +425,32 @@ final class JsonCursor {
         }
     }
 
-    private void skipDigits(String expected) throws MalformedJsonException {
+    private void skipDigits(String expected) {
         int start = at;
         while (at < end && json[at] >= '0' && json[at] <= '9') {
             at++;
         }
         if (at == start) {
-            throw malformed(expected);
+            malformed(expected, at);
         }
     }
 
-    private void consume(char token, String expected) throws MalformedJsonException {
+    private boolean consume(char token, String expected) {
         if (peek() != token) {
-            throw malformed(expected);
+            return malformed(expected, at);
         }
         at++;
+        return true;
     }
 
-    private MalformedJsonException malformed(String expected) {
-        return new MalformedJsonException(expected, at, end);
+    /** Goes to the end, for good. What was found first is what counts. */
+    private boolean malformed(String expected, int position) {
+        if (this.expected == null) {
+            this.expected = expected;
+            malformedAt = position;
+        }
+        at = end;
+        return false;
     }
 
     private String decode(int from, int to, boolean withEscapes) {
@@ -483,7 +527,7 @@ final class JsonCursor {
         /** Whether the last chunk was one that {@link #isPlain} can tell. */
         private boolean plain = true;
 
-        LongString(int from) throws MalformedJsonException {
+        LongString(int from) {
             int i = from;
             int blockCount = end / Long.BYTES;
             while (true) {
@@ -527,7 +571,7 @@ final class JsonCursor {
         }
 
         /** From an index in the chunk to the closing quote, or to the chunk's end and what of an escape stands behind it. */
-        private int behindEscapes(int from) throws MalformedJsonException {
+        private int behindEscapes(int from) {
             long[] blocks = chunk;
             int last = count;
             long escaped = 0;

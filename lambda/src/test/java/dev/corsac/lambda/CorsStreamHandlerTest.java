@@ -171,6 +171,16 @@ class CorsStreamHandlerTest {
         assertThat(context.log()).startsWith("The handler's answer is none that a REST API takes: it");
     }
 
+    /** Counted in the handler's answer, not in the buffer that keeps it. */
+    @Test
+    void where_an_answer_is_not_json_is_told() throws Exception {
+        answer(LIST, says("{'statusCode':200,}"), event("GET", ""));
+        assertThat(context.log())
+                .startsWith(
+                        "The handler's answer is none that a REST API takes: it is not JSON: expected a name in quotes"
+                                + " at byte 18 of 19. Answered 500.");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{'Records':[]}", "{'key1':'value1'}", "hello", ""})
     void an_event_of_something_else_passes_through_with_its_answer(String event) throws Exception {

@@ -114,8 +114,8 @@ class HttpEventTest {
         int events = 0;
         for (int i = 0; i < Differential.ROUNDS; i++) {
             byte[] json = random.document();
-            HttpEvent expected = byJackson(JsonTree.parse(json));
-            HttpEvent read = HttpEvent.read(json);
+            Meaning expected = byJackson(JsonTree.parse(json));
+            Meaning read = meaning(HttpEvent.read(json));
             if (!Objects.equals(read, expected)) {
                 assertThat(read)
                         .as("seed %d, round %d: %s", seed, i, new String(json, UTF_8))
@@ -128,7 +128,13 @@ class HttpEventTest {
         assertThat(events).isGreaterThan(Differential.ROUNDS / 20);
     }
 
-    private static @Nullable HttpEvent byJackson(@Nullable Object tree) {
+    private record Meaning(Front front, CorsRequest request) {}
+
+    private static @Nullable Meaning meaning(@Nullable HttpEvent event) {
+        return event == null ? null : new Meaning(event.front(), event.request());
+    }
+
+    private static @Nullable Meaning byJackson(@Nullable Object tree) {
         if (!(tree instanceof Obj event) || event.has("methodArn") || event.has("routeArn")) {
             return null;
         }
@@ -162,7 +168,7 @@ class HttpEventTest {
         } else {
             return null;
         }
-        return new HttpEvent(
+        return new Meaning(
                 front,
                 CorsRequest.of(
                         method,

@@ -101,6 +101,17 @@ class JsonCursorTest {
         assertThatThrownBy(() -> JsonTree.parse(json)).isInstanceOf(IOException.class);
     }
 
+    /** One of them, 0xFF, is -1 as a byte, as which it was once taken for the end. */
+    @Test
+    void no_byte_stands_for_the_end() {
+        for (int b = 0; b < 256; b++) {
+            boolean space = " \n\r\t".indexOf(b) >= 0;
+            assertThat(isJson(new byte[] {'{', '}', (byte) b})).as("%d", b).isEqualTo(space);
+            assertThat(isJson(new byte[] {(byte) b, '{', '}'})).as("%d", b).isEqualTo(space);
+            assertThat(isJson(new byte[] {'{', (byte) b, '}'})).as("%d", b).isEqualTo(space);
+        }
+    }
+
     @Test
     void a_special_byte_is_seen_at_every_place_of_a_long_string() {
         for (int length = 0; length < 100; length++) {
@@ -148,10 +159,36 @@ class JsonCursorTest {
     @Test
     void what_is_wrong_is_told_with_its_place() {
         byte[] bytes = "{\"a\":1,\"b\":tru}".getBytes(UTF_8);
+        assertThat(problem(bytes, 0, bytes.length)).isEqualTo("expected true at byte 11 of 15");
+        assertThat(problem(bytes, 0, 7)).isEqualTo("expected a name in quotes, but it ends after 7 bytes");
+        assertThat(problem(bytes, 5, bytes.length)).isEqualTo("expected nothing more at byte 1 of 10");
+    }
+
+    private static String problem(byte[] bytes, int from, int to) {
+        JsonCursor json = new JsonCursor(bytes, from, to);
+        json.skipValue();
+        assertThat(json.finish()).isFalse();
+        return json.problem();
+    }
+
+    @Test
+    void nothing_more_is_found_behind_what_is_not_json() {
+        byte[] bytes = "{\"a\":[1,x,2],\"b\":{\"c\":\"\"},\"d\":\"e\"}".getBytes(UTF_8);
         JsonCursor json = new JsonCursor(bytes, 0, bytes.length);
-        assertThatThrownBy(json::skipValue).hasMessage("expected true at byte 11 of 15");
-        JsonCursor cut = new JsonCursor(bytes, 0, 7);
-        assertThatThrownBy(cut::skipValue).hasMessage("expected a name in quotes, but it ends after 7 bytes");
+        assertThat(json.openObject()).isTrue();
+        assertThat(json.openArray()).isTrue();
+        json.skipValue();
+        assertThat(json.nextElement()).isTrue();
+        json.skipValue();
+        assertThat(json.nextElement()).isFalse();
+        assertThat(json.nextMember()).isFalse();
+        assertThat(json.openObject()).isFalse();
+        assertThat(json.openArray()).isFalse();
+        assertThat(json.string()).isEmpty();
+        json.skipValue();
+        assertThat(json.peek()).isEqualTo(-1);
+        assertThat(json.finish()).isFalse();
+        assertThat(json.problem()).isEqualTo("expected a value at byte 8 of 34");
     }
 
     @Test
@@ -221,11 +258,7 @@ class JsonCursorTest {
     }
 
     private static @Nullable String decoded(byte[] json) {
-        try {
-            return json[0] == '"' ? new JsonCursor(json, 0, json.length).string() : null;
-        } catch (MalformedJsonException e) {
-            throw new AssertionError(e);
-        }
+        return json[0] == '"' ? new JsonCursor(json, 0, json.length).string() : null;
     }
 
     private static @Nullable Object decodedByJackson(byte[] json) {
@@ -238,13 +271,8 @@ class JsonCursorTest {
 
     private static boolean isJson(byte[] bytes) {
         JsonCursor json = new JsonCursor(bytes, 0, bytes.length);
-        try {
-            json.skipValue();
-            json.finish();
-            return true;
-        } catch (MalformedJsonException e) {
-            return false;
-        }
+        json.skipValue();
+        return json.finish();
     }
 
     /** Half a surrogate pair as the escape of a name, which the grammar has and Jackson 2.22 refuses; in a value it does not. */

@@ -4,16 +4,52 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 
-/** JSON text under construction, as bytes. Not safe for use by several threads. */
-public final class JsonText {
+/**
+ * JSON text under construction, as bytes: piece by piece, or as a stream that a handler writes its answer to. Not safe for
+ * use by several threads.
+ */
+public final class JsonText extends OutputStream {
 
+    /** What arrays are limited to. */
+    private static final int LARGEST = Integer.MAX_VALUE - 8;
+
+    private final int start;
     private byte[] bytes;
-    private int length;
 
-    /** With room for so many bytes; more are made when needed. */
+    /** The index behind the last byte. */
+    private int end;
+
+    /** With capacity for so many bytes; more are made when needed. */
     public JsonText(int capacity) {
-        bytes = new byte[capacity];
+        this(0, capacity);
+    }
+
+    /** Likewise, with some bytes of room before the text and, once it has outgrown its capacity, behind it. */
+    public JsonText(int room, int capacity) {
+        start = room;
+        end = room;
+        bytes = new byte[room + capacity];
+    }
+
+    /** All bytes, the text and what room there is around it. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    @Override
+    public void write(int b) {
+        grow(1);
+        bytes[end++] = (byte) b;
+    }
+
+    @Override
+    public void write(byte[] source, int from, int length) {
+        Objects.checkFromIndexSize(from, length, source.length);
+        grow(length);
+        System.arraycopy(source, from, bytes, end, length);
+        end += length;
     }
 
     /** Adds ASCII text as it is. */
@@ -21,16 +57,14 @@ public final class JsonText {
         int count = ascii.length();
         grow(count);
         for (int i = 0; i < count; i++) {
-            bytes[length++] = (byte) ascii.charAt(i);
+            bytes[end++] = (byte) ascii.charAt(i);
         }
         return this;
     }
 
     /** Adds bytes as they are. */
     public JsonText raw(byte[] source, int from, int to) {
-        grow(to - from);
-        System.arraycopy(source, from, bytes, length, to - from);
-        length += to - from;
+        write(source, from, to - from);
         return this;
     }
 
@@ -38,7 +72,7 @@ public final class JsonText {
     public JsonText string(String value) {
         int count = value.length();
         grow(count + 2);
-        bytes[length++] = '"';
+        bytes[end++] = '"';
         for (int i = 0; i < count; i++) {
             char c = value.charAt(i);
             if (c < ' ' || c > '~') {
@@ -48,14 +82,14 @@ public final class JsonText {
             }
         }
         grow(1);
-        bytes[length++] = '"';
+        bytes[end++] = '"';
         return this;
     }
 
     /** Adds valid JSON as the content of a string, in quotes, without the white space between its tokens. */
     public JsonText stringOfJson(byte[] json, int from, int to) {
         grow(to - from + (to - from) / 8 + 2);
-        bytes[length++] = '"';
+        bytes[end++] = '"';
         boolean inString = false;
         for (int i = from; i < to; i++) {
             byte b = json[i];
@@ -74,57 +108,62 @@ public final class JsonText {
             }
             if (b < 0) {
                 grow(1);
-                bytes[length++] = b;
+                bytes[end++] = b;
             } else {
                 ascii((char) b);
             }
         }
         grow(1);
-        bytes[length++] = '"';
+        bytes[end++] = '"';
         return this;
     }
 
     /** How many bytes there are. */
     public int length() {
-        return length;
+        return end - start;
     }
 
     /** Puts the bytes into an array, from an index on. */
     public void copyTo(byte[] target, int at) {
-        System.arraycopy(bytes, 0, target, at, length);
+        System.arraycopy(bytes, start, target, at, length());
     }
 
     /** Writes it out. */
     public void writeTo(OutputStream out) throws IOException {
-        out.write(bytes, 0, length);
+        out.write(bytes, start, length());
     }
 
     @Override
     public String toString() {
-        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+        return new String(bytes, start, length(), StandardCharsets.UTF_8);
     }
 
     private void ascii(char c) {
         grow(2);
         if (c == '"' || c == '\\') {
-            bytes[length++] = '\\';
+            bytes[end++] = '\\';
         }
-        bytes[length++] = (byte) c;
+        bytes[end++] = (byte) c;
     }
 
     private void escapeUnit(char unit) {
         grow(6);
-        bytes[length++] = '\\';
-        bytes[length++] = 'u';
+        bytes[end++] = '\\';
+        bytes[end++] = 'u';
         for (int shift = 12; shift >= 0; shift -= 4) {
             int digit = unit >> shift & 0xF;
-            bytes[length++] = (byte) (digit < 10 ? '0' + digit : 'a' + digit - 10);
+            bytes[end++] = (byte) (digit < 10 ? '0' + digit : 'a' + digit - 10);
         }
     }
 
     private void grow(int more) {
-        if (bytes.length - length < more) {
-            bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length * 2));
+        if (bytes.length - end >= more) {
+            return;
         }
+        if ((long) end + more > LARGEST) {
+            throw new OutOfMemoryError("an answer of more than 2 GB");
+        }
+        long capacity = Math.max((long) end + more + start, bytes.length * 2L);
+        bytes = Arrays.copyOf(bytes, (int) Math.min(capacity, LARGEST));
     }
 }

@@ -1,0 +1,187 @@
+package dev.corsac;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The decisions about preflights: whether the method and the headers that they ask for are allowed. Those that are granted
+ * are kept with the decision about their origin, the refused ones in tables. Safe for use by several threads, see {@link
+ * Decisions}.
+ */
+final class Preflights {
+
+    private static final int MOST_REFUSED = 64;
+
+    private static final OptionalInt NO_CONTENT = OptionalInt.of(204);
+    private static final OptionalInt FORBIDDEN = OptionalInt.of(403);
+
+    private final List<String> methods;
+    private final boolean anyMethod;
+    private final RequestHeaderNames requestHeaders;
+    private final boolean explain;
+
+    private final CorsDecision granted;
+    private final CorsDecision refusedOrigin;
+    private final CorsDecision refused;
+
+    private @Nullable CorsDecision @Nullable [] refusedMethods;
+    private @Nullable CorsDecision @Nullable [] refusedHeaders;
+    private @Nullable CorsDecision @Nullable [] tooLongHeaders;
+
+    Preflights(CorsPolicy policy) {
+        this.methods = policy.methods;
+        this.anyMethod = methods.get(0).equals(Names.ANY);
+        this.requestHeaders = new RequestHeaderNames(policy.requestHeaders);
+        this.explain = policy.explain;
+
+        List<String> vary = policy.anyOrigin
+                ? List.of("Access-Control-Request-Method", "Access-Control-Request-Headers")
+                : List.of("Origin", "Access-Control-Request-Method", "Access-Control-Request-Headers");
+        List<CorsHeader> allowed = new ArrayList<>(4);
+        if (policy.credentials) {
+            allowed.add(Decisions.allowCredentials());
+        }
+        allowed.add(new CorsHeader("Access-Control-Allow-Methods", Names.list(methods)));
+        if (!policy.requestHeaders.isEmpty()) {
+            allowed.add(new CorsHeader("Access-Control-Allow-Headers", Names.list(policy.requestHeaders)));
+        }
+        OptionalInt refusal = explain ? NO_CONTENT : FORBIDDEN;
+        this.refused = sort(false, refusal, explain ? allowed : List.of(), vary);
+
+        List<CorsHeader> foreign = new ArrayList<>(1);
+        if (explain) {
+            // Of two ways to say no, that of naming another origin is the one that consoles report with both names.
+            String other = policy.someExactOrigin();
+            if (other != null) {
+                foreign.add(new CorsHeader(CorsDecision.ALLOW_ORIGIN, other));
+            }
+        }
+        this.refusedOrigin = sort(false, refusal, foreign, vary);
+
+        if (policy.maxAgeSeconds >= 0) {
+            allowed.add(new CorsHeader("Access-Control-Max-Age", Integer.toString(policy.maxAgeSeconds)));
+        }
+        this.granted = sort(true, NO_CONTENT, allowed, vary);
+    }
+
+    /** What the answers of one sort have in common: those lines, at their end {@code Vary}. */
+    private static CorsDecision sort(boolean allowed, OptionalInt status, List<CorsHeader> lines, List<String> vary) {
+        List<CorsHeader> all = new ArrayList<>(lines);
+        all.add(new CorsHeader("Vary", String.join(", ", vary)));
+        return new CorsDecision(CorsDecision.PREFLIGHT, allowed, status, List.copyOf(all), vary);
+    }
+
+    /** @param actual what is said of other requests from that origin */
+    CorsDecision decide(CorsDecision actual, String method, @Nullable String names) {
+        if (actual.allowed()) {
+            if (!allowsMethod(method)) {
+                return refuseMethod(actual, method);
+            }
+            if (names != null) {
+                int place = requestHeaders.check(names);
+                if (place != RequestHeaderNames.ALLOWED) {
+                    return place == RequestHeaderNames.TOO_LONG
+                            ? refuseHeaders(actual, names)
+                            : refuseHeader(actual, names, place);
+                }
+            }
+        }
+        CorsDecision preflight = actual.preflight;
+        if (preflight == null) {
+            preflight = actual.allowed()
+                    ? new CorsDecision(granted, actual.originLine(), null, null)
+                    : new CorsDecision(refusedOrigin, null, null, actual.refusal());
+            actual.preflight = preflight;
+        }
+        return preflight;
+    }
+
+    private boolean allowsMethod(String method) {
+        if (anyMethod) {
+            return true;
+        }
+        for (int i = 0; i < methods.size(); i++) {
+            if (methods.get(i).equals(method)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private CorsDecision refuseMethod(CorsDecision actual, String method) {
+        @Nullable CorsDecision[] table = refusedMethods;
+        if (table == null) {
+            table = new @Nullable CorsDecision[MOST_REFUSED];
+            refusedMethods = table;
+        }
+        int end = Math.min(method.length(), RefusedOrigins.EXCERPT);
+        int place = place(actual, method, 0, end);
+        CorsDecision decision = table[place];
+        if (decision == null || !isFor(decision, actual, method, 0, end)) {
+            String value = method.substring(0, end);
+            decision = refuse(actual, value, new CorsRefusal.MethodNotAllowed(value));
+            table[place] = decision;
+        }
+        return decision;
+    }
+
+    private CorsDecision refuseHeader(CorsDecision actual, String list, int start) {
+        @Nullable CorsDecision[] table = refusedHeaders;
+        if (table == null) {
+            table = new @Nullable CorsDecision[MOST_REFUSED];
+            refusedHeaders = table;
+        }
+        int end = RequestHeaderNames.elementEnd(list, start, RefusedOrigins.EXCERPT);
+        int place = place(actual, list, start, end);
+        CorsDecision decision = table[place];
+        if (decision == null || !isFor(decision, actual, list, start, end)) {
+            String value = list.substring(start, end);
+            decision = refuse(actual, value, new CorsRefusal.HeaderNotAllowed(value));
+            table[place] = decision;
+        }
+        return decision;
+    }
+
+    private CorsDecision refuseHeaders(CorsDecision actual, String list) {
+        @Nullable CorsDecision[] table = tooLongHeaders;
+        if (table == null) {
+            table = new @Nullable CorsDecision[MOST_REFUSED];
+            tooLongHeaders = table;
+        }
+        int end = Math.min(list.length(), RefusedOrigins.EXCERPT);
+        int place = place(actual, list, 0, end);
+        CorsDecision decision = table[place];
+        if (decision == null || !isFor(decision, actual, list, 0, end)) {
+            String value = list.substring(0, end);
+            decision = refuse(actual, value, new CorsRefusal.RequestHeadersTooLong(value));
+            table[place] = decision;
+        }
+        return decision;
+    }
+
+    private CorsDecision refuse(CorsDecision actual, String value, CorsRefusal refusal) {
+        return new CorsDecision(refused, explain ? actual.originLine() : null, value, refusal);
+    }
+
+    private boolean isFor(CorsDecision decision, CorsDecision actual, String text, int start, int end) {
+        String value = decision.origin;
+        return value != null
+                && value.length() == end - start
+                && text.startsWith(value, start)
+                && (!explain || isSame(decision.originLine(), actual.originLine()));
+    }
+
+    private static boolean isSame(@Nullable CorsHeader one, @Nullable CorsHeader other) {
+        return one == null ? other == null : other != null && one.value().equals(other.value());
+    }
+
+    private int place(CorsDecision actual, String text, int start, int end) {
+        int hash = explain && actual.origin != null ? actual.origin.hashCode() : 0;
+        for (int i = start; i < end; i++) {
+            hash = hash * 31 + text.charAt(i);
+        }
+        return Decisions.spread(hash) & (MOST_REFUSED - 1);
+    }
+}
