@@ -38,9 +38,11 @@ public final class CorsHandler extends CorsStreamHandler {
     private static RequestStreamHandler handler(Map<String, String> environment) {
         String name = environment.get(HANDLER);
         if (name == null || name.isBlank()) {
-            throw new HandlerNameException("The environment variable " + HANDLER
-                    + " is not set. It names the handler that CorsHandler is put around: what the function's handler"
-                    + " setting was before, such as com.example.Orders::handleRequest.");
+            throw HandlerNameException.of(
+                    "The environment variable " + HANDLER
+                            + " is not set. It names the handler that CorsHandler is put around: what the function's handler"
+                            + " setting was before, such as com.example.Orders::handleRequest.",
+                    null);
         }
         ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
         return HandlerLoader.load(name.strip(), ofThread == null ? CorsHandler.class.getClassLoader() : ofThread);

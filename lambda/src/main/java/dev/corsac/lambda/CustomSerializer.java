@@ -28,10 +28,12 @@ final class CustomSerializer implements TypedSerializer {
         }
         CustomPojoSerializer custom = found.next();
         if (found.hasNext()) {
-            throw new HandlerNameException("There is more than one CustomPojoSerializer: "
-                    + custom.getClass().getName() + " and "
-                    + found.next().getClass().getName()
-                    + ". Lambda allows one: take the others out of META-INF/services.");
+            throw HandlerNameException.of(
+                    "There is more than one CustomPojoSerializer: "
+                            + custom.getClass().getName() + " and "
+                            + found.next().getClass().getName()
+                            + ". Lambda allows one: take the others out of META-INF/services.",
+                    null);
         }
         return custom;
     }

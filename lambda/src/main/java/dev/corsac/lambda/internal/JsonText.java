@@ -3,7 +3,6 @@ package dev.corsac.lambda.internal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -164,6 +163,10 @@ public final class JsonText extends OutputStream {
             throw new OutOfMemoryError("an answer of more than 2 GB");
         }
         long capacity = Math.max((long) end + more + start, bytes.length * 2L);
-        bytes = Arrays.copyOf(bytes, (int) Math.min(capacity, LARGEST));
+        byte[] grown = new byte[(int) Math.min(capacity, LARGEST)];
+        if (end > start) { // or a large answer that is written at once, as most are, would take a tenth longer
+            System.arraycopy(bytes, start, grown, start, end - start);
+        }
+        bytes = grown;
     }
 }
