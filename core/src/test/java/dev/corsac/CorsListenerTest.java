@@ -34,6 +34,22 @@ class CorsListenerTest {
     }
 
     @Test
+    void is_told_the_request_of_which_the_policy_was_given_the_parts() {
+        List<CorsRequest> told = new ArrayList<>();
+        CorsPolicy policy = CorsPolicy.builder()
+                .allowOrigins("https://a.example")
+                .allowMethods("PUT")
+                .listener((request, decision) -> told.add(request))
+                .build();
+        CorsRequest preflight = CorsRequest.of("OPTIONS", "https://a.example", "PUT", "x-a");
+        assertThat(policy.decide("GET", "https://stranger.example", null, null)).isSameAs(policy.decide(STRANGER));
+        assertThat(policy.decide("OPTIONS", "https://a.example", "PUT", "x-a")).isSameAs(policy.decide(preflight));
+        assertThat(policy.decide("GET", null, null, null).kind()).isEqualTo(CorsDecision.Kind.NOT_CORS);
+        assertThat(told)
+                .containsExactly(STRANGER, STRANGER, preflight, preflight, CorsRequest.of("GET", null, null, null));
+    }
+
+    @Test
     void harms_nobody_by_failing() {
         CorsPolicy policy = CorsPolicy.builder()
                 .allowOrigins("https://a.example")
