@@ -132,6 +132,11 @@ final class JsonCursor {
 
     /** Goes on to the value of the next member; false if there is none, and then the object is left. */
     boolean nextMember() {
+        int i = at;
+        if (i + 1 < end && json[i] == ',' && json[i + 1] == '"') { // without white space, as most JSON is
+            at = i + 2;
+            return readRestOfName();
+        }
         int b = peek();
         if (b == ',') {
             at++;
@@ -282,19 +287,33 @@ final class JsonCursor {
             return malformed("a name in quotes", at);
         }
         at++;
+        return readRestOfName();
+    }
+
+    /** From behind the opening quote to behind the colon. */
+    private boolean readRestOfName() {
         nameStart = at;
         if (!skipRestOfString()) {
             return false;
         }
         nameEnd = at - 1;
         nameEscaped = escaped;
+        if (at < end && json[at] == ':') {
+            at++;
+            return true;
+        }
         return consume(':', "':'");
     }
 
     /** From behind the opening quote to behind the closing one. */
     private boolean skipRestOfString() {
-        int stop = end - at < LONG ? end : at + NEAR;
         escaped = false;
+        return cold <= 0 && end - at < LONG ? endString(quoteByBlocks(at, end)) : skipRestOfUnusualString();
+    }
+
+    /** Of one of a process's first, or one that may be long. */
+    private boolean skipRestOfUnusualString() {
+        int stop = end - at < LONG ? end : at + NEAR;
         int i;
         if (cold > 0) {
             cold--;
@@ -307,10 +326,14 @@ final class JsonCursor {
             escaped |= rest.escapes;
             i = quoteByBytes(rest.special, end);
         }
-        if (i >= end) {
+        return endString(i);
+    }
+
+    private boolean endString(int quote) {
+        if (quote >= end) {
             return malformed("the closing quote of a string", end);
         }
-        at = i + 1;
+        at = quote + 1;
         return true;
     }
 

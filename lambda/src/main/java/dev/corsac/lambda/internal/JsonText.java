@@ -55,9 +55,12 @@ public final class JsonText extends OutputStream {
     public JsonText raw(String ascii) {
         int count = ascii.length();
         grow(count);
+        byte[] target = bytes;
+        int at = end;
         for (int i = 0; i < count; i++) {
-            bytes[end++] = (byte) ascii.charAt(i);
+            target[at + i] = (byte) ascii.charAt(i);
         }
+        end = at + count;
         return this;
     }
 
@@ -71,9 +74,20 @@ public final class JsonText extends OutputStream {
     public JsonText string(String value) {
         int count = value.length();
         grow(count + 2);
-        bytes[end++] = '"';
-        for (int i = 0; i < count; i++) {
+        byte[] target = bytes;
+        int at = end;
+        target[at++] = '"';
+        int i = 0;
+        while (i < count) {
             char c = value.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                break;
+            }
+            target[at + i++] = (byte) c;
+        }
+        end = at + i;
+        while (i < count) {
+            char c = value.charAt(i++);
             if (c < ' ' || c > '~') {
                 escapeUnit(c);
             } else {
