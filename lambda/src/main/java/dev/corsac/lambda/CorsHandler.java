@@ -3,6 +3,7 @@ package dev.corsac.lambda;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.corsac.CorsPolicy;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The policy around a handler without a line of code: set the function's handler to {@code dev.corsac.lambda.CorsHandler}
@@ -29,10 +30,15 @@ public final class CorsHandler extends CorsStreamHandler {
     }
 
     CorsHandler(Map<String, String> environment) {
-        super(
-                CorsPolicy.fromEnvironment(environment),
-                handler(environment),
-                HandlerOptions.fromEnvironment(environment));
+        super(CorsPolicy.fromEnvironment(environment), options(environment), handler(environment));
+    }
+
+    /** Null if none is set. */
+    private static @Nullable HandlerOptions options(Map<String, String> environment) {
+        boolean any = environment.containsKey(HandlerOptions.RETHROW_ERRORS)
+                || environment.containsKey(HandlerOptions.LOG_DECISIONS)
+                || environment.containsKey(HandlerOptions.TIMEOUT_MARGIN);
+        return any ? HandlerOptions.fromEnvironment(environment) : null;
     }
 
     private static RequestStreamHandler handler(Map<String, String> environment) {

@@ -62,21 +62,22 @@ public class CorsStreamHandler implements RequestStreamHandler {
 
     /** Puts {@code policy} around {@code handler}, with {@link HandlerOptions#DEFAULTS}. */
     public CorsStreamHandler(CorsPolicy policy, RequestStreamHandler handler) {
-        // The defaults, without the class that a function would have to load for them.
-        this.policy = Objects.requireNonNull(policy, "policy");
-        this.handler = Objects.requireNonNull(handler, "handler");
-        this.rethrowsErrors = false;
-        this.logsDecisions = false;
-        this.limited = null;
+        this(policy, null, handler);
     }
 
     /** Puts {@code policy} around {@code handler}. */
     public CorsStreamHandler(CorsPolicy policy, RequestStreamHandler handler, HandlerOptions options) {
+        this(policy, Objects.requireNonNull(options, "options"), handler);
+    }
+
+    /** @param options null for the defaults, without the class that a function would have to load for them */
+    CorsStreamHandler(CorsPolicy policy, @Nullable HandlerOptions options, RequestStreamHandler handler) {
         this.policy = Objects.requireNonNull(policy, "policy");
         this.handler = Objects.requireNonNull(handler, "handler");
-        this.rethrowsErrors = options.rethrowsErrors();
-        this.logsDecisions = options.logsDecisions();
-        this.limited = options.timeoutMarginMillis() == 0 ? null : new LimitedHandler(handler, options);
+        this.rethrowsErrors = options != null && options.rethrowsErrors();
+        this.logsDecisions = options != null && options.logsDecisions();
+        this.limited =
+                options == null || options.timeoutMarginMillis() == 0 ? null : new LimitedHandler(handler, options);
     }
 
     /**
