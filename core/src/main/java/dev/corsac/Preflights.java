@@ -14,6 +14,10 @@ final class Preflights {
 
     private static final int MOST_REFUSED = 64;
 
+    private static final int METHOD = 0;
+    private static final int HEADER = 1;
+    private static final int TOO_LONG = 2;
+
     private static final OptionalInt NO_CONTENT = OptionalInt.of(204);
     private static final OptionalInt FORBIDDEN = OptionalInt.of(403);
 
@@ -26,9 +30,8 @@ final class Preflights {
     private final CorsDecision refusedOrigin;
     private final CorsDecision refused;
 
-    private @Nullable CorsDecision @Nullable [] refusedMethods;
-    private @Nullable CorsDecision @Nullable [] refusedHeaders;
-    private @Nullable CorsDecision @Nullable [] tooLongHeaders;
+    /** Those that were made, by reason. */
+    private final @Nullable CorsDecision[][] tables = new @Nullable CorsDecision[3][MOST_REFUSED];
 
     Preflights(CorsPolicy policy) {
         this.methods = policy.methods;
@@ -77,14 +80,16 @@ final class Preflights {
     CorsDecision decide(CorsDecision actual, String method, @Nullable String names) {
         if (actual.allowed()) {
             if (!allowsMethod(method)) {
-                return refuseMethod(actual, method);
+                return refuse(METHOD, actual, method, 0, Math.min(method.length(), RefusedOrigins.EXCERPT));
             }
             if (names != null) {
                 int place = requestHeaders.check(names);
+                if (place == RequestHeaderNames.TOO_LONG) {
+                    return refuse(TOO_LONG, actual, names, 0, Math.min(names.length(), RefusedOrigins.EXCERPT));
+                }
                 if (place != RequestHeaderNames.ALLOWED) {
-                    return place == RequestHeaderNames.TOO_LONG
-                            ? refuseHeaders(actual, names)
-                            : refuseHeader(actual, names, place);
+                    int end = RequestHeaderNames.elementEnd(names, place, RefusedOrigins.EXCERPT);
+                    return refuse(HEADER, actual, names, place, end);
                 }
             }
         }
@@ -110,59 +115,22 @@ final class Preflights {
         return false;
     }
 
-    private CorsDecision refuseMethod(CorsDecision actual, String method) {
-        @Nullable CorsDecision[] table = refusedMethods;
-        if (table == null) {
-            table = new @Nullable CorsDecision[MOST_REFUSED];
-            refusedMethods = table;
-        }
-        int end = Math.min(method.length(), RefusedOrigins.EXCERPT);
-        int place = place(actual, method, 0, end);
+    /** For that part of a text, which is not allowed. */
+    private CorsDecision refuse(int reason, CorsDecision actual, String text, int start, int end) {
+        @Nullable CorsDecision[] table = tables[reason];
+        int place = place(actual, text, start, end);
         CorsDecision decision = table[place];
-        if (decision == null || !isFor(decision, actual, method, 0, end)) {
-            String value = method.substring(0, end);
-            decision = refuse(actual, value, new CorsRefusal.MethodNotAllowed(value));
+        if (decision == null || !isFor(decision, actual, text, start, end)) {
+            String value = text.substring(start, end);
+            CorsRefusal refusal = switch (reason) {
+                case METHOD -> new CorsRefusal.MethodNotAllowed(value);
+                case HEADER -> new CorsRefusal.HeaderNotAllowed(value);
+                default -> new CorsRefusal.RequestHeadersTooLong(value);
+            };
+            decision = new CorsDecision(refused, explain ? actual.originLine() : null, value, refusal);
             table[place] = decision;
         }
         return decision;
-    }
-
-    private CorsDecision refuseHeader(CorsDecision actual, String list, int start) {
-        @Nullable CorsDecision[] table = refusedHeaders;
-        if (table == null) {
-            table = new @Nullable CorsDecision[MOST_REFUSED];
-            refusedHeaders = table;
-        }
-        int end = RequestHeaderNames.elementEnd(list, start, RefusedOrigins.EXCERPT);
-        int place = place(actual, list, start, end);
-        CorsDecision decision = table[place];
-        if (decision == null || !isFor(decision, actual, list, start, end)) {
-            String value = list.substring(start, end);
-            decision = refuse(actual, value, new CorsRefusal.HeaderNotAllowed(value));
-            table[place] = decision;
-        }
-        return decision;
-    }
-
-    private CorsDecision refuseHeaders(CorsDecision actual, String list) {
-        @Nullable CorsDecision[] table = tooLongHeaders;
-        if (table == null) {
-            table = new @Nullable CorsDecision[MOST_REFUSED];
-            tooLongHeaders = table;
-        }
-        int end = Math.min(list.length(), RefusedOrigins.EXCERPT);
-        int place = place(actual, list, 0, end);
-        CorsDecision decision = table[place];
-        if (decision == null || !isFor(decision, actual, list, 0, end)) {
-            String value = list.substring(0, end);
-            decision = refuse(actual, value, new CorsRefusal.RequestHeadersTooLong(value));
-            table[place] = decision;
-        }
-        return decision;
-    }
-
-    private CorsDecision refuse(CorsDecision actual, String value, CorsRefusal refusal) {
-        return new CorsDecision(refused, explain ? actual.originLine() : null, value, refusal);
     }
 
     private boolean isFor(CorsDecision decision, CorsDecision actual, String text, int start, int end) {
