@@ -308,7 +308,8 @@ final class JsonCursor {
     /** From behind the opening quote to behind the closing one. */
     private boolean skipRestOfString() {
         escaped = false;
-        return cold <= 0 && end - at < LONG ? endString(quoteByBlocks(at, end)) : skipRestOfUnusualString();
+        boolean usual = cold <= 0 && end - at < LONG;
+        return usual ? endString(quoteByBlocks(at, end)) : skipRestOfUnusualString();
     }
 
     /** Of one of a process's first, or one that may be long. */

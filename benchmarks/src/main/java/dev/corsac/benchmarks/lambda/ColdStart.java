@@ -127,7 +127,7 @@ public final class ColdStart {
             environment.put("CORSAC_HANDLER", each.behind());
         }
         List<String> options = new ArrayList<>(List.of("-XX:+UseSerialGC", "-Xshare:auto"));
-        if (Integer.parseInt(version(home).split("\\.")[0]) >= 24) {
+        if (Integer.parseInt(version(home).split("\\.", -1)[0]) >= 24) {
             options.add("--enable-native-access=ALL-UNNAMED");
         }
         try (FunctionProcess process = new FunctionProcess(
