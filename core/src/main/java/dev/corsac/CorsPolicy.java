@@ -141,7 +141,7 @@ public final class CorsPolicy {
         return decisions.decide(request.method(), request.origin(), request.requestMethod(), request.requestHeaders());
     }
 
-    /** What this policy says of a request, and why. Says the same as {@link #decide}, and takes its time. */
+    /** What this policy says of a request, and why. Says the same as {@link #decide(CorsRequest)}, and takes its time. */
     public CorsExplanation explain(CorsRequest request) {
         return Explainer.explain(this, request, decideQuietly(request));
     }

@@ -43,6 +43,12 @@ import org.jspecify.annotations.Nullable;
  */
 public class CorsStreamHandler implements RequestStreamHandler {
 
+    /**
+     * Room for header lines before a handler's answer, and behind it: there they are put, so that the answer need not be
+     * moved.
+     */
+    static final int ROOM = 448;
+
     private static final String ERROR_BODY = "{\"message\":\"Internal Server Error\"}";
     private static final String TIMEOUT_BODY = "{\"message\":\"Gateway Timeout\"}";
 
@@ -53,12 +59,6 @@ public class CorsStreamHandler implements RequestStreamHandler {
 
     /** Null if its time is not watched: then its classes are not even loaded. */
     private final @Nullable LimitedHandler limited;
-
-    /**
-     * Room for header lines before a handler's answer, and behind it: there they are put, so that the answer need not be
-     * moved.
-     */
-    static final int ROOM = 448;
 
     /** Puts {@code policy} around {@code handler}, with {@link HandlerOptions#DEFAULTS}. */
     public CorsStreamHandler(CorsPolicy policy, RequestStreamHandler handler) {

@@ -148,6 +148,15 @@ class HandlerLoaderTest {
                 .contains("\"Access-Control-Allow-Origin\":\"*\"", "typed");
     }
 
+    /** Options are looked at only if one of them is set, so that their class need not be loaded: each of them alone counts. */
+    @ParameterizedTest
+    @CsvSource({"CORSAC_RETHROW_ERRORS, yes", "CORSAC_LOG_DECISIONS, yes", "CORSAC_TIMEOUT_MARGIN_MS, yes"})
+    void each_option_in_the_environment_counts(String name, String value) {
+        Map<String, String> environment =
+                Map.of("ALLOWED_ORIGINS", "*", "CORSAC_HANDLER", "dev.corsac.lambda.Handlers$Answers", name, value);
+        assertThatThrownBy(() -> new CorsHandler(environment)).hasMessageStartingWith(name + " is \"yes\".");
+    }
+
     @Test
     void a_handler_that_is_not_named_stops_the_function() {
         assertThatThrownBy(() -> new CorsHandler(Map.of("ALLOWED_ORIGINS", "*")))
