@@ -27,7 +27,7 @@ class AwsPageTest {
 
     private static final Path PAGE = Path.of("..", "docs", "aws.md");
     private static final Path QUESTIONS =
-            Path.of("src", "main", "java", "dev", "corsac", "gateway", "OpenQuestions.java");
+            Path.of("src", "main", "java", "dev", "corsac", "gateway", "UnverifiedBehavior.java");
     private static final String MARK = "<!-- From here on written by AwsPageTest: -Dcorsac.docs=write -->\n";
 
     @Test
