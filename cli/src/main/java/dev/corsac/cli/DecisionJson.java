@@ -112,9 +112,9 @@ final class DecisionJson {
                         builder.allowCredentials();
                     }
                 }
-                case "refuseForeignOrigins" -> {
+                case "rejectDisallowedOrigins" -> {
                     if (flag(name)) {
-                        builder.refuseForeignOrigins();
+                        builder.rejectDisallowedOrigins();
                     }
                 }
                 case "explain" -> {
@@ -136,7 +136,7 @@ final class DecisionJson {
                     throw unknown(
                             name,
                             "allowOrigins, allowCredentials, allowMethods, allowHeaders, exposeHeaders, maxAgeSeconds,"
-                                    + " refuseForeignOrigins, explain, dangerouslyAllowInsecureOrigins,"
+                                    + " rejectDisallowedOrigins, explain, dangerouslyAllowInsecureOrigins,"
                                     + " dangerouslyAllowPublicSuffixes");
             }
         }
