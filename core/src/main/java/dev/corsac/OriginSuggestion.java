@@ -21,7 +21,7 @@ final class OriginSuggestion {
         List<String> origins = new ArrayList<>();
         for (String piece : pieces) {
             String origin = acceptable(piece);
-            if (origin == null) {
+            if (origin == null || origin.equals(Names.ANY)) {
                 return whole;
             }
             origins.add(origin);
