@@ -133,9 +133,8 @@ public class CorsMapHandler implements RequestHandler<Map<String, Object>, Map<S
             for (Map.Entry<String, Object> member : members.entrySet()) {
                 copyMember(format, member.getKey(), member.getValue(), copy, headers);
             }
-            if (copy.get("body") instanceof String body) {
-                headers.checkBase64(copy.get("isBase64Encoded"), body);
-            }
+            Object body = copy.get("body");
+            headers.checkBase64(copy.get("isBase64Encoded"), body == null ? null : body.toString());
             return copy;
         }
 
