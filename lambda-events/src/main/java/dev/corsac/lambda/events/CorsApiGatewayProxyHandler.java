@@ -63,6 +63,9 @@ public class CorsApiGatewayProxyHandler implements RequestHandler<APIGatewayProx
             if (event.getHttpMethod() == null) {
                 return null;
             }
+            if (event.getHeaders() == null && event.getMultiValueHeaders() != null) {
+                return PayloadFormat.LOAD_BALANCER_MULTI_VALUE; // API Gateway always sends both maps
+            }
             return event.getVersion() == null ? PayloadFormat.REST_API : PayloadFormat.PAYLOAD_V1;
         }
 
@@ -91,14 +94,20 @@ public class CorsApiGatewayProxyHandler implements RequestHandler<APIGatewayProx
         @Override
         APIGatewayProxyResponseEvent response(
                 PayloadFormat format, int status, CorsDecision decision, @Nullable String jsonBody) {
-            return new APIGatewayProxyResponseEvent()
+            Map<String, String> lines = ResponseHeaders.of(format, decision, jsonBody);
+            APIGatewayProxyResponseEvent response = new APIGatewayProxyResponseEvent();
+            return (format.isLoadBalancer()
+                            ? response.withMultiValueHeaders(ResponseHeaders.asLists(lines))
+                            : response.withHeaders(lines))
                     .withStatusCode(status)
-                    .withHeaders(ResponseHeaders.of(format, decision, jsonBody))
                     .withBody(jsonBody == null ? "" : jsonBody)
                     .withIsBase64Encoded(false);
         }
 
-        /** All in {@code headers}: these fronts send the lines of both maps, and would send a line in both twice. */
+        /**
+         * All in {@code headers}: API Gateway sends the lines of both maps, and would send a line in both twice. A load balancer,
+         * whose events have this shape too, reads only the map that it sends.
+         */
         @Override
         APIGatewayProxyResponseEvent spliced(
                 PayloadFormat format,
@@ -109,10 +118,11 @@ public class CorsApiGatewayProxyHandler implements RequestHandler<APIGatewayProx
             headers.checkBase64(response.getIsBase64Encoded(), response.getBody());
             Map<String, List<String>> lists = headers.lists(response.getMultiValueHeaders());
             Map<String, String> lines = headers.lines(response.getHeaders());
-            return new APIGatewayProxyResponseEvent()
+            APIGatewayProxyResponseEvent copy = new APIGatewayProxyResponseEvent();
+            return (format.isLoadBalancer()
+                            ? copy.withMultiValueHeaders(headers.addLists(lists))
+                            : copy.withHeaders(headers.add(lines)).withMultiValueHeaders(lists))
                     .withStatusCode(response.getStatusCode())
-                    .withHeaders(headers.add(lines))
-                    .withMultiValueHeaders(lists)
                     .withBody(response.getBody())
                     .withIsBase64Encoded(response.getIsBase64Encoded());
         }

@@ -264,14 +264,28 @@ class EveryFrontTest {
         }
     }
 
+    static WayIn typed(
+            String name, Set<FrontEvent> fronts, Class<?> event, Class<?> answer, RequestHandler<?, ?> handler) {
+        return typed(name, fronts, event, answer, SILENT, handler);
+    }
+
     /** As Lambda's runtime calls a typed handler. */
-    static <E, R> WayIn typed(
-            String name, Set<FrontEvent> fronts, Class<?> event, Class<?> answer, RequestHandler<E, R> handler) {
+    @SuppressWarnings("unchecked") // the serializers are those of its types
+    static WayIn typed(
+            String name,
+            Set<FrontEvent> fronts,
+            Class<?> event,
+            Class<?> answer,
+            Context context,
+            RequestHandler<?, ?> handler) {
         return new WayIn(name, fronts, bytes -> {
-            PojoSerializer<E> reader = serializer(event);
-            PojoSerializer<R> writer = serializer(answer);
+            PojoSerializer<Object> reader = serializer(event);
+            PojoSerializer<Object> writer = serializer(answer);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            writer.toJson(handler.handleRequest(reader.fromJson(new ByteArrayInputStream(bytes)), SILENT), out);
+            writer.toJson(
+                    ((RequestHandler<Object, Object>) handler)
+                            .handleRequest(reader.fromJson(new ByteArrayInputStream(bytes)), context),
+                    out);
             return out.toByteArray();
         });
     }
