@@ -22,7 +22,7 @@ class RandomPoliciesTest {
     private static final String[] PORTS = {"", "", "", ":1", ":81", ":8080", ":8443", ":65535"};
     private static final String[] ADDRESSES = {"127.0.0.1", "10.0.0.1", "[::1]", "[2001:db8::1]"};
     private static final String[] METHODS = {
-        "GET", "HEAD", "POST", "PUT", "put", "Delete", "PATCH", "patch", "QUERY", "OPTIONS"
+        "GET", "HEAD", "POST", "PUT", "put", "Delete", "PATCH", "sync", "QUERY", "OPTIONS"
     };
     private static final String[] HEADERS = {
         "authorization",

@@ -1,7 +1,7 @@
 package dev.corsac.cli;
 
 import dev.corsac.CorsDecision;
-import dev.corsac.CorsExplanation;
+import dev.corsac.ExplainedDecision;
 import dev.corsac.CorsPolicy;
 import dev.corsac.CorsPolicyException;
 import dev.corsac.CorsRequest;
@@ -111,8 +111,8 @@ final class DecideCommand implements Callable<Integer> {
         @Nullable
         Long maxAge;
 
-        @Option(names = "--refuse-foreign-origins", description = "answers 403 to calls of other origins")
-        boolean refuseForeignOrigins;
+        @Option(names = "--reject-disallowed-origins", description = "answers 403 to calls of other origins")
+        boolean rejectDisallowedOrigins;
 
         @Option(names = "--dangerously-allow-insecure-origins", description = "credentials for http: origins")
         boolean insecureOrigins;
@@ -134,8 +134,8 @@ final class DecideCommand implements Callable<Integer> {
             if (maxAge != null) {
                 builder.maxAge(Duration.ofSeconds(maxAge));
             }
-            if (refuseForeignOrigins) {
-                builder.refuseForeignOrigins();
+            if (rejectDisallowedOrigins) {
+                builder.rejectDisallowedOrigins();
             }
             if (insecureOrigins) {
                 builder.dangerouslyAllowInsecureOrigins();
@@ -207,7 +207,7 @@ final class DecideCommand implements Callable<Integer> {
                                     .distinct()
                                     .toList());
             out.println("\nFirst the browser asks with a preflight:");
-            CorsExplanation preflight = policy.explain(CorsRequest.of("OPTIONS", call.origin, call.method, names));
+            ExplainedDecision preflight = policy.explain(CorsRequest.of("OPTIONS", call.origin, call.method, names));
             out.print(preflight);
             if (!preflight.decision().allowed()) {
                 out.println("\nThe call is refused by its preflight.");
@@ -215,7 +215,7 @@ final class DecideCommand implements Callable<Integer> {
             }
         }
         out.println("\nThe call:");
-        CorsExplanation explanation = policy.explain(CorsRequest.of(call.method, call.origin, null, null));
+        ExplainedDecision explanation = policy.explain(CorsRequest.of(call.method, call.origin, null, null));
         out.print(explanation);
         CorsDecision decision = explanation.decision();
         out.println(decision.allowed() ? "\nThe call is allowed." : "\nThe call is refused.");

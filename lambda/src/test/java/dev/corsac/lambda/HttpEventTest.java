@@ -54,9 +54,9 @@ class HttpEventTest {
         assertThat(front("{'httpMethod':'GET','headers':{}}")).isSameAs(RestApi.FRONT);
         assertThat(front(
                         "{'version':'1.0','httpMethod':'GET','headers':{},'multiValueHeaders':{},'requestContext':{}}"))
-                .isSameAs(HttpApi1.FRONT);
+                .isSameAs(PayloadV1.FRONT);
         assertThat(front("{'version':'2.0','headers':{},'requestContext':{'http':{'method':'GET'}}}"))
-                .isSameAs(HttpApi2.FRONT);
+                .isSameAs(PayloadV2.HTTP_API);
         assertThat(front("{'httpMethod':'GET','headers':{},'requestContext':{'elb':{'targetGroupArn':'x'}}}"))
                 .isSameAs(LoadBalancer.FRONT);
         assertThat(front("{'httpMethod':'GET','multiValueHeaders':{},'requestContext':{'elb':{'targetGroupArn':'x'}}}"))
@@ -135,15 +135,21 @@ class HttpEventTest {
     }
 
     private static @Nullable Meaning byJackson(@Nullable Object tree) {
-        if (!(tree instanceof Obj event) || event.has("methodArn") || event.has("routeArn")) {
+        if (!(tree instanceof Obj event) || hasValue(event, "methodArn") || hasValue(event, "routeArn")) {
             return null;
         }
         Object httpMethod = lastOrNull(event, "httpMethod");
         List<Obj> contexts = objects(event, "requestContext");
         Object contextMethod = null;
         boolean elb = false;
+        boolean functionUrl = false;
         for (Obj context : contexts) {
-            elb |= context.has("elb");
+            if (hasValue(context, "connectionId")) {
+                return null;
+            }
+            elb |= hasValue(context, "elb");
+            functionUrl |= context.members().stream()
+                    .anyMatch(member -> member.name().equals("accountId") && "anonymous".equals(member.value()));
             for (Obj http : objects(context, "http")) {
                 if (http.has("method")) {
                     contextMethod = lastOrNull(http, "method");
@@ -155,15 +161,15 @@ class HttpEventTest {
         Front front;
         String method;
         if (contextMethod instanceof String inContext) {
-            front = HttpApi2.FRONT;
+            front = functionUrl ? PayloadV2.FUNCTION_URL : PayloadV2.HTTP_API;
             method = inContext;
         } else if (httpMethod instanceof String onTop
-                && (!contexts.isEmpty() || event.has("headers") || event.has("multiValueHeaders"))) {
+                && (!contexts.isEmpty() || headers instanceof Obj || multiValueHeaders instanceof Obj)) {
             method = onTop;
             if (elb) {
                 front = multiValueHeaders instanceof Obj ? LoadBalancerMultiValue.FRONT : LoadBalancer.FRONT;
             } else {
-                front = lastOrNull(event, "version") instanceof String ? HttpApi1.FRONT : RestApi.FRONT;
+                front = lastOrNull(event, "version") instanceof String ? PayloadV1.FRONT : RestApi.FRONT;
             }
         } else {
             return null;
@@ -175,6 +181,11 @@ class HttpEventTest {
                         line("origin", multiValueHeaders, headers),
                         line("access-control-request-method", multiValueHeaders, headers),
                         line("access-control-request-headers", multiValueHeaders, headers)));
+    }
+
+    private static boolean hasValue(Obj object, String name) {
+        return object.members().stream()
+                .anyMatch(member -> member.name().equals(name) && member.value() != null);
     }
 
     private static @Nullable Object lastOrNull(Obj object, String name) {

@@ -39,9 +39,11 @@ class PolicyFuzzTest {
             CorsProblem problem = e.problems().get(0);
             assertThat(e.problems()).hasSize(1);
             assertThat(problem.message()).isNotEmpty();
-            if (problem instanceof CorsProblem.InvalidOrigin invalid && invalid.meant() != null) {
+            if (problem instanceof CorsProblem.InvalidOrigin invalid && invalid.suggestion() != null) {
                 CorsPolicy meant =
-                        CorsPolicy.builder().allowOrigins(invalid.meant()).build();
+                        CorsPolicy.builder()
+                        .allowOrigins(invalid.suggestion().split(" and "))
+                        .build();
                 assertThat(meant.toBuilder().build()).isEqualTo(meant);
             }
             return;

@@ -264,9 +264,9 @@ enum FrontEvent {
                     List<String> all = sent.computeIfAbsent(
                             String.valueOf(name).toLowerCase(Locale.ROOT), key -> new ArrayList<>());
                     if (value instanceof List<?> list) {
-                        list.forEach(line -> all.add((String) line));
+                        list.forEach(line -> all.add(String.valueOf(line)));
                     } else {
-                        all.add((String) Objects.requireNonNull(value));
+                        all.add(String.valueOf(value));
                     }
                 });
             }

@@ -3,27 +3,27 @@ package dev.corsac;
 import java.util.List;
 
 /**
- * A decision with the reasoning behind it.
+ * A decision with the steps that led to it; see {@link CorsPolicy#explain}. Immutable.
  *
- * @param decision what the policy says
- * @param steps how it came to that, in order, ending with the step that decided
+ * @param decision the decision of the policy
+ * @param steps the steps in order, ending with the one that decided
  */
-public record CorsExplanation(CorsDecision decision, List<Step> steps) {
+public record ExplainedDecision(CorsDecision decision, List<Step> steps) {
 
-    public CorsExplanation {
+    public ExplainedDecision {
         steps = List.copyOf(steps);
     }
 
     /**
-     * One step of the reasoning.
+     * One step towards a decision.
      *
-     * @param passed false for what the request fails on
+     * @param passed false for the step at which the request fails
      * @param text a sentence or two for people
-     * @param reference where the rule comes from: a section of the Fetch Standard
+     * @param reference the source of the rule: the address of a section of the Fetch Standard
      */
     public record Step(boolean passed, String text, String reference) {}
 
-    /** For people: a line for each step, then the answer. */
+    /** Returns the steps, one a line with its reference, and then the response, for people. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
@@ -35,12 +35,12 @@ public record CorsExplanation(CorsDecision decision, List<Step> steps) {
                     .append('\n');
         }
         if (decision.status().isPresent()) {
-            text.append("Answer: ").append(decision.status().getAsInt()).append(", without the handler");
+            text.append("Response: ").append(decision.status().getAsInt()).append(", without the handler");
         } else {
-            text.append("Answer: that of the handler");
+            text.append("Response: that of the handler");
         }
         if (decision.headers().isEmpty()) {
-            return text.append(", and no CORS header\n").toString();
+            return text.append(", without CORS headers\n").toString();
         }
         text.append(", with\n");
         for (int i = 0; i < decision.headers().size(); i++) {

@@ -12,17 +12,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a handler answered, as its bytes and where in them the header lines stand. Reading it changes nothing; then
- * either {@link #writeTo} sends it with the policy's headers in place of the handler's, or there is an
- * {@link #objection()} and it must not be sent.
+ * The response of a handler, as its bytes and the places of the header lines in them. Reading it changes nothing; then
+ * either {@link #writeTo} sends it with the policy's headers instead of the handler's, or there is a {@link #problem()} and
+ * it must not be sent. Not thread-safe.
  */
-final class Answer {
+final class HandlerResponse {
 
     private static final String CORS_PREFIX = "access-control-";
-    private static final String NO_STATUS = "its statusCode is not a status";
     private static final int NONE = -1;
 
-    /** How long our header lines usually are. */
+    /** The usual length of our header lines. */
     private static final int LINES = 192;
 
     private static final int[] NO_CUTS = {};
@@ -40,26 +39,30 @@ final class Answer {
     private boolean isNull;
     private boolean hasStatus;
     private @Nullable String problem;
-    private @Nullable String listProblem;
-    private @Nullable String unknownMember;
-    private @Nullable String vary;
+    private @Nullable VaryHeader vary;
+
+    /** The indexes of the body's value, the quotes of a string included; both the same while there is none. */
+    private int bodyFrom;
+
+    private int bodyTo;
+    private boolean base64;
 
     /**
-     * Pairs of indexes, in ascending order: what lies between is left out. The stretches before, between and behind them
-     * are the runs that stay, counted from 0.
+     * Pairs of indexes, in ascending order: the bytes between the two of a pair are left out. The stretches before, between
+     * and after them are the runs that stay, counted from 0.
      */
     private int[] cuts = NO_CUTS;
 
     private int cutCount;
 
-    /** What is left out and replaced by our header lines; both the same where something goes in between. */
+    /** The bytes that our header lines replace; both indexes are the same where the lines go in between. */
     private int insertFrom = NONE;
 
     private int insertTo = NONE;
     private String before = "";
     private String after = "";
 
-    private Answer(byte[] bytes, int from, int to, Front front, CorsDecision decision) {
+    private HandlerResponse(byte[] bytes, int from, int to, Front front, CorsDecision decision) {
         this.bytes = bytes;
         this.from = from;
         this.to = to;
@@ -69,18 +72,23 @@ final class Answer {
     }
 
     /**
-     * Reads the answer that goes from one index of {@code bytes} to another. The array is handed over: what stands
-     * around the answer is room for header lines.
+     * Reads the response between two indexes of {@code bytes}. It takes over the array: the bytes around the response are
+     * room for header lines.
      */
-    static Answer read(byte[] bytes, int from, int to, Front front, CorsDecision decision) {
-        Answer answer = new Answer(bytes, from, to, front, decision);
-        answer.read();
-        return answer;
+    static HandlerResponse read(byte[] bytes, int from, int to, Front front, CorsDecision decision) {
+        HandlerResponse response = new HandlerResponse(bytes, from, to, front, decision);
+        response.read();
+        return response;
     }
 
-    /** Why this cannot be sent, or null: it is not what any front takes, or the front at hand is known to refuse it. */
+    /** Whether there is a {@code statusCode}. */
+    boolean hasStatus() {
+        return hasStatus;
+    }
+
+    /** Returns why this cannot be sent; null if the front at hand accepts it. It names the member at fault. */
     @Nullable
-    String objection() {
+    String problem() {
         if (!isJson) {
             return "it is not JSON: " + json.problem();
         }
@@ -93,30 +101,21 @@ final class Answer {
         if (!isObject) {
             return "it is not a JSON object";
         }
-        return problem != null ? problem : front.objection(this);
-    }
-
-    /** Whether there is a {@code statusCode}. */
-    boolean hasStatus() {
-        return hasStatus;
-    }
-
-    /** A member that no payload format of a REST API has, or null. */
-    @Nullable
-    String unknownMember() {
-        return unknownMember;
-    }
-
-    /** What in {@code multiValueHeaders} is not a list, or null. */
-    @Nullable
-    String listProblem() {
-        return listProblem;
+        if (problem != null) {
+            return problem;
+        }
+        if (!hasStatus && front.needsStatus()) {
+            return "it has no statusCode";
+        }
+        return base64 && bodyTo > bodyFrom && !Base64Text.isValid(bytes, bodyFrom, bodyTo)
+                ? "its isBase64Encoded is true, but its body is not Base64"
+                : null;
     }
 
     /**
-     * Writes the answer with the headers of the decision, {@code Vary} merged, and no CORS header of the handler. Once
-     * only: the longest stretch that stays as it is, which is the body if there is much of one, is not moved; what goes
-     * before and behind it is put there, so that all goes out at once and is copied no more than without a policy.
+     * Writes the response with the headers of the decision, {@code Vary} merged, and without the handler's CORS headers. To
+     * be called once: the longest stretch that stays as it is, which is the body if that is long, is not moved; the bytes
+     * before and after it are put next to it, so that one write suffices and no more is copied than without a policy.
      */
     void writeTo(OutputStream out) throws IOException {
         if (isBody()) {
@@ -124,7 +123,7 @@ final class Answer {
             return;
         }
         List<String> names = decision.vary();
-        String mergedVary = vary == null && names.size() == 1 ? names.get(0) : VaryHeader.merge(vary, names);
+        String mergedVary = mergedVary(vary, names);
         int lines = mergedVary == null && decision.headers().isEmpty() ? NONE : addInsertion();
         int longest = 0;
         for (int run = 1; run <= cutCount / 2; run++) {
@@ -159,7 +158,16 @@ final class Answer {
         }
     }
 
-    /** The index of the first byte that stays behind so many cuts. */
+    private static @Nullable String mergedVary(@Nullable VaryHeader vary, List<String> names) {
+        if (vary == null && names.size() < 2) {
+            return names.isEmpty() ? null : names.get(0);
+        }
+        VaryHeader merged = vary == null ? new VaryHeader() : vary;
+        merged.addMissing(names);
+        return merged.value();
+    }
+
+    /** Returns the index of the first byte that stays behind so many cuts. */
     private int runStart(int run) {
         return run == 0 ? from : cuts[2 * run - 1];
     }
@@ -168,7 +176,7 @@ final class Answer {
         return 2 * run == cutCount ? to : cuts[2 * run];
     }
 
-    /** Makes the place of our header lines one of the cuts, and tells which. */
+    /** Makes the place of our header lines one of the cuts, and returns which. */
     private int addInsertion() {
         cut(insertFrom, insertTo);
         int i = cutCount - 2;
@@ -181,7 +189,7 @@ final class Answer {
         return i / 2;
     }
 
-    /** What an HTTP API and a function URL make of an answer that is all body. A JSON string stands for its content. */
+    /** Returns what an HTTP API and a function URL make of a response that is all body. A JSON string stands for its content. */
     private JsonText completed() {
         int length = to - from;
         JsonText text = new JsonText(length + length / 8 + 512).raw("{");
@@ -190,7 +198,7 @@ final class Answer {
         front.header(text, "Content-Type", "application/json");
         if (!decision.headers().isEmpty()) {
             text.raw(",");
-            writeLines(text, VaryHeader.merge(null, decision.vary()));
+            writeLines(text, mergedVary(null, decision.vary()));
         }
         text.raw("},\"body\":");
         if (isString) {
@@ -249,11 +257,12 @@ final class Answer {
                 readHeaderMap("headers");
             } else if (json.nameIs("multiValueHeaders")) {
                 readHeaderMap("multiValueHeaders");
+            } else if (json.nameIs("body")) {
+                readBody();
+            } else if (json.nameIs("isBase64Encoded")) {
+                readFlag();
             } else {
-                if (!json.nameIs("body") && !json.nameIs("isBase64Encoded") && !json.nameIs("base64Encoded")) {
-                    unknownMember = json.name();
-                }
-                json.skipValue();
+                readOther();
             }
         }
         if (insertFrom == NONE) {
@@ -264,40 +273,102 @@ final class Answer {
         }
     }
 
-    /** A number or a string of digits; null is taken for none. */
-    private void readStatus() {
-        int first = json.peek();
-        hasStatus = first != 'n';
-        if (first == '"') {
-            byte[] text = json.string().getBytes(StandardCharsets.US_ASCII);
-            readStatus(text, 0, text.length, false);
-            return;
-        }
-        int start = json.position();
-        json.skipValue();
-        if (first == '-' || (first >= '0' && first <= '9')) {
-            readStatus(bytes, start, json.position(), true);
-        } else if (hasStatus) {
-            problem = NO_STATUS;
+    /** Only the first problem is reported. */
+    private void malformed(String what) {
+        if (problem == null) {
+            problem = what;
         }
     }
 
-    /** Whether a front takes a number such as 200.0 or 2e2 is not known: it is left to the front. */
-    private void readStatus(byte[] text, int from, int to, boolean number) {
-        int status = 0;
+    private void readBody() {
+        int first = json.peek();
+        bodyFrom = json.position();
+        json.skipValue();
+        bodyTo = json.position();
+        if (first == 'n') {
+            bodyTo = bodyFrom;
+            if (!front.acceptsNullBody()) {
+                malformed("its body is null: give it a string, such as an empty one, or leave it out");
+            }
+        } else if (first != '"' && !front.acceptsJsonBody()) {
+            malformed("its body is not a string: put JSON into it as text");
+        }
+    }
+
+    private void readFlag() {
+        int first = json.peek();
+        json.skipValue();
+        base64 = first == 't';
+        if (first != 't' && first != 'f' && first != 'n') {
+            malformed("its isBase64Encoded is neither true nor false");
+        }
+    }
+
+    private void readOther() {
+        if (!front.ignoresOthers()) {
+            malformed("it has a member " + quoted(json.name()) + ", which a REST API does not know: remove it");
+        } else if (front.infersStatus() && json.nameIs("cookies")) {
+            readCookies();
+            return;
+        } else if (!front.acceptsScalars() && json.nameIs("statusDescription")) {
+            int first = json.peek();
+            if (first != '"' && first != 'n') {
+                malformed("its statusDescription is not a string");
+            }
+        }
+        json.skipValue();
+    }
+
+    private void readCookies() {
+        int first = json.peek();
+        if (first != '[') {
+            if (first != 'n') {
+                malformed("its cookies are not a list");
+            }
+            json.skipValue();
+            return;
+        }
+        for (boolean more = json.openArray(); more; more = json.nextElement()) {
+            if (json.peek() != '"') {
+                malformed("its cookies contain a value that is not a string");
+            }
+            json.skipValue();
+        }
+    }
+
+    /** A number, or for most fronts a string of digits; null counts as missing. */
+    private void readStatus() {
+        int first = json.peek();
+        hasStatus = first != 'n';
+        int start = json.position();
+        json.skipValue();
+        if (!hasStatus) {
+            return;
+        }
+        int status = -1;
+        if (first != '"') {
+            status = status(bytes, start, json.position());
+        } else if (front.acceptsTextStatus()) {
+            byte[] text = new JsonCursor(bytes, start, json.position()).string().getBytes(StandardCharsets.UTF_8);
+            status = status(text, 0, text.length);
+        }
+        if (status < 200 || status > front.highestStatus()) {
+            malformed("its statusCode is not a whole " + (front.acceptsTextStatus() ? "" : "JSON ") + "number from 200 to "
+                    + front.highestStatus());
+        }
+    }
+
+    /** Returns the number that the digits there are, or 1000 if it is larger; -1 if there is something else. */
+    private static int status(byte[] text, int from, int to) {
+        int status = from == to ? -1 : 0;
         for (int i = from; i < to; i++) {
             byte c = text[i];
             if (c < '0' || c > '9') {
-                if (!number || c == '-') {
-                    problem = NO_STATUS;
-                }
-                return;
+                return -1;
             }
             status = Math.min(status * 10 + c - '0', 1000);
         }
-        if (status < 100 || status > 999) {
-            problem = NO_STATUS;
-        }
+        return status;
     }
 
     private void readHeaderMap(String member) {
@@ -311,13 +382,12 @@ final class Answer {
                 if (target) {
                     insertAt(start, json.position(), "{", "}");
                 }
-            } else if (target) {
-                problem = "its " + member + " are not an object";
-            } else {
-                listProblem = "its " + member + " are not an object";
+            } else if (front.reads(member)) {
+                malformed("its " + member + " are not an object");
             }
             return;
         }
+        boolean read = front.reads(member);
         // Behind the last member that stays, or behind the brace while there is none.
         int keptEnd = start + 1;
         boolean kept = false;
@@ -336,11 +406,11 @@ final class Answer {
                     cut(keptEnd, kept ? comma : memberStart);
                     dropped = false;
                 }
-                int value = json.peek();
-                if (lists && value != '[' && value != 'n') {
-                    listProblem = "its multiValueHeaders have a value that is no list";
+                if (read) {
+                    readLines(member, lists);
+                } else {
+                    json.skipValue();
                 }
-                json.skipValue();
                 kept = true;
                 keptEnd = json.position();
             }
@@ -356,6 +426,55 @@ final class Answer {
         }
     }
 
+    /** Reads the value of a header that stays, or its list of values. */
+    private void readLines(String member, boolean list) {
+        if (!json.nameIsToken()) {
+            malformed("its " + member + " have a name that is not a valid header name: " + quoted(json.name()));
+        }
+        int nameStart = json.memberStart();
+        int nameEnd = nameStart + json.nameLength() + 2;
+        if (!list) {
+            readLine(member, nameStart, nameEnd);
+        } else if (json.peek() != '[') {
+            malformedLine(member, nameStart, nameEnd, "is not a list");
+            json.skipValue();
+        } else {
+            for (boolean more = json.openArray(); more; more = json.nextElement()) {
+                readLine(member, nameStart, nameEnd);
+            }
+        }
+    }
+
+    private void readLine(String member, int nameStart, int nameEnd) {
+        int first = json.peek();
+        int start = json.position();
+        json.skipValue();
+        if (first == '"') {
+            if (json.isEscaped() && endsLine(new JsonCursor(bytes, start, json.position()).string())) {
+                malformedLine(member, nameStart, nameEnd, "contains a line break or NUL");
+            }
+        } else if (!front.acceptsScalars()) {
+            malformedLine(member, nameStart, nameEnd, "is not a string");
+        } else if (first == '{' || first == '[') {
+            malformedLine(member, nameStart, nameEnd, "is an object or a list");
+        }
+    }
+
+    private void malformedLine(String member, int nameStart, int nameEnd, String what) {
+        if (problem == null) {
+            problem = "its " + member + " have a value that " + what + ": "
+                    + quoted(new JsonCursor(bytes, nameStart, nameEnd).string());
+        }
+    }
+
+    private static boolean endsLine(String value) {
+        return value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0 || value.indexOf('\0') >= 0;
+    }
+
+    private static String quoted(String text) {
+        return new JsonText(text.length() + 2).string(text).toString();
+    }
+
     private void readVary() {
         if (json.peek() == '[') {
             for (boolean more = json.openArray(); more; more = json.nextElement()) {
@@ -368,13 +487,20 @@ final class Answer {
 
     private void readVaryLine() {
         if (json.peek() == '"') {
-            vary = VaryHeader.plus(vary, json.string());
+            if (vary == null) {
+                vary = new VaryHeader();
+            }
+            String line = json.string();
+            if (endsLine(line)) {
+                malformed("its Vary header contains a line break or NUL");
+            }
+            vary.add(line);
         } else {
             json.skipValue();
         }
     }
 
-    /** The last map of the name counts: what stands in an earlier one is not sent. */
+    /** Called for each map of that name: only the last one is sent. */
     private void insertAt(int from, int to, String before, String after) {
         this.insertFrom = from;
         this.insertTo = to;

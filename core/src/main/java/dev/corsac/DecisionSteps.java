@@ -1,12 +1,12 @@
 package dev.corsac;
 
-import dev.corsac.CorsExplanation.Step;
+import dev.corsac.ExplainedDecision.Step;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the reasoning behind a decision into words. The decision itself comes from the engine that all requests go to. */
-final class Explainer {
+/** Describes the steps that led to a decision. The decision itself comes from the engine that decides every request. */
+final class DecisionSteps {
 
     private static final String FETCH = "https://fetch.spec.whatwg.org/";
     private static final String CORS_REQUEST = FETCH + "#cors-request";
@@ -21,22 +21,22 @@ final class Explainer {
     private final CorsDecision decision;
     private final List<Step> steps = new ArrayList<>();
 
-    private Explainer(CorsPolicy policy, CorsRequest request, CorsDecision decision) {
+    private DecisionSteps(CorsPolicy policy, CorsRequest request, CorsDecision decision) {
         this.policy = policy;
         this.request = request;
         this.decision = decision;
     }
 
-    static CorsExplanation explain(CorsPolicy policy, CorsRequest request, CorsDecision decision) {
-        Explainer explainer = new Explainer(policy, request, decision);
-        explainer.explain();
-        return new CorsExplanation(decision, explainer.steps);
+    static ExplainedDecision explain(CorsPolicy policy, CorsRequest request, CorsDecision decision) {
+        DecisionSteps explained = new DecisionSteps(policy, request, decision);
+        explained.explain();
+        return new ExplainedDecision(decision, explained.steps);
     }
 
     private void explain() {
         String origin = request.origin();
         if (origin == null) {
-            pass("There is no Origin header, so this is not a CORS request: the handler answers.", CORS_REQUEST);
+            pass("There is no Origin header, so this is not a CORS request: the handler responds.", CORS_REQUEST);
             explainVary();
             return;
         }
@@ -66,25 +66,25 @@ final class Explainer {
     private void explainKind() {
         if (decision.kind() == CorsDecision.Kind.PREFLIGHT) {
             pass(
-                    "OPTIONS with Origin and Access-Control-Request-Method is a preflight: the policy answers, the handler is"
+                    "OPTIONS with Origin and Access-Control-Request-Method is a preflight: the policy responds, the handler is"
                             + " not called.",
                     PREFLIGHT_REQUEST);
         } else if (request.method().equals("OPTIONS")) {
             pass(
-                    "OPTIONS without Access-Control-Request-Method is no preflight: it is the handler's, as any other request.",
+                    "OPTIONS without Access-Control-Request-Method is not a preflight: it reaches the handler like any other request.",
                     PREFLIGHT_REQUEST);
         } else {
-            pass("It has an Origin header, so the policy adds to what the handler answers.", CORS_REQUEST);
+            pass("It has an Origin header, so the policy adds its headers to the handler's response.", CORS_REQUEST);
         }
     }
 
     private void explainOrigin(String origin) {
         if (policy.anyOrigin) {
-            pass("Any origin is allowed.", CORS_CHECK);
+            pass("Every origin is allowed.", CORS_CHECK);
             return;
         }
         if (policy.exactOrigins.find(origin) >= 0) {
-            pass("The origin " + Text.quote(origin) + " is one of the allowed origins.", CORS_CHECK);
+            pass("The origin " + Text.quote(origin) + " is allowed.", CORS_CHECK);
             return;
         }
         OriginPattern pattern = policy.wildcardOrigins == null ? null : policy.wildcardOrigins.find(origin);
@@ -93,7 +93,7 @@ final class Explainer {
         }
     }
 
-    /** What a stranger's origin was probably meant to be, or what it is near to; null if to nothing. */
+    /** Returns what is wrong with a refused origin, or which allowed origin it is similar to; null if there is nothing to say. */
     private @Nullable String nearest(String origin) {
         OriginFlaw flaw = OriginPattern.flaw(origin);
         if (flaw != null) {
@@ -101,18 +101,18 @@ final class Explainer {
         }
         int hostStart = origin.indexOf("://") + 3;
         String host = origin.substring(hostStart, OriginPattern.hostEnd(origin, hostStart));
-        for (String allowed : policy.origins()) {
+        for (String allowed : PolicySettings.origins(policy)) {
             int allowedStart = allowed.indexOf("://") + 3;
             String allowedHost = allowed.substring(allowedStart, OriginPattern.hostEnd(allowed, allowedStart));
             if (host.equals(allowedHost)) {
-                return "Near to it is " + allowed + ", which differs in "
+                return "The allowed origin " + allowed + " differs from it only in the "
                         + (origin.startsWith(allowed.substring(0, allowedStart)) ? "port." : "scheme.");
             }
             if (host.equals("www." + allowedHost) || allowedHost.equals("www." + host)) {
-                return "Near to it is " + allowed + ": with and without www. are two origins.";
+                return "The allowed origin " + allowed + " differs from it only in www., which makes it another origin.";
             }
             if (allowedHost.startsWith("*.") && allowedHost.substring(2).equals(host)) {
-                return "Near to it is " + allowed + ", which covers what is below " + host + ", not itself.";
+                return "The allowed origin " + allowed + " covers only the domains below " + host + ", not itself.";
             }
         }
         return null;
@@ -122,26 +122,26 @@ final class Explainer {
         if (decision.kind() == CorsDecision.Kind.PREFLIGHT) {
             pass("So the preflight is refused, and the browser does not send the call it asks for.", PREFLIGHT_FETCH);
         } else if (decision.status().isPresent()) {
-            pass("So the call is refused before the handler, as the policy demands.", CORS_CHECK);
+            pass("So the call is rejected before the handler, as the policy says.", CORS_CHECK);
         } else {
-            pass("So the handler is called, but the browser keeps the answer from the page.", CORS_CHECK);
+            pass("So the handler is called, but the browser keeps the response from the page.", CORS_CHECK);
         }
     }
 
     private void explainPreflight(@Nullable CorsRefusal refusal) {
         if (refusal instanceof CorsRefusal.MethodNotAllowed) {
-            fail(refusal, "Allowed are " + Names.list(policy.methods) + ".", PREFLIGHT_FETCH);
+            fail(refusal, "The allowed methods are " + Names.list(policy.methods) + ".", PREFLIGHT_FETCH);
             return;
         }
         pass("The method " + Text.quote(String.valueOf(request.requestMethod())) + " is allowed.", PREFLIGHT_FETCH);
         String headers = request.requestHeaders();
         if (refusal != null) {
             String allowed = policy.requestHeaders.isEmpty()
-                    ? "None is allowed but those that need no preflight."
-                    : "Allowed are " + Names.list(policy.requestHeaders) + ".";
+                    ? "No header is allowed, except those that need no preflight."
+                    : "The allowed headers are " + Names.list(policy.requestHeaders) + ".";
             fail(refusal, allowed, PREFLIGHT_FETCH);
         } else if (headers == null) {
-            pass("It asks for no header.", PREFLIGHT_FETCH);
+            pass("It asks for no headers.", PREFLIGHT_FETCH);
         } else {
             pass("The headers " + Text.quote(headers) + " are allowed.", PREFLIGHT_FETCH);
         }
@@ -150,11 +150,10 @@ final class Explainer {
     private void explainVary() {
         if (!decision.vary().isEmpty()) {
             pass(
-                    "Others get another answer, so caches are told what it depends on: Vary, whether or not there is an"
-                            + " Origin.",
+                    "Other requests get other headers, so Vary tells caches what the response depends on, with or without an Origin.",
                     CACHES);
         } else {
-            pass("All get the same answer, so it does not vary.", CACHES);
+            pass("Every request gets the same headers, so the response does not vary.", CACHES);
         }
     }
 
