@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * href="https://html.spec.whatwg.org/multipage/browsers.html#obtain-a-site">site</a>, and so share their cookies, may use it
  * too. Immutable and safe to share between threads.
  *
- * {@snippet :
+ * <pre>{@code
  * PublicSuffixes suffixes = PublicSuffixes.load();
  * suffixes.registrableDomain("api.shop.example.co.uk"); // example.co.uk
- * }
+ * }</pre>
  */
 public final class PublicSuffixes {
 
