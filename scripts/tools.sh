@@ -91,7 +91,7 @@ is_built() {
 
 # Names a source that has changed since that file was written.
 changed_since() {
-  find "$home/pom.xml" "$home"/{bom,core,http,gateway,lambda,runtime,local,browser,cli,examples/shop} \
+  find "$home/pom.xml" "$home"/{bom,core,lambda,http,browser,explain,gateway,deployment,config,local,runtime,cli,examples/shop} \
     -name target -prune -o \( -path '*/src/main/*' -o -name pom.xml \) -type f -newer "$1" -print 2>/dev/null | head -1
 }
 

@@ -6,4 +6,10 @@ module dev.corsac.gateway {
     requires com.fasterxml.jackson.core;
 
     exports dev.corsac.gateway;
+    exports dev.corsac.gateway.alb;
+    exports dev.corsac.gateway.cloudfront;
+    exports dev.corsac.gateway.functionurl;
+    exports dev.corsac.gateway.httpapi;
+    exports dev.corsac.gateway.rest;
+    exports dev.corsac.gateway.s3;
 }

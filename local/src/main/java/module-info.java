@@ -2,8 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.corsac.local {
     requires static org.jspecify;
-    requires transitive dev.corsac.browser;
-    requires transitive dev.corsac.gateway;
+    requires transitive dev.corsac.deployment;
     requires com.fasterxml.jackson.core;
     requires org.eclipse.jetty.alpn.server;
     requires org.eclipse.jetty.http2.server;

@@ -13,7 +13,7 @@ public enum Initiator {
         this.consoleName = consoleName;
     }
 
-    String consoleName() {
+    public String consoleName() {
         return consoleName;
     }
 }

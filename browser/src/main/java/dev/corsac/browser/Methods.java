@@ -3,12 +3,12 @@ package dev.corsac.browser;
 import java.util.Locale;
 
 /** Rules about a request's method: <a href="https://fetch.spec.whatwg.org/#methods">Fetch, 2.2.1</a>. */
-final class Methods {
+public final class Methods {
 
     private Methods() {}
 
     /** <a href="https://fetch.spec.whatwg.org/#cors-safelisted-method">CORS-safelisted method</a>. */
-    static boolean isSafelisted(String method) {
+    public static boolean isSafelisted(String method) {
         return method.equals("GET") || method.equals("HEAD") || method.equals("POST");
     }
 

@@ -42,16 +42,5 @@ public sealed interface Outcome {
      * @param failure the reason
      */
     record Blocked(Engine engine, Call call, List<Exchange> exchanges, PreflightCache cache, Failure failure)
-            implements Outcome {
-
-        /** What the console of that engine says, in English: one line or more. */
-        public List<String> console() {
-            return ConsoleText.of(this);
-        }
-
-        /** What to change so that the call is allowed. */
-        public Mend mend() {
-            return Mend.of(this);
-        }
-    }
+            implements Outcome {}
 }

@@ -24,15 +24,15 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** One recorded exchange: the call, the server's answers, and what each engine did. */
-record RecordedCase(int id, List<Call> calls, Server server, Map<Engine, List<Map<String, Object>>> observed) {
+public record RecordedCase(int id, List<Call> calls, Server server, Map<Engine, List<Map<String, Object>>> observed) {
 
     /** The only call. */
-    Call call() {
+    public Call call() {
         return calls.get(0);
     }
 
     /** The 4,000 single calls that the model was built after. */
-    static List<RecordedCase> all() {
+    public static List<RecordedCase> all() {
         return read("recorded-cases.jsonl.gz", false);
     }
 

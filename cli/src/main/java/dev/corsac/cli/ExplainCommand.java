@@ -4,9 +4,9 @@ import dev.corsac.browser.Call;
 import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
 import dev.corsac.browser.Outcome;
-import dev.corsac.browser.recorded.Evidence;
-import dev.corsac.browser.recorded.Explanation;
-import dev.corsac.browser.recorded.SeenCookie;
+import dev.corsac.explain.Diagnosis;
+import dev.corsac.explain.Evidence;
+import dev.corsac.explain.SeenCookie;
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Response;
@@ -123,9 +123,9 @@ final class ExplainCommand implements Callable<Integer> {
         List<Engine> engines = browser == null ? List.of(Engine.values()) : List.of(browser.engine());
         try {
             List<Evidence> evidence = evidence();
-            List<Explanation> explanations = new ArrayList<>();
+            List<Diagnosis> explanations = new ArrayList<>();
             for (Evidence each : evidence.subList(0, Math.min(evidence.size(), MOST_CALLS))) {
-                explanations.add(Explanation.of(each, engines, SuffixList.SITES));
+                explanations.add(Diagnosis.of(each, engines, SuffixList.SITES));
             }
             print(explanations);
             if (evidence.size() > MOST_CALLS) {
@@ -143,14 +143,14 @@ final class ExplainCommand implements Callable<Integer> {
         }
     }
 
-    private void print(List<Explanation> explanations) throws IOException {
+    private void print(List<Diagnosis> explanations) throws IOException {
         if (format == Format.json) {
             out.print(ExplanationJson.of(explanations));
             return;
         }
         Terminal terminal = Terminal.detect();
         boolean first = true;
-        for (Explanation explanation : explanations) {
+        for (Diagnosis explanation : explanations) {
             out.print((first ? "" : "\n" + "─".repeat(72) + "\n\n") + ExplanationText.of(explanation, terminal));
             first = false;
         }
@@ -246,7 +246,7 @@ final class ExplainCommand implements Callable<Integer> {
                 notes,
                 cookies(call, head, answer),
                 true);
-        Explanation trial = Explanation.of(evidence, List.of(Engine.values()), SuffixList.SITES);
+        Diagnosis trial = Diagnosis.of(evidence, List.of(Engine.values()), SuffixList.SITES);
         if (answer == null && trial.shown() instanceof Outcome.Allowed) {
             throw new Failure("the preflight is allowed; what the server answers to the call itself is missing:"
                     + " give its head with --response FILE");
@@ -268,7 +268,7 @@ final class ExplainCommand implements Callable<Integer> {
         return jar.cookies();
     }
 
-    private static boolean anyPreflight(Explanation explanation) {
+    private static boolean anyPreflight(Diagnosis explanation) {
         for (Outcome outcome : explanation.outcomes().values()) {
             if (!outcome.exchanges().isEmpty() && outcome.exchanges().get(0).preflight()) {
                 return true;

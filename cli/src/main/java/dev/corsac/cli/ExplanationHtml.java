@@ -3,11 +3,12 @@ package dev.corsac.cli;
 import dev.corsac.browser.CookieCheck;
 import dev.corsac.browser.Engine;
 import dev.corsac.browser.Exchange;
-import dev.corsac.browser.Mend;
 import dev.corsac.browser.Outcome;
-import dev.corsac.browser.recorded.CookieAnswer;
-import dev.corsac.browser.recorded.Explanation;
-import dev.corsac.browser.recorded.Masking;
+import dev.corsac.explain.ConsoleText;
+import dev.corsac.explain.CookieDiagnosis;
+import dev.corsac.explain.Diagnosis;
+import dev.corsac.explain.Fix;
+import dev.corsac.explain.Masking;
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Response;
@@ -35,7 +36,7 @@ final class ExplanationHtml {
 
     private ExplanationHtml() {}
 
-    static String of(List<Explanation> explanations) {
+    static String of(List<Diagnosis> explanations) {
         ExplanationHtml page = new ExplanationHtml();
         page.html
                 .append("<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n")
@@ -43,13 +44,13 @@ final class ExplanationHtml {
                 .append("<title>Why the call was blocked</title>\n<style>\n")
                 .append(STYLE)
                 .append("</style>\n");
-        for (Explanation explanation : explanations) {
+        for (Diagnosis explanation : explanations) {
             page.section(explanation);
         }
         return page.html.append("</html>\n").toString();
     }
 
-    private void section(Explanation explanation) {
+    private void section(Diagnosis explanation) {
         tag("h1", ExplanationText.title(explanation.evidence().call()));
         for (String note : explanation.evidence().notes()) {
             html.append("<p class=\"note\">").append(escape(note)).append("</p>\n");
@@ -62,7 +63,7 @@ final class ExplanationHtml {
                     .append(blocked ? "blocked\">blocked" : "allowed\">allowed")
                     .append("<td>");
             if (each.getValue() instanceof Outcome.Blocked refusal) {
-                for (String sentence : refusal.console()) {
+                for (String sentence : ConsoleText.of(refusal)) {
                     html.append(escape(Masking.text(sentence))).append("<br>");
                 }
             }
@@ -73,7 +74,7 @@ final class ExplanationHtml {
         tag("h2", "What happened in " + shown.engine().displayName());
         sequence(shown);
         if (shown instanceof Outcome.Blocked blocked) {
-            Mend mend = blocked.mend();
+            Fix mend = Fix.of(blocked);
             tag("h2", "Why");
             tag("p", Masking.text(mend.cause()));
             html.append("<p class=\"note\"><a href=\"")
@@ -85,7 +86,7 @@ final class ExplanationHtml {
             tag("p", Masking.text(mend.advice()));
             headers("Answer the preflight with a status of 200 to 299 and", mend.preflightHeaders());
             headers("Answer the call, errors too, with", mend.responseHeaders());
-            for (Mend.Setting setting : mend.settings()) {
+            for (Fix.Setting setting : mend.settings()) {
                 html.append("<details><summary>")
                         .append(escape(setting.product()))
                         .append("</summary>\n");
@@ -96,13 +97,13 @@ final class ExplanationHtml {
         cookies(explanation.cookies());
     }
 
-    private void cookies(List<CookieAnswer> answers) {
+    private void cookies(List<CookieDiagnosis> answers) {
         if (answers.isEmpty()) {
             return;
         }
         tag("h2", "Will a cookie travel");
         html.append("<p class=\"note\">An answer of its own: no CORS header changes it.</p>\n");
-        for (CookieAnswer answer : answers) {
+        for (CookieDiagnosis answer : answers) {
             tag("pre", answer.describe());
             html.append("<table>\n");
             answer.travels().forEach((engine, travel) -> {

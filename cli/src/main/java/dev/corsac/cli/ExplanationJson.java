@@ -6,11 +6,13 @@ import dev.corsac.browser.Cookie;
 import dev.corsac.browser.Engine;
 import dev.corsac.browser.Exchange;
 import dev.corsac.browser.Failure;
-import dev.corsac.browser.Mend;
 import dev.corsac.browser.Outcome;
-import dev.corsac.browser.recorded.CookieAnswer;
-import dev.corsac.browser.recorded.Explanation;
-import dev.corsac.browser.recorded.Masking;
+import dev.corsac.config.Json;
+import dev.corsac.explain.ConsoleText;
+import dev.corsac.explain.CookieDiagnosis;
+import dev.corsac.explain.Diagnosis;
+import dev.corsac.explain.Fix;
+import dev.corsac.explain.Masking;
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
 import java.io.IOException;
@@ -24,13 +26,13 @@ final class ExplanationJson {
 
     private ExplanationJson() {}
 
-    static String of(List<Explanation> explanations) throws IOException {
+    static String of(List<Diagnosis> explanations) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
             json.useDefaultPrettyPrinter();
             json.writeStartObject();
             json.writeArrayFieldStart("calls");
-            for (Explanation explanation : explanations) {
+            for (Diagnosis explanation : explanations) {
                 call(json, explanation);
             }
             json.writeEndArray();
@@ -39,7 +41,7 @@ final class ExplanationJson {
         return text.append('\n').toString();
     }
 
-    private static void call(JsonGenerator json, Explanation explanation) throws IOException {
+    private static void call(JsonGenerator json, Diagnosis explanation) throws IOException {
         Call call = explanation.evidence().call();
         json.writeStartObject();
         json.writeStringField("origin", call.origin().toString());
@@ -53,7 +55,7 @@ final class ExplanationJson {
             json.writeEndObject();
         }
         json.writeArrayFieldStart("cookies");
-        for (CookieAnswer answer : explanation.cookies()) {
+        for (CookieDiagnosis answer : explanation.cookies()) {
             cookie(json, answer);
         }
         json.writeEndArray();
@@ -61,7 +63,7 @@ final class ExplanationJson {
     }
 
     /** What is not known is null; a typical cookie, where none was recorded, has no name. */
-    private static void cookie(JsonGenerator json, CookieAnswer answer) throws IOException {
+    private static void cookie(JsonGenerator json, CookieDiagnosis answer) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", answer.name().isEmpty() ? null : Masking.text(answer.name()));
         Cookie attributes = answer.attributes();
@@ -74,8 +76,8 @@ final class ExplanationJson {
             json.writeBooleanField("secure", attributes.secure());
             json.writeBooleanField("partitioned", attributes.partitioned());
         }
-        for (Map.Entry<Engine, CookieAnswer.Travel> each : answer.travels().entrySet()) {
-            CookieAnswer.Travel travel = each.getValue();
+        for (Map.Entry<Engine, CookieDiagnosis.Travel> each : answer.travels().entrySet()) {
+            CookieDiagnosis.Travel travel = each.getValue();
             json.writeObjectFieldStart(each.getKey().name().toLowerCase(Locale.ROOT));
             json.writeStringField(
                     "verdict",
@@ -105,11 +107,11 @@ final class ExplanationJson {
                 json.writeStringField("failedParameter", Masking.text(failure.failedParameter()));
             }
             json.writeArrayFieldStart("console");
-            for (String sentence : blocked.console()) {
+            for (String sentence : ConsoleText.of(blocked)) {
                 json.writeString(Masking.text(sentence));
             }
             json.writeEndArray();
-            mend(json, blocked.mend());
+            mend(json, Fix.of(blocked));
         }
         json.writeArrayFieldStart("exchanges");
         for (Exchange exchange : outcome.exchanges()) {
@@ -127,14 +129,14 @@ final class ExplanationJson {
         json.writeEndArray();
     }
 
-    private static void mend(JsonGenerator json, Mend mend) throws IOException {
+    private static void mend(JsonGenerator json, Fix mend) throws IOException {
         json.writeObjectFieldStart("mend");
         json.writeStringField("cause", Masking.text(mend.cause()));
         json.writeStringField("advice", Masking.text(mend.advice()));
         headers(json, "preflightHeaders", mend.preflightHeaders());
         headers(json, "responseHeaders", mend.responseHeaders());
         json.writeObjectFieldStart("settings");
-        for (Mend.Setting setting : mend.settings()) {
+        for (Fix.Setting setting : mend.settings()) {
             json.writeStringField(setting.product(), setting.text());
         }
         json.writeEndObject();

@@ -6,11 +6,12 @@ import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
 import dev.corsac.browser.Exchange;
 import dev.corsac.browser.Failure;
-import dev.corsac.browser.Mend;
 import dev.corsac.browser.Outcome;
-import dev.corsac.browser.recorded.CookieAnswer;
-import dev.corsac.browser.recorded.Explanation;
-import dev.corsac.browser.recorded.Masking;
+import dev.corsac.explain.ConsoleText;
+import dev.corsac.explain.CookieDiagnosis;
+import dev.corsac.explain.Diagnosis;
+import dev.corsac.explain.Fix;
+import dev.corsac.explain.Masking;
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
 import java.util.List;
@@ -26,13 +27,13 @@ final class ExplanationText {
         this.terminal = terminal;
     }
 
-    static String of(Explanation explanation, Terminal terminal) {
+    static String of(Diagnosis explanation, Terminal terminal) {
         ExplanationText renderer = new ExplanationText(terminal);
         renderer.render(explanation);
         return renderer.text.toString();
     }
 
-    private void render(Explanation explanation) {
+    private void render(Diagnosis explanation) {
         line(terminal.bold(title(explanation.evidence().call())));
         for (String note : explanation.evidence().notes()) {
             line("  " + terminal.dim(note));
@@ -55,20 +56,20 @@ final class ExplanationText {
         cookies(explanation.cookies());
     }
 
-    private void cookies(List<CookieAnswer> answers) {
+    private void cookies(List<CookieDiagnosis> answers) {
         if (answers.isEmpty()) {
             return;
         }
         line("");
         line(terminal.bold("Will a cookie travel") + " (an answer of its own: no CORS header changes it)");
-        for (CookieAnswer answer : answers) {
+        for (CookieDiagnosis answer : answers) {
             line("  " + answer.describe());
             answer.travels()
                     .forEach((engine, travel) -> line("    " + pad(engine.displayName()) + travelWords(travel)));
         }
     }
 
-    private String travelWords(CookieAnswer.Travel travel) {
+    private String travelWords(CookieDiagnosis.Travel travel) {
         String words = travel.words();
         String coloured = travel.verdict() == null
                 ? terminal.yellow(words)
@@ -124,9 +125,9 @@ final class ExplanationText {
         }
     }
 
-    private void refusal(Explanation explanation, Outcome.Blocked blocked) {
+    private void refusal(Diagnosis explanation, Outcome.Blocked blocked) {
         Failure failure = blocked.failure();
-        Mend mend = blocked.mend();
+        Fix mend = Fix.of(blocked);
         line("");
         line(terminal.bold("Why"));
         line("  " + Masking.text(mend.cause()));
@@ -135,7 +136,7 @@ final class ExplanationText {
         line(terminal.bold("What the consoles say"));
         for (Outcome outcome : explanation.outcomes().values()) {
             if (outcome instanceof Outcome.Blocked each) {
-                for (String sentence : each.console()) {
+                for (String sentence : ConsoleText.of(each)) {
                     line("  " + pad(each.engine().displayName()) + Masking.text(sentence));
                 }
             }
@@ -145,7 +146,7 @@ final class ExplanationText {
         line("  " + Masking.text(mend.advice()));
         headers("Answer the preflight with a status of 200 to 299 and", mend.preflightHeaders());
         headers("Answer the call, errors too, with", mend.responseHeaders());
-        for (Mend.Setting setting : mend.settings()) {
+        for (Fix.Setting setting : mend.settings()) {
             line("");
             line("  " + terminal.bold(setting.product()));
             for (String part : setting.text().split("\n", -1)) {

@@ -16,7 +16,9 @@ final class Failure extends RuntimeException {
 
     /** The text for an exception: the message of those that are meant for people, and a request to report all others. */
     static String message(Throwable exception) {
-        if (exception instanceof Failure || exception instanceof dev.corsac.local.LocalException) {
+        if (exception instanceof Failure
+                || exception instanceof dev.corsac.config.ConfigurationException
+                || exception instanceof dev.corsac.local.LocalException) {
             return String.valueOf(exception.getMessage());
         }
         StringWriter trace = new StringWriter();

@@ -1,6 +1,6 @@
 package dev.corsac.cli;
 
-import dev.corsac.browser.recorded.Masking;
+import dev.corsac.explain.Masking;
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
 import java.util.List;

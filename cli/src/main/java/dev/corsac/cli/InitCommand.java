@@ -1,5 +1,7 @@
 package dev.corsac.cli;
 
+import dev.corsac.config.Project;
+import dev.corsac.config.Schema;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -7,6 +7,7 @@ import dev.corsac.browser.CorsError;
 import dev.corsac.browser.Engine;
 import dev.corsac.browser.Exchange;
 import dev.corsac.browser.Outcome;
+import dev.corsac.config.Json;
 import dev.corsac.http.Header;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;

@@ -1,5 +1,7 @@
 package dev.corsac.cli;
 
+import dev.corsac.config.Configuration;
+import dev.corsac.config.FrontSpec;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.corsac.cli;
 
-import dev.corsac.gateway.Answer;
-import dev.corsac.gateway.Element;
+import dev.corsac.gateway.AttributedResponse;
+import dev.corsac.gateway.Component;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
 import java.time.Duration;
@@ -19,7 +19,7 @@ final class RequestLine {
 
     private RequestLine() {}
 
-    static String of(Request request, Answer answer, Duration took, Terminal terminal) {
+    static String of(Request request, AttributedResponse answer, Duration took, Terminal terminal) {
         String origin = request.headers().first("Origin");
         int status = answer.response().status();
         StringBuilder line = new StringBuilder(192);
@@ -30,7 +30,7 @@ final class RequestLine {
                 .append(' ');
         line.append(pad(cors(request, origin, answer.response().headers()), 44)).append(' ');
         line.append(milliseconds(took));
-        if (status >= 400 && answer.madeBy().kind() != Element.Kind.FUNCTION) {
+        if (status >= 400 && answer.madeBy().kind() != Component.Kind.FUNCTION) {
             line.append("\n        ").append(terminal.dim(answer.madeBy() + ": " + answer.reason()));
         }
         return line.toString();

@@ -1,5 +1,6 @@
 package dev.corsac.cli;
 
+import dev.corsac.config.Schema;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

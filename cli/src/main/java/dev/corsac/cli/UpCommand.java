@@ -1,11 +1,16 @@
 package dev.corsac.cli;
 
-import dev.corsac.gateway.Answer;
+import dev.corsac.config.Configuration;
+import dev.corsac.config.ConfigurationReader;
+import dev.corsac.config.FrontSpec;
+import dev.corsac.config.FunctionOptions;
+import dev.corsac.config.Project;
+import dev.corsac.deployment.FunctionProgram;
+import dev.corsac.deployment.FunctionSettings;
+import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.http.Request;
 import dev.corsac.local.ConsoleSpec;
 import dev.corsac.local.ConsoleSpec.Place;
-import dev.corsac.local.FunctionProgram;
-import dev.corsac.local.FunctionSpec;
 import dev.corsac.local.JavaRuntime;
 import dev.corsac.local.LocalAuthority;
 import dev.corsac.local.LocalException;
@@ -81,7 +86,7 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--concurrency",
             paramLabel = "N",
-            description = "how many processes a function may have at once; " + FunctionSpec.CONCURRENCY
+            description = "how many processes a function may have at once; " + FunctionSettings.CONCURRENCY
                     + " unless the file says otherwise")
     @Nullable
     Integer concurrency;
@@ -350,7 +355,7 @@ final class UpCommand implements Callable<Integer> {
                             .append(front.kind().hasPages() ? "/\n" : "\n");
                 }
             }
-            for (FunctionSpec function : configuration.functions()) {
+            for (FunctionSettings function : configuration.functions()) {
                 text.append("  ").append(terminal.bold(padded("function"))).append(function.name());
                 text.append("  ").append(program(function)).append('\n');
                 if (function.debugPort() != null) {
@@ -370,14 +375,14 @@ final class UpCommand implements Callable<Integer> {
             return word + " ".repeat(width - word.length() + 2);
         }
 
-        private static String program(FunctionSpec function) {
+        private static String program(FunctionSettings function) {
             return function.program() instanceof FunctionProgram.Java java
                     ? java.handler()
                     : String.join(" ", ((FunctionProgram.Command) function.program()).command());
         }
 
         @Override
-        public void answered(Request request, Answer answer, Duration took) {
+        public void answered(Request request, AttributedResponse answer, Duration took) {
             lines.say(RequestLine.of(request, answer, took, terminal));
         }
 
@@ -407,7 +412,7 @@ final class UpCommand implements Callable<Integer> {
 
         /** Which of the functions it is, so that its lines have a colour of their own. */
         private int position(String function) {
-            List<FunctionSpec> functions = configuration.functions();
+            List<FunctionSettings> functions = configuration.functions();
             for (int i = 0; i < functions.size(); i++) {
                 if (functions.get(i).name().equals(function)) {
                     return i;

@@ -2,8 +2,14 @@ package dev.corsac.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.corsac.local.FunctionProgram;
-import dev.corsac.local.FunctionProgram.ClassPathEntry;
+import dev.corsac.config.Assembled;
+import dev.corsac.config.Configuration;
+import dev.corsac.config.ConfigurationReader;
+import dev.corsac.config.FrontSpec;
+import dev.corsac.config.HandlerClasses;
+import dev.corsac.config.Schema;
+import dev.corsac.deployment.FunctionProgram;
+import dev.corsac.deployment.FunctionProgram.ClassPathEntry;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

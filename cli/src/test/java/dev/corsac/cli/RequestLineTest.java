@@ -2,8 +2,8 @@ package dev.corsac.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.corsac.gateway.Answer;
-import dev.corsac.gateway.Element;
+import dev.corsac.gateway.AttributedResponse;
+import dev.corsac.gateway.Component;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
 import dev.corsac.http.Response;
@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 
 class RequestLineTest {
 
-    private static String line(Request request, int status, Headers headers, Element.Kind madeBy) {
+    private static String line(Request request, int status, Headers headers, Component.Kind madeBy) {
         return RequestLine.of(
                         request,
-                        Answer.by(Element.of(madeBy, "x"), "broken", Response.of(status, headers)),
+                        AttributedResponse.by(Component.of(madeBy, "x"), "broken", Response.of(status, headers)),
                         Duration.ofNanos(1_260_000),
                         new Terminal(false))
                 .replaceAll(" +", " ");
@@ -27,7 +27,7 @@ class RequestLineTest {
 
     @Test
     void the_query_is_left_out() {
-        assertThat(line(get(Headers.EMPTY), 200, Headers.EMPTY, Element.Kind.FUNCTION))
+        assertThat(line(get(Headers.EMPTY), 200, Headers.EMPTY, Component.Kind.FUNCTION))
                 .isEqualTo("GET /orders - 200 1.2 ms");
     }
 
@@ -42,13 +42,13 @@ class RequestLineTest {
                 "PUT",
                 "Vary",
                 "Origin");
-        assertThat(line(get(Headers.of("origin", "http://a")), 204, headers, Element.Kind.FUNCTION))
+        assertThat(line(get(Headers.of("origin", "http://a")), 204, headers, Component.Kind.FUNCTION))
                 .isEqualTo("GET /orders http://a 204 allows http://a, credentials, PUT 1.2 ms");
     }
 
     @Test
     void a_cross_origin_answer_without_the_header_says_so_and_who_made_it() {
-        assertThat(line(get(Headers.of("origin", "http://a")), 502, Headers.EMPTY, Element.Kind.SERVICE))
+        assertThat(line(get(Headers.of("origin", "http://a")), 502, Headers.EMPTY, Component.Kind.SERVICE))
                 .isEqualTo("GET /orders http://a 502 no Access-Control-Allow-Origin 1.2 ms\n the x: broken");
     }
 
@@ -58,7 +58,7 @@ class RequestLineTest {
                         get(Headers.of("origin", "http://api.localhost:8081")),
                         200,
                         Headers.EMPTY,
-                        Element.Kind.FUNCTION))
+                        Component.Kind.FUNCTION))
                 .isEqualTo("GET /orders http://api.localhost:8081 200 1.2 ms");
     }
 }

@@ -2,8 +2,16 @@ package dev.corsac.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.corsac.gateway.OpenQuestions;
-import dev.corsac.gateway.RestResponseType;
+import dev.corsac.config.Assembled;
+import dev.corsac.config.Configuration;
+import dev.corsac.config.ConfigurationReader;
+import dev.corsac.config.Json;
+import dev.corsac.config.Schema;
+import dev.corsac.config.SchemaCheck;
+import dev.corsac.config.SchemaReference;
+import dev.corsac.config.YamlFile;
+import dev.corsac.gateway.UnverifiedBehavior;
+import dev.corsac.gateway.rest.RestResponseType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,7 +186,7 @@ class SchemaTest {
                         Schema.load().definitions().get("openQuestions"))
                 .properties();
         List<String> gateway = new ArrayList<>();
-        for (Class<?> question : OpenQuestions.Choice.class.getPermittedSubclasses()) {
+        for (Class<?> question : UnverifiedBehavior.Choice.class.getPermittedSubclasses()) {
             gateway.add(question.getSimpleName());
             Schema known = questions.get(question.getSimpleName());
             assertThat(known).as(question + " belongs into corsac.schema.json").isNotNull();

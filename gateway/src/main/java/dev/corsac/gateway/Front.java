@@ -11,5 +11,5 @@ public interface Front {
      * @param request the request as it arrived
      * @param arrival when and from where it came
      */
-    Answer answer(Request request, Arrival arrival);
+    AttributedResponse answer(Request request, RequestMetadata arrival);
 }

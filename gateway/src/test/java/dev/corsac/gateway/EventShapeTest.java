@@ -12,6 +12,14 @@ import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFact
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.corsac.gateway.alb.LoadBalancer;
+import dev.corsac.gateway.alb.LoadBalancerTarget;
+import dev.corsac.gateway.functionurl.FunctionUrl;
+import dev.corsac.gateway.httpapi.HttpApi;
+import dev.corsac.gateway.httpapi.HttpApiJwtAuthorizer;
+import dev.corsac.gateway.httpapi.HttpApiRoute;
+import dev.corsac.gateway.internal.JwtTest;
+import dev.corsac.gateway.rest.RestApi;
 import dev.corsac.http.Body;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
@@ -37,8 +45,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 class EventShapeTest {
 
-    private static final Arrival ARRIVAL =
-            new Arrival(Instant.ofEpochMilli(1584039838390L), "0a1b2c3d-0000-4000-8000-00000000000f", "203.0.113.7");
+    private static final RequestMetadata ARRIVAL = new RequestMetadata(
+            Instant.ofEpochMilli(1584039838390L), "0a1b2c3d-0000-4000-8000-00000000000f", "203.0.113.7");
 
     /** Objects whose names are the client's or the deployment's: one line, with the type of their values. */
     private static final Set<String> FREE = Set.of(

@@ -5,18 +5,18 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A function that answers always the same, and keeps the last event. */
-final class FakeFunction implements LambdaFunction {
+public final class FakeFunction implements LambdaFunction {
 
     private final InvocationResult result;
 
     @Nullable
-    String event;
+    public String event;
 
-    FakeFunction(InvocationResult result) {
+    public FakeFunction(InvocationResult result) {
         this.result = result;
     }
 
-    static FakeFunction answering(String json) {
+    public static FakeFunction answering(String json) {
         return new FakeFunction(new InvocationResult.Payload(json.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import dev.corsac.gateway.functionurl.FunctionUrl;
+import dev.corsac.gateway.functionurl.FunctionUrlCors;
+import dev.corsac.gateway.httpapi.HttpApi;
+import dev.corsac.gateway.httpapi.HttpApiCors;
+import dev.corsac.gateway.httpapi.HttpApiJwtAuthorizer;
+import dev.corsac.gateway.httpapi.HttpApiLambdaAuthorizer;
+import dev.corsac.gateway.httpapi.HttpApiRoute;
+import dev.corsac.gateway.httpapi.HttpApiRoutes;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
 import java.lang.management.ManagementFactory;
@@ -21,8 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the contracts of HTTP API and Function URL cannot say: who made what, and what it costs. */
 class HttpFrontsTest {
 
-    private static final Arrival ARRIVAL =
-            new Arrival(Instant.parse("2026-11-22T10:00:00Z"), "0a1b2c3d-0000-4000-8000-000000000000", "203.0.113.7");
+    private static final RequestMetadata ARRIVAL = new RequestMetadata(
+            Instant.parse("2026-11-22T10:00:00Z"), "0a1b2c3d-0000-4000-8000-000000000000", "203.0.113.7");
 
     private static final String PAGE = "https://shop.example.com";
 
@@ -39,7 +47,7 @@ class HttpFrontsTest {
                 Headers.of("Origin", PAGE).plus(Headers.of(more)));
     }
 
-    private static List<String> sources(Answer answer) {
+    private static List<String> sources(AttributedResponse answer) {
         List<String> sources = new ArrayList<>();
         for (int i = 0; i < answer.sources().size(); i++) {
             sources.add(answer.response().headers().lines().get(i).name() + " by "
@@ -57,7 +65,7 @@ class HttpFrontsTest {
                         .with(HttpApiJwtAuthorizer.of(
                                 "users", "https://issuer.example", List.of("shop"), token -> true)))
                 .build();
-        Answer answered = api.answer(from("GET", "/orders"), ARRIVAL);
+        AttributedResponse answered = api.answer(from("GET", "/orders"), ARRIVAL);
         assertThat(answered.madeBy()).hasToString("the function fake");
         assertThat(answered.reason()).isEmpty();
         assertThat(sources(answered))
@@ -67,13 +75,14 @@ class HttpFrontsTest {
                         "vary by the corsConfiguration of the HTTP API",
                         "access-control-expose-headers by the corsConfiguration of the HTTP API",
                         "apigw-requestid by the HTTP API");
-        Answer refused = api.answer(from("GET", "/mine"), ARRIVAL);
+        AttributedResponse refused = api.answer(from("GET", "/mine"), ARRIVAL);
         assertThat(refused.madeBy()).hasToString("the authorizer users");
         assertThat(refused.reason()).isEqualTo("there is no token in $request.header.Authorization");
         assertThat(sources(refused)).contains("www-authenticate by the authorizer users");
-        Answer preflight = api.answer(from("OPTIONS", "/orders", "Access-Control-Request-Method", "GET"), ARRIVAL);
+        AttributedResponse preflight =
+                api.answer(from("OPTIONS", "/orders", "Access-Control-Request-Method", "GET"), ARRIVAL);
         assertThat(preflight.madeBy()).hasToString("the corsConfiguration of the HTTP API");
-        Answer missing = api.answer(from("GET", "/none"), ARRIVAL);
+        AttributedResponse missing = api.answer(from("GET", "/none"), ARRIVAL);
         assertThat(missing.madeBy()).hasToString("the HTTP API");
         assertThat(missing.reason()).isEqualTo("no route for GET /none");
         assertThat(HttpApi.builder()
@@ -87,7 +96,7 @@ class HttpFrontsTest {
 
     @Test
     void both_values_of_a_doubled_header_of_a_function_url_name_their_makers() {
-        Answer answer = FunctionUrl.builder(OK)
+        AttributedResponse answer = FunctionUrl.builder(OK)
                 .cors(FunctionUrlCors.builder().allowOrigins(PAGE).build())
                 .build()
                 .answer(from("GET", "/"), ARRIVAL);

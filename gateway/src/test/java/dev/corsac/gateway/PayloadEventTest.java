@@ -7,6 +7,12 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
+import dev.corsac.gateway.functionurl.FunctionUrl;
+import dev.corsac.gateway.httpapi.HttpApi;
+import dev.corsac.gateway.httpapi.HttpApiJwtAuthorizer;
+import dev.corsac.gateway.httpapi.HttpApiLambdaAuthorizer;
+import dev.corsac.gateway.httpapi.HttpApiRoute;
+import dev.corsac.gateway.internal.JwtTest;
 import dev.corsac.http.Body;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
@@ -22,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PayloadEventTest {
 
     /** The moment of the documented example. */
-    private static final Arrival ARRIVAL = new Arrival(
+    private static final RequestMetadata ARRIVAL = new RequestMetadata(
             Instant.parse("2020-03-12T19:03:58.390Z"), "0a1b2c3d-0000-4000-8000-00000000000f", "203.0.113.7");
 
     private static final String TRACE = "Root=1-5e6a879e-0a1b2c3d0000400080000000";

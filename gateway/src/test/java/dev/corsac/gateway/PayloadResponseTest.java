@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.corsac.gateway.PayloadV2Response.MalformedException;
+import dev.corsac.gateway.httpapi.PayloadV1Response;
+import dev.corsac.gateway.internal.PayloadV2Response;
+import dev.corsac.gateway.internal.PayloadV2Response.MalformedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,6 +1,6 @@
 package dev.corsac.local;
 
-import dev.corsac.gateway.Answer;
+import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.http.Request;
 import dev.corsac.local.console.Console;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 record ConsoleListener(LocalListener listener, Supplier<@Nullable Console> console) implements LocalListener {
 
     @Override
-    public void answered(Request request, Answer answer, Duration took) {
+    public void answered(Request request, AttributedResponse answer, Duration took) {
         listener.answered(request, answer, took);
     }
 

@@ -1,5 +1,7 @@
 package dev.corsac.local;
 
+import dev.corsac.deployment.FunctionSettings;
+import dev.corsac.local.function.AwsClient;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +33,8 @@ public record JavaRuntime(Path java, List<Path> classPath, List<String> options)
      * @param functionPath the function's class path, resolved
      * @param library AWS's native library if its client is to run, else null
      */
-    List<String> command(FunctionSpec spec, String handler, List<Path> functionPath, @Nullable Path library) {
+    public List<String> command(
+            FunctionSettings spec, String handler, List<Path> functionPath, @Nullable Path library) {
         StringJoiner path = new StringJoiner(File.pathSeparator);
         classPath.forEach(entry -> path.add(entry.toString()));
         functionPath.forEach(entry -> path.add(entry.toString()));

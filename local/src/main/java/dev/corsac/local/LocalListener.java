@@ -1,6 +1,6 @@
 package dev.corsac.local;
 
-import dev.corsac.gateway.Answer;
+import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.http.Request;
 import java.time.Duration;
 
@@ -12,7 +12,7 @@ public interface LocalListener {
      *
      * @param took from the last byte of the request to the first of the response
      */
-    void answered(Request request, Answer answer, Duration took);
+    void answered(Request request, AttributedResponse answer, Duration took);
 
     /**
      * A function's process is ready for its first event.

@@ -1,10 +1,22 @@
 package dev.corsac.local;
 
+import dev.corsac.deployment.DeploymentHost;
+import dev.corsac.deployment.FunctionSettings;
 import dev.corsac.gateway.Front;
 import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.http.Request;
 import dev.corsac.local.console.Console;
 import dev.corsac.local.console.Place;
+import dev.corsac.local.function.AwsClient;
+import dev.corsac.local.function.FunctionHost;
+import dev.corsac.local.function.Limits;
+import dev.corsac.local.function.LocalFunction;
+import dev.corsac.local.function.WatchedFunction;
+import dev.corsac.local.runtimeapi.RuntimeServer;
+import dev.corsac.local.server.BlockingConnector;
+import dev.corsac.local.server.FrontHandler;
+import dev.corsac.local.watch.ChangeWatch;
+import dev.corsac.local.watch.FileWatch;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
@@ -52,7 +64,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A function whose class path, jar or command changes on the disk gets new processes, which answer from the next
  * request on; what else changes is told by {@link #replace}.
  */
-public final class LocalRun implements LocalSetup, AutoCloseable {
+public final class LocalRun implements DeploymentHost, AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
     /** Past what any front takes: the limits are theirs. */
@@ -140,14 +152,14 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
 
     /** Adds a function before the start; a process of it is started with the run. */
     @Override
-    public LambdaFunction function(FunctionSpec spec) {
+    public LambdaFunction function(FunctionSettings spec) {
         requireNew(spec, functions);
         LocalFunction function = new LocalFunction(spec, host);
         functions = plus(functions, function);
         return new WatchedFunction(function);
     }
 
-    private static void requireNew(FunctionSpec spec, List<LocalFunction> functions) {
+    private static void requireNew(FunctionSettings spec, List<LocalFunction> functions) {
         for (LocalFunction other : functions) {
             if (other.name().equals(spec.name())) {
                 throw new IllegalArgumentException("there are two functions " + spec.name());
@@ -207,12 +219,12 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
 
     /** The console; null if there is none. */
     @Nullable
-    Console watching() {
+    public Console watching() {
         return console;
     }
 
     /** Asks whatever front is on that port by now. */
-    void replay(Connector connector, Request request, long replayOf) {
+    public void replay(Connector connector, Request request, long replayOf) {
         if (handlers.get(connector) instanceof FrontHandler handler) {
             handler.replay(connector, request, replayOf);
         }
@@ -232,7 +244,7 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
      * @param setup called at once with what is to be filled; what it throws is thrown, and nothing has changed
      * @throws LocalException if a port cannot be had, or the run has been closed; nothing has changed
      */
-    public synchronized void replace(Consumer<LocalSetup> setup) throws LocalException {
+    public synchronized void replace(Consumer<DeploymentHost> setup) throws LocalException {
         if (closed) {
             throw new LocalException("the local run is ending");
         }
@@ -302,13 +314,13 @@ public final class LocalRun implements LocalSetup, AutoCloseable {
     }
 
     /** What is to be served, as far as it is known. */
-    private final class Replacement implements LocalSetup {
-        private final Map<FunctionSpec, LocalFunction> functions = new LinkedHashMap<>();
+    private final class Replacement implements DeploymentHost {
+        private final Map<FunctionSettings, LocalFunction> functions = new LinkedHashMap<>();
         private final List<Map.Entry<Integer, Front>> wanted = new ArrayList<>();
         private final Map<AbstractNetworkConnector, Front> fronts = new LinkedHashMap<>();
 
         @Override
-        public LambdaFunction function(FunctionSpec spec) {
+        public LambdaFunction function(FunctionSettings spec) {
             requireNew(spec, List.copyOf(functions.values()));
             LocalFunction function = null;
             for (LocalFunction old : LocalRun.this.functions) {

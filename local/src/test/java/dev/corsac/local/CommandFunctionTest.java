@@ -6,8 +6,11 @@ import static dev.corsac.local.Functions.invoke;
 import static dev.corsac.local.Functions.requireProgram;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corsac.deployment.FunctionProgram;
+import dev.corsac.deployment.FunctionSettings;
 import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
+import dev.corsac.local.function.AwsClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +35,7 @@ class CommandFunctionTest {
         run.close();
     }
 
-    private LambdaFunction start(FunctionSpec spec) throws LocalException {
+    private LambdaFunction start(FunctionSettings spec) throws LocalException {
         LambdaFunction function = run.function(spec);
         run.start();
         return function;
@@ -139,7 +142,7 @@ class CommandFunctionTest {
                 List.of(
                         "./plain",
                         "its command cannot be executed: " + folder.resolve("plain") + "\nMend it: chmod +x"))) {
-            run.function(new FunctionSpec(
+            run.function(new FunctionSettings(
                     expected.get(0),
                     new FunctionProgram.Command(List.of(expected.get(0)), "", List.of()),
                     folder,

@@ -3,8 +3,8 @@ package dev.corsac.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.corsac.gateway.Answer;
-import dev.corsac.gateway.Element;
+import dev.corsac.gateway.AttributedResponse;
+import dev.corsac.gateway.Component;
 import dev.corsac.http.Body;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Response;
@@ -49,8 +49,8 @@ class ConsoleTest {
                     "Access-Control-Allow-Origin", allow,
                     "Access-Control-Allow-Methods", "PUT",
                     "Set-Cookie", "sid=secret-of-the-cookie; Secure; SameSite=Lax");
-            return Answer.by(
-                    Element.of(Element.Kind.SERVICE, "test front"),
+            return AttributedResponse.by(
+                    Component.of(Component.Kind.SERVICE, "test front"),
                     "",
                     new Response(200, headers, Body.of("{\"password\":\"secret-of-the-body\",\"name\":\"Ada\"}")));
         });

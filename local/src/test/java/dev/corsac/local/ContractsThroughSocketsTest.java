@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.corsac.gateway.Answer;
-import dev.corsac.gateway.Arrival;
+import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.Front;
+import dev.corsac.gateway.RequestMetadata;
 import dev.corsac.gateway.contract.Contract;
 import dev.corsac.gateway.contract.ContractCase;
 import dev.corsac.gateway.contract.ContractCase.Exchange;
@@ -79,7 +79,7 @@ class ContractsThroughSocketsTest {
         tls = trusting(authority);
     }
 
-    private static Answer answer(Request request, Arrival arrival) {
+    private static AttributedResponse answer(Request request, RequestMetadata arrival) {
         return Objects.requireNonNull(front, "front").answer(request, arrival);
     }
 

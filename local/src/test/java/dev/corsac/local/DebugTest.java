@@ -5,8 +5,10 @@ import static dev.corsac.local.Functions.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.corsac.deployment.FunctionProgram;
+import dev.corsac.deployment.FunctionProgram.ClassPathEntry;
+import dev.corsac.deployment.FunctionSettings;
 import dev.corsac.gateway.LambdaFunction;
-import dev.corsac.local.FunctionProgram.ClassPathEntry;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -44,8 +46,8 @@ class DebugTest {
         run.close();
     }
 
-    private static FunctionSpec spec(int port, Duration timeout) {
-        return new FunctionSpec(
+    private static FunctionSettings spec(int port, Duration timeout) {
+        return new FunctionSettings(
                 "obedient",
                 new FunctionProgram.Java(Handlers.Obedient.class.getName(), Functions.ENTRIES),
                 Path.of("").toAbsolutePath(),
@@ -144,7 +146,7 @@ class DebugTest {
         int port = free();
         List<ClassPathEntry> entries = new ArrayList<>(Functions.ENTRIES);
         entries.add(ClassPathEntry.classes(folder));
-        LambdaFunction function = run.function(new FunctionSpec(
+        LambdaFunction function = run.function(new FunctionSettings(
                 "obedient",
                 new FunctionProgram.Java(Handlers.Obedient.class.getName(), entries),
                 Path.of("").toAbsolutePath(),

@@ -9,8 +9,11 @@ import static dev.corsac.local.Functions.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.corsac.deployment.FunctionProgram;
+import dev.corsac.deployment.FunctionSettings;
 import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
+import dev.corsac.local.function.AwsClient;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -72,7 +75,7 @@ class FaultsTest {
     }
 
     @SuppressWarnings("SystemOut") // The seed, with which a failure can be repeated.
-    private static void killAtRandom(FunctionSpec spec, Event event) throws Exception {
+    private static void killAtRandom(FunctionSettings spec, Event event) throws Exception {
         long seed = Long.getLong("corsac.seed", System.nanoTime());
         System.out.println("seed " + seed + " (-Dcorsac.seed), " + REQUESTS + " requests");
         Set<ProcessHandle> seen = ConcurrentHashMap.newKeySet();

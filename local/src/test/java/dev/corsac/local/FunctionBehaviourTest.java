@@ -5,9 +5,12 @@ import static dev.corsac.local.Functions.answer;
 import static dev.corsac.local.Functions.java;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corsac.deployment.FunctionProgram;
+import dev.corsac.deployment.FunctionSettings;
 import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
-import dev.corsac.gateway.RestApi;
+import dev.corsac.gateway.rest.RestApi;
+import dev.corsac.local.function.Limits;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,7 +44,7 @@ class FunctionBehaviourTest {
         run.close();
     }
 
-    private LambdaFunction start(FunctionSpec spec) throws LocalException {
+    private LambdaFunction start(FunctionSettings spec) throws LocalException {
         LambdaFunction function = run.function(spec);
         run.start();
         return function;

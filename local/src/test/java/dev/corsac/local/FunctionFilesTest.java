@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.corsac.local.function.AwsClient;
+import dev.corsac.local.function.LogLines;
+import dev.corsac.local.function.MavenProject;
+import dev.corsac.local.watch.FileFingerprint;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
@@ -75,25 +79,25 @@ class FunctionFilesTest {
     void a_stamp_is_another_after_each_kind_of_change() throws Exception {
         Path classes = folder.resolve("classes");
         Path file = classes.resolve("a/B.class");
-        Set<Stamp> stamps = new HashSet<>();
-        stamps.add(Stamp.of(List.of(classes)));
+        Set<FileFingerprint> stamps = new HashSet<>();
+        stamps.add(FileFingerprint.of(List.of(classes)));
         Files.createDirectories(classes.resolve("a"));
         Files.writeString(file, "1");
         FileTime time = Files.getLastModifiedTime(file);
-        stamps.add(Stamp.of(List.of(classes)));
+        stamps.add(FileFingerprint.of(List.of(classes)));
         Files.writeString(file, "22");
         Files.setLastModifiedTime(file, time);
-        stamps.add(Stamp.of(List.of(classes)));
+        stamps.add(FileFingerprint.of(List.of(classes)));
         Files.setLastModifiedTime(file, FileTime.fromMillis(time.toMillis() + 1));
-        Stamp before = Stamp.of(List.of(classes));
+        FileFingerprint before = FileFingerprint.of(List.of(classes));
         stamps.add(before);
-        assertThat(Stamp.of(List.of(classes))).isEqualTo(before);
+        assertThat(FileFingerprint.of(List.of(classes))).isEqualTo(before);
         Path renamed = Files.move(file, classes.resolve("a/C.class"));
-        stamps.add(Stamp.of(List.of(classes)));
+        stamps.add(FileFingerprint.of(List.of(classes)));
         Files.writeString(file, "another");
-        stamps.add(Stamp.of(List.of(classes)));
+        stamps.add(FileFingerprint.of(List.of(classes)));
         Files.delete(renamed);
-        stamps.add(Stamp.of(List.of(classes)));
+        stamps.add(FileFingerprint.of(List.of(classes)));
         assertThat(stamps).hasSize(7);
     }
 

@@ -2,9 +2,11 @@ package dev.corsac.local;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.corsac.deployment.FunctionProgram;
+import dev.corsac.deployment.FunctionProgram.ClassPathEntry;
+import dev.corsac.deployment.FunctionSettings;
 import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
-import dev.corsac.local.FunctionProgram.ClassPathEntry;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -34,19 +36,19 @@ final class Functions {
 
     private Functions() {}
 
-    static FunctionSpec java(String name, Class<?> handler, Duration timeout, int concurrency) {
+    static FunctionSettings java(String name, Class<?> handler, Duration timeout, int concurrency) {
         return spec(name, new FunctionProgram.Java(handler.getName(), ENTRIES), Map.of(), timeout, concurrency);
     }
 
-    static FunctionSpec spec(
+    static FunctionSettings spec(
             String name, FunctionProgram program, Map<String, String> environment, Duration timeout, int concurrency) {
-        return new FunctionSpec(
+        return new FunctionSettings(
                 name, program, Path.of("").toAbsolutePath(), environment, 128, timeout, concurrency, null);
     }
 
     /** A command in the folder of the test's runtimes. */
-    static FunctionSpec command(String name, Map<String, String> environment, int concurrency, String... command) {
-        return new FunctionSpec(
+    static FunctionSettings command(String name, Map<String, String> environment, int concurrency, String... command) {
+        return new FunctionSettings(
                 name,
                 new FunctionProgram.Command(List.of(command), "app.handler", List.of()),
                 folder(),

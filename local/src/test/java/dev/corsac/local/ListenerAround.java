@@ -1,6 +1,6 @@
 package dev.corsac.local;
 
-import dev.corsac.gateway.Answer;
+import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.http.Request;
 import java.time.Duration;
 
@@ -14,7 +14,7 @@ class ListenerAround implements LocalListener {
     }
 
     @Override
-    public void answered(Request request, Answer answer, Duration took) {
+    public void answered(Request request, AttributedResponse answer, Duration took) {
         listener.answered(request, answer, took);
     }
 

@@ -3,9 +3,11 @@ package dev.corsac.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.corsac.deployment.FunctionProgram;
+import dev.corsac.deployment.FunctionProgram.ClassPathEntry;
+import dev.corsac.deployment.FunctionSettings;
 import dev.corsac.gateway.LambdaFunction;
-import dev.corsac.gateway.RestApi;
-import dev.corsac.local.FunctionProgram.ClassPathEntry;
+import dev.corsac.gateway.rest.RestApi;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,25 +56,25 @@ class LocalRunTest {
         run.close();
     }
 
-    private static FunctionSpec spec(String name, String handler, Duration timeout) {
-        return new FunctionSpec(
+    private static FunctionSettings spec(String name, String handler, Duration timeout) {
+        return new FunctionSettings(
                 name,
                 new FunctionProgram.Java(handler, ENTRIES),
                 Path.of("").toAbsolutePath(),
                 Map.of("GREETING", "hello"),
                 128,
                 timeout,
-                FunctionSpec.CONCURRENCY,
+                FunctionSettings.CONCURRENCY,
                 null);
     }
 
-    private static FunctionSpec spec(String name, Class<?> handler) {
+    private static FunctionSettings spec(String name, Class<?> handler) {
         return spec(name, handler.getName(), Duration.ofSeconds(60));
     }
 
-    private void serve(FunctionSpec... specs) throws LocalException {
+    private void serve(FunctionSettings... specs) throws LocalException {
         RestApi.Builder api = RestApi.builder().binaryMediaType("application/echo");
-        for (FunctionSpec spec : specs) {
+        for (FunctionSettings spec : specs) {
             LambdaFunction function = run.function(spec);
             if (spec.equals(specs[0])) {
                 api.method("ANY", "/{proxy+}", function);
@@ -209,7 +211,7 @@ class LocalRunTest {
 
     @Test
     void a_class_path_that_is_not_there_is_named() throws Exception {
-        FunctionSpec spec = new FunctionSpec(
+        FunctionSettings spec = new FunctionSettings(
                 "unbuilt",
                 new FunctionProgram.Java("a.B", List.of(ClassPathEntry.classes(Path.of("no/such.jar")))),
                 Path.of("").toAbsolutePath(),

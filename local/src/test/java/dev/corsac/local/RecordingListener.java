@@ -1,6 +1,6 @@
 package dev.corsac.local;
 
-import dev.corsac.gateway.Answer;
+import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.http.Request;
 import java.time.Duration;
 import java.util.List;
@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 final class RecordingListener implements LocalListener {
 
     final BlockingQueue<String> events = new LinkedBlockingQueue<>();
-    final List<Answer> answers = new CopyOnWriteArrayList<>();
+    final List<AttributedResponse> answers = new CopyOnWriteArrayList<>();
 
     @Override
-    public void answered(Request request, Answer answer, Duration took) {
+    public void answered(Request request, AttributedResponse answer, Duration took) {
         answers.add(answer);
     }
 

@@ -5,14 +5,17 @@ import static dev.corsac.local.Functions.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.corsac.gateway.Answer;
-import dev.corsac.gateway.Element;
+import dev.corsac.deployment.FunctionProgram;
+import dev.corsac.deployment.FunctionProgram.ClassPathEntry;
+import dev.corsac.deployment.FunctionSettings;
+import dev.corsac.gateway.AttributedResponse;
+import dev.corsac.gateway.Component;
 import dev.corsac.gateway.Front;
 import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.http.Body;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Response;
-import dev.corsac.local.FunctionProgram.ClassPathEntry;
+import dev.corsac.local.watch.FileWatch;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -78,7 +81,7 @@ class ReloadTest {
         return classes;
     }
 
-    private static FunctionSpec spec(Path classes, Map<String, String> environment, int concurrency) {
+    private static FunctionSettings spec(Path classes, Map<String, String> environment, int concurrency) {
         return Functions.spec(
                 "handler",
                 new FunctionProgram.Java("Handler::handle", List.of(ClassPathEntry.classes(classes))),
@@ -195,7 +198,7 @@ class ReloadTest {
         String text = Files.readString(Functions.folder().resolve("bootstrap.mjs"));
         Files.writeString(script, text);
         Files.writeString(folder.resolve("data.json"), "1");
-        LambdaFunction function = run.function(new FunctionSpec(
+        LambdaFunction function = run.function(new FunctionSettings(
                 "node",
                 new FunctionProgram.Command(List.of("node", "bootstrap.mjs"), "", List.of(folder.resolve("data.json"))),
                 folder,
@@ -225,7 +228,7 @@ class ReloadTest {
         assertThat(answer(again.get(0), "{}")).contains("call 1 of").contains("with good evening");
     }
 
-    private static FunctionSpec java(String greeting) {
+    private static FunctionSettings java(String greeting) {
         return Functions.spec(
                 "obedient",
                 new FunctionProgram.Java(Handlers.Obedient.class.getName(), Functions.ENTRIES),
@@ -235,8 +238,8 @@ class ReloadTest {
     }
 
     private static Front saying(String text) {
-        return (request, arrival) ->
-                Answer.by(Element.of(Element.Kind.FUNCTION, "f"), "", new Response(200, Headers.of(), Body.of(text)));
+        return (request, arrival) -> AttributedResponse.by(
+                Component.of(Component.Kind.FUNCTION, "f"), "", new Response(200, Headers.of(), Body.of(text)));
     }
 
     private String get(int port) throws IOException, InterruptedException {

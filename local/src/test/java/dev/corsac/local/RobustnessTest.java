@@ -2,8 +2,8 @@ package dev.corsac.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.corsac.gateway.Answer;
-import dev.corsac.gateway.Element;
+import dev.corsac.gateway.AttributedResponse;
+import dev.corsac.gateway.Component;
 import dev.corsac.http.Body;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Response;
@@ -64,9 +64,9 @@ class RobustnessTest {
         run.close();
     }
 
-    private static Answer answer(int status, Headers headers, Body body) {
-        return Answer.by(
-                Element.of(Element.Kind.SERVICE, "echo"),
+    private static AttributedResponse answer(int status, Headers headers, Body body) {
+        return AttributedResponse.by(
+                Component.of(Component.Kind.SERVICE, "echo"),
                 "",
                 new Response(status, headers.plus("Content-Length", "" + body.length()), body));
     }

@@ -3,8 +3,8 @@ package dev.corsac.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.corsac.gateway.Answer;
-import dev.corsac.gateway.Element;
+import dev.corsac.gateway.AttributedResponse;
+import dev.corsac.gateway.Component;
 import dev.corsac.http.Body;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Response;
@@ -64,8 +64,8 @@ class TlsTest {
         run.listen(0, (request, arrival) -> {
             String told = request.url() + " " + request.headers().all("Host") + " "
                     + request.headers().all("Cookie") + " " + request.body().length();
-            return Answer.by(
-                    Element.of(Element.Kind.SERVICE, "test"),
+            return AttributedResponse.by(
+                    Component.of(Component.Kind.SERVICE, "test"),
                     "",
                     new Response(
                             200,

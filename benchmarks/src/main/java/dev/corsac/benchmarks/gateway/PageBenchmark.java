@@ -2,9 +2,9 @@ package dev.corsac.benchmarks.gateway;
 
 import dev.corsac.browser.Call;
 import dev.corsac.browser.Engine;
+import dev.corsac.deployment.CallOutcome;
+import dev.corsac.deployment.Deployment;
 import dev.corsac.http.Headers;
-import dev.corsac.page.Deployment;
-import dev.corsac.page.Verdict;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -28,14 +28,14 @@ public class PageBenchmark {
 
     @Setup
     public void prepare() {
-        Verdict verdict = call();
+        CallOutcome verdict = call();
         if (!verdict.allowed() || verdict.answers().size() != 2) {
             throw new IllegalStateException(verdict.sentence());
         }
     }
 
     @Benchmark
-    public Verdict call() {
+    public CallOutcome call() {
         return deployment.call(Engine.CHROMIUM, call, () -> Trivial.ARRIVAL);
     }
 }

@@ -1,31 +1,31 @@
 package dev.corsac.benchmarks.gateway;
 
-import dev.corsac.gateway.Arrival;
-import dev.corsac.gateway.CloudFront;
-import dev.corsac.gateway.CloudFrontBehavior;
-import dev.corsac.gateway.CloudFrontCache;
-import dev.corsac.gateway.CloudFrontCachePolicy;
-import dev.corsac.gateway.CloudFrontOrigin;
-import dev.corsac.gateway.CloudFrontOriginRequestPolicy;
 import dev.corsac.gateway.Front;
-import dev.corsac.gateway.FunctionUrl;
-import dev.corsac.gateway.FunctionUrlCors;
-import dev.corsac.gateway.HttpApi;
-import dev.corsac.gateway.HttpApiCors;
-import dev.corsac.gateway.HttpApiRoute;
 import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
-import dev.corsac.gateway.LoadBalancer;
-import dev.corsac.gateway.LoadBalancerTarget;
 import dev.corsac.gateway.PayloadFormat;
-import dev.corsac.gateway.RestApi;
-import dev.corsac.gateway.RestMethod;
-import dev.corsac.gateway.RestMock;
-import dev.corsac.gateway.RestMockResponse;
-import dev.corsac.gateway.S3Bucket;
-import dev.corsac.gateway.S3Cors;
-import dev.corsac.gateway.S3Object;
-import dev.corsac.gateway.S3Website;
+import dev.corsac.gateway.RequestMetadata;
+import dev.corsac.gateway.alb.LoadBalancer;
+import dev.corsac.gateway.alb.LoadBalancerTarget;
+import dev.corsac.gateway.cloudfront.CloudFront;
+import dev.corsac.gateway.cloudfront.CloudFrontBehavior;
+import dev.corsac.gateway.cloudfront.CloudFrontCache;
+import dev.corsac.gateway.cloudfront.CloudFrontCachePolicy;
+import dev.corsac.gateway.cloudfront.CloudFrontOrigin;
+import dev.corsac.gateway.cloudfront.CloudFrontOriginRequestPolicy;
+import dev.corsac.gateway.functionurl.FunctionUrl;
+import dev.corsac.gateway.functionurl.FunctionUrlCors;
+import dev.corsac.gateway.httpapi.HttpApi;
+import dev.corsac.gateway.httpapi.HttpApiCors;
+import dev.corsac.gateway.httpapi.HttpApiRoute;
+import dev.corsac.gateway.rest.RestApi;
+import dev.corsac.gateway.rest.RestMethod;
+import dev.corsac.gateway.rest.RestMock;
+import dev.corsac.gateway.rest.RestMockResponse;
+import dev.corsac.gateway.s3.S3Bucket;
+import dev.corsac.gateway.s3.S3Cors;
+import dev.corsac.gateway.s3.S3Object;
+import dev.corsac.gateway.s3.S3Website;
 import dev.corsac.http.Body;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -40,8 +40,8 @@ final class Trivial {
     static final String API = "https://api.example.com";
     static final String PATH = "/orders/7";
 
-    static final Arrival ARRIVAL =
-            new Arrival(Instant.parse("2026-11-22T12:00:00Z"), "0a1b2c3d-0000-4000-8000-000000000000", "203.0.113.7");
+    static final RequestMetadata ARRIVAL = new RequestMetadata(
+            Instant.parse("2026-11-22T12:00:00Z"), "0a1b2c3d-0000-4000-8000-000000000000", "203.0.113.7");
 
     private Trivial() {}
 

@@ -1,16 +1,16 @@
 package dev.corsac.benchmarks.local;
 
-import dev.corsac.gateway.Answer;
-import dev.corsac.gateway.HttpApi;
-import dev.corsac.gateway.HttpApiCors;
+import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
-import dev.corsac.gateway.RestApi;
-import dev.corsac.gateway.RestAuthorizer;
-import dev.corsac.gateway.RestMethod;
-import dev.corsac.gateway.S3Bucket;
-import dev.corsac.gateway.S3Cors;
-import dev.corsac.gateway.S3Object;
+import dev.corsac.gateway.httpapi.HttpApi;
+import dev.corsac.gateway.httpapi.HttpApiCors;
+import dev.corsac.gateway.rest.RestApi;
+import dev.corsac.gateway.rest.RestAuthorizer;
+import dev.corsac.gateway.rest.RestMethod;
+import dev.corsac.gateway.s3.S3Bucket;
+import dev.corsac.gateway.s3.S3Cors;
+import dev.corsac.gateway.s3.S3Object;
 import dev.corsac.http.Body;
 import dev.corsac.http.Request;
 import dev.corsac.local.JavaRuntime;
@@ -100,7 +100,7 @@ final class Fronts {
 
     private static final class Silent implements LocalListener {
         @Override
-        public void answered(Request request, Answer answer, Duration took) {}
+        public void answered(Request request, AttributedResponse answer, Duration took) {}
 
         @Override
         public void functionReady(String function, Duration took) {}

@@ -2,7 +2,7 @@ package dev.corsac.gateway.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.corsac.gateway.OpenQuestions;
+import dev.corsac.gateway.UnverifiedBehavior;
 import dev.corsac.gateway.contract.ContractCase.Exchange;
 import dev.corsac.gateway.contract.ContractCase.Known;
 import java.io.IOException;
@@ -54,7 +54,7 @@ class AwsPageTest {
             }
         }
         assertThat(read)
-                .containsExactlyInAnyOrderElementsOf(Arrays.stream(OpenQuestions.class.getDeclaredClasses())
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(UnverifiedBehavior.class.getDeclaredClasses())
                         .filter(Class::isEnum)
                         .map(type -> type.getSimpleName() + " " + Arrays.toString(type.getEnumConstants()))
                         .toList());
@@ -62,7 +62,7 @@ class AwsPageTest {
 
     @Test
     void every_open_case_of_a_choice_names_a_question_that_there_is() {
-        List<String> names = Arrays.stream(OpenQuestions.class.getDeclaredClasses())
+        List<String> names = Arrays.stream(UnverifiedBehavior.class.getDeclaredClasses())
                 .map(Class::getSimpleName)
                 .toList();
         Pattern choice = Pattern.compile("the choice (\\w+)\\.");
@@ -183,7 +183,7 @@ class AwsPageTest {
     /** The questions of one front. */
     private record Section(String title, List<Question> questions) {}
 
-    /** An enum of {@link OpenQuestions}. */
+    /** An enum of {@link UnverifiedBehavior}. */
     private record Question(String name, String text, List<Choice> choices) {}
 
     /** A constant of it. */

@@ -12,25 +12,25 @@ import static dev.corsac.gateway.contract.ContractCase.reported;
 import static dev.corsac.gateway.contract.ContractCase.request;
 import static dev.corsac.gateway.contract.S3BucketContractTest.with;
 
-import dev.corsac.gateway.Answer;
-import dev.corsac.gateway.CloudFront;
-import dev.corsac.gateway.CloudFrontBehavior;
-import dev.corsac.gateway.CloudFrontBehavior.Methods;
-import dev.corsac.gateway.CloudFrontBehavior.ViewerProtocol;
-import dev.corsac.gateway.CloudFrontCache;
-import dev.corsac.gateway.CloudFrontCachePolicy;
-import dev.corsac.gateway.CloudFrontErrorResponse;
-import dev.corsac.gateway.CloudFrontOrigin;
-import dev.corsac.gateway.CloudFrontOriginRequestPolicy;
-import dev.corsac.gateway.CloudFrontResponseHeadersPolicy;
+import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.Front;
-import dev.corsac.gateway.OpenQuestions;
-import dev.corsac.gateway.RestApi;
-import dev.corsac.gateway.S3Access;
-import dev.corsac.gateway.S3Bucket;
-import dev.corsac.gateway.S3Cors;
-import dev.corsac.gateway.S3Object;
-import dev.corsac.gateway.S3Website;
+import dev.corsac.gateway.UnverifiedBehavior;
+import dev.corsac.gateway.cloudfront.CloudFront;
+import dev.corsac.gateway.cloudfront.CloudFrontBehavior;
+import dev.corsac.gateway.cloudfront.CloudFrontBehavior.Methods;
+import dev.corsac.gateway.cloudfront.CloudFrontBehavior.ViewerProtocol;
+import dev.corsac.gateway.cloudfront.CloudFrontCache;
+import dev.corsac.gateway.cloudfront.CloudFrontCachePolicy;
+import dev.corsac.gateway.cloudfront.CloudFrontErrorResponse;
+import dev.corsac.gateway.cloudfront.CloudFrontOrigin;
+import dev.corsac.gateway.cloudfront.CloudFrontOriginRequestPolicy;
+import dev.corsac.gateway.cloudfront.CloudFrontResponseHeadersPolicy;
+import dev.corsac.gateway.rest.RestApi;
+import dev.corsac.gateway.s3.S3Access;
+import dev.corsac.gateway.s3.S3Bucket;
+import dev.corsac.gateway.s3.S3Cors;
+import dev.corsac.gateway.s3.S3Object;
+import dev.corsac.gateway.s3.S3Website;
 import dev.corsac.http.Body;
 import dev.corsac.http.Headers;
 import java.time.Duration;
@@ -481,7 +481,7 @@ class CloudFrontContractTest extends ContractTest {
         };
     }
 
-    private static Answer fail() {
+    private static AttributedResponse fail() {
         throw new AssertionError("never asked");
     }
 
@@ -604,8 +604,8 @@ class CloudFrontContractTest extends ContractTest {
                             "with override, and an origin that is not listed, the origin's header is removed",
                             "no source: the choice CloudFrontOverrideForeignOrigin.REMOVED",
                             bucketed(SHARED, forwarded.with(policy(LISTED.overriding())))
-                                    .openQuestions(OpenQuestions.likely()
-                                            .with(OpenQuestions.CloudFrontOverrideForeignOrigin.REMOVED))
+                                    .openQuestions(UnverifiedBehavior.likely()
+                                            .with(UnverifiedBehavior.CloudFrontOverrideForeignOrigin.REMOVED))
                                     .build())
                     .exchange(
                             get("/o.txt", "Origin", B),
@@ -619,15 +619,16 @@ class CloudFrontContractTest extends ContractTest {
                             "without override a policy adds nothing beside CORS headers of the origin's",
                             "a newer reading of the guide: the choice CloudFrontNoOverride.NONE",
                             bucketed(SHARED, forwarded.with(policy(LISTED.exposing("ETag"))))
-                                    .openQuestions(OpenQuestions.likely().with(OpenQuestions.CloudFrontNoOverride.NONE))
+                                    .openQuestions(UnverifiedBehavior.likely()
+                                            .with(UnverifiedBehavior.CloudFrontNoOverride.NONE))
                                     .build())
                     .exchange(get("/o.txt", "Origin", A), fromBucket(sent)),
             open(
                             "a policy for any origin adds no Vary",
                             "no source: the choice CloudFrontVaryForAnyOrigin.LEFT_OUT",
                             bucketed(SHARED, forwarded.with(CloudFrontResponseHeadersPolicy.managed("SimpleCORS")))
-                                    .openQuestions(OpenQuestions.likely()
-                                            .with(OpenQuestions.CloudFrontVaryForAnyOrigin.LEFT_OUT))
+                                    .openQuestions(UnverifiedBehavior.likely()
+                                            .with(UnverifiedBehavior.CloudFrontVaryForAnyOrigin.LEFT_OUT))
                                     .build())
                     .exchange(get("/o.txt", "Origin", A), fromBucket(ruled(A, VARY_OF_S3, MISS)))
         };
@@ -711,8 +712,8 @@ class CloudFrontContractTest extends ContractTest {
                             "a policy is applied to errors of CloudFront's own",
                             "no source: the choice CloudFrontPolicyOnOwnErrors.APPLIED",
                             bucketed(BUCKET, refusing)
-                                    .openQuestions(OpenQuestions.likely()
-                                            .with(OpenQuestions.CloudFrontPolicyOnOwnErrors.APPLIED))
+                                    .openQuestions(UnverifiedBehavior.likely()
+                                            .with(UnverifiedBehavior.CloudFrontPolicyOnOwnErrors.APPLIED))
                                     .build())
                     .exchange(
                             request("PUT", "/o.txt", "Origin", A),

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.corsac.gateway.Answer;
-import dev.corsac.gateway.Arrival;
+import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.DeploymentException;
+import dev.corsac.gateway.RequestMetadata;
 import dev.corsac.http.Header;
 import dev.corsac.http.Response;
 import java.time.Instant;
@@ -51,9 +51,9 @@ public abstract class ContractTest {
         int number = 0;
         for (ContractCase.Exchange exchange : each.exchanges()) {
             time = time.plus(exchange.after());
-            Arrival arrival =
-                    new Arrival(time, String.format("0a1b2c3d-0000-4000-8000-%012d", number++), "203.0.113.7");
-            Answer answer = each.front().answer(exchange.request(), arrival);
+            RequestMetadata arrival =
+                    new RequestMetadata(time, String.format("0a1b2c3d-0000-4000-8000-%012d", number++), "203.0.113.7");
+            AttributedResponse answer = each.front().answer(exchange.request(), arrival);
             compare(exchange, answer.response(), answer.reason(), identification);
         }
     }

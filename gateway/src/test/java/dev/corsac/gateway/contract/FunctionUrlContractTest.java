@@ -11,17 +11,17 @@ import static dev.corsac.gateway.contract.ContractCase.reported;
 import static dev.corsac.gateway.contract.ContractCase.request;
 
 import dev.corsac.gateway.Front;
-import dev.corsac.gateway.FunctionUrl;
-import dev.corsac.gateway.FunctionUrl.AuthType;
-import dev.corsac.gateway.FunctionUrl.InvokeMode;
-import dev.corsac.gateway.FunctionUrlCors;
 import dev.corsac.gateway.InvocationResult;
-import dev.corsac.gateway.OpenQuestions;
-import dev.corsac.gateway.OpenQuestions.FunctionUrlAnyOrigin;
-import dev.corsac.gateway.OpenQuestions.FunctionUrlErrorCors;
-import dev.corsac.gateway.OpenQuestions.FunctionUrlPreflightSignature;
-import dev.corsac.gateway.OpenQuestions.FunctionUrlPreflightStatus;
-import dev.corsac.gateway.OpenQuestions.FunctionUrlVary;
+import dev.corsac.gateway.UnverifiedBehavior;
+import dev.corsac.gateway.UnverifiedBehavior.FunctionUrlAnyOrigin;
+import dev.corsac.gateway.UnverifiedBehavior.FunctionUrlErrorCors;
+import dev.corsac.gateway.UnverifiedBehavior.FunctionUrlPreflightSignature;
+import dev.corsac.gateway.UnverifiedBehavior.FunctionUrlPreflightStatus;
+import dev.corsac.gateway.UnverifiedBehavior.FunctionUrlVary;
+import dev.corsac.gateway.functionurl.FunctionUrl;
+import dev.corsac.gateway.functionurl.FunctionUrl.AuthType;
+import dev.corsac.gateway.functionurl.FunctionUrl.InvokeMode;
+import dev.corsac.gateway.functionurl.FunctionUrlCors;
 import dev.corsac.http.Body;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -61,7 +61,7 @@ class FunctionUrlContractTest extends ContractTest {
         return FunctionUrl.builder(function).cors(cors.build()).build();
     }
 
-    private static Front choosing(CannedFunction function, FunctionUrlCors.Builder cors, OpenQuestions questions) {
+    private static Front choosing(CannedFunction function, FunctionUrlCors.Builder cors, UnverifiedBehavior questions) {
         return FunctionUrl.builder(function)
                 .cors(cors.build())
                 .openQuestions(questions)
@@ -189,7 +189,9 @@ class FunctionUrlContractTest extends ContractTest {
                                 "the status is 204, if so chosen",
                                 "no capture",
                                 choosing(
-                                        OK, cors(), OpenQuestions.likely().with(FunctionUrlPreflightStatus.NO_CONTENT)))
+                                        OK,
+                                        cors(),
+                                        UnverifiedBehavior.likely().with(FunctionUrlPreflightStatus.NO_CONTENT)))
                         .exchange(preflight("/", PAGE, "GET"), answer(204, "", JSON, ALLOWED, VARY)),
                 ContractCase.open("an OPTIONS that is no preflight is the function's", "no source", url(OK, cors()))
                         .exchange(request("OPTIONS", "/", "Origin", PAGE), answer(200, "ok", JSON, ALLOWED, VARY))
@@ -208,7 +210,7 @@ class FunctionUrlContractTest extends ContractTest {
                                 FunctionUrl.builder(OK)
                                         .authType(AuthType.AWS_IAM)
                                         .cors(cors().build())
-                                        .openQuestions(OpenQuestions.likely()
+                                        .openQuestions(UnverifiedBehavior.likely()
                                                 .with(FunctionUrlPreflightSignature.NEEDED)
                                                 .with(FunctionUrlErrorCors.NOT_ADDED))
                                         .build())
@@ -266,7 +268,7 @@ class FunctionUrlContractTest extends ContractTest {
                                 choosing(
                                         OK,
                                         FunctionUrlCors.builder().allowOrigins("*"),
-                                        OpenQuestions.likely()
+                                        UnverifiedBehavior.likely()
                                                 .with(FunctionUrlAnyOrigin.WILDCARD)
                                                 .with(FunctionUrlVary.NOT_ADDED)))
                         .exchange(get("/", "Origin", PAGE), answer(200, "ok", JSON, "Access-Control-Allow-Origin: *")),
@@ -293,7 +295,7 @@ class FunctionUrlContractTest extends ContractTest {
                                 choosing(
                                         CannedFunction.hanging(),
                                         cors(),
-                                        OpenQuestions.likely().with(FunctionUrlErrorCors.NOT_ADDED)))
+                                        UnverifiedBehavior.likely().with(FunctionUrlErrorCors.NOT_ADDED)))
                         .exchange(get("/", "Origin", PAGE), answer(502, "Internal Server Error", JSON)),
                 recorded(
                                 "an unsigned request to an AWS_IAM URL is a 403",

@@ -12,24 +12,24 @@ import static dev.corsac.gateway.contract.ContractCase.recorded;
 import static dev.corsac.gateway.contract.ContractCase.reported;
 import static dev.corsac.gateway.contract.ContractCase.request;
 
-import dev.corsac.gateway.HttpApi;
-import dev.corsac.gateway.HttpApiAuthorizer;
-import dev.corsac.gateway.HttpApiCors;
-import dev.corsac.gateway.HttpApiJwtAuthorizer;
-import dev.corsac.gateway.HttpApiLambdaAuthorizer;
-import dev.corsac.gateway.HttpApiResponseParameter;
-import dev.corsac.gateway.HttpApiRoute;
 import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
-import dev.corsac.gateway.OpenQuestions;
-import dev.corsac.gateway.OpenQuestions.HttpApiAnyOriginVary;
-import dev.corsac.gateway.OpenQuestions.HttpApiErrorCors;
-import dev.corsac.gateway.OpenQuestions.HttpApiFunctionVary;
-import dev.corsac.gateway.OpenQuestions.HttpApiIgnoredHeaders;
-import dev.corsac.gateway.OpenQuestions.HttpApiJsonBody;
-import dev.corsac.gateway.OpenQuestions.HttpApiPreflightOfRoute;
-import dev.corsac.gateway.OpenQuestions.HttpApiRefusedPreflight;
 import dev.corsac.gateway.PayloadFormat;
+import dev.corsac.gateway.UnverifiedBehavior;
+import dev.corsac.gateway.UnverifiedBehavior.HttpApiAnyOriginVary;
+import dev.corsac.gateway.UnverifiedBehavior.HttpApiErrorCors;
+import dev.corsac.gateway.UnverifiedBehavior.HttpApiFunctionVary;
+import dev.corsac.gateway.UnverifiedBehavior.HttpApiIgnoredHeaders;
+import dev.corsac.gateway.UnverifiedBehavior.HttpApiJsonBody;
+import dev.corsac.gateway.UnverifiedBehavior.HttpApiPreflightOfRoute;
+import dev.corsac.gateway.UnverifiedBehavior.HttpApiRefusedPreflight;
+import dev.corsac.gateway.httpapi.HttpApi;
+import dev.corsac.gateway.httpapi.HttpApiAuthorizer;
+import dev.corsac.gateway.httpapi.HttpApiCors;
+import dev.corsac.gateway.httpapi.HttpApiJwtAuthorizer;
+import dev.corsac.gateway.httpapi.HttpApiLambdaAuthorizer;
+import dev.corsac.gateway.httpapi.HttpApiResponseParameter;
+import dev.corsac.gateway.httpapi.HttpApiRoute;
 import dev.corsac.http.Body;
 import dev.corsac.http.Request;
 import java.nio.charset.StandardCharsets;
@@ -93,7 +93,7 @@ class HttpApiContractTest extends ContractTest {
         return api.build();
     }
 
-    private static HttpApi likely(HttpApi.Builder api, OpenQuestions questions) {
+    private static HttpApi likely(HttpApi.Builder api, UnverifiedBehavior questions) {
         return api.openQuestions(questions).build();
     }
 
@@ -276,7 +276,7 @@ class HttpApiContractTest extends ContractTest {
                                 "ANY /orders",
                                 CannedFunction.returning(
                                         "{\"statusCode\":405,\"headers\":{\"Access-Control-Allow-Origin\":\"*\"}}")),
-                OpenQuestions.likely().with(HttpApiPreflightOfRoute.ANSWERED_BY_FUNCTION));
+                UnverifiedBehavior.likely().with(HttpApiPreflightOfRoute.ANSWERED_BY_FUNCTION));
         return contract.behaviour(
                 "Preflights with a corsConfiguration",
                 documented("are answered without an OPTIONS route", GUIDE_CORS, full)
@@ -310,7 +310,7 @@ class HttpApiContractTest extends ContractTest {
                                 "emulators disagree",
                                 likely(
                                         HttpApi.builder().cors(CORS).route("GET /orders", OK),
-                                        OpenQuestions.likely().with(HttpApiRefusedPreflight.FORBIDDEN)))
+                                        UnverifiedBehavior.likely().with(HttpApiRefusedPreflight.FORBIDDEN)))
                         .exchange(preflight("/orders", STRANGER, "GET"), answer(403, "")),
                 reported("an OPTIONS without Origin is a bare 204", "capture of 54capvm12g, 2026-09", full)
                         .exchange(request("OPTIONS", "/orders"), answer(204, "")),
@@ -398,7 +398,7 @@ class HttpApiContractTest extends ContractTest {
                                         HttpApi.builder()
                                                 .cors(CORS)
                                                 .route("GET /orders", CannedFunction.returning(own)),
-                                        OpenQuestions.likely().with(HttpApiIgnoredHeaders.WITH_ORIGIN)))
+                                        UnverifiedBehavior.likely().with(HttpApiIgnoredHeaders.WITH_ORIGIN)))
                         .exchange(
                                 get("/orders"),
                                 answer(
@@ -415,7 +415,7 @@ class HttpApiContractTest extends ContractTest {
                                         HttpApi.builder()
                                                 .cors(CORS)
                                                 .route("GET /orders", CannedFunction.returning(own)),
-                                        OpenQuestions.likely().with(HttpApiFunctionVary.REPLACED)))
+                                        UnverifiedBehavior.likely().with(HttpApiFunctionVary.REPLACED)))
                         .exchange(get("/orders", "Origin", PAGE), answer(200, "ok", PLAIN, ALLOWED, VARY)),
                 recorded("exposed names are in lower case", "Serverless Framework's suite on AWS: default cors", star)
                         .exchange(
@@ -433,7 +433,7 @@ class HttpApiContractTest extends ContractTest {
                                 likely(
                                         withCors(HttpApiCors.builder().allowOrigins("*"))
                                                 .route("GET /orders", OK),
-                                        OpenQuestions.likely().with(HttpApiAnyOriginVary.NOT_ADDED)))
+                                        UnverifiedBehavior.likely().with(HttpApiAnyOriginVary.NOT_ADDED)))
                         .exchange(
                                 get("/orders", "Origin", PAGE),
                                 answer(200, "ok", PLAIN, "access-control-allow-origin: *")),
@@ -484,7 +484,7 @@ class HttpApiContractTest extends ContractTest {
     }
 
     private static Contract errors(Contract contract) {
-        OpenQuestions silent = OpenQuestions.likely().with(HttpApiErrorCors.NOT_ADDED);
+        UnverifiedBehavior silent = UnverifiedBehavior.likely().with(HttpApiErrorCors.NOT_ADDED);
         Request large = request("POST", "/orders", "Origin", PAGE).withBody(Body.wrap(new byte[10 * 1024 * 1024 + 1]));
         HttpApi post = HttpApi.builder().cors(CORS).route("POST /orders", OK).build();
         return contract.behaviour(
@@ -711,7 +711,7 @@ class HttpApiContractTest extends ContractTest {
                                                         "GET /orders",
                                                         CannedFunction.returning(
                                                                 "{\"statusCode\":200,\"body\":{\"a\" : 1.0}}")),
-                                        OpenQuestions.likely().with(HttpApiJsonBody.SENT_AS_TEXT)))
+                                        UnverifiedBehavior.likely().with(HttpApiJsonBody.SENT_AS_TEXT)))
                         .exchange(get("/orders"), answer(200, "{\"a\":1.0}", PLAIN)),
                 reported(
                                 "payload 1.0 sends a header of both maps twice, be it the same (C18)",

@@ -12,9 +12,9 @@ import static dev.corsac.gateway.contract.ContractCase.request;
 import dev.corsac.gateway.Front;
 import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
-import dev.corsac.gateway.LoadBalancer;
-import dev.corsac.gateway.LoadBalancerTarget;
-import dev.corsac.gateway.OpenQuestions;
+import dev.corsac.gateway.UnverifiedBehavior;
+import dev.corsac.gateway.alb.LoadBalancer;
+import dev.corsac.gateway.alb.LoadBalancerTarget;
 import dev.corsac.http.Body;
 import java.util.Arrays;
 
@@ -42,10 +42,10 @@ class LoadBalancerContractTest extends ContractTest {
                 .build();
     }
 
-    private static <E extends Enum<E> & OpenQuestions.Choice> Front choosing(E choice, String json) {
+    private static <E extends Enum<E> & UnverifiedBehavior.Choice> Front choosing(E choice, String json) {
         return LoadBalancer.builder()
                 .defaultTarget(LoadBalancerTarget.of(CannedFunction.returning(json)))
-                .openQuestions(OpenQuestions.likely().with(choice))
+                .openQuestions(UnverifiedBehavior.likely().with(choice))
                 .build();
     }
 
@@ -137,7 +137,7 @@ class LoadBalancerContractTest extends ContractTest {
                                         "multiValueHeaders alone: a 502",
                                         "no source: the choice LoadBalancerOtherMap.MALFORMED",
                                         choosing(
-                                                OpenQuestions.LoadBalancerOtherMap.MALFORMED,
+                                                UnverifiedBehavior.LoadBalancerOtherMap.MALFORMED,
                                                 "{\"statusCode\":200,\"multiValueHeaders\":{\"X-A\":[\"1\"]}}"))
                                 .exchange(get("/"), BAD_GATEWAY),
                         documented("no statusCode is a 502", GUIDE, single("{\"body\":\"ok\"}"))
@@ -156,7 +156,7 @@ class LoadBalancerContractTest extends ContractTest {
                                         "a statusCode that is text: its number",
                                         "no source: the choice LoadBalancerStatusText.NUMBER",
                                         choosing(
-                                                OpenQuestions.LoadBalancerStatusText.NUMBER,
+                                                UnverifiedBehavior.LoadBalancerStatusText.NUMBER,
                                                 "{\"statusCode\":\"201\"}"))
                                 .exchange(get("/"), sent(201, "")),
                         documented("what is no JSON object is a 502", GUIDE, single("\"ok\""))

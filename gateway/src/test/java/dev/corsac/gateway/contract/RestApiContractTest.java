@@ -11,17 +11,17 @@ import static dev.corsac.gateway.contract.ContractCase.request;
 
 import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
-import dev.corsac.gateway.OpenQuestions;
-import dev.corsac.gateway.RestApi;
-import dev.corsac.gateway.RestAuthorizer;
-import dev.corsac.gateway.RestGatewayResponse;
-import dev.corsac.gateway.RestMethod;
-import dev.corsac.gateway.RestMock;
-import dev.corsac.gateway.RestMock.ContentHandling;
-import dev.corsac.gateway.RestMockResponse;
-import dev.corsac.gateway.RestResponseType;
+import dev.corsac.gateway.UnverifiedBehavior;
 import dev.corsac.gateway.contract.ContractCase.Expected;
 import dev.corsac.gateway.contract.ContractCase.Known;
+import dev.corsac.gateway.rest.RestApi;
+import dev.corsac.gateway.rest.RestAuthorizer;
+import dev.corsac.gateway.rest.RestGatewayResponse;
+import dev.corsac.gateway.rest.RestMethod;
+import dev.corsac.gateway.rest.RestMock;
+import dev.corsac.gateway.rest.RestMock.ContentHandling;
+import dev.corsac.gateway.rest.RestMockResponse;
+import dev.corsac.gateway.rest.RestResponseType;
 import dev.corsac.http.Body;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Response;
@@ -200,8 +200,8 @@ class RestApiContractTest extends ContractTest {
                                 "a number as a header's value is a 502, if that is how AWS answers",
                                 "LocalStack's code against aws-sam-cli#221",
                                 proxy(CannedFunction.returning("{\"headers\":{\"Access-Control-Max-Age\":600}}"))
-                                        .openQuestions(
-                                                OpenQuestions.likely().with(OpenQuestions.RestHeaderNumber.MALFORMED))
+                                        .openQuestions(UnverifiedBehavior.likely()
+                                                .with(UnverifiedBehavior.RestHeaderNumber.MALFORMED))
                                         .build())
                         .exchange(get("/orders"), BAD_GATEWAY),
                 open(
@@ -216,8 +216,8 @@ class RestApiContractTest extends ContractTest {
                                 "null as a header's value is a 502, if that is how AWS answers",
                                 "no evidence either way",
                                 proxy(CannedFunction.returning("{\"headers\":{\"X-A\":null}}"))
-                                        .openQuestions(
-                                                OpenQuestions.likely().with(OpenQuestions.RestHeaderNull.MALFORMED))
+                                        .openQuestions(UnverifiedBehavior.likely()
+                                                .with(UnverifiedBehavior.RestHeaderNull.MALFORMED))
                                         .build())
                         .exchange(get("/orders"), BAD_GATEWAY));
     }
@@ -331,8 +331,8 @@ class RestApiContractTest extends ContractTest {
                                                 "{\"statusCode\": 200}",
                                                 allowAll.contentHandling(ContentHandling.CONVERT_TO_TEXT)))
                                         .binaryMediaType("*/*")
-                                        .openQuestions(OpenQuestions.likely()
-                                                .with(OpenQuestions.RestMockConversion.INTEGRATION))
+                                        .openQuestions(UnverifiedBehavior.likely()
+                                                .with(UnverifiedBehavior.RestMockConversion.INTEGRATION))
                                         .build())
                         .exchange(preflight("/orders", PAGE, "GET"), MISCONFIGURED),
                 documented(
@@ -589,9 +589,9 @@ class RestApiContractTest extends ContractTest {
                                 proxy(OK)
                                         .gatewayResponse(withOrigin(
                                                 RestResponseType.DEFAULT_4XX, "method.request.header.Origin"))
-                                        .openQuestions(OpenQuestions.likely()
-                                                .with(OpenQuestions.RestMappingCase.INSENSITIVE)
-                                                .with(OpenQuestions.RestMappingMissing.EMPTY))
+                                        .openQuestions(UnverifiedBehavior.likely()
+                                                .with(UnverifiedBehavior.RestMappingCase.INSENSITIVE)
+                                                .with(UnverifiedBehavior.RestMappingMissing.EMPTY))
                                         .build())
                         .exchange(get("/carts", "origin", PAGE), answer(403, missing, JSON, notFound, ALLOWED))
                         .exchange(get("/carts"), answer(403, missing, JSON, notFound, ALLOW + ": ")),
@@ -734,8 +734,8 @@ class RestApiContractTest extends ContractTest {
                                 "auth0-samples/jwt-rsa-aws-custom-authorizer#6 has the body, not the type",
                                 any(RestMethod.lambda(OK)
                                                 .authorizer(RestAuthorizer.token("who", CannedFunction.failing())))
-                                        .openQuestions(OpenQuestions.likely()
-                                                .with(OpenQuestions.RestAuthorizerFailure.FAILURE))
+                                        .openQuestions(UnverifiedBehavior.likely()
+                                                .with(UnverifiedBehavior.RestAuthorizerFailure.FAILURE))
                                         .build())
                         .exchange(
                                 get("/orders", "Authorization", "t"),

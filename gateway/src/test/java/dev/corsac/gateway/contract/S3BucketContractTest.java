@@ -10,11 +10,11 @@ import static dev.corsac.gateway.contract.ContractCase.preflight;
 import static dev.corsac.gateway.contract.ContractCase.recorded;
 import static dev.corsac.gateway.contract.ContractCase.request;
 
-import dev.corsac.gateway.OpenQuestions;
-import dev.corsac.gateway.S3Access;
-import dev.corsac.gateway.S3Bucket;
-import dev.corsac.gateway.S3Cors;
-import dev.corsac.gateway.S3Object;
+import dev.corsac.gateway.UnverifiedBehavior;
+import dev.corsac.gateway.s3.S3Access;
+import dev.corsac.gateway.s3.S3Bucket;
+import dev.corsac.gateway.s3.S3Cors;
+import dev.corsac.gateway.s3.S3Object;
 import dev.corsac.http.Body;
 import dev.corsac.http.Headers;
 import java.time.Instant;
@@ -239,8 +239,8 @@ class S3BucketContractTest extends ContractTest {
                                         "errors carry no headers of a rule",
                                         "no source: the choice S3CorsOnErrors.LEFT_OUT",
                                         ONE.withAccess(S3Access.NONE)
-                                                .withOpenQuestions(OpenQuestions.likely()
-                                                        .with(OpenQuestions.S3CorsOnErrors.LEFT_OUT)))
+                                                .withOpenQuestions(UnverifiedBehavior.likely()
+                                                        .with(UnverifiedBehavior.S3CorsOnErrors.LEFT_OUT)))
                                 .exchange(get("/o.txt", "Origin", PAGE), REFUSED),
                         documented("whatever writes is a 403", "S3 user guide: access", BUCKET)
                                 .exchange(request("PUT", "/o.txt"), REFUSED)

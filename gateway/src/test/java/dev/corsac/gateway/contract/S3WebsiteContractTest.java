@@ -13,12 +13,12 @@ import static dev.corsac.gateway.contract.ContractCase.request;
 import static dev.corsac.gateway.contract.S3BucketContractTest.SERVER;
 import static dev.corsac.gateway.contract.S3BucketContractTest.VARY;
 
-import dev.corsac.gateway.OpenQuestions;
-import dev.corsac.gateway.S3Access;
-import dev.corsac.gateway.S3Cors;
-import dev.corsac.gateway.S3Object;
-import dev.corsac.gateway.S3RoutingRule;
-import dev.corsac.gateway.S3Website;
+import dev.corsac.gateway.UnverifiedBehavior;
+import dev.corsac.gateway.s3.S3Access;
+import dev.corsac.gateway.s3.S3Cors;
+import dev.corsac.gateway.s3.S3Object;
+import dev.corsac.gateway.s3.S3RoutingRule;
+import dev.corsac.gateway.s3.S3Website;
 import dev.corsac.http.Body;
 import java.time.Instant;
 import java.util.List;
@@ -214,8 +214,8 @@ class S3WebsiteContractTest extends ContractTest {
                                         "the bucket's CORS configuration is nothing to the website",
                                         "no source: the choice S3WebsiteCors.IGNORED",
                                         site().cors(CORS)
-                                                .openQuestions(OpenQuestions.likely()
-                                                        .with(OpenQuestions.S3WebsiteCors.IGNORED))
+                                                .openQuestions(UnverifiedBehavior.likely()
+                                                        .with(UnverifiedBehavior.S3WebsiteCors.IGNORED))
                                                 .build())
                                 .exchange(preflight(SITE + "/", PAGE, "GET"), answer(403, null, SERVER, HTML))
                                 .exchange(get(SITE + "/", "Origin", PAGE), page(200, "home")))

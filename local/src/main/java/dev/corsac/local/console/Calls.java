@@ -1,6 +1,6 @@
 package dev.corsac.local.console;
 
-import dev.corsac.browser.recorded.RecordedExchange;
+import dev.corsac.explain.RecordedExchange;
 import dev.corsac.http.Headers;
 import java.time.Clock;
 import java.time.Duration;

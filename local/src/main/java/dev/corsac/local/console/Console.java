@@ -2,7 +2,7 @@ package dev.corsac.local.console;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.corsac.browser.Sites;
-import dev.corsac.gateway.Answer;
+import dev.corsac.gateway.AttributedResponse;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,7 +87,7 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
     }
 
     /** It was answered. */
-    public void ended(FrontExchange exchange, Answer answer, Duration took, @Nullable Invoked function) {
+    public void ended(FrontExchange exchange, AttributedResponse answer, Duration took, @Nullable Invoked function) {
         history.end(exchange, answer, took, function);
     }
 

@@ -5,12 +5,13 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.corsac.browser.CookieCheck;
 import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
-import dev.corsac.browser.Mend;
 import dev.corsac.browser.Outcome;
-import dev.corsac.browser.recorded.CookieAnswer;
-import dev.corsac.browser.recorded.Masking;
-import dev.corsac.gateway.Answer;
-import dev.corsac.gateway.Element;
+import dev.corsac.explain.ConsoleText;
+import dev.corsac.explain.CookieDiagnosis;
+import dev.corsac.explain.Fix;
+import dev.corsac.explain.Masking;
+import dev.corsac.gateway.AttributedResponse;
+import dev.corsac.gateway.Component;
 import dev.corsac.http.Body;
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
@@ -113,7 +114,7 @@ final class ConsoleJson {
     }
 
     /** Everything that is known of a call. */
-    void full(JsonGenerator json, PageCall call, Judgement judgement, List<CookieAnswer> cookies, boolean secrets)
+    void full(JsonGenerator json, PageCall call, Judgement judgement, List<CookieDiagnosis> cookies, boolean secrets)
             throws IOException {
         brief(json, call, judgement);
         json.writeStringField(
@@ -143,7 +144,7 @@ final class ConsoleJson {
             json.writeEndObject();
         }
         json.writeArrayFieldStart("cookies");
-        for (CookieAnswer answer : cookies) {
+        for (CookieDiagnosis answer : cookies) {
             cookie(json, answer);
         }
         json.writeEndArray();
@@ -168,11 +169,11 @@ final class ConsoleJson {
         json.writeEndArray();
         body(json, "requestBody", request.body(), exchange.requestLength, secrets);
         if (done != null) {
-            Answer answer = done.answer();
+            AttributedResponse answer = done.answer();
             json.writeNumberField("status", answer.response().status());
             json.writeNumberField("took", done.took().toNanos() / 1e6);
             json.writeStringField("madeBy", answer.madeBy().toString());
-            json.writeBooleanField("byFunction", answer.madeBy().kind() == Element.Kind.FUNCTION);
+            json.writeBooleanField("byFunction", answer.madeBy().kind() == Component.Kind.FUNCTION);
             json.writeStringField("reason", secrets ? answer.reason() : Masking.text(answer.reason()));
             if (done.function() != null) {
                 json.writeStringField("function", done.function().name());
@@ -246,14 +247,14 @@ final class ConsoleJson {
                 json.writeStringField("outcome", "unknown");
             } else if (outcome instanceof Outcome.Blocked blocked) {
                 json.writeStringField("outcome", "blocked");
-                masked(json, "console", blocked.console());
+                masked(json, "console", ConsoleText.of(blocked));
             }
             json.writeEndObject();
         }
     }
 
     private static void refusal(JsonGenerator json, Outcome.Blocked refusal) throws IOException {
-        Mend mend = refusal.mend();
+        Fix mend = Fix.of(refusal);
         json.writeStringField("engine", refusal.engine().displayName());
         json.writeStringField("credentials", refusal.call().credentials().value());
         json.writeBooleanField("preflight", refusal.failure().preflight());
@@ -268,7 +269,7 @@ final class ConsoleJson {
         headers(json, "preflightHeaders", mend.preflightHeaders());
         headers(json, "responseHeaders", mend.responseHeaders());
         json.writeArrayFieldStart("settings");
-        for (Mend.Setting setting : mend.settings()) {
+        for (Fix.Setting setting : mend.settings()) {
             json.writeStartObject();
             json.writeStringField("product", setting.product());
             json.writeStringField("text", setting.text());
@@ -277,11 +278,11 @@ final class ConsoleJson {
         json.writeEndArray();
     }
 
-    private static void cookie(JsonGenerator json, CookieAnswer answer) throws IOException {
+    private static void cookie(JsonGenerator json, CookieDiagnosis answer) throws IOException {
         json.writeStartObject();
         json.writeStringField("cookie", answer.describe());
         json.writeArrayFieldStart("travels");
-        for (Map.Entry<Engine, CookieAnswer.Travel> each : answer.travels().entrySet()) {
+        for (Map.Entry<Engine, CookieDiagnosis.Travel> each : answer.travels().entrySet()) {
             CookieCheck.Verdict verdict = each.getValue().verdict();
             json.writeStartObject();
             json.writeStringField("engine", each.getKey().displayName());
@@ -322,7 +323,7 @@ final class ConsoleJson {
                     ? judgement.notes().get(judgement.notes().size() - 1)
                     : "";
         }
-        String cause = Masking.text(refusal.mend().cause());
+        String cause = Masking.text(Fix.of(refusal).cause());
         if (judgement.state() != State.DEPENDS) {
             return cause;
         }

@@ -1,6 +1,6 @@
 package dev.corsac.local.console;
 
-import dev.corsac.browser.recorded.Masking;
+import dev.corsac.explain.Masking;
 import dev.corsac.http.Header;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

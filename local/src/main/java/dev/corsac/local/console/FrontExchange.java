@@ -1,7 +1,7 @@
 package dev.corsac.local.console;
 
-import dev.corsac.browser.recorded.RecordedExchange;
-import dev.corsac.gateway.Answer;
+import dev.corsac.explain.RecordedExchange;
+import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.http.Body;
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
@@ -46,7 +46,7 @@ public final class FrontExchange {
      * @param weight the bytes that the answer keeps, roughly
      */
     record Done(
-            Answer answer,
+            AttributedResponse answer,
             int length,
             Duration took,
             @Nullable Invoked function,
@@ -77,7 +77,7 @@ public final class FrontExchange {
                 + request.body().length();
     }
 
-    private static int weight(Answer answer) {
+    private static int weight(AttributedResponse answer) {
         return weight(answer.response().headers())
                 + answer.reason().length()
                 + answer.response().body().length();
@@ -95,12 +95,13 @@ public final class FrontExchange {
         return text == null ? 0 : text.length();
     }
 
-    static Done done(Answer answer, Duration took, @Nullable Invoked function) {
+    static Done done(AttributedResponse answer, Duration took, @Nullable Invoked function) {
         Response response = answer.response();
         Excerpt excerpt = Excerpt.of(response.body(), MOST_RESPONSE_BODY);
-        Answer kept = excerpt.isWhole()
+        AttributedResponse kept = excerpt.isWhole()
                 ? answer
-                : new Answer(response.withBody(excerpt.body()), answer.madeBy(), answer.reason(), answer.sources());
+                : new AttributedResponse(
+                        response.withBody(excerpt.body()), answer.madeBy(), answer.reason(), answer.sources());
         return new Done(kept, excerpt.length(), took, function, weight(kept));
     }
 

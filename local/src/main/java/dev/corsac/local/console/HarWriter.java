@@ -1,8 +1,8 @@
 package dev.corsac.local.console;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.corsac.browser.recorded.Masking;
-import dev.corsac.gateway.Answer;
+import dev.corsac.explain.Masking;
+import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.http.Body;
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
@@ -47,7 +47,7 @@ final class HarWriter {
 
     private static void entry(JsonGenerator json, FrontExchange exchange, FrontExchange.Done done, boolean secrets)
             throws IOException {
-        Answer answer = done.answer();
+        AttributedResponse answer = done.answer();
         double took = done.took().toNanos() / 1e6;
         json.writeStartObject();
         json.writeStringField("startedDateTime", exchange.at.toString());

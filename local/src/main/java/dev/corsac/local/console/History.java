@@ -1,6 +1,6 @@
 package dev.corsac.local.console;
 
-import dev.corsac.gateway.Answer;
+import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.http.Request;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,7 +51,7 @@ final class History {
     }
 
     /** Cuts the answer's body before it takes the lock. */
-    void end(FrontExchange exchange, Answer answer, Duration took, @Nullable Invoked function) {
+    void end(FrontExchange exchange, AttributedResponse answer, Duration took, @Nullable Invoked function) {
         FrontExchange.Done done = FrontExchange.done(answer, took, function);
         synchronized (this) {
             int before = exchange.weight();

@@ -9,10 +9,10 @@ import dev.corsac.browser.Outcome;
 import dev.corsac.browser.RequestMode;
 import dev.corsac.browser.Server;
 import dev.corsac.browser.Sites;
-import dev.corsac.browser.recorded.CookieAnswer;
-import dev.corsac.browser.recorded.Evidence;
-import dev.corsac.browser.recorded.RecordedCall;
-import dev.corsac.browser.recorded.RecordedExchange;
+import dev.corsac.explain.CookieDiagnosis;
+import dev.corsac.explain.Evidence;
+import dev.corsac.explain.RecordedCall;
+import dev.corsac.explain.RecordedExchange;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
 import dev.corsac.http.Response;
@@ -260,7 +260,7 @@ record Judgement(
     }
 
     /** Whether cookies go with the call, where it has to do with any. */
-    List<CookieAnswer> cookies(PageCall page, Iterable<RecordedExchange> all, Sites sites) {
+    List<CookieDiagnosis> cookies(PageCall page, Iterable<RecordedExchange> all, Sites sites) {
         FrontExchange actual = page.actual;
         String origin = page.main().request.headers().first("Origin");
         if (call == null || actual == null || origin == null) {
@@ -270,7 +270,7 @@ record Judgement(
         Call included = call.withCredentials(CredentialsMode.INCLUDE);
         Evidence evidence =
                 new Evidence(seen, included, recorded.server(), List.of(), recorded.cookies(call.url()), true);
-        return CookieAnswer.of(evidence, EnumSet.allOf(Engine.class), sites);
+        return CookieDiagnosis.of(evidence, EnumSet.allOf(Engine.class), sites);
     }
 
     private static Response granting(Request preflight) {

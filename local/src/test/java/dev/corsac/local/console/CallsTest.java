@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
-import dev.corsac.gateway.Answer;
-import dev.corsac.gateway.Element;
+import dev.corsac.gateway.AttributedResponse;
+import dev.corsac.gateway.Component;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
 import dev.corsac.http.Response;
@@ -50,7 +50,8 @@ class CallsTest {
     private void end(FrontExchange exchange, int status, String... headers) {
         history.end(
                 exchange,
-                Answer.by(Element.of(Element.Kind.FUNCTION, "cart"), "", Response.of(status, Headers.of(headers))),
+                AttributedResponse.by(
+                        Component.of(Component.Kind.FUNCTION, "cart"), "", Response.of(status, Headers.of(headers))),
                 Duration.ofMillis(5),
                 null);
     }

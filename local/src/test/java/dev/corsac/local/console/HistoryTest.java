@@ -2,8 +2,8 @@ package dev.corsac.local.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.corsac.gateway.Answer;
-import dev.corsac.gateway.Element;
+import dev.corsac.gateway.AttributedResponse;
+import dev.corsac.gateway.Component;
 import dev.corsac.http.Body;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
@@ -24,7 +24,7 @@ class HistoryTest {
         Response response = new Response(200, Headers.EMPTY, Body.wrap(new byte[responseBytes]));
         history.end(
                 exchange,
-                Answer.by(Element.of(Element.Kind.SERVICE, "test"), "", response),
+                AttributedResponse.by(Component.of(Component.Kind.SERVICE, "test"), "", response),
                 Duration.ofMillis(1),
                 null);
         return exchange;
@@ -67,7 +67,7 @@ class HistoryTest {
         history.clear();
         history.end(
                 late,
-                Answer.by(Element.of(Element.Kind.SERVICE, "t"), "", Response.of(200, Headers.EMPTY)),
+                AttributedResponse.by(Component.of(Component.Kind.SERVICE, "t"), "", Response.of(200, Headers.EMPTY)),
                 Duration.ZERO,
                 null);
         assertThat(history.bytes()).isZero();

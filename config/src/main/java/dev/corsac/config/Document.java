@@ -1,0 +1,91 @@
+package dev.corsac.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** A {@code corsac.yaml} while it is read: its file, and the addresses that its texts refer to. */
+final class Document {
+
+    private final YamlFile file;
+    private final Map<String, String> references = new LinkedHashMap<>();
+    private final List<Path> read = new ArrayList<>();
+    private final Map<Node, Setting> items = new LinkedHashMap<>();
+
+    Document(YamlFile file) {
+        this.file = file;
+    }
+
+    YamlFile file() {
+        return file;
+    }
+
+    /** A path as the file has it. */
+    Path path(String text) {
+        return file.folder().resolve(text).normalize();
+    }
+
+    /** A path to a file that is read along with this one. */
+    Path readPath(String text) {
+        Path path = path(text);
+        read.add(path);
+        return path;
+    }
+
+    /** The files that were read along with this one. */
+    List<Path> read() {
+        return List.copyOf(read);
+    }
+
+    /** Makes {@code ${name}} stand for an address. */
+    void define(String name, String value) {
+        references.put(name, value);
+    }
+
+    /** An item of a list: the same for the same node, so that it knows what has been asked of it. */
+    Setting setting(Node node, String where, Schema schema) {
+        return items.computeIfAbsent(node, key -> new Setting(this, key, where, schema));
+    }
+
+    /** The items of lists that were looked at. */
+    List<Setting> items() {
+        return List.copyOf(items.values());
+    }
+
+    /**
+     * The text with what stands in {@code ${…}} replaced by the address it names, and <code>$${</code> by itself with one
+     * dollar less.
+     *
+     * @throws ConfigurationException if a reference names nothing
+     */
+    String replaced(String text, Setting of) {
+        if (text.indexOf("${") < 0) {
+            return text;
+        }
+        StringBuilder result = new StringBuilder();
+        int from = 0;
+        for (int start = text.indexOf("${"); start >= 0; start = text.indexOf("${", from)) {
+            if (start > from && text.charAt(start - 1) == '$') {
+                result.append(text, from, start - 1).append("${");
+                from = start + 2;
+                continue;
+            }
+            int end = text.indexOf('}', start);
+            String reference = end < 0 ? text.substring(start + 2) : text.substring(start + 2, end);
+            String value = references.get(reference);
+            if (end < 0 || value == null) {
+                String nearest = Nearest.of(reference, references.keySet());
+                throw of.wrong(of.where() + ": ${" + reference + "} names nothing; "
+                        + (nearest == null
+                                ? "there are " + String.join(", ", references.keySet())
+                                : "probably meant: ${" + nearest + "}"));
+            }
+            result.append(text, from, start).append(value);
+            from = end + 1;
+        }
+        return result.append(text, from, text.length()).toString();
+    }
+}

@@ -1,0 +1,122 @@
+package dev.corsac.config;
+
+import dev.corsac.gateway.s3.Bucket;
+import dev.corsac.gateway.s3.S3Object;
+import dev.corsac.http.Body;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder as a bucket: its files are the objects, read anew each time, so that a saved page is the next one served. Some
+ * objects can be given as text instead. Files outside the folder are none of its objects, whatever the key.
+ */
+final class FolderBucket implements Bucket {
+
+    /** What {@code aws s3 sync} stores for these endings. */
+    private static final Map<String, String> TYPES = Map.ofEntries(
+            Map.entry("html", "text/html"),
+            Map.entry("css", "text/css"),
+            Map.entry("js", "text/javascript"),
+            Map.entry("mjs", "text/javascript"),
+            Map.entry("json", "application/json"),
+            Map.entry("map", "application/json"),
+            Map.entry("svg", "image/svg+xml"),
+            Map.entry("png", "image/png"),
+            Map.entry("jpg", "image/jpeg"),
+            Map.entry("jpeg", "image/jpeg"),
+            Map.entry("gif", "image/gif"),
+            Map.entry("webp", "image/webp"),
+            Map.entry("avif", "image/avif"),
+            Map.entry("ico", "image/vnd.microsoft.icon"),
+            Map.entry("woff2", "font/woff2"),
+            Map.entry("woff", "font/woff"),
+            Map.entry("txt", "text/plain"),
+            Map.entry("xml", "application/xml"),
+            Map.entry("pdf", "application/pdf"),
+            Map.entry("wasm", "application/wasm"));
+
+    private final @Nullable Path folder;
+    private final Map<String, String> texts;
+    private final Map<String, String> redirects;
+    private final Instant start;
+
+    /** @param start when the texts were stored */
+    FolderBucket(Path folder, Map<String, String> texts, Instant start) {
+        this(folder, texts, Map.of(), start);
+    }
+
+    /**
+     * A bucket with objects that redirect.
+     *
+     * @param folder null for a bucket of texts and redirects alone
+     * @param redirects where objects redirect to on a website, by key; one that is neither in the folder nor a text is empty
+     * @param start when texts and redirects were stored
+     * @throws dev.corsac.gateway.DeploymentException if S3 would refuse a redirect
+     */
+    FolderBucket(@Nullable Path folder, Map<String, String> texts, Map<String, String> redirects, Instant start) {
+        this.folder = folder == null ? null : folder.toAbsolutePath().normalize();
+        this.texts = Map.copyOf(texts);
+        this.redirects = Map.copyOf(redirects);
+        this.start = start;
+        redirects.forEach((key, location) -> object(key, new byte[0], start).withRedirectLocation(location));
+    }
+
+    @Override
+    public @Nullable S3Object get(String key) {
+        String location = redirects.get(key);
+        S3Object stored = stored(key);
+        if (location == null) {
+            return stored;
+        }
+        return (stored == null ? object(key, new byte[0], start) : stored).withRedirectLocation(location);
+    }
+
+    private @Nullable S3Object stored(String key) {
+        String text = texts.get(key);
+        if (text != null) {
+            return object(key, text.getBytes(StandardCharsets.UTF_8), start);
+        }
+        if (folder == null) {
+            return null;
+        }
+        try {
+            Path file = folder.resolve(key).normalize();
+            if (!file.startsWith(folder)
+                    || !Files.isRegularFile(file)
+                    || !file.toRealPath().startsWith(folder.toRealPath())) {
+                return null;
+            }
+            return object(
+                    key,
+                    Files.readAllBytes(file),
+                    Files.getLastModifiedTime(file).toInstant());
+        } catch (IOException | InvalidPathException e) {
+            return null;
+        }
+    }
+
+    private static S3Object object(String key, byte[] bytes, Instant lastModified) {
+        String ending = key.substring(key.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        String type = TYPES.getOrDefault(ending, "binary/octet-stream");
+        return new S3Object(Body.wrap(bytes), type, "\"" + md5(bytes) + "\"", lastModified);
+    }
+
+    /** What S3 uses as the entity tag of an object stored in one part. */
+    private static String md5(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has MD5", e);
+        }
+    }
+}

@@ -1,0 +1,261 @@
+package dev.corsac.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.corsac.deployment.FunctionProgram;
+import dev.corsac.deployment.FunctionProgram.ClassPathEntry;
+import dev.corsac.deployment.FunctionSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationReaderTest {
+
+    private static final String GOOD = """
+            sites:
+              shop:
+                host: shop.localhost
+                port: 8080
+                directory: web
+                files:
+                  config.json: '{"api": "${apis.shop.url}"}'
+            apis:
+              shop:
+                hosts: [api.shop.localhost, api.localhost]
+                port: 8081
+                routes:
+                  GET /orders/{id}: orders
+            functions:
+              orders:
+                handler: com.example.Orders
+                classpath: [classes, lib/*]
+                environment:
+                  ALLOWED_ORIGINS: ${sites.shop.origin} https://example.com
+                timeout: 3
+            """;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void build() throws IOException {
+        Files.createDirectories(folder.resolve("web"));
+        Files.createDirectories(folder.resolve("lib"));
+        Files.createFile(folder.resolve("lib/b.jar"));
+        Files.createFile(folder.resolve("lib/a.jar"));
+        Files.createFile(folder.resolve("lib/readme.txt"));
+    }
+
+    private Path file(String yaml) throws IOException {
+        return Files.writeString(folder.resolve("corsac.yaml"), yaml);
+    }
+
+    @Test
+    void paths_are_those_of_the_file_and_addresses_can_be_referred_to() throws IOException {
+        Configuration configuration = ConfigurationReader.read(file(GOOD), null);
+        assertThat(configuration.fronts())
+                .extracting(FrontSpec::reference, FrontSpec::url, FrontSpec::hosts, FrontSpec::folders)
+                .containsExactly(
+                        tuple(
+                                "sites.shop",
+                                "http://shop.localhost:8080",
+                                List.of("shop.localhost"),
+                                List.of(folder.resolve("web"))),
+                        tuple(
+                                "apis.shop",
+                                "http://api.shop.localhost:8081",
+                                List.of("api.shop.localhost", "api.localhost"),
+                                List.of()));
+        assertThat(configuration.functions())
+                .containsExactly(new FunctionSettings(
+                        "orders",
+                        new FunctionProgram.Java(
+                                "com.example.Orders",
+                                List.of(
+                                        ClassPathEntry.classes(folder.resolve("classes")),
+                                        ClassPathEntry.jars(folder.resolve("lib")))),
+                        folder,
+                        Map.of("ALLOWED_ORIGINS", "http://shop.localhost:8080 https://example.com"),
+                        512,
+                        Duration.ofSeconds(3),
+                        4,
+                        null));
+        Assembled assembled = Assembled.of(configuration);
+        assertThat(assembled.get("sites.shop", "/config.json").text())
+                .isEqualTo("{\"api\": \"http://api.shop.localhost:8081\"}");
+        assertThat(assembled.get("apis.shop", "/orders/7").text()).contains("\"resource\":\"/orders/{id}\"");
+    }
+
+    private FunctionSettings function(String settings) throws IOException {
+        return ConfigurationReader.read(
+                        file(GOOD.replaceAll("(?s)    handler:.*", "")
+                                .replace("orders:\n", "orders: {" + settings + "}\n")),
+                        null)
+                .functions()
+                .get(0);
+    }
+
+    @Test
+    void a_java_function_is_a_class_path_a_jar_or_a_maven_project() throws IOException {
+        assertThat(function("handler: a.B, jar: target/a.jar").program())
+                .isEqualTo(new FunctionProgram.Java(
+                        "a.B", List.of(ClassPathEntry.classes(folder.resolve("target/a.jar")))));
+        assertThat(function("handler: a.B, project: .").program())
+                .isEqualTo(new FunctionProgram.Java("a.B", List.of(ClassPathEntry.maven(folder))));
+        assertThat(function("handler: a.B, classpath: lib/*, runtime: aws").program())
+                .isEqualTo(new FunctionProgram.Java(
+                        "a.B", List.of(ClassPathEntry.jars(folder.resolve("lib"))), FunctionProgram.Client.AWS));
+    }
+
+    @Test
+    void any_other_function_is_a_command_in_a_folder() throws IOException {
+        FunctionSettings spec = function("command: node app.mjs, folder: fn, watch: [lib, ../x.json], handler: app.h");
+        assertThat(spec.program())
+                .isEqualTo(new FunctionProgram.Command(
+                        List.of("node", "app.mjs"),
+                        "app.h",
+                        List.of(folder.resolve("fn/lib"), folder.resolve("x.json"))));
+        assertThat(spec.folder()).isEqualTo(folder.resolve("fn"));
+        assertThat(function("command: [./a b, c d]").program())
+                .isEqualTo(new FunctionProgram.Command(List.of("./a b", "c d"), "", List.of()));
+    }
+
+    @Test
+    void a_function_to_debug_has_one_process() throws IOException {
+        FunctionSettings spec = function("handler: a.B, jar: a.jar, debug: 5005");
+        assertThat(spec.debugPort()).isEqualTo(5005);
+        assertThat(spec.concurrency()).isEqualTo(1);
+        assertThat(function("handler: a.B, jar: a.jar, concurrency: 7").concurrency())
+                .isEqualTo(7);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "handler: a.B                              | functions.orders needs \"classpath\", \"jar\" or \"project\"",
+                "handler: a.B, jar: a.jar, project: .      | functions.orders has jar and project: it needs one of",
+                "handler: a.B, jar: a.jar, runtime: node   | functions.orders.runtime is \"node\": one of corsac, aws",
+                "handler: a.B, jar: a.jar, watch: src      | functions.orders.watch is for a function with a command",
+                "command: ./b, jar: a.jar                  | functions.orders.jar is for Java, and this function has",
+                "command: ./b, debug: 5005                 | functions.orders.debug is for Java: a command takes",
+                "handler: a.B, jar: a.jar, debug: 1, concurrency: 2 | functions.orders.concurrency is \"2\": with \"debug\"",
+                "command: []                               | functions.orders.command is an empty list",
+                "command: ./b, concurrency: 0              | functions.orders.concurrency is \"0\": a number from 1 to 100",
+            })
+    void a_functions_mistake_is_named_with_its_place_and_the_mend(String settings, String message) {
+        assertThatThrownBy(() -> function(settings))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(folder.resolve("corsac.yaml") + ":")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void options_of_the_command_line_are_for_all_functions() throws IOException {
+        Configuration configuration = ConfigurationReader.read(
+                file(GOOD + "  second: {handler: a.B, jar: a.jar}\n  third: {command: ./b}\n"), null);
+        List<FunctionSettings> functions = new FunctionOptions(FunctionProgram.Client.AWS, 9, 5005)
+                .applied(configuration)
+                .functions();
+        assertThat(functions).extracting(FunctionSettings::debugPort).containsExactly(5005, 5006, null);
+        assertThat(functions).extracting(FunctionSettings::concurrency).containsExactly(1, 1, 9);
+        assertThat(((FunctionProgram.Java) functions.get(0).program()).client()).isEqualTo(FunctionProgram.Client.AWS);
+        assertThat(new FunctionOptions(null, null, null).applied(configuration)).isEqualTo(configuration);
+    }
+
+    @Test
+    void options_that_make_no_sense_are_named() throws IOException {
+        Configuration java = ConfigurationReader.read(file(GOOD), null);
+        Configuration command =
+                ConfigurationReader.read(file(GOOD.replaceAll("(?s)    handler:.*", "    command: ./b")), null);
+        assertThatThrownBy(() -> new FunctionOptions(null, 0, null).applied(java))
+                .hasMessageContaining("--concurrency 0");
+        assertThatThrownBy(() -> new FunctionOptions(null, null, 70_000).applied(java))
+                .hasMessageContaining("--debug 70000");
+        assertThatThrownBy(() -> new FunctionOptions(null, null, 5005).applied(command))
+                .hasMessageContaining("no Java function to debug");
+    }
+
+    @Test
+    void all_ports_move_and_references_follow() throws IOException {
+        Configuration configuration = ConfigurationReader.read(file(GOOD), 9000);
+        assertThat(configuration.fronts().get(0).origin()).isEqualTo("http://shop.localhost:9000");
+        assertThat(configuration.fronts().get(1).url()).isEqualTo("http://api.shop.localhost:9001");
+        assertThat(configuration.functions().get(0).environment())
+                .containsEntry("ALLOWED_ORIGINS", "http://shop.localhost:9000 https://example.com");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0 to 1", "65535, 65535 to 65536", "-5, -5 to -4"})
+    void ports_that_do_not_exist_are_refused(int port, String message) throws IOException {
+        Path file = file(GOOD);
+        assertThatThrownBy(() -> ConfigurationReader.read(file, port))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("--port " + port)
+                .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "port: 8080            | port: eighty       | :4:11: sites.shop.port is \"eighty\": a number from 1 to 65535",
+                "port: 8080            | port: 70000        | :4:11: sites.shop.port is \"70000\"",
+                "host: shop.localhost  | hots: shop         | 3:5: sites.shop has no \"hots\"; probably meant: host",
+                "host: shop.localhost  | index: i.html      | :3:5: sites.shop needs \"host\"",
+                "host: shop.localhost  | host: [a]          | :3:11: sites.shop.host is a list: text is wanted here",
+                "directory: web        | directory: wbe     | :5:16: sites.shop.directory: there is no folder",
+                "port: 8081            | routs: {}          | :11:5: apis.shop has no \"routs\"; probably meant: routes",
+                "GET /orders/{id}:     | /orders:           | the route \"/orders\" is no method and path",
+                "{id}: orders          | {id}: ordres       | which is not among functions: orders; probably meant: orders",
+                "${sites.shop.origin}  | ${sites.shp.url}   | ${sites.shp.url} names nothing; probably meant: ${sites.shop.url}",
+                "${sites.shop.origin}  | ${sites.shop       | names nothing",
+                "handler: com          | hander: com        | functions.orders has no \"hander\"; probably meant: handler",
+                "classpath: [classes,  | classpath: {a: [b, | no YAML",
+                "classpath: [classes, lib/*] | classpath: []| functions.orders.classpath is an empty list",
+                "timeout: 3            | timeout: 0         | functions.orders.timeout is \"0\": a number from 1 to 900",
+                "files:                | wobble:          | :6:5: sites.shop has no \"wobble\"; it can have host, port, directory, index",
+                "files:                | dirctory:        | :6:5: sites.shop has no \"dirctory\"; probably meant: directory",
+                "port: 8081            | port: 8080       | :11:11: apis.shop.port is \"8080\", which sites.shop has already",
+                "host: shop.localhost  | host:            | :3:10: sites.shop.host is empty: text is wanted here",
+                "hosts: [api           | hosts: [{}, api  | :10:13: apis.shop.hosts[0] is a mapping: text is wanted here",
+                "timeout: 3            | memory: 100       | functions.orders.memory is \"100\": a number from 128 to 10240",
+                "sites:                | apis:              | \"apis\" is there twice",
+                "sites:                | pages:             | the file has no \"pages\"; it can have sites, buckets, apis, urls",
+            })
+    void a_mistake_is_named_with_its_place_and_the_mend(String right, String wrong, String message) throws IOException {
+        assertThat(GOOD).contains(right);
+        Path file = file(GOOD.replace(right, wrong));
+        assertThatThrownBy(() -> ConfigurationReader.read(file, null))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(file.toString())
+                .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', is empty", "'a: [', no YAML", "'{}', neither a site nor an API", "'[]', names with a colon"})
+    void a_file_that_says_nothing_is_refused(String yaml, String message) throws IOException {
+        Path file = file(yaml);
+        assertThatThrownBy(() -> ConfigurationReader.read(file, null))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void a_missing_file_is_named() {
+        assertThatThrownBy(() -> ConfigurationReader.read(folder.resolve("none.yaml"), null))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("there is no " + folder.resolve("none.yaml"));
+    }
+}

@@ -1,0 +1,129 @@
+package dev.corsac.explain;
+
+import dev.corsac.browser.Call;
+import dev.corsac.browser.Cookie;
+import dev.corsac.browser.CookieCheck;
+import dev.corsac.browser.CredentialsMode;
+import dev.corsac.browser.Engine;
+import dev.corsac.browser.Sites;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether one cookie goes with the call, in each engine with its defaults: an answer beside that of CORS.
+ *
+ * @param name of the cookie; empty if it stands for any with these attributes
+ * @param attributes as the server set them; null if they are not known
+ * @param travels for each engine asked for, in order
+ */
+public record CookieDiagnosis(String name, @Nullable Cookie attributes, Map<Engine, Travel> travels) {
+
+    /**
+     * What one engine does with the cookie.
+     *
+     * @param verdict null if it is not known
+     * @param reason a {@link CookieCheck.Reason}, or {@code RECORDED}, or, without a verdict, what is not known
+     * @param text the reason in words
+     */
+    public record Travel(CookieCheck.@Nullable Verdict verdict, String reason, String text) {
+
+        /** The verdict in words, as the cookie's predicate. */
+        public String words() {
+            if (verdict == null) {
+                return "not known";
+            }
+            return switch (verdict) {
+                case TRAVELS -> "travels";
+                case TRAVELS_IF_SET_HERE -> "travels only if it was set in a call from a page of this site";
+                case STAYS -> "stays behind";
+            };
+        }
+    }
+
+    private static final Travel RECORDED =
+            new Travel(CookieCheck.Verdict.TRAVELS, "RECORDED", "the recorded call had it");
+    private static final Travel NO_SITES = new Travel(
+            null, "SITES", "it takes the sites of page and server: --origin https://… and --url https://… say them");
+
+    /** Stands for the cookies of a call that is made with credentials, where none was recorded. */
+    private static final List<SeenCookie> TYPICAL = List.of(
+            new SeenCookie("", Cookie.parse("=; SameSite=None; Secure"), false),
+            new SeenCookie("", Cookie.parse("=; Secure"), false));
+
+    /**
+     * The answers for each cookie that was recorded; for typical ones if the call is made with credentials and none was.
+     *
+     * @param sites asked only where a cookie depends on it
+     */
+    public static List<CookieDiagnosis> of(Evidence evidence, Set<Engine> engines, Sites sites) {
+        List<SeenCookie> cookies = evidence.cookies();
+        if (cookies.isEmpty() && evidence.call().credentials() == CredentialsMode.INCLUDE) {
+            cookies = TYPICAL;
+        }
+        List<CookieDiagnosis> answers = new ArrayList<>();
+        for (SeenCookie cookie : cookies) {
+            Map<Engine, Travel> travels = new EnumMap<>(Engine.class);
+            for (Engine engine : engines) {
+                boolean recorded = cookie.sent()
+                        && engine == evidence.engine()
+                        && evidence.call().credentials() == CredentialsMode.INCLUDE;
+                travels.put(
+                        engine,
+                        recorded
+                                ? RECORDED
+                                : evidence.knowsSites() ? travel(engine, evidence.call(), cookie, sites) : NO_SITES);
+            }
+            answers.add(new CookieDiagnosis(cookie.name(), cookie.attributes(), travels));
+        }
+        return answers;
+    }
+
+    /** A verdict that all cookies share that it may be; none if they differ. */
+    private static Travel travel(Engine engine, Call call, SeenCookie cookie, Sites sites) {
+        Set<CookieCheck.Verdict> verdicts = EnumSet.noneOf(CookieCheck.Verdict.class);
+        Set<CookieCheck.Reason> reasons = EnumSet.noneOf(CookieCheck.Reason.class);
+        for (Cookie candidate : cookie.candidates()) {
+            CookieCheck check = CookieCheck.of(engine, call, candidate, sites);
+            verdicts.add(check.verdict());
+            reasons.add(check.reason());
+        }
+        if (verdicts.size() > 1) {
+            return new Travel(
+                    null,
+                    "ATTRIBUTES",
+                    "it takes the cookie's SameSite, Secure and Partitioned: record the answer that sets it too");
+        }
+        // In the order of the enumeration: the last is the one that no attribute of the cookie mends.
+        CookieCheck.Reason reason = List.copyOf(reasons).get(reasons.size() - 1);
+        return new Travel(verdicts.iterator().next(), reason.name(), reason.toString());
+    }
+
+    /** The cookie as a server sets it, its value masked. */
+    public String describe() {
+        if (attributes == null) {
+            return Masking.text(name) + "=" + Masking.MASK + " (attributes not recorded)";
+        }
+        StringBuilder text = new StringBuilder();
+        if (name.isEmpty()) {
+            text.append("any cookie, such as sid=").append(Masking.MASK);
+        } else {
+            text.append(Masking.text(name)).append('=').append(Masking.MASK);
+        }
+        if (attributes.sameSite() != Cookie.SameSite.UNSPECIFIED) {
+            text.append("; SameSite=").append(sameSite(attributes.sameSite()));
+        }
+        return text.append(attributes.secure() ? "; Secure" : "")
+                .append(attributes.partitioned() ? "; Partitioned" : "")
+                .toString();
+    }
+
+    private static String sameSite(Cookie.SameSite value) {
+        return value.name().charAt(0) + value.name().substring(1).toLowerCase(Locale.ROOT);
+    }
+}

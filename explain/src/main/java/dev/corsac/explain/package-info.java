@@ -1,0 +1,3 @@
+/** Recorded calls, their diagnosis and the fix. */
+@org.jspecify.annotations.NullMarked
+package dev.corsac.explain;

@@ -1,0 +1,32 @@
+package dev.corsac.gateway.alb;
+
+import dev.corsac.gateway.LambdaFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A target group of a load balancer with a Lambda function in it.
+ *
+ * @param name the group's name
+ * @param function the function; null if none is registered, which makes every request a 503
+ * @param multiValueHeaders the group's attribute {@code lambda.multi_value_headers.enabled}: events have
+ *     {@code multiValueHeaders} instead of {@code headers}, and of an answer that map alone is read
+ */
+public record LoadBalancerTarget(String name, @Nullable LambdaFunction function, boolean multiValueHeaders) {
+
+    /** A group with single values, as AWS makes it unless told otherwise. */
+    public static LoadBalancerTarget of(LambdaFunction function) {
+        return new LoadBalancerTarget(function.name(), function, false);
+    }
+
+    /** The same group in the other mode. */
+    public LoadBalancerTarget withMultiValueHeaders() {
+        return new LoadBalancerTarget(name, function, true);
+    }
+
+    /** AWS makes up the id at the end at random; here it follows from the name, so that a run can be repeated. */
+    String arn() {
+        String id = "000000000000000" + Long.toHexString(name.hashCode() * 0x9e3779b97f4a7c15L);
+        return "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/" + name + "/"
+                + id.substring(id.length() - 16);
+    }
+}

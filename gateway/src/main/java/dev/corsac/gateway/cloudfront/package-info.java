@@ -1,0 +1,3 @@
+/** CloudFront: behaviours, policies and cache. */
+@org.jspecify.annotations.NullMarked
+package dev.corsac.gateway.cloudfront;

@@ -1,0 +1,381 @@
+package dev.corsac.gateway.functionurl;
+
+import dev.corsac.gateway.AttributedResponse;
+import dev.corsac.gateway.Component;
+import dev.corsac.gateway.Front;
+import dev.corsac.gateway.InvocationResult;
+import dev.corsac.gateway.LambdaFunction;
+import dev.corsac.gateway.RequestMetadata;
+import dev.corsac.gateway.UnverifiedBehavior;
+import dev.corsac.gateway.UnverifiedBehavior.FunctionUrlAnyOrigin;
+import dev.corsac.gateway.UnverifiedBehavior.FunctionUrlErrorCors;
+import dev.corsac.gateway.UnverifiedBehavior.FunctionUrlPreflightSignature;
+import dev.corsac.gateway.UnverifiedBehavior.FunctionUrlPreflightStatus;
+import dev.corsac.gateway.UnverifiedBehavior.FunctionUrlVary;
+import dev.corsac.gateway.internal.PayloadV2Event;
+import dev.corsac.gateway.internal.PayloadV2Response;
+import dev.corsac.gateway.internal.RequestAuthorization;
+import dev.corsac.gateway.internal.RequestSignature;
+import dev.corsac.gateway.internal.ResponseLines;
+import dev.corsac.gateway.rest.RestProxyEvent;
+import dev.corsac.http.Body;
+import dev.corsac.http.Header;
+import dev.corsac.http.Request;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Lambda <a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html">Function URL</a>.
+ *
+ * <p>Without a {@code Cors} block it adds no CORS header. With one it answers preflights, and the function is not invoked;
+ * to every other answer it adds its headers beside the function's own.
+ *
+ * <p>Throttling is not modelled.
+ *
+ * <p>Immutable; safe to share between threads.
+ */
+public final class FunctionUrl implements Front {
+
+    /** The largest request and answer of a function, in bytes (documented). */
+    static final int MAX_PAYLOAD = 6 * 1024 * 1024;
+
+    /** The largest streamed answer, in bytes (documented: 200 MB since 2025). */
+    static final int MAX_STREAM = 200 * 1024 * 1024;
+
+    private static final Component SERVICE = Component.of(Component.Kind.SERVICE, "Function URL");
+    private static final Header JSON = new Header("Content-Type", "application/json");
+    private static final Header OCTETS = new Header("Content-Type", "application/octet-stream");
+
+    /** Who may call. */
+    public enum AuthType {
+        /** Everybody, if the function's resource policy lets them. */
+        NONE,
+        /** Whoever signs with AWS credentials; whether a signature is good AWS alone can tell. */
+        AWS_IAM
+    }
+
+    /** How the function's answer is handed on. */
+    public enum InvokeMode {
+        /** Whole, at most 6 MB. */
+        BUFFERED,
+        /**
+         * As it comes. A function that does not stream gets its JSON sent as it stands, {@code statusCode} and all (reported of
+         * the Lambda Web Adapter in its other mode).
+         */
+        RESPONSE_STREAM
+    }
+
+    private final LambdaFunction function;
+    private final String id;
+    private final String accountId;
+    private final AuthType authType;
+    private final InvokeMode invokeMode;
+    private final @Nullable String missingPermission;
+    private final @Nullable FunctionUrlCors cors;
+    private final Duration timeout;
+    private final Component answering;
+    private final Component corsElement;
+
+    private final boolean preflightNeedsSignature;
+    private final int preflightStatus;
+    private final boolean reflectsAnyOrigin;
+    private final boolean vary;
+    private final boolean corsOnErrors;
+
+    private FunctionUrl(Builder builder) {
+        function = builder.function;
+        id = builder.id;
+        accountId = builder.accountId;
+        authType = builder.authType;
+        invokeMode = builder.invokeMode;
+        missingPermission = builder.missingPermission();
+        cors = builder.cors;
+        timeout = builder.timeout;
+        answering = Component.of(Component.Kind.FUNCTION, function.name());
+        corsElement = Component.of(Component.Kind.FUNCTION_URL_CORS, function.name());
+        UnverifiedBehavior open = builder.open;
+        preflightNeedsSignature =
+                open.choice(FunctionUrlPreflightSignature.class) == FunctionUrlPreflightSignature.NEEDED;
+        preflightStatus = open.choice(FunctionUrlPreflightStatus.class) == FunctionUrlPreflightStatus.OK ? 200 : 204;
+        reflectsAnyOrigin = open.choice(FunctionUrlAnyOrigin.class) == FunctionUrlAnyOrigin.REFLECTED;
+        vary = open.choice(FunctionUrlVary.class) == FunctionUrlVary.ADDED;
+        corsOnErrors = open.choice(FunctionUrlErrorCors.class) == FunctionUrlErrorCors.ADDED;
+    }
+
+    /** A builder of a URL with auth type {@code NONE}, no {@code Cors} block, and both permissions given. */
+    public static Builder builder(LambdaFunction function) {
+        return new Builder(function);
+    }
+
+    @Override
+    public AttributedResponse answer(Request request, RequestMetadata arrival) {
+        Reply reply = new Reply(cors == null ? null : request.headers().first("Origin"), arrival);
+        String requestMethod =
+                cors == null || reply.origin == null || !request.method().equals("OPTIONS")
+                        ? null
+                        : request.headers().first("Access-Control-Request-Method");
+        if (requestMethod != null && !(preflightNeedsSignature && authType == AuthType.AWS_IAM)) {
+            return reply.preflight(request.headers().combined("Access-Control-Request-Headers"));
+        }
+        RequestAuthorization authorization = null;
+        if (authType == AuthType.AWS_IAM) {
+            String accessKey = RequestSignature.accessKey(request);
+            if (accessKey == null) {
+                return reply.forbidden("the request carries no signature of AWS");
+            }
+            authorization = new RequestAuthorization.BySignature(accessKey, accountId);
+        }
+        if (missingPermission != null) {
+            return reply.forbidden("the function's resource policy does not allow " + missingPermission);
+        }
+        if (requestMethod != null) {
+            return reply.preflight(request.headers().combined("Access-Control-Request-Headers"));
+        }
+        byte[] event = PayloadV2Event.of(
+                new PayloadV2Event.Target(
+                        true,
+                        authorization == null ? "anonymous" : accountId,
+                        id,
+                        "$default",
+                        "$default",
+                        request.url().path(),
+                        arrival.requestId(),
+                        Map.of(),
+                        Map.of(),
+                        authorization),
+                request,
+                arrival);
+        if (event.length > MAX_PAYLOAD) {
+            return reply.error(
+                    413,
+                    "{\"Message\":\"Request Entity Too Large\"}",
+                    "RequestEntityTooLargeException",
+                    "an event of " + event.length + " bytes is over the limit of functions, " + MAX_PAYLOAD);
+        }
+        return reply.answer(function.invoke(event, timeout));
+    }
+
+    /** An answer in the making, with what every answer to this request has. */
+    private final class Reply {
+
+        /** The page's origin; null without one or without a {@code Cors} block. */
+        private final @Nullable String origin;
+
+        private final RequestMetadata arrival;
+        private final ResponseLines lines = new ResponseLines();
+
+        Reply(@Nullable String origin, RequestMetadata arrival) {
+            this.origin = origin;
+            this.arrival = arrival;
+        }
+
+        AttributedResponse answer(InvocationResult result) {
+            try {
+                if (result instanceof InvocationResult.Payload payload) {
+                    return invokeMode == InvokeMode.BUFFERED ? buffered(payload.bytes()) : raw(payload.bytes());
+                }
+                if (result instanceof InvocationResult.Streamed streamed) {
+                    return streamed(streamed);
+                }
+            } catch (PayloadV2Response.MalformedException e) {
+                return badGateway("malformed answer of " + function.name() + ": " + e.getMessage());
+            }
+            if (result instanceof InvocationResult.TimedOut timedOut) {
+                return badGateway(function.name() + " did not answer within "
+                        + timedOut.after().toMillis() + " ms");
+            }
+            InvocationResult.Failed failed = (InvocationResult.Failed) result;
+            return badGateway(function.name() + " failed: " + failed.type() + ": " + failed.message());
+        }
+
+        private AttributedResponse buffered(byte[] payload) throws PayloadV2Response.MalformedException {
+            if (payload.length > MAX_PAYLOAD) {
+                return badGateway(
+                        function.name() + " answered " + payload.length + " bytes, over the limit of " + MAX_PAYLOAD);
+            }
+            return answered(PayloadV2Response.parse(payload, true), JSON);
+        }
+
+        private AttributedResponse streamed(InvocationResult.Streamed streamed)
+                throws PayloadV2Response.MalformedException {
+            byte[] metadata = streamed.metadata();
+            if (invokeMode == InvokeMode.BUFFERED) {
+                // A buffered invocation gets all that was streamed as one result.
+                return metadata == null
+                        ? buffered(streamed.body())
+                        : badGateway(function.name()
+                                + " streamed metadata and a body, which the invoke mode BUFFERED takes for one malformed"
+                                + " JSON");
+            }
+            if (streamed.body().length > MAX_STREAM) {
+                return badGateway(function.name() + " streamed " + streamed.body().length + " bytes, over the limit of "
+                        + MAX_STREAM);
+            }
+            return metadata == null
+                    ? raw(streamed.body())
+                    : answered(PayloadV2Response.ofStream(metadata, streamed.body()), OCTETS);
+        }
+
+        private AttributedResponse raw(byte[] body) {
+            return answered(new PayloadV2Response(200, List.of(), List.of(), Body.wrap(body), false), OCTETS);
+        }
+
+        private AttributedResponse answered(PayloadV2Response answered, Header defaultType) {
+            for (Header line : answered.headers()) {
+                String lower = line.lowerCaseName();
+                if (!lower.equals("content-length") && !PayloadV2Event.HOP_BY_HOP.contains(lower)) {
+                    lines.add(line, answering);
+                }
+            }
+            if (!lines.has("Content-Type")) {
+                // Even on a 204 (reported, 2023-01).
+                lines.add(defaultType, SERVICE);
+            }
+            for (String cookie : answered.cookies()) {
+                lines.add("Set-Cookie", cookie, answering);
+            }
+            addCors();
+            return finish(answered.status(), answered.body(), answering, "");
+        }
+
+        AttributedResponse preflight(@Nullable String requestHeaders) {
+            lines.add(JSON, SERVICE);
+            if (cors != null && origin != null && cors.allows(origin)) {
+                cors.addPreflightTo(lines, origin, requestHeaders, reflectsAnyOrigin, vary, corsElement);
+                return finish(preflightStatus, Body.EMPTY, corsElement, "");
+            }
+            return finish(preflightStatus, Body.EMPTY, corsElement, "the origin " + origin + " is not in AllowOrigins");
+        }
+
+        AttributedResponse forbidden(String reason) {
+            return error(
+                    403,
+                    "{\"Message\":\"Forbidden. For troubleshooting Function URL authorization issues, see:"
+                            + " https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html\"}",
+                    "AccessDeniedException",
+                    reason);
+        }
+
+        private AttributedResponse badGateway(String reason) {
+            return error(502, "Internal Server Error", null, reason);
+        }
+
+        AttributedResponse error(int status, String body, @Nullable String type, String reason) {
+            lines.add(JSON, SERVICE);
+            if (type != null) {
+                lines.add("x-amzn-ErrorType", type, SERVICE);
+            }
+            if (corsOnErrors) {
+                addCors();
+            }
+            return finish(status, Body.of(body), SERVICE, reason);
+        }
+
+        private void addCors() {
+            if (cors != null && origin != null && cors.allows(origin)) {
+                cors.addTo(lines, origin, reflectsAnyOrigin, vary, corsElement);
+            }
+        }
+
+        private AttributedResponse finish(int status, Body body, Component madeBy, String reason) {
+            lines.add("x-amzn-RequestId", arrival.requestId(), SERVICE);
+            lines.add("X-Amzn-Trace-Id", traceId(arrival), SERVICE);
+            return lines.answer(status, body, madeBy, reason);
+        }
+    }
+
+    /** Of the form that responses have had since 2025 (reported), its parts those of the root's id. */
+    private static String traceId(RequestMetadata arrival) {
+        String root = RestProxyEvent.traceId(arrival);
+        int id = root.length() - 24;
+        return root + ";Parent=" + root.substring(id, id + 16) + ";Sampled=0;Lineage=1:" + root.substring(id + 16)
+                + ":0";
+    }
+
+    /** Builds a {@link FunctionUrl}. Not safe to share between threads. */
+    public static final class Builder {
+        private final LambdaFunction function;
+        private String id = "corsac0url00000000000000000000000";
+        private String accountId = "123456789012";
+        private AuthType authType = AuthType.NONE;
+        private InvokeMode invokeMode = InvokeMode.BUFFERED;
+        private Duration timeout = Duration.ofMinutes(15);
+        private UnverifiedBehavior open = UnverifiedBehavior.likely();
+        private boolean mayInvokeUrl = true;
+        private boolean mayInvokeFunction = true;
+        private @Nullable FunctionUrlCors cors;
+
+        private Builder(LambdaFunction function) {
+            this.function = Objects.requireNonNull(function, "function");
+        }
+
+        /** The URL's id, as it stands in events. */
+        public Builder id(String id) {
+            this.id = Objects.requireNonNull(id, "id");
+            return this;
+        }
+
+        /** The AWS account's number, as it stands in events of signed requests. */
+        public Builder accountId(String accountId) {
+            this.accountId = Objects.requireNonNull(accountId, "accountId");
+            return this;
+        }
+
+        /** {@code AuthType}: {@code NONE} unless set. */
+        public Builder authType(AuthType authType) {
+            this.authType = Objects.requireNonNull(authType, "authType");
+            return this;
+        }
+
+        /** {@code InvokeMode}: {@code BUFFERED} unless set. */
+        public Builder invokeMode(InvokeMode invokeMode) {
+            this.invokeMode = Objects.requireNonNull(invokeMode, "invokeMode");
+            return this;
+        }
+
+        /** The {@code Cors} block; none unless set. */
+        public Builder cors(FunctionUrlCors cors) {
+            this.cors = Objects.requireNonNull(cors, "cors");
+            return this;
+        }
+
+        /** Leaves {@code lambda:InvokeFunctionUrl} out of the function's resource policy. */
+        public Builder withoutInvokeFunctionUrl() {
+            mayInvokeUrl = false;
+            return this;
+        }
+
+        /**
+         * Leaves {@code lambda:InvokeFunction} out of the function's resource policy, which URLs have needed beside the other
+         * since 2025 (reported).
+         */
+        public Builder withoutInvokeFunction() {
+            mayInvokeFunction = false;
+            return this;
+        }
+
+        /** How long to wait for the function: 15 minutes unless set, the most that a function's own timeout can be. */
+        public Builder timeout(Duration timeout) {
+            this.timeout = Objects.requireNonNull(timeout, "timeout");
+            return this;
+        }
+
+        /** What nobody knows of AWS for certain; the likelier choices unless set. */
+        public Builder openQuestions(UnverifiedBehavior open) {
+            this.open = Objects.requireNonNull(open, "open");
+            return this;
+        }
+
+        private @Nullable String missingPermission() {
+            return !mayInvokeUrl ? "lambda:InvokeFunctionUrl" : !mayInvokeFunction ? "lambda:InvokeFunction" : null;
+        }
+
+        /** The URL. */
+        public FunctionUrl build() {
+            return new FunctionUrl(this);
+        }
+    }
+}

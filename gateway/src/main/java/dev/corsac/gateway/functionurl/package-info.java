@@ -1,0 +1,3 @@
+/** A Lambda Function URL. */
+@org.jspecify.annotations.NullMarked
+package dev.corsac.gateway.functionurl;

@@ -1,0 +1,595 @@
+package dev.corsac.gateway.httpapi;
+
+import dev.corsac.gateway.AttributedResponse;
+import dev.corsac.gateway.Component;
+import dev.corsac.gateway.DeploymentException;
+import dev.corsac.gateway.Front;
+import dev.corsac.gateway.InvocationResult;
+import dev.corsac.gateway.LambdaFunction;
+import dev.corsac.gateway.PayloadFormat;
+import dev.corsac.gateway.RequestMetadata;
+import dev.corsac.gateway.UnverifiedBehavior;
+import dev.corsac.gateway.UnverifiedBehavior.HttpApiAnyOriginVary;
+import dev.corsac.gateway.UnverifiedBehavior.HttpApiErrorCors;
+import dev.corsac.gateway.UnverifiedBehavior.HttpApiFunctionVary;
+import dev.corsac.gateway.UnverifiedBehavior.HttpApiIgnoredHeaders;
+import dev.corsac.gateway.UnverifiedBehavior.HttpApiJsonBody;
+import dev.corsac.gateway.UnverifiedBehavior.HttpApiPreflightOfRoute;
+import dev.corsac.gateway.UnverifiedBehavior.HttpApiRefusedPreflight;
+import dev.corsac.gateway.internal.PayloadV2Event;
+import dev.corsac.gateway.internal.PayloadV2Response;
+import dev.corsac.gateway.internal.QueryString;
+import dev.corsac.gateway.internal.RequestAuthorization;
+import dev.corsac.gateway.internal.ResponseLines;
+import dev.corsac.http.Body;
+import dev.corsac.http.Header;
+import dev.corsac.http.Request;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * API Gateway's <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html">HTTP API</a> with Lambda
+ * integrations.
+ *
+ * <p>Without a {@code corsConfiguration} it adds no CORS header and removes none. With one it answers preflights, ignores the
+ * CORS headers of functions, and adds its own for allowed origins, to its own 401 and 500 as well; but a preflight that
+ * selects a route with an authorizer is that authorizer's to refuse, and a request to a stage that is not there gets none.
+ *
+ * <p>Integrations other than Lambda functions, mutual TLS and throttling are not modelled.
+ *
+ * <p>Immutable but for what a {@link HttpApiLambdaAuthorizer} keeps; safe to share between threads.
+ */
+public final class HttpApi implements Front {
+
+    /** The largest body that API Gateway takes, in bytes (documented). */
+    static final int MAX_REQUEST_BODY = 10 * 1024 * 1024;
+
+    /** The longest request line and headers together, in bytes (documented). */
+    static final int MAX_REQUEST_HEAD = 10_240;
+
+    /** The largest event and result of a function, in bytes (documented). */
+    static final int MAX_FUNCTION_PAYLOAD = 6 * 1024 * 1024;
+
+    /** The name of the stage that takes what no other stage does. */
+    static final String DEFAULT_STAGE = "$default";
+
+    private static final Duration INTEGRATION_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final Component SERVICE = Component.of(Component.Kind.SERVICE, "HTTP API");
+    private static final Component CORS = Component.of(Component.Kind.HTTP_API_CORS, "");
+    private static final Header JSON = new Header("Content-Type", "application/json");
+    private static final Header TEXT = new Header("Content-Type", "text/plain; charset=utf-8");
+
+    private final String id;
+    private final String accountId;
+    private final String region;
+    private final Map<String, Map<String, String>> stages;
+    private final List<Mapping> mappings;
+    private final HttpApiRoutes routes;
+    private final @Nullable HttpApiCors cors;
+    private final Duration timeout;
+
+    private final boolean answersPreflightOfRoute;
+    private final int refusedPreflightStatus;
+    private final boolean varyWithAnyOrigin;
+    private final boolean keepsVary;
+    private final boolean corsOnOtherErrors;
+    private final boolean ignoresWithoutOrigin;
+    private final boolean jsonBody;
+
+    private record Mapping(String basePath, String stage) {}
+
+    /** Where a request arrived: the stage, the path that routes are matched with, and the two that functions are told. */
+    private record Place(String stage, String routed, String rawPath, String path) {}
+
+    private HttpApi(Builder builder) {
+        id = builder.id;
+        accountId = builder.accountId;
+        region = builder.region;
+        stages = builder.stages.isEmpty() ? Map.of(DEFAULT_STAGE, Map.of()) : Map.copyOf(builder.stages);
+        List<Mapping> longestFirst = new ArrayList<>(builder.mappings);
+        longestFirst.sort(
+                (a, b) -> Integer.compare(b.basePath().length(), a.basePath().length()));
+        mappings = List.copyOf(longestFirst);
+        routes = new HttpApiRoutes(builder.routes);
+        cors = builder.cors;
+        timeout = builder.timeout;
+        UnverifiedBehavior open = builder.open;
+        answersPreflightOfRoute = open.choice(HttpApiPreflightOfRoute.class) == HttpApiPreflightOfRoute.ANSWERED_BY_API;
+        refusedPreflightStatus =
+                open.choice(HttpApiRefusedPreflight.class) == HttpApiRefusedPreflight.NO_CONTENT ? 204 : 403;
+        varyWithAnyOrigin = open.choice(HttpApiAnyOriginVary.class) == HttpApiAnyOriginVary.ADDED;
+        keepsVary = open.choice(HttpApiFunctionVary.class) == HttpApiFunctionVary.KEPT;
+        corsOnOtherErrors = open.choice(HttpApiErrorCors.class) == HttpApiErrorCors.ADDED;
+        ignoresWithoutOrigin = open.choice(HttpApiIgnoredHeaders.class) == HttpApiIgnoredHeaders.ALWAYS;
+        jsonBody = open.choice(HttpApiJsonBody.class) == HttpApiJsonBody.SENT_AS_TEXT;
+    }
+
+    /** A builder without routes. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public AttributedResponse answer(Request request, RequestMetadata arrival) {
+        String requestId = requestId(arrival);
+        String origin = cors == null ? null : request.headers().first("Origin");
+        Place place = place(request.url().path());
+        if (place == null) {
+            return new Reply(requestId, null)
+                    .error(
+                            404,
+                            "Not Found",
+                            SERVICE,
+                            null,
+                            "no stage for " + request.url().path());
+        }
+        Reply reply = new Reply(requestId, origin);
+        int head = headLength(request);
+        if (head > MAX_REQUEST_HEAD) {
+            return reply.error(
+                    431,
+                    "Request Header Fields Too Large",
+                    SERVICE,
+                    null,
+                    "a request line and headers of " + head + " bytes are over the limit of " + MAX_REQUEST_HEAD);
+        }
+        if (request.body().length() > MAX_REQUEST_BODY) {
+            return reply.error(
+                    413,
+                    "Request Entity Too Large",
+                    SERVICE,
+                    null,
+                    "a body of " + request.body().length() + " bytes is over the limit of " + MAX_REQUEST_BODY);
+        }
+        HttpApiRoute route = routes.select(request.method(), place.routed());
+        boolean options = cors != null && request.method().equals("OPTIONS");
+        boolean preflight = options && origin != null && request.headers().has("Access-Control-Request-Method");
+        if (route == null) {
+            if (preflight) {
+                return reply.preflight();
+            }
+            return options
+                    ? reply.noContent()
+                    : reply.error(
+                            404, "Not Found", SERVICE, null, "no route for " + request.method() + " " + place.routed());
+        }
+        PayloadV2Event.Target target = new PayloadV2Event.Target(
+                false,
+                accountId,
+                id,
+                route.key(),
+                place.stage(),
+                place.rawPath(),
+                requestId,
+                route.variables(place.routed()),
+                stages.getOrDefault(place.stage(), Map.of()),
+                null);
+        HttpApiAuthorizer authorizer = route.authorizer();
+        if (authorizer != null) {
+            HttpApiAuthorization said = authorize(authorizer, route, place, target, request, arrival);
+            RequestAuthorization granted = said.granted();
+            if (granted == null) {
+                return reply.error(
+                        said.status(),
+                        said.message(),
+                        Component.of(Component.Kind.AUTHORIZER, authorizer.name()),
+                        said.challenge(),
+                        said.reason());
+            }
+            target = authorized(target, granted);
+        }
+        if (preflight && answersPreflightOfRoute) {
+            return reply.preflight();
+        }
+        return integrate(route, place, target, request, arrival, reply, preflight);
+    }
+
+    private HttpApiAuthorization authorize(
+            HttpApiAuthorizer authorizer,
+            HttpApiRoute route,
+            Place place,
+            PayloadV2Event.Target target,
+            Request request,
+            RequestMetadata arrival) {
+        if (authorizer instanceof HttpApiJwtAuthorizer jwt) {
+            return jwt.authorize(route, target, request, arrival);
+        }
+        if (authorizer instanceof HttpApiLambdaAuthorizer lambda) {
+            return lambda.authorize(this, route, place.routed(), target, request, arrival);
+        }
+        return ((HttpApiIamAuthorizer) authorizer).authorize(this, request);
+    }
+
+    private static PayloadV2Event.Target authorized(PayloadV2Event.Target target, RequestAuthorization granted) {
+        return new PayloadV2Event.Target(
+                target.functionUrl(),
+                target.accountId(),
+                target.apiId(),
+                target.routeKey(),
+                target.stage(),
+                target.rawPath(),
+                target.requestId(),
+                target.variables(),
+                target.stageVariables(),
+                granted);
+    }
+
+    private AttributedResponse integrate(
+            HttpApiRoute route,
+            Place place,
+            PayloadV2Event.Target target,
+            Request request,
+            RequestMetadata arrival,
+            Reply reply,
+            boolean preflight) {
+        LambdaFunction function = route.function();
+        boolean version2 = route.format() == PayloadFormat.V2_0;
+        byte[] event = version2
+                ? PayloadV2Event.of(target, request, arrival)
+                : PayloadV1Event.of(target, route.resource(), place.path(), request, arrival);
+        if (event.length > MAX_FUNCTION_PAYLOAD) {
+            // Open: the status; that of a body over the API's own limit here.
+            return reply.error(
+                    413,
+                    "Request Entity Too Large",
+                    SERVICE,
+                    null,
+                    "an event of " + event.length + " bytes is over the limit of functions, " + MAX_FUNCTION_PAYLOAD);
+        }
+        InvocationResult result = function.invoke(event, timeout);
+        byte[] payload = null;
+        if (result instanceof InvocationResult.Payload returned) {
+            payload = returned.bytes();
+        } else if (result instanceof InvocationResult.Streamed streamed && streamed.metadata() == null) {
+            // A buffered invocation gets all that was streamed as one result.
+            payload = streamed.body();
+        } else if (result instanceof InvocationResult.TimedOut timedOut) {
+            return reply.error(
+                    503,
+                    "Service Unavailable",
+                    SERVICE,
+                    null,
+                    function.name() + " did not answer within "
+                            + timedOut.after().toMillis() + " ms");
+        }
+        if (payload == null) {
+            return reply.internalServerError(
+                    result instanceof InvocationResult.Failed failed
+                            ? function.name() + " failed: " + failed.type() + ": " + failed.message()
+                            : function.name() + " streamed its answer, which an HTTP API cannot take");
+        }
+        if (payload.length > MAX_FUNCTION_PAYLOAD) {
+            return reply.internalServerError(function.name() + " answered " + payload.length
+                    + " bytes, over the limit of functions, " + MAX_FUNCTION_PAYLOAD);
+        }
+        try {
+            if (version2) {
+                PayloadV2Response answered = PayloadV2Response.parse(payload, jsonBody);
+                return reply.answer(
+                        route,
+                        answered.status(),
+                        answered.headers(),
+                        answered.cookies(),
+                        answered.inferred() ? JSON : TEXT,
+                        answered.body(),
+                        preflight);
+            }
+            PayloadV1Response answered = PayloadV1Response.parse(payload);
+            return reply.answer(
+                    route, answered.status(), answered.headers(), List.of(), TEXT, answered.body(), preflight);
+        } catch (PayloadV2Response.MalformedException e) {
+            return reply.internalServerError("malformed answer of " + function.name() + ": " + e.getMessage());
+        }
+    }
+
+    /** An answer in the making, with what every answer to this request has. */
+    private final class Reply {
+        private final String requestId;
+
+        /** The page's origin; null without one or without a {@code corsConfiguration}. */
+        private final @Nullable String origin;
+
+        private final ResponseLines lines = new ResponseLines();
+
+        Reply(String requestId, @Nullable String origin) {
+            this.requestId = requestId;
+            this.origin = origin;
+        }
+
+        AttributedResponse answer(
+                HttpApiRoute route,
+                int status,
+                List<Header> headers,
+                List<String> cookies,
+                Header defaultType,
+                Body body,
+                boolean preflight) {
+            Component answering =
+                    Component.of(Component.Kind.FUNCTION, route.function().name());
+            boolean ignores = cors != null && (ignoresWithoutOrigin || origin != null);
+            for (Header line : headers) {
+                String lower = line.lowerCaseName();
+                if (!(ignores && lower.startsWith("access-control-"))
+                        && !lower.equals("content-length")
+                        && !PayloadV2Event.HOP_BY_HOP.contains(lower)) {
+                    lines.add(line, answering);
+                }
+            }
+            // Open, but for a result that is the body itself (documented).
+            if (!lines.has("Content-Type")) {
+                lines.add(defaultType, SERVICE);
+            }
+            for (String cookie : cookies) {
+                lines.add("set-cookie", cookie, answering);
+            }
+            if (!route.responseParameters().isEmpty()) {
+                Component integration = Component.of(Component.Kind.SERVICE, "integration of " + route.key());
+                for (HttpApiResponseParameter parameter : route.responseParameters()) {
+                    parameter.apply(status, lines, integration);
+                }
+            }
+            addCors(preflight);
+            return finish(status, body, answering, "");
+        }
+
+        AttributedResponse preflight() {
+            if (cors != null && origin != null && cors.allows(origin)) {
+                addCors(true);
+                return finish(204, Body.EMPTY, CORS, "");
+            }
+            return finish(refusedPreflightStatus, Body.EMPTY, CORS, "the origin " + origin + " is not in allowOrigins");
+        }
+
+        /** To an {@code OPTIONS} that no route takes and that is no preflight (reported: 54capvm12g, 2026-09). */
+        AttributedResponse noContent() {
+            return finish(204, Body.EMPTY, CORS, "no preflight: it needs Origin and Access-Control-Request-Method");
+        }
+
+        AttributedResponse internalServerError(String reason) {
+            return error(500, "Internal Server Error", SERVICE, null, reason);
+        }
+
+        AttributedResponse error(
+                int status, String message, Component madeBy, @Nullable String challenge, String reason) {
+            lines.add(JSON, SERVICE);
+            if (corsOnOtherErrors || status == 401 || status == 500) {
+                addCors(false);
+            }
+            if (challenge != null) {
+                lines.add("www-authenticate", challenge, madeBy);
+            }
+            return finish(status, Body.of("{\"message\":\"" + message + "\"}"), madeBy, reason);
+        }
+
+        private void addCors(boolean preflight) {
+            if (cors == null || origin == null || !cors.allows(origin)) {
+                return;
+            }
+            if (!keepsVary) {
+                lines.remove("vary");
+            }
+            if (preflight) {
+                cors.addPreflightTo(lines, origin, varyWithAnyOrigin, CORS);
+            } else {
+                cors.addTo(lines, origin, varyWithAnyOrigin, CORS);
+            }
+        }
+
+        private AttributedResponse finish(int status, Body body, Component madeBy, String reason) {
+            lines.add("apigw-requestid", requestId, SERVICE);
+            return lines.answer(status, body, madeBy, reason);
+        }
+    }
+
+    private @Nullable Place place(String path) {
+        if (!mappings.isEmpty()) {
+            for (Mapping mapping : mappings) {
+                String rest = after(mapping.basePath(), path);
+                if (rest != null) {
+                    return new Place(mapping.stage(), rest, decodePath(rest), decodePath(path));
+                }
+            }
+            return null;
+        }
+        int slash = path.indexOf('/', 1);
+        String first = path.substring(1, slash < 0 ? path.length() : slash);
+        if (stages.containsKey(first) && !first.equals(DEFAULT_STAGE)) {
+            String whole = decodePath(path);
+            return new Place(first, slash < 0 ? "/" : path.substring(slash), whole, whole);
+        }
+        if (!stages.containsKey(DEFAULT_STAGE)) {
+            return null;
+        }
+        String whole = decodePath(path);
+        return new Place(DEFAULT_STAGE, path, whole, whole);
+    }
+
+    /** The path after the base path; null if it is not below it. */
+    private static @Nullable String after(String basePath, String path) {
+        if (basePath.isEmpty()) {
+            return path;
+        }
+        int end = basePath.length() + 1;
+        if (!path.startsWith(basePath, 1) || (path.length() > end && path.charAt(end) != '/')) {
+            return null;
+        }
+        return path.length() <= end ? "/" : path.substring(end);
+    }
+
+    private static int headLength(Request request) {
+        int length = request.method().length() + request.url().path().length() + "  HTTP/1.1\r\n".length();
+        String query = request.url().query();
+        length += query == null ? 0 : query.length() + 1;
+        for (Header line : request.headers()) {
+            length += line.name().length() + line.value().length() + ": \r\n".length();
+        }
+        return length;
+    }
+
+    /**
+     * As HTTP APIs hand paths to functions: decoded, and cut off at a question mark that appears so (recorded:
+     * hotsock/voker#8 by way of standard-server#93).
+     */
+    static String decodePath(String path) {
+        if (path.indexOf('%') < 0) {
+            return path;
+        }
+        String decoded = QueryString.percentDecode(path.replace("+", "%2B"));
+        int question = decoded.indexOf('?');
+        return question < 0 ? decoded : decoded.substring(0, question);
+    }
+
+    /** Of the form of {@code Mc7UVioPPHcEKPA=}: 11 bytes, those of the arrival's id that differ most. */
+    private static String requestId(RequestMetadata arrival) {
+        UUID uuid = uuid(arrival.requestId());
+        byte[] id = new byte[11];
+        for (int i = 0; i < 8; i++) {
+            id[i] = (byte) (uuid.getLeastSignificantBits() >>> (56 - 8 * i));
+        }
+        for (int i = 8; i < id.length; i++) {
+            id[i] = (byte) (uuid.getMostSignificantBits() >>> (120 - 8 * i));
+        }
+        return Base64.getEncoder().encodeToString(id);
+    }
+
+    private static UUID uuid(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    String id() {
+        return id;
+    }
+
+    String accountId() {
+        return accountId;
+    }
+
+    String region() {
+        return region;
+    }
+
+    /** Builds a {@link HttpApi}. Not safe to share between threads. */
+    public static final class Builder {
+        private String id = "corsac0api";
+        private String accountId = "123456789012";
+        private String region = "us-east-1";
+        private Duration timeout = INTEGRATION_TIMEOUT;
+        private UnverifiedBehavior open = UnverifiedBehavior.likely();
+        private @Nullable HttpApiCors cors;
+        private final Map<String, Map<String, String>> stages = new LinkedHashMap<>();
+        private final List<Mapping> mappings = new ArrayList<>();
+        private final List<HttpApiRoute> routes = new ArrayList<>();
+
+        private Builder() {}
+
+        /** The API's id, ten characters on AWS. */
+        public Builder id(String id) {
+            this.id = Objects.requireNonNull(id, "id");
+            return this;
+        }
+
+        /** The AWS account's number, as it stands in events and in what authorizers decide about. */
+        public Builder accountId(String accountId) {
+            this.accountId = Objects.requireNonNull(accountId, "accountId");
+            return this;
+        }
+
+        /** The region, as it stands in what authorizers decide about; {@code us-east-1} unless set. */
+        public Builder region(String region) {
+            this.region = Objects.requireNonNull(region, "region");
+            return this;
+        }
+
+        /** A stage without variables. Without any, there is {@code $default} alone. */
+        public Builder stage(String name) {
+            return stage(name, Map.of());
+        }
+
+        /**
+         * A stage: the first segment of the path, or {@code $default} for whatever has none of the others' names.
+         *
+         * @param variables its stage variables
+         */
+        public Builder stage(String name, Map<String, String> variables) {
+            stages.put(Objects.requireNonNull(name, "name"), Map.copyOf(variables));
+            return this;
+        }
+
+        /**
+         * An API mapping of a custom domain name: requests come by that name, and their paths begin with the base path in
+         * place of a stage.
+         *
+         * @param basePath without slashes at its ends: {@code orders/v1}; empty for all paths
+         * @param stage the stage's name
+         */
+        public Builder mapping(String basePath, String stage) {
+            if (basePath.startsWith("/") || basePath.endsWith("/")) {
+                throw new DeploymentException(
+                        "Invalid API mapping key specified: " + basePath, "it has no slash at its start or end");
+            }
+            mappings.add(new Mapping(basePath, stage));
+            return this;
+        }
+
+        /** A route of payload format 2.0 that everybody may call, as {@link HttpApiRoute#of}. */
+        public Builder route(String key, LambdaFunction function) {
+            return route(HttpApiRoute.of(key, function));
+        }
+
+        /** A route. */
+        public Builder route(HttpApiRoute route) {
+            routes.add(Objects.requireNonNull(route, "route"));
+            return this;
+        }
+
+        /** The {@code corsConfiguration}; none unless set. */
+        public Builder cors(HttpApiCors cors) {
+            this.cors = Objects.requireNonNull(cors, "cors");
+            return this;
+        }
+
+        /** How long an integration may take: 30 seconds unless set, and no longer on AWS. */
+        public Builder timeout(Duration timeout) {
+            this.timeout = Objects.requireNonNull(timeout, "timeout");
+            return this;
+        }
+
+        /** What nobody knows of AWS for certain; the likelier choices unless set. */
+        public Builder openQuestions(UnverifiedBehavior open) {
+            this.open = Objects.requireNonNull(open, "open");
+            return this;
+        }
+
+        /**
+         * The API.
+         *
+         * @throws DeploymentException if API Gateway would refuse it
+         */
+        public HttpApi build() {
+            for (Mapping mapping : mappings) {
+                boolean there =
+                        stages.isEmpty() ? mapping.stage().equals(DEFAULT_STAGE) : stages.containsKey(mapping.stage());
+                if (!there) {
+                    throw new DeploymentException(
+                            "Invalid stage identifier specified",
+                            "the API mapping \"" + mapping.basePath() + "\" is to the stage \"" + mapping.stage()
+                                    + "\", which is not there");
+                }
+            }
+            return new HttpApi(this);
+        }
+    }
+}

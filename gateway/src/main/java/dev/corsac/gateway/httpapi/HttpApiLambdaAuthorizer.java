@@ -1,0 +1,284 @@
+package dev.corsac.gateway.httpapi;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.corsac.gateway.DeploymentException;
+import dev.corsac.gateway.InvocationResult;
+import dev.corsac.gateway.LambdaFunction;
+import dev.corsac.gateway.PayloadFormat;
+import dev.corsac.gateway.RequestMetadata;
+import dev.corsac.gateway.internal.AuthorizerPolicy;
+import dev.corsac.gateway.internal.AuthorizerResults;
+import dev.corsac.gateway.internal.Json;
+import dev.corsac.gateway.internal.Jwt;
+import dev.corsac.gateway.internal.PayloadV2Event;
+import dev.corsac.gateway.internal.PayloadV2Response;
+import dev.corsac.gateway.internal.RequestAuthorization;
+import dev.corsac.http.Request;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html">Lambda
+ * authorizer</a> of an HTTP API. A request that lacks an identity source is a 401 and the function is not asked; one that
+ * the function does not allow is a 403; a function that fails, or answers what is no decision, makes a 500.
+ *
+ * <p>The deployment it belongs to is immutable but for the results that this keeps while caching is on, by the time of the
+ * requests' arrival. Safe to share between threads.
+ */
+public final class HttpApiLambdaAuthorizer implements HttpApiAuthorizer {
+
+    /** How long the function may take (documented). */
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Duration LONGEST_TTL = Duration.ofHours(1);
+
+    private final String name;
+    private final LambdaFunction function;
+    private final PayloadFormat format;
+    private final boolean simpleResponses;
+    private final List<IdentitySource> identitySources;
+    private final AuthorizerResults<Decision> results;
+
+    /** What the function decided: yes or no, or by a policy. */
+    private record Decision(
+            boolean allowed,
+            @Nullable AuthorizerPolicy policy,
+            @Nullable String context,
+            @Nullable String principalId) {}
+
+    private HttpApiLambdaAuthorizer(Builder builder) {
+        name = builder.name;
+        function = builder.function;
+        format = builder.format;
+        simpleResponses = builder.simpleResponses;
+        identitySources = List.copyOf(builder.identitySources);
+        results = new AuthorizerResults<>(builder.ttl);
+    }
+
+    /**
+     * A builder of an authorizer with event format 2.0, policies as answers, no identity source and no cache.
+     *
+     * @param name the authorizer's name
+     * @param function decides
+     */
+    public static Builder builder(String name, LambdaFunction function) {
+        return new Builder(name, function);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    HttpApiAuthorization authorize(
+            HttpApi api,
+            HttpApiRoute route,
+            String path,
+            PayloadV2Event.Target target,
+            Request request,
+            RequestMetadata arrival) {
+        List<String> identity = new ArrayList<>(identitySources.size());
+        for (IdentitySource source : identitySources) {
+            String value = source.value(target, request, arrival);
+            if (value == null) {
+                return HttpApiAuthorization.refused(401, "Unauthorized", "there is nothing in " + source.expression());
+            }
+            identity.add(value);
+        }
+        String arn = AuthorizerPolicy.methodArn(
+                api.region(), api.accountId(), api.id(), target.stage(), request.method(), path);
+        try {
+            return of(
+                    results.of(
+                            identity, arrival.time(), () -> ask(identity, arn, route, path, target, request, arrival)),
+                    arn);
+        } catch (UndecidedException e) {
+            return HttpApiAuthorization.refused(500, "Internal Server Error", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private HttpApiAuthorization of(Decision decision, String arn) {
+        AuthorizerPolicy policy = decision.policy();
+        if (policy == null ? !decision.allowed() : policy.decide(arn) != AuthorizerPolicy.Decision.ALLOW) {
+            return HttpApiAuthorization.refused(
+                    403,
+                    "Forbidden",
+                    policy == null
+                            ? function.name() + " answered isAuthorized false"
+                            : function.name() + " answered a policy that does not allow " + arn);
+        }
+        return HttpApiAuthorization.granted(
+                new RequestAuthorization.ByFunction(decision.context(), decision.principalId()));
+    }
+
+    private Decision ask(
+            List<String> identity,
+            String arn,
+            HttpApiRoute route,
+            String path,
+            PayloadV2Event.Target target,
+            Request request,
+            RequestMetadata arrival)
+            throws UndecidedException {
+        byte[] event = format == PayloadFormat.V2_0
+                ? PayloadV2Event.forAuthorizer(target, arn, identity, request, arrival)
+                : PayloadV1Event.forAuthorizer(target, route.resource(), path, arn, identity, request, arrival);
+        InvocationResult result = function.invoke(event, TIMEOUT);
+        if (result instanceof InvocationResult.Payload payload) {
+            try (JsonParser json = Json.FACTORY.createParser(payload.bytes())) {
+                return read(json);
+            } catch (IOException e) {
+                throw new UndecidedException(function.name() + " answered no JSON: " + PayloadV2Response.firstLine(e));
+            } catch (AuthorizerPolicy.MalformedException e) {
+                throw new UndecidedException(function.name() + " answered no decision: " + e.getMessage());
+            }
+        }
+        if (result instanceof InvocationResult.Failed failed) {
+            throw new UndecidedException(function.name() + " failed: " + failed.type() + ": " + failed.message());
+        }
+        throw new UndecidedException(
+                result instanceof InvocationResult.TimedOut
+                        ? function.name() + " did not answer within " + TIMEOUT.toMillis() + " ms"
+                        : function.name() + " streamed its answer, which no authorizer may");
+    }
+
+    private Decision read(JsonParser json) throws IOException, AuthorizerPolicy.MalformedException, UndecidedException {
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+            throw new UndecidedException(function.name() + " answered no JSON object");
+        }
+        Boolean authorized = null;
+        AuthorizerPolicy policy = null;
+        String context = null;
+        String principalId = null;
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String key = json.currentName();
+            JsonToken value = json.nextToken();
+            switch (key) {
+                case "isAuthorized" -> {
+                    authorized = value.isBoolean() ? Boolean.valueOf(json.getBooleanValue()) : null;
+                    json.skipChildren();
+                }
+                case "policyDocument" -> policy = AuthorizerPolicy.read(json);
+                case "principalId" -> {
+                    String id = json.getValueAsString();
+                    principalId = id == null ? null : Jwt.wellFormed(id);
+                    json.skipChildren();
+                }
+                case "context" -> {
+                    context = value == JsonToken.START_OBJECT ? copy(json) : null;
+                    json.skipChildren();
+                }
+                default -> json.skipChildren();
+            }
+        }
+        if (json.nextToken() != null) {
+            throw new UndecidedException("something follows the JSON object of " + function.name());
+        }
+        if (simpleResponses) {
+            if (authorized == null) {
+                throw new UndecidedException(
+                        function.name() + " answered no isAuthorized, as simple responses must have");
+            }
+            return new Decision(authorized, null, context, null);
+        }
+        if (policy == null || principalId == null) {
+            throw new UndecidedException(function.name() + " answered no "
+                    + (policy == null ? "policyDocument" : "principalId")
+                    + (authorized == null ? "" : "; isAuthorized needs simple responses to be enabled"));
+        }
+        return new Decision(false, policy, context, principalId);
+    }
+
+    private static String copy(JsonParser json) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator copy = Json.FACTORY.createGenerator(text)) {
+            copy.copyCurrentStructureExact(json);
+        }
+        return Jwt.wellFormed(text.toString());
+    }
+
+    /** The function came to no decision. */
+    private static final class UndecidedException extends Exception {
+        UndecidedException(String message) {
+            super(message);
+        }
+    }
+
+    /** Builds a {@link HttpApiLambdaAuthorizer}. Not safe to share between threads. */
+    public static final class Builder {
+        private final String name;
+        private final LambdaFunction function;
+        private final List<IdentitySource> identitySources = new ArrayList<>();
+        private PayloadFormat format = PayloadFormat.V2_0;
+        private boolean simpleResponses;
+        private Duration ttl = Duration.ZERO;
+
+        private Builder(String name, LambdaFunction function) {
+            this.name = Objects.requireNonNull(name, "name");
+            this.function = Objects.requireNonNull(function, "function");
+        }
+
+        /** {@code authorizerPayloadFormatVersion}: 2.0 unless set. */
+        public Builder format(PayloadFormat format) {
+            this.format = Objects.requireNonNull(format, "format");
+            return this;
+        }
+
+        /** {@code enableSimpleResponses}: the function answers {@code isAuthorized} in place of a policy. */
+        public Builder simpleResponses() {
+            simpleResponses = true;
+            return this;
+        }
+
+        /**
+         * {@code identitySource}: what a request must have, and what results are kept by.
+         *
+         * @param expressions {@code $request.header.NAME}, {@code $request.querystring.NAME}, {@code
+         *     $stageVariables.NAME} or {@code $context.NAME}
+         * @throws DeploymentException if one is none
+         */
+        public Builder identitySources(String... expressions) {
+            for (String expression : expressions) {
+                identitySources.add(IdentitySource.parse(expression));
+            }
+            return this;
+        }
+
+        /** {@code authorizerResultTtlInSeconds}: how long results are kept, up to an hour; not at all unless set. */
+        public Builder resultTtl(Duration ttl) {
+            this.ttl = Objects.requireNonNull(ttl, "ttl");
+            return this;
+        }
+
+        /**
+         * The authorizer.
+         *
+         * @throws DeploymentException if API Gateway would refuse it
+         */
+        public HttpApiLambdaAuthorizer build() {
+            if (ttl.isNegative() || ttl.compareTo(LONGEST_TTL) > 0) {
+                throw new DeploymentException(
+                        "Invalid authorizerResultTtlInSeconds specified",
+                        "it is " + ttl.toSeconds() + " in the authorizer \"" + name + "\": 0 to 3600 are allowed");
+            }
+            if (!ttl.isZero() && identitySources.isEmpty()) {
+                throw new DeploymentException(
+                        "To enable caching, your authorizer must have at least one identity source",
+                        "give the authorizer \"" + name + "\" one, or a TTL of 0");
+            }
+            if (simpleResponses && format == PayloadFormat.V1_0) {
+                throw new DeploymentException(
+                        "EnableSimpleResponses is only supported for payload format version 2.0",
+                        "give the authorizer \"" + name + "\" format 2.0");
+            }
+            return new HttpApiLambdaAuthorizer(this);
+        }
+    }
+}

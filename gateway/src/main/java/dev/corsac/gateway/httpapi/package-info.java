@@ -1,0 +1,3 @@
+/** An HTTP API of API Gateway. */
+@org.jspecify.annotations.NullMarked
+package dev.corsac.gateway.httpapi;

@@ -1,0 +1,277 @@
+package dev.corsac.gateway.internal;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.corsac.gateway.RequestMetadata;
+import dev.corsac.gateway.rest.RestProxyEvent;
+import dev.corsac.http.Header;
+import dev.corsac.http.Headers;
+import dev.corsac.http.Request;
+import java.io.IOException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The event of an HTTP API's Lambda integration in <a
+ * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html">payload
+ * 2.0</a>, and of a <a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html">Function URL</a>. What has
+ * no value is absent, never null (recorded).
+ *
+ * <p>Open: whether an HTTP API moves a client's own {@code X-Forwarded-For} into {@code Forwarded} before a Lambda
+ * function, as it documents for its integrations; here the client's address is appended.
+ */
+public final class PayloadV2Event {
+
+    /** What a client says to the next hop alone. */
+    public static final Set<String> HOP_BY_HOP =
+            Set.of("connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade");
+
+    private static final String[] MONTHS = {
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
+    };
+
+    private PayloadV2Event() {}
+
+    /**
+     * Where in a deployment a request arrived.
+     *
+     * @param functionUrl whether the event is a Function URL's: cookies stand in {@code headers} too (reported:
+     *     aws-lambda-web-adapter#121, aws-lambda-go#597) and TLS is told
+     * @param routeKey {@code GET /orders/{id}} or {@code $default}
+     * @param rawPath what the function is told as the path
+     * @param requestId as the function is told
+     * @param variables the path variables, decoded
+     * @param authorization why the request was let through; null where nobody asked
+     */
+    public record Target(
+            boolean functionUrl,
+            String accountId,
+            String apiId,
+            String routeKey,
+            String stage,
+            String rawPath,
+            String requestId,
+            Map<String, String> variables,
+            Map<String, String> stageVariables,
+            @Nullable RequestAuthorization authorization) {}
+
+    public static byte[] of(Target target, Request request, RequestMetadata arrival) {
+        return Json.write(json -> {
+            json.writeStartObject();
+            json.writeStringField("version", "2.0");
+            writeRequest(json, target, request, arrival);
+            boolean base64 = writeBody(json, request);
+            writeMap(json, "pathParameters", target.variables());
+            json.writeBooleanField("isBase64Encoded", base64);
+            writeMap(json, "stageVariables", target.stageVariables());
+            json.writeEndObject();
+        });
+    }
+
+    /**
+     * The event of a Lambda authorizer in <a
+     * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html">format 2.0</a>.
+     */
+    public static byte[] forAuthorizer(
+            Target target, String routeArn, List<String> identitySource, Request request, RequestMetadata arrival) {
+        return Json.write(json -> {
+            json.writeStartObject();
+            json.writeStringField("version", "2.0");
+            json.writeStringField("type", "REQUEST");
+            json.writeStringField("routeArn", routeArn);
+            json.writeArrayFieldStart("identitySource");
+            for (String value : identitySource) {
+                json.writeString(value);
+            }
+            json.writeEndArray();
+            writeRequest(json, target, request, arrival);
+            writeMap(json, "pathParameters", target.variables());
+            writeMap(json, "stageVariables", target.stageVariables());
+            json.writeEndObject();
+        });
+    }
+
+    private static void writeRequest(JsonGenerator json, Target target, Request request, RequestMetadata arrival)
+            throws IOException {
+        String query = request.url().query();
+        json.writeStringField("routeKey", target.routeKey());
+        json.writeStringField("rawPath", target.rawPath());
+        json.writeStringField("rawQueryString", query == null ? "" : query);
+        writeCookies(json, request.headers());
+        writeHeaders(json, target, request, arrival);
+        writeQuery(json, query);
+        writeContext(json, target, request, arrival);
+    }
+
+    private static void writeCookies(JsonGenerator json, Headers headers) throws IOException {
+        boolean any = false;
+        for (Header line : headers) {
+            if (line.is("cookie")) {
+                if (!any) {
+                    json.writeArrayFieldStart("cookies");
+                    any = true;
+                }
+                String value = line.value();
+                int from = 0;
+                while (from < value.length()) {
+                    int semicolon = value.indexOf(';', from);
+                    int to = semicolon < 0 ? value.length() : semicolon;
+                    String cookie = value.substring(from, to).trim();
+                    if (!cookie.isEmpty()) {
+                        json.writeString(cookie);
+                    }
+                    from = to + 1;
+                }
+            }
+        }
+        if (any) {
+            json.writeEndArray();
+        }
+    }
+
+    private static void writeHeaders(JsonGenerator json, Target target, Request request, RequestMetadata arrival)
+            throws IOException {
+        json.writeObjectFieldStart("headers");
+        for (Map.Entry<String, String> header :
+                headers(request, arrival, target.functionUrl()).entrySet()) {
+            json.writeStringField(header.getKey(), header.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    /** Names in lower case, the values of repeated ones joined with commas (documented). */
+    private static Map<String, String> headers(Request request, RequestMetadata arrival, boolean functionUrl) {
+        Map<String, String> byName = new LinkedHashMap<>(32);
+        for (Header line : request.headers()) {
+            String name = line.lowerCaseName();
+            if (!HOP_BY_HOP.contains(name) && (functionUrl || !name.equals("cookie"))) {
+                String before = byName.putIfAbsent(name, line.value());
+                if (before != null) {
+                    byName.put(name, before + (name.equals("cookie") ? "; " : ",") + line.value());
+                }
+            }
+        }
+        if (functionUrl) {
+            if (request.url().scheme().equals("https")) {
+                byName.put("x-amzn-tls-version", "TLSv1.3");
+                byName.put("x-amzn-tls-cipher-suite", "TLS_AES_128_GCM_SHA256");
+            }
+        } else {
+            // There even for a GET (recorded: terraform-aws-next-js#31).
+            byName.put("content-length", Integer.toString(request.body().length()));
+        }
+        byName.put("x-amzn-trace-id", RestProxyEvent.traceId(arrival));
+        byName.put("x-forwarded-for", forwardedFor(byName.get("x-forwarded-for"), arrival));
+        byName.put("x-forwarded-port", Integer.toString(request.url().port()));
+        byName.put("x-forwarded-proto", request.url().scheme());
+        return byName;
+    }
+
+    public static String forwardedFor(@Nullable String before, RequestMetadata arrival) {
+        return before == null ? arrival.sourceIp() : before + ", " + arrival.sourceIp();
+    }
+
+    private static void writeQuery(JsonGenerator json, @Nullable String query) throws IOException {
+        Map<String, List<String>> parameters = QueryString.decode(query);
+        if (parameters.isEmpty()) {
+            return;
+        }
+        json.writeObjectFieldStart("queryStringParameters");
+        for (Map.Entry<String, List<String>> entry : parameters.entrySet()) {
+            List<String> values = entry.getValue();
+            json.writeStringField(entry.getKey(), values.size() == 1 ? values.get(0) : String.join(",", values));
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeContext(JsonGenerator json, Target target, Request request, RequestMetadata arrival)
+            throws IOException {
+        json.writeObjectFieldStart("requestContext");
+        json.writeStringField("accountId", target.accountId());
+        json.writeStringField("apiId", target.apiId());
+        if (target.authorization() != null) {
+            json.writeObjectFieldStart("authorizer");
+            target.authorization().writeVersion2(json);
+            json.writeEndObject();
+        }
+        String host = request.url().host();
+        int dot = host.indexOf('.');
+        json.writeStringField("domainName", host);
+        json.writeStringField("domainPrefix", dot < 0 ? host : host.substring(0, dot));
+        json.writeObjectFieldStart("http");
+        json.writeStringField("method", request.method());
+        json.writeStringField("path", target.rawPath());
+        json.writeStringField("protocol", "HTTP/1.1");
+        json.writeStringField("sourceIp", arrival.sourceIp());
+        String userAgent = request.headers().last("User-Agent");
+        json.writeStringField("userAgent", userAgent == null ? "" : userAgent);
+        json.writeEndObject();
+        json.writeStringField("requestId", target.requestId());
+        json.writeStringField("routeKey", target.routeKey());
+        json.writeStringField("stage", target.stage());
+        json.writeStringField("time", time(arrival));
+        json.writeNumberField("timeEpoch", arrival.time().toEpochMilli());
+        json.writeEndObject();
+    }
+
+    /** As in access logs: {@code 12/Mar/2020:19:03:58 +0000}. */
+    public static String time(RequestMetadata arrival) {
+        LocalDateTime time = LocalDateTime.ofEpochSecond(arrival.time().getEpochSecond(), 0, ZoneOffset.UTC);
+        StringBuilder text = new StringBuilder(26);
+        appendTwoDigits(text, time.getDayOfMonth());
+        text.append('/').append(MONTHS[time.getMonthValue() - 1]).append('/').append(time.getYear());
+        appendTwoDigits(text.append(':'), time.getHour());
+        appendTwoDigits(text.append(':'), time.getMinute());
+        appendTwoDigits(text.append(':'), time.getSecond());
+        return text.append(" +0000").toString();
+    }
+
+    private static void appendTwoDigits(StringBuilder text, int number) {
+        text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
+    }
+
+    private static boolean writeBody(JsonGenerator json, Request request) throws IOException {
+        if (request.body().isEmpty()) {
+            return false;
+        }
+        boolean text = isText(request.headers());
+        json.writeStringField(
+                "body",
+                text
+                        ? request.body().text()
+                        : Base64.getEncoder().encodeToString(request.body().bytes()));
+        return !text;
+    }
+
+    /**
+     * Whether a body goes into the event as text: {@code text/*} and the types of JSON, XML and JavaScript (from the
+     * source of other emulators). Forms are Base64 (reported). Open: a body without a type, Base64 here.
+     */
+    public static boolean isText(Headers headers) {
+        String contentType = headers.first("Content-Type");
+        if (contentType == null || headers.has("Content-Encoding")) {
+            return false;
+        }
+        int end = contentType.indexOf(';');
+        String type =
+                (end < 0 ? contentType : contentType.substring(0, end)).trim().toLowerCase(Locale.ROOT);
+        return type.startsWith("text/")
+                || type.endsWith("/json")
+                || type.endsWith("+json")
+                || type.endsWith("/xml")
+                || type.endsWith("+xml")
+                || type.endsWith("/javascript");
+    }
+
+    private static void writeMap(JsonGenerator json, String field, Map<String, String> entries) throws IOException {
+        if (!entries.isEmpty()) {
+            Json.writeMap(json, field, entries);
+        }
+    }
+}

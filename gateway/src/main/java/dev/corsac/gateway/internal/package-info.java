@@ -1,0 +1,3 @@
+/** What the fronts share. Not exported. */
+@org.jspecify.annotations.NullMarked
+package dev.corsac.gateway.internal;

@@ -1,0 +1,44 @@
+package dev.corsac.gateway.rest;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That API Gateway answers itself, and how before any gateway response is applied.
+ *
+ * @param type the gateway response
+ * @param status the status code
+ * @param errorType the value of {@code x-amzn-ErrorType}
+ * @param message what the body says; null is sent as JSON's null
+ * @param why the reason in words, for the log
+ */
+record RestRefusal(
+        RestResponseType type,
+        int status,
+        String errorType,
+        @Nullable String message,
+        String why) {
+
+    static RestRefusal of(RestResponseType type, String why) {
+        return of(type, type.message(), why);
+    }
+
+    static RestRefusal of(RestResponseType type, @Nullable String message, String why) {
+        return new RestRefusal(type, type.status(), type.errorType(), message, why);
+    }
+
+    /** What a function that failed or answered nonsense comes to: a 502 for which there is no type but the default (recorded). */
+    static RestRefusal badGateway(String why) {
+        return new RestRefusal(
+                RestResponseType.DEFAULT_5XX, 502, "InternalServerErrorException", "Internal server error", why);
+    }
+
+    /** The body where no gateway response is configured, blanks as they are recorded. */
+    String defaultBody() {
+        if (message == null) {
+            return "{\"message\":null}";
+        }
+        String name = type == RestResponseType.ACCESS_DENIED ? "Message" : "message";
+        String blank = status >= 500 ? " " : "";
+        return "{\"" + name + "\":" + blank + "\"" + message + "\"}";
+    }
+}

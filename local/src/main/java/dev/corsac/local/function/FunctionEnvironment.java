@@ -1,0 +1,47 @@
+package dev.corsac.local.function;
+
+import dev.corsac.deployment.FunctionProgram;
+import dev.corsac.deployment.FunctionSettings;
+import java.util.List;
+import java.util.Map;
+
+/** The environment of a function's process, as Lambda makes it. */
+final class FunctionEnvironment {
+
+    private static final List<String> INHERITED = List.of(
+            "PATH",
+            "HOME",
+            "TMPDIR",
+            "TEMP",
+            "TMP",
+            "SystemRoot",
+            "AWS_PROFILE",
+            "AWS_ACCESS_KEY_ID",
+            "AWS_SECRET_ACCESS_KEY",
+            "AWS_SESSION_TOKEN");
+
+    private FunctionEnvironment() {}
+
+    /** Makes an inherited environment the function's. */
+    static void fill(Map<String, String> environment, FunctionSettings spec, int runtimeApiPort) {
+        environment.keySet().retainAll(INHERITED);
+        environment.putAll(spec.environment());
+        environment.put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + runtimeApiPort);
+        environment.put("AWS_LAMBDA_FUNCTION_NAME", spec.name());
+        environment.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
+        environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(spec.memory()));
+        environment.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + spec.name());
+        environment.put("AWS_LAMBDA_LOG_STREAM_NAME", "local");
+        environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+        environment.put("LAMBDA_TASK_ROOT", spec.folder().toString());
+        if (spec.program() instanceof FunctionProgram.Java java) {
+            environment.put("_HANDLER", java.handler());
+        } else if (spec.program() instanceof FunctionProgram.Command command) {
+            environment.put("_HANDLER", command.handler());
+        }
+        environment.putIfAbsent("AWS_REGION", "us-east-1");
+        environment.putIfAbsent("AWS_DEFAULT_REGION", "us-east-1");
+        environment.put("TZ", ":UTC");
+        environment.put("LANG", "en_US.UTF-8");
+    }
+}

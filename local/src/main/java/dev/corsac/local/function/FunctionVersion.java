@@ -1,0 +1,87 @@
+package dev.corsac.local.function;
+
+import dev.corsac.deployment.FunctionProgram;
+import dev.corsac.deployment.FunctionSettings;
+import dev.corsac.local.LocalException;
+import dev.corsac.local.watch.FileFingerprint;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a function's processes are started from: its settings, and its files as they stood at a moment. Two versions are
+ * the same only if they are one object.
+ */
+final class FunctionVersion {
+
+    final FunctionSettings spec;
+    final FileFingerprint stamp;
+
+    /** Whether its initialisation took too long: the next one is begun with an event. Guarded by the function's lock. */
+    boolean initOverran;
+
+    FunctionVersion(FunctionSettings spec, FileFingerprint stamp) {
+        this.spec = spec;
+        this.stamp = stamp;
+    }
+
+    /** The files and folders that make it another version when they change. */
+    static List<Path> watched(FunctionSettings spec) {
+        if (spec.program() instanceof FunctionProgram.Java java) {
+            return ClassPath.watched(java.classPath());
+        }
+        FunctionProgram.Command command = (FunctionProgram.Command) spec.program();
+        List<Path> paths = new ArrayList<>(command.watched());
+        for (String word : command.command()) {
+            // An option or text is no file of that folder, and so drops out; a program on the PATH does, too.
+            Path file = file(spec.folder(), word);
+            if (file != null) {
+                paths.add(file);
+            }
+        }
+        return paths;
+    }
+
+    private static @Nullable Path file(Path folder, String word) {
+        try {
+            Path file = folder.resolve(word).normalize();
+            // A script that is being written anew is gone for a moment, and a file nevertheless.
+            return Files.isRegularFile(file) || word.startsWith("./") ? file : null;
+        } catch (InvalidPathException e) {
+            return null;
+        }
+    }
+
+    /**
+     * The command that starts a process.
+     *
+     * @throws LocalException if the class path, handler or command is wrong
+     */
+    List<String> command(FunctionHost host) throws LocalException {
+        if (spec.program() instanceof FunctionProgram.Java java) {
+            List<Path> classPath = ClassPath.resolve(java.classPath());
+            String problem = HandlerCheck.problem(java.handler(), classPath);
+            if (problem != null) {
+                throw new LocalException(problem);
+            }
+            Path library = java.client() == FunctionProgram.Client.AWS
+                    ? host.awsClient().library()
+                    : null;
+            return StartGuard.around(host.runtime().command(spec, java.handler(), classPath, library), library != null);
+        }
+        FunctionProgram.Command program = (FunctionProgram.Command) spec.program();
+        String problem = HandlerCheck.problem(
+                program, spec.folder(), spec.environment().getOrDefault("PATH", System.getenv("PATH")));
+        if (problem != null) {
+            throw new LocalException(problem);
+        }
+        List<String> command = new ArrayList<>(program.command());
+        if (command.get(0).indexOf('/') >= 0) {
+            command.set(0, spec.folder().resolve(command.get(0)).normalize().toString());
+        }
+        return StartGuard.around(command, true);
+    }
+}

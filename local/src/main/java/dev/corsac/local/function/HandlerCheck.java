@@ -1,0 +1,101 @@
+package dev.corsac.local.function;
+
+import dev.corsac.deployment.FunctionProgram;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.StringJoiner;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds at the start what Lambda tells at the first invocation only: that a function's class path, handler or command is
+ * wrong.
+ */
+final class HandlerCheck {
+
+    private HandlerCheck() {}
+
+    /** What is wrong with a Java handler and the mend, or null. */
+    static @Nullable String problem(String handler, List<Path> classPath) {
+        StringJoiner missing = new StringJoiner(", ");
+        for (Path entry : classPath) {
+            if (!Files.exists(entry)) {
+                missing.add(entry.toString());
+            }
+        }
+        if (missing.length() > 0) {
+            return "its class path names what is not there: " + missing
+                    + "\nBuild the function first, or correct its classpath.";
+        }
+        String className = className(handler);
+        if (className.isEmpty()) {
+            return "its handler \"" + handler + "\" names no class: write package.Class or package.Class::method.";
+        }
+        String file = className.replace('.', '/') + ".class";
+        for (Path entry : classPath) {
+            if (contains(entry, file)) {
+                return null;
+            }
+        }
+        StringJoiner searched = new StringJoiner("\n  ", "\n  ", "");
+        for (Path entry : classPath) {
+            searched.add(entry.toString());
+        }
+        return "its handler class " + className + " is not on its class path. Correct the handler, or build what should"
+                + " contain it; searched were" + searched;
+    }
+
+    /** What is wrong with a function's folder or the program of its command, or null. */
+    static @Nullable String problem(FunctionProgram.Command program, Path folder, @Nullable String searchPath) {
+        if (!Files.isDirectory(folder)) {
+            return "its folder " + folder + " is not there. Correct its folder.";
+        }
+        String name = program.command().get(0);
+        if (name.indexOf('/') < 0) {
+            return isOn(searchPath, name)
+                    ? null
+                    : "its command \"" + name
+                            + "\" is on no folder of the PATH. Install it, or write its path; a program"
+                            + " of the function's folder begins with ./";
+        }
+        Path file = folder.resolve(name).normalize();
+        if (!Files.exists(file)) {
+            return "its command is not there: " + file + "\nBuild the function first, or correct its command.";
+        }
+        return Files.isExecutable(file)
+                ? null
+                : "its command cannot be executed: " + file + "\nMend it: chmod +x " + file;
+    }
+
+    private static String className(String handler) {
+        int colons = handler.lastIndexOf("::");
+        return colons < 0 ? handler : handler.substring(0, colons);
+    }
+
+    private static boolean contains(Path entry, String file) {
+        if (Files.isDirectory(entry)) {
+            return Files.exists(entry.resolve(file));
+        }
+        try (ZipFile jar = new ZipFile(entry.toFile())) {
+            return jar.getEntry(file) != null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean isOn(@Nullable String searchPath, String name) {
+        if (searchPath == null || File.separatorChar == '\\') {
+            // Nobody knows; the start will tell.
+            return true;
+        }
+        for (String folder : searchPath.split(File.pathSeparator, -1)) {
+            if (Files.isExecutable(Path.of(folder).resolve(name))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

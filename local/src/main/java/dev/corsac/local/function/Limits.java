@@ -1,0 +1,28 @@
+package dev.corsac.local.function;
+
+import java.time.Duration;
+
+/**
+ * Lambda's bounds on a function.
+ *
+ * @param init how long an initialisation may take before the first event; past it, it is begun again with the first event
+ *     and within that event's timeout (documented)
+ * @param settled how long nothing may have changed before a change is tried: a build writes more than one file
+ * @param settling how long to wait for that at most
+ * @param returning how long a process that has answered is expected to ask again before another one is started for the
+ *     event that waits: starting one takes as long, and what a function keeps in memory would be in two places
+ */
+public record Limits(Duration init, Duration settled, Duration settling, Duration returning) {
+
+    public static final Limits LAMBDA =
+            new Limits(Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofMillis(500));
+
+    /** An event's bound: 6 MB (documented). */
+    public static final int EVENT = 6 * 1024 * 1024;
+
+    /** A buffered answer's bound: 6 MB and a little (as AWS's runtime interface emulator has it). */
+    public static final int RESPONSE = 6 * 1024 * 1024 + 100;
+
+    /** A streamed answer's bound: 200 MB (documented). */
+    public static final int STREAMED_RESPONSE = 200 * 1024 * 1024;
+}

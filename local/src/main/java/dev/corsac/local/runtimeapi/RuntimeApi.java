@@ -1,0 +1,217 @@
+package dev.corsac.local.runtimeapi;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.corsac.gateway.InvocationResult;
+import dev.corsac.local.function.FunctionProcess;
+import dev.corsac.local.function.Invocation;
+import dev.corsac.local.function.Limits;
+import dev.corsac.local.function.LocalFunction;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** The <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Lambda Runtime API</a> of one process. */
+public final class RuntimeApi implements RuntimeServer.Api {
+
+    private static final String BASE = "/2018-06-01/runtime/";
+    private static final String INVOCATION = BASE + "invocation/";
+    private static final String MODE = "lambda-runtime-function-response-mode";
+    private static final String ERROR_TYPE = "lambda-runtime-function-error-type";
+    private static final String ERROR_BODY = "lambda-runtime-function-error-body";
+    /** A streamed answer of this type begins with a JSON of status and headers, and eight NUL bytes (recorded). */
+    private static final String HTTP_INTEGRATION = "application/vnd.awslambda.http-integration-response";
+
+    private static final String UNKNOWN = "Runtime.Unknown";
+    private static final int DELIMITER = 8;
+    private static final int MAX_ERROR = 1024 * 1024;
+    /** What a socket takes without waiting for its reader. */
+    private static final int AT_ONCE = 64 * 1024;
+
+    private static final byte[] ACCEPTED = "{\"status\":\"OK\"}".getBytes(StandardCharsets.US_ASCII);
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final LocalFunction function;
+    private final FunctionProcess process;
+    private final Clock clock;
+    private final Executor work;
+
+    public RuntimeApi(LocalFunction function, FunctionProcess process, Clock clock, Executor work) {
+        this.function = function;
+        this.process = process;
+        this.clock = clock;
+        this.work = work;
+    }
+
+    @Override
+    public void call(RuntimeCall call) throws IOException {
+        String path = call.path();
+        if (path.equals(INVOCATION + "next")) {
+            LocalFunction.Asked asked = function.asks(process, invocation -> hand(invocation, call));
+            switch (asked) {
+                case WAITING -> {}
+                case ENDED -> refuse(call, 410, "Runtime.Gone", "this process has ended in the eyes of its function");
+                case UNANSWERED -> refuse(call, 403, "InvalidStateTransition", "the event before is not answered");
+            }
+        } else if (path.startsWith(INVOCATION) && path.endsWith("/response")) {
+            respond(path.substring(INVOCATION.length(), path.length() - "/response".length()), call);
+        } else if (path.startsWith(INVOCATION) && path.endsWith("/error")) {
+            String id = path.substring(INVOCATION.length(), path.length() - "/error".length());
+            InvocationResult.Failed failed = failure(call.body(MAX_ERROR).bytes());
+            acknowledge(function.complete(process, id, failed), id, call);
+        } else if (path.equals(BASE + "init/error")) {
+            if (function.initFailed(process, failure(call.body(MAX_ERROR).bytes()))) {
+                acknowledge(true, "", call);
+            } else {
+                refuse(call, 403, "InvalidStateTransition", "its initialisation is over");
+            }
+        } else {
+            refuse(call, 404, "Runtime.UnknownPath", "the Runtime API has no " + path);
+        }
+    }
+
+    private void hand(Invocation invocation, RuntimeCall call) {
+        Instant now = clock.instant();
+        long deadline = now.toEpochMilli() + process.remaining().toMillis();
+        StringBuilder text = new StringBuilder(512).append("Lambda-Runtime-Aws-Request-Id: ");
+        text.append(invocation.id).append("\r\nLambda-Runtime-Deadline-Ms: ").append(deadline);
+        text.append("\r\nLambda-Runtime-Invoked-Function-Arn: arn:aws:lambda:us-east-1:123456789012:function:");
+        text.append(function.name()).append("\r\nLambda-Runtime-Trace-Id: ");
+        traceId(text, invocation.id, now);
+        String headers = text.append("\r\n").toString();
+        if (invocation.event.length <= AT_ONCE) {
+            write(invocation, headers, call);
+        } else {
+            // A process that does not read must not hold up whoever asks for the event: that has its own patience.
+            work.execute(() -> write(invocation, headers, call));
+        }
+    }
+
+    private void write(Invocation invocation, String headers, RuntimeCall call) {
+        try {
+            call.answer(200, headers, invocation.event);
+        } catch (IOException e) {
+            // Not read to its end by anybody: another process may have it.
+            function.notHanded(process, invocation);
+        }
+    }
+
+    /** A trace that is not sampled, in X-Ray's form: the time in seconds, and numbers made of the invocation's id. */
+    private static void traceId(StringBuilder text, String uuid, Instant now) {
+        String seconds = Long.toHexString(now.getEpochSecond());
+        text.append("Root=1-")
+                .append("00000000", 0, Math.max(0, 8 - seconds.length()))
+                .append(seconds);
+        // The first 24 of its 32 digits; and the last 16.
+        text.append('-')
+                .append(uuid, 0, 8)
+                .append(uuid, 9, 13)
+                .append(uuid, 14, 18)
+                .append(uuid, 19, 23);
+        text.append(uuid, 24, 28)
+                .append(";Parent=")
+                .append(uuid, 19, 23)
+                .append(uuid, 24, 36)
+                .append(";Sampled=0");
+    }
+
+    private void respond(String id, RuntimeCall call) throws IOException {
+        String mode = call.header(MODE);
+        boolean streaming = "streaming".equalsIgnoreCase(mode);
+        if (mode != null && !streaming && !mode.equalsIgnoreCase("buffered")) {
+            refuse(call, 400, "InvalidFunctionResponseMode", "there is no response mode " + mode);
+            return;
+        }
+        int limit = streaming ? Limits.STREAMED_RESPONSE : Limits.RESPONSE;
+        RuntimeCall.RuntimeBody body = call.body(limit);
+        if (body.length() > limit) {
+            String message = "Response payload size (" + body.length()
+                    + " bytes) exceeded maximum allowed payload size (" + limit + " bytes).";
+            function.complete(process, id, new InvocationResult.Failed("Function.ResponseSizeTooLarge", message));
+            refuse(call, 413, "RequestEntityTooLarge", message);
+            return;
+        }
+        InvocationResult result = streaming
+                ? streamed(body.bytes(), call.header("content-type"), body.trailers())
+                : new InvocationResult.Payload(body.bytes());
+        acknowledge(function.complete(process, id, result), id, call);
+    }
+
+    /**
+     * What was streamed. A function that failed on the way says so after it; on AWS its client has got by then what went
+     * before, and sees the connection break.
+     */
+    private static InvocationResult streamed(byte[] body, @Nullable String type, HeaderLines trailers) {
+        String errorType = trailers.first(ERROR_TYPE);
+        if (errorType != null) {
+            String encoded = trailers.first(ERROR_BODY);
+            InvocationResult.Failed failed = failure(decoded(encoded == null ? "" : encoded));
+            return new InvocationResult.Failed(
+                    failed.type().equals(UNKNOWN) ? errorType : failed.type(),
+                    failed.message() + " (after it had streamed " + body.length + " bytes)");
+        }
+        if (type != null && type.startsWith(HTTP_INTEGRATION)) {
+            int run = 0;
+            for (int i = 0; i < body.length; i++) {
+                run = body[i] == 0 ? run + 1 : 0;
+                if (run == DELIMITER) {
+                    return new InvocationResult.Streamed(
+                            Arrays.copyOf(body, i + 1 - DELIMITER), Arrays.copyOfRange(body, i + 1, body.length));
+                }
+            }
+        }
+        return new InvocationResult.Streamed(null, body);
+    }
+
+    private static byte[] decoded(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            return base64.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    private static void acknowledge(boolean known, String id, RuntimeCall call) throws IOException {
+        if (known) {
+            call.answer(202, "", ACCEPTED);
+        } else {
+            refuse(call, 400, "InvalidRequestID", "no invocation in flight has the id " + id);
+        }
+    }
+
+    private static void refuse(RuntimeCall call, int status, String type, String message) throws IOException {
+        String text = message.replace("\\", "\\\\").replace("\"", "\\\"");
+        String json = "{\"errorMessage\":\"" + text + "\",\"errorType\":\"" + type + "\"}";
+        call.answer(status, "", json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What a runtime reports of an error: {@code errorType} and {@code errorMessage}, as far as they are there. */
+    private static InvocationResult.Failed failure(byte[] body) {
+        @Nullable String type = null;
+        @Nullable String message = null;
+        try (JsonParser json = JSON.createParser(body)) {
+            if (json.nextToken() == JsonToken.START_OBJECT) {
+                while (json.nextToken() == JsonToken.FIELD_NAME) {
+                    String name = json.currentName();
+                    JsonToken value = json.nextToken();
+                    if (name.equals("errorType") && value == JsonToken.VALUE_STRING) {
+                        type = json.getText();
+                    } else if (name.equals("errorMessage") && value == JsonToken.VALUE_STRING) {
+                        message = json.getText();
+                    } else {
+                        json.skipChildren();
+                    }
+                }
+            }
+        } catch (IOException e) {
+            message = new String(body, StandardCharsets.UTF_8);
+        }
+        return new InvocationResult.Failed(type == null ? UNKNOWN : type, message == null ? "no message" : message);
+    }
+}

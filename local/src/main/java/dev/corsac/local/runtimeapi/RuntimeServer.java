@@ -1,0 +1,109 @@
+package dev.corsac.local.runtimeapi;
+
+import dev.corsac.local.LocalException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * The Runtime APIs, one for each process of a function on a port of its own: nothing else in a request tells which process
+ * sent it. Threads that block serve them, one for each connection, of which a process has one: to be woken through a
+ * selector costs more than all the rest of such a request. Safe to share between threads.
+ */
+public final class RuntimeServer implements AutoCloseable {
+
+    /** What answers the requests of one process. */
+    interface Api {
+        /** Answers a request, now or later by another thread; called by the connection's thread. */
+        void call(RuntimeCall call) throws IOException;
+    }
+
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "runtime-api");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Set<Port> ports = ConcurrentHashMap.newKeySet();
+
+    /** Gives a process its port, on which the API answers. */
+    public Port open(Api api) throws LocalException {
+        try {
+            Port port = new Port(new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1})), api);
+            ports.add(port);
+            threads.execute(port::accept);
+            return port;
+        } catch (IOException | RejectedExecutionException e) {
+            throw new LocalException("there is no port for its Runtime API: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+        ports.forEach(Port::close);
+    }
+
+    /** The port of one process. */
+    public final class Port implements AutoCloseable {
+        private final ServerSocket socket;
+        private final Api api;
+        private final Set<RuntimeConnection> connections = ConcurrentHashMap.newKeySet();
+
+        Port(ServerSocket socket, Api api) {
+            this.socket = socket;
+            this.api = api;
+        }
+
+        public int number() {
+            return socket.getLocalPort();
+        }
+
+        private void accept() {
+            while (!socket.isClosed()) {
+                try {
+                    Socket accepted = socket.accept();
+                    // An event is one write, and waits for no other.
+                    accepted.setTcpNoDelay(true);
+                    serve(new RuntimeConnection(accepted, api));
+                } catch (IOException e) {
+                    // It is being closed, or the client has gone already.
+                }
+            }
+        }
+
+        private void serve(RuntimeConnection connection) {
+            connections.add(connection);
+            try {
+                threads.execute(() -> {
+                    try {
+                        connection.run();
+                    } finally {
+                        connections.remove(connection);
+                    }
+                });
+            } catch (RejectedExecutionException e) {
+                connection.close();
+            }
+            if (socket.isClosed()) {
+                connection.close();
+            }
+        }
+
+        @Override
+        public void close() {
+            ports.remove(this);
+            try {
+                socket.close();
+            } catch (IOException e) {
+                // Nobody asks there any more.
+            }
+            connections.forEach(RuntimeConnection::close);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** Sockets before the fronts. */
+@org.jspecify.annotations.NullMarked
+package dev.corsac.local.server;

@@ -1,0 +1,126 @@
+package dev.corsac.local.runtimeapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** HTTP/1.1 as any runtime client may speak it. */
+@Timeout(value = 1, unit = TimeUnit.MINUTES)
+class RuntimeConnectionTest {
+
+    private static final int LIMIT = 8;
+
+    private final List<String> seen = new ArrayList<>();
+    private Socket client;
+    private Thread server;
+
+    /** Writes down what came, and answers with the path. */
+    @BeforeEach
+    void connect() throws IOException {
+        try (ServerSocket acceptor = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            client = new Socket(acceptor.getInetAddress(), acceptor.getLocalPort());
+            RuntimeConnection connection = new RuntimeConnection(acceptor.accept(), call -> {
+                RuntimeCall.RuntimeBody body = call.body(LIMIT);
+                seen.add(call.path() + " type=" + call.header("Content-Type") + " length=" + body.length() + " kept="
+                        + new String(body.bytes(), StandardCharsets.ISO_8859_1) + " trailer="
+                        + body.trailers().first("x-trailer"));
+                call.answer(
+                        call.path().startsWith("/202") ? 202 : 200, "X-Name: caf\u00e9\u20ac\r\n", bytes(call.path()));
+            });
+            server = new Thread(connection);
+            server.start();
+        }
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        client.close();
+        server.join();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Everything that is answered to all this, and nothing after it. */
+    private String answers(String... parts) throws IOException {
+        for (String part : parts) {
+            client.getOutputStream().write(bytes(part));
+        }
+        client.shutdownOutput();
+        return new String(client.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    private static String answer(String status, String body) {
+        return "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nX-Name: caf\u00e9?\r\nContent-Length: "
+                + body.length() + "\r\n\r\n" + body;
+    }
+
+    @Test
+    void requests_sent_at_once_are_answered_in_their_order_and_nothing_more() throws Exception {
+        String all =
+                answers("POST /202 HTTP/1.1\r\nContent-Length: 2\r\n\r\nokGET /next?x=1 HTTP/1.1\r\nHost: a\r\n\r\n");
+        assertThat(all).isEqualTo(answer("202 Accepted", "/202") + answer("200 OK", "/next"));
+        assertThat(seen)
+                .containsExactly(
+                        "/202 type=null length=2 kept=ok trailer=null", "/next type=null length=0 kept= trailer=null");
+    }
+
+    @Test
+    void a_header_is_found_in_any_case_and_its_first_line_counts() throws Exception {
+        answers("GET /a HTTP/1.1\r\nCONTENT-type:  text/a \r\ncontent-type: text/b\r\nno colon\r\n\r\n");
+        assertThat(seen).containsExactly("/a type=text/a length=0 kept= trailer=null");
+    }
+
+    @Test
+    void of_a_body_over_the_limit_the_beginning_is_kept_and_the_length_told() throws Exception {
+        answers("POST /a HTTP/1.1\r\nContent-Length: 20\r\n\r\n", "12345", "67890", "1234567890");
+        assertThat(seen).containsExactly("/a type=null length=20 kept=12345678 trailer=null");
+    }
+
+    @Test
+    void chunks_are_put_together_and_trailers_read() throws Exception {
+        answers(
+                "POST /a HTTP/1.1\r\nTransfer-Encoding: Chunked\r\n\r\n3;x=y\r\nabc\r\n",
+                "2\r\nde\r\n0\r\nX-Trailer: t\r\n\r\n");
+        assertThat(seen).containsExactly("/a type=null length=5 kept=abcde trailer=t");
+    }
+
+    @Test
+    void whoever_waits_for_leave_to_send_its_body_gets_it() throws Exception {
+        String all = answers("POST /a HTTP/1.1\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n", "ok");
+        assertThat(all).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n" + answer("200 OK", "/a"));
+    }
+
+    @Test
+    void what_is_no_request_is_told_so_and_ends_the_connection() throws Exception {
+        assertThat(answers("nonsense\r\n\r\nGET /a HTTP/1.1\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 Bad Request\r\n")
+                .contains("Connection: close\r\n")
+                .doesNotContain("/a");
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void a_length_that_is_none_ends_the_connection() throws Exception {
+        answers("POST /a HTTP/1.1\r\nContent-Length: -1\r\n\r\n");
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void a_body_that_ends_early_is_none() throws Exception {
+        answers("POST /a HTTP/1.1\r\nContent-Length: 5\r\n\r\nabc");
+        assertThat(seen).isEmpty();
+    }
+}

@@ -1,0 +1,221 @@
+package dev.corsac.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import dev.corsac.browser.Call;
+import dev.corsac.browser.Engine;
+import dev.corsac.browser.Outcome;
+import dev.corsac.deployment.CallOutcome;
+import dev.corsac.deployment.Deployment;
+import dev.corsac.deployment.FailureMode;
+import dev.corsac.deployment.FailureModes;
+import dev.corsac.explain.ConsoleText;
+import dev.corsac.gateway.AttributedResponse;
+import dev.corsac.gateway.Component;
+import dev.corsac.gateway.RequestMetadata;
+import dev.corsac.http.Body;
+import dev.corsac.http.Header;
+import dev.corsac.http.Headers;
+import dev.corsac.http.Request;
+import dev.corsac.http.Response;
+import dev.corsac.local.JavaRuntime;
+import dev.corsac.local.LocalAuthority;
+import dev.corsac.local.LocalListener;
+import dev.corsac.local.LocalRun;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The failure modes in a real browser: each deployment as it stands there, at its own origins, behind the sockets of a local
+ * run with TLS and HTTP/2. Chromium takes every host for this machine, and blocks for the reason that the model gives, in its
+ * words.
+ */
+class FailureModesInChromiumTest {
+
+    private static final String FETCH = "async ({url, method, headers, length, credentials, mode}) => {"
+            + " const body = length ? new Uint8Array(length) : undefined;"
+            + " try { return (await fetch(url, {method, headers, body, credentials, mode})).status }"
+            + " catch (e) { return String(e) } }";
+
+    private static volatile Deployment deployment;
+    private static LocalRun run;
+    private static Playwright playwright;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws Exception {
+        run = new LocalRun(new JavaRuntime(Path.of("java"), List.of(), List.of()), new Silent(), Clock.systemUTC());
+        run.tls(LocalAuthority.of(folder.resolve("corsac"), List.of()));
+        run.listen(
+                0,
+                (request, arrival) -> deployment
+                        .fronts()
+                        .getOrDefault(request.url().origin(), FailureModesInChromiumTest::page)
+                        .answer(request, arrival));
+        run.start();
+        playwright = Playwright.create();
+        BrowserType.LaunchOptions options = new BrowserType.LaunchOptions()
+                .setHeadless(true)
+                .setArgs(List.of(
+                        "--no-sandbox",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--host-resolver-rules=MAP * 127.0.0.1:" + run.ports().get(0)));
+        String installed = System.getenv("CORSAC_CHROMIUM");
+        if (installed != null && !installed.isEmpty()) {
+            options.setExecutablePath(Path.of(installed));
+        }
+        browser = playwright.chromium().launch(options);
+    }
+
+    @AfterAll
+    static void stop() {
+        browser.close();
+        playwright.close();
+        run.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> chromium_blocks_for_the_reason_that_the_model_gives_and_lets_the_mend_pass() {
+        // Twice: what the model's calls leave in a cache is not there for the browser's.
+        List<FailureMode> modes = FailureModes.all();
+        List<FailureMode> predicted = FailureModes.all();
+        List<DynamicTest> tests = new ArrayList<>();
+        for (int i = 0; i < modes.size(); i++) {
+            FailureMode mode = modes.get(i);
+            FailureMode model = predicted.get(i);
+            tests.add(dynamicTest(mode.toString(), () -> verify(mode, model)));
+        }
+        return tests.stream();
+    }
+
+    private static void verify(FailureMode mode, FailureMode model) {
+        Outcome.Blocked expected =
+                (Outcome.Blocked) predict(model, model.broken()).outcome();
+        Seen lost = see(mode, mode.broken());
+        assertThat(lost.result()).isEqualTo("TypeError: Failed to fetch");
+        assertThat(lost.corsErrors())
+                .containsExactly(expected.failure().corsError().toString());
+        assertThat(lost.console()).containsAll(ConsoleText.of(expected));
+        assertThat(String.join("\n", lost.console())).contains(mode.console());
+        Outcome.Allowed allowed =
+                (Outcome.Allowed) predict(model, model.mended()).outcome();
+        Seen passed = see(mode, mode.mended());
+        assertThat(passed.corsErrors()).isEmpty();
+        assertThat(passed.result()).isEqualTo(allowed.status());
+    }
+
+    private static CallOutcome predict(FailureMode mode, Deployment served) {
+        for (Call call : mode.before()) {
+            served.call(Engine.CHROMIUM, call, FailureModesInChromiumTest::arrival);
+        }
+        return served.call(Engine.CHROMIUM, mode.call(), FailureModesInChromiumTest::arrival);
+    }
+
+    private static Seen see(FailureMode mode, Deployment served) {
+        deployment = served;
+        for (Call call : mode.before()) {
+            see(call);
+        }
+        return see(mode.call());
+    }
+
+    private static AttributedResponse page(Request request, RequestMetadata arrival) {
+        return AttributedResponse.by(
+                Component.of(Component.Kind.SERVICE, "page"),
+                "",
+                new Response(
+                        200,
+                        Headers.of("Content-Type", "text/html; charset=utf-8"),
+                        Body.of("<!doctype html><link rel=icon href=data:,><title>A page</title>")));
+    }
+
+    private static RequestMetadata arrival() {
+        return new RequestMetadata(
+                Instant.parse("2026-11-22T12:00:00Z"), "0a1b2c3d-0000-4000-8000-000000000001", "203.0.113.7");
+    }
+
+    /** The call from a page of its own, in a browser that remembers nothing. */
+    private static Seen see(Call call) {
+        Browser.NewContextOptions options = new Browser.NewContextOptions().setIgnoreHTTPSErrors(true);
+        try (BrowserContext context = browser.newContext(options)) {
+            Page page = context.newPage();
+            List<String> console = new ArrayList<>();
+            List<String> corsErrors = new ArrayList<>();
+            page.onConsoleMessage(message -> console.add(message.text()));
+            CDPSession devTools = context.newCDPSession(page);
+            devTools.on("Network.loadingFailed", event -> corsError(event, corsErrors));
+            devTools.send("Network.enable");
+            page.navigate(call.origin() + "/");
+            Object result = page.evaluate(FETCH, argument(call));
+            // Whatever DevTools have to say comes before the next command's answer.
+            devTools.send("Network.enable");
+            return new Seen(result, corsErrors, console);
+        }
+    }
+
+    private static void corsError(JsonObject event, List<String> corsErrors) {
+        if (event.has("corsErrorStatus")) {
+            corsErrors.add(
+                    event.getAsJsonObject("corsErrorStatus").get("corsError").getAsString());
+        }
+    }
+
+    private static Map<String, Object> argument(Call call) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (Header line : call.headers()) {
+            headers.put(line.name(), line.value());
+        }
+        return Map.of(
+                "url",
+                call.url().toString(),
+                "method",
+                call.method(),
+                "headers",
+                headers,
+                "length",
+                call.body().length(),
+                "credentials",
+                call.credentials().value(),
+                "mode",
+                call.mode().value());
+    }
+
+    /** What a script got, a status or an error's text, and what DevTools said of it. */
+    private record Seen(Object result, List<String> corsErrors, List<String> console) {}
+
+    /** Hears nothing. */
+    private static final class Silent implements LocalListener {
+        @Override
+        public void answered(Request request, AttributedResponse answer, Duration took) {}
+
+        @Override
+        public void functionReady(String function, Duration took) {}
+
+        @Override
+        public void functionFailed(String function, String problem) {}
+
+        @Override
+        public void functionLogged(String function, String line) {}
+    }
+}

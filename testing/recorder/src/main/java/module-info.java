@@ -1,0 +1,9 @@
+/** Records what installed browsers do with random calls. */
+@org.jspecify.annotations.NullMarked
+module dev.corsac.recorder {
+    requires static org.jspecify;
+    requires com.fasterxml.jackson.core;
+    requires dev.corsac.explain;
+    requires java.net.http;
+    requires jdk.httpserver;
+}
