@@ -271,7 +271,11 @@ final class UpCommand implements Callable<Integer> {
                 Installation.functionJars(),
                 archive == null || !own
                         ? List.of()
-                        : List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto", "-Xlog:cds=off"),
+                        : List.of(
+                                "-XX:SharedArchiveFile=" + archive,
+                                "-XX:+VerifySharedSpaces",
+                                "-Xshare:auto",
+                                "-Xlog:cds=off"),
                 java.version());
     }
 
