@@ -25,8 +25,12 @@ public final class Main {
         System.exit(run(args, System.in, System.out, System.err));
     }
 
-    /** Runs the command on these streams; returns its exit code. */
-    static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
+    /**
+     * Runs the command on these streams; this is also how build plugins run it.
+     *
+     * @return its exit code
+     */
+    public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
         CommandLine line = new CommandLine(new Main())
                 .addSubcommand(new UpCommand(out, err))
                 .addSubcommand(new InitCommand(out))
