@@ -1,5 +1,6 @@
 package dev.corsac.browser;
 
+import dev.corsac.http.HeaderValues;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -32,16 +33,15 @@ public record Cookie(String name, SameSite sameSite, boolean secure, boolean par
 
     /** The cookie that this value of {@code Set-Cookie} sets. */
     public static Cookie parse(String setCookie) {
-        String[] parts = setCookie.split(";", -1);
-        int equals = parts.length == 0 ? -1 : parts[0].indexOf('=');
-        String name = parts.length == 0
-                ? ""
-                : (equals < 0 ? "" : parts[0].substring(0, equals).strip());
+        int end = setCookie.indexOf(';');
+        String pair = end < 0 ? setCookie : setCookie.substring(0, end);
+        int equals = pair.indexOf('=');
+        String name = equals < 0 ? "" : HeaderValues.trim(pair.substring(0, equals));
         SameSite sameSite = SameSite.UNSPECIFIED;
         boolean secure = false;
         boolean partitioned = false;
-        for (int i = 1; i < parts.length; i++) {
-            String attribute = parts[i].strip().toLowerCase(Locale.ROOT);
+        for (String written : HeaderValues.semicolonSeparated(setCookie.substring(pair.length()))) {
+            String attribute = written.toLowerCase(Locale.ROOT);
             if (attribute.equals("secure") || attribute.startsWith("secure=")) {
                 secure = true;
             } else if (attribute.equals("partitioned") || attribute.startsWith("partitioned=")) {

@@ -1,6 +1,7 @@
 package dev.corsac.browser;
 
 import dev.corsac.http.Headers;
+import dev.corsac.http.UrlReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ record CorsCheck(Check check, String parameter) {
         if (allowed.indexOf(' ') >= 0 || allowed.indexOf(',') >= 0) {
             return Check.ALLOW_ORIGIN_MULTIPLE;
         }
-        return allowed.equals("null") || UrlSyntax.isAbsoluteUrl(allowed)
+        return allowed.equals("null") || UrlReference.isAbsoluteUrl(allowed)
                 ? Check.ALLOW_ORIGIN_MISMATCH
                 : Check.ALLOW_ORIGIN_INVALID;
     }

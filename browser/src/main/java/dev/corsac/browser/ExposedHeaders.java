@@ -2,6 +2,7 @@ package dev.corsac.browser;
 
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
+import dev.corsac.http.TokenList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

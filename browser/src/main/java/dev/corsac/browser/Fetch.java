@@ -5,7 +5,9 @@ import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
 import dev.corsac.http.Response;
+import dev.corsac.http.TokenList;
 import dev.corsac.http.Url;
+import dev.corsac.http.UrlReference;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -131,7 +133,7 @@ final class Fetch {
             tainting = ResponseType.OPAQUE;
             return httpFetch();
         }
-        if (!url.scheme().equals("http") && !url.scheme().equals("https")) {
+        if (!isHttp(url)) {
             return Step.failed(failure(Check.SCHEME, url.scheme()));
         }
         tainting = ResponseType.CORS;
@@ -362,6 +364,10 @@ final class Fetch {
         return lines;
     }
 
+    private static boolean isHttp(Url url) {
+        return url.scheme().equals("http") || url.scheme().equals("https");
+    }
+
     private static boolean hasRedirectStatus(Response response) {
         return switch (response.status()) {
             case 301, 302, 303, 307, 308 -> true;
@@ -379,12 +385,12 @@ final class Fetch {
     private @Nullable Failure httpRedirectFetch(Response response) {
         int status = response.status();
         String value = response.headers().first("Location");
-        Location location = value == null ? null : Location.resolve(url, value);
+        UrlReference location = value == null ? null : UrlReference.resolve(url, value);
         if (location == null) {
             return failure(Check.REDIRECT_LOCATION, String.valueOf(value));
         }
         Url next = location.url();
-        if (next == null) {
+        if (next == null || !isHttp(next)) {
             return failure(Check.REDIRECT_SCHEME, location.scheme());
         }
         if (redirects == MOST_REDIRECTS) {

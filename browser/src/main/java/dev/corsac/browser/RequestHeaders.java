@@ -1,6 +1,8 @@
 package dev.corsac.browser;
 
 import dev.corsac.http.Header;
+import dev.corsac.http.HeaderValues;
+import dev.corsac.http.MediaType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -57,8 +59,8 @@ final class RequestHeaders {
             return true;
         }
         if (name.equals("x-http-method") || name.equals("x-http-method-override") || name.equals("x-method-override")) {
-            for (String method : header.value().split(",", -1)) {
-                if (Methods.isForbidden(method.strip())) {
+            for (String method : HeaderValues.commaSeparated(header.value())) {
+                if (Methods.isForbidden(method)) {
                     return true;
                 }
             }
@@ -135,12 +137,12 @@ final class RequestHeaders {
 
     /** <a href="https://mimesniff.spec.whatwg.org/#parse-a-mime-type">Parse a MIME type</a>, as far as its essence. */
     private static boolean hasSafelistedEssence(String value) {
-        int semicolon = value.indexOf(';');
-        String essence = (semicolon < 0 ? value : value.substring(0, semicolon)).strip();
-        return switch (essence.toLowerCase(Locale.ROOT)) {
-            case "application/x-www-form-urlencoded", "multipart/form-data", "text/plain" -> true;
-            default -> false;
-        };
+        MediaType type = MediaType.parse(value);
+        return type != null
+                && switch (type.essence()) {
+                    case "application/x-www-form-urlencoded", "multipart/form-data", "text/plain" -> true;
+                    default -> false;
+                };
     }
 
     /** <a href="https://xhr.spec.whatwg.org/#dom-xmlhttprequest-send">send</a> with a text as body: the charset becomes UTF-8. */
