@@ -89,7 +89,8 @@ final class Fetch {
 
     /** The <a href="https://fetch.spec.whatwg.org/#dom-request">Request constructor</a>, as far as it can throw. */
     private @Nullable Failure construct() {
-        if (Methods.isForbidden(call.method())) {
+        // One step: "If method is not a method or method is a forbidden method, then throw a TypeError."
+        if (!Header.isToken(call.method()) || Methods.isForbidden(call.method())) {
             return failure(Check.FORBIDDEN_METHOD, call.method());
         }
         if (call.mode() == RequestMode.NO_CORS && !Methods.isSafelisted(method)) {
