@@ -12,13 +12,13 @@ import java.util.Objects;
  *
  * @param origin the page's origin
  * @param method as the script writes it
- * @param url what it calls
+ * @param url the URL that it calls
  * @param headers as the script sets them; those that are forbidden are dropped on the way
  * @param body empty if there is none
  * @param credentials {@code withCredentials} of an {@code XMLHttpRequest} is {@link CredentialsMode#INCLUDE}
- * @param mode the mode
- * @param redirect what to do with a redirect
- * @param initiator what makes the call
+ * @param mode the request's mode
+ * @param redirect how a redirect is treated
+ * @param initiator the script's function that makes the call
  * @param useCorsPreflight the standard's use-CORS-preflight flag: set by a listener on {@code XMLHttpRequest.upload} and by
  *     a stream as body
  */

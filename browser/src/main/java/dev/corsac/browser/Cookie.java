@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param name its name
  * @param sameSite as the server set it
  * @param secure whether it goes over secure connections only
- * @param partitioned whether each site that embeds the server has a jar of its own for it
+ * @param partitioned whether each site that embeds the server has a cookie of its own
  */
 public record Cookie(String name, SameSite sameSite, boolean secure, boolean partitioned) {
 
@@ -18,11 +18,11 @@ public record Cookie(String name, SameSite sameSite, boolean secure, boolean par
     public enum SameSite {
         /** For the cookie's own site only. */
         STRICT,
-        /** The same, but for links; a script's call makes no difference between the two. */
+        /** The same, except for links; for a script's call there is no difference. */
         LAX,
         /** For other sites too. */
         NONE,
-        /** Not said, or not understood. */
+        /** Missing, or not one of the others. */
         UNSPECIFIED
     }
 
@@ -31,7 +31,7 @@ public record Cookie(String name, SameSite sameSite, boolean secure, boolean par
         Objects.requireNonNull(sameSite, "sameSite");
     }
 
-    /** The cookie that this value of {@code Set-Cookie} sets. */
+    /** Parses the value of a {@code Set-Cookie} header. */
     public static Cookie parse(String setCookie) {
         int end = setCookie.indexOf(';');
         String pair = end < 0 ? setCookie : setCookie.substring(0, end);

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The <a href="https://fetch.spec.whatwg.org/#cors-check">CORS check</a>.
  *
- * @param check what failed
+ * @param check the check that failed
  * @param parameter the value that failed
  */
 record CorsCheck(Check check, String parameter) {
 
-    /** Null means success. */
+    /** Runs the check; null means success. */
     static @Nullable CorsCheck run(String origin, boolean include, Headers response) {
         String allowed = response.combined("Access-Control-Allow-Origin");
         if (allowed == null) {
@@ -33,7 +33,7 @@ record CorsCheck(Check check, String parameter) {
         return null;
     }
 
-    /** Step 4 has one failure; Chromium tells three apart, by what the value looks like. */
+    /** Step 4 has one failure; Chromium reports three, by the form of the value. */
     private static Check classify(String allowed) {
         if (allowed.indexOf(' ') >= 0 || allowed.indexOf(',') >= 0) {
             return Check.ALLOW_ORIGIN_MULTIPLE;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which response headers a script can read: <a href="https://fetch.spec.whatwg.org/#concept-filtered-response">filtered responses</a>. */
+/** The response headers that a script can read: <a href="https://fetch.spec.whatwg.org/#concept-filtered-response">filtered responses</a>. */
 final class ExposedHeaders {
 
     /** <a href="https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name">CORS-safelisted response-header names</a>. */

@@ -36,11 +36,11 @@ final class RequestHeaders {
             "upgrade",
             "via");
 
-    /** What {@code HTTP-redirect fetch} removes with the body: request-body-header names. */
+    /** The names that {@code HTTP-redirect fetch} removes with the body: request-body-header names. */
     static final Set<String> OF_THE_BODY =
             Set.of("content-encoding", "content-language", "content-location", "content-type");
 
-    /** What Chromium takes for client hints where a script sets it. */
+    /** The names that Chromium takes for client hints where a script sets them. */
     static final Set<String> CLIENT_HINTS =
             Set.of("device-memory", "downlink", "dpr", "ect", "rtt", "viewport-width", "width");
 
@@ -49,10 +49,10 @@ final class RequestHeaders {
 
     private RequestHeaders() {}
 
-    /** <a href="https://fetch.spec.whatwg.org/#forbidden-request-header">Forbidden request-header</a>: dropped in silence. */
+    /** <a href="https://fetch.spec.whatwg.org/#forbidden-request-header">Forbidden request-header</a>: dropped silently. */
     static boolean isForbidden(Header header, Profile profile) {
         String name = header.lowerCaseName();
-        if (profile.dropsUserAgent() && name.equals("user-agent")) {
+        if (profile.has(EngineRule.USER_AGENT_IS_FORBIDDEN) && name.equals("user-agent")) {
             return true;
         }
         if (FORBIDDEN.contains(name) || name.startsWith("proxy-") || name.startsWith("sec-")) {
@@ -85,7 +85,7 @@ final class RequestHeaders {
                 unsafe.add(name);
             }
         }
-        if (profile.limitsSafelistedTotal() && safelistedBytes > MOST_SAFELISTED_BYTES) {
+        if (profile.has(EngineRule.SAFELISTED_VALUES_HAVE_A_TOTAL) && safelistedBytes > MOST_SAFELISTED_BYTES) {
             unsafe.addAll(safelisted);
         }
         return List.copyOf(unsafe);
@@ -101,7 +101,7 @@ final class RequestHeaders {
             case "accept-language", "content-language" -> isLanguageList(value);
             case "content-type" -> hasNoUnsafeByte(value) && hasSafelistedEssence(value);
             case "range" -> isSingleRange(value);
-            default -> profile.safelistsClientHints() && isClientHint(name, value);
+            default -> profile.has(EngineRule.CLIENT_HINTS_ARE_SAFELISTED) && isClientHint(name, value);
         };
     }
 
