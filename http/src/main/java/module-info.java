@@ -1,4 +1,4 @@
-/** HTTP as plain values: what a browser sends, what a front answers. */
+/** HTTP as plain values: what a browser sends, what a front responds. */
 @org.jspecify.annotations.NullMarked
 module dev.corsac.http {
     requires static org.jspecify;

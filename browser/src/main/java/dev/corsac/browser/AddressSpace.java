@@ -7,16 +7,16 @@ package dev.corsac.browser;
 public enum AddressSpace {
     /** This machine. */
     LOOPBACK,
-    /** Its own network. */
+    /** The local network. */
     LOCAL,
-    /** Everybody's. */
+    /** The internet. */
     PUBLIC;
 
     /**
-     * The space of an address.
+     * Returns the space of an address.
      *
      * @param address 4 bytes of IPv4 or 16 of IPv6, as {@link java.net.InetAddress#getAddress} gives them
-     * @throws IllegalArgumentException if there are neither 4 nor 16
+     * @throws IllegalArgumentException if there are neither 4 nor 16 bytes
      */
     public static AddressSpace of(byte[] address) {
         if (address.length == 16) {

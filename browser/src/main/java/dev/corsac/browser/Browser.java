@@ -3,7 +3,7 @@ package dev.corsac.browser;
 import java.util.Objects;
 
 /**
- * A browser's side of the CORS protocol, as one engine has it. Immutable and safe to share between threads.
+ * A browser's side of the CORS protocol, as one engine runs it. Immutable and thread-safe.
  *
  * <pre>{@code
  * Server server = request -> Response.of(200, Headers.of("Access-Control-Allow-Origin", "*"));
@@ -19,17 +19,17 @@ public final class Browser {
         this.engine = engine;
     }
 
-    /** That engine with its defaults. */
+    /** Returns that engine with its defaults. */
     public static Browser of(Engine engine) {
         return new Browser(Objects.requireNonNull(engine, "engine"));
     }
 
-    /** What becomes of the call, with no preflight remembered. Whatever the server throws comes through. */
+    /** Runs the call with an empty preflight cache. Exceptions of the server are passed on. */
     public Outcome fetch(Call call, Server server) {
         return fetch(call, server, PreflightCache.EMPTY);
     }
 
-    /** What becomes of the call, with those preflights remembered: the {@link Outcome#cache} of earlier calls. */
+    /** Runs the call with the preflight cache that earlier calls left: {@link Outcome#cache}. */
     public Outcome fetch(Call call, Server server, PreflightCache cache) {
         return new Fetch(engine, call, server, cache).run();
     }

@@ -1,5 +1,6 @@
 package dev.corsac.browser;
 
+import dev.corsac.http.HeaderValues;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -9,7 +10,7 @@ import java.util.Objects;
  * @param name its name
  * @param sameSite as the server set it
  * @param secure whether it goes over secure connections only
- * @param partitioned whether each site that embeds the server has a jar of its own for it
+ * @param partitioned whether each site that embeds the server has a cookie of its own
  */
 public record Cookie(String name, SameSite sameSite, boolean secure, boolean partitioned) {
 
@@ -17,11 +18,11 @@ public record Cookie(String name, SameSite sameSite, boolean secure, boolean par
     public enum SameSite {
         /** For the cookie's own site only. */
         STRICT,
-        /** The same, but for links; a script's call makes no difference between the two. */
+        /** The same, except for links; for a script's call there is no difference. */
         LAX,
         /** For other sites too. */
         NONE,
-        /** Not said, or not understood. */
+        /** Missing, or not one of the others. */
         UNSPECIFIED
     }
 
@@ -30,18 +31,17 @@ public record Cookie(String name, SameSite sameSite, boolean secure, boolean par
         Objects.requireNonNull(sameSite, "sameSite");
     }
 
-    /** The cookie that this value of {@code Set-Cookie} sets. */
+    /** Parses the value of a {@code Set-Cookie} header. */
     public static Cookie parse(String setCookie) {
-        String[] parts = setCookie.split(";", -1);
-        int equals = parts.length == 0 ? -1 : parts[0].indexOf('=');
-        String name = parts.length == 0
-                ? ""
-                : (equals < 0 ? "" : parts[0].substring(0, equals).strip());
+        int end = setCookie.indexOf(';');
+        String pair = end < 0 ? setCookie : setCookie.substring(0, end);
+        int equals = pair.indexOf('=');
+        String name = equals < 0 ? "" : HeaderValues.trim(pair.substring(0, equals));
         SameSite sameSite = SameSite.UNSPECIFIED;
         boolean secure = false;
         boolean partitioned = false;
-        for (int i = 1; i < parts.length; i++) {
-            String attribute = parts[i].strip().toLowerCase(Locale.ROOT);
+        for (String written : HeaderValues.semicolonSeparated(setCookie.substring(pair.length()))) {
+            String attribute = written.toLowerCase(Locale.ROOT);
             if (attribute.equals("secure") || attribute.startsWith("secure=")) {
                 secure = true;
             } else if (attribute.equals("partitioned") || attribute.startsWith("partitioned=")) {

@@ -3,27 +3,27 @@ package dev.corsac.browser;
 import dev.corsac.http.Url;
 
 /**
- * Whether a cookie goes with a call: an answer of its own, which the CORS protocol neither asks for nor gives. Each engine is
- * taken with its defaults.
+ * Decides whether a cookie goes with a call, which the CORS protocol neither asks nor states. Each engine is taken with its
+ * defaults.
  *
- * @param verdict the answer
- * @param reason what decided
+ * @param verdict the result
+ * @param reason the rule that decided
  */
 public record CookieCheck(Verdict verdict, Reason reason) {
 
-    /** The answers. */
+    /** Whether the cookie goes with the call. */
     public enum Verdict {
         /** It goes with the call. */
         TRAVELS,
-        /** It goes with the call if it was set in an answer to a page of the same site; not if the user got it elsewhere. */
+        /** It goes with the call if it was set in a response to a page of the same site; not if the user got it elsewhere. */
         TRAVELS_IF_SET_HERE,
         /** It does not go with the call. */
         STAYS
     }
 
-    /** What decides. */
+    /** The rule that decides. */
     public enum Reason {
-        /** Page and server are of one site, and nothing else forbids it. */
+        /** Page and server belong to one site, and nothing else forbids it. */
         SAME_SITE_CALL("page and server are of one site"),
         /** The call does not ask for cookies. */
         CREDENTIALS_MODE("the call's credentials mode leaves cookies out: it takes credentials: \"include\""),
@@ -48,60 +48,59 @@ public record CookieCheck(Verdict verdict, Reason reason) {
             this.text = text;
         }
 
-        /** The reason in words. */
+        /** Returns the reason in words. */
         @Override
         public String toString() {
             return text;
         }
     }
 
-    /** Whether this cookie of the server goes with the call, with nothing said of redirects. */
+    /** Decides whether this cookie of the server goes with the call; redirects are not considered. */
     public static CookieCheck of(Engine engine, Call call, Cookie cookie, Sites sites) {
+        Profile rules = Profile.of(engine);
         Url url = call.url();
         boolean sameOrigin = call.origin().isSameOriginAs(url);
         if (call.credentials() == CredentialsMode.OMIT
                 || (call.credentials() == CredentialsMode.SAME_ORIGIN && !sameOrigin)) {
             return new CookieCheck(Verdict.STAYS, Reason.CREDENTIALS_MODE);
         }
-        boolean secure =
-                url.scheme().equals("https") || (engine != Engine.WEBKIT && SecureContexts.isLoopback(url.host()));
+        boolean secure = url.scheme().equals("https")
+                || (rules.has(EngineRule.LOOPBACK_TAKES_SECURE_COOKIES) && SecureContexts.isLoopback(url.host()));
         if (cookie.secure() && !secure) {
             return new CookieCheck(Verdict.STAYS, Reason.NOT_SECURE);
         }
-        boolean noneNeedsSecure = engine == Engine.CHROMIUM && cookie.sameSite() == Cookie.SameSite.NONE;
-        if (!cookie.secure() && (noneNeedsSecure || (cookie.partitioned() && engine != Engine.WEBKIT))) {
+        boolean noneNeedsSecure =
+                rules.has(EngineRule.SAME_SITE_NONE_NEEDS_SECURE) && cookie.sameSite() == Cookie.SameSite.NONE;
+        if (!cookie.secure()
+                && (noneNeedsSecure || (cookie.partitioned() && rules.has(EngineRule.PARTITIONED_NEEDS_SECURE)))) {
             return new CookieCheck(Verdict.STAYS, Reason.NOT_KEPT);
         }
-        if (sameOrigin || isSameSite(engine, call.origin(), url, sites)) {
+        if (sameOrigin || isSameSite(rules, call.origin(), url, sites)) {
             return new CookieCheck(Verdict.TRAVELS, Reason.SAME_SITE_CALL);
         }
         boolean keptWithin = switch (cookie.sameSite()) {
             case STRICT, LAX -> true;
             case NONE -> false;
-            // Lax by default is Chromium's alone.
-            case UNSPECIFIED -> engine == Engine.CHROMIUM;
+            case UNSPECIFIED -> rules.has(EngineRule.COOKIES_ARE_LAX_BY_DEFAULT);
         };
         if (keptWithin) {
             return new CookieCheck(Verdict.STAYS, Reason.SAME_SITE_ATTRIBUTE);
         }
-        return switch (engine) {
-            case CHROMIUM ->
-                cookie.partitioned()
-                        ? new CookieCheck(Verdict.TRAVELS_IF_SET_HERE, Reason.PARTITIONED)
-                        : new CookieCheck(Verdict.TRAVELS, Reason.THIRD_PARTY_ALLOWED);
-            case FIREFOX -> new CookieCheck(Verdict.TRAVELS_IF_SET_HERE, Reason.PARTITIONED);
-            // Safari knows Partitioned since its version 26.2, later than the WebKit that is modelled.
-            case WEBKIT -> new CookieCheck(Verdict.STAYS, Reason.THIRD_PARTY_BLOCKED);
-        };
+        if (rules.has(EngineRule.THIRD_PARTY_COOKIES_ARE_BLOCKED)) {
+            return new CookieCheck(Verdict.STAYS, Reason.THIRD_PARTY_BLOCKED);
+        }
+        return cookie.partitioned() || rules.has(EngineRule.THIRD_PARTY_COOKIES_ARE_PARTITIONED)
+                ? new CookieCheck(Verdict.TRAVELS_IF_SET_HERE, Reason.PARTITIONED)
+                : new CookieCheck(Verdict.TRAVELS, Reason.THIRD_PARTY_ALLOWED);
     }
 
     /** <a href="https://html.spec.whatwg.org/multipage/browsers.html#same-site">Same site</a>; with the scheme in Chromium only. */
-    private static boolean isSameSite(Engine engine, Origin page, Url server, Sites sites) {
+    private static boolean isSameSite(Profile rules, Origin page, Url server, Sites sites) {
         Url url = page.url();
         if (url == null) {
             return false;
         }
-        if (engine == Engine.CHROMIUM && !url.scheme().equals(server.scheme())) {
+        if (rules.has(EngineRule.SITES_HAVE_A_SCHEME) && !url.scheme().equals(server.scheme())) {
             return false;
         }
         return url.host().equals(server.host())

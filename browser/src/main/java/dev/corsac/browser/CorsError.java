@@ -1,8 +1,8 @@
 package dev.corsac.browser;
 
 /**
- * The names by which Chromium's DevTools protocol tells CORS errors apart ({@code Network.CorsError}), as far as a call
- * of a page's script can meet them. {@link #toString} is the protocol's spelling.
+ * The names of CORS errors in Chromium's DevTools protocol ({@code Network.CorsError}) that a call of a page's script can
+ * lead to. {@link #toString} is the protocol's spelling.
  */
 public enum CorsError {
     DISALLOWED_BY_MODE("DisallowedByMode"),

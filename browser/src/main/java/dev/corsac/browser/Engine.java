@@ -2,11 +2,11 @@ package dev.corsac.browser;
 
 /** The browser engines that are modelled, each as measured in one version. */
 public enum Engine {
-    /** Chrome, Edge and their kin; measured in Chromium 156. */
+    /** Chrome, Edge and other browsers built on Chromium; measured in Chromium 156. */
     CHROMIUM("Chromium"),
     /** Measured in Firefox ESR 153. */
     FIREFOX("Firefox"),
-    /** Safari and its kin; measured in WebKitGTK 2.50. */
+    /** Safari and other browsers built on WebKit; measured in WebKitGTK 2.50. */
     WEBKIT("WebKit");
 
     private final String displayName;
@@ -15,16 +15,8 @@ public enum Engine {
         this.displayName = displayName;
     }
 
-    /** The name for people. */
+    /** Returns the name for people. */
     public String displayName() {
         return displayName;
-    }
-
-    Profile profile() {
-        return switch (this) {
-            case CHROMIUM -> Profile.CHROMIUM;
-            case FIREFOX -> Profile.FIREFOX;
-            case WEBKIT -> Profile.WEBKIT;
-        };
     }
 }

@@ -2,11 +2,12 @@ package dev.corsac.browser;
 
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
+import dev.corsac.http.TokenList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which response headers a script can read: <a href="https://fetch.spec.whatwg.org/#concept-filtered-response">filtered responses</a>. */
+/** The response headers that a script can read: <a href="https://fetch.spec.whatwg.org/#concept-filtered-response">filtered responses</a>. */
 final class ExposedHeaders {
 
     /** <a href="https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name">CORS-safelisted response-header names</a>. */

@@ -5,15 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a call was blocked.
+ * The reason why a call was blocked. Immutable.
  *
  * @param check the check that failed
  * @param preflight whether it failed on the response to a preflight
- * @param url where the call had got to, after redirects
+ * @param url the URL of the request that failed, after redirects
  * @param origin the origin as it was sent there; {@code null} once redirects have tainted it
  * @param status the status of the response that failed; 0 if there is none
  * @param parameter the value that failed: of {@code Access-Control-Allow-Origin}, of {@code Access-Control-Allow-Credentials},
- *     the method, the first refused header, a token, the location; empty if there is nothing to name
+ *     the method, the first refused header, a token, the location; empty if there is none
  * @param refusedHeaders every request header that the preflight's response does not allow, in lower case, sorted
  */
 public record Failure(
@@ -25,12 +25,12 @@ public record Failure(
         String parameter,
         List<String> refusedHeaders) {
 
-    /** What Chromium's DevTools protocol calls it; null if it is no matter of CORS there. */
+    /** Returns the name in Chromium's DevTools protocol; null if Chromium does not count it as a CORS error. */
     public @Nullable CorsError corsError() {
         return check.corsError(preflight);
     }
 
-    /** Chromium's {@code failedParameter}: empty for most checks. */
+    /** Returns Chromium's {@code failedParameter}: empty for most checks. */
     public String failedParameter() {
         return switch (check) {
             case ALLOW_ORIGIN_MULTIPLE,

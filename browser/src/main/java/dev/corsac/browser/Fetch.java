@@ -5,7 +5,9 @@ import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
 import dev.corsac.http.Response;
+import dev.corsac.http.TokenList;
 import dev.corsac.http.Url;
+import dev.corsac.http.UrlReference;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -42,16 +44,17 @@ final class Fetch {
     private boolean preflighted;
     private boolean originSent;
     private boolean originTainted;
-    private boolean remembers;
+    private boolean keepsResult;
 
     Fetch(Engine engine, Call call, Server server, PreflightCache cache) {
         this.engine = engine;
-        this.profile = engine.profile();
+        this.profile = Profile.of(engine);
         this.call = call;
         this.server = server;
         this.cache = cache;
         this.include = call.credentials() == CredentialsMode.INCLUDE;
-        this.useCorsPreflight = call.useCorsPreflight() && (!profile.uploadListenerNeedsBody() || uploads(call));
+        this.useCorsPreflight =
+                call.useCorsPreflight() && (!has(EngineRule.UPLOAD_LISTENER_NEEDS_A_BODY) || uploads(call));
         this.method = Methods.normalize(call.method());
         this.body = call.body();
         this.headers = allowedHeaders();
@@ -87,7 +90,8 @@ final class Fetch {
 
     /** The <a href="https://fetch.spec.whatwg.org/#dom-request">Request constructor</a>, as far as it can throw. */
     private @Nullable Failure construct() {
-        if (Methods.isForbidden(call.method())) {
+        // One step: "If method is not a method or method is a forbidden method, then throw a TypeError."
+        if (!Header.isToken(call.method()) || Methods.isForbidden(call.method())) {
             return failure(Check.FORBIDDEN_METHOD, call.method());
         }
         if (call.mode() == RequestMode.NO_CORS && !Methods.isSafelisted(method)) {
@@ -105,7 +109,9 @@ final class Fetch {
             if (!RequestHeaders.isForbidden(header, profile)
                     && (call.mode() != RequestMode.NO_CORS || RequestHeaders.isNoCorsSafelisted(header, profile))) {
                 allowed.add(
-                        profile.rewritesCharset() && call.initiator() == Initiator.XML_HTTP_REQUEST && !body.isEmpty()
+                        has(EngineRule.CHARSET_IS_REWRITTEN_FIRST)
+                                        && call.initiator() == Initiator.XML_HTTP_REQUEST
+                                        && !body.isEmpty()
                                 ? RequestHeaders.withUtf8(header)
                                 : header);
             }
@@ -131,13 +137,13 @@ final class Fetch {
             tainting = ResponseType.OPAQUE;
             return httpFetch();
         }
-        if (!url.scheme().equals("http") && !url.scheme().equals("https")) {
+        if (!isHttp(url)) {
             return Step.failed(failure(Check.SCHEME, url.scheme()));
         }
         tainting = ResponseType.CORS;
         Failure failure = corsPreflightFetchIfNeeded();
         Step step = failure == null ? httpFetch() : Step.failed(failure);
-        if (step.failure != null && profile.cache().forgetsOnFailure()) {
+        if (step.failure != null && !has(EngineRule.FAILED_CALL_KEEPS_THE_CACHE)) {
             cache = cache.without(call.origin(), url);
         }
         return step;
@@ -157,14 +163,14 @@ final class Fetch {
         List<String> names = firstUnsafeNames;
         boolean sticky = false;
         if (redirects > 0) {
-            switch (profile.redirectedNames()) {
-                case OF_WHAT_IS_LEFT -> names = RequestHeaders.unsafeNames(headers, profile);
-                case OF_THE_FIRST_LESS_DROPPED -> {
-                    names = new ArrayList<>(firstUnsafeNames);
-                    names.removeAll(droppedByLastRedirect);
-                    sticky = preflighted;
-                }
-                case OF_THE_FIRST -> sticky = preflighted;
+            if (has(EngineRule.REDIRECTED_PREFLIGHT_ASKS_LESS_WHAT_WAS_DROPPED)) {
+                names = new ArrayList<>(firstUnsafeNames);
+                names.removeAll(droppedByLastRedirect);
+                sticky = preflighted;
+            } else if (has(EngineRule.REDIRECTED_PREFLIGHT_ASKS_AS_THE_FIRST)) {
+                sticky = preflighted;
+            } else {
+                names = RequestHeaders.unsafeNames(headers, profile);
             }
         }
         boolean needed = sticky || useCorsPreflight || !Methods.isSafelisted(method) || !names.isEmpty();
@@ -172,17 +178,24 @@ final class Fetch {
             return null;
         }
         preflighted = true;
-        Origin origin = profile.preflightKeepsOrigin() ? call.origin() : sentOrigin;
-        remembers = profile.cache().remembers(call.origin(), originTainted);
-        if (remembers && !(profile.cache().bypass().by(call) && isConditional())) {
-            if (cache.allows(profile.cache(), origin, url, include, method, names)) {
+        Origin origin = has(EngineRule.PREFLIGHT_KEEPS_THE_ORIGIN) ? call.origin() : sentOrigin;
+        keepsResult = PreflightCache.keeps(profile, call.origin(), originTainted);
+        if (keepsResult && !bypassesCache()) {
+            if (cache.allows(profile, origin, url, include, method, names)) {
                 return null;
             }
-            if (profile.cache().forgetsOnMiss()) {
+            if (has(EngineRule.CACHE_MISS_FORGETS)) {
                 cache = cache.without(origin, url);
             }
         }
         return corsPreflightFetch(origin, names);
+    }
+
+    /** Whether the call makes a preflight although the result of one is kept. */
+    private boolean bypassesCache() {
+        boolean bypasses = has(EngineRule.CONDITIONAL_CALL_BYPASSES_THE_CACHE)
+                || (has(EngineRule.CONDITIONAL_FETCH_BYPASSES_THE_CACHE) && call.initiator() == Initiator.FETCH);
+        return bypasses && isConditional();
     }
 
     /** Whether a header of the script turns the cache mode {@code default} into {@code no-store}. */
@@ -224,11 +237,10 @@ final class Fetch {
                 break;
             }
         }
-        CacheProfile keeping = profile.cache();
-        if (remembers && (failure == null || (refusal && keeping.keepsRefusals()))) {
-            int seconds = keeping.secondsToKeep(response.headers());
+        if (keepsResult && (failure == null || (refusal && has(EngineRule.REFUSAL_IS_KEPT)))) {
+            int seconds = MaxAge.seconds(response.headers(), profile);
             if (seconds > 0) {
-                cache = cache.plus(keeping, origin, url, include, seconds, methods.tokens(), names.lowerCase());
+                cache = cache.plus(profile, origin, url, include, seconds, methods.tokens(), names.lowerCase());
             }
         }
         return failure;
@@ -248,7 +260,7 @@ final class Fetch {
                 }
             }
             case CORS -> {
-                if (profile.preflightKeepsOrigin() && origin.isSameOriginAs(url)) {
+                if (has(EngineRule.PREFLIGHT_KEEPS_THE_ORIGIN) && origin.isSameOriginAs(url)) {
                     return null;
                 }
                 CorsCheck failed = CorsCheck.run(origin.toString(), include, response.headers());
@@ -272,7 +284,14 @@ final class Fetch {
                 }
             }
             case METHOD -> {
-                if (!Methods.isSafelisted(method) && !methods.contains(method) && (include || !methods.contains("*"))) {
+                boolean filled = useCorsPreflight
+                        && !has(EngineRule.MISSING_METHODS_ALLOW_NOTHING)
+                        && !response.headers().has("Access-Control-Allow-Methods");
+                boolean allowed = Methods.isSafelisted(method)
+                        || methods.contains(method)
+                        || (!include && methods.contains("*"))
+                        || filled;
+                if (!allowed) {
                     return preflightFailure(Check.METHOD, origin, response, method);
                 }
             }
@@ -286,16 +305,16 @@ final class Fetch {
         return null;
     }
 
-    /**
-     * No engine has step 7.4, by which a missing list allows the method of a call with an upload listener. All let {@code *} cover {@code Authorization}, against step 7.6, with a warning in the console.
-     */
+    /** The names that the response does not allow: steps 7.6 and 7.7. */
     private List<String> refused(TokenList allowed, List<String> unsafeNames) {
-        if (!include && allowed.contains("*")) {
+        boolean wildcard = !include && allowed.contains("*");
+        if (wildcard && has(EngineRule.WILDCARD_COVERS_AUTHORIZATION)) {
             return List.of();
         }
         List<String> refused = new ArrayList<>(unsafeNames.size());
         for (String name : unsafeNames) {
-            if (!allowed.containsIgnoringCase(name)) {
+            boolean covered = wildcard && !name.equals("authorization");
+            if (!covered && !allowed.containsIgnoringCase(name)) {
                 refused.add(name);
             }
         }
@@ -322,7 +341,8 @@ final class Fetch {
         }
         return switch (call.redirect()) {
             case ERROR ->
-                profile.errorNeedsLocation() && !response.headers().has("Location")
+                has(EngineRule.REDIRECT_ERROR_NEEDS_A_LOCATION)
+                                && !response.headers().has("Location")
                         ? new Step(response, tainting, null)
                         : Step.failed(new Failure(
                                 Check.REDIRECT_MODE, false, url, sentOrigin, response.status(), "", List.of()));
@@ -355,11 +375,15 @@ final class Fetch {
         // Append a request `Origin` header.
         if (tainting == ResponseType.CORS
                 || !(method.equals("GET") || method.equals("HEAD"))
-                || (originSent && profile.originStaysOnRedirects())) {
+                || (originSent && has(EngineRule.ORIGIN_STAYS_ON_REDIRECTS))) {
             originSent = true;
             lines.add(new Header("Origin", sentOrigin.toString()));
         }
         return lines;
+    }
+
+    private static boolean isHttp(Url url) {
+        return url.scheme().equals("http") || url.scheme().equals("https");
     }
 
     private static boolean hasRedirectStatus(Response response) {
@@ -379,12 +403,12 @@ final class Fetch {
     private @Nullable Failure httpRedirectFetch(Response response) {
         int status = response.status();
         String value = response.headers().first("Location");
-        Location location = value == null ? null : Location.resolve(url, value);
+        UrlReference location = value == null ? null : UrlReference.resolve(url, value);
         if (location == null) {
             return failure(Check.REDIRECT_LOCATION, String.valueOf(value));
         }
         Url next = location.url();
-        if (next == null) {
+        if (next == null || !isHttp(next)) {
             return failure(Check.REDIRECT_SCHEME, location.scheme());
         }
         if (redirects == MOST_REDIRECTS) {
@@ -393,19 +417,19 @@ final class Fetch {
         redirects++;
         boolean foreign = tainting == ResponseType.CORS || !call.origin().isSameOriginAs(next);
         if (location.hasCredentials()
-                && (call.mode() == RequestMode.CORS ? foreign : profile.refusesCredentialsInNoCors())) {
+                && (call.mode() == RequestMode.CORS ? foreign : has(EngineRule.NO_CORS_REFUSES_CREDENTIALS))) {
             return failure(Check.REDIRECT_CREDENTIALS, String.valueOf(value));
         }
         droppedByLastRedirect.clear();
         boolean post = method.equals("POST");
         boolean getOrHead = method.equals("GET") || method.equals("HEAD");
         boolean sameOrigin = Origin.sameOrigin(url, next);
-        if (profile.safelistsClientHints() && !call.origin().isSameOriginAs(next)) {
+        if (has(EngineRule.CLIENT_HINTS_ARE_SAFELISTED) && !call.origin().isSameOriginAs(next)) {
             drop(RequestHeaders.CLIENT_HINTS);
         }
         if (((status == 301 || status == 302) && post)
                 || (status == 303 && !getOrHead)
-                || (profile.redirectsDeleteAsGet() && !sameOrigin && method.equals("DELETE"))) {
+                || (has(EngineRule.DELETE_BECOMES_GET) && !sameOrigin && method.equals("DELETE"))) {
             method = "GET";
             body = Body.EMPTY;
             drop(RequestHeaders.OF_THE_BODY);
@@ -421,6 +445,10 @@ final class Fetch {
         }
         url = next;
         return null;
+    }
+
+    private boolean has(EngineRule rule) {
+        return profile.has(rule);
     }
 
     private void drop(Set<String> names) {

@@ -1,6 +1,6 @@
 package dev.corsac.browser;
 
-/** What made the call; Chromium's console names it. */
+/** The script's function that made the call; Chromium's console names it. */
 public enum Initiator {
     /** The function {@code fetch}. */
     FETCH("fetch"),
@@ -13,6 +13,7 @@ public enum Initiator {
         this.consoleName = consoleName;
     }
 
+    /** Returns the name in Chromium's console. */
     public String consoleName() {
         return consoleName;
     }

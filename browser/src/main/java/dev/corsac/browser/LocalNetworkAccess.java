@@ -6,27 +6,27 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a page may reach into a network that is less public than its own: <a
- * href="https://wicg.github.io/local-network-access/">Local Network Access</a>, a verdict beside that of CORS. No header of
+ * Decides whether a page may call a server in a network that is less public than the page's: <a
+ * href="https://wicg.github.io/local-network-access/">Local Network Access</a>, which is independent of CORS. No header of
  * the server changes it.
  *
- * @param verdict the answer
- * @param error what Chromium calls it; null if nothing is refused there
- * @param console what the console says; empty if nothing is refused, or if it is not known
+ * @param verdict the result
+ * @param error Chromium's name; null if nothing is refused there
+ * @param console the console's lines; empty if nothing is refused, or if they are not known
  */
 public record LocalNetworkAccess(Verdict verdict, @Nullable CorsError error, List<String> console) {
 
-    /** The answers. */
+    /** What the engine does with the call. */
     public enum Verdict {
         /** The server is as public as the page, or more; or the two share a trustworthy origin. */
         NOT_CONCERNED,
-        /** The browser asks its user; until the answer is yes, nothing is sent. */
+        /** The browser asks its user; nothing is sent before the user agrees. */
         NEEDS_PERMISSION,
-        /** The page must come over https for that; nothing is sent. */
+        /** The page must be served over https; nothing is sent. */
         NEEDS_SECURE_CONTEXT,
-        /** This engine lets it through. */
+        /** This engine does not restrict it. */
         NOT_ENFORCED,
-        /** The engine is about to ask, but not yet in every installation. */
+        /** Some installations of the engine ask, others do not yet. */
         NOT_CERTAIN
     }
 
@@ -34,7 +34,7 @@ public record LocalNetworkAccess(Verdict verdict, @Nullable CorsError error, Lis
             new LocalNetworkAccess(Verdict.NOT_CONCERNED, null, List.of());
 
     /**
-     * The verdict on a call.
+     * Decides for a call.
      *
      * @param page the space of the address that the page came from
      * @param server the space of the address that it calls

@@ -7,7 +7,7 @@ public final class Methods {
 
     private Methods() {}
 
-    /** <a href="https://fetch.spec.whatwg.org/#cors-safelisted-method">CORS-safelisted method</a>. */
+    /** Tests whether this is a <a href="https://fetch.spec.whatwg.org/#cors-safelisted-method">CORS-safelisted method</a>. */
     public static boolean isSafelisted(String method) {
         return method.equals("GET") || method.equals("HEAD") || method.equals("POST");
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Origin {
 
-    /** An opaque origin, which serialises as {@code null} and is same origin with no URL. */
+    /** An opaque origin, which serialises as {@code null} and is same-origin with no URL. */
     public static final Origin OPAQUE = new Origin(null, "null");
 
     private final @Nullable Url url;
@@ -22,9 +22,9 @@ public final class Origin {
     }
 
     /**
-     * The origin that a browser serialises so; {@code null} is the opaque one.
+     * Parses an origin's serialization; {@code null} is the opaque one.
      *
-     * @throws IllegalArgumentException if this is no origin: no scheme or host, or a path, query or fragment
+     * @throws IllegalArgumentException if this is not an origin: without scheme or host, or with a path, query or fragment
      */
     public static Origin parse(String text) {
         if (text.equals("null")) {
@@ -33,27 +33,27 @@ public final class Origin {
         Url url = Url.parse(text);
         if (!url.path().equals("/") || url.query() != null || text.endsWith("/") || text.indexOf('#') >= 0) {
             throw new IllegalArgumentException(
-                    "an origin is a scheme, a host and a port: \"" + url.origin() + "\", not \"" + text + "\"");
+                    "\"" + text + "\" is not an origin. Did you mean \"" + url.origin() + "\"?");
         }
         return of(url);
     }
 
-    /** The origin of what that URL locates. */
+    /** Returns the origin of that URL. */
     public static Origin of(Url url) {
         return new Origin(url, url.origin());
     }
 
-    /** Whether this is an opaque origin. */
+    /** Tests whether this is an opaque origin. */
     public boolean isOpaque() {
         return url == null;
     }
 
-    /** The scheme, host and port, as a URL with the path {@code /}; null if the origin is opaque. */
+    /** Returns the scheme, host and port, as a URL with the path {@code /}; null if the origin is opaque. */
     public @Nullable Url url() {
         return url;
     }
 
-    /** Whether the two are <a href="https://html.spec.whatwg.org/multipage/browsers.html#same-origin">same origin</a>. */
+    /** Tests whether the two are <a href="https://html.spec.whatwg.org/multipage/browsers.html#same-origin">same origin</a>. */
     public boolean isSameOriginAs(Url other) {
         return url != null && sameOrigin(url, other);
     }
@@ -64,7 +64,7 @@ public final class Origin {
                 && one.scheme().equals(other.scheme());
     }
 
-    /** As the header {@code Origin} has it. */
+    /** Returns the origin as it is in the header {@code Origin}. */
     @Override
     public String toString() {
         return serialization;

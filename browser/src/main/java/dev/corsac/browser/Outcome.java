@@ -2,27 +2,27 @@ package dev.corsac.browser;
 
 import java.util.List;
 
-/** What becomes of a call. */
+/** What the script gets of a call: a response that it may read, or a blocked call and the failed check. Immutable. */
 public sealed interface Outcome {
 
-    /** In which engine. */
+    /** Returns the engine. */
     Engine engine();
 
-    /** Of which call. */
+    /** Returns the call. */
     Call call();
 
-    /** Every request that reached the server, in order, with its response. */
+    /** Returns every request that reached the server, in order, with its response. */
     List<Exchange> exchanges();
 
-    /** What is remembered of preflights afterwards. */
+    /** Returns the preflight cache after the call. */
     PreflightCache cache();
 
     /**
-     * The promise resolves.
+     * The promise resolves with a response.
      *
      * @param type the <a href="https://fetch.spec.whatwg.org/#concept-response-type">type</a> of the response
-     * @param status what the script reads; 0 if the response is opaque
-     * @param redirected what the script reads
+     * @param status what the script reads as {@code status}; 0 if the response is opaque
+     * @param redirected what the script reads as {@code redirected}
      * @param readableHeaders the names of the headers that the script can read: lower case, sorted
      */
     record Allowed(
@@ -37,7 +37,7 @@ public sealed interface Outcome {
             implements Outcome {}
 
     /**
-     * The promise is rejected; the script learns no reason.
+     * The promise is rejected; the script is not told why.
      *
      * @param failure the reason
      */

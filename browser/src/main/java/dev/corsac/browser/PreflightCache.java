@@ -3,16 +3,18 @@ package dev.corsac.browser;
 import dev.corsac.http.Url;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * What a browser remembers of successful preflights: the <a
+ * The results of successful preflights that a browser keeps: the <a
  * href="https://fetch.spec.whatwg.org/#concept-cache">CORS-preflight cache</a> as a value. Each {@link Outcome} has the
- * cache after its call; hand it to the next one. It belongs to one {@link Engine}.
+ * cache after its call; pass it to the next call. It belongs to one {@link Engine}. Immutable and thread-safe.
  */
 public final class PreflightCache {
 
-    /** Nothing remembered. */
+    /** An empty cache. */
     public static final PreflightCache EMPTY = new PreflightCache(0, List.of());
 
     private static final int MOST_ENTRIES = 100;
@@ -25,20 +27,18 @@ public final class PreflightCache {
             String url,
             boolean credentials,
             long untilMillis,
-            List<String> methods,
-            List<String> headers) {
+            Set<String> methods,
+            Set<String> headers) {
 
         boolean isFor(String origin, String url) {
             return this.url.equals(url) && this.origin.equals(origin);
         }
 
-        boolean allows(CacheProfile profile, boolean include, String method, List<String> unsafeNames) {
-            boolean wildcards = profile.wildcards() && !include;
-            boolean methodAllowed =
-                    (Methods.isSafelisted(method) && (profile.headIsSafelisted() || !method.equals("HEAD")))
-                            || methods.contains(method)
-                            || (wildcards && methods.contains("*"));
-            if (!methodAllowed) {
+        boolean allows(Profile profile, boolean include, String method, List<String> unsafeNames) {
+            boolean wildcards = !include && !profile.has(EngineRule.KEPT_WILDCARD_COUNTS_ONCE);
+            boolean safelisted = Methods.isSafelisted(method)
+                    && !(method.equals("HEAD") && profile.has(EngineRule.KEPT_RESULT_MUST_LIST_HEAD));
+            if (!safelisted && !methods.contains(method) && !(wildcards && methods.contains("*"))) {
                 return false;
             }
             return (wildcards && headers.contains("*")) || headers.containsAll(unsafeNames);
@@ -50,7 +50,7 @@ public final class PreflightCache {
         this.entries = entries;
     }
 
-    /** This cache that much later: what has expired is gone. */
+    /** Returns this cache that much later, without the results that have expired. */
     public PreflightCache after(Duration time) {
         long now = nowMillis + time.toMillis();
         List<Entry> left = new ArrayList<>(entries.size());
@@ -62,22 +62,34 @@ public final class PreflightCache {
         return new PreflightCache(now, left);
     }
 
-    /** How many results are remembered. */
+    /** Returns the number of results. */
     public int size() {
         return entries.size();
     }
 
-    /** Whether a preflight can be left out: <a href="https://fetch.spec.whatwg.org/#concept-cache-match">cache entry match</a>. */
-    boolean allows(
-            CacheProfile profile, Origin origin, Url url, boolean include, String method, List<String> unsafeNames) {
+    /** Tests whether results of this call's preflight are kept at all. */
+    static boolean keeps(Profile profile, Origin page, boolean originTainted) {
+        if (page.isOpaque() && profile.has(EngineRule.OPAQUE_ORIGIN_IS_NOT_KEPT)) {
+            return false;
+        }
+        if (!originTainted) {
+            return true;
+        }
+        return !profile.has(EngineRule.TAINTED_ORIGIN_IS_NOT_KEPT)
+                && (page.isOpaque() || !profile.has(EngineRule.TAINTED_ORIGIN_IS_KEPT_FOR_OPAQUE_PAGES));
+    }
+
+    /** Tests whether a preflight can be left out: <a href="https://fetch.spec.whatwg.org/#concept-cache-match">cache entry match</a>. */
+    boolean allows(Profile profile, Origin origin, Url url, boolean include, String method, List<String> unsafeNames) {
         if (entries.isEmpty()) {
             return false;
         }
+        boolean separate = profile.has(EngineRule.CACHE_SEPARATES_CREDENTIALS);
         String key = origin.toString();
         String target = url.toString();
         for (Entry entry : entries) {
             if (entry.isFor(key, target)) {
-                boolean usable = profile.byCredentials() ? entry.credentials == include : entry.credentials || !include;
+                boolean usable = separate ? entry.credentials == include : entry.credentials || !include;
                 if (usable && entry.allows(profile, include, method, unsafeNames)) {
                     return true;
                 }
@@ -88,28 +100,27 @@ public final class PreflightCache {
 
     /** <a href="https://fetch.spec.whatwg.org/#concept-cache-create-entry">Create a new cache entry</a>. */
     PreflightCache plus(
-            CacheProfile profile,
+            Profile profile,
             Origin origin,
             Url url,
             boolean include,
             int seconds,
             List<String> methods,
             List<String> headers) {
+        boolean separate = profile.has(EngineRule.CACHE_SEPARATES_CREDENTIALS);
         String key = origin.toString();
         String target = url.toString();
-        List<String> allMethods = new ArrayList<>(methods);
-        List<String> allHeaders = new ArrayList<>(headers);
+        Set<String> allMethods = new LinkedHashSet<>(methods);
+        Set<String> allHeaders = new LinkedHashSet<>(headers);
         List<Entry> more = new ArrayList<>(entries.size() + 1);
         for (Entry entry : entries) {
             if (!entry.isFor(key, target)) {
                 more.add(entry);
-            } else if (profile.byCredentials()) {
-                if (entry.credentials != include) {
-                    more.add(entry);
-                } else {
-                    allMethods.addAll(entry.methods);
-                    allHeaders.addAll(entry.headers);
-                }
+            } else if (separate && entry.credentials != include) {
+                more.add(entry);
+            } else if (separate) {
+                allMethods.addAll(entry.methods);
+                allHeaders.addAll(entry.headers);
             }
         }
         if (more.size() == MOST_ENTRIES) {

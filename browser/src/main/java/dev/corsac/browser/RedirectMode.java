@@ -1,12 +1,12 @@
 package dev.corsac.browser;
 
-/** What a call does with a redirect: the <a href="https://fetch.spec.whatwg.org/#concept-request-redirect-mode">redirect modes</a>. */
+/** How a call treats a redirect: the <a href="https://fetch.spec.whatwg.org/#concept-request-redirect-mode">redirect modes</a>. */
 public enum RedirectMode {
     /** Follows it; {@code fetch}'s default. */
     FOLLOW("follow"),
     /** Fails. */
     ERROR("error"),
-    /** Gives the script a response that it cannot read. */
+    /** Returns a response that the script cannot read. */
     MANUAL("manual");
 
     private final String value;
@@ -15,7 +15,7 @@ public enum RedirectMode {
         this.value = value;
     }
 
-    /** As a script writes it. */
+    /** Returns the mode as a script writes it. */
     public String value() {
         return value;
     }

@@ -1,6 +1,8 @@
 package dev.corsac.browser;
 
 import dev.corsac.http.Header;
+import dev.corsac.http.HeaderValues;
+import dev.corsac.http.MediaType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -34,11 +36,11 @@ final class RequestHeaders {
             "upgrade",
             "via");
 
-    /** What {@code HTTP-redirect fetch} removes with the body: request-body-header names. */
+    /** The names that {@code HTTP-redirect fetch} removes with the body: request-body-header names. */
     static final Set<String> OF_THE_BODY =
             Set.of("content-encoding", "content-language", "content-location", "content-type");
 
-    /** What Chromium takes for client hints where a script sets it. */
+    /** The names that Chromium takes for client hints where a script sets them. */
     static final Set<String> CLIENT_HINTS =
             Set.of("device-memory", "downlink", "dpr", "ect", "rtt", "viewport-width", "width");
 
@@ -47,18 +49,18 @@ final class RequestHeaders {
 
     private RequestHeaders() {}
 
-    /** <a href="https://fetch.spec.whatwg.org/#forbidden-request-header">Forbidden request-header</a>: dropped in silence. */
+    /** <a href="https://fetch.spec.whatwg.org/#forbidden-request-header">Forbidden request-header</a>: dropped silently. */
     static boolean isForbidden(Header header, Profile profile) {
         String name = header.lowerCaseName();
-        if (profile.dropsUserAgent() && name.equals("user-agent")) {
+        if (profile.has(EngineRule.USER_AGENT_IS_FORBIDDEN) && name.equals("user-agent")) {
             return true;
         }
         if (FORBIDDEN.contains(name) || name.startsWith("proxy-") || name.startsWith("sec-")) {
             return true;
         }
         if (name.equals("x-http-method") || name.equals("x-http-method-override") || name.equals("x-method-override")) {
-            for (String method : header.value().split(",", -1)) {
-                if (Methods.isForbidden(method.strip())) {
+            for (String method : HeaderValues.commaSeparated(header.value())) {
+                if (Methods.isForbidden(method)) {
                     return true;
                 }
             }
@@ -83,7 +85,7 @@ final class RequestHeaders {
                 unsafe.add(name);
             }
         }
-        if (profile.limitsSafelistedTotal() && safelistedBytes > MOST_SAFELISTED_BYTES) {
+        if (profile.has(EngineRule.SAFELISTED_VALUES_HAVE_A_TOTAL) && safelistedBytes > MOST_SAFELISTED_BYTES) {
             unsafe.addAll(safelisted);
         }
         return List.copyOf(unsafe);
@@ -99,7 +101,7 @@ final class RequestHeaders {
             case "accept-language", "content-language" -> isLanguageList(value);
             case "content-type" -> hasNoUnsafeByte(value) && hasSafelistedEssence(value);
             case "range" -> isSingleRange(value);
-            default -> profile.safelistsClientHints() && isClientHint(name, value);
+            default -> profile.has(EngineRule.CLIENT_HINTS_ARE_SAFELISTED) && isClientHint(name, value);
         };
     }
 
@@ -135,12 +137,12 @@ final class RequestHeaders {
 
     /** <a href="https://mimesniff.spec.whatwg.org/#parse-a-mime-type">Parse a MIME type</a>, as far as its essence. */
     private static boolean hasSafelistedEssence(String value) {
-        int semicolon = value.indexOf(';');
-        String essence = (semicolon < 0 ? value : value.substring(0, semicolon)).strip();
-        return switch (essence.toLowerCase(Locale.ROOT)) {
-            case "application/x-www-form-urlencoded", "multipart/form-data", "text/plain" -> true;
-            default -> false;
-        };
+        MediaType type = MediaType.parse(value);
+        return type != null
+                && switch (type.essence()) {
+                    case "application/x-www-form-urlencoded", "multipart/form-data", "text/plain" -> true;
+                    default -> false;
+                };
     }
 
     /** <a href="https://xhr.spec.whatwg.org/#dom-xmlhttprequest-send">send</a> with a text as body: the charset becomes UTF-8. */

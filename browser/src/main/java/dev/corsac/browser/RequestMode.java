@@ -15,7 +15,7 @@ public enum RequestMode {
         this.value = value;
     }
 
-    /** As a script writes it. */
+    /** Returns the mode as a script writes it. */
     public String value() {
         return value;
     }

@@ -2,11 +2,11 @@ package dev.corsac.browser;
 
 /** The <a href="https://fetch.spec.whatwg.org/#concept-response-type">types</a> of a response that a script gets. */
 public enum ResponseType {
-    /** Of the page's own origin. */
+    /** A response of the page's own origin. */
     BASIC,
-    /** Of another origin that allowed it. */
+    /** A response of another origin that allowed it. */
     CORS,
-    /** Of another origin in mode {@code no-cors}: nothing can be read. */
+    /** A response of another origin in mode {@code no-cors}: nothing can be read. */
     OPAQUE,
     /** A redirect that was not followed: nothing can be read. */
     OPAQUE_REDIRECT

@@ -4,11 +4,11 @@ import dev.corsac.http.Request;
 import dev.corsac.http.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Whatever answers a request: a recorded exchange, a model of a front, a function in a test. */
+/** A server as the browser sees it: a recorded exchange, a model of a front, a function in a test. */
 @FunctionalInterface
 public interface Server {
 
-    /** The response to this request; null if there is none, because the connection failed. */
+    /** Returns the response to this request; null if the connection failed. */
     @Nullable
     Response respond(Request request);
 }

@@ -8,36 +8,46 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a JSON object; a {@link Failure} names the one that is missing or of the wrong kind.
+ * The fields of a JSON object in a line of cases; a {@link Failure} names the line, the case and the field that is wrong.
  *
- * @param where the path to the object, for errors
+ * @param place the line and the case, for errors
+ * @param path the path to the object within the line; empty for the line's own
  * @param fields its fields
  */
-record JsonFields(String where, Map<?, ?> fields) {
+record JsonFields(String place, String path, Map<?, ?> fields) {
 
-    static JsonFields of(String where, @Nullable Object json) {
+    /** @throws Failure if the value is not an object */
+    static JsonFields of(String place, String path, @Nullable Object json) {
         if (json instanceof Map<?, ?> fields) {
-            return new JsonFields(where, fields);
+            return new JsonFields(place, path, fields);
         }
-        throw new Failure(where + " is no JSON object");
+        throw new Failure(place + ": " + (path.isEmpty() ? "the line" : path) + " must be a JSON object");
+    }
+
+    /** Returns a failure about one of the fields. */
+    Failure failure(String name, String problem) {
+        return new Failure(place + ": " + path(name) + " " + problem);
     }
 
     String string(String name) {
         if (fields.get(name) instanceof String text) {
             return text;
         }
-        throw missing(name, "a string");
+        throw wrong(name, "a string");
     }
 
     String string(String name, String otherwise) {
         return fields.get(name) == null ? otherwise : string(name);
     }
 
-    int integer(String name) {
-        if (fields.get(name) instanceof Number number) {
+    int integer(String name, int from, int to) {
+        if (fields.get(name) instanceof Number number
+                && number.doubleValue() == number.intValue()
+                && number.intValue() >= from
+                && number.intValue() <= to) {
             return number.intValue();
         }
-        throw missing(name, "a number");
+        throw wrong(name, "a whole number from " + from + " to " + to);
     }
 
     boolean flag(String name) {
@@ -48,7 +58,7 @@ record JsonFields(String where, Map<?, ?> fields) {
         if (value instanceof Boolean flag) {
             return flag;
         }
-        throw missing(name, "true or false");
+        throw wrong(name, "true or false");
     }
 
     boolean has(String name) {
@@ -57,20 +67,20 @@ record JsonFields(String where, Map<?, ?> fields) {
 
     JsonFields object(String name) {
         Object value = fields.get(name);
-        if (value == null) {
-            throw missing(name, "an object");
+        if (value instanceof Map<?, ?>) {
+            return of(place, path(name), value);
         }
-        return of(where + "." + name, value);
+        throw wrong(name, "an object");
     }
 
-    /** A list of {@code [name, value]}; none if the field is not there. */
+    /** Returns a list of {@code [name, value]} as header lines; an empty one if the field is missing. */
     Headers headers(String name) {
         Object value = fields.get(name);
         if (value == null) {
             return Headers.EMPTY;
         }
         if (!(value instanceof List<?> list)) {
-            throw missing(name, "a list of [name, value]");
+            throw wrong(name, "a list of [name, value]");
         }
         List<Header> lines = new ArrayList<>(list.size());
         for (Object line : list) {
@@ -78,23 +88,27 @@ record JsonFields(String where, Map<?, ?> fields) {
                     && pair.size() == 2
                     && pair.get(0) instanceof String headerName
                     && pair.get(1) instanceof String headerValue) {
-                lines.add(header(headerName, headerValue));
+                lines.add(header(name, headerName, headerValue));
             } else {
-                throw missing(name, "a list of [name, value]");
+                throw wrong(name, "a list of [name, value]");
             }
         }
         return Headers.of(lines);
     }
 
-    private Header header(String name, String value) {
+    private Header header(String field, String name, String value) {
         try {
             return new Header(name, value);
         } catch (IllegalArgumentException e) {
-            throw new Failure(where + ": " + e.getMessage(), e);
+            throw new Failure(place + ": " + path(field) + ": " + e.getMessage(), e);
         }
     }
 
-    private Failure missing(String name, String kind) {
-        return new Failure(where + "." + name + (fields.get(name) == null ? " is missing: it is " : " is not ") + kind);
+    private Failure wrong(String name, String kind) {
+        return failure(name, fields.get(name) == null ? "is missing: it must be " + kind : "must be " + kind);
+    }
+
+    private String path(String name) {
+        return path.isEmpty() ? name : path + "." + name;
     }
 }

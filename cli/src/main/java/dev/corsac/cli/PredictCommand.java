@@ -29,25 +29,41 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** {@code corsac predict}: what each browser will do, one case a line, for programs. */
+/** {@code corsac predict}: predicts what each browser does, one case a line, for programs. */
 @Command(
         name = "predict",
         description = {
-            "Says what Chromium, Firefox and WebKit will do with a page's call: JSON lines in, JSON lines out.",
+            "Predicts what Chromium, Firefox and WebKit do with a page's call: JSON lines in, JSON lines out.",
             "A line has \"id\", \"request\" (origin, url, method, headers, credentials, mode, redirect, body,"
-                    + " xhr, uploadListener) and \"server\": for each URL the answers \"preflight\" and \"actual\","
+                    + " xhr, uploadListener) and \"server\": for each URL the responses \"preflight\" and \"actual\","
                     + " each with status and headers. Headers are lists of [name, value]."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:no call is blocked",
+            "1:a call is blocked in one of the browsers",
+            "2:wrong usage",
+            "3:the cases, or one of the lines, could not be read"
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class PredictCommand implements Callable<Integer> {
 
+    private static final int BLOCKED = 1;
+    private static final int UNREADABLE = 3;
+
     private final InputStream in;
     private final PrintStream out;
-    private boolean failed;
+    private boolean blocked;
+    private boolean unreadable;
+
+    @Spec
+    CommandSpec spec;
 
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "the cases; standard input if there is none, or -")
     @Nullable
@@ -60,6 +76,7 @@ final class PredictCommand implements Callable<Integer> {
     @Nullable
     BrowserName browser;
 
+    @SuppressWarnings("NullAway.Init") // picocli sets spec
     PredictCommand(InputStream in, PrintStream out) {
         this.in = in;
         this.out = out;
@@ -68,7 +85,6 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Engine> engines = browser == null ? List.of(Engine.values()) : List.of(browser.engine());
-        boolean allWell = true;
         try (BufferedReader lines = open();
                 Writer results = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
             int number = 0;
@@ -79,45 +95,84 @@ final class PredictCommand implements Callable<Integer> {
                 }
                 results.write(predict(number, line, engines));
                 results.write('\n');
-                // A program that writes a case and waits for its answer gets it.
+                // A program that writes a case and waits for its outcome gets it.
                 if (!lines.ready()) {
                     results.flush();
                 }
-                allWell &= !failed;
             }
         } catch (NoSuchFileException e) {
-            throw new Failure("there is no " + file, e);
+            return unreadable(file + " does not exist");
         } catch (IOException e) {
-            throw new Failure("the cases cannot be read: " + e.getMessage(), e);
+            return unreadable("the cases cannot be read: " + e.getMessage());
         }
-        return allWell ? 0 : 1;
+        return unreadable ? UNREADABLE : blocked ? BLOCKED : 0;
     }
 
+    private int unreadable(String message) {
+        spec.commandLine().getErr().println("corsac: " + message);
+        return UNREADABLE;
+    }
+
+    /** Opens the cases; bytes that are not UTF-8 are replaced, so that they cost one line and not the rest of the file. */
     private BufferedReader open() throws IOException {
-        return file == null || file.toString().equals("-")
-                ? new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
-                : Files.newBufferedReader(file);
+        boolean standardInput = file == null || file.toString().equals("-");
+        InputStream source = standardInput ? in : Files.newInputStream(file);
+        return new BufferedReader(new InputStreamReader(source, StandardCharsets.UTF_8));
     }
 
+    /** Predicts one case, or reports why it cannot; whatever is wrong with a line, the next ones are predicted too. */
     private String predict(int number, String line, List<Engine> engines) throws IOException {
+        String place = "line " + number;
+        @Nullable Object id = null;
+        try {
+            Object json = read(place, line);
+            if (json instanceof Map<?, ?> fields && fields.get("id") != null) {
+                id = fields.get("id");
+                place += " (case " + id + ")";
+            }
+            return outcomes(id, PredictionCase.of(JsonFields.of(place, "", json)), engines);
+        } catch (Failure e) {
+            return error(id, number, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            return error(id, number, place + ": this is a mistake in Corsac, please report the line: " + e);
+        }
+    }
+
+    private static @Nullable Object read(String place, String line) {
+        try {
+            return Json.read(line.startsWith("\uFEFF") ? line.substring(1) : line);
+        } catch (JsonProcessingException e) {
+            throw new Failure(place + ": the line is not valid JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new Failure(place + ": the line is not one JSON value: " + e.getMessage(), e);
+        }
+    }
+
+    private String error(@Nullable Object id, int number, String message) throws IOException {
+        unreadable = true;
         StringWriter text = new StringWriter();
-        failed = false;
         try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
             json.writeStartObject();
-            try {
-                PredictionCase each = PredictionCase.of(JsonFields.of("line " + number, Json.read(line)));
-                json.writeFieldName("id");
-                writeId(json, each.id());
-                for (Engine engine : engines) {
-                    json.writeFieldName(engine.name().toLowerCase(Locale.ROOT));
-                    write(json, engine, Browser.of(engine).fetch(each.call(), each::respond));
-                }
-            } catch (JsonProcessingException e) {
-                json.writeStringField("error", "line " + number + " is no JSON: " + e.getOriginalMessage());
-                failed = true;
-            } catch (Failure e) {
-                json.writeStringField("error", String.valueOf(e.getMessage()));
-                failed = true;
+            json.writeFieldName("id");
+            writeId(json, id);
+            json.writeNumberField("line", number);
+            json.writeStringField("error", message);
+            json.writeEndObject();
+        }
+        return text.toString();
+    }
+
+    private String outcomes(@Nullable Object id, PredictionCase each, List<Engine> engines) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
+            json.writeStartObject();
+            json.writeFieldName("id");
+            writeId(json, id);
+            for (Engine engine : engines) {
+                Outcome outcome = Browser.of(engine).fetch(each.call(), each::respond);
+                blocked |= outcome instanceof Outcome.Blocked;
+                json.writeFieldName(engine.name().toLowerCase(Locale.ROOT));
+                write(json, engine, outcome);
             }
             json.writeEndObject();
         }
@@ -145,12 +200,13 @@ final class PredictCommand implements Callable<Integer> {
                 json.writeString(name);
             }
             json.writeEndArray();
-        } else if (outcome instanceof Outcome.Blocked blocked) {
+        } else if (outcome instanceof Outcome.Blocked refusal) {
             json.writeStringField("outcome", "blocked");
-            CorsError error = blocked.failure().corsError();
+            json.writeStringField("check", refusal.failure().check().code());
+            CorsError error = refusal.failure().corsError();
             if (engine == Engine.CHROMIUM && error != null) {
                 json.writeStringField("corsError", error.toString());
-                json.writeStringField("failedParameter", blocked.failure().failedParameter());
+                json.writeStringField("failedParameter", refusal.failure().failedParameter());
             }
         }
         json.writeArrayFieldStart("requests");

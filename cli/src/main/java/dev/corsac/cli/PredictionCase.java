@@ -9,37 +9,38 @@ import dev.corsac.http.Body;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
 import dev.corsac.http.Response;
+import dev.corsac.http.UrlReference;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of what {@code corsac predict} reads: a call, and a server that answers by URL.
+ * A case that {@code corsac predict} reads: a call, and a server's responses by URL.
  *
- * @param id as it stands in the line
  * @param call what the page asks for
- * @param answers how the server answers, by URL
+ * @param responses by URL, as browsers write it
  */
-record PredictionCase(@Nullable Object id, Call call, Map<String, Answers> answers) {
+record PredictionCase(Call call, Map<String, Responses> responses) {
 
     /**
-     * What one URL answers.
+     * The responses of one URL.
      *
      * @param preflight to OPTIONS with {@code Access-Control-Request-Method}
      * @param actual to everything else
      */
-    record Answers(@Nullable Response preflight, @Nullable Response actual) {}
+    record Responses(@Nullable Response preflight, @Nullable Response actual) {}
 
     /** @throws Failure if a field is missing or makes no sense */
     static PredictionCase of(JsonFields line) {
         JsonFields request = line.object("request");
-        Map<String, Answers> answers = new HashMap<>();
+        Map<String, Responses> responses = new HashMap<>();
         JsonFields server = line.object("server");
         for (Object url : server.fields().keySet()) {
             JsonFields each = server.object(String.valueOf(url));
-            answers.put(String.valueOf(url), new Answers(response(each, "preflight"), response(each, "actual")));
+            responses.put(
+                    key(String.valueOf(url)), new Responses(response(each, "preflight"), response(each, "actual")));
         }
-        return new PredictionCase(line.fields().get("id"), call(request), answers);
+        return new PredictionCase(call(request), responses);
     }
 
     private static Call call(JsonFields request) {
@@ -47,7 +48,7 @@ record PredictionCase(@Nullable Object id, Call call, Map<String, Answers> answe
         try {
             call = Call.fetch(request.string("origin"), request.string("method", "GET"), request.string("url"));
         } catch (IllegalArgumentException e) {
-            throw new Failure(request.where() + ": " + e.getMessage(), e);
+            throw new Failure(request.place() + ": " + request.path() + ": " + e.getMessage(), e);
         }
         return call.withHeaders(request.headers("headers"))
                 .withBody(Body.of(request.string("body", "")))
@@ -64,9 +65,7 @@ record PredictionCase(@Nullable Object id, Call call, Map<String, Answers> answe
             case "omit" -> CredentialsMode.OMIT;
             case "same-origin" -> CredentialsMode.SAME_ORIGIN;
             case "include" -> CredentialsMode.INCLUDE;
-            default ->
-                throw new Failure(
-                        request.where() + ".credentials is \"" + value + "\": it is omit, same-origin or include");
+            default -> throw request.failure("credentials", "is \"" + value + "\": use omit, same-origin or include");
         };
     }
 
@@ -76,8 +75,7 @@ record PredictionCase(@Nullable Object id, Call call, Map<String, Answers> answe
             case "cors" -> RequestMode.CORS;
             case "no-cors" -> RequestMode.NO_CORS;
             case "same-origin" -> RequestMode.SAME_ORIGIN;
-            default ->
-                throw new Failure(request.where() + ".mode is \"" + value + "\": it is cors, no-cors or same-origin");
+            default -> throw request.failure("mode", "is \"" + value + "\": use cors, no-cors or same-origin");
         };
     }
 
@@ -87,37 +85,40 @@ record PredictionCase(@Nullable Object id, Call call, Map<String, Answers> answe
             case "follow" -> RedirectMode.FOLLOW;
             case "error" -> RedirectMode.ERROR;
             case "manual" -> RedirectMode.MANUAL;
-            default ->
-                throw new Failure(request.where() + ".redirect is \"" + value + "\": it is follow, error or manual");
+            default -> throw request.failure("redirect", "is \"" + value + "\": use follow, error or manual");
         };
     }
 
-    private static @Nullable Response response(JsonFields answers, String name) {
-        if (!answers.has(name)) {
-            return null;
-        }
-        JsonFields response = answers.object(name);
-        int status = response.integer("status");
-        if (status < 100 || status > 999) {
-            throw new Failure(response.where() + ".status is " + status + ": a status has three digits");
-        }
-        return Response.of(status, response.headers("headers"));
+    /** The URL as the model asks for it, so that another spelling of it finds its responses too. */
+    private static String key(String url) {
+        UrlReference reference = UrlReference.parse(url);
+        return reference == null || reference.url() == null
+                ? url
+                : reference.url().toString();
     }
 
-    /** The server of the case; no connection for a URL that it does not name. */
+    private static @Nullable Response response(JsonFields responses, String name) {
+        if (!responses.has(name)) {
+            return null;
+        }
+        JsonFields response = responses.object(name);
+        return Response.of(response.integer("status", 100, 999), response.headers("headers"));
+    }
+
+    /** Returns the server's response; null, for no connection, if the case does not have the URL. */
     @Nullable
     Response respond(Request request) {
-        Answers answer = answers.get(request.url().toString());
-        if (answer == null) {
+        Responses known = responses.get(request.url().toString());
+        if (known == null) {
             return null;
         }
         boolean preflight =
                 request.method().equals("OPTIONS") && request.headers().has("Access-Control-Request-Method");
-        Response response = preflight ? answer.preflight() : answer.actual();
+        Response response = preflight ? known.preflight() : known.actual();
         return response == null ? null : framed(request, response);
     }
 
-    /** With the length that ends the body on the wire, where there can be one. */
+    /** Adds the length that ends the body on the wire, where there can be one. */
     private static Response framed(Request request, Response response) {
         Headers headers = response.headers();
         boolean bodiless = request.method().equals("HEAD") || response.status() == 204 || response.status() == 304;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The bytes of a message's body: immutable and safe to share between threads. */
 public final class Body {
 
-    /** No bytes. */
+    /** An empty body. */
     public static final Body EMPTY = new Body(new byte[0]);
 
     private final byte[] bytes;
@@ -17,42 +17,42 @@ public final class Body {
         this.bytes = bytes;
     }
 
-    /** These bytes, copied. */
+    /** Makes a body of a copy of these bytes. */
     public static Body of(byte[] bytes) {
         return bytes.length == 0 ? EMPTY : new Body(bytes.clone());
     }
 
-    /** This text in UTF-8. */
+    /** Makes a body of this text in UTF-8. */
     public static Body of(String text) {
         return text.isEmpty() ? EMPTY : new Body(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** These bytes themselves: for callers that hand them over and keep no reference. */
+    /** Makes a body of these bytes without a copy: for callers that keep no reference to them. */
     public static Body wrap(byte[] bytes) {
         return bytes.length == 0 ? EMPTY : new Body(bytes);
     }
 
-    /** A copy of the bytes. */
+    /** Returns a copy of the bytes. */
     public byte[] bytes() {
         return bytes.clone();
     }
 
-    /** The bytes as UTF-8, malformed ones replaced. */
+    /** Returns the bytes as UTF-8, malformed ones replaced. */
     public String text() {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** How many bytes there are. */
+    /** Returns the number of bytes. */
     public int length() {
         return bytes.length;
     }
 
-    /** Whether there are none. */
+    /** Tests whether the body is empty. */
     public boolean isEmpty() {
         return bytes.length == 0;
     }
 
-    /** The bytes, not to be written to: what a socket or an encoder reads without a copy. */
+    /** Returns a read-only view of the bytes, for sockets and encoders. */
     public ByteBuffer buffer() {
         return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
     }

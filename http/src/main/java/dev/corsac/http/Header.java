@@ -4,22 +4,22 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * One header line, as it stands on the wire. Names keep their case and are compared without it; values are kept
- * without the white space around them, as RFC 9110 section 5.5 has it.
+ * A header line as on the wire. Names keep their case and are compared without it; values are kept without the white space
+ * around them, as RFC 9110 section 5.5 requires.
  *
  * @param name a token of RFC 9110 section 5.6.2
  * @param value anything but NUL, CR and LF; may be empty
  */
 public record Header(String name, String value) {
 
-    /** @throws IllegalArgumentException if the name is no token or the value could end the line */
+    /** @throws IllegalArgumentException if the name is not a token or the value could end the line */
     public Header {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(value, "value");
         if (!isToken(name)) {
-            throw new IllegalArgumentException("no header name: " + quoted(name));
+            throw new IllegalArgumentException(quoted(name) + " is not a header name");
         }
-        value = trim(value);
+        value = HeaderValues.trim(value);
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c == '\r' || c == '\n' || c == 0) {
@@ -29,12 +29,12 @@ public record Header(String name, String value) {
         }
     }
 
-    /** Whether this line has that name, whatever its case. */
+    /** Tests whether this line has that name, in any case. */
     public boolean is(String name) {
         return this.name.equalsIgnoreCase(name);
     }
 
-    /** The name as HTTP/2 and browsers' scripts have it. */
+    /** Returns the name in lower case, as in HTTP/2 and in browsers' scripts. */
     public String lowerCaseName() {
         return name.toLowerCase(Locale.ROOT);
     }
@@ -44,7 +44,7 @@ public record Header(String name, String value) {
         return name + ": " + value;
     }
 
-    /** Whether the text is a token of RFC 9110 section 5.6.2: what header and method names are made of. */
+    /** Tests whether the text is a token of RFC 9110 section 5.6.2: what header and method names are made of. */
     public static boolean isToken(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -57,22 +57,6 @@ public record Header(String name, String value) {
             }
         }
         return !text.isEmpty();
-    }
-
-    private static String trim(String value) {
-        int from = 0;
-        int to = value.length();
-        while (from < to && isWhiteSpace(value.charAt(from))) {
-            from++;
-        }
-        while (from < to && isWhiteSpace(value.charAt(to - 1))) {
-            to--;
-        }
-        return value.substring(from, to);
-    }
-
-    private static boolean isWhiteSpace(char c) {
-        return c == ' ' || c == '\t';
     }
 
     private static String quoted(String text) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Headers implements Iterable<Header> {
 
-    /** No lines at all. */
+    /** An empty list. */
     public static final Headers EMPTY = new Headers(List.of());
 
     private final List<Header> lines;
@@ -24,14 +24,14 @@ public final class Headers implements Iterable<Header> {
     }
 
     /**
-     * Lines from names and values in turn.
+     * Makes lines from names and values in turn.
      *
-     * @throws IllegalArgumentException if there is a name without a value, or a line that {@link Header} refuses
+     * @throws IllegalArgumentException if there is a name without a value, or a line that {@link Header} does not accept
      */
     public static Headers of(String... namesAndValues) {
         if (namesAndValues.length % 2 != 0) {
             throw new IllegalArgumentException(
-                    "a name without a value: \"" + namesAndValues[namesAndValues.length - 1] + "\"");
+                    "the name \"" + namesAndValues[namesAndValues.length - 1] + "\" has no value");
         }
         List<Header> lines = new ArrayList<>(namesAndValues.length / 2);
         for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -40,12 +40,12 @@ public final class Headers implements Iterable<Header> {
         return of(lines);
     }
 
-    /** These lines, copied. */
+    /** Makes a copy of these lines. */
     public static Headers of(List<Header> lines) {
         return lines.isEmpty() ? EMPTY : new Headers(List.copyOf(lines));
     }
 
-    /** The value of the first line of that name, or null. */
+    /** Returns the value of the first line of that name, or null. */
     public @Nullable String first(String name) {
         for (Header line : lines) {
             if (line.is(name)) {
@@ -55,7 +55,7 @@ public final class Headers implements Iterable<Header> {
         return null;
     }
 
-    /** The value of the last line of that name, or null. */
+    /** Returns the value of the last line of that name, or null. */
     public @Nullable String last(String name) {
         for (int i = lines.size() - 1; i >= 0; i--) {
             if (lines.get(i).is(name)) {
@@ -66,20 +66,26 @@ public final class Headers implements Iterable<Header> {
     }
 
     /**
-     * The values of all lines of that name joined with {@code ", "}, or null: what the Fetch Standard calls to <a
+     * Returns the values of all lines of that name joined with {@code ", "}, or null: what the Fetch Standard calls to <a
      * href="https://fetch.spec.whatwg.org/#concept-header-list-get">get</a> a header.
      */
     public @Nullable String combined(String name) {
-        @Nullable String result = null;
+        @Nullable String first = null;
+        @Nullable StringBuilder more = null;
         for (Header line : lines) {
             if (line.is(name)) {
-                result = result == null ? line.value() : result + ", " + line.value();
+                if (first == null) {
+                    first = line.value();
+                } else {
+                    more = more == null ? new StringBuilder(first) : more;
+                    more.append(", ").append(line.value());
+                }
             }
         }
-        return result;
+        return more == null ? first : more.toString();
     }
 
-    /** The values of all lines of that name, in order; empty if there is none. */
+    /** Returns the values of all lines of that name, in order; empty if there is none. */
     public List<String> all(String name) {
         List<String> values = new ArrayList<>(2);
         for (Header line : lines) {
@@ -90,12 +96,12 @@ public final class Headers implements Iterable<Header> {
         return values;
     }
 
-    /** Whether there is a line of that name. */
+    /** Tests whether there is a line of that name. */
     public boolean has(String name) {
         return first(name) != null;
     }
 
-    /** The names in lower case, each once, in the order of their first lines. */
+    /** Returns the names in lower case, each once, in the order of their first lines. */
     public Set<String> names() {
         Set<String> names = new LinkedHashSet<>();
         for (Header line : lines) {
@@ -104,7 +110,7 @@ public final class Headers implements Iterable<Header> {
         return names;
     }
 
-    /** These lines and one more at the end. */
+    /** Returns these lines with one more at the end. */
     public Headers plus(String name, String value) {
         List<Header> more = new ArrayList<>(lines.size() + 1);
         more.addAll(lines);
@@ -112,7 +118,7 @@ public final class Headers implements Iterable<Header> {
         return of(more);
     }
 
-    /** These lines and those others after them. */
+    /** Returns these lines followed by the others. */
     public Headers plus(Headers others) {
         List<Header> more = new ArrayList<>(lines.size() + others.lines.size());
         more.addAll(lines);
@@ -120,7 +126,7 @@ public final class Headers implements Iterable<Header> {
         return of(more);
     }
 
-    /** Without the lines of that name. */
+    /** Returns these lines without those of that name. */
     public Headers without(String name) {
         if (!has(name)) {
             return this;
@@ -134,22 +140,22 @@ public final class Headers implements Iterable<Header> {
         return of(fewer);
     }
 
-    /** One line of that name, at the end; those that were there are gone. */
+    /** Returns these lines with one line of that name, at the end, in place of all others of that name. */
     public Headers with(String name, String value) {
         return without(name).plus(name, value);
     }
 
-    /** The lines, in order. */
+    /** Returns the lines, in order. */
     public List<Header> lines() {
         return lines;
     }
 
-    /** How many lines there are. */
+    /** Returns the number of lines. */
     public int size() {
         return lines.size();
     }
 
-    /** Whether there is no line. */
+    /** Tests whether there is no line. */
     public boolean isEmpty() {
         return lines.isEmpty();
     }
@@ -159,7 +165,7 @@ public final class Headers implements Iterable<Header> {
         return lines.iterator();
     }
 
-    /** The lines, in order. */
+    /** Returns the lines, in order. */
     public Stream<Header> stream() {
         return lines.stream();
     }
@@ -174,7 +180,7 @@ public final class Headers implements Iterable<Header> {
         return lines.hashCode();
     }
 
-    /** The lines as on the wire, each ended by a line feed. */
+    /** Returns the lines as on the wire, each ended by a line feed. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

@@ -12,36 +12,37 @@ import java.util.Objects;
  */
 public record Request(String method, Url url, Headers headers, Body body) {
 
-    /** @throws IllegalArgumentException if the method is no token of RFC 9110 section 5.6.2 */
+    /** @throws IllegalArgumentException if the method is not a token of RFC 9110 section 5.6.2 */
     public Request {
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(headers, "headers");
         Objects.requireNonNull(body, "body");
         if (!Header.isToken(method)) {
-            throw new IllegalArgumentException("no method: \"" + method + "\"");
+            throw new IllegalArgumentException(
+                    "\"" + method + "\" is not a valid HTTP method: use a single token, such as PUT");
         }
     }
 
     /**
-     * A request without a body.
+     * Makes a request without a body.
      *
-     * @throws IllegalArgumentException if the method is no token or the URL is not absolute
+     * @throws IllegalArgumentException if the method is not a token or the URL is not absolute
      */
     public static Request of(String method, String url, Headers headers) {
         return new Request(method, Url.parse(url), headers, Body.EMPTY);
     }
 
-    /** The same request with other header lines. */
+    /** Returns the same request with other header lines. */
     public Request withHeaders(Headers headers) {
         return new Request(method, url, headers, body);
     }
 
-    /** The same request with another body. */
+    /** Returns the same request with another body. */
     public Request withBody(Body body) {
         return new Request(method, url, headers, body);
     }
 
-    /** The request line and the header lines, as on the wire. */
+    /** Returns the request line and the header lines, as on the wire. */
     @Override
     public String toString() {
         return method + " " + url + "\n" + headers;

@@ -11,36 +11,36 @@ import java.util.Objects;
  */
 public record Response(int status, Headers headers, Body body) {
 
-    /** @throws IllegalArgumentException if the status has not three digits */
+    /** @throws IllegalArgumentException if the status does not have three digits */
     public Response {
         Objects.requireNonNull(headers, "headers");
         Objects.requireNonNull(body, "body");
         if (status < 100 || status > 999) {
-            throw new IllegalArgumentException("no status code: " + status);
+            throw new IllegalArgumentException(status + " is not a status code: it has three digits");
         }
     }
 
-    /** A response without a body. */
+    /** Makes a response without a body. */
     public static Response of(int status, Headers headers) {
         return new Response(status, headers, Body.EMPTY);
     }
 
-    /** The same response with other header lines. */
+    /** Returns the same response with other header lines. */
     public Response withHeaders(Headers headers) {
         return new Response(status, headers, body);
     }
 
-    /** The same response with another body. */
+    /** Returns the same response with another body. */
     public Response withBody(Body body) {
         return new Response(status, headers, body);
     }
 
-    /** Whether the status is what the Fetch Standard calls an ok status: 200 to 299. */
+    /** Tests whether the status is what the Fetch Standard calls an ok status: 200 to 299. */
     public boolean isOk() {
         return status >= 200 && status <= 299;
     }
 
-    /** The status and the header lines, as on the wire. */
+    /** Returns the status and the header lines, as on the wire. */
     @Override
     public String toString() {
         return status + "\n" + headers;

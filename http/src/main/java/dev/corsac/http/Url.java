@@ -4,13 +4,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An absolute URL in parts, the path and query exactly as they were sent: not decoded, not normalised, because fronts
- * route and sign the raw text ({@code //}, {@code %2F} and {@code ..} stand for themselves).
+ * An absolute URL in parts. Path and query are exactly as they were sent, neither decoded nor normalised, because fronts
+ * route and sign the raw text ({@code //}, {@code %2F} and {@code ..} have no meaning here); {@link UrlReference} parses as a
+ * page's browser does. Immutable and thread-safe.
  *
  * @param scheme in lower case, without the colon
- * @param host in lower case; an IPv6 address in its brackets
+ * @param host as {@link Host} writes it: lower case, an IPv6 address in its brackets
  * @param port the port, the scheme's default one filled in; -1 where the scheme has none
- * @param path what stands before the first {@code ?}; at least {@code /}
+ * @param path what is before the first {@code ?}; at least {@code /}
  * @param query what follows the first {@code ?}; null if there is none
  */
 public record Url(
@@ -20,28 +21,32 @@ public record Url(
         String path,
         @Nullable String query) {
 
+    private static final int LAST_PORT = 65535;
+
     /** @throws IllegalArgumentException if the path does not begin with a slash, or the port is out of range */
     public Url {
         if (scheme.isEmpty() || host.isEmpty()) {
             throw new IllegalArgumentException("a URL needs a scheme and a host");
         }
         if (!path.startsWith("/")) {
-            throw new IllegalArgumentException("no absolute path: \"" + path + "\"");
+            throw new IllegalArgumentException("\"" + path + "\" is not an absolute path: begin it with a slash");
         }
-        if (port < -1 || port > 65535) {
-            throw new IllegalArgumentException("no port: " + port);
+        if (port < -1 || port > LAST_PORT) {
+            throw new IllegalArgumentException(port + " is not a port: use a number from 0 to " + LAST_PORT);
         }
     }
 
     /**
-     * Takes an absolute URL with an authority apart; a fragment is dropped.
+     * Parses an absolute URL with an authority; drops a fragment.
      *
-     * @throws IllegalArgumentException if there is no scheme or no host, if there is a user, or if the port is no number
+     * @throws IllegalArgumentException if there is no scheme or no host, if there is a user name, if the host is not valid or
+     *     if the port is not a number from 0 to 65535
      */
     public static Url parse(String text) {
         int schemeEnd = text.indexOf("://");
-        if (schemeEnd <= 0) {
-            throw new IllegalArgumentException("no absolute URL: \"" + text + "\"");
+        if (!isScheme(text, schemeEnd)) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is not an absolute URL: write it in full, such as https://api.example.com/");
         }
         String scheme = text.substring(0, schemeEnd).toLowerCase(Locale.ROOT);
         int fragment = text.indexOf('#');
@@ -52,7 +57,7 @@ public record Url(
         }
         String authority = rest.substring(0, authorityEnd);
         if (authority.indexOf('@') >= 0) {
-            throw new IllegalArgumentException("a user in a URL: \"" + text + "\"");
+            throw new IllegalArgumentException("\"" + text + "\" has a user name: remove it");
         }
         String target = rest.substring(authorityEnd);
         int question = target.indexOf('?');
@@ -61,40 +66,67 @@ public record Url(
     }
 
     /**
-     * A URL from its parts, as a server has them.
+     * Makes a URL from its parts, as a server has them.
      *
-     * @param authority host and, where it is not the scheme's own, port: what stands in the {@code Host} header
+     * @param scheme in lower case
+     * @param authority host and, where it is not the scheme's own, port: the value of the {@code Host} header
      * @throws IllegalArgumentException as {@link #parse}
      */
     public static Url of(String scheme, String authority, String path, @Nullable String query) {
-        int colon = authority.lastIndexOf(':');
-        boolean hasPort = colon >= 0 && authority.indexOf(']', colon) < 0;
-        String host = hasPort ? authority.substring(0, colon) : authority;
+        int colon = portColon(authority);
+        String host = colon < 0 ? authority : authority.substring(0, colon);
         if (host.isEmpty()) {
-            throw new IllegalArgumentException("no host: \"" + authority + "\"");
+            throw new IllegalArgumentException("\"" + authority + "\" has no host");
         }
         int port = defaultPort(scheme);
-        if (hasPort && colon + 1 < authority.length()) {
-            try {
-                port = Integer.parseInt(authority, colon + 1, authority.length(), 10);
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("no port: \"" + authority + "\"", e);
+        if (colon >= 0 && colon + 1 < authority.length()) {
+            port = portOrMinusOne(authority, colon + 1);
+            if (port < 0) {
+                throw new IllegalArgumentException("\"" + authority.substring(colon + 1)
+                        + "\" is not a port: use a number from 0 to " + LAST_PORT);
             }
         }
-        return new Url(scheme, host.toLowerCase(Locale.ROOT), port, path, query);
+        String parsed = isSpecial(scheme) ? Host.parse(host).toString() : Host.parseOpaque(host);
+        if (parsed == null) {
+            throw new IllegalArgumentException("\"" + host + "\" is not a valid host");
+        }
+        return new Url(scheme, parsed, port, path, query);
     }
 
-    /** The origin's serialization, as a browser sends it: the default port left out. */
+    /**
+     * Parses a port: ASCII digits and nothing else, 0 to 65535.
+     *
+     * @throws IllegalArgumentException if it is not a port
+     */
+    public static int parsePort(String text) {
+        int port = portOrMinusOne(text, 0);
+        if (port < 0) {
+            throw new IllegalArgumentException("\"" + text + "\" is not a port: use a number from 0 to " + LAST_PORT);
+        }
+        return port;
+    }
+
+    /** Returns the scheme's own port: 80, 443 or 21; -1 for a scheme without one. */
+    public static int defaultPort(String scheme) {
+        return switch (scheme) {
+            case "http", "ws" -> 80;
+            case "https", "wss" -> 443;
+            case "ftp" -> 21;
+            default -> -1;
+        };
+    }
+
+    /** Returns the origin's serialization, as a browser sends it: without the default port. */
     public String origin() {
         return scheme + "://" + authority();
     }
 
-    /** Host, and port where it is not the scheme's own. */
+    /** Returns the host, and the port where it is not the scheme's own. */
     public String authority() {
         return port == defaultPort(scheme) ? host : host + ":" + port;
     }
 
-    /** Path and query as they stand in a request line. */
+    /** Returns path and query as they appear in a request line. */
     public String target() {
         return query == null ? path : path + "?" + query;
     }
@@ -104,12 +136,49 @@ public record Url(
         return origin() + target();
     }
 
-    private static int defaultPort(String scheme) {
-        return switch (scheme) {
-            case "http", "ws" -> 80;
-            case "https", "wss" -> 443;
-            case "ftp" -> 21;
-            default -> -1;
-        };
+    /** Whether the scheme is one of the URL Standard's <a href="https://url.spec.whatwg.org/#special-scheme">special schemes</a>, {@code file} excepted. */
+    static boolean isSpecial(String scheme) {
+        return defaultPort(scheme) >= 0;
+    }
+
+    /** The index of the colon before the port; -1 if there is none. */
+    static int portColon(String authority) {
+        return authority.indexOf(':', Math.max(authority.lastIndexOf(']'), 0));
+    }
+
+    /** The port in the rest of the text; -1 if it is not one. */
+    static int portOrMinusOne(String text, int from) {
+        int port = from < text.length() ? 0 : -1;
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') {
+                return -1;
+            }
+            port = port * 10 + (c - '0');
+            if (port > LAST_PORT) {
+                return -1;
+            }
+        }
+        return port;
+    }
+
+    static @Nullable String hostOrNull(String scheme, String text) {
+        if (!isSpecial(scheme)) {
+            return Host.parseOpaque(text);
+        }
+        Host host = Host.parseOrNull(text);
+        return host == null ? null : host.toString();
+    }
+
+    private static boolean isScheme(String text, int end) {
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            boolean later = (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+            if (!letter && (i == 0 || !later)) {
+                return false;
+            }
+        }
+        return end > 0;
     }
 }

@@ -39,7 +39,7 @@ class HeadersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "a:", "é", "a\r\nb", "(x)"})
-    void what_is_no_token_is_no_name(String name) {
+    void a_name_that_is_not_a_token_is_refused(String name) {
         assertThatThrownBy(() -> new Header(name, "v")).isInstanceOf(IllegalArgumentException.class);
     }
 
