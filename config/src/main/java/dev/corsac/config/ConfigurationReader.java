@@ -154,11 +154,11 @@ public final class ConfigurationReader {
         Path folder = stored ? S3Reader.folder(document, setting) : null;
         Plan plan = switch (address.kind()) {
             case SITE -> parts -> S3Reader.site(setting, folder, open);
-            case BUCKET -> parts -> S3Reader.bucket(setting, folder, open);
+            case BUCKET -> parts -> S3Reader.bucket(setting, folder);
             case REST_API -> parts -> new RestApiReader(document, setting, open).api(parts);
             case HTTP_API -> parts -> new HttpApiReader(document, setting, open).api(parts);
             case FUNCTION_URL -> parts -> FunctionUrlReader.url(setting, open, parts);
-            case LOAD_BALANCER -> parts -> LoadBalancerReader.balancer(setting, open, parts);
+            case LOAD_BALANCER -> parts -> LoadBalancerReader.balancer(document, setting, open, parts);
             case CLOUDFRONT -> parts -> CloudFrontReader.distribution(setting, open, parts);
         };
         return new FrontSpec(
@@ -173,7 +173,7 @@ public final class ConfigurationReader {
     }
 
     private static UnverifiedBehavior openQuestions(Setting top) {
-        UnverifiedBehavior open = UnverifiedBehavior.likely();
+        UnverifiedBehavior open = UnverifiedBehavior.defaults();
         for (Map.Entry<String, Setting> question : top.entries("openQuestions").entrySet()) {
             open = UnverifiedBehaviorNames.with(
                     open, question.getKey(), question.getValue().text());

@@ -3,6 +3,7 @@ package dev.corsac.config;
 import dev.corsac.gateway.s3.Bucket;
 import dev.corsac.gateway.s3.S3Object;
 import dev.corsac.http.Body;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A folder as a bucket: its files are the objects, read anew each time, so that a saved page is the next one served. Some
- * objects can be given as text instead. Files outside the folder are none of its objects, whatever the key.
+ * objects can be given as text instead. A key is a file's path to the letter: S3 normalises none, so {@code a//b}, {@code
+ * a/./b} and {@code a/} are other objects. Files outside the folder are not among its objects, whatever the key.
  */
 final class FolderBucket implements Bucket {
 
@@ -92,6 +94,7 @@ final class FolderBucket implements Bucket {
         try {
             Path file = folder.resolve(key).normalize();
             if (!file.startsWith(folder)
+                    || !key.equals(folder.relativize(file).toString().replace(File.separatorChar, '/'))
                     || !Files.isRegularFile(file)
                     || !file.toRealPath().startsWith(folder.toRealPath())) {
                 return null;

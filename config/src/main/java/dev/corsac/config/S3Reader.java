@@ -41,7 +41,7 @@ final class S3Reader {
         FolderBucket bucket = redirects == null
                 ? bucket(folder, files, locations)
                 : redirects.deployed(() -> bucket(folder, files, locations));
-        S3Website.Builder builder = S3Website.builder(bucket).openQuestions(open);
+        S3Website.Builder builder = S3Website.builder(bucket).unverified(open);
         Setting elsewhere = setting.find("redirectAllRequestsTo");
         if (elsewhere == null) {
             builder.indexDocument(setting.text("index"));
@@ -64,10 +64,9 @@ final class S3Reader {
         return (index == null ? setting : index).deployed(builder::build);
     }
 
-    static Front bucket(Setting setting, @Nullable Path folder, UnverifiedBehavior open) {
+    static Front bucket(Setting setting, @Nullable Path folder) {
         S3Bucket made = S3Bucket.of(bucket(folder, setting.map("files"), Map.of()))
-                .withAccess(setting.constant("access", S3Access.class))
-                .withOpenQuestions(open);
+                .withAccess(setting.constant("access", S3Access.class));
         S3Cors cors = cors(setting);
         return cors == null ? made : made.withCors(cors);
     }

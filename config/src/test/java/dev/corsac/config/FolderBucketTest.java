@@ -65,6 +65,21 @@ class FolderBucketTest {
         assertThat(bucket.get(key)).isNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/index.html",
+                "docs//a.js",
+                "docs/./a.js",
+                "./index.html",
+                "docs/../index.html",
+                "docs/a.js/",
+                "index.html//"
+            })
+    void a_key_is_not_normalised(String key) {
+        assertThat(bucket.get(key)).isNull();
+    }
+
     @Test
     void a_saved_file_is_the_next_one_served() throws IOException {
         Files.writeString(outside.resolve("web/index.html"), "new");

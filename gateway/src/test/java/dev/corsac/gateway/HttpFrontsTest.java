@@ -116,13 +116,13 @@ class HttpFrontsTest {
                 .cors(FunctionUrlCors.builder().allowOrigins(PAGE).build())
                 .build()
                 .answer(preflight, ARRIVAL);
-        HttpApi.builder().cors(CORS).route("ANY /", function).build().answer(preflight, ARRIVAL);
+        HttpApi.builder().cors(CORS).route("PUT /", function).build().answer(preflight, ARRIVAL);
         assertThat(function.event).isNull();
     }
 
     @Test
-    void patience_is_30_seconds_10_for_an_authorizer_and_15_minutes_behind_a_url() {
-        List<Duration> patience = new ArrayList<>();
+    void the_timeout_is_30_seconds_10_for_an_authorizer_and_15_minutes_behind_a_url() {
+        List<Duration> timeouts = new ArrayList<>();
         LambdaFunction function = new LambdaFunction() {
             @Override
             public String name() {
@@ -131,7 +131,7 @@ class HttpFrontsTest {
 
             @Override
             public InvocationResult invoke(byte[] event, Duration waits) {
-                patience.add(waits);
+                timeouts.add(waits);
                 return new InvocationResult.Payload("{\"isAuthorized\":true}".getBytes(StandardCharsets.UTF_8));
             }
         };
@@ -143,7 +143,7 @@ class HttpFrontsTest {
                 .build()
                 .answer(from("GET", "/"), ARRIVAL);
         FunctionUrl.builder(function).build().answer(from("GET", "/"), ARRIVAL);
-        assertThat(patience).containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(15));
+        assertThat(timeouts).containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(15));
     }
 
     @ParameterizedTest
@@ -280,7 +280,7 @@ class HttpFrontsTest {
             }
 
             @Override
-            public InvocationResult invoke(byte[] event, Duration patience) {
+            public InvocationResult invoke(byte[] event, Duration timeouts) {
                 asked[0]++;
                 return new InvocationResult.Payload("{\"isAuthorized\":true}".getBytes(StandardCharsets.UTF_8));
             }
@@ -346,7 +346,7 @@ class HttpFrontsTest {
             }
 
             @Override
-            public InvocationResult invoke(byte[] event, Duration patience) {
+            public InvocationResult invoke(byte[] event, Duration timeouts) {
                 return new InvocationResult.Payload(answer);
             }
         };

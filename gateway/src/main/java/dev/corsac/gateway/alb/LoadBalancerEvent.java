@@ -2,7 +2,10 @@ package dev.corsac.gateway.alb;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.corsac.gateway.RequestMetadata;
+import dev.corsac.gateway.internal.HopByHop;
 import dev.corsac.gateway.internal.Json;
+import dev.corsac.gateway.internal.PayloadV2Event;
+import dev.corsac.gateway.internal.TraceId;
 import dev.corsac.http.Header;
 import dev.corsac.http.Request;
 import java.io.IOException;
@@ -10,21 +13,14 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The event of a <a href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html">load
  * balancer's Lambda target</a>: names of headers in lower case; the query's names and values as they were sent, not decoded.
+ * Which hop-by-hop headers AWS drops is unverified; {@code connection} is in the sample event of the Lambda guide.
  */
 final class LoadBalancerEvent {
-
-    /**
-     * Of the connection, not of the message: RFC 9110 section 7.6.1. Which of them AWS drops is open; {@code connection} it
-     * does not: it is in the sample event of the Lambda guide.
-     */
-    private static final Set<String> DROPPED =
-            Set.of("keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade");
 
     private LoadBalancerEvent() {}
 
@@ -81,15 +77,14 @@ final class LoadBalancerEvent {
                 case "x-amzn-trace-id" -> trace = line.value();
                 case "x-forwarded-for", "x-forwarded-port", "x-forwarded-proto" -> {}
                 default -> {
-                    if (!DROPPED.contains(lower)) {
+                    if (lower.equals("connection") || !HopByHop.contains(lower)) {
                         headers.add(new Pair(lower, line.value()));
                     }
                 }
             }
         }
         headers.add(new Pair("x-amzn-trace-id", trace(trace, arrival)));
-        headers.add(new Pair(
-                "x-forwarded-for", forwarded == null ? arrival.sourceIp() : forwarded + ", " + arrival.sourceIp()));
+        headers.add(new Pair("x-forwarded-for", PayloadV2Event.forwardedFor(forwarded, arrival)));
         headers.add(new Pair("x-forwarded-port", Integer.toString(request.url().port())));
         headers.add(new Pair("x-forwarded-proto", request.url().scheme()));
         return headers;
@@ -100,8 +95,7 @@ final class LoadBalancerEvent {
      * href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-request-tracing.html">documented</a>).
      */
     private static String trace(@Nullable String sent, RequestMetadata arrival) {
-        String digits = arrival.requestId().replace("-", "") + "0".repeat(24);
-        String id = "1-" + Long.toHexString(arrival.time().getEpochSecond()) + "-" + digits.substring(0, 24);
+        String id = TraceId.of(arrival);
         if (sent == null) {
             return "Root=" + id;
         }

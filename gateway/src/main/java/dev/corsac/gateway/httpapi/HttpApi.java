@@ -14,8 +14,12 @@ import dev.corsac.gateway.UnverifiedBehavior.HttpApiErrorCors;
 import dev.corsac.gateway.UnverifiedBehavior.HttpApiFunctionVary;
 import dev.corsac.gateway.UnverifiedBehavior.HttpApiIgnoredHeaders;
 import dev.corsac.gateway.UnverifiedBehavior.HttpApiJsonBody;
-import dev.corsac.gateway.UnverifiedBehavior.HttpApiPreflightOfRoute;
+import dev.corsac.gateway.UnverifiedBehavior.HttpApiPreflightOfCatchAllRoute;
+import dev.corsac.gateway.UnverifiedBehavior.HttpApiPreflightOfOptionsRoute;
 import dev.corsac.gateway.UnverifiedBehavior.HttpApiRefusedPreflight;
+import dev.corsac.gateway.internal.FunctionOutput;
+import dev.corsac.gateway.internal.HopByHop;
+import dev.corsac.gateway.internal.MalformedResponseException;
 import dev.corsac.gateway.internal.PayloadV2Event;
 import dev.corsac.gateway.internal.PayloadV2Response;
 import dev.corsac.gateway.internal.QueryString;
@@ -77,7 +81,8 @@ public final class HttpApi implements Front {
     private final @Nullable HttpApiCors cors;
     private final Duration timeout;
 
-    private final boolean answersPreflightOfRoute;
+    private final boolean answersPreflightOfCatchAllRoute;
+    private final boolean answersPreflightOfOptionsRoute;
     private final int refusedPreflightStatus;
     private final boolean varyWithAnyOrigin;
     private final boolean keepsVary;
@@ -102,15 +107,18 @@ public final class HttpApi implements Front {
         routes = new HttpApiRoutes(builder.routes);
         cors = builder.cors;
         timeout = builder.timeout;
-        UnverifiedBehavior open = builder.open;
-        answersPreflightOfRoute = open.choice(HttpApiPreflightOfRoute.class) == HttpApiPreflightOfRoute.ANSWERED_BY_API;
+        UnverifiedBehavior unverified = builder.unverified;
+        answersPreflightOfCatchAllRoute = unverified.choice(HttpApiPreflightOfCatchAllRoute.class)
+                == HttpApiPreflightOfCatchAllRoute.ANSWERED_BY_API;
+        answersPreflightOfOptionsRoute = unverified.choice(HttpApiPreflightOfOptionsRoute.class)
+                == HttpApiPreflightOfOptionsRoute.ANSWERED_BY_API;
         refusedPreflightStatus =
-                open.choice(HttpApiRefusedPreflight.class) == HttpApiRefusedPreflight.NO_CONTENT ? 204 : 403;
-        varyWithAnyOrigin = open.choice(HttpApiAnyOriginVary.class) == HttpApiAnyOriginVary.ADDED;
-        keepsVary = open.choice(HttpApiFunctionVary.class) == HttpApiFunctionVary.KEPT;
-        corsOnOtherErrors = open.choice(HttpApiErrorCors.class) == HttpApiErrorCors.ADDED;
-        ignoresWithoutOrigin = open.choice(HttpApiIgnoredHeaders.class) == HttpApiIgnoredHeaders.ALWAYS;
-        jsonBody = open.choice(HttpApiJsonBody.class) == HttpApiJsonBody.SENT_AS_TEXT;
+                unverified.choice(HttpApiRefusedPreflight.class) == HttpApiRefusedPreflight.NO_CONTENT ? 204 : 403;
+        varyWithAnyOrigin = unverified.choice(HttpApiAnyOriginVary.class) == HttpApiAnyOriginVary.ADDED;
+        keepsVary = unverified.choice(HttpApiFunctionVary.class) == HttpApiFunctionVary.KEPT;
+        corsOnOtherErrors = unverified.choice(HttpApiErrorCors.class) == HttpApiErrorCors.ADDED;
+        ignoresWithoutOrigin = unverified.choice(HttpApiIgnoredHeaders.class) == HttpApiIgnoredHeaders.ALWAYS;
+        jsonBody = unverified.choice(HttpApiJsonBody.class) == HttpApiJsonBody.SENT_AS_TEXT;
     }
 
     /** A builder without routes. */
@@ -148,7 +156,7 @@ public final class HttpApi implements Front {
                     "Request Entity Too Large",
                     SERVICE,
                     null,
-                    "a body of " + request.body().length() + " bytes is over the limit of " + MAX_REQUEST_BODY);
+                    "the body is over the limit of " + MAX_REQUEST_BODY + " bytes");
         }
         HttpApiRoute route = routes.select(request.method(), place.routed());
         boolean options = cors != null && request.method().equals("OPTIONS");
@@ -187,10 +195,17 @@ public final class HttpApi implements Front {
             }
             target = authorized(target, granted);
         }
-        if (preflight && answersPreflightOfRoute) {
+        boolean answersPreflight =
+                route.key().startsWith("OPTIONS ") ? answersPreflightOfOptionsRoute : answersPreflightOfCatchAllRoute;
+        if (preflight && answersPreflight) {
             return reply.preflight();
         }
         return integrate(route, place, target, request, arrival, reply, preflight);
+    }
+
+    @Override
+    public int maxRequestBody() {
+        return MAX_REQUEST_BODY;
     }
 
     private HttpApiAuthorization authorize(
@@ -286,8 +301,8 @@ public final class HttpApi implements Front {
             PayloadV1Response answered = PayloadV1Response.parse(payload);
             return reply.answer(
                     route, answered.status(), answered.headers(), List.of(), TEXT, answered.body(), preflight);
-        } catch (PayloadV2Response.MalformedException e) {
-            return reply.internalServerError("malformed answer of " + function.name() + ": " + e.getMessage());
+        } catch (MalformedResponseException e) {
+            return reply.internalServerError("malformed response of " + function.name() + ": " + e.getMessage());
         }
     }
 
@@ -312,15 +327,17 @@ public final class HttpApi implements Front {
                 List<String> cookies,
                 Header defaultType,
                 Body body,
-                boolean preflight) {
+                boolean preflight)
+                throws MalformedResponseException {
             Component answering =
                     Component.of(Component.Kind.FUNCTION, route.function().name());
+            FunctionOutput.checkSize(headers, cookies);
             boolean ignores = cors != null && (ignoresWithoutOrigin || origin != null);
             for (Header line : headers) {
                 String lower = line.lowerCaseName();
                 if (!(ignores && lower.startsWith("access-control-"))
                         && !lower.equals("content-length")
-                        && !PayloadV2Event.HOP_BY_HOP.contains(lower)) {
+                        && !HopByHop.contains(lower)) {
                     lines.add(line, answering);
                 }
             }
@@ -386,7 +403,7 @@ public final class HttpApi implements Front {
 
         private AttributedResponse finish(int status, Body body, Component madeBy, String reason) {
             lines.add("apigw-requestid", requestId, SERVICE);
-            return lines.answer(status, body, madeBy, reason);
+            return lines.respond(status, body, madeBy, reason);
         }
     }
 
@@ -487,7 +504,7 @@ public final class HttpApi implements Front {
         private String accountId = "123456789012";
         private String region = "us-east-1";
         private Duration timeout = INTEGRATION_TIMEOUT;
-        private UnverifiedBehavior open = UnverifiedBehavior.likely();
+        private UnverifiedBehavior unverified = UnverifiedBehavior.defaults();
         private @Nullable HttpApiCors cors;
         private final Map<String, Map<String, String>> stages = new LinkedHashMap<>();
         private final List<Mapping> mappings = new ArrayList<>();
@@ -567,9 +584,9 @@ public final class HttpApi implements Front {
             return this;
         }
 
-        /** What nobody knows of AWS for certain; the likelier choices unless set. */
-        public Builder openQuestions(UnverifiedBehavior open) {
-            this.open = Objects.requireNonNull(open, "open");
+        /** Sets what to assume where no public source says what AWS does; the defaults unless set. */
+        public Builder unverified(UnverifiedBehavior unverified) {
+            this.unverified = Objects.requireNonNull(unverified, "unverified");
             return this;
         }
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class RestAuthorization {
 
     /** How long API Gateway waits for an authorizer: its quota for integrations is the function's for authorizers too. */
-    private static final Duration PATIENCE = Duration.ofSeconds(29);
+    private static final Duration TIMEOUT = Duration.ofSeconds(29);
 
     private final RestAuthorizer authorizer;
     private final List<MappingExpression> identitySources = new ArrayList<>();
@@ -68,12 +68,19 @@ final class RestAuthorization {
         for (int i = 0; i < identitySources.size(); i++) {
             String value = identitySources.get(i).of(call);
             if (value == null || value.isEmpty()) {
+                if (authorizer.kind() == RestAuthorizer.Kind.REQUEST
+                        && authorizer.ttl().isZero()) {
+                    // Without caching a REQUEST authorizer's function gets every request (documented).
+                    continue;
+                }
                 return unauthorized("no " + authorizer.identitySources().get(i) + ", so the authorizer "
                         + authorizer.name() + " was not asked");
             }
             identity.add(value);
         }
-        if (validation != null && !validation.matcher(identity.get(0)).matches()) {
+        if (validation != null
+                && !identity.isEmpty()
+                && !validation.matcher(identity.get(0)).matches()) {
             return unauthorized("the token does not match " + validation + ", so the authorizer " + authorizer.name()
                     + " was not asked");
         }
@@ -115,7 +122,7 @@ final class RestAuthorization {
         byte[] event = authorizer.kind() == RestAuthorizer.Kind.TOKEN
                 ? RestProxyEvent.authorizerToken(identity.get(0), call.methodArn())
                 : RestProxyEvent.authorizerRequest(call, call.methodArn());
-        InvocationResult result = function.invoke(event, PATIENCE);
+        InvocationResult result = function.invoke(event, TIMEOUT);
         if (result instanceof InvocationResult.Payload payload) {
             return read(payload.bytes());
         }

@@ -3,6 +3,7 @@ package dev.corsac.gateway.rest;
 import dev.corsac.gateway.RequestMetadata;
 import dev.corsac.gateway.internal.AuthorizerPolicy;
 import dev.corsac.gateway.internal.QueryString;
+import dev.corsac.gateway.internal.TraceId;
 import dev.corsac.http.Header;
 import dev.corsac.http.Request;
 import java.util.List;
@@ -39,6 +40,9 @@ final class RestCall {
     @Nullable
     RestCaller caller;
 
+    /** Whether the method's authorization is by IAM. */
+    boolean iam;
+
     /** The type of the gateway response that is being made, and its message. */
     RestResponseType errorType = RestResponseType.DEFAULT_4XX;
 
@@ -65,7 +69,7 @@ final class RestCall {
         List<Header> lines = request.headers().lines();
         for (int i = 0; i < lines.size(); i++) {
             Header line = lines.get(i);
-            bytes += line.value().length();
+            bytes += line.name().length() + line.value().length() + ": \r\n".length();
             switch (line.name().length()) {
                 case 6 -> accepted = accepted == null && line.is("accept") ? line.value() : accepted;
                 case 9 -> key = key == null && line.is("x-api-key") ? line.value() : key;
@@ -105,7 +109,7 @@ final class RestCall {
     String traceId() {
         String made = traceId;
         if (made == null) {
-            made = RestProxyEvent.traceId(arrival);
+            made = TraceId.root(arrival);
             traceId = made;
         }
         return made;

@@ -83,6 +83,6 @@ class AuthorizerPolicyTest {
     @CsvSource({"a*c, abbc, true", "a*c, abcb, false", "*, '', true", "?, '', false", "a**, a, true", "*b*b, bab, true"
     })
     void a_star_is_any_text_and_a_question_mark_any_character(String pattern, String text, boolean expected) {
-        assertThat(AuthorizerPolicy.matches(pattern, text)).isEqualTo(expected);
+        assertThat(Glob.matches(pattern, text)).isEqualTo(expected);
     }
 }

@@ -1,22 +1,25 @@
 package dev.corsac.gateway.internal;
 
-/** A pattern for paths as load balancers and CloudFront have them: {@code *} for any characters, {@code ?} for one. */
-public final class PathPattern {
+/**
+ * Patterns in which {@code *} stands for any characters or none and {@code ?} for one: those of load balancers' and
+ * CloudFront's paths, and of IAM policies.
+ */
+public final class Glob {
 
-    private PathPattern() {}
+    private Glob() {}
 
-    /** Whether the whole path fits, with case. Takes no more than the product of both lengths, whatever the pattern. */
-    public static boolean matches(String pattern, String path) {
+    /** Returns whether the whole text matches, with case, in at most the product of both lengths. */
+    public static boolean matches(String pattern, String text) {
         int p = 0;
         int at = 0;
         int star = -1;
         int resume = 0;
-        while (at < path.length()) {
+        while (at < text.length()) {
             char expected = p < pattern.length() ? pattern.charAt(p) : 0;
             if (expected == '*') {
                 star = p++;
                 resume = at;
-            } else if (expected != 0 && (expected == '?' || expected == path.charAt(at))) {
+            } else if (expected != 0 && (expected == '?' || expected == text.charAt(at))) {
                 p++;
                 at++;
             } else if (star >= 0) {
