@@ -6,8 +6,8 @@ import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
 import dev.corsac.browser.Outcome;
 import dev.corsac.explain.Evidence;
-import dev.corsac.explain.RecordedCall;
 import dev.corsac.explain.RecordedExchange;
+import dev.corsac.explain.RecordedPair;
 import dev.corsac.http.Url;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -119,7 +119,7 @@ final class HarEvidence {
             @Nullable RecordedExchange preflight,
             @Nullable RecordedExchange actual,
             @Nullable CredentialsMode credentials) {
-        RecordedCall recorded = new RecordedCall(origin, preflight, actual, har.entries());
+        RecordedPair recorded = new RecordedPair(origin, preflight, actual, har.entries());
         List<String> notes = new ArrayList<>();
         Call call;
         try {
