@@ -5,6 +5,7 @@ import dev.corsac.browser.Call;
 import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
 import dev.corsac.browser.Outcome;
+import dev.corsac.explain.CurlCommand;
 import dev.corsac.explain.Evidence;
 import dev.corsac.explain.RecordedExchange;
 import dev.corsac.explain.RecordedPair;
@@ -77,7 +78,7 @@ final class HarEvidence {
             if (evidence != null) {
                 found.add(evidence);
             } else if (actual != null && actual.isWithheld()) {
-                withheld.add(HowTo.curl(origin, actual.method(), actual.url(), actual.requestHeaders()));
+                withheld.add(CurlCommand.asking(origin, actual.method(), actual.url(), actual.requestHeaders()));
             }
         }
         if (found.isEmpty()) {
