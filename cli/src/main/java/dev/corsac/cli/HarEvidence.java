@@ -5,9 +5,10 @@ import dev.corsac.browser.Call;
 import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
 import dev.corsac.browser.Outcome;
+import dev.corsac.explain.CurlCommand;
 import dev.corsac.explain.Evidence;
-import dev.corsac.explain.RecordedCall;
 import dev.corsac.explain.RecordedExchange;
+import dev.corsac.explain.RecordedPair;
 import dev.corsac.http.Url;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -77,7 +78,7 @@ final class HarEvidence {
             if (evidence != null) {
                 found.add(evidence);
             } else if (actual != null && actual.isWithheld()) {
-                withheld.add(HowTo.curl(origin, actual.method(), actual.url(), actual.requestHeaders()));
+                withheld.add(CurlCommand.asking(origin, actual.method(), actual.url(), actual.requestHeaders()));
             }
         }
         if (found.isEmpty()) {
@@ -119,7 +120,7 @@ final class HarEvidence {
             @Nullable RecordedExchange preflight,
             @Nullable RecordedExchange actual,
             @Nullable CredentialsMode credentials) {
-        RecordedCall recorded = new RecordedCall(origin, preflight, actual, har.entries());
+        RecordedPair recorded = new RecordedPair(origin, preflight, actual, har.entries());
         List<String> notes = new ArrayList<>();
         Call call;
         try {

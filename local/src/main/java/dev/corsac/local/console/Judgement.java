@@ -11,8 +11,8 @@ import dev.corsac.browser.Server;
 import dev.corsac.browser.Sites;
 import dev.corsac.explain.CookieDiagnosis;
 import dev.corsac.explain.Evidence;
-import dev.corsac.explain.RecordedCall;
 import dev.corsac.explain.RecordedExchange;
+import dev.corsac.explain.RecordedPair;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
 import dev.corsac.http.Response;
@@ -88,7 +88,7 @@ record Judgement(
         if (origin == null || origin.equals(main.request.url().origin()) || "navigate".equals(fetchMode)) {
             return plain(seen, plainNote(origin, fetchMode, sent.first("Sec-Fetch-Site"), seen));
         }
-        RecordedCall recorded = new RecordedCall(
+        RecordedPair recorded = new RecordedPair(
                 origin,
                 page.preflight == null ? null : page.preflight.recorded(),
                 page.actual == null ? null : page.actual.recorded(),
@@ -266,7 +266,7 @@ record Judgement(
         if (call == null || actual == null || origin == null) {
             return List.of();
         }
-        RecordedCall recorded = new RecordedCall(origin, null, actual.recorded(), all);
+        RecordedPair recorded = new RecordedPair(origin, null, actual.recorded(), all);
         Call included = call.withCredentials(CredentialsMode.INCLUDE);
         Evidence evidence =
                 new Evidence(seen, included, recorded.server(), List.of(), recorded.cookies(call.url()), true);
