@@ -130,9 +130,8 @@ public enum Check {
         return "https://fetch.spec.whatwg.org/" + anchor;
     }
 
-    /** Chromium's name for a failure of this check; null if Chromium has none, because it is no matter of CORS. */
-    @Nullable
-    CorsError corsError(boolean preflight) {
+    /** Returns Chromium's name for a failure of this check; null if Chromium has none, because it is not CORS. */
+    public @Nullable CorsError corsError(boolean preflight) {
         return preflight && preflightError != null ? preflightError : error;
     }
 }

@@ -4,7 +4,7 @@ import dev.corsac.browser.Call;
 import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
 import dev.corsac.browser.Outcome;
-import dev.corsac.explain.Diagnosis;
+import dev.corsac.explain.EvidenceDiagnosis;
 import dev.corsac.explain.Evidence;
 import dev.corsac.explain.SeenCookie;
 import dev.corsac.http.Header;
@@ -123,9 +123,9 @@ final class ExplainCommand implements Callable<Integer> {
         List<Engine> engines = browser == null ? List.of(Engine.values()) : List.of(browser.engine());
         try {
             List<Evidence> evidence = evidence();
-            List<Diagnosis> explanations = new ArrayList<>();
+            List<EvidenceDiagnosis> explanations = new ArrayList<>();
             for (Evidence each : evidence.subList(0, Math.min(evidence.size(), MOST_CALLS))) {
-                explanations.add(Diagnosis.of(each, engines, SuffixList.SITES));
+                explanations.add(EvidenceDiagnosis.of(each, engines, SuffixList.SITES));
             }
             print(explanations);
             if (evidence.size() > MOST_CALLS) {
@@ -143,14 +143,14 @@ final class ExplainCommand implements Callable<Integer> {
         }
     }
 
-    private void print(List<Diagnosis> explanations) throws IOException {
+    private void print(List<EvidenceDiagnosis> explanations) throws IOException {
         if (format == Format.json) {
             out.print(ExplanationJson.of(explanations));
             return;
         }
         Terminal terminal = Terminal.detect();
         boolean first = true;
-        for (Diagnosis explanation : explanations) {
+        for (EvidenceDiagnosis explanation : explanations) {
             out.print((first ? "" : "\n" + "─".repeat(72) + "\n\n") + ExplanationText.of(explanation, terminal));
             first = false;
         }
@@ -246,7 +246,7 @@ final class ExplainCommand implements Callable<Integer> {
                 notes,
                 cookies(call, head, answer),
                 true);
-        Diagnosis trial = Diagnosis.of(evidence, List.of(Engine.values()), SuffixList.SITES);
+        EvidenceDiagnosis trial = EvidenceDiagnosis.of(evidence, List.of(Engine.values()), SuffixList.SITES);
         if (answer == null && trial.shown() instanceof Outcome.Allowed) {
             throw new Failure("the preflight is allowed; what the server answers to the call itself is missing:"
                     + " give its head with --response FILE");
@@ -268,7 +268,7 @@ final class ExplainCommand implements Callable<Integer> {
         return jar.cookies();
     }
 
-    private static boolean anyPreflight(Diagnosis explanation) {
+    private static boolean anyPreflight(EvidenceDiagnosis explanation) {
         for (Outcome outcome : explanation.outcomes().values()) {
             if (!outcome.exchanges().isEmpty() && outcome.exchanges().get(0).preflight()) {
                 return true;

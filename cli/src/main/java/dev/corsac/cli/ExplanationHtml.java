@@ -6,8 +6,8 @@ import dev.corsac.browser.Exchange;
 import dev.corsac.browser.Outcome;
 import dev.corsac.explain.ConsoleText;
 import dev.corsac.explain.CookieDiagnosis;
-import dev.corsac.explain.Diagnosis;
-import dev.corsac.explain.Fix;
+import dev.corsac.explain.EvidenceDiagnosis;
+import dev.corsac.explain.FailureAdvice;
 import dev.corsac.explain.Masking;
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
@@ -36,7 +36,7 @@ final class ExplanationHtml {
 
     private ExplanationHtml() {}
 
-    static String of(List<Diagnosis> explanations) {
+    static String of(List<EvidenceDiagnosis> explanations) {
         ExplanationHtml page = new ExplanationHtml();
         page.html
                 .append("<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n")
@@ -44,13 +44,13 @@ final class ExplanationHtml {
                 .append("<title>Why the call was blocked</title>\n<style>\n")
                 .append(STYLE)
                 .append("</style>\n");
-        for (Diagnosis explanation : explanations) {
+        for (EvidenceDiagnosis explanation : explanations) {
             page.section(explanation);
         }
         return page.html.append("</html>\n").toString();
     }
 
-    private void section(Diagnosis explanation) {
+    private void section(EvidenceDiagnosis explanation) {
         tag("h1", ExplanationText.title(explanation.evidence().call()));
         for (String note : explanation.evidence().notes()) {
             html.append("<p class=\"note\">").append(escape(note)).append("</p>\n");
@@ -74,7 +74,7 @@ final class ExplanationHtml {
         tag("h2", "What happened in " + shown.engine().displayName());
         sequence(shown);
         if (shown instanceof Outcome.Blocked blocked) {
-            Fix mend = Fix.of(blocked);
+            FailureAdvice mend = FailureAdvice.of(blocked);
             tag("h2", "Why");
             tag("p", Masking.text(mend.cause()));
             html.append("<p class=\"note\"><a href=\"")
@@ -86,7 +86,7 @@ final class ExplanationHtml {
             tag("p", Masking.text(mend.advice()));
             headers("Answer the preflight with a status of 200 to 299 and", mend.preflightHeaders());
             headers("Answer the call, errors too, with", mend.responseHeaders());
-            for (Fix.Setting setting : mend.settings()) {
+            for (FailureAdvice.Setting setting : mend.settings()) {
                 html.append("<details><summary>")
                         .append(escape(setting.product()))
                         .append("</summary>\n");

@@ -10,8 +10,8 @@ import dev.corsac.browser.Outcome;
 import dev.corsac.config.Json;
 import dev.corsac.explain.ConsoleText;
 import dev.corsac.explain.CookieDiagnosis;
-import dev.corsac.explain.Diagnosis;
-import dev.corsac.explain.Fix;
+import dev.corsac.explain.EvidenceDiagnosis;
+import dev.corsac.explain.FailureAdvice;
 import dev.corsac.explain.Masking;
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
@@ -26,13 +26,13 @@ final class ExplanationJson {
 
     private ExplanationJson() {}
 
-    static String of(List<Diagnosis> explanations) throws IOException {
+    static String of(List<EvidenceDiagnosis> explanations) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
             json.useDefaultPrettyPrinter();
             json.writeStartObject();
             json.writeArrayFieldStart("calls");
-            for (Diagnosis explanation : explanations) {
+            for (EvidenceDiagnosis explanation : explanations) {
                 call(json, explanation);
             }
             json.writeEndArray();
@@ -41,7 +41,7 @@ final class ExplanationJson {
         return text.append('\n').toString();
     }
 
-    private static void call(JsonGenerator json, Diagnosis explanation) throws IOException {
+    private static void call(JsonGenerator json, EvidenceDiagnosis explanation) throws IOException {
         Call call = explanation.evidence().call();
         json.writeStartObject();
         json.writeStringField("origin", call.origin().toString());
@@ -111,7 +111,7 @@ final class ExplanationJson {
                 json.writeString(Masking.text(sentence));
             }
             json.writeEndArray();
-            mend(json, Fix.of(blocked));
+            mend(json, FailureAdvice.of(blocked));
         }
         json.writeArrayFieldStart("exchanges");
         for (Exchange exchange : outcome.exchanges()) {
@@ -129,14 +129,14 @@ final class ExplanationJson {
         json.writeEndArray();
     }
 
-    private static void mend(JsonGenerator json, Fix mend) throws IOException {
+    private static void mend(JsonGenerator json, FailureAdvice mend) throws IOException {
         json.writeObjectFieldStart("mend");
         json.writeStringField("cause", Masking.text(mend.cause()));
         json.writeStringField("advice", Masking.text(mend.advice()));
         headers(json, "preflightHeaders", mend.preflightHeaders());
         headers(json, "responseHeaders", mend.responseHeaders());
         json.writeObjectFieldStart("settings");
-        for (Fix.Setting setting : mend.settings()) {
+        for (FailureAdvice.Setting setting : mend.settings()) {
             json.writeStringField(setting.product(), setting.text());
         }
         json.writeEndObject();

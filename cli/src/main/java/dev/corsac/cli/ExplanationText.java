@@ -9,8 +9,8 @@ import dev.corsac.browser.Failure;
 import dev.corsac.browser.Outcome;
 import dev.corsac.explain.ConsoleText;
 import dev.corsac.explain.CookieDiagnosis;
-import dev.corsac.explain.Diagnosis;
-import dev.corsac.explain.Fix;
+import dev.corsac.explain.EvidenceDiagnosis;
+import dev.corsac.explain.FailureAdvice;
 import dev.corsac.explain.Masking;
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
@@ -27,13 +27,13 @@ final class ExplanationText {
         this.terminal = terminal;
     }
 
-    static String of(Diagnosis explanation, Terminal terminal) {
+    static String of(EvidenceDiagnosis explanation, Terminal terminal) {
         ExplanationText renderer = new ExplanationText(terminal);
         renderer.render(explanation);
         return renderer.text.toString();
     }
 
-    private void render(Diagnosis explanation) {
+    private void render(EvidenceDiagnosis explanation) {
         line(terminal.bold(title(explanation.evidence().call())));
         for (String note : explanation.evidence().notes()) {
             line("  " + terminal.dim(note));
@@ -125,9 +125,9 @@ final class ExplanationText {
         }
     }
 
-    private void refusal(Diagnosis explanation, Outcome.Blocked blocked) {
+    private void refusal(EvidenceDiagnosis explanation, Outcome.Blocked blocked) {
         Failure failure = blocked.failure();
-        Fix mend = Fix.of(blocked);
+        FailureAdvice mend = FailureAdvice.of(blocked);
         line("");
         line(terminal.bold("Why"));
         line("  " + Masking.text(mend.cause()));
@@ -146,7 +146,7 @@ final class ExplanationText {
         line("  " + Masking.text(mend.advice()));
         headers("Answer the preflight with a status of 200 to 299 and", mend.preflightHeaders());
         headers("Answer the call, errors too, with", mend.responseHeaders());
-        for (Fix.Setting setting : mend.settings()) {
+        for (FailureAdvice.Setting setting : mend.settings()) {
             line("");
             line("  " + terminal.bold(setting.product()));
             for (String part : setting.text().split("\n", -1)) {

@@ -4,7 +4,7 @@ import dev.corsac.browser.Exchange;
 import dev.corsac.browser.Failure;
 import dev.corsac.browser.Outcome;
 import dev.corsac.browser.ResponseType;
-import dev.corsac.explain.Fix;
+import dev.corsac.explain.FailureAdvice;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.http.Header;
 import java.util.List;
@@ -44,7 +44,7 @@ public record CallOutcome(Outcome outcome, List<AttributedResponse> answers) {
 
     /** Browser's words, to go on after a colon. */
     private static String cause(Outcome.Blocked blocked) {
-        String sentences = Fix.of(blocked).cause();
+        String sentences = FailureAdvice.of(blocked).cause();
         int end = sentences.indexOf(". ");
         String cause = sentences.substring(0, end < 0 ? sentences.length() - 1 : end);
         boolean name = cause.startsWith("Access-Control");

@@ -1,8 +1,8 @@
 package dev.corsac.explain;
 
 import dev.corsac.browser.Methods;
-import dev.corsac.explain.Fix.Needs;
-import dev.corsac.explain.Fix.Setting;
+import dev.corsac.explain.FailureAdvice.Needs;
+import dev.corsac.explain.FailureAdvice.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param exchanges what was sent for the call, in order: preflight, call, what redirects led to
  * @param cookies the called server's cookies, as far as the input shows them
  * @param error what the browser's own error message states; null if there is none
+ * @param assumed the names of values that a reader had to assume, because they are part of one that is known: {@code
+ *     scheme}, where a request shows the host and the path of a URL but not whether it is http or https
  */
 public record RecordedCall(
         Source source,
@@ -36,12 +38,44 @@ public record RecordedCall(
         Headers requestHeaders,
         List<RecordedExchange> exchanges,
         List<SeenCookie> cookies,
-        @Nullable BrowserError error) {
+        @Nullable BrowserError error,
+        List<String> assumed) {
 
     /** Copies the lists. */
     public RecordedCall {
+        assumed = List.copyOf(assumed);
         exchanges = List.copyOf(exchanges);
         cookies = List.copyOf(cookies);
+    }
+
+    /** Returns a call of which nothing had to be assumed. */
+    public RecordedCall(
+            Source source,
+            Place place,
+            @Nullable Engine engine,
+            @Nullable Initiator initiator,
+            @Nullable String page,
+            @Nullable String method,
+            @Nullable String url,
+            @Nullable CredentialsMode credentials,
+            Headers requestHeaders,
+            List<RecordedExchange> exchanges,
+            List<SeenCookie> cookies,
+            @Nullable BrowserError error) {
+        this(
+                source,
+                place,
+                engine,
+                initiator,
+                page,
+                method,
+                url,
+                credentials,
+                requestHeaders,
+                exchanges,
+                cookies,
+                error,
+                List.of());
     }
 
     /** The kinds of input. */

@@ -209,7 +209,7 @@ class ErrorGuideTest {
                     .as(each.getKey())
                     .isTrue();
             text.add("");
-            text.add(Fix.of(blocked).cause());
+            text.add(FailureAdvice.of(blocked).cause());
             text.add("");
             for (Engine engine : Engine.values()) {
                 String browser = switch (engine) {
@@ -223,12 +223,12 @@ class ErrorGuideTest {
                 }
             }
             text.add("");
-            text.add("**Mend.** " + Fix.of(blocked).advice());
-            headers(text, "The preflight's answer:", Fix.of(blocked).preflightHeaders());
-            headers(text, "The answer to the call:", Fix.of(blocked).responseHeaders());
-            if (!Fix.of(blocked).settings().isEmpty()) {
+            text.add("**Mend.** " + FailureAdvice.of(blocked).advice());
+            headers(text, "The preflight's answer:", FailureAdvice.of(blocked).preflightHeaders());
+            headers(text, "The answer to the call:", FailureAdvice.of(blocked).responseHeaders());
+            if (!FailureAdvice.of(blocked).settings().isEmpty()) {
                 text.add("\nIn Corsac:\n\n```java\n"
-                        + Fix.of(blocked).settings().get(0).text() + "\n```");
+                        + FailureAdvice.of(blocked).settings().get(0).text() + "\n```");
             }
             text.add("\nDecided by [" + blocked.failure().check().step() + "]("
                     + blocked.failure().check().specification() + ").");

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class FixTest {
+class FailureAdviceTest {
 
     @ParameterizedTest
     @EnumSource(Engine.class)
@@ -25,7 +25,7 @@ class FixTest {
             if (!(outcome instanceof Outcome.Blocked blocked)) {
                 continue;
             }
-            Fix mend = Fix.of(blocked);
+            FailureAdvice mend = FailureAdvice.of(blocked);
             assertThat(mend.cause()).isNotBlank();
             assertThat(mend.advice()).isNotBlank();
             if (mend.settings().isEmpty()) {
