@@ -48,6 +48,7 @@ final class PredictCommand implements Callable<Integer> {
     private final InputStream in;
     private final PrintStream out;
     private boolean failed;
+    private boolean anyBlocked;
 
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "the cases; standard input if there is none, or -")
     @Nullable
@@ -69,6 +70,7 @@ final class PredictCommand implements Callable<Integer> {
     public Integer call() {
         List<Engine> engines = browser == null ? List.of(Engine.values()) : List.of(browser.engine());
         boolean allWell = true;
+        anyBlocked = false;
         try (BufferedReader lines = open();
                 Writer results = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
             int number = 0;
@@ -90,7 +92,7 @@ final class PredictCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new Failure("the cases cannot be read: " + e.getMessage(), e);
         }
-        return allWell ? 0 : 1;
+        return !allWell ? 3 : anyBlocked ? 1 : 0;
     }
 
     private BufferedReader open() throws IOException {
@@ -110,7 +112,9 @@ final class PredictCommand implements Callable<Integer> {
                 writeId(json, each.id());
                 for (Engine engine : engines) {
                     json.writeFieldName(engine.name().toLowerCase(Locale.ROOT));
-                    write(json, engine, Browser.of(engine).fetch(each.call(), each::respond));
+                    Outcome outcome = Browser.of(engine).fetch(each.call(), each::respond);
+                    anyBlocked |= outcome instanceof Outcome.Blocked;
+                    write(json, engine, outcome);
                 }
             } catch (JsonProcessingException e) {
                 json.writeStringField("error", "line " + number + " is no JSON: " + e.getOriginalMessage());

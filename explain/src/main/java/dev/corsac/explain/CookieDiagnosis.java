@@ -59,16 +59,6 @@ public record CookieDiagnosis(String name, @Nullable Cookie attributes, Map<Engi
     /**
      * The answers for each cookie that was recorded; for typical ones if the call is made with credentials and none was.
      *
-     * @param sites asked only where a cookie depends on it
-     */
-    public static List<CookieDiagnosis> of(Evidence evidence, Set<Engine> engines, Sites sites) {
-        return of(
-                evidence.call(), evidence.cookies(), evidence.engine(), evidence.knowsSites() ? sites : null, engines);
-    }
-
-    /**
-     * The answers for each cookie that was recorded; for typical ones if the call is made with credentials and none was.
-     *
      * @param seen the engine that made the call; null if it is not known
      * @param sites asked only where a cookie depends on it; null if the page or the server is not known
      */

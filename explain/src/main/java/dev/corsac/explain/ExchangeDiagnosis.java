@@ -11,6 +11,7 @@ import dev.corsac.browser.Initiator;
 import dev.corsac.browser.Outcome;
 import dev.corsac.browser.RequestMode;
 import dev.corsac.browser.Sites;
+import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Response;
 import java.util.ArrayList;
@@ -246,8 +247,13 @@ final class ExchangeDiagnosis {
             origin = url.startsWith("http://") ? SOME_PAGE.replace("https:", "http:") : SOME_PAGE;
             assumed.add("page");
         }
+        String method = method();
+        if (!Header.isToken(method)) {
+            notes.add("No browser makes such a call: " + method + " is not a method.");
+            return null;
+        }
         try {
-            Call call = Call.fetch(origin, method(), url)
+            Call call = Call.fetch(origin, method, url)
                     .withHeaders(recorded.requestHeaders())
                     .withInitiator(recorded.initiator() == null ? Initiator.FETCH : recorded.initiator());
             boolean noCors = actual != null && "no-cors".equals(actual.requestHeaders().first("Sec-Fetch-Mode"));

@@ -88,7 +88,7 @@ final class ConsoleJson {
         json.writeNumberField("version", call.version);
         json.writeNumberField("at", main.at.toEpochMilli());
         json.writeStringField("state", word(diagnosis.state()));
-        json.writeStringField("why", why(judgement));
+        json.writeStringField("why", why(diagnosis));
         json.writeStringField("origin", request.headers().first("Origin"));
         json.writeStringField("method", method(call));
         json.writeStringField("url", Masking.text(request.url().toString()));
@@ -117,7 +117,7 @@ final class ConsoleJson {
     /** Everything that is known of a call. */
     void full(JsonGenerator json, PageCall call, LocalDiagnosis diagnosis, List<CookieDiagnosis> cookies, boolean secrets)
             throws IOException {
-        brief(json, call, judgement);
+        brief(json, call, diagnosis);
         json.writeStringField(
                 "credentials",
                 diagnosis.mode() == null ? null : diagnosis.mode().value());
