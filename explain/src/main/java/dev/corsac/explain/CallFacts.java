@@ -24,8 +24,8 @@ record CallFacts(
         String url = call.url();
         for (RecordedExchange each : call.exchanges()) {
             page = page == null ? each.requestHeaders().first("Origin") : page;
-            url = url == null ? each.url() : url;
-            if (method == null) {
+            url = url == null && !each.url().isEmpty() ? each.url() : url;
+            if (method == null && !each.method().isEmpty()) {
                 method = each.isPreflight()
                         ? each.requestHeaders().first("Access-Control-Request-Method")
                         : each.method();

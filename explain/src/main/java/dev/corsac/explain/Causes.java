@@ -37,6 +37,11 @@ final class Causes {
             causes.addAll(OtherErrors.causes(situation));
             return;
         }
+        String target = situation.redirectTarget();
+        if (target != null && FailureText.isHeaderCheck(check)) {
+            redirect(target);
+            return;
+        }
         if (situation.isRedirected() && FailureText.isHeaderCheck(check)) {
             redirected();
             return;
@@ -66,6 +71,16 @@ final class Causes {
             case ALLOW_METHODS_SYNTAX, ALLOW_HEADERS_SYNTAX ->
                 add("quoted-list", "The list has quotes, brackets or semicolons, often from a list that was printed as such.");
             default -> causes.addAll(OtherErrors.causes(situation));
+        }
+    }
+
+    private void redirect(String target) {
+        if (isLogin(target)) {
+            add("session-expired", "The session has expired or there is none, and the server redirects to a login page.");
+        } else {
+            add("redirect-to-another-url", "The URL is not the final one: the server redirects from http to https, to"
+                    + " another host name, or for a slash at the end; and a browser checks the CORS headers of each"
+                    + " response on the way.");
         }
     }
 
@@ -268,6 +283,9 @@ final class Causes {
                 if ((status == 401 || status == 403) && rest) {
                     add("gateway-error", "API Gateway's authorizer refused the call (an expired token, say), and errors that"
                             + " a REST API makes itself carry no CORS headers unless gateway responses add them.");
+                }
+                if (status == 401 || status == 403) {
+                    add("function-error", "The function answered " + status + " itself, without CORS headers on errors.");
                 }
                 if (status == 403 && rest) {
                     add("wrong-stage-or-path", "The path, method or stage does not exist: a REST API answers 403"

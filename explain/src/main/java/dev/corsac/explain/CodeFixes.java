@@ -56,6 +56,25 @@ final class CodeFixes {
         }
     }
 
+    /** The headers themselves, and the variables by which Corsac sends them. */
+    Fix headers() {
+        StringBuilder text = new StringBuilder();
+        placeholder(text, "# ");
+        text.append("# on every response, errors too\n").append(needs.responseHeaders());
+        if (needs.preflight() && !needs.preflightHeaders().equals(needs.responseHeaders())) {
+            text.append("# and on the response to OPTIONS, with a status from 200 to 299, also\n");
+            for (dev.corsac.http.Header header : needs.preflightHeaders()) {
+                if (!needs.responseHeaders().has(header.name())) {
+                    text.append(header).append('\n');
+                }
+            }
+        }
+        text.append("\n# the same for a Lambda function with Corsac\n");
+        String environment = environment(false).text();
+        int from = environment.indexOf("ALLOWED_ORIGINS");
+        return Fix.of(FixForm.HEADERS, text + environment.substring(from));
+    }
+
     Fix corsac() {
         StringBuilder text = new StringBuilder();
         placeholder(text, "// ");
@@ -164,8 +183,9 @@ final class CodeFixes {
 
     /** The method as it must be written. */
     static Fix methodInUpperCase(String method) {
-        return page("fetch(url, { method: " + Quoting.json(method.toUpperCase(Locale.ROOT)) + ", … })   // not "
-                + Quoting.printable(method));
+        String upper = method.toUpperCase(Locale.ROOT);
+        return page("fetch(url, { method: " + Quoting.json(upper) + ", … })   // not " + Quoting.printable(method)
+                + "\n// If the server then refuses " + upper + ", add it to the methods that it allows.");
     }
 
     static Fix withoutHeader(String name) {

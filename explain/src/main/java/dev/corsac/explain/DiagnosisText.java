@@ -46,7 +46,7 @@ public final class DiagnosisText {
         }
         line("");
         for (Map.Entry<Engine, EngineOutcome> each : diagnosis.engines().entrySet()) {
-            line("  " + pad(each.getKey().displayName()) + outcome(each.getValue()));
+            line("  " + pad(each.getKey().displayName()) + outcome(each.getKey(), each.getValue()));
         }
         heading(diagnosis.isBlocked() ? "What is wrong" : "What follows");
         paragraph("  ", clean(Masking.text(diagnosis.summary())));
@@ -76,13 +76,13 @@ public final class DiagnosisText {
         return facts.title();
     }
 
-    private String outcome(EngineOutcome outcome) {
+    private String outcome(Engine engine, EngineOutcome outcome) {
         return switch (outcome.result()) {
             case ALLOWED -> green("allowed");
             case UNKNOWN -> yellow("unknown");
             case BLOCKED ->
                 red("blocked") + "  " + outcome.check()
-                        + (outcome.chromiumName() == null ? "" : dim(" (" + outcome.chromiumName() + ")"));
+                        + (outcome.chromiumName() == null || engine != Engine.CHROMIUM ? "" : dim(" (" + outcome.chromiumName() + ")"));
         };
     }
 
@@ -90,7 +90,9 @@ public final class DiagnosisText {
         ComponentInCharge component = diagnosis.component();
         if (component.kind() != ComponentInCharge.Kind.UNKNOWN) {
             heading("Who is in charge");
-            String signs = String.join(", ", component.signs());
+            boolean onlyHost = component.signs().size() == 1
+                    && component.signs().get(0).equals("the host " + component.host());
+            String signs = onlyHost ? "" : String.join(", ", component.signs());
             String described = component.describe();
             paragraph(
                     "  ",
@@ -112,12 +114,17 @@ public final class DiagnosisText {
             return;
         }
         List<Fix> shown = all ? fixes : fixes.subList(0, 1);
-        heading("What to change");
+        heading(diagnosis.isBlocked() ? "What to change" : "What to do next");
         for (Fix fix : shown) {
             line("  " + bold(fix.form().title())
                     + (fix.replacesConfiguration() ? yellow("  replaces what is configured") : ""));
+            boolean prose = fix.form() == FixForm.STEPS || fix.form() == FixForm.PAGE;
             for (String part : fix.text().split("\n", -1)) {
-                line("    " + clean(part));
+                if (prose && !part.startsWith(" ") && !part.startsWith("fetch(") && !part.startsWith("//")) {
+                    paragraph("    ", clean(part));
+                } else {
+                    line("    " + clean(part));
+                }
             }
             line("");
         }
@@ -125,7 +132,14 @@ public final class DiagnosisText {
             headers("The preflight's response needs a status from 200 to 299 and", diagnosis.preflightHeaders());
             headers("Every other response needs, errors too,", diagnosis.responseHeaders());
         } else if (fixes.size() > 1) {
-            line("  " + dim((fixes.size() - 1) + " more, in other forms or for other causes, with --all"));
+            java.util.Set<String> forms = new java.util.LinkedHashSet<>();
+            for (Fix fix : fixes.subList(1, fixes.size())) {
+                forms.add(fix.form().code());
+            }
+            paragraph(
+                    "  ",
+                    (fixes.size() - 1) + " more with --all; one of another form first with --form: "
+                            + String.join(", ", forms));
         }
         trimBlankLine();
     }
@@ -232,6 +246,8 @@ public final class DiagnosisText {
                                             ? "include; --credentials same-origin if the script sends none"
                                             : "same-origin; --credentials include if the script sends cookies");
                         case "preflight" -> "preflight: that it passes; --preflight has the head of its response";
+                        case "scheme" -> "scheme: of the URL, which the request does not show; state it with --url";
+                        case "request" -> "request: that the response is the preflight's, since the call has one";
                         default -> name;
                     });
         }

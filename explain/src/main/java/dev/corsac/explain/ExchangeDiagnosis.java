@@ -115,7 +115,7 @@ final class ExchangeDiagnosis {
             complete.add(whole);
             String location = whole.responseHeaders().first("Location");
             if (location != null && whole.status() >= 300 && whole.status() < 400) {
-                next = resolved(whole.url(), location);
+                next = Situation.resolve(whole.url(), location);
             }
         }
         return complete;
@@ -130,18 +130,6 @@ final class ExchangeDiagnosis {
         } catch (IllegalArgumentException e) {
             return false;
         }
-    }
-
-    private static String resolved(String base, String location) {
-        if (location.startsWith("http://") || location.startsWith("https://")) {
-            return location;
-        }
-        int end = base.indexOf("://");
-        if (location.startsWith("/") && end > 0) {
-            int slash = base.indexOf('/', end + 3);
-            return (slash < 0 ? base : base.substring(0, slash)) + location;
-        }
-        return location;
     }
 
     private static @Nullable RecordedExchange find(List<RecordedExchange> exchanges, boolean preflight) {
@@ -265,6 +253,9 @@ final class ExchangeDiagnosis {
     }
 
     private String method() {
+        if (recorded.method() == null && recorded.exchanges().stream().allMatch(each -> each.method().isEmpty())) {
+            assumed.add("method");
+        }
         if (recorded.method() != null) {
             return recorded.method();
         }
@@ -381,13 +372,23 @@ final class ExchangeDiagnosis {
                 List.of(),
                 outcomes,
                 outcomes(included),
-                List.of(),
+                recorded.source() == RecordedCall.Source.HEADERS ? next(call, unknown) : List.of(),
                 Headers.EMPTY,
                 Headers.EMPTY,
                 seen(own),
                 cookies(call),
                 notes,
                 null);
+    }
+
+    /** What to ask the server where the input is not enough. */
+    private List<Fix> next(Call call, boolean unknown) {
+        if (!unknown && !assumed.contains("preflight")) {
+            return List.of();
+        }
+        Situation situation = situation(call, null, "unknown", null, null);
+        return List.of(CodeFixes.steps((unknown ? "Ask the server for the rest:" : "Ask the server what it answers to the preflight:")
+                + "\n  " + AskServer.send(situation) + "\nor, with curl,\n  " + AskServer.curl(situation)));
     }
 
     private void noteUnknown() {
@@ -516,7 +517,7 @@ final class ExchangeDiagnosis {
                 recorded,
                 call.credentials(),
                 List.copyOf(assumed),
-                FailureText.of(situation) + MessageDiagnosis.redirectText(situation),
+                MessageDiagnosis.redirectText(situation) + FailureText.of(situation),
                 component,
                 causes,
                 outcomes,
@@ -577,55 +578,30 @@ final class ExchangeDiagnosis {
             String code,
             @Nullable Response response,
             @Nullable RecordedExchange last) {
-        Failure failure = blocked == null ? null : blocked.failure();
-        List<String> methods = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        Headers lists = Headers.EMPTY;
-        if (blocked != null) {
-            for (Exchange exchange : blocked.exchanges()) {
-                if (exchange.preflight()) {
-                    Headers sent = exchange.request().headers();
-                    String asked = sent.first("Access-Control-Request-Method");
-                    if (asked != null) {
-                        methods.add(asked);
-                    }
-                    String list = sent.first("Access-Control-Request-Headers");
-                    if (list != null) {
-                        names.addAll(List.of(list.split(",", -1)));
-                    }
-                    if (exchange.response() != null && lists.isEmpty()) {
-                        lists = exchange.response().headers();
-                    }
-                }
-            }
-        }
-        int status = failure == null ? 0 : failure.status();
-        String ownCode = code;
-        if (failure != null
-                && failure.preflight()
-                && FailureText.isHeaderCheck(failure.check())
-                && (status < 200 || status > 299)) {
-            ownCode = "preflight-status";
-        }
         boolean isPageKnown = !assumed.contains("page");
+        if (blocked != null) {
+            return Situation.of(blocked, last == null ? "" : last.body(), isPageKnown);
+        }
+        List<Exchange> asked =
+                Browser.of(Engine.CHROMIUM).fetch(call, request -> null).exchanges();
         return new Situation(
-                failure == null ? null : failure.check(),
-                ownCode,
-                failure == null ? null : failure.preflight(),
-                status,
-                failure == null ? "" : failure.parameter(),
-                failure == null ? List.of() : failure.refusedHeaders(),
+                null,
+                code,
+                null,
+                0,
+                "",
+                List.of(),
                 isPageKnown ? call.origin().toString() : null,
-                failure == null || !isPageKnown ? null : failure.origin().toString(),
+                null,
                 call.method(),
-                failure == null ? url : failure.url().toString(),
+                url,
                 call.url().toString(),
                 call.credentials() == CredentialsMode.INCLUDE,
                 response == null ? Headers.EMPTY : response.headers(),
-                last == null ? "" : last.body(),
-                methods,
-                names,
-                lists);
+                "",
+                Situation.asked(asked, "Access-Control-Request-Method"),
+                Situation.asked(asked, "Access-Control-Request-Headers"),
+                Headers.EMPTY);
     }
 
     private Map<Engine, EngineOutcome> outcomes(Map<Engine, Run> runs) {
@@ -661,13 +637,15 @@ final class ExchangeDiagnosis {
             failed = shown.server().used().get(shown.server().used().size() - 1);
         }
         List<SeenStep> steps = new ArrayList<>();
-        for (RecordedExchange each : exchanges) {
+        for (int i = 0; i < exchanges.size(); i++) {
+            RecordedExchange each = exchanges.get(i);
+            RecordedExchange read = recorded.exchanges().get(i);
             boolean withheld = each.isWithheld();
             steps.add(new SeenStep(
-                    each.isPreflight(),
-                    each.method(),
-                    each.url(),
-                    each.requestHeaders(),
+                    read.method().isEmpty() ? null : each.isPreflight(),
+                    read.method().isEmpty() ? null : each.method(),
+                    each.url().isEmpty() ? null : each.url(),
+                    read.requestHeaders(),
                     each.status() < 100 ? 0 : each.status(),
                     each.responseHeaders(),
                     !withheld,

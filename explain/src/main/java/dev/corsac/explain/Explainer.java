@@ -1,6 +1,7 @@
 package dev.corsac.explain;
 
 import dev.corsac.browser.Engine;
+import dev.corsac.browser.Outcome;
 import dev.corsac.browser.Sites;
 import java.util.List;
 import java.util.Objects;
@@ -40,6 +41,12 @@ public final class Explainer {
     /** Explains one call for all engines. */
     public static Diagnosis explain(RecordedCall call, Sites sites) {
         return of(sites).explain(call);
+    }
+
+    /** Returns what is wrong with a call that the model found blocked, in a sentence or two. */
+    public static String sentence(Outcome.Blocked blocked) {
+        Situation situation = Situation.of(blocked, "", true);
+        return MessageDiagnosis.redirectText(situation) + FailureText.of(situation);
     }
 
     /** Returns an explainer for these engines only. */

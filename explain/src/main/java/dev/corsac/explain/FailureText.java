@@ -110,6 +110,10 @@ final class FailureText {
     }
 
     private static String status(Situation situation) {
+        String target = situation.redirectTarget();
+        if (target != null) {
+            return ", a redirect (" + situation.status() + ") to " + target + ",";
+        }
         return situation.status() >= 400 ? ", an error with status " + situation.status() + "," : "";
     }
 

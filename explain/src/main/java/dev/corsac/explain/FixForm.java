@@ -4,6 +4,8 @@ package dev.corsac.explain;
 public enum FixForm {
     /** What to do, in words or as a command that only looks. */
     STEPS("steps", "Steps"),
+    /** The headers that responses need, whatever sends them. */
+    HEADERS("headers", "Response headers"),
     /** A change to the page's script. */
     PAGE("page", "The page's script"),
     /** Environment variables of a function behind Corsac's wrapper. */

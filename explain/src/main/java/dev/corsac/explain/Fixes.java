@@ -68,8 +68,13 @@ final class Fixes {
             fixes.add(CodeFixes.withoutHeader(situation.parameter()));
             return;
         }
+        String target = situation.redirectTarget();
+        if (target != null && check != null && FailureText.isHeaderCheck(check)) {
+            redirected(String.valueOf(situation.url()), target);
+            return;
+        }
         if (check != null && situation.isRedirected() && FailureText.isHeaderCheck(check)) {
-            redirected();
+            redirected(String.valueOf(situation.calledUrl()), String.valueOf(situation.url()));
             return;
         }
         if (check == Check.PREFLIGHT_REDIRECT) {
@@ -108,15 +113,15 @@ final class Fixes {
                 });
     }
 
-    private void redirected() {
-        String called = Masking.text(String.valueOf(situation.calledUrl()));
-        String target = Masking.text(String.valueOf(situation.url()));
+    private void redirected(String from, String to) {
+        String called = Masking.text(from);
+        String target = Masking.text(to);
         Fix answer401 = CodeFixes.steps("At " + called + ": answer a call of a script with 401 instead of a redirect to a"
                 + " login (such a call has Sec-Fetch-Mode: cors, or Accept: application/json), with the CORS headers"
                 + " on it. Then let the page itself go to the login: location.href = …\nCORS headers at " + target
                 + " are not the fix: a login page is made for people.");
         Fix direct = CodeFixes.page("Call the URL without the redirect: fetch(" + Quoting.json(target) + ")");
-        if (Causes.isLogin(String.valueOf(situation.url()))) {
+        if (Causes.isLogin(to)) {
             fixes.add(answer401);
         } else {
             fixes.add(direct);
@@ -141,6 +146,11 @@ final class Fixes {
     private void first() {
         String cause = causes.isEmpty() ? "" : causes.get(0).code();
         FunctionFixes function = new FunctionFixes(needs, situation);
+        if (situation.isPreflight() && situation.status() == 0 && situation.check() == Check.PREFLIGHT_STATUS) {
+            fixes.add(CodeFixes.steps("First find out the status of the preflight: it decides between the causes. The Network"
+                    + " panel shows it in the row of type preflight, or ask the server:\n  "
+                    + AskServer.send(situation)));
+        }
         switch (cause) {
             case "no-options-method" -> fixes.addAll(function.optionsRoute());
             case "authorizer-on-options" -> {
@@ -171,6 +181,11 @@ final class Fixes {
                         FixForm.CLOUDFORMATION,
                         "# in the cache behaviour of the distribution\n"
                                 + "AllowedMethods: [GET, HEAD, OPTIONS, PUT, PATCH, POST, DELETE]"));
+            case "error-before-cors" ->
+                fixes.add(CodeFixes.steps("Find out why the server answers " + situation.status()
+                        + ": not signed in, a missing token, a path that does not exist. The Network panel shows the"
+                        + " response's body. To let the page read such errors, put the CORS headers on errors too: see"
+                        + " --all."));
             case "login-before-cors" ->
                 fixes.add(CodeFixes.steps("Let OPTIONS pass the login or token filter: CORS must come before it. Spring"
                         + " Security: http.cors(Customizer.withDefaults())."));
@@ -270,6 +285,7 @@ final class Fixes {
                         + Quoting.json(Masking.text(String.valueOf(situation.url())))
                         + "   // not fetch: a login page is opened as a page"));
             default -> {
+                fixes.add(code.headers());
                 fixes.addAll(code.all(false));
             }
         }

@@ -69,7 +69,7 @@ final class FunctionFixes {
 
     /** A route for OPTIONS without authorization, to the function, which answers it. */
     List<Fix> optionsRoute() {
-        String path = situation.path();
+        String path = situation.route();
         String note = "# The function answers OPTIONS: with Corsac around it, or by its framework.\n";
         return List.of(
                 Fix.of(

@@ -25,6 +25,10 @@ final class MessageDiagnosis {
     private static final String SOME_SERVER_HOST = "server.invalid";
     private static final String SOME_HEADER = "x-unknown";
 
+    /** Errors that do not say that a browser blocked the call. */
+    private static final java.util.Set<String> NOT_BLOCKED = java.util.Set.of(
+            "needs-more", "http-error", "html-for-json", "opaque-response", "not-a-browser", "aborted", "invalid-url");
+
     private final RecordedCall recorded;
     private final BrowserError error;
     private final List<Engine> engines;
@@ -49,7 +53,7 @@ final class MessageDiagnosis {
         this.engines = engines;
         this.sites = sites;
         this.form = form;
-        this.check = error.check();
+        this.check = check(error);
         this.page = recorded.page();
         this.calledUrl = recorded.url();
         String location = error.location();
@@ -58,6 +62,12 @@ final class MessageDiagnosis {
 
     private static boolean isAbsolute(String url) {
         return url.startsWith("http://") || url.startsWith("https://");
+    }
+
+    /** Firefox reports several values in one line as a mismatch. */
+    private static @Nullable Check check(BrowserError error) {
+        boolean several = error.parameter().indexOf(',') >= 0 || error.parameter().strip().indexOf(' ') > 0;
+        return error.check() == Check.ALLOW_ORIGIN_MISMATCH && several ? Check.ALLOW_ORIGIN_MULTIPLE : error.check();
     }
 
     Diagnosis run() {
@@ -73,7 +83,7 @@ final class MessageDiagnosis {
                 recorded,
                 call == null ? recorded.credentials() : call.credentials(),
                 assumed,
-                FailureText.of(situation) + redirectText(situation),
+                redirectText(situation) + FailureText.of(situation),
                 component,
                 causes,
                 outcomes,
@@ -109,7 +119,7 @@ final class MessageDiagnosis {
 
     static String redirectText(Situation situation) {
         return situation.check() != null && situation.isRedirected()
-                ? " The script called " + situation.calledUrl() + ", which redirects to " + situation.url() + "."
+                ? "The script called " + situation.calledUrl() + ", which redirects to " + situation.url() + ". "
                 : "";
     }
 
@@ -209,6 +219,9 @@ final class MessageDiagnosis {
             model = Browser.of(engine)
                     .fetch(call, new MessageServer(error, check, call.url().toString(), failingUrl(call)));
         }
+        if (wrote && NOT_BLOCKED.contains(error.code())) {
+            return new EngineOutcome(EngineOutcome.Result.UNKNOWN, null, null, error.lines(), null);
+        }
         if (wrote) {
             return new EngineOutcome(
                     EngineOutcome.Result.BLOCKED,
@@ -270,7 +283,7 @@ final class MessageDiagnosis {
                 names.add(line.lowerCaseName());
             }
         }
-        String code = error.code();
+        String code = check == error.check() || check == null ? error.code() : code(check);
         if (check != null
                 && preflight
                 && error.status() >= 300

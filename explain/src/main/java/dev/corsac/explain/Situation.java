@@ -1,8 +1,15 @@
 package dev.corsac.explain;
 
+import dev.corsac.browser.Call;
 import dev.corsac.browser.Check;
+import dev.corsac.browser.CredentialsMode;
+import dev.corsac.browser.Exchange;
+import dev.corsac.browser.Failure;
+import dev.corsac.browser.Outcome;
 import dev.corsac.http.Headers;
+import dev.corsac.http.Response;
 import dev.corsac.http.Url;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +60,66 @@ record Situation(
         askedHeaders = List.copyOf(askedHeaders);
     }
 
+    /**
+     * Returns what the model's outcome shows.
+     *
+     * @param body how the body of the response that failed begins; empty if that is not known
+     * @param isPageKnown whether the call's origin is the page's, not one that was made up
+     */
+    static Situation of(Outcome.Blocked blocked, String body, boolean isPageKnown) {
+        Failure failure = blocked.failure();
+        Call call = blocked.call();
+        List<Exchange> made = blocked.exchanges();
+        Response response = made.isEmpty() ? null : made.get(made.size() - 1).response();
+        Headers lists = Headers.EMPTY;
+        for (Exchange exchange : made) {
+            Response received = exchange.response();
+            if (exchange.preflight() && received != null && lists.isEmpty()) {
+                lists = received.headers();
+            }
+        }
+        String code = MessageDiagnosis.code(failure.check());
+        if (failure.preflight()
+                && FailureText.isHeaderCheck(failure.check())
+                && (failure.status() < 200 || failure.status() > 299)) {
+            code = "preflight-status";
+        }
+        return new Situation(
+                failure.check(),
+                code,
+                failure.preflight(),
+                failure.status(),
+                failure.parameter(),
+                failure.refusedHeaders(),
+                isPageKnown ? call.origin().toString() : null,
+                isPageKnown ? failure.origin().toString() : null,
+                call.method(),
+                failure.url().toString(),
+                call.url().toString(),
+                call.credentials() == CredentialsMode.INCLUDE,
+                response == null ? Headers.EMPTY : response.headers(),
+                body,
+                asked(made, "Access-Control-Request-Method"),
+                asked(made, "Access-Control-Request-Headers"),
+                lists);
+    }
+
+    /** Returns the values of a header with a list in the preflights among the requests. */
+    static List<String> asked(List<Exchange> exchanges, String name) {
+        List<String> values = new ArrayList<>();
+        for (Exchange exchange : exchanges) {
+            String list = exchange.preflight() ? exchange.request().headers().first(name) : null;
+            if (list != null) {
+                for (String value : list.split(",", -1)) {
+                    if (!values.contains(value)) {
+                        values.add(value);
+                    }
+                }
+            }
+        }
+        return values;
+    }
+
     boolean isPreflight() {
         return Boolean.TRUE.equals(preflight);
     }
@@ -65,6 +132,35 @@ record Situation(
     /** Whether redirects led the call to another URL than the script called. */
     boolean isRedirected() {
         return url != null && calledUrl != null && !url.equals(calledUrl);
+    }
+
+    /** Where the response that failed redirects to, as an absolute URL; null if it does not, or failed on a preflight. */
+    @Nullable
+    String redirectTarget() {
+        String location = response.first("Location");
+        if (isPreflight() || url == null || location == null || status < 301 || status > 308) {
+            return null;
+        }
+        return resolve(url, location);
+    }
+
+    /** Returns the URL that a redirect leads to, as far as it can be told without the whole URL Standard. */
+    static String resolve(String base, String location) {
+        if (location.contains("://")) {
+            return location;
+        }
+        try {
+            Url from = Url.parse(base);
+            if (location.startsWith("//")) {
+                return from.scheme() + ":" + location;
+            }
+            String path = from.path();
+            return from.origin()
+                    + (location.startsWith("/") ? "" : path.substring(0, path.lastIndexOf('/') + 1))
+                    + location;
+        } catch (IllegalArgumentException e) {
+            return location;
+        }
     }
 
     String host() {
@@ -94,12 +190,14 @@ record Situation(
         }
     }
 
-    boolean isHttpPage() {
-        return page != null && page.startsWith("http://") && !ComponentInCharge.isLoopback(pageHost());
-    }
-
-    private String pageHost() {
-        return host(page);
+    /** Returns the route's path in an API: the stage is the first segment at the host that API Gateway gives. */
+    String route() {
+        String path = path();
+        if (!host().contains(".execute-api.")) {
+            return path;
+        }
+        int second = path.indexOf('/', 1);
+        return second < 0 ? "/" : path.substring(second);
     }
 
     String errorType() {
