@@ -185,6 +185,10 @@ record CopiedRequest(
             }
             i++;
         }
+        if (!url.isEmpty() && !url.contains("://")) {
+            // What curl takes for a URL without a scheme.
+            url = "http://" + url;
+        }
         if (method.isEmpty()) {
             method = head ? "HEAD" : hasBody && !get ? "POST" : "GET";
         }

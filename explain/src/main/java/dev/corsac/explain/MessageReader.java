@@ -13,13 +13,23 @@ import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the messages of browsers' consoles: puts the lines that belong to one call together. */
 final class MessageReader {
+
+    private static final Pattern OPTION_URL =
+            Pattern.compile("\\burl\\\\?[\"']?\\s*:\\s*\\\\?[\"'](https?://[^\"'\\\\\\s]+)");
+    private static final Pattern OPTION_METHOD = Pattern.compile("\\bmethod\\\\?[\"']?\\s*:\\s*\\\\?[\"']([A-Za-z]+)");
 
     private final String name;
     private final PastedText text;
@@ -52,7 +62,24 @@ final class MessageReader {
         }
 
         private static boolean same(String url, @Nullable String other) {
-            return other != null && (other.equals(url) || plain(other).equals(plain(url)));
+            return other != null
+                    && !url.isEmpty()
+                    && (other.equals(url) || plain(other).equals(plain(url)));
+        }
+
+        /** Chrome's list of requests shows a URL without its scheme, or the last part of its path alone. */
+        private boolean mayConcern(String label) {
+            for (String url : new String[] {values.get("url"), values.get("first")}) {
+                if (url != null && !label.isEmpty() && label.indexOf(':') < 0) {
+                    String plain = plain(url);
+                    int query = plain.indexOf('?');
+                    String path = query < 0 ? plain : plain.substring(0, query);
+                    if (path.endsWith("/" + plain(label)) || plain.endsWith("/" + plain(label))) {
+                        return true;
+                    }
+                }
+            }
+            return concerns(label);
         }
 
         private static String plain(String url) {
@@ -81,20 +108,39 @@ final class MessageReader {
         found.sort(Comparator.comparingInt(Found::start));
         Draft open = null;
         for (Found each : found) {
-            open = each.engine() == Engine.WEBKIT && (each.kind() == Kind.REASON || each.kind() == Kind.CALL)
-                    ? webkit(each, open)
-                    : alone(each);
+            open = each.engine() == Engine.WEBKIT && each.kind() != Kind.OTHER ? webkit(each, open) : alone(each);
         }
-        attach(network);
+        // First the lines that state a reason themselves, then those that state a method and a status.
+        attach(network, true);
+        attach(network, false);
         mergeFirefox();
         dropWhatSaysNothing();
-        Map<String, RecordedCall> calls = new LinkedHashMap<>();
         drafts.sort(Comparator.comparingInt(each -> each.start));
+        return withoutCopies();
+    }
+
+    /** Several copies of a message are one, and one without a method or a status is a copy of one that has them. */
+    private List<RecordedCall> withoutCopies() {
+        Map<String, RecordedCall> calls = new LinkedHashMap<>();
+        Map<String, Integer> copies = new HashMap<>();
         for (Draft each : drafts) {
             RecordedCall call = call(each);
-            calls.putIfAbsent(identity(call), call);
+            if (calls.putIfAbsent(identity(call, true), call) == null) {
+                copies.merge(identity(call, false), 1, Integer::sum);
+            }
         }
-        return List.copyOf(calls.values());
+        List<RecordedCall> distinct = new ArrayList<>();
+        for (RecordedCall call : calls.values()) {
+            BrowserError error = call.error();
+            boolean isCopy = call.method() == null
+                    && error != null
+                    && error.status() == 0
+                    && copies.getOrDefault(identity(call, false), 1) > 1;
+            if (!isCopy) {
+                distinct.add(call);
+            }
+        }
+        return distinct;
     }
 
     /** What is said in a network line is read there. */
@@ -122,12 +168,12 @@ final class MessageReader {
 
     /** Safari's lines: a reason and the call it is about, in any order, the reason perhaps twice. */
     private Draft webkit(Found found, @Nullable Draft open) {
-        boolean isReason = found.kind() == Kind.REASON;
+        boolean isReason = found.kind() != Kind.CALL;
+        String called = found.get("url");
         boolean fits = open != null
-                && (open.engine == Engine.WEBKIT)
-                && (isReason
-                        ? !open.hasReason || isSameReason(open, found)
-                        : !open.hasCall || Draft.same(String.valueOf(found.get("url")), open.url()));
+                && open.engine == Engine.WEBKIT
+                && (!isReason || !open.hasReason || isSameReason(open, found))
+                && (called == null || !open.hasCall || Draft.same(called, open.url()));
         Draft draft = open;
         if (draft == null || !fits) {
             draft = new Draft(text.place(found.start()), found.code());
@@ -174,21 +220,26 @@ final class MessageReader {
     }
 
     /** Gives each line of the network log to the error next to it that is about the same URL. */
-    private void attach(List<NetworkLine> network) {
+    private void attach(List<NetworkLine> network, boolean withReason) {
         for (NetworkLine line : network) {
-            boolean isPreflight = line.method().equals("OPTIONS");
+            boolean statesReason = !line.error().isEmpty() && !line.error().equals("net::ERR_FAILED");
+            if (statesReason != withReason) {
+                continue;
+            }
             Draft best = null;
             for (Draft draft : drafts) {
-                boolean free = isPreflight ? draft.preflightLine == null : draft.line == null;
                 boolean isError = draft.hasReason && draft.code != MessageCode.NEEDS_MORE || draft.hasCall;
-                if (isError && free && draft.concerns(line.url())) {
+                if (isError && isFree(draft, line) && draft.mayConcern(line.url())) {
                     // The last one before the line, or else the first one after it.
                     best = best == null || draft.start < line.start() ? draft : best;
                 }
             }
+            if (best == null && line.url().isEmpty() && line.engine() == null) {
+                best = onlyError(line);
+            }
             if (best == null) {
                 add(line);
-            } else if (isPreflight) {
+            } else if (isOfPreflight(best, line)) {
                 best.preflightLine = line;
             } else {
                 best.line = line;
@@ -196,14 +247,37 @@ final class MessageReader {
         }
     }
 
+    private static boolean isFree(Draft draft, NetworkLine line) {
+        return isOfPreflight(draft, line) ? draft.preflightLine == null : draft.line == null;
+    }
+
+    /** Safari's line about a status names no method. */
+    private static boolean isOfPreflight(Draft draft, NetworkLine line) {
+        return line.method().equals("OPTIONS")
+                || (line.method().isEmpty() && line.status() > 0 && Boolean.TRUE.equals(draft.preflight));
+    }
+
+    /** The error that a line without a URL is about, where there is only one. */
+    private @Nullable Draft onlyError(NetworkLine line) {
+        Draft only = null;
+        for (Draft draft : drafts) {
+            if (draft.engine == Engine.WEBKIT && draft.hasReason && draft.code != MessageCode.NEEDS_MORE) {
+                if (only != null) {
+                    return null;
+                }
+                only = draft;
+            }
+        }
+        return only != null && isFree(only, line) ? only : null;
+    }
+
     private void add(NetworkLine line) {
         for (Draft draft : drafts) {
-            if (draft.concerns(line.url()) && draft.code != MessageCode.HTTP_ERROR) {
+            if (draft.mayConcern(line.url()) && draft.code != MessageCode.HTTP_ERROR) {
                 return;
             }
         }
         MessageCode code = line.status() >= 400 ? MessageCode.HTTP_ERROR : MessageCode.NEEDS_MORE;
-        Engine engine = line.engine();
         Boolean preflight = null;
         for (Found found : ErrorText.find(PastedText.of(line.error()))) {
             code = found.code();
@@ -213,10 +287,15 @@ final class MessageReader {
             return;
         }
         Draft draft = new Draft(line.start(), code);
-        draft.engine = engine;
+        draft.engine = line.engine();
         draft.preflight = preflight;
-        draft.values.put("url", line.url());
-        draft.hasCall = true;
+        String url = line.url();
+        // What Chrome's list shows may be a path's last part, or the script that made the call.
+        boolean isUrl = url.contains("://") || (url.indexOf('/') > url.indexOf('.') && url.indexOf('.') > 0);
+        if (isUrl) {
+            draft.values.put("url", url);
+        }
+        draft.hasCall = isUrl;
         draft.hasReason = true;
         if (line.method().equals("OPTIONS")) {
             draft.preflightLine = line;
@@ -278,6 +357,9 @@ final class MessageReader {
             kept[0] = true;
             return drop;
         });
+        Set<MessageCode> withCall = new HashSet<>();
+        drafts.forEach(each -> withCall.add(each.hasCall ? each.code : MessageCode.NEEDS_MORE));
+        drafts.removeIf(each -> !each.hasCall && each.code != MessageCode.NEEDS_MORE && withCall.contains(each.code));
         boolean cors = drafts.stream().anyMatch(each -> isCors(each.code));
         if (cors) {
             drafts.removeIf(each -> !each.hasCall
@@ -304,7 +386,22 @@ final class MessageReader {
         return false;
     }
 
+    /** Libraries print the options of a call with an error that says nothing. */
+    private void options(Draft draft) {
+        if (draft.code == MessageCode.NEEDS_MORE && draft.url() == null) {
+            Matcher url = OPTION_URL.matcher(text.text());
+            Matcher method = OPTION_METHOD.matcher(text.text());
+            if (url.find()) {
+                draft.values.put("url", url.group(1));
+                if (method.find()) {
+                    draft.values.putIfAbsent("method", method.group(1).toUpperCase(Locale.ROOT));
+                }
+            }
+        }
+    }
+
     private RecordedCall call(Draft draft) {
+        options(draft);
         Map<String, String> values = draft.values;
         String called = values.get("first") != null && values.get("url") != null && !isMixed(draft)
                 ? values.get("first")
@@ -320,12 +417,15 @@ final class MessageReader {
         NetworkLine line = draft.line;
         NetworkLine first = draft.preflightLine;
         if (line != null) {
-            method = method == null ? line.method() : method;
+            method = method == null && !line.method().isEmpty() ? line.method() : method;
             status = status == 0 && !Boolean.TRUE.equals(preflight) ? line.status() : status;
         }
         if (first != null) {
             preflight = preflight == null && line == null ? Boolean.TRUE : preflight;
             status = status == 0 && Boolean.TRUE.equals(preflight) ? first.status() : status;
+        }
+        if (Boolean.FALSE.equals(preflight) && !isCors(code)) {
+            preflight = null;
         }
         List<String> lines = new ArrayList<>(draft.lines);
         for (NetworkLine each : new NetworkLine[] {first, line}) {
@@ -379,7 +479,9 @@ final class MessageReader {
     }
 
     private static MessageCode refined(Draft draft, @Nullable String url) {
-        if (draft.code != MessageCode.SCHEME) {
+        boolean isOpen =
+                draft.code == MessageCode.NEEDS_MORE && url != null && !url.startsWith("http") && !url.startsWith("/");
+        if (draft.code != MessageCode.SCHEME && !isOpen) {
             return draft.code;
         }
         String value = draft.values.getOrDefault("value", "");
@@ -401,11 +503,11 @@ final class MessageReader {
         return null;
     }
 
-    private static String identity(RecordedCall call) {
+    private static String identity(RecordedCall call, boolean whole) {
         BrowserError error = call.error();
         return error == null
                 ? ""
-                : error.code() + "\n" + call.url() + "\n" + call.page() + "\n" + call.method() + "\n"
-                        + error.parameter() + "\n" + error.status() + "\n" + error.preflight();
+                : error.code() + "\n" + call.url() + "\n" + call.page() + "\n" + error.parameter() + "\n"
+                        + error.preflight() + (whole ? "\n" + call.method() + "\n" + error.status() : "");
     }
 }

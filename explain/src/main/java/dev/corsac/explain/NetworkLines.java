@@ -47,7 +47,7 @@ final class NetworkLines {
      *
      * @param engine whose line it is; null if it is not known
      * @param method empty if the line does not state it
-     * @param url empty if the line does not state it
+     * @param url what the line shows of it, perhaps without the scheme or only the last part; empty if that is nothing
      * @param status 0 if the line does not state it
      * @param error such as {@code net::ERR_FAILED}; empty if there is none
      */
@@ -77,9 +77,7 @@ final class NetworkLines {
         }
         Matcher source = SOURCE.matcher(text);
         while (source.find()) {
-            String url = source.group(1);
-            boolean isUrl = url.contains("://") || (url.indexOf('/') > 0 && url.indexOf('.') > 0);
-            add(lines, Engine.CHROMIUM, source, "", isUrl ? url : "", source.group(2), source.group(3));
+            add(lines, Engine.CHROMIUM, source, "", source.group(1), source.group(2), source.group(3));
         }
         Matcher status = STATUS.matcher(text);
         while (status.find()) {

@@ -114,7 +114,9 @@ final class OtherLanguages {
 
     private static boolean isKnown(PastedText text, List<Found> known, int place) {
         for (Found each : known) {
-            if (place >= text.place(each.start()) && place < text.place(each.end()) && each.kind() != Kind.OTHER) {
+            if (place >= text.place(each.start())
+                    && place < text.place(each.end())
+                    && each.code() != MessageCode.NEEDS_MORE) {
                 return true;
             }
         }
@@ -147,11 +149,7 @@ final class OtherLanguages {
         boolean hasHeader = header.find();
         int cors = rest.indexOf("CORS");
         String before = lineBefore(text.text(), url.start());
-        boolean speaksOfIt = before.contains("Cross-Origin")
-                || before.contains("Same Origin")
-                || before.toLowerCase(Locale.ROOT).contains("origin")
-                || containsLetterBeyondAscii(before);
-        if ((cors < 0 && !hasHeader) || !speaksOfIt) {
+        if ((cors < 0 && !hasHeader) || before.strip().length() < 8 || !statesReason(rest)) {
             return null;
         }
         Map<String, String> values = new LinkedHashMap<>();
@@ -182,9 +180,18 @@ final class OtherLanguages {
                 text.compactIndex(end));
     }
 
-    private static boolean containsLetterBeyondAscii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) > 0x2FF) {
+    /** Behind the URL, the reason is in brackets or in a sentence of its own, behind a word and a colon. */
+    private static boolean statesReason(String rest) {
+        int bracket = -1;
+        for (int i = 0; i < Math.min(rest.length(), 90) && bracket < 0; i++) {
+            bracket = rest.charAt(i) == '(' || rest.charAt(i) == '（' ? i : -1;
+        }
+        return hasColon(rest, 0) || (bracket >= 0 && hasColon(rest, bracket));
+    }
+
+    private static boolean hasColon(String text, int from) {
+        for (int i = from; i < Math.min(text.length(), from + 25); i++) {
+            if (text.charAt(i) == ':' || text.charAt(i) == '：') {
                 return true;
             }
         }

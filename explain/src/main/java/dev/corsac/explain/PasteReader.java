@@ -36,7 +36,12 @@ public final class PasteReader {
                     return har;
                 }
                 List<RecordedCall> messages = MessageReader.read(name, stripped);
-                return messages.isEmpty() ? har : ReadResult.of(messages);
+                return messages.isEmpty() && !stripped.contains("\"log\"") && stripped.length() < 4_000
+                        ? ReadResult.problem(
+                                name + ": this is JSON but not a HAR file. If it is the body of a response, paste"
+                                        + " the status and the headers, too: curl -i prints them. A HAR file has a \"log\" with"
+                                        + " \"entries\".")
+                        : messages.isEmpty() ? har : ReadResult.of(messages);
             } catch (IllegalArgumentException e) {
                 List<RecordedCall> messages = stripped.length() > 200_000 ? List.of() : other(name, text);
                 return messages.isEmpty()
@@ -53,10 +58,33 @@ public final class PasteReader {
     private static List<RecordedCall> other(String name, String text) {
         String clean = PastedText.clean(text.startsWith("\uFEFF") ? text.substring(1) : text);
         List<RecordedCall> calls = new ArrayList<>(HttpTextReader.read(name, clean));
-        if (calls.isEmpty()) {
-            calls.addAll(MessageReader.read(name, text));
+        if (calls.isEmpty() || calls.stream().allMatch(PasteReader::isOnlyResponse)) {
+            List<RecordedCall> panel = PanelReader.read(name, clean);
+            calls = panel.isEmpty() ? calls : new ArrayList<>(panel);
         }
+        // A message next to headers is kept only if it names what failed: a body may speak of CORS, too.
+        for (RecordedCall message : MessageReader.read(name, text)) {
+            BrowserError error = message.error();
+            boolean isNamed = error != null
+                    && error.check() != null
+                    && message.url() != null
+                    && !error.lines().isEmpty();
+            if (calls.isEmpty()
+                    || isNamed && message.place().line() < calls.get(0).place().line()) {
+                calls.add(message);
+            }
+        }
+        if (calls.isEmpty()) {
+            return calls;
+        }
+        // Messages first, as they are in the text.
+        calls.sort((one, other) ->
+                Integer.compare(one.place().line(), other.place().line()));
         return calls;
+    }
+
+    private static boolean isOnlyResponse(RecordedCall call) {
+        return call.url() == null && call.method() == null;
     }
 
     private static String unknown(String name, String text) {

@@ -1,7 +1,12 @@
 package dev.corsac.explain.sentences;
 
+import dev.corsac.browser.Check;
+import dev.corsac.browser.CorsError;
 import dev.corsac.browser.Engine;
+import dev.corsac.browser.Failure;
+import dev.corsac.browser.Origin;
 import dev.corsac.explain.MessageCode;
+import dev.corsac.http.Url;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -55,6 +60,37 @@ public final class ErrorText {
     private static final List<Introduced> FIREFOX =
             introduced(FirefoxSentences.INTRODUCTIONS, FirefoxSentences.REASONS);
 
+    /** Safari up to version 10 has the reason in the same line. */
+    private static final List<Introduced> WEBKIT = introduced(
+            List.of(
+                    Sentence.of(MessageCode.UNKNOWN_REASON, "XMLHttpRequest cannot load {url}. "),
+                    Sentence.of(MessageCode.UNKNOWN_REASON, "Fetch API cannot load {url}. ")),
+            WebKitSentences.REASONS);
+
+    /** Chromium's names of the errors, which its developer tools show. */
+    private static final Map<String, MessageCode> NAMES = new LinkedHashMap<>();
+
+    private static final String PREFLIGHT_NAME = "preflight";
+
+    static {
+        Url url = Url.parse("https://a.example");
+        for (Check check : Check.values()) {
+            for (boolean preflight : new boolean[] {false, true}) {
+                CorsError error = new Failure(check, preflight, url, Origin.OPAQUE, 0, "", List.of()).corsError();
+                if (error != null) {
+                    NAMES.put(PastedText.compact(error.toString()), MessageCode.of(check));
+                }
+            }
+        }
+        NAMES.put("insecurelocalnetwork", MessageCode.INSECURE_LOCAL_NETWORK);
+        NAMES.put("insecureprivatenetwork", MessageCode.INSECURE_LOCAL_NETWORK);
+        NAMES.put("invalidlocalnetworkaccess", MessageCode.INVALID_LOCAL_NETWORK_ACCESS);
+        NAMES.put("localnetworkaccesspermissiondenied", MessageCode.LOCAL_NETWORK_ACCESS_PERMISSION_DENIED);
+        NAMES.put("privatenetworkaccesspermissiondenied", MessageCode.LOCAL_NETWORK_ACCESS_PERMISSION_DENIED);
+        NAMES.put("preflightmissingallowprivatenetwork", MessageCode.PRIVATE_NETWORK_PREFLIGHT);
+        NAMES.put("preflightinvalidallowprivatenetwork", MessageCode.PRIVATE_NETWORK_PREFLIGHT);
+    }
+
     private final PastedText text;
     private final boolean[] taken;
     private final List<Found> found = new ArrayList<>();
@@ -69,7 +105,9 @@ public final class ErrorText {
         ErrorText search = new ErrorText(text);
         search.introduced(Engine.CHROMIUM, CHROMIUM, ChromiumSentences.TAILS);
         search.introduced(Engine.FIREFOX, FIREFOX, FirefoxSentences.TAILS);
+        search.introduced(Engine.WEBKIT, WEBKIT, ChromiumSentences.TAILS);
         search.reasons();
+        search.names();
         search.others();
         search.found.sort(Comparator.comparingInt(Found::start));
         return search.found;
@@ -191,6 +229,25 @@ public final class ErrorText {
                             match.end()));
                 }
                 match = sentence.find(text, match.start() + 1);
+            }
+        }
+    }
+
+    private void names() {
+        for (Map.Entry<String, MessageCode> name : NAMES.entrySet()) {
+            int start = text.compact().indexOf(name.getKey());
+            while (start >= 0) {
+                int end = start + name.getKey().length();
+                int place = text.place(start);
+                boolean isWord =
+                        (place == 0 || !Character.isLetterOrDigit(text.text().charAt(place - 1)))
+                                && text.place(end - 1) - place == name.getKey().length() - 1;
+                if (isWord && !isTaken(start, end)) {
+                    boolean preflight = name.getKey().startsWith(PREFLIGHT_NAME)
+                            || name.getKey().endsWith("preflightresponse");
+                    add(Engine.CHROMIUM, Kind.REASON, name.getValue(), preflight, Map.of(), start, end);
+                }
+                start = text.compact().indexOf(name.getKey(), end);
             }
         }
     }

@@ -266,10 +266,10 @@ public final class OtherLines {
         shared(MessageCode.CONNECTION_CLOSED, "curl: (52) Empty reply from server", "curl: (56)");
         // Edge up to version 18 and Internet Explorer.
         shared(
-                MessageCode.ALLOW_ORIGIN_MISMATCH,
-                "The origin '{page}' did not find '{value}' in the Access-Control-Allow-Origin response header for"
+                MessageCode.ALLOW_ORIGIN_MISSING,
+                "The origin '{page}' did not find '{ignored}' in the Access-Control-Allow-Origin response header for"
                         + " cross-origin resource at '{url}'.",
-                "The origin '{page}' did not find '{value}' in the Access-Control-Allow-Origin response header");
+                "The origin '{page}' did not find '{ignored}' in the Access-Control-Allow-Origin response header");
         shared(
                 MessageCode.ALLOW_CREDENTIALS,
                 "The origin '{page}' did not find 'true' in the Access-Control-Allow-Credentials response header for"

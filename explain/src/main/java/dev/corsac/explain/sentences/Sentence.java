@@ -313,10 +313,11 @@ public final class Sentence {
         }
         String slice = text.slice(at, end);
         return switch (part.name()) {
-            case "url", "first", "location" -> url(slice);
+            case "url", "first" -> url(slice);
+            case "location" -> token(slice, ' ');
             case "page" -> page(slice);
             case "status" -> status(slice);
-            case "method", "header" -> token(slice);
+            case "method", "header" -> token(slice, ':');
             case "initiator" ->
                 slice.isEmpty() || slice.length() > 40 || slice.indexOf(':') >= 0 ? null : oneLine(slice, " ");
             default -> oneLine(slice, " ");
@@ -371,9 +372,9 @@ public final class Sentence {
         return isStatus ? slice : null;
     }
 
-    private static @Nullable String token(String slice) {
+    private static @Nullable String token(String slice, char without) {
         String token = oneLine(slice, "");
-        return token.isEmpty() || token.indexOf(' ') >= 0 || token.indexOf(':') >= 0 ? null : token;
+        return token.isEmpty() || token.indexOf(' ') >= 0 || token.indexOf(without) >= 0 ? null : token;
     }
 
     /** Joins a broken line, leaving out mail quotation. */
