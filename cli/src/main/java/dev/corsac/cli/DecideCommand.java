@@ -37,9 +37,9 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the call is allowed; all lines were answered",
-            "1:the policy cannot be used; a line could not be read",
+            "1:the call is refused",
             "2:wrong usage",
-            "3:the call is refused"
+            "3:the policy cannot be used; a line could not be read"
         })
 final class DecideCommand implements Callable<Integer> {
 
@@ -184,7 +184,7 @@ final class DecideCommand implements Callable<Integer> {
         } catch (CorsPolicyException e) {
             throw new Failure(String.valueOf(e.getMessage()), e);
         }
-        return explain(policy, callOptions == null ? new CallOptions() : callOptions) ? 0 : 3;
+        return explain(policy, callOptions == null ? new CallOptions() : callOptions) ? 0 : 1;
     }
 
     private ParameterException wrongUsage(String message) {
@@ -238,7 +238,7 @@ final class DecideCommand implements Callable<Integer> {
                 String problem = "line " + number + ": " + e.getMessage();
                 err.println("corsac: " + problem);
                 answers.print(DecisionJson.error(problem));
-                exitCode = 1;
+                exitCode = 3;
             }
             answers.print('\n');
             answers.flush();

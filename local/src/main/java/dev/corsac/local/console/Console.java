@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The console: what passes by, in a bounded history, and the page that shows it. A request hands over an object and goes on;
- * calls are put together and judged by a thread of their own, and only while a page is open.
+ * calls are put together and explained by a thread of their own, and only while a page is open.
  */
 public final class Console extends Handler.Abstract implements AutoCloseable {
 
@@ -59,7 +59,6 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
     private final History history;
     private final Calls calls;
     private final ConsoleJson json;
-    private final Sites sites;
     private final List<EventStream> streams = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService ticker;
 
@@ -71,9 +70,8 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
      */
     public Console(Clock clock, Sites sites, List<Place> places) {
         this.history = new History(clock);
-        this.calls = new Calls(history, clock);
+        this.calls = new Calls(history, clock, sites);
         this.json = new ConsoleJson(List.copyOf(places));
-        this.sites = sites;
         this.ticker = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "console");
             thread.setDaemon(true);
@@ -204,9 +202,9 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
             if (call == null) {
                 return null;
             }
-            Judgement judgement = calls.judge(call);
+            LocalDiagnosis diagnosis = calls.explain(call);
             return ConsoleJson.text(generator ->
-                    json.full(generator, call, judgement, judgement.cookies(call, calls.recorded(), sites), secrets));
+                    json.full(generator, call, diagnosis, calls.cookies(call), secrets));
         }
     }
 
@@ -312,7 +310,7 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
         generator.writeArrayFieldStart("calls");
         for (PageCall call : changed) {
             generator.writeStartObject();
-            json.brief(generator, call, calls.judge(call));
+            json.brief(generator, call, calls.explain(call));
             generator.writeEndObject();
         }
         generator.writeEndArray();
