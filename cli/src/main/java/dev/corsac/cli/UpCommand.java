@@ -7,6 +7,7 @@ import dev.corsac.config.FunctionOptions;
 import dev.corsac.config.Project;
 import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionSettings;
+import dev.corsac.explain.TerminalText;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.http.Request;
 import dev.corsac.local.ConsoleSpec;
@@ -111,6 +112,14 @@ final class UpCommand implements Callable<Integer> {
                     + " made once, in .corsac in your home folder")
     boolean tls;
 
+    @Option(
+            names = "--allow-host",
+            paramLabel = "HOST",
+            description =
+                    "a further host name under which all accept requests, such as that of a tunnel, or *.example.dev"
+                            + " for all names below it; can be repeated")
+    List<String> allowedHosts = List.of();
+
     @Option(names = "--no-console", description = "runs without the console")
     boolean noConsole;
 
@@ -182,7 +191,9 @@ final class UpCommand implements Callable<Integer> {
         Configuration configuration = text == null || Files.exists(found)
                 ? ConfigurationReader.read(found, port, scheme())
                 : ConfigurationReader.read(found, text, port, scheme());
-        return new FunctionOptions(runtime, concurrency, debug).applied(configuration);
+        return new FunctionOptions(runtime, concurrency, debug)
+                .applied(configuration)
+                .withAllowedHosts(allowedHosts);
     }
 
     /** Serves what the file says now; a bad one is told, and the last good one goes on. */
@@ -405,7 +416,12 @@ final class UpCommand implements Callable<Integer> {
 
         @Override
         public void functionFailed(String function, String problem) {
-            lines.complain(terminal.red("function " + function + ": " + problem));
+            lines.complain(terminal.red("function " + function + ": " + TerminalText.ofLines(problem)));
+        }
+
+        @Override
+        public void problem(String problem) {
+            lines.complain(terminal.red(TerminalText.ofLines(problem)));
         }
 
         @Override

@@ -1,66 +1,122 @@
 package dev.corsac.explain;
 
-/** Makes foreign text safe to print: what could move the cursor, change the text's direction or hide itself is escaped. */
+/**
+ * Text of strangers made fit for a terminal: what a request, a recording or a file says can neither move the cursor, change
+ * colours, begin another line nor reorder what is read, and is not longer than a reader can take in.
+ *
+ * <p>Characters of the Unicode categories Cc (controls, with ESC and the C1 set), Cf (invisible formatting, with the
+ * bidirectional controls), Zl and Zp (line and paragraph separators), Cs (unpaired surrogates) and Cn (unassigned) are written
+ * as escapes: {@code \\n}, {@code \\u001b}, {@code \\u{e0001}}. So the result has one line.
+ */
 public final class TerminalText {
 
-    /** How many characters of one value are shown. */
-    public static final int LONGEST = 500;
+    /** Characters that {@link #of(String)} keeps at most. */
+    public static final int MOST = 2_000;
 
     private TerminalText() {}
 
-    /** Returns one line with at most {@link #LONGEST} characters. */
+    /** The text escaped, and cut after {@link #MOST} characters. */
     public static String of(String text) {
-        return of(text, LONGEST);
+        return of(text, MOST);
     }
 
     /**
-     * Returns one line: characters of the categories Cc and Cf, line and paragraph separators and lone surrogates are written
-     * as {@code \}{@code u001b}, and what is longer ends in an ellipsis.
+     * The text escaped and cut.
      *
-     * @param longest how many characters of the text are kept; at least 1
+     * @param most how many characters of the text are kept; what is left out is stated after them, as in {@code … (9,000
+     *     characters)}
      */
-    public static String of(String text, int longest) {
-        int end = Math.min(text.length(), Math.max(1, longest));
-        // A pair of surrogates is not cut in two.
+    public static String of(String text, int most) {
+        if (text.length() <= most && isPlain(text)) {
+            return text;
+        }
+        int end = Math.min(most, text.length());
         if (end < text.length() && end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
             end--;
         }
-        StringBuilder shown = null;
-        for (int i = 0; i < end; i++) {
+        StringBuilder escaped = new StringBuilder(end + 32);
+        int i = 0;
+        while (i < end) {
+            int codePoint = text.codePointAt(i);
+            i += Character.charCount(codePoint);
+            append(escaped, codePoint);
+        }
+        if (end < text.length()) {
+            escaped.append("\u2026 (").append(grouped(text.length())).append(" characters)");
+        }
+        return escaped.toString();
+    }
+
+    /**
+     * The text escaped, its line feeds kept and each of its lines cut: for messages of several lines in which names of strangers
+     * stand.
+     */
+    public static String ofLines(String text) {
+        if (text.indexOf('\n') < 0) {
+            return of(text);
+        }
+        StringBuilder lines = new StringBuilder(text.length() + 16);
+        int from = 0;
+        for (int to = text.indexOf('\n'); to >= 0; to = text.indexOf('\n', from)) {
+            lines.append(of(text.substring(from, to))).append('\n');
+            from = to + 1;
+        }
+        return lines.append(of(text.substring(from))).toString();
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean isPair =
-                    Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(text.charAt(i + 1));
-            boolean hidden = isPair ? isHidden(text.codePointAt(i)) : isHidden(c);
-            int length = isPair ? 2 : 1;
-            if (hidden && shown == null) {
-                shown = new StringBuilder(text.length() + 16).append(text, 0, i);
+            if (c < ' ' || c > '~') {
+                return text.codePoints().noneMatch(TerminalText::isHidden);
             }
-            if (shown != null) {
-                for (int j = i; j < i + length; j++) {
-                    if (hidden) {
-                        shown.append("\\u").append(hex(text.charAt(j)));
-                    } else {
-                        shown.append(text.charAt(j));
-                    }
+        }
+        return true;
+    }
+
+    /** Returns whether a character is written as an escape. */
+    static boolean isHidden(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED -> true;
+            default -> false;
+        };
+    }
+
+    private static void append(StringBuilder escaped, int codePoint) {
+        if (!isHidden(codePoint)) {
+            escaped.appendCodePoint(codePoint);
+            return;
+        }
+        switch (codePoint) {
+            case '\n' -> escaped.append("\\n");
+            case '\r' -> escaped.append("\\r");
+            case '\t' -> escaped.append("\\t");
+            default -> {
+                if (codePoint > 0xFFFF) {
+                    escaped.append("\\u{").append(Integer.toHexString(codePoint)).append('}');
+                } else {
+                    escaped.append("\\u").append(hex((char) codePoint));
                 }
             }
-            i += length - 1;
         }
-        String kept = shown == null ? text.substring(0, end) : shown.toString();
-        return end < text.length() ? kept + "…" : kept;
     }
 
-    static boolean isHidden(int codePoint) {
-        int type = Character.getType(codePoint);
-        return type == Character.CONTROL
-                || type == Character.FORMAT
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR
-                || type == Character.SURROGATE;
-    }
-
+    /** Returns the character's four hexadecimal digits. */
     static String hex(char c) {
         String hex = Integer.toHexString(c);
         return "0000".substring(hex.length()) + hex;
+    }
+
+    private static String grouped(int number) {
+        StringBuilder text = new StringBuilder(Integer.toString(number));
+        for (int i = text.length() - 3; i > 0; i -= 3) {
+            text.insert(i, ',');
+        }
+        return text.toString();
     }
 }

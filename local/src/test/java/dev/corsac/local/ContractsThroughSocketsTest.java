@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.corsac.deployment.FrontAddress;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.Front;
 import dev.corsac.gateway.RequestMetadata;
@@ -71,10 +72,12 @@ class ContractsThroughSocketsTest {
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
         run = new LocalRun(new JavaRuntime(Path.of("java"), List.of(), List.of()), new RecordingListener(), CLOCK);
-        run.listen(0, ContractsThroughSocketsTest::answer);
+        run.listen(
+                FrontAddress.dangerouslyAnyHost(FrontAddress.Service.REST_API, 0), ContractsThroughSocketsTest::answer);
         LocalAuthority authority = LocalAuthority.of(folder.resolve("corsac"), List.of());
         run.tls(authority);
-        run.listen(0, ContractsThroughSocketsTest::answer);
+        run.listen(
+                FrontAddress.dangerouslyAnyHost(FrontAddress.Service.REST_API, 0), ContractsThroughSocketsTest::answer);
         run.start();
         tls = trusting(authority);
     }
@@ -88,7 +91,11 @@ class ContractsThroughSocketsTest {
         run.close();
     }
 
-    private static SocketFactory trusting(LocalAuthority authority) throws GeneralSecurityException, IOException {
+    static SocketFactory trusting(LocalAuthority authority) throws GeneralSecurityException, IOException {
+        return context(authority).getSocketFactory();
+    }
+
+    static SSLContext context(LocalAuthority authority) throws GeneralSecurityException, IOException {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         trusted.setCertificateEntry("authority", authority.keys().getCertificateChain("server")[1]);
@@ -96,7 +103,7 @@ class ContractsThroughSocketsTest {
         factory.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, factory.getTrustManagers(), null);
-        return context.getSocketFactory();
+        return context;
     }
 
     @TestFactory

@@ -5,6 +5,7 @@ import static dev.corsac.local.Functions.answer;
 import static dev.corsac.local.Functions.java;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corsac.deployment.FrontAddress;
 import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionSettings;
 import dev.corsac.gateway.InvocationResult;
@@ -176,13 +177,15 @@ class FunctionBehaviourTest {
     @Test
     void a_client_that_goes_away_does_not_disturb_the_function() throws Exception {
         LambdaFunction function = run.function(java("waiting", Handlers.Obedient.class, MINUTE, 1));
-        run.listen(0, RestApi.builder().method("ANY", "/{proxy+}", function).build());
+        run.listen(
+                FrontAddress.loopback(FrontAddress.Service.REST_API, 0),
+                RestApi.builder().method("ANY", "/{proxy+}", function).build());
         run.start();
         listener.await("ready waiting");
         for (int i = 0; i < 3; i++) {
             try (Socket socket = new Socket("127.0.0.1", run.ports().get(0))) {
                 socket.getOutputStream()
-                        .write("GET /log HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                        .write("GET /log HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 listener.await("log waiting: logger");
             }
         }

@@ -185,7 +185,8 @@ public final class S3Bucket implements Front {
                     return last < 0 ? null : new ByteRange((int) Math.max(0, length - last), length);
                 }
                 long start = Long.parseLong(from);
-                long end = to.isEmpty() ? length : Math.min(length, Long.parseLong(to) + 1);
+                // The last byte's number may be the largest there is: one more would be negative.
+                long end = to.isEmpty() ? length : Math.min(length - 1L, Long.parseLong(to)) + 1;
                 return start < 0 || (!to.isEmpty() && Long.parseLong(to) < start)
                         ? null
                         : new ByteRange((int) Math.min(start, Integer.MAX_VALUE), (int) end);

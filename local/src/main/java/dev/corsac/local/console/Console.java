@@ -79,9 +79,14 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
         });
     }
 
-    /** A request came; {@code replayOf} is 0 unless the console sent it. */
-    public FrontExchange began(dev.corsac.http.Request request, Replayer front, long replayOf) {
-        return history.begin(request, front, replayOf);
+    /**
+     * Records a request that came.
+     *
+     * @param length of its body, of which less may have been read
+     * @param replayOf 0 unless the console sent it
+     */
+    public FrontExchange began(dev.corsac.http.Request request, long length, Replayer front, long replayOf) {
+        return history.begin(request, length, front, replayOf);
     }
 
     /** It was answered. */
