@@ -68,7 +68,9 @@ class HandlerLoaderTest {
     @Test
     void a_list_of_a_type_variable_has_elements_of_its_type() throws Exception {
         for (String handler : new String[] {"OfBeans", "OfBeans::handleRequest"}) {
-            assertThat(call(HandlerLoader.load("dev.corsac.lambda.Handlers$" + handler, LOADER), "[{\"a\":\"1\",\"b\":2}]"))
+            assertThat(call(
+                            HandlerLoader.load("dev.corsac.lambda.Handlers$" + handler, LOADER),
+                            "[{\"a\":\"1\",\"b\":2}]"))
                     .isEqualTo("\"Bean 1\"");
         }
     }

@@ -92,7 +92,9 @@ class HttpEventTest {
             assertThat(front(event.replace("?", sign))).isSameAs(PayloadV2.FUNCTION_URL);
         }
         for (String sign : List.of(
-                "'accountId':'123456789012'", "'domainName':'abc.execute-api.eu-central-1.amazonaws.com'", "'domainName':null")) {
+                "'accountId':'123456789012'",
+                "'domainName':'abc.execute-api.eu-central-1.amazonaws.com'",
+                "'domainName':null")) {
             assertThat(front(event.replace("?", sign))).isSameAs(PayloadV2.HTTP_API);
         }
     }
@@ -100,7 +102,8 @@ class HttpEventTest {
     /** Quadratic, this would allocate gigabytes. */
     @Test
     void many_lines_of_a_name_cost_what_they_weigh() {
-        StringBuilder event = new StringBuilder("{\"httpMethod\":\"GET\",\"requestContext\":{},\"headers\":{\"x\":\"y\"");
+        StringBuilder event =
+                new StringBuilder("{\"httpMethod\":\"GET\",\"requestContext\":{},\"headers\":{\"x\":\"y\"");
         event.append(",\"Origin\":\"https://a.example\"".repeat(50_000)).append("}}");
         byte[] bytes = event.toString().getBytes(UTF_8);
         ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -232,8 +235,7 @@ class HttpEventTest {
     }
 
     private static boolean hasValue(Obj object, String name) {
-        return object.members().stream()
-                .anyMatch(member -> member.name().equals(name) && member.value() != null);
+        return object.members().stream().anyMatch(member -> member.name().equals(name) && member.value() != null);
     }
 
     private static @Nullable Object lastOrNull(Obj object, String name) {

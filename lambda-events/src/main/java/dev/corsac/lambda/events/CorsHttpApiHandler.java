@@ -28,7 +28,8 @@ public class CorsHttpApiHandler implements RequestHandler<APIGatewayV2HTTPEvent,
 
     /** Makes a handler that applies {@code policy} to {@code handler}, with {@link HandlerOptions#DEFAULTS}. */
     public CorsHttpApiHandler(
-            CorsPolicy policy, RequestHandler<? super APIGatewayV2HTTPEvent, ? extends APIGatewayV2HTTPResponse> handler) {
+            CorsPolicy policy,
+            RequestHandler<? super APIGatewayV2HTTPEvent, ? extends APIGatewayV2HTTPResponse> handler) {
         this(policy, handler, HandlerOptions.DEFAULTS);
     }
 
