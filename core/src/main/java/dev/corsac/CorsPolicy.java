@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -396,7 +395,8 @@ public final class CorsPolicy {
 
             // Settings that are not given need no check of names: a function starts sooner without that class.
             before = problems.size();
-            List<String> allowedMethods = methods.isEmpty() ? SAFELISTED_METHODS : Names.methods(methods, credentials, problems);
+            List<String> allowedMethods =
+                    methods.isEmpty() ? SAFELISTED_METHODS : Names.methods(methods, credentials, problems);
             checkWildcard(allowedMethods, "methods", problems);
             name(problems, before, fromEnvironment, ALLOWED_METHODS);
 
@@ -414,8 +414,8 @@ public final class CorsPolicy {
 
             if (maxAge != null && !isWholeSeconds(maxAge)) {
                 boolean whole = maxAge.equals(Duration.ofSeconds(maxAge.toSeconds()));
-                problems.add(
-                        new CorsProblem.InvalidMaxAge(whole ? Long.toString(maxAge.toSeconds()) : maxAge.toString(), null));
+                problems.add(new CorsProblem.InvalidMaxAge(
+                        whole ? Long.toString(maxAge.toSeconds()) : maxAge.toString(), null));
             }
             if (!problems.isEmpty()) {
                 CorsPolicyException.raise(problems);

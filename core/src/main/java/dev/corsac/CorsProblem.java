@@ -141,9 +141,7 @@ public sealed interface CorsProblem extends Serializable {
         @Override
         public String message() {
             return Text.quote(value) + " is not a valid HTTP method"
-                    + (suggestion == null
-                            ? ": use a single token, such as PUT."
-                            : "." + Text.didYouMean(suggestion));
+                    + (suggestion == null ? ": use a single token, such as PUT." : "." + Text.didYouMean(suggestion));
         }
     }
 

@@ -109,7 +109,8 @@ final class DecisionSteps {
                         + (origin.startsWith(allowed.substring(0, allowedStart)) ? "port." : "scheme.");
             }
             if (host.equals("www." + allowedHost) || allowedHost.equals("www." + host)) {
-                return "The allowed origin " + allowed + " differs from it only in www., which makes it another origin.";
+                return "The allowed origin " + allowed
+                        + " differs from it only in www., which makes it another origin.";
             }
             if (allowedHost.startsWith("*.") && allowedHost.substring(2).equals(host)) {
                 return "The allowed origin " + allowed + " covers only the domains below " + host + ", not itself.";

@@ -118,6 +118,9 @@ final class MisspeltVariables {
         int inA = aEnd - start;
         int inB = bEnd - start;
         return Math.max(inA, inB) <= 1
-                || (inA == 2 && inB == 2 && a.charAt(start) == b.charAt(start + 1) && a.charAt(start + 1) == b.charAt(start));
+                || (inA == 2
+                        && inB == 2
+                        && a.charAt(start) == b.charAt(start + 1)
+                        && a.charAt(start + 1) == b.charAt(start));
     }
 }

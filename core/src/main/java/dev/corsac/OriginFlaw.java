@@ -5,7 +5,9 @@ public enum OriginFlaw {
     /** The text is empty. */
     EMPTY("empty", "it is empty"),
     /** {@code null} stands for every sandboxed frame, file and data: document in the world. */
-    NULL("null", "\"null\" is sent by every sandboxed frame, file and data: document, so allowing it would allow everyone"),
+    NULL(
+            "null",
+            "\"null\" is sent by every sandboxed frame, file and data: document, so allowing it would allow everyone"),
     /** White space, or a character that no origin contains, such as a quotation mark. */
     CHARACTER("character", "it contains a character that no origin can contain"),
     /** A comma, where white space or separate arguments must divide the origins. */
@@ -47,9 +49,11 @@ public enum OriginFlaw {
     /** The scheme's default port, which browsers leave out. */
     DEFAULT_PORT("default-port", "browsers leave out the scheme's default port"),
     /** A wildcard for the whole host. */
-    ANY_HOST("any-host", "a wildcard needs a domain, as in https://*.example.com; \"*\" on its own allows every origin"),
+    ANY_HOST(
+            "any-host", "a wildcard needs a domain, as in https://*.example.com; \"*\" on its own allows every origin"),
     /** A wildcard in any place but the first label of a domain, or the port. */
-    WILDCARD("wildcard", 
+    WILDCARD(
+            "wildcard",
             "\"*\" can only replace the first labels of a domain, as in https://*.example.com, or the port, as in"
                     + " http://localhost:*");
 

@@ -83,11 +83,13 @@ final class OriginSuggestion {
         int hostEnd = OriginPattern.hostEnd(authority, 0);
         String host = repairHost(authority.substring(0, hostEnd));
         String colonAndPort = authority.substring(hostEnd);
-        scheme = scheme == null ? guessScheme(host, colonAndPort) : switch (scheme) {
-            case "wss" -> "https";
-            case "ws" -> "http";
-            default -> scheme;
-        };
+        scheme = scheme == null
+                ? guessScheme(host, colonAndPort)
+                : switch (scheme) {
+                    case "wss" -> "https";
+                    case "ws" -> "http";
+                    default -> scheme;
+                };
         return scheme == null ? null : scheme + "://" + host + repairPort(scheme, colonAndPort);
     }
 

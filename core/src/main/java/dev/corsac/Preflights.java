@@ -54,7 +54,8 @@ final class Preflights {
 
         List<CorsHeader> otherOrigin = new ArrayList<>(1);
         if (explain) {
-            // Naming another origin makes consoles report both; leaving the header out makes them report a missing header.
+            // Naming another origin makes consoles report both; leaving the header out makes them report a missing
+            // header.
             String other = PolicySettings.firstExactOrigin(policy);
             if (other != null) {
                 otherOrigin.add(new CorsHeader(CorsDecision.ALLOW_ORIGIN, other));
@@ -69,7 +70,8 @@ final class Preflights {
     }
 
     /** Returns what decisions have in common: these header lines, followed by {@code Vary}. */
-    private static CorsDecision template(boolean allowed, OptionalInt status, List<CorsHeader> lines, List<String> vary) {
+    private static CorsDecision template(
+            boolean allowed, OptionalInt status, List<CorsHeader> lines, List<String> vary) {
         List<CorsHeader> all = new ArrayList<>(lines);
         all.add(new CorsHeader("Vary", String.join(", ", vary)));
         return new CorsDecision(CorsDecision.PREFLIGHT, allowed, status, List.copyOf(all), vary);

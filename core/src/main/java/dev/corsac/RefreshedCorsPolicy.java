@@ -93,7 +93,8 @@ public final class RefreshedCorsPolicy implements Supplier<CorsPolicy> {
                 if (!ended && before.giveUp()) {
                     failed(
                             before,
-                            new TimeoutException("The refresh had not ended after " + elapsed + " ms and was given up."));
+                            new TimeoutException(
+                                    "The refresh had not ended after " + elapsed + " ms and was given up."));
                 }
                 try {
                     executor.execute(next);

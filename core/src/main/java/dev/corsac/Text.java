@@ -56,7 +56,9 @@ final class Text {
     }
 
     private static boolean isWrapping(char c) {
-        return c <= ' ' || "\"'`,;\\[](){}<>\u00ab\u00bb\u00b4\u2032\u2033\u2039\u203a".indexOf(c) >= 0 || (c >= '\u2018' && c <= '\u201f');
+        return c <= ' '
+                || "\"'`,;\\[](){}<>\u00ab\u00bb\u00b4\u2032\u2033\u2039\u203a".indexOf(c) >= 0
+                || (c >= '\u2018' && c <= '\u201f');
     }
 
     /** Whether the bracket there opens an IPv6 address. */

@@ -238,8 +238,8 @@ class ChangingPoliciesTest {
                 }
                 return tenants;
             };
-            RefreshedCorsPolicy policy = new RefreshedCorsPolicy(
-                    CorsPolicy.builder(), source, Duration.ofMinutes(1), clock, tasks::add);
+            RefreshedCorsPolicy policy =
+                    new RefreshedCorsPolicy(CorsPolicy.builder(), source, Duration.ofMinutes(1), clock, tasks::add);
             now += 60_000;
             policy.get();
             Thread worker = new Thread(tasks.remove());

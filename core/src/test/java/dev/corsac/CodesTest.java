@@ -89,7 +89,8 @@ class CodesTest {
         for (Class<?> type : sealed.getPermittedSubclasses()) {
             if (type != CorsProblem.InVariable.class) {
                 Constructor<?> constructor = type.getDeclaredConstructors()[0];
-                @Nullable Object[] parts = Arrays.stream(constructor.getParameterTypes())
+                @Nullable
+                Object[] parts = Arrays.stream(constructor.getParameterTypes())
                         .map(part -> part == String.class ? "" : null)
                         .toArray();
                 constructor.setAccessible(true);

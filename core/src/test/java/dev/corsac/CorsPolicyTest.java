@@ -235,8 +235,15 @@ class CorsPolicyTest {
 
     @Test
     void the_problems_of_a_policy_survive_serialization() throws Exception {
-        CorsPolicyException e = catchThrowableOfType(CorsPolicyException.class, () -> CorsPolicy.fromEnvironment(
-                Map.of("ALLOWED_ORIGINS", "https://a.example/ 'null'", "MAX_AGE_SECONDS", "x", "ALLOW_METHODS", "PUT")));
+        CorsPolicyException e = catchThrowableOfType(
+                CorsPolicyException.class,
+                () -> CorsPolicy.fromEnvironment(Map.of(
+                        "ALLOWED_ORIGINS",
+                        "https://a.example/ 'null'",
+                        "MAX_AGE_SECONDS",
+                        "x",
+                        "ALLOW_METHODS",
+                        "PUT")));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(e);

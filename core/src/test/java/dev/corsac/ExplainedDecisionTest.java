@@ -62,11 +62,15 @@ class ExplainedDecisionTest {
     @Test
     void names_the_allowed_origin_that_is_similar() {
         assertFails(
-                get("https://shop.example.com:8443"), "The allowed origin https://shop.example.com differs from it only in the port.");
-        assertFails(get("http://shop.example.com"), "The allowed origin https://shop.example.com differs from it only in the scheme.");
+                get("https://shop.example.com:8443"),
+                "The allowed origin https://shop.example.com differs from it only in the port.");
+        assertFails(
+                get("http://shop.example.com"),
+                "The allowed origin https://shop.example.com differs from it only in the scheme.");
         assertFails(get("https://www.shop.example.com"), "only in www., which makes it another origin");
         assertFails(get("https://other.example"), "only in www., which makes it another origin");
-        assertFails(get("https://preview.example.com"), "covers only the domains below preview.example.com, not itself");
+        assertFails(
+                get("https://preview.example.com"), "covers only the domains below preview.example.com, not itself");
         assertFails(get("https://shop.example.com/"), "an origin does not end with a slash");
         assertFails(get("null"), "sandboxed");
         assertThat(POLICY.explain(get("https://stranger.example")).toString())

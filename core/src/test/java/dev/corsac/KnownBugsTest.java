@@ -259,7 +259,8 @@ class KnownBugsTest {
         @Test
         void have_names_one_by_one() {
             assertThat(problems(CorsPolicy.builder().allowOrigins(SHOP).allowHeaders("Content-Type,Authorization")))
-                    .containsExactly(new CorsProblem.InvalidHeaderName("Content-Type,Authorization", "Content-Type, Authorization"));
+                    .containsExactly(new CorsProblem.InvalidHeaderName(
+                            "Content-Type,Authorization", "Content-Type, Authorization"));
         }
 
         /** express, tower-http, http4k, Ktor: took every OPTIONS for a preflight. */

@@ -82,7 +82,10 @@ class MessagesTest {
                         new CorsProblem.InvalidMaxAge("-1", null),
                         "-1",
                         "The max age \"-1\" is not valid: it must be a whole number of seconds from 0 to 2147483647."),
-                arguments(new CorsProblem.InvalidSwitch("yes", null), "yes", "\"yes\" is neither \"true\" nor \"false\"."),
+                arguments(
+                        new CorsProblem.InvalidSwitch("yes", null),
+                        "yes",
+                        "\"yes\" is neither \"true\" nor \"false\"."),
                 arguments(
                         new CorsProblem.InvalidSwitch("YES", "true"),
                         "YES",

@@ -27,7 +27,10 @@ class OriginPatternTest {
                 refused("\"https://a.example\"", OriginFlaw.CHARACTER, "https://a.example"),
                 refused("https:\\\\a.example", OriginFlaw.CHARACTER, "https://a.example"),
                 refused("https://a%2eexample", OriginFlaw.CHARACTER, null),
-                refused("https://a.example,https://b.example", OriginFlaw.COMMA, "https://a.example and https://b.example"),
+                refused(
+                        "https://a.example,https://b.example",
+                        OriginFlaw.COMMA,
+                        "https://a.example and https://b.example"),
                 refused("a.example", OriginFlaw.NO_SCHEME, "https://a.example"),
                 refused("//a.example", OriginFlaw.NO_SCHEME, "https://a.example"),
                 refused("localhost:3000", OriginFlaw.NO_SCHEME, "http://localhost:3000"),

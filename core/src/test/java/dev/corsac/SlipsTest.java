@@ -94,9 +94,7 @@ class SlipsTest {
         variables.put(variable, value);
         List<CorsProblem> problems = problems(variables);
         assertThat(problems).hasSize(1);
-        assertThat(problems.get(0).message())
-                .startsWith(variable + ": ")
-                .endsWith("Did you mean " + meant + "?");
+        assertThat(problems.get(0).message()).startsWith(variable + ": ").endsWith("Did you mean " + meant + "?");
         variables.put(variable, meant.replace(" and ", " "));
         assertThat(CorsPolicy.fromEnvironment(variables)).isNotNull();
     }
@@ -128,9 +126,12 @@ class SlipsTest {
     @ParameterizedTest
     @ValueSource(strings = {"X-*", "*-Id", "Auth*"})
     void a_wildcard_inside_a_name_is_refused(String name) {
-        assertThat(problems(Map.of("ALLOWED_ORIGINS", "*", "ALLOWED_HEADERS", name))).hasSize(1);
-        assertThat(problems(Map.of("ALLOWED_ORIGINS", "*", "EXPOSED_HEADERS", name))).hasSize(1);
-        assertThat(problems(Map.of("ALLOWED_ORIGINS", "*", "ALLOWED_METHODS", name))).hasSize(1);
+        assertThat(problems(Map.of("ALLOWED_ORIGINS", "*", "ALLOWED_HEADERS", name)))
+                .hasSize(1);
+        assertThat(problems(Map.of("ALLOWED_ORIGINS", "*", "EXPOSED_HEADERS", name)))
+                .hasSize(1);
+        assertThat(problems(Map.of("ALLOWED_ORIGINS", "*", "ALLOWED_METHODS", name)))
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -153,8 +154,7 @@ class SlipsTest {
     void where_no_origin_is_set_a_variable_that_was_probably_meant_is_named(String name) {
         List<CorsProblem> problems = problems(Map.of(name, "https://shop.example", "PATH", "/bin"));
         assertThat(problems)
-                .contains(new CorsProblem.InVariable(
-                        name, new CorsProblem.MisspeltVariable(name, "ALLOWED_ORIGINS")));
+                .contains(new CorsProblem.InVariable(name, new CorsProblem.MisspeltVariable(name, "ALLOWED_ORIGINS")));
         assertThat(problems).extracting(CorsProblem::code).contains("no-origins", "misspelt-variable");
     }
 
@@ -174,8 +174,7 @@ class SlipsTest {
         Map<String, String> variables = new HashMap<>(SHOP);
         variables.put(name, right.contains("SECONDS") ? "5" : right.contains("ED_") ? "GET" : "false");
         assertThat(problems(variables))
-                .containsExactly(
-                        new CorsProblem.InVariable(name, new CorsProblem.MisspeltVariable(name, right)));
+                .containsExactly(new CorsProblem.InVariable(name, new CorsProblem.MisspeltVariable(name, right)));
         variables.put(right, variables.get(name));
         assertThat(CorsPolicy.fromEnvironment(variables)).isNotNull();
     }
@@ -254,7 +253,9 @@ class SlipsTest {
             })
     void labels_in_use_are_accepted(String label) {
         assertThat(OriginPattern.flaw("https://" + label + ".example")).isNull();
-        assertThat(CorsPolicy.builder().allowOrigins("https://" + label + ".example").build()
+        assertThat(CorsPolicy.builder()
+                        .allowOrigins("https://" + label + ".example")
+                        .build()
                         .decide(CorsRequest.of("GET", "https://" + label + ".example", null, null))
                         .allowed())
                 .isTrue();
@@ -284,7 +285,9 @@ class SlipsTest {
                 "https://a.b.example.com.",
                 "https://x.example.org.",
                 "https://x.example.org.:8443")) {
-            assertThat(policy.decide("GET", allowed, null, null).allowed()).as(allowed).isTrue();
+            assertThat(policy.decide("GET", allowed, null, null).allowed())
+                    .as(allowed)
+                    .isTrue();
         }
         for (String refused : List.of(
                 "https://a.example.com",
@@ -296,7 +299,9 @@ class SlipsTest {
                 "https://.",
                 "https://x.example.org",
                 "https://a.x.example.org.")) {
-            assertThat(policy.decide("GET", refused, null, null).allowed()).as(refused).isFalse();
+            assertThat(policy.decide("GET", refused, null, null).allowed())
+                    .as(refused)
+                    .isFalse();
         }
     }
 
@@ -312,7 +317,10 @@ class SlipsTest {
             String origin, @Nullable String suffix) {
         CorsPolicyException e = catchThrowableOfType(
                 CorsPolicyException.class,
-                () -> CorsPolicy.builder().allowOrigins(origin).allowCredentials().build());
+                () -> CorsPolicy.builder()
+                        .allowOrigins(origin)
+                        .allowCredentials()
+                        .build());
         assertThat(e.problems()).hasSize(1);
         String reported = ((CorsProblem.PublicSuffix) e.problems().get(0)).suffix();
         assertThat(reported).doesNotContain("!");
@@ -332,8 +340,8 @@ class SlipsTest {
     }
 
     private static List<CorsProblem> problems(Map<String, String> variables) {
-        CorsPolicyException e = catchThrowableOfType(
-                CorsPolicyException.class, () -> CorsPolicy.fromEnvironment(variables));
+        CorsPolicyException e =
+                catchThrowableOfType(CorsPolicyException.class, () -> CorsPolicy.fromEnvironment(variables));
         assertThat(e).as("accepted: %s", variables).isNotNull();
         return e.problems();
     }

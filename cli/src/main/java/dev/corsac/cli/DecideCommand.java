@@ -1,10 +1,10 @@
 package dev.corsac.cli;
 
 import dev.corsac.CorsDecision;
-import dev.corsac.ExplainedDecision;
 import dev.corsac.CorsPolicy;
 import dev.corsac.CorsPolicyException;
 import dev.corsac.CorsRequest;
+import dev.corsac.ExplainedDecision;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -78,9 +78,7 @@ class DecideCommandTest {
         assertThat(out()).contains("FAILS The method \"DELETE\"").endsWith("The call is refused by its preflight.\n");
         assertThat(run("", "--allow-origins", "https://a.example", "--origin", "https://b.example"))
                 .isEqualTo(3);
-        assertThat(out())
-                .contains("\"https://b.example\" is not allowed")
-                .endsWith("The call is refused.\n");
+        assertThat(out()).contains("\"https://b.example\" is not allowed").endsWith("The call is refused.\n");
     }
 
     @Test

@@ -98,7 +98,9 @@ public final class TerminalText {
             case '\t' -> escaped.append("\\t");
             default -> {
                 if (codePoint > 0xFFFF) {
-                    escaped.append("\\u{").append(Integer.toHexString(codePoint)).append('}');
+                    escaped.append("\\u{")
+                            .append(Integer.toHexString(codePoint))
+                            .append('}');
                 } else {
                     escaped.append("\\u").append(hex((char) codePoint));
                 }

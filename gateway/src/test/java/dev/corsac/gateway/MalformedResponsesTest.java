@@ -27,15 +27,16 @@ class MalformedResponsesTest {
     @ParameterizedTest
     @ValueSource(strings = {"rest", "v1", "v2", "url", "alb", "alb-multi"})
     void a_front_rejects_the_rows_that_name_it_and_no_others(String front) throws IOException {
-        List<String[]> rows =
-                Files.readAllLines(Path.of("../testing/malformed-responses/responses.tsv")).stream()
-                        .filter(line -> !line.startsWith("#"))
-                        .map(line -> line.split("\t", -1))
-                        .filter(cells -> !cells[2].contains("pending"))
-                        .toList();
-        assertThat(rows).hasSizeGreaterThan(80).allSatisfy(cells -> assertThat(List.of(500, 502).contains(status(front, cells[3])))
-                .as("%s of %s", front, cells[3])
-                .isEqualTo(List.of(cells[0].split(" ")).contains(front)));
+        List<String[]> rows = Files.readAllLines(Path.of("../testing/malformed-responses/responses.tsv")).stream()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.split("\t", -1))
+                .filter(cells -> !cells[2].contains("pending"))
+                .toList();
+        assertThat(rows)
+                .hasSizeGreaterThan(80)
+                .allSatisfy(cells -> assertThat(List.of(500, 502).contains(status(front, cells[3])))
+                        .as("%s of %s", front, cells[3])
+                        .isEqualTo(List.of(cells[0].split(" ")).contains(front)));
     }
 
     private static int status(String front, String output) {
@@ -53,8 +54,9 @@ class MalformedResponsesTest {
             case "v2" -> httpApi(function, PayloadFormat.V2_0).answer(request, METADATA);
             case "url" -> FunctionUrl.builder(function).build().answer(request, METADATA);
             case "alb" -> balancer(LoadBalancerTarget.of(function)).answer(request, METADATA);
-            default -> balancer(LoadBalancerTarget.of(function).withMultiValueHeaders())
-                    .answer(request, METADATA);
+            default ->
+                balancer(LoadBalancerTarget.of(function).withMultiValueHeaders())
+                        .answer(request, METADATA);
         };
         return response.response().status();
     }

@@ -15,9 +15,8 @@ final class Base64Text {
         }
         for (int i = from + 1; i < to - 1; i++) {
             if (json[i] == '\\') { // a slash or an equals sign, as some JSON libraries write them
-                byte[] decoded = new JsonCursor(json, from, to)
-                        .string()
-                        .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                byte[] decoded =
+                        new JsonCursor(json, from, to).string().getBytes(java.nio.charset.StandardCharsets.UTF_8);
                 return isBase64(decoded, 0, decoded.length);
             }
             if (!isDigit(json[i])) {

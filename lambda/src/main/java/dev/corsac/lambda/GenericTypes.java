@@ -164,12 +164,22 @@ final class GenericTypes {
         }
     }
 
-    /** An array of a generic type that no class file has. */
+    /** An array of a generic type that no class file has; equal to the JDK's own of the same type. */
     private record ArrayOf(Type component) implements GenericArrayType {
 
         @Override
         public Type getGenericComponentType() {
             return component;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof GenericArrayType that && component.equals(that.getGenericComponentType());
+        }
+
+        @Override
+        public int hashCode() {
+            return component.hashCode();
         }
 
         @Override

@@ -353,8 +353,8 @@ final class HandlerResponse {
             status = status(text, 0, text.length);
         }
         if (status < 200 || status > front.highestStatus()) {
-            malformed("its statusCode is not a whole " + (front.acceptsTextStatus() ? "" : "JSON ") + "number from 200 to "
-                    + front.highestStatus());
+            malformed("its statusCode is not a whole " + (front.acceptsTextStatus() ? "" : "JSON ")
+                    + "number from 200 to " + front.highestStatus());
         }
     }
 

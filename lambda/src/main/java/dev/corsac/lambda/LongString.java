@@ -74,7 +74,8 @@ final class LongString {
         long flags = 0;
         for (int i = 0; i < last; i++) {
             long block = blocks[i];
-            flags |= ((block ^ JsonCursor.QUOTE_FOR_SPACE) - JsonCursor.LOW) | ((block ^ JsonCursor.BACKSLASHES) - JsonCursor.EACH_BYTE);
+            flags |= ((block ^ JsonCursor.QUOTE_FOR_SPACE) - JsonCursor.LOW)
+                    | ((block ^ JsonCursor.BACKSLASHES) - JsonCursor.EACH_BYTE);
         }
         return (flags & JsonCursor.HIGH_BITS) == 0;
     }
@@ -95,8 +96,7 @@ final class LongString {
             long quotes = ~(((low ^ JsonCursor.QUOTES) + JsonCursor.LOW_BITS) | block) & JsonCursor.HIGH_BITS;
             long controls = ~((low + JsonCursor.NO_CONTROLS) | block) & JsonCursor.HIGH_BITS;
             escaped |= backslashes << Byte.SIZE;
-            if (((backslashes & escaped) | (quotes & ~escaped) | controls) == 0
-                    && isSimple(block, escaped & ~quotes)) {
+            if (((backslashes & escaped) | (quotes & ~escaped) | controls) == 0 && isSimple(block, escaped & ~quotes)) {
                 escaped = backslashes >>> (7 * Byte.SIZE);
                 seen |= block;
                 seenBackslashes |= backslashes;

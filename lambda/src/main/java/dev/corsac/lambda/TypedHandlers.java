@@ -74,7 +74,9 @@ final class TypedHandlers {
             }
         }
         throw loader.problem(
-                (overloads.isEmpty() ? "has no public method of that name." : "has no method of that name with a signature that Lambda supports.")
+                (overloads.isEmpty()
+                                ? "has no public method of that name."
+                                : "has no method of that name with a signature that Lambda supports.")
                         + " Lambda supports (InputStream, OutputStream, Context), (T, Context), and both with fewer"
                         + " parameters.",
                 null);

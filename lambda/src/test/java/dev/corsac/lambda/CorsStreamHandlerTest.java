@@ -220,7 +220,9 @@ class CorsStreamHandlerTest {
     void a_large_answer_is_sent_in_one_piece_whether_it_came_so_or_not(String form) throws Exception {
         String body = "<p class=\\'a\\'>\u20ac</p>\\n".repeat(60_000);
         // No header may have a line break.
-        byte[] answer = form.replace("?", form.contains("'X'") ? body.replace("\\n", "") : body).replace('\'', '"').getBytes(UTF_8);
+        byte[] answer = form.replace("?", form.contains("'X'") ? body.replace("\\n", "") : body)
+                .replace('\'', '"')
+                .getBytes(UTF_8);
         String spliced = null;
         for (int chunk : new int[] {answer.length, 8000, 1}) {
             List<String> written = new ArrayList<>();

@@ -64,6 +64,17 @@ class HandlerLoaderTest {
                 .isEqualTo(expected);
     }
 
+    /** The runtime too would make maps of them, if it saw a variable only. */
+    @Test
+    void a_list_of_a_type_variable_has_elements_of_its_type() throws Exception {
+        for (String handler : new String[] {"OfBeans", "OfBeans::handleRequest"}) {
+            assertThat(call(
+                            HandlerLoader.load("dev.corsac.lambda.Handlers$" + handler, LOADER),
+                            "[{\"a\":\"1\",\"b\":2}]"))
+                    .isEqualTo("\"Bean 1\"");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

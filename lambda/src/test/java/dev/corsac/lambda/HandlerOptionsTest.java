@@ -61,7 +61,9 @@ class HandlerOptionsTest {
     void each_decision_is_one_line_of_json_in_the_log() throws Exception {
         FakeContext context = new FakeContext();
         RequestStreamHandler handler = new CorsStreamHandler(
-                POLICY, (in, out, ctx) -> out.write("{}".getBytes(UTF_8)), HandlerOptions.DEFAULTS.withDecisionsLogged());
+                POLICY,
+                (in, out, ctx) -> out.write("{}".getBytes(UTF_8)),
+                HandlerOptions.DEFAULTS.withDecisionsLogged());
         answer(handler, EVENT, context);
         answer(handler, EVENT.replace("shop", "evil\\\"\\n"), context);
         String[] lines = context.log().split("\n", -1);
@@ -153,8 +155,7 @@ class HandlerOptionsTest {
     }
 
     private static RequestStreamHandler watched(RequestStreamHandler handler) {
-        return new CorsStreamHandler(
-                POLICY, handler, HandlerOptions.DEFAULTS.withTimeoutMargin(Duration.ofMillis(50)));
+        return new CorsStreamHandler(POLICY, handler, HandlerOptions.DEFAULTS.withTimeoutMargin(Duration.ofMillis(50)));
     }
 
     private static String answer(RequestStreamHandler handler, String event, FakeContext context) throws IOException {

@@ -41,8 +41,8 @@ class HandlerResponseTest {
             .build()
             .decide(CorsRequest.of("GET", "https://shop.example", null, null));
     private static final List<CorsDecision> DECISIONS = List.of(ALLOWED, REFUSED, ANYONE);
-    private static final List<Front> FRONTS =
-            List.of(RestApi.FRONT, PayloadV1.FRONT, PayloadV2.HTTP_API, LoadBalancer.FRONT, LoadBalancerMultiValue.FRONT);
+    private static final List<Front> FRONTS = List.of(
+            RestApi.FRONT, PayloadV1.FRONT, PayloadV2.HTTP_API, LoadBalancer.FRONT, LoadBalancerMultiValue.FRONT);
 
     /** What the policy adds, as AWS's formats write it, for {@link #ANYONE}. */
     private static final String ADDED = "'Access-Control-Allow-Origin':'*'";
@@ -183,9 +183,8 @@ class HandlerResponseTest {
         expected.add(multiValue);
         for (int i = 0; i < FRONTS.size(); i++) {
             byte[] bytes = quoted(answer).getBytes(UTF_8);
-            String problem =
-                    HandlerResponse.read(bytes, 0, bytes.length, FRONTS.get(i), ANYONE)
-                            .problem();
+            String problem = HandlerResponse.read(bytes, 0, bytes.length, FRONTS.get(i), ANYONE)
+                    .problem();
             String word = expected.get(i);
             if (word == null) {
                 assertThat(problem).as(FRONTS.get(i).title()).isNull();
@@ -256,22 +255,17 @@ class HandlerResponseTest {
                     value == null
                             || (value instanceof Num number && isStatus(number.text(), balancer))
                             || (value instanceof String text && !balancer && isStatus(text, false));
-                case "headers" ->
-                    isMap(value, decision, front.equals(LoadBalancerMultiValue.FRONT), false, balancer);
+                case "headers" -> isMap(value, decision, front.equals(LoadBalancerMultiValue.FRONT), false, balancer);
                 case "multiValueHeaders" ->
-                    isMap(
-                            value,
-                            decision,
-                            version2 || front.equals(LoadBalancer.FRONT),
-                            true,
-                            balancer);
+                    isMap(value, decision, version2 || front.equals(LoadBalancer.FRONT), true, balancer);
                 case "body" ->
                     value instanceof String || (value == null ? !balancer : front.equals(PayloadV2.FUNCTION_URL));
                 case "isBase64Encoded" -> value == null || value instanceof Boolean;
                 case "cookies" ->
                     version2
                             ? value == null
-                                    || (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance))
+                                    || (value instanceof List<?> list
+                                            && list.stream().allMatch(String.class::isInstance))
                             : !front.equals(RestApi.FRONT);
                 case "statusDescription" ->
                     balancer ? value == null || value instanceof String : !front.equals(RestApi.FRONT);
@@ -310,7 +304,8 @@ class HandlerResponseTest {
             boolean ours = isOurs(header.name(), decision);
             if (ours && header.name().equalsIgnoreCase("vary")) {
                 List<?> lines = header.value() instanceof List<?> list ? list : Arrays.asList(header.value());
-                if (lines.stream().anyMatch(line -> line instanceof String text && text.matches("(?s).*[\\r\\n\0].*"))) {
+                if (lines.stream()
+                        .anyMatch(line -> line instanceof String text && text.matches("(?s).*[\\r\\n\0].*"))) {
                     return false;
                 }
             }

@@ -3,10 +3,12 @@ package dev.corsac.lambda;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.corsac.CorsRequest;
 import dev.corsac.lambda.JsonTree.Member;
 import dev.corsac.lambda.JsonTree.Obj;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +37,9 @@ class HttpEventTest {
                 "{\"version\":\"2.0\",\"type\":\"REQUEST\",\"routeArn\":\"arn:aws:x\",\"headers\":{},\"requestContext\":{\"http\":{\"method\":\"GET\"}}}",
                 // A WebSocket API's $connect.
                 "{\"headers\":{\"Origin\":\"https://a.example\"},\"multiValueHeaders\":{},\"requestContext\":{\"eventType\":\"CONNECT\",\"connectionId\":\"x\"},\"isBase64Encoded\":false}",
+                // The same as in AWS's own samples.
+                "{\"httpMethod\":\"GET\",\"path\":\"/p\",\"headers\":{\"Origin\":\"https://a.example\"},\"requestContext\":{\"routeKey\":\"$connect\",\"connectionId\":\"x\",\"apiId\":\"a\"}}",
+                "{\"httpMethod\":\"GET\",\"headers\":null,\"multiValueHeaders\":null}",
                 // VPC Lattice.
                 "{\"version\":\"2.0\",\"path\":\"/\",\"method\":\"GET\",\"headers\":{\"origin\":[\"https://a.example\"]},\"requestContext\":{\"serviceArn\":\"x\"}}",
                 // An agent of Bedrock.
@@ -61,6 +66,52 @@ class HttpEventTest {
                 .isSameAs(LoadBalancer.FRONT);
         assertThat(front("{'httpMethod':'GET','multiValueHeaders':{},'requestContext':{'elb':{'targetGroupArn':'x'}}}"))
                 .isSameAs(LoadBalancerMultiValue.FRONT);
+    }
+
+    @Test
+    void a_null_member_decides_nothing() {
+        assertThat(front("{'httpMethod':'GET','headers':{},'requestContext':{'elb':null}}"))
+                .isSameAs(RestApi.FRONT);
+        assertThat(front("{'httpMethod':'GET','headers':{},'methodArn':null,'routeArn':null,'requestContext':{}}"))
+                .isSameAs(RestApi.FRONT);
+        assertThat(front("{'httpMethod':'GET','headers':{},'requestContext':{'connectionId':null}}"))
+                .isSameAs(RestApi.FRONT);
+        assertThat(front("{'version':null,'httpMethod':'GET','headers':{},'requestContext':{'http':null}}"))
+                .isSameAs(RestApi.FRONT);
+        assertThat(front("{'httpMethod':'GET','headers':{},'multiValueHeaders':null,'requestContext':{'elb':{}}}"))
+                .isSameAs(LoadBalancer.FRONT);
+    }
+
+    @Test
+    void a_function_url_is_known_by_its_domain_or_its_anonymous_caller() {
+        String event = "{'version':'2.0','headers':{},'requestContext':{?,'http':{'method':'GET'}}}";
+        for (String sign : List.of(
+                "'accountId':'anonymous'",
+                "'domainName':'abc.lambda-url.eu-central-1.on.aws'",
+                "'accountId':'123456789012','domainName':'abc.lambda-url.eu-central-1.on.aws'")) {
+            assertThat(front(event.replace("?", sign))).isSameAs(PayloadV2.FUNCTION_URL);
+        }
+        for (String sign : List.of(
+                "'accountId':'123456789012'",
+                "'domainName':'abc.execute-api.eu-central-1.amazonaws.com'",
+                "'domainName':null")) {
+            assertThat(front(event.replace("?", sign))).isSameAs(PayloadV2.HTTP_API);
+        }
+    }
+
+    /** Quadratic, this would allocate gigabytes. */
+    @Test
+    void many_lines_of_a_name_cost_what_they_weigh() {
+        StringBuilder event =
+                new StringBuilder("{\"httpMethod\":\"GET\",\"requestContext\":{},\"headers\":{\"x\":\"y\"");
+        event.append(",\"Origin\":\"https://a.example\"".repeat(50_000)).append("}}");
+        byte[] bytes = event.toString().getBytes(UTF_8);
+        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = thread.getCurrentThreadAllocatedBytes();
+        HttpEvent read = HttpEvent.read(bytes);
+        assertThat(read).isNotNull();
+        assertThat(read.request().origin()).hasSize(50_000 * "https://a.example, ".length() - 2);
+        assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(100_000_000);
     }
 
     @Test
@@ -184,8 +235,7 @@ class HttpEventTest {
     }
 
     private static boolean hasValue(Obj object, String name) {
-        return object.members().stream()
-                .anyMatch(member -> member.name().equals(name) && member.value() != null);
+        return object.members().stream().anyMatch(member -> member.name().equals(name) && member.value() != null);
     }
 
     private static @Nullable Object lastOrNull(Obj object, String name) {

@@ -40,8 +40,7 @@ class PolicyFuzzTest {
             assertThat(e.problems()).hasSize(1);
             assertThat(problem.message()).isNotEmpty();
             if (problem instanceof CorsProblem.InvalidOrigin invalid && invalid.suggestion() != null) {
-                CorsPolicy meant =
-                        CorsPolicy.builder()
+                CorsPolicy meant = CorsPolicy.builder()
                         .allowOrigins(invalid.suggestion().split(" and "))
                         .build();
                 assertThat(meant.toBuilder().build()).isEqualTo(meant);

@@ -24,13 +24,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe if the handler is. Keeps no state between invocations.
  */
-public class CorsApiGatewayProxyHandler implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
+public class CorsApiGatewayProxyHandler
+        implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
 
     private final TypedPolicy<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> typed;
 
     /** Makes a handler that applies {@code policy} to {@code handler}, with {@link HandlerOptions#DEFAULTS}. */
     public CorsApiGatewayProxyHandler(
-            CorsPolicy policy, RequestHandler<? super APIGatewayProxyRequestEvent, ? extends APIGatewayProxyResponseEvent> handler) {
+            CorsPolicy policy,
+            RequestHandler<? super APIGatewayProxyRequestEvent, ? extends APIGatewayProxyResponseEvent> handler) {
         this(policy, handler, HandlerOptions.DEFAULTS);
     }
 

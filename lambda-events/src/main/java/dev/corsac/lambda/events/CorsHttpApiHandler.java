@@ -28,7 +28,8 @@ public class CorsHttpApiHandler implements RequestHandler<APIGatewayV2HTTPEvent,
 
     /** Makes a handler that applies {@code policy} to {@code handler}, with {@link HandlerOptions#DEFAULTS}. */
     public CorsHttpApiHandler(
-            CorsPolicy policy, RequestHandler<? super APIGatewayV2HTTPEvent, ? extends APIGatewayV2HTTPResponse> handler) {
+            CorsPolicy policy,
+            RequestHandler<? super APIGatewayV2HTTPEvent, ? extends APIGatewayV2HTTPResponse> handler) {
         this(policy, handler, HandlerOptions.DEFAULTS);
     }
 
@@ -74,7 +75,7 @@ public class CorsHttpApiHandler implements RequestHandler<APIGatewayV2HTTPEvent,
             if (context == null || context.getHttp() != null || context.getRouteKey() != null) {
                 return null;
             }
-            return context.getApiId() == null && context.getStage() == null
+            return context.getApiId() == null && context.getStage() == null && event.getVersion() == null
                     ? "the event comes from a load balancer, which CorsHttpApiHandler does not support. Use"
                             + " CorsLoadBalancerHandler with a handler of ApplicationLoadBalancerRequestEvent, or CorsMapHandler."
                     : "the event comes from a REST API or has payload format 1.0, and CorsHttpApiHandler supports format 2.0. Use"

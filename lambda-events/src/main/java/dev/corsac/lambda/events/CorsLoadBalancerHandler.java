@@ -31,29 +31,37 @@ public class CorsLoadBalancerHandler
 
     /** Makes a handler that applies {@code policy} to {@code handler}, with {@link HandlerOptions#DEFAULTS}. */
     public CorsLoadBalancerHandler(
-            CorsPolicy policy, RequestHandler<? super ApplicationLoadBalancerRequestEvent, ? extends ApplicationLoadBalancerResponseEvent> handler) {
+            CorsPolicy policy,
+            RequestHandler<? super ApplicationLoadBalancerRequestEvent, ? extends ApplicationLoadBalancerResponseEvent>
+                    handler) {
         this(policy, handler, HandlerOptions.DEFAULTS);
     }
 
     /** Makes a handler that applies {@code policy} to {@code handler}, with these options. */
     public CorsLoadBalancerHandler(
             CorsPolicy policy,
-            RequestHandler<? super ApplicationLoadBalancerRequestEvent, ? extends ApplicationLoadBalancerResponseEvent> handler,
+            RequestHandler<? super ApplicationLoadBalancerRequestEvent, ? extends ApplicationLoadBalancerResponseEvent>
+                    handler,
             HandlerOptions options) {
         this.typed = new Typed(policy, handler, options);
     }
 
     /** Responds to one event. An event of another service passes through to the handler unchanged. */
     @Override
-    public final ApplicationLoadBalancerResponseEvent handleRequest(ApplicationLoadBalancerRequestEvent event, Context context) {
+    public final ApplicationLoadBalancerResponseEvent handleRequest(
+            ApplicationLoadBalancerRequestEvent event, Context context) {
         return typed.handle(event, context);
     }
 
-    private static final class Typed extends TypedPolicy<ApplicationLoadBalancerRequestEvent, ApplicationLoadBalancerResponseEvent> {
+    private static final class Typed
+            extends TypedPolicy<ApplicationLoadBalancerRequestEvent, ApplicationLoadBalancerResponseEvent> {
 
         Typed(
                 CorsPolicy policy,
-                RequestHandler<? super ApplicationLoadBalancerRequestEvent, ? extends ApplicationLoadBalancerResponseEvent> handler,
+                RequestHandler<
+                                ? super ApplicationLoadBalancerRequestEvent,
+                                ? extends ApplicationLoadBalancerResponseEvent>
+                        handler,
                 HandlerOptions options) {
             super(policy, handler, options);
         }
@@ -73,7 +81,8 @@ public class CorsLoadBalancerHandler
         }
 
         private static boolean isOfApiGateway(ApplicationLoadBalancerRequestEvent event) {
-            return event.getRequestContext() != null && event.getRequestContext().getElb() == null;
+            return event.getRequestContext() != null
+                    && event.getRequestContext().getElb() == null;
         }
 
         @Override

@@ -75,8 +75,9 @@ final class PlainJson {
         }
         List<?> elements = elements(value);
         if (elements == null) {
-            throw new UnsupportedException("contains a " + value.getClass().getName()
-                    + ", which is not plain JSON: use maps, lists, strings, numbers and booleans, or CorsRequestHandler");
+            throw new UnsupportedException(
+                    "contains a " + value.getClass().getName()
+                            + ", which is not plain JSON: use maps, lists, strings, numbers and booleans, or CorsRequestHandler");
         }
         List<@Nullable Object> copy = new ArrayList<>(elements.size());
         for (Object element : elements) {
@@ -170,7 +171,9 @@ final class PlainJson {
             text.raw("{");
             boolean first = true;
             for (Map.Entry<?, ?> member : map.entrySet()) {
-                text.raw(first ? "" : ",").string(String.valueOf(member.getKey())).raw(":");
+                text.raw(first ? "" : ",")
+                        .string(String.valueOf(member.getKey()))
+                        .raw(":");
                 write(member.getValue(), text);
                 first = false;
             }

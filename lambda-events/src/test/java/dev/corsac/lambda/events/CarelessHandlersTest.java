@@ -159,7 +159,9 @@ class CarelessHandlersTest {
         for (Object vary : linesOfVary()) {
             for (String map : List.of("headers", "multiValueHeaders")) {
                 Map<String, Object> sent = answer(front, Map.of("statusCode", 200, map, Map.of("VARY", vary)));
-                assertThat(front.sent(sent)).as("%s, %s", vary, map).containsEntry("vary", List.of("Accept, X-A, Origin"));
+                assertThat(front.sent(sent))
+                        .as("%s, %s", vary, map)
+                        .containsEntry("vary", List.of("Accept, X-A, Origin"));
             }
         }
     }
@@ -171,10 +173,10 @@ class CarelessHandlersTest {
         RequestHandler<Map<String, Object>, Map<String, Object>> handler =
                 (event, context) -> Map.of("statusCode", 200, "headers", Map.of("Vary", "or\u0131gin"));
         byte[] foreign = front.event("GET", "/ok", Map.of("or\u0131gin", "https://shop.example"));
-        Map<String, Object> sent = FrontEvent.parse(EveryFrontTest.typed(
-                        "", EnumSet.of(front), Map.class, Map.class, new CorsMapHandler(POLICY, handler))
-                .way()
-                .answer(foreign));
+        Map<String, Object> sent = FrontEvent.parse(
+                EveryFrontTest.typed("", EnumSet.of(front), Map.class, Map.class, new CorsMapHandler(POLICY, handler))
+                        .way()
+                        .answer(foreign));
         assertThat(front.sent(sent)).doesNotContainKey("access-control-allow-origin");
         assertThat(front.sent(sent)).containsEntry("vary", List.of("or\u0131gin, Origin"));
     }
@@ -191,7 +193,9 @@ class CarelessHandlersTest {
 
     private static Context context(@Nullable LambdaLogger logger) {
         return (Context) Proxy.newProxyInstance(
-                CarelessHandlersTest.class.getClassLoader(), new Class<?>[] {Context.class}, (self, method, arguments) -> {
+                CarelessHandlersTest.class.getClassLoader(),
+                new Class<?>[] {Context.class},
+                (self, method, arguments) -> {
                     if (logger == null || !method.getName().equals("getLogger")) {
                         throw new UnsupportedOperationException(method.getName());
                     }
@@ -220,7 +224,9 @@ class CarelessHandlersTest {
                     throw new Unprintable();
                 }),
                 500);
-        assertThat(log()).contains("Unprintable", "its message could not be read", "\tat ").endsWith("\n");
+        assertThat(log())
+                .contains("Unprintable", "its message could not be read", "\tat ")
+                .endsWith("\n");
     }
 
     @Test
@@ -240,7 +246,9 @@ class CarelessHandlersTest {
             new CorsStreamHandler(
                             POLICY,
                             (in, o, ctx) -> o.write("nonsense".getBytes(StandardCharsets.UTF_8)),
-                            HandlerOptions.DEFAULTS.withDecisionsLogged().withTimeoutMargin(java.time.Duration.ofMillis(5)))
+                            HandlerOptions.DEFAULTS
+                                    .withDecisionsLogged()
+                                    .withTimeoutMargin(java.time.Duration.ofMillis(5)))
                     .handleRequest(new ByteArrayInputStream(event), out, context);
             assertReadable(FrontEvent.REST_API, FrontEvent.parse(out.toByteArray()), 500);
         }
@@ -252,7 +260,12 @@ class CarelessHandlersTest {
         private final List<String> names = new ArrayList<>();
 
         private void call(
-                FrontEvent front, Class<?> event, Class<?> response, RequestHandler<?, ?> wrapper, boolean applied, String... words)
+                FrontEvent front,
+                Class<?> event,
+                Class<?> response,
+                RequestHandler<?, ?> wrapper,
+                boolean applied,
+                String... words)
                 throws Exception {
             emptyLog();
             for (int i = 0; i < 3; i++) {
@@ -318,8 +331,9 @@ class CarelessHandlersTest {
         @Test
         void says_nothing_of_events_that_are_no_http_requests() throws Exception {
             String queue = "{\"Records\":[{\"body\":\"x\",\"eventSource\":\"aws:sqs\"}]}";
-            String socket = "{\"requestContext\":{\"routeKey\":\"$connect\",\"eventType\":\"CONNECT\",\"connectionId\":\"a=\","
-                    + "\"stage\":\"prod\",\"apiId\":\"x\"},\"isBase64Encoded\":false}";
+            String socket =
+                    "{\"requestContext\":{\"routeKey\":\"$connect\",\"eventType\":\"CONNECT\",\"connectionId\":\"a=\","
+                            + "\"stage\":\"prod\",\"apiId\":\"x\"},\"isBase64Encoded\":false}";
             for (String event : List.of(queue, socket)) {
                 EveryFrontTest.typed(
                                 "",
@@ -334,7 +348,8 @@ class CarelessHandlersTest {
                                 EnumSet.allOf(FrontEvent.class),
                                 APIGatewayProxyRequestEvent.class,
                                 APIGatewayProxyResponseEvent.class,
-                                new CorsApiGatewayProxyHandler(POLICY, (e, context) -> new APIGatewayProxyResponseEvent()))
+                                new CorsApiGatewayProxyHandler(
+                                        POLICY, (e, context) -> new APIGatewayProxyResponseEvent()))
                         .way()
                         .answer(event.getBytes(StandardCharsets.UTF_8));
             }
@@ -348,7 +363,9 @@ class CarelessHandlersTest {
         for (FrontEvent front : List.of(FrontEvent.LOAD_BALANCER, FrontEvent.LOAD_BALANCER_MULTI_VALUE)) {
             CorsApiGatewayProxyHandler handler = new CorsApiGatewayProxyHandler(
                     POLICY,
-                    (event, context) -> new APIGatewayProxyResponseEvent().withStatusCode(200).withBody("x"));
+                    (event, context) -> new APIGatewayProxyResponseEvent()
+                            .withStatusCode(200)
+                            .withBody("x"));
             byte[] sent = EveryFrontTest.typed(
                             "",
                             EnumSet.of(front),
@@ -429,11 +446,7 @@ class CarelessHandlersTest {
     void a_handler_of_supertypes_and_subtypes_fits() throws Exception {
         RequestHandler<Object, Map<String, String>> handler = (event, context) -> Map.of("statusCode", "200");
         Map<String, Object> sent = FrontEvent.parse(EveryFrontTest.typed(
-                        "",
-                        EnumSet.of(FrontEvent.REST_API),
-                        Map.class,
-                        Map.class,
-                        new CorsMapHandler(POLICY, handler))
+                        "", EnumSet.of(FrontEvent.REST_API), Map.class, Map.class, new CorsMapHandler(POLICY, handler))
                 .way()
                 .answer(FrontEvent.REST_API.event("GET", "/ok", ORIGIN)));
         assertThat(sent).containsEntry("statusCode", "200");
@@ -447,7 +460,8 @@ class CarelessHandlersTest {
                 Map.of("httpMethod", "GET", "apiPath", "/x"),
                 Map.of("Records", List.of()));
         for (Map<String, Object> event : events) {
-            Map<String, Object> answered = new CorsMapHandler(POLICY, (e, context) -> Map.of("policyDocument", Map.of()))
+            Map<String, Object> answered = new CorsMapHandler(
+                            POLICY, (e, context) -> Map.of("policyDocument", Map.of()))
                     .handleRequest(event, CONTEXT);
             assertThat(answered).containsOnlyKeys("policyDocument");
         }
@@ -460,8 +474,8 @@ class CarelessHandlersTest {
         requestContext.put("elb", null);
         requestContext.put("connectionId", null);
         nulls.put("requestContext", requestContext);
-        Map<String, Object> answered = new CorsMapHandler(POLICY, (e, context) -> Map.of("body", "x"))
-                .handleRequest(nulls, CONTEXT);
+        Map<String, Object> answered =
+                new CorsMapHandler(POLICY, (e, context) -> Map.of("body", "x")).handleRequest(nulls, CONTEXT);
         assertThat(answered).containsKey("headers").doesNotContainKey("statusCode");
     }
 }

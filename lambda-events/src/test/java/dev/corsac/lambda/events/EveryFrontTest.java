@@ -179,7 +179,10 @@ class EveryFrontTest {
                 noCode(balancers, "OnBalancerEvents"),
                 typed("CorsMapHandler", all, Map.class, Map.class, new CorsMapHandler(POLICY, new Shop.OnMaps())),
                 stream("CorsRequestHandler on maps", all, new CorsRequestHandler(POLICY, new Shop.OnMaps())),
-                stream("CorsRequestHandler on events", version1, new CorsRequestHandler(POLICY, new Shop.OnRestEvents())),
+                stream(
+                        "CorsRequestHandler on events",
+                        version1,
+                        new CorsRequestHandler(POLICY, new Shop.OnRestEvents())),
                 typed(
                         "CorsApiGatewayProxyHandler",
                         version1,

@@ -32,6 +32,8 @@ enum FrontEvent {
             json.writeEndObject();
             json.writeNullField("stageVariables");
             json.writeObjectFieldStart("requestContext");
+            json.writeStringField("apiId", "abcdefghij");
+            json.writeStringField("stage", "prod");
             json.writeStringField("resourceId", "2gxmpl");
             json.writeStringField("resourcePath", "/{proxy+}");
             json.writeStringField("httpMethod", method);

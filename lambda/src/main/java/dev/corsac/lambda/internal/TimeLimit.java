@@ -40,7 +40,8 @@ final class TimeLimit {
         try {
             remaining = context.getRemainingTimeInMillis() - marginMillis;
         } catch (RuntimeException e) {
-            FunctionLog.error(context, "The function's remaining time is not available: running without a time limit.", e);
+            FunctionLog.error(
+                    context, "The function's remaining time is not available: running without a time limit.", e);
             work.run();
             return true;
         }

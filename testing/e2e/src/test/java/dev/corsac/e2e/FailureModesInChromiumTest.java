@@ -10,7 +10,6 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
-import dev.corsac.deployment.FrontAddress;
 import dev.corsac.browser.Call;
 import dev.corsac.browser.Engine;
 import dev.corsac.browser.Outcome;
@@ -18,6 +17,7 @@ import dev.corsac.deployment.CallOutcome;
 import dev.corsac.deployment.Deployment;
 import dev.corsac.deployment.FailureMode;
 import dev.corsac.deployment.FailureModes;
+import dev.corsac.deployment.FrontAddress;
 import dev.corsac.explain.ConsoleText;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.Component;
@@ -67,7 +67,8 @@ class FailureModesInChromiumTest {
     static void start(@TempDir Path folder) throws Exception {
         run = new LocalRun(new JavaRuntime(Path.of("java"), List.of(), List.of()), new Silent(), Clock.systemUTC());
         run.tls(LocalAuthority.of(folder.resolve("corsac"), List.of()));
-        run.listen(FrontAddress.dangerouslyAnyHost(FrontAddress.Service.REST_API, 0),
+        run.listen(
+                FrontAddress.dangerouslyAnyHost(FrontAddress.Service.REST_API, 0),
                 (request, arrival) -> deployment
                         .fronts()
                         .getOrDefault(request.url().origin(), FailureModesInChromiumTest::page)

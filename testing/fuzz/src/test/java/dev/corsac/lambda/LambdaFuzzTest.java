@@ -44,8 +44,13 @@ class LambdaFuzzTest {
                     .build()
                     .decide(CorsRequest.of("GET", "https://b.example", null, null)));
 
-    private static final List<Front> FRONTS =
-            List.of(RestApi.FRONT, PayloadV1.FRONT, PayloadV2.HTTP_API, PayloadV2.FUNCTION_URL, LoadBalancer.FRONT, LoadBalancerMultiValue.FRONT);
+    private static final List<Front> FRONTS = List.of(
+            RestApi.FRONT,
+            PayloadV1.FRONT,
+            PayloadV2.HTTP_API,
+            PayloadV2.FUNCTION_URL,
+            LoadBalancer.FRONT,
+            LoadBalancerMultiValue.FRONT);
 
     /** A member of an object, in order and with its repeats. */
     private record Member(String name, @Nullable Object value) {}
