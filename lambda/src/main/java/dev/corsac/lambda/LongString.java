@@ -14,7 +14,6 @@ final class LongString {
     private final JsonCursor cursor;
     private final byte[] json;
     private final int end;
-    private final LongBuffer text;
     private final long[] chunk = new long[CHUNK];
 
     /** Of the chunk, the index in the text of its first byte, and how many blocks it has. */
@@ -36,7 +35,6 @@ final class LongString {
         this.cursor = cursor;
         this.json = json;
         this.end = end;
-        this.text = text;
         int i = from;
         int blockCount = end / Long.BYTES;
         while (true) {

@@ -108,8 +108,7 @@ class HttpEventTest {
         byte[] bytes = event.toString().getBytes(UTF_8);
         ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = thread.getCurrentThreadAllocatedBytes();
-        HttpEvent read = HttpEvent.read(bytes);
-        assertThat(read).isNotNull();
+        HttpEvent read = Objects.requireNonNull(HttpEvent.read(bytes));
         assertThat(read.request().origin()).hasSize(50_000 * "https://a.example, ".length() - 2);
         assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(100_000_000);
     }

@@ -5,7 +5,7 @@ public final class Thrown {
 
     private Thrown() {}
 
-    /** Throws {@code thrown}. It has a result only so that callers can write {@code throw} before it. */
+    /** Throws {@code thrown}. It has a result only so that callers can write a throw statement. */
     public static RuntimeException asIs(Throwable thrown) {
         return Thrown.<RuntimeException>as(thrown);
     }
