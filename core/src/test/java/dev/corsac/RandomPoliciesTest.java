@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The engine against {@link NaiveCors}: random policies, and random requests that are near to what they allow. */
+@Tag("random")
 class RandomPoliciesTest {
 
     private static final int POLICIES = Integer.getInteger("corsac.random.policies", 5_000);

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -156,6 +157,7 @@ class HttpEventTest {
                 .isEqualTo(CorsRequest.of("GET", null, null, null));
     }
 
+    @Tag("random")
     @Test
     void it_agrees_with_jackson() throws IOException {
         long seed = Differential.seed();

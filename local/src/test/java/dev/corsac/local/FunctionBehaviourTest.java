@@ -26,12 +26,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A function's processes behave as Lambda's execution environments. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class FunctionBehaviourTest {
 
     private final RecordingListener listener = new RecordingListener();

@@ -37,12 +37,14 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is changed while it runs is live on the next request. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class ReloadTest {
 
     private final RecordingListener listener = new RecordingListener();

@@ -6,12 +6,14 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Locale;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 
 /**
  * The three texts that come from outside: what is given as an allowed origin, the {@code Origin} header, and {@code
  * Access-Control-Request-Headers}. To look for new inputs: {@code mvn test -pl fuzz -am -Dfuzz=1
  * -Dtest=PolicyFuzzTest#an_allowed_origin -Dsurefire.failIfNoSpecifiedTests=false}.
  */
+@Tag("slow")
 class PolicyFuzzTest {
 
     private static final CorsPolicy POLICY = CorsPolicy.builder()

@@ -43,6 +43,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
  * run with TLS and HTTP/2. Chromium takes every host for this machine, and blocks for the reason that the model gives, in its
  * words.
  */
+@Tag("browser")
 class FailureModesInChromiumTest {
 
     private static final String FETCH = "async ({url, method, headers, length, credentials, mode}) => {"

@@ -21,11 +21,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 
 /**
  * The two texts that come from outside a function and from inside it: the event, and the handler's answer. To look for new
  * inputs: {@code mvn test -pl fuzz -am -Dfuzz=1 -Dtest=LambdaFuzzTest#an_answer -Dsurefire.failIfNoSpecifiedTests=false}.
  */
+@Tag("slow")
 class LambdaFuzzTest {
 
     private static final JsonFactory JACKSON = new JsonFactory();
