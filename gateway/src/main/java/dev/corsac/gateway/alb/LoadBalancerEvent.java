@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.corsac.gateway.RequestMetadata;
 import dev.corsac.gateway.internal.HopByHop;
 import dev.corsac.gateway.internal.Json;
+import dev.corsac.gateway.internal.MediaType;
 import dev.corsac.gateway.internal.PayloadV2Event;
 import dev.corsac.gateway.internal.TraceId;
 import dev.corsac.http.Header;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,17 +54,12 @@ final class LoadBalancerEvent {
 
     /** Text is {@code text/*}, JSON, JavaScript and XML that is not compressed; all else is Base64 (documented). */
     private static boolean isText(Request request) {
-        String type = request.headers().first("Content-Type");
-        if (type == null || request.headers().has("Content-Encoding")) {
-            return false;
-        }
-        int parameters = type.indexOf(';');
-        String essence =
-                (parameters < 0 ? type : type.substring(0, parameters)).trim().toLowerCase(Locale.ROOT);
-        return essence.startsWith("text/")
-                || essence.equals("application/json")
-                || essence.equals("application/javascript")
-                || essence.equals("application/xml");
+        String type = MediaType.ofPlainBody(request.headers());
+        return type != null
+                && (type.startsWith("text/")
+                        || type.equals("application/json")
+                        || type.equals("application/javascript")
+                        || type.equals("application/xml"));
     }
 
     private static List<Pair> headers(Request request, RequestMetadata arrival) {

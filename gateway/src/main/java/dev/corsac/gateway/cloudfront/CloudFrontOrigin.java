@@ -5,6 +5,7 @@ import dev.corsac.gateway.DeploymentException;
 import dev.corsac.gateway.Front;
 import dev.corsac.gateway.HostCheck;
 import dev.corsac.gateway.RequestMetadata;
+import dev.corsac.gateway.internal.ApiIdentity;
 import dev.corsac.gateway.internal.RequestSignature;
 import dev.corsac.gateway.internal.UnknownHost;
 import dev.corsac.http.Header;
@@ -181,8 +182,10 @@ public record CloudFrontOrigin(
                 .headers()
                 .with(CONTENT_HASH, hash == null ? RequestSignature.sha256(new byte[0]) : hash)
                 .with("x-amz-date", date)
-                .with("x-amz-source-account", "123456789012")
-                .with("x-amz-source-arn", "arn:aws:cloudfront::123456789012:distribution/" + distribution)
+                .with("x-amz-source-account", ApiIdentity.ACCOUNT)
+                .with(
+                        "x-amz-source-arn",
+                        "arn:aws:cloudfront::" + ApiIdentity.ACCOUNT + ":distribution/" + distribution)
                 .with(
                         "Authorization",
                         "AWS4-HMAC-SHA256 Credential=ASIACORSACCLOUDFRONT/" + date.substring(0, 8)

@@ -11,6 +11,7 @@ import dev.corsac.gateway.UnverifiedBehavior.FunctionUrlAnyOrigin;
 import dev.corsac.gateway.UnverifiedBehavior.FunctionUrlErrorCors;
 import dev.corsac.gateway.UnverifiedBehavior.FunctionUrlPreflightSignature;
 import dev.corsac.gateway.UnverifiedBehavior.FunctionUrlRefusedNames;
+import dev.corsac.gateway.internal.ApiIdentity;
 import dev.corsac.gateway.internal.FunctionOutput;
 import dev.corsac.gateway.internal.HopByHop;
 import dev.corsac.gateway.internal.MalformedResponseException;
@@ -320,7 +321,7 @@ public final class FunctionUrl implements Front {
     public static final class Builder {
         private final LambdaFunction function;
         private String id = "corsac0url00000000000000000000000";
-        private String accountId = "123456789012";
+        private String accountId = ApiIdentity.ACCOUNT;
         private AuthType authType = AuthType.NONE;
         private InvokeMode invokeMode = InvokeMode.BUFFERED;
         private Duration timeout = Duration.ofMinutes(15);

@@ -1,6 +1,7 @@
 package dev.corsac.gateway.httpapi;
 
 import dev.corsac.gateway.AttributedResponse;
+import dev.corsac.gateway.AuthorizerCache;
 import dev.corsac.gateway.Component;
 import dev.corsac.gateway.DeploymentException;
 import dev.corsac.gateway.Front;
@@ -17,12 +18,12 @@ import dev.corsac.gateway.UnverifiedBehavior.HttpApiJsonBody;
 import dev.corsac.gateway.UnverifiedBehavior.HttpApiPreflightOfCatchAllRoute;
 import dev.corsac.gateway.UnverifiedBehavior.HttpApiPreflightOfOptionsRoute;
 import dev.corsac.gateway.UnverifiedBehavior.HttpApiRefusedPreflight;
+import dev.corsac.gateway.internal.ApiIdentity;
 import dev.corsac.gateway.internal.FunctionOutput;
 import dev.corsac.gateway.internal.HopByHop;
 import dev.corsac.gateway.internal.MalformedResponseException;
 import dev.corsac.gateway.internal.PayloadV2Event;
 import dev.corsac.gateway.internal.PayloadV2Response;
-import dev.corsac.gateway.internal.QueryString;
 import dev.corsac.gateway.internal.RequestAuthorization;
 import dev.corsac.gateway.internal.ResponseLines;
 import dev.corsac.http.Body;
@@ -49,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Integrations other than Lambda functions, mutual TLS and throttling are not modelled.
  *
- * <p>Immutable but for what a {@link HttpApiLambdaAuthorizer} keeps; safe to share between threads.
+ * <p>Immutable but for the {@link AuthorizerCache} that it was given; thread-safe if its functions are.
  */
 public final class HttpApi implements Front {
 
@@ -62,9 +63,6 @@ public final class HttpApi implements Front {
     /** The largest event and result of a function, in bytes (documented). */
     static final int MAX_FUNCTION_PAYLOAD = 6 * 1024 * 1024;
 
-    /** The name of the stage that takes what no other stage does. */
-    static final String DEFAULT_STAGE = "$default";
-
     private static final Duration INTEGRATION_TIMEOUT = Duration.ofSeconds(30);
 
     private static final Component SERVICE = Component.of(Component.Kind.SERVICE, "HTTP API");
@@ -72,11 +70,9 @@ public final class HttpApi implements Front {
     private static final Header JSON = new Header("Content-Type", "application/json");
     private static final Header TEXT = new Header("Content-Type", "text/plain; charset=utf-8");
 
-    private final String id;
-    private final String accountId;
-    private final String region;
-    private final Map<String, Map<String, String>> stages;
-    private final List<Mapping> mappings;
+    private final ApiIdentity identity;
+    private final AuthorizerCache authorizerCache;
+    private final HttpApiStages stages;
     private final HttpApiRoutes routes;
     private final @Nullable HttpApiCors cors;
     private final Duration timeout;
@@ -90,20 +86,10 @@ public final class HttpApi implements Front {
     private final boolean ignoresWithoutOrigin;
     private final boolean jsonBody;
 
-    private record Mapping(String basePath, String stage) {}
-
-    /** Where a request arrived: the stage, the path that routes are matched with, and the two that functions are told. */
-    private record Place(String stage, String routed, String rawPath, String path) {}
-
     private HttpApi(Builder builder) {
-        id = builder.id;
-        accountId = builder.accountId;
-        region = builder.region;
-        stages = builder.stages.isEmpty() ? Map.of(DEFAULT_STAGE, Map.of()) : Map.copyOf(builder.stages);
-        List<Mapping> longestFirst = new ArrayList<>(builder.mappings);
-        longestFirst.sort(
-                (a, b) -> Integer.compare(b.basePath().length(), a.basePath().length()));
-        mappings = List.copyOf(longestFirst);
+        identity = builder.identity;
+        authorizerCache = builder.authorizerCache;
+        stages = new HttpApiStages(builder.stages, builder.mappings);
         routes = new HttpApiRoutes(builder.routes);
         cors = builder.cors;
         timeout = builder.timeout;
@@ -130,7 +116,7 @@ public final class HttpApi implements Front {
     public AttributedResponse answer(Request request, RequestMetadata arrival) {
         String requestId = requestId(arrival);
         String origin = cors == null ? null : request.headers().first("Origin");
-        Place place = place(request.url().path());
+        HttpApiStages.Selected place = stages.select(request.url().path());
         if (place == null) {
             return new Reply(requestId, null)
                     .error(
@@ -172,14 +158,14 @@ public final class HttpApi implements Front {
         }
         PayloadV2Event.Target target = new PayloadV2Event.Target(
                 false,
-                accountId,
-                id,
+                identity.accountId(),
+                identity.id(),
                 route.key(),
                 place.stage(),
                 place.rawPath(),
                 requestId,
                 route.variables(place.routed()),
-                stages.getOrDefault(place.stage(), Map.of()),
+                stages.variables(place.stage()),
                 null);
         HttpApiAuthorizer authorizer = route.authorizer();
         if (authorizer != null) {
@@ -211,7 +197,7 @@ public final class HttpApi implements Front {
     private HttpApiAuthorization authorize(
             HttpApiAuthorizer authorizer,
             HttpApiRoute route,
-            Place place,
+            HttpApiStages.Selected place,
             PayloadV2Event.Target target,
             Request request,
             RequestMetadata arrival) {
@@ -240,7 +226,7 @@ public final class HttpApi implements Front {
 
     private AttributedResponse integrate(
             HttpApiRoute route,
-            Place place,
+            HttpApiStages.Selected place,
             PayloadV2Event.Target target,
             Request request,
             RequestMetadata arrival,
@@ -407,41 +393,6 @@ public final class HttpApi implements Front {
         }
     }
 
-    private @Nullable Place place(String path) {
-        if (!mappings.isEmpty()) {
-            for (Mapping mapping : mappings) {
-                String rest = after(mapping.basePath(), path);
-                if (rest != null) {
-                    return new Place(mapping.stage(), rest, decodePath(rest), decodePath(path));
-                }
-            }
-            return null;
-        }
-        int slash = path.indexOf('/', 1);
-        String first = path.substring(1, slash < 0 ? path.length() : slash);
-        if (stages.containsKey(first) && !first.equals(DEFAULT_STAGE)) {
-            String whole = decodePath(path);
-            return new Place(first, slash < 0 ? "/" : path.substring(slash), whole, whole);
-        }
-        if (!stages.containsKey(DEFAULT_STAGE)) {
-            return null;
-        }
-        String whole = decodePath(path);
-        return new Place(DEFAULT_STAGE, path, whole, whole);
-    }
-
-    /** The path after the base path; null if it is not below it. */
-    private static @Nullable String after(String basePath, String path) {
-        if (basePath.isEmpty()) {
-            return path;
-        }
-        int end = basePath.length() + 1;
-        if (!path.startsWith(basePath, 1) || (path.length() > end && path.charAt(end) != '/')) {
-            return null;
-        }
-        return path.length() <= end ? "/" : path.substring(end);
-    }
-
     private static int headLength(Request request) {
         int length = request.method().length() + request.url().path().length() + "  HTTP/1.1\r\n".length();
         String query = request.url().query();
@@ -450,19 +401,6 @@ public final class HttpApi implements Front {
             length += line.name().length() + line.value().length() + ": \r\n".length();
         }
         return length;
-    }
-
-    /**
-     * As HTTP APIs hand paths to functions: decoded, and cut off at a question mark that appears so (recorded:
-     * hotsock/voker#8 by way of standard-server#93).
-     */
-    static String decodePath(String path) {
-        if (path.indexOf('%') < 0) {
-            return path;
-        }
-        String decoded = QueryString.percentDecode(path.replace("+", "%2B"));
-        int question = decoded.indexOf('?');
-        return question < 0 ? decoded : decoded.substring(0, question);
     }
 
     /** Of the form of {@code Mc7UVioPPHcEKPA=}: 11 bytes, those of the arrival's id that differ most. */
@@ -486,47 +424,42 @@ public final class HttpApi implements Front {
         }
     }
 
-    String id() {
-        return id;
+    ApiIdentity identity() {
+        return identity;
     }
 
-    String accountId() {
-        return accountId;
-    }
-
-    String region() {
-        return region;
+    AuthorizerCache authorizerCache() {
+        return authorizerCache;
     }
 
     /** Builds a {@link HttpApi}. Not safe to share between threads. */
     public static final class Builder {
-        private String id = "corsac0api";
-        private String accountId = "123456789012";
-        private String region = "us-east-1";
+        private ApiIdentity identity = ApiIdentity.of("corsac0api");
+        private AuthorizerCache authorizerCache = new AuthorizerCache();
         private Duration timeout = INTEGRATION_TIMEOUT;
         private UnverifiedBehavior unverified = UnverifiedBehavior.defaults();
         private @Nullable HttpApiCors cors;
         private final Map<String, Map<String, String>> stages = new LinkedHashMap<>();
-        private final List<Mapping> mappings = new ArrayList<>();
+        private final List<HttpApiStages.Mapping> mappings = new ArrayList<>();
         private final List<HttpApiRoute> routes = new ArrayList<>();
 
         private Builder() {}
 
         /** The API's id, ten characters on AWS. */
         public Builder id(String id) {
-            this.id = Objects.requireNonNull(id, "id");
+            identity = identity.withId(id);
             return this;
         }
 
         /** The AWS account's number, as it stands in events and in what authorizers decide about. */
         public Builder accountId(String accountId) {
-            this.accountId = Objects.requireNonNull(accountId, "accountId");
+            identity = identity.withAccountId(accountId);
             return this;
         }
 
         /** The region, as it stands in what authorizers decide about; {@code us-east-1} unless set. */
         public Builder region(String region) {
-            this.region = Objects.requireNonNull(region, "region");
+            identity = identity.withRegion(region);
             return this;
         }
 
@@ -557,7 +490,7 @@ public final class HttpApi implements Front {
                 throw new DeploymentException(
                         "Invalid API mapping key specified: " + basePath, "it has no slash at its start or end");
             }
-            mappings.add(new Mapping(basePath, stage));
+            mappings.add(new HttpApiStages.Mapping(basePath, stage));
             return this;
         }
 
@@ -584,6 +517,12 @@ public final class HttpApi implements Front {
             return this;
         }
 
+        /** Sets where decisions of Lambda authorizers are kept; in a cache of the API's own unless set. */
+        public Builder authorizerCache(AuthorizerCache cache) {
+            authorizerCache = Objects.requireNonNull(cache, "cache");
+            return this;
+        }
+
         /** Sets what to assume where no public source says what AWS does; the defaults unless set. */
         public Builder unverified(UnverifiedBehavior unverified) {
             this.unverified = Objects.requireNonNull(unverified, "unverified");
@@ -596,16 +535,6 @@ public final class HttpApi implements Front {
          * @throws DeploymentException if API Gateway would refuse it
          */
         public HttpApi build() {
-            for (Mapping mapping : mappings) {
-                boolean there =
-                        stages.isEmpty() ? mapping.stage().equals(DEFAULT_STAGE) : stages.containsKey(mapping.stage());
-                if (!there) {
-                    throw new DeploymentException(
-                            "Invalid stage identifier specified",
-                            "the API mapping \"" + mapping.basePath() + "\" is to the stage \"" + mapping.stage()
-                                    + "\", which is not there");
-                }
-            }
             return new HttpApi(this);
         }
     }

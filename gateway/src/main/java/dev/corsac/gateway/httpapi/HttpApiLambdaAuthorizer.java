@@ -9,7 +9,6 @@ import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.PayloadFormat;
 import dev.corsac.gateway.RequestMetadata;
 import dev.corsac.gateway.internal.AuthorizerPolicy;
-import dev.corsac.gateway.internal.AuthorizerResults;
 import dev.corsac.gateway.internal.FunctionOutput;
 import dev.corsac.gateway.internal.Json;
 import dev.corsac.gateway.internal.Jwt;
@@ -30,8 +29,7 @@ import org.jspecify.annotations.Nullable;
  * function does not allow is a 403. A function that returns {@code {"errorMessage":"Unauthorized"}}, or fails with that
  * message, makes a 401; any other failure, or output that is not a decision, makes a 500.
  *
- * <p>The deployment it belongs to is immutable but for the results that this keeps while caching is on, by the time of the
- * requests' arrival. Safe to share between threads.
+ * <p>Immutable; thread-safe. What its function decides is kept in the API's {@link dev.corsac.gateway.AuthorizerCache}.
  */
 public final class HttpApiLambdaAuthorizer implements HttpApiAuthorizer {
 
@@ -51,7 +49,7 @@ public final class HttpApiLambdaAuthorizer implements HttpApiAuthorizer {
     private final PayloadFormat format;
     private final boolean simpleResponses;
     private final List<IdentitySource> identitySources;
-    private final AuthorizerResults<Decision> results;
+    private final Duration ttl;
 
     /** What the function decided: yes or no, or by a policy. */
     private record Decision(
@@ -66,7 +64,7 @@ public final class HttpApiLambdaAuthorizer implements HttpApiAuthorizer {
         format = builder.format;
         simpleResponses = builder.simpleResponses;
         identitySources = List.copyOf(builder.identitySources);
-        results = new AuthorizerResults<>(builder.ttl);
+        ttl = builder.ttl;
     }
 
     /**
@@ -99,12 +97,17 @@ public final class HttpApiLambdaAuthorizer implements HttpApiAuthorizer {
             }
             identity.add(value);
         }
-        String arn = AuthorizerPolicy.methodArn(
-                api.region(), api.accountId(), api.id(), target.stage(), request.method(), path);
+        String arn = api.identity().methodArn(target.stage(), request.method(), path);
         try {
             return of(
-                    results.of(
-                            identity, arrival.time(), () -> ask(identity, arn, route, path, target, request, arrival)),
+                    api.authorizerCache()
+                            .get(
+                                    List.of(api.identity().id(), name),
+                                    identity,
+                                    ttl,
+                                    arrival.time(),
+                                    Decision.class,
+                                    () -> ask(identity, arn, route, path, target, request, arrival)),
                     arn);
         } catch (UnauthorizedException e) {
             return HttpApiAuthorization.refused(

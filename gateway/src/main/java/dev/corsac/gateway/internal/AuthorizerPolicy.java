@@ -80,7 +80,7 @@ public final class AuthorizerPolicy {
     /**
      * What the document says of calling a method.
      *
-     * @param methodArn as {@link #methodArn} writes it
+     * @param methodArn as {@link ApiIdentity#methodArn} writes it
      */
     public Decision decide(String methodArn) {
         Decision decision = Decision.IMPLICIT_DENY;
@@ -93,16 +93,6 @@ public final class AuthorizerPolicy {
             }
         }
         return decision;
-    }
-
-    /**
-     * The name of what a request calls (documented): {@code arn:aws:execute-api:us-east-1:123456789012:id/prod/GET/orders/7}.
-     *
-     * @param path the request's own path, not the resource's, with its slash
-     */
-    public static String methodArn(
-            String region, String accountId, String apiId, String stage, String method, String path) {
-        return "arn:aws:execute-api:" + region + ":" + accountId + ":" + apiId + "/" + stage + "/" + method + path;
     }
 
     private static Statement statement(JsonParser json) throws IOException, MalformedException {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -234,13 +233,10 @@ public final class PayloadV2Event {
      * source of other emulators). Forms are Base64 (reported). Open: a body without a type, Base64 here.
      */
     public static boolean isText(Headers headers) {
-        String contentType = headers.first("Content-Type");
-        if (contentType == null || headers.has("Content-Encoding")) {
+        String type = MediaType.ofPlainBody(headers);
+        if (type == null) {
             return false;
         }
-        int end = contentType.indexOf(';');
-        String type =
-                (end < 0 ? contentType : contentType.substring(0, end)).trim().toLowerCase(Locale.ROOT);
         return type.startsWith("text/")
                 || type.endsWith("/json")
                 || type.endsWith("+json")

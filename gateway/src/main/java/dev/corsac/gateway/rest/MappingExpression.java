@@ -120,8 +120,8 @@ interface MappingExpression {
             return call -> call.caller == null ? null : call.caller.value(value);
         }
         return switch (name) {
-            case "accountId" -> call -> call.api.accountId();
-            case "apiId" -> call -> call.api.id();
+            case "accountId" -> call -> call.api.identity().accountId();
+            case "apiId" -> call -> call.api.identity().id();
             case "awsEndpointRequestId", "requestId" -> call -> call.arrival.requestId();
             case "deploymentId" -> call -> call.api.deploymentId();
             case "domainName" -> call -> call.request.url().host();

@@ -1,12 +1,14 @@
 package dev.corsac.gateway.rest;
 
 import dev.corsac.gateway.AttributedResponse;
+import dev.corsac.gateway.AuthorizerCache;
 import dev.corsac.gateway.Component;
 import dev.corsac.gateway.DeploymentException;
 import dev.corsac.gateway.Front;
 import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.RequestMetadata;
 import dev.corsac.gateway.UnverifiedBehavior;
+import dev.corsac.gateway.internal.ApiIdentity;
 import dev.corsac.gateway.internal.RequestSignature;
 import dev.corsac.http.Body;
 import dev.corsac.http.Request;
@@ -20,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +39,7 @@ import org.jspecify.annotations.Nullable;
  * accepted: HTTP, HTTP proxy and AWS integrations, request validators, usage plans' limits (but see {@link
  * Builder#refuse}), resource policies, private APIs, caching of responses and VTL beyond {@link RestMock}'s.
  *
- * <p>Immutable but for the policies that {@linkplain RestAuthorizer authorizers} returned, kept for as long as they say;
- * safe to share between threads if its functions are.
+ * <p>Immutable but for the {@link AuthorizerCache} that it was given; thread-safe if its functions are.
  */
 public final class RestApi implements Front {
 
@@ -64,9 +66,8 @@ public final class RestApi implements Front {
 
     private static final Component WAF = Component.of(Component.Kind.SERVICE, "web ACL of AWS WAF");
 
-    private final String id;
-    private final String accountId;
-    private final String region;
+    private final ApiIdentity identity;
+    private final AuthorizerCache authorizerCache;
     private final String stage;
     private final Map<String, String> stageVariables;
     private final List<String> binaryMediaTypes;
@@ -93,9 +94,8 @@ public final class RestApi implements Front {
             @Nullable Response custom) {}
 
     private RestApi(Builder builder) {
-        this.id = builder.id;
-        this.accountId = builder.accountId;
-        this.region = builder.region;
+        this.identity = builder.identity;
+        this.authorizerCache = builder.authorizerCache;
         this.stage = builder.stage;
         this.stageVariables = RestGatewayResponse.unmodifiable(builder.stageVariables);
         this.binaryMediaTypes = List.copyOf(builder.binaryMediaTypes);
@@ -107,7 +107,7 @@ public final class RestApi implements Front {
         this.rules = List.copyOf(builder.rules);
         this.customDomain = builder.customDomain;
         this.prefix = builder.customDomain ? builder.basePath : "/" + builder.stage;
-        this.deploymentId = sixCharacters(id + stage);
+        this.deploymentId = sixCharacters(identity.id() + stage);
         this.gatewayResponses = new RestGatewayResponses(builder.gatewayResponses, unverified);
         Map<RestAuthorizer, RestAuthorization> authorizations = new HashMap<>();
         List<RestResource> resources = new ArrayList<>();
@@ -117,7 +117,7 @@ public final class RestApi implements Front {
                     operations.put(method, operation(method + " " + path, setting, authorizations)));
             resources.add(new RestResource(path, operations));
         });
-        resources.forEach(resource -> resourceIds.put(resource, sixCharacters(id + resource.path())));
+        resources.forEach(resource -> resourceIds.put(resource, sixCharacters(identity.id() + resource.path())));
         this.routes = new RestRoutes(resources);
     }
 
@@ -311,16 +311,12 @@ public final class RestApi implements Front {
         return everythingBinary || binaryMediaTypes.contains(type) || binaryMediaTypes.contains(wildcard);
     }
 
-    String id() {
-        return id;
+    ApiIdentity identity() {
+        return identity;
     }
 
-    String accountId() {
-        return accountId;
-    }
-
-    String region() {
-        return region;
+    AuthorizerCache authorizerCache() {
+        return authorizerCache;
     }
 
     String stage() {
@@ -344,7 +340,7 @@ public final class RestApi implements Front {
     /** AWS makes these up at random; here they follow from the API and the path, so that a run can be repeated. */
     String resourceId(RestResource resource) {
         String known = resourceIds.get(resource);
-        return known == null ? sixCharacters(id + resource.path()) : known;
+        return known == null ? sixCharacters(identity.id() + resource.path()) : known;
     }
 
     String deploymentId() {
@@ -357,9 +353,8 @@ public final class RestApi implements Front {
 
     /** Builds a {@link RestApi}. Not safe to share between threads. */
     public static final class Builder {
-        private String id = "corsac0api";
-        private String accountId = "123456789012";
-        private String region = "us-east-1";
+        private ApiIdentity identity = ApiIdentity.of("corsac0api");
+        private AuthorizerCache authorizerCache = new AuthorizerCache();
         private String stage = "prod";
         private String basePath = "";
         private boolean customDomain = true;
@@ -377,19 +372,19 @@ public final class RestApi implements Front {
 
         /** The API's id, ten characters on AWS. */
         public Builder id(String id) {
-            this.id = id;
+            identity = identity.withId(id);
             return this;
         }
 
         /** The account's id, twelve digits; {@code 123456789012} unless set. */
         public Builder accountId(String accountId) {
-            this.accountId = accountId;
+            identity = identity.withAccountId(accountId);
             return this;
         }
 
         /** The region, as it stands in an authorizer's method ARN; {@code us-east-1} unless set. */
         public Builder region(String region) {
-            this.region = region;
+            identity = identity.withRegion(region);
             return this;
         }
 
@@ -489,6 +484,12 @@ public final class RestApi implements Front {
          */
         public Builder waf(Predicate<Request> when, Response customResponse) {
             rules.add(new Rule(RestResponseType.WAF_FILTERED, when, customResponse));
+            return this;
+        }
+
+        /** Sets where decisions of Lambda authorizers are kept; in a cache of the API's own unless set. */
+        public Builder authorizerCache(AuthorizerCache cache) {
+            authorizerCache = Objects.requireNonNull(cache, "cache");
             return this;
         }
 

@@ -6,7 +6,6 @@ import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.UnverifiedBehavior;
 import dev.corsac.gateway.internal.AuthorizerPolicy;
-import dev.corsac.gateway.internal.AuthorizerResults;
 import dev.corsac.gateway.internal.Json;
 import dev.corsac.gateway.internal.Jwt;
 import java.io.IOException;
@@ -21,9 +20,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An authorizer at work in one API, with what its function has said. Safe to share between threads.
- */
+/** An authorizer at work in one API. Immutable; thread-safe. */
 final class RestAuthorization {
 
     /** How long API Gateway waits for an authorizer: its quota for integrations is the function's for authorizers too. */
@@ -33,11 +30,9 @@ final class RestAuthorization {
     private final List<MappingExpression> identitySources = new ArrayList<>();
     private final @Nullable Pattern validation;
     private final RestResponseType failure;
-    private final AuthorizerResults<Result> results;
 
     RestAuthorization(RestAuthorizer authorizer, UnverifiedBehavior questions) {
         this.authorizer = authorizer;
-        this.results = new AuthorizerResults<>(authorizer.ttl());
         for (String source : authorizer.identitySources()) {
             identitySources.add(MappingExpression.parse(source, MappingExpression.Place.IDENTITY_SOURCE, questions));
         }
@@ -89,7 +84,15 @@ final class RestAuthorization {
                 call.caller = cognito(identity.get(0), scopes, call);
                 return null;
             }
-            Result result = results.of(identity, call.arrival.time(), () -> invoke(identity, call));
+            Result result = call.api
+                    .authorizerCache()
+                    .get(
+                            List.of(call.api.identity().id(), authorizer.name()),
+                            identity,
+                            authorizer.ttl(),
+                            call.arrival.time(),
+                            Result.class,
+                            () -> invoke(identity, call));
             call.caller = result.caller;
             return decide(result.policy, call);
         } catch (RefusedException e) {

@@ -1,7 +1,6 @@
 package dev.corsac.gateway.rest;
 
 import dev.corsac.gateway.RequestMetadata;
-import dev.corsac.gateway.internal.AuthorizerPolicy;
 import dev.corsac.gateway.internal.QueryString;
 import dev.corsac.gateway.internal.TraceId;
 import dev.corsac.http.Header;
@@ -126,6 +125,6 @@ final class RestCall {
 
     /** As API Gateway names the method in IAM policies (documented). */
     String methodArn() {
-        return AuthorizerPolicy.methodArn(api.region(), api.accountId(), api.id(), api.stage(), method, path);
+        return api.identity().methodArn(api.stage(), method, path);
     }
 }

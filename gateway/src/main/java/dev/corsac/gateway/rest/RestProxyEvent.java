@@ -190,7 +190,7 @@ final class RestProxyEvent {
         json.writeStringField("extendedRequestId", call.extendedRequestId());
         json.writeStringField("requestTime", LogTime.of(call.arrival));
         json.writeStringField("path", api.contextPath(call));
-        json.writeStringField("accountId", api.accountId());
+        json.writeStringField("accountId", api.identity().accountId());
         json.writeStringField("protocol", "HTTP/1.1");
         json.writeStringField("stage", api.stage());
         json.writeStringField("domainPrefix", domainPrefix(call.request));
@@ -199,7 +199,7 @@ final class RestProxyEvent {
         writeIdentity(json, call);
         json.writeStringField("domainName", call.request.url().host());
         json.writeStringField("deploymentId", api.deploymentId());
-        json.writeStringField("apiId", api.id());
+        json.writeStringField("apiId", api.identity().id());
         RestCaller caller = call.caller;
         if (caller != null) {
             writeCaller(json, caller);

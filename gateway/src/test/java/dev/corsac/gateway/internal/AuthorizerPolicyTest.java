@@ -10,8 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AuthorizerPolicyTest {
 
-    private static final String ARN =
-            AuthorizerPolicy.methodArn("us-east-1", "123456789012", "abc", "prod", "GET", "/orders/7");
+    private static final String ARN = ApiIdentity.of("abc").methodArn("prod", "GET", "/orders/7");
 
     private static AuthorizerPolicy read(String json) throws IOException, AuthorizerPolicy.MalformedException {
         try (JsonParser parser = Json.FACTORY.createParser(json)) {
