@@ -7,6 +7,7 @@ import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
 import dev.corsac.browser.Outcome;
 import dev.corsac.explain.CookieDiagnosis;
+import dev.corsac.explain.CurlCommand;
 import dev.corsac.explain.Diagnosis;
 import dev.corsac.explain.EngineOutcome;
 import dev.corsac.explain.Fix;
@@ -149,7 +150,16 @@ final class ConsoleJson {
             cookie(json, answer);
         }
         json.writeEndArray();
-        json.writeStringField("curl", Curl.of(call.main(), secrets));
+        json.writeStringField("curl", curl(call.main(), secrets));
+    }
+
+    private static String curl(FrontExchange exchange, boolean secrets) {
+        Request request = exchange.request;
+        String body = "";
+        if (exchange.requestLength > 0) {
+            body = exchange.isReplayable() ? text(request.body(), exchange.requestLength) : null;
+        }
+        return CurlCommand.of(request.method(), request.url().toString(), request.headers(), body, secrets);
     }
 
     private static void exchange(JsonGenerator json, FrontExchange exchange, boolean secrets) throws IOException {
