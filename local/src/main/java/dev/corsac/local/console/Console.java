@@ -160,7 +160,7 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
                 return events(response, callback);
             }
             case "GET /har" -> {
-                return body(response, callback, "application/json", HarWriter.of(history.exchanges(), secrets));
+                return body(response, callback, "application/json", Exports.har(history.exchanges(), secrets));
             }
             case "POST /clear" -> {
                 history.clear();

@@ -7,7 +7,6 @@ import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
 import dev.corsac.browser.Outcome;
 import dev.corsac.explain.CookieDiagnosis;
-import dev.corsac.explain.CurlCommand;
 import dev.corsac.explain.Diagnosis;
 import dev.corsac.explain.EngineOutcome;
 import dev.corsac.explain.Fix;
@@ -76,7 +75,7 @@ final class ConsoleJson {
         json.writeNumberField("at", message.at().toEpochMilli());
         json.writeStringField("kind", message.kind().name().toLowerCase(Locale.ROOT));
         json.writeStringField("function", message.function());
-        json.writeStringField("text", Masking.text(message.text()));
+        json.writeStringField("text", Masking.log(message.text()));
         json.writeEndObject();
     }
 
@@ -150,16 +149,7 @@ final class ConsoleJson {
             cookie(json, answer);
         }
         json.writeEndArray();
-        json.writeStringField("curl", curl(call.main(), secrets));
-    }
-
-    private static String curl(FrontExchange exchange, boolean secrets) {
-        Request request = exchange.request;
-        String body = "";
-        if (exchange.requestLength > 0) {
-            body = exchange.isReplayable() ? text(request.body(), exchange.requestLength) : null;
-        }
-        return CurlCommand.of(request.method(), request.url().toString(), request.headers(), body, secrets);
+        json.writeStringField("curl", Exports.curl(call.main(), secrets));
     }
 
     private static void exchange(JsonGenerator json, FrontExchange exchange, boolean secrets) throws IOException {
@@ -178,7 +168,7 @@ final class ConsoleJson {
             line(json, line, secrets, null);
         }
         json.writeEndArray();
-        body(json, "requestBody", request.body(), exchange.requestLength, secrets);
+        body(json, "requestBody", request.body(), exchange.requestLength, request.headers(), secrets);
         if (done != null) {
             AttributedResponse answer = done.answer();
             json.writeNumberField("status", answer.response().status());
@@ -196,7 +186,7 @@ final class ConsoleJson {
                 line(json, lines.get(i), secrets, answer.sources().get(i).toString());
             }
             json.writeEndArray();
-            body(json, "responseBody", exchange.responseBody(), done.length(), secrets);
+            body(json, "responseBody", exchange.responseBody(), done.length(), answer.response().headers(), secrets);
         }
         json.writeEndObject();
     }
@@ -212,7 +202,8 @@ final class ConsoleJson {
         json.writeEndArray();
     }
 
-    private static void body(JsonGenerator json, String name, Body body, int length, boolean secrets)
+    private static void body(
+            JsonGenerator json, String name, Body body, int length, Headers headers, boolean secrets)
             throws IOException {
         if (length == 0) {
             return;
@@ -221,7 +212,8 @@ final class ConsoleJson {
         json.writeNumberField("length", length);
         json.writeNumberField("kept", body.length());
         String text = text(body, length);
-        json.writeStringField("text", text == null || secrets ? text : Masking.body(text));
+        String type = headers.first("Content-Type");
+        json.writeStringField("text", text == null || secrets ? text : Masking.body(text, type == null ? "" : type));
         json.writeEndObject();
     }
 
