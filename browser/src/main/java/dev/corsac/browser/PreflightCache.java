@@ -3,7 +3,7 @@ package dev.corsac.browser;
 import dev.corsac.http.Url;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -110,8 +110,8 @@ public final class PreflightCache {
         boolean separate = profile.has(EngineRule.CACHE_SEPARATES_CREDENTIALS);
         String key = origin.toString();
         String target = url.toString();
-        Set<String> allMethods = new LinkedHashSet<>(methods);
-        Set<String> allHeaders = new LinkedHashSet<>(headers);
+        Set<String> allMethods = new HashSet<>(methods);
+        Set<String> allHeaders = new HashSet<>(headers);
         List<Entry> more = new ArrayList<>(entries.size() + 1);
         for (Entry entry : entries) {
             if (!entry.isFor(key, target)) {

@@ -1,7 +1,6 @@
 package dev.corsac.browser;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,11 +11,11 @@ import java.util.Set;
 /**
  * The rules that one engine follows, and what results from them.
  *
- * @param rules the engine's rules
+ * @param bits the engine's rules: the bits of their ordinals, because they are asked for several times a request
  * @param preflightChecks in which order the response to a preflight is checked
  * @param longestSeconds the limit of {@code Access-Control-Max-Age}
  */
-record Profile(Set<EngineRule> rules, List<PreflightCheck> preflightChecks, int longestSeconds) {
+record Profile(long bits, List<PreflightCheck> preflightChecks, int longestSeconds) {
 
     private static final Map<Engine, Profile> PROFILES = profiles();
 
@@ -37,7 +36,7 @@ record Profile(Set<EngineRule> rules, List<PreflightCheck> preflightChecks, int 
 
     /** Tests whether the engine follows the rule. */
     boolean has(EngineRule rule) {
-        return rules.contains(rule);
+        return (bits & 1L << rule.ordinal()) != 0;
     }
 
     private static Map<Engine, Profile> profiles() {
@@ -49,9 +48,17 @@ record Profile(Set<EngineRule> rules, List<PreflightCheck> preflightChecks, int 
                     rules.add(rule);
                 }
             }
-            profiles.put(engine, new Profile(Collections.unmodifiableSet(rules), checks(rules), longestSeconds(rules)));
+            profiles.put(engine, new Profile(bits(rules), checks(rules), longestSeconds(rules)));
         }
         return profiles;
+    }
+
+    private static long bits(Set<EngineRule> rules) {
+        long bits = 0;
+        for (EngineRule rule : rules) {
+            bits |= 1L << rule.ordinal();
+        }
+        return bits;
     }
 
     private static List<PreflightCheck> checks(Set<EngineRule> rules) {

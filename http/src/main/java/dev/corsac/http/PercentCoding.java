@@ -50,16 +50,27 @@ public final class PercentCoding {
      * Standard's percent-encode sets, all of which have the controls and what is not ASCII.
      */
     static String encodeSet(String text, String set) {
+        int plain = 0;
+        while (plain < text.length() && !isInSet(text.charAt(plain), set)) {
+            plain++;
+        }
+        if (plain == text.length()) {
+            return text;
+        }
         StringBuilder encoded = new StringBuilder(text.length() + 16);
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xFF);
-            if (c < ' ' || c >= 0x7F || set.indexOf(c) >= 0) {
+            if (isInSet(c, set)) {
                 append(encoded, c);
             } else {
                 encoded.append(c);
             }
         }
         return encoded.toString();
+    }
+
+    private static boolean isInSet(char c, String set) {
+        return c < ' ' || c >= 0x7F || set.indexOf(c) >= 0;
     }
 
     private static String decode(String text, boolean form) {

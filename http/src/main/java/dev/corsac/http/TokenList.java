@@ -1,6 +1,7 @@
 package dev.corsac.http;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,7 @@ public final class TokenList {
     private final Set<String> lowerCase;
 
     private TokenList(List<String> tokens, @Nullable String invalid) {
-        this.tokens = List.copyOf(tokens);
+        this.tokens = Collections.unmodifiableList(tokens);
         this.invalid = invalid;
         if (tokens.size() < SHORT) {
             exact = Set.of();

@@ -65,6 +65,9 @@ public record UrlReference(
         while (from < to && text.charAt(to - 1) <= ' ') {
             to--;
         }
+        if (text.indexOf('\t') < 0 && text.indexOf('\n') < 0 && text.indexOf('\r') < 0) {
+            return text.substring(from, to);
+        }
         StringBuilder clean = new StringBuilder(to - from);
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);

@@ -1,0 +1,2 @@
+/** JMH benchmarks of the fronts. */
+package dev.corsac.benchmarks.gateway;

@@ -1,0 +1,2 @@
+/** JMH benchmarks of the policy and the handlers, with their peers. */
+package dev.corsac.benchmarks;
