@@ -289,7 +289,7 @@ class InitCommandTest {
                       Runtime: java21
                       Handler: a.B
                       CodeUri: a.jar
-                      Environment: {Variables: {X: VALUE}}
+                      Environment: {Variables: {XY: VALUE}}
                 """.replace(
                 "VALUE",
                 "\""
@@ -298,7 +298,7 @@ class InitCommandTest {
                                 .replace("\n", "\\n")
                                 .replace("\t", "\\t") + "\""));
         init();
-        assertThat(written().functions().get(0).environment()).isEqualTo(Map.of("X", value));
+        assertThat(written().functions().get(0).environment()).isEqualTo(Map.of("XY", value));
     }
 
     @Test
