@@ -143,6 +143,7 @@ class CarelessHandlersTest {
         assertThat(sent).doesNotContainKey("debug");
     }
 
+    @SuppressWarnings("UnnecessaryStringBuilder") // it is what handlers have
     private static List<Object> linesOfVary() {
         Set<String> set = new LinkedHashSet<>(List.of("Accept", "X-A"));
         return List.of(

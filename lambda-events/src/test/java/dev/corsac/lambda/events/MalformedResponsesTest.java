@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Every row of the table through every wrapper: what the front rejects becomes a 500 with CORS headers and a log entry that names
  * the member; what it accepts stays what it is.
  */
+@SuppressWarnings("NullAway") // its handlers are careless
 class MalformedResponsesTest {
 
     private static final Map<String, String> ENVIRONMENT =
