@@ -2,16 +2,12 @@ package dev.corsac.cli;
 
 import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
-import dev.corsac.config.Json;
-import dev.corsac.explain.Diagnosis;
-import dev.corsac.explain.DiagnosisHtml;
-import dev.corsac.explain.DiagnosisJson;
-import dev.corsac.explain.DiagnosisText;
-import dev.corsac.explain.Explainer;
 import dev.corsac.explain.FixForm;
-import dev.corsac.explain.PasteReader;
-import dev.corsac.explain.ReadResult;
 import dev.corsac.explain.RecordedCall;
+import dev.corsac.explain.page.ExplainOptions;
+import dev.corsac.explain.page.ExplainPage;
+import dev.corsac.explain.page.ExplainRun;
+import dev.corsac.explain.page.UnreadableInputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -20,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +53,6 @@ import picocli.CommandLine.Spec;
             "  corsac explain --all --form terraform < console.txt",
         })
 final class ExplainCommand implements Callable<Integer> {
-
-    private static final int MOST_CALLS = 20;
 
     private final InputStream in;
     private final PrintStream out;
@@ -162,27 +155,28 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Overrides overrides = new Overrides(origin, url, method, mode());
-        Explainer explainer = Explainer.of(SuffixList.SITES)
-                .forEngines(engine == null ? List.of(Engine.values()) : List.of(engine.engine()))
-                .preferring(fixForm());
+        ExplainOptions options = new ExplainOptions(
+                origin,
+                url,
+                method,
+                mode(),
+                engine == null ? List.of(Engine.values()) : List.of(engine.engine()),
+                fixForm(),
+                all,
+                format == Format.json);
         try {
-            List<RecordedCall> calls = overrides.apply(read());
-            boolean isHar = !calls.isEmpty() && calls.get(0).source() == RecordedCall.Source.HAR;
-            List<Diagnosis> diagnoses = new ArrayList<>();
-            for (RecordedCall call : calls) {
-                diagnoses.add(explainer.explain(call));
-            }
-            List<Diagnosis> shown = isHar ? blocked(diagnoses) : diagnoses;
-            print(shown.subList(0, Math.min(shown.size(), MOST_CALLS)), calls.size());
-            if (shown.size() > MOST_CALLS) {
-                err.println("corsac: " + (shown.size() - MOST_CALLS)
-                        + " more blocked calls are left out; --url picks those whose URL contains a text");
+            ExplainRun run = ExplainRun.of(read(), options, SuffixList.SITES);
+            out.print(run.output(options, Terminal.detect().colour()));
+            out.flush();
+            if (!run.leftOut().isEmpty()) {
+                err.println("corsac: " + run.leftOut());
             }
             if (html != null) {
-                Files.writeString(html, DiagnosisHtml.of(shown));
+                Files.writeString(html, ExplainPage.of(run));
             }
-            return diagnoses.stream().anyMatch(Diagnosis::isBlocked) ? 1 : 0;
+            return run.exitCode();
+        } catch (UnreadableInputException e) {
+            throw new Failure(String.valueOf(e.getMessage()), e);
         } catch (NoSuchFileException e) {
             throw new Failure(e.getFile() + ": there is no such file", e);
         } catch (IOException e) {
@@ -190,72 +184,28 @@ final class ExplainCommand implements Callable<Integer> {
         }
     }
 
-    /** Calls that are blocked, and those whose response the browser left out. */
-    private static List<Diagnosis> blocked(List<Diagnosis> diagnoses) {
-        return diagnoses.stream().filter(Diagnosis::isBlocked).toList();
-    }
-
-    private void print(List<Diagnosis> diagnoses, int calls) {
-        if (format == Format.json) {
-            out.print(DiagnosisJson.of(diagnoses));
-        } else if (diagnoses.isEmpty()) {
-            out.println(
-                    calls == 0
-                            ? "There is no call to another origin in it"
-                                    + (url == null ? "." : " whose URL contains \"" + url + "\".")
-                                    + " Open the Network panel, tick \"Preserve log\", make the call again, then save the HAR file."
-                            : calls + (calls == 1 ? " call" : " calls")
-                                    + " to another origin, none of them blocked. If one"
-                                    + " was, state how it was made with --credentials include.");
-        } else {
-            out.print(DiagnosisText.of(diagnoses, Terminal.detect().colour(), all));
-        }
-        out.flush();
-    }
-
     private List<RecordedCall> read() throws IOException {
         if (console != null) {
-            return calls(read("--console", console));
+            return ExplainRun.read("--console", console);
         }
         if (request != null || response != null || preflight != null) {
-            return List.of(Heads.call(
-                    request == null ? null : one(request),
-                    preflight == null ? null : one(preflight),
-                    response == null ? null : one(response)));
+            return List.of(ExplainRun.ofHeads(
+                    request == null ? null : read(request),
+                    preflight == null ? null : read(preflight),
+                    response == null ? null : read(response)));
         }
         if (file == null && Terminal.isInput()) {
             err.println("Paste the red lines from the browser's console, what curl -i printed, or a HAR file."
                     + " End with Ctrl-D (on Windows: Ctrl-Z and Enter) on a line of its own.");
             err.flush();
         }
-        boolean standardInput = file == null || file.toString().equals("-");
-        byte[] bytes = standardInput ? in.readAllBytes() : Files.readAllBytes(java.util.Objects.requireNonNull(file));
-        return calls(read(standardInput ? "-" : String.valueOf(file), decode(bytes)));
+        return file == null || file.toString().equals("-")
+                ? ExplainRun.read("-", decode(in.readAllBytes()))
+                : read(file);
     }
 
-    private RecordedCall one(Path path) throws IOException {
-        List<RecordedCall> calls = calls(read(path.toString(), decode(Files.readAllBytes(path))));
-        if (calls.isEmpty()) {
-            throw new Failure(path + ": there is no request or response in it");
-        }
-        return calls.get(calls.size() - 1);
-    }
-
-    private static ReadResult read(String name, String text) {
-        return PasteReader.read(name, text, json -> {
-            try {
-                return Json.read(json);
-            } catch (IOException e) {
-                throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
-            }
-        });
-    }
-
-    private static List<RecordedCall> calls(ReadResult result) {
-        if (!result.problem().isEmpty()) {
-            throw new Failure(result.problem());
-        }
-        return result.calls();
+    private static List<RecordedCall> read(Path path) throws IOException {
+        return ExplainRun.read(path.toString(), decode(Files.readAllBytes(path)));
     }
 
     /** UTF-8, but for what PowerShell's redirections write. */
