@@ -25,6 +25,10 @@ import org.snakeyaml.engine.v2.nodes.Node;
  */
 public final class ConfigurationReader {
 
+    /** How far above the lowest port of the file the console is, unless an option names its port. */
+    public static final int CONSOLE_DISTANCE = 9;
+
+
     private final Document document;
     private final Setting top;
     private final int portShift;
@@ -114,6 +118,9 @@ public final class ConfigurationReader {
             document.define(front.reference() + ".origin", front.origin());
             document.define(front.reference() + ".url", front.url());
         }
+        // Where "corsac up" puts its console if the port is free and no option names another.
+        int lowest = listening.values().stream().mapToInt(FrontSpec::port).min().orElse(8080);
+        document.define("console.origin", "http://localhost:" + Math.min(lowest + CONSOLE_DISTANCE, 65_535));
         List<FunctionSettings> functions = new ArrayList<>();
         top.entries("functions")
                 .forEach((name, function) -> functions.add(new FunctionReader(document, name, function).function()));
