@@ -95,7 +95,9 @@ record LocalDiagnosis(
             return plain(seen, "No browser sends such a call: " + e.getMessage());
         }
         FrontExchange earlier = page.preflight == null ? remembered.get() : null;
-        LocalKnowledge local = new LocalKnowledge(earlier == null ? null : earlier.recorded(), all, settled, null);
+        // Only browsers send the call at once after its preflight; curl sends a preflight of its own.
+        boolean isGivenUp = settled && seen != null;
+        LocalKnowledge local = new LocalKnowledge(earlier == null ? null : earlier.recorded(), all, isGivenUp, null);
         Explainer explainer = Explainer.of(sites);
         Diagnosis diagnosis = explainer.explain(call, local);
         List<String> notes = new ArrayList<>(diagnosis.notes());
