@@ -28,7 +28,6 @@ public final class ConfigurationReader {
     /** How far above the lowest port of the file the console is, unless an option names its port. */
     public static final int CONSOLE_DISTANCE = 9;
 
-
     private final Document document;
     private final Setting top;
     private final int portShift;

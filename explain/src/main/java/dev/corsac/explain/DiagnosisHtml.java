@@ -190,7 +190,8 @@ public final class DiagnosisHtml {
             String described = component.describe();
             tag(
                     "p",
-                    Character.toUpperCase(described.charAt(0)) + described.substring(1)
+                    Character.toUpperCase(described.charAt(0))
+                            + described.substring(1)
                             + (component.signs().isEmpty()
                                     ? "."
                                     : ". It is identified by " + String.join(", ", component.signs()) + "."));
@@ -268,8 +269,10 @@ public final class DiagnosisHtml {
         html.append("<li data-outcome=\"").append(step.result().code()).append("\">\n<p class=\"there\">");
         html.append(escape(step.method() == null ? "(method not in the text)" : step.method()))
                 .append(' ')
-                .append(escape(step.url() == null ? "(URL not in the text)" : shortened(path(Masking.text(step.url())))));
-        html.append(Boolean.TRUE.equals(step.preflight()) ? " <em>preflight</em>" : "").append("</p>\n");
+                .append(escape(
+                        step.url() == null ? "(URL not in the text)" : shortened(path(Masking.text(step.url())))));
+        html.append(Boolean.TRUE.equals(step.preflight()) ? " <em>preflight</em>" : "")
+                .append("</p>\n");
         lines(step.requestHeaders(), true);
         html.append("<p class=\"back\">")
                 .append(isBlocked ? "✗ " : "")
@@ -291,11 +294,14 @@ public final class DiagnosisHtml {
             if (name.equals("origin")
                     || name.startsWith("access-control-")
                     || (request ? name.equals("cookie") : name.equals("vary") || name.equals("location"))) {
-                lines.append(escape(shortened(header.name() + ": " + Masking.value(header)))).append('\n');
+                lines.append(escape(shortened(header.name() + ": " + Masking.value(header))))
+                        .append('\n');
             }
         }
         if (lines.length() > 0) {
-            html.append("<pre tabindex=\"0\">").append(lines.toString().stripTrailing()).append("</pre>\n");
+            html.append("<pre tabindex=\"0\">")
+                    .append(lines.toString().stripTrailing())
+                    .append("</pre>\n");
         }
     }
 
@@ -305,7 +311,13 @@ public final class DiagnosisHtml {
     }
 
     private void tag(String name, String text) {
-        html.append('<').append(name).append('>').append(escape(text)).append("</").append(name).append(">\n");
+        html.append('<')
+                .append(name)
+                .append('>')
+                .append(escape(text))
+                .append("</")
+                .append(name)
+                .append(">\n");
     }
 
     private static String bare(String origin) {

@@ -85,7 +85,8 @@ final class ReplayServer implements Server {
                 last = each;
             }
         }
-        // What else was sent to the call's own URL belongs to other calls: a preflight of theirs may be the one that the browser
+        // What else was sent to the call's own URL belongs to other calls: a preflight of theirs may be the one that
+        // the browser
         // remembered, and a response of theirs is not this call's. Others lead on after a redirect, for the same page.
         boolean own = !exchanges.isEmpty() && sameUrl(exchanges.get(0).url(), url);
         if (last == null && !own) {

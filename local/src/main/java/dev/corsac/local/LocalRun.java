@@ -206,7 +206,8 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
                 return replays.replay(connector, request, replayOf);
             }
         }
-        throw new IllegalArgumentException("nothing listens on port " + request.url().port() + " here");
+        throw new IllegalArgumentException(
+                "nothing listens on port " + request.url().port() + " here");
     }
 
     /**

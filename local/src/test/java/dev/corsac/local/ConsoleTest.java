@@ -99,7 +99,8 @@ class ConsoleTest {
         int length = body.getBytes(StandardCharsets.UTF_8).length;
         return console(
                 "POST " + path,
-                DATA + "Origin: http://localhost:" + run.consolePort() + "\r\nContent-Length: " + length + "\r\n\r\n" + body);
+                DATA + "Origin: http://localhost:" + run.consolePort() + "\r\nContent-Length: " + length + "\r\n\r\n"
+                        + body);
     }
 
     private String firstEvent() throws IOException {
@@ -184,14 +185,16 @@ class ConsoleTest {
         assertThat(post("/explain", "Origin https://a.example is not allowed by Access-Control-Allow-Origin."))
                 .contains("allow-origin-missing")
                 .contains("<article class=\\\"diagnosis\\\"");
-        assertThat(post("/explain", "nothing of the kind")).contains("not recognized").contains("\"html\":\"\"");
+        assertThat(post("/explain", "nothing of the kind"))
+                .contains("not recognized")
+                .contains("\"html\":\"\"");
     }
 
     @Test
     void a_call_is_tried_through_a_front_with_its_preflight() throws IOException {
         String url = "http://api.localhost:" + run.ports().get(0);
-        String call = "{\"origin\": \"" + PAGE + "\", \"method\": \"PUT\", \"url\": \"" + url + "/open\", \"headers\": \"\","
-                + " \"body\": \"\", \"credentials\": \"include\"}";
+        String call = "{\"origin\": \"" + PAGE + "\", \"method\": \"PUT\", \"url\": \"" + url
+                + "/open\", \"headers\": \"\"," + " \"body\": \"\", \"credentials\": \"include\"}";
         assertThat(post("/try", call)).startsWith("HTTP/1.1 200 ");
         assertThat(console("GET /calls/1", DATA))
                 .contains("\"replayOf\":-2")

@@ -66,16 +66,19 @@ final class ExplainArguments {
                 } else if (equals >= 0) {
                     parsed.set(option, argument.substring(equals + 1));
                 } else if (i + 1 >= arguments.length) {
-                    parsed.problem = "Missing required parameter for option '" + shown(option) + "' (" + option[0] + ")";
+                    parsed.problem =
+                            "Missing required parameter for option '" + shown(option) + "' (" + option[0] + ")";
                 } else if (isOption(arguments[i + 1])) {
-                    parsed.problem = "Expected parameter for option '" + shown(option) + "' but found '" + arguments[i + 1] + "'";
+                    parsed.problem = "Expected parameter for option '" + shown(option) + "' but found '"
+                            + arguments[i + 1] + "'";
                 } else {
                     parsed.set(option, arguments[++i]);
                 }
             }
         }
         if (parsed.problem.isEmpty() && !unknown.isEmpty()) {
-            parsed.problem = (unknown.size() == 1 ? "Unknown option: " : "Unknown options: ") + String.join(", ", unknown);
+            parsed.problem =
+                    (unknown.size() == 1 ? "Unknown option: " : "Unknown options: ") + String.join(", ", unknown);
         } else if (parsed.problem.isEmpty() && !unmatched.isEmpty()) {
             parsed.problem = unmatched.get(0);
         }

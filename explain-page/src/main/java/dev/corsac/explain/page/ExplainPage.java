@@ -67,7 +67,8 @@ public final class ExplainPage {
         for (String script : scripts) {
             elements.append(element("script", script)).append('\n');
         }
-        page = page.substring(0, page.indexOf("<!-- begin: scripts -->")) + elements
+        page = page.substring(0, page.indexOf("<!-- begin: scripts -->"))
+                + elements
                 + page.substring(page.indexOf("<!-- end: scripts -->") + "<!-- end: scripts -->".length());
         String diagnoses = run.shown().isEmpty()
                 ? "<p class=\"problem\">" + run.nothing(ExplainOptions.NONE) + "</p>\n"
@@ -105,7 +106,9 @@ public final class ExplainPage {
         for (String text : texts) {
             try {
                 byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-                sources.append(" 'sha256-").append(Base64.getEncoder().encodeToString(hash)).append('\'');
+                sources.append(" 'sha256-")
+                        .append(Base64.getEncoder().encodeToString(hash))
+                        .append('\'');
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException("every JDK has SHA-256", e);
             }

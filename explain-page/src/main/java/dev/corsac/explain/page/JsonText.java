@@ -248,7 +248,8 @@ final class JsonText {
     }
 
     private IllegalArgumentException expected(String what) {
-        return error(what + " is missing" + (at < text.length() ? " before " + named(text.charAt(at)) : ": the text ends here"));
+        return error(what + " is missing"
+                + (at < text.length() ? " before " + named(text.charAt(at)) : ": the text ends here"));
     }
 
     private static String named(char c) {

@@ -62,7 +62,8 @@ final class Overrides {
         boolean showsRequest =
                 call.exchanges().stream().anyMatch(each -> !each.method().isEmpty());
         if (call.url() == null) {
-            throw new UnreadableInputException(call.place() + ": the text does not show what was called. State it with --url https://…");
+            throw new UnreadableInputException(
+                    call.place() + ": the text does not show what was called. State it with --url https://…");
         }
         if (call.page() == null && !showsRequest) {
             throw new UnreadableInputException(call.place()

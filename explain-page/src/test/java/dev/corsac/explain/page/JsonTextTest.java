@@ -20,8 +20,34 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JsonTextTest {
 
     private static final String[] PARTS = {
-        "{", "}", "[", "]", ":", ",", " ", "\n", "\"a\"", "\"\\u00e9\\n\"", "\"\\ud83d\\ude00\"", "\"\\x\"", "0", "-1", "01", "1.5",
-        "-0.25e3", "1E+2", "1.", "true", "false", "null", "nul", "\"", "\\", "\u0001", "12345678901234567890", "é"
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        ",",
+        " ",
+        "\n",
+        "\"a\"",
+        "\"\\u00e9\\n\"",
+        "\"\\ud83d\\ude00\"",
+        "\"\\x\"",
+        "0",
+        "-1",
+        "01",
+        "1.5",
+        "-0.25e3",
+        "1E+2",
+        "1.",
+        "true",
+        "false",
+        "null",
+        "nul",
+        "\"",
+        "\\",
+        "\u0001",
+        "12345678901234567890",
+        "é"
     };
 
     @Test
@@ -153,7 +179,14 @@ class JsonTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1234.5, 1234.5", "-0.001, -0.001", "12e3, 12000", "1.5E-2, 0.015", "1e400, Infinity", "12345678901, 12345678901"})
+    @CsvSource({
+        "1234.5, 1234.5",
+        "-0.001, -0.001",
+        "12e3, 12000",
+        "1.5E-2, 0.015",
+        "1e400, Infinity",
+        "12345678901, 12345678901"
+    })
     void a_number_has_its_value(String literal, double value) {
         Number number = (Number) JsonText.parse(literal);
         assertThat(number.doubleValue()).isEqualTo(value);

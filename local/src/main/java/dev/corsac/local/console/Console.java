@@ -321,7 +321,10 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
             calls.update();
             List<PageCall> changed = calls.changedAfter(stream.calls);
             List<Message> messages = history.messagesAfter(stream.messages);
-            if (stream.greeted && changed.isEmpty() && messages.isEmpty() && stream.places.equals(json.places)
+            if (stream.greeted
+                    && changed.isEmpty()
+                    && messages.isEmpty()
+                    && stream.places.equals(json.places)
                     && stream.problems == problems.version()) {
                 if (System.nanoTime() - stream.lastWrite > HEARTBEAT.toNanos()) {
                     stream.send(": still here\n\n");

@@ -30,7 +30,10 @@ final class CookieEvidence {
                 continue;
             }
             Map<Engine, CookieDiagnosis.Travel> travels = new EnumMap<>(each.travels());
-            travels.put(seen, new CookieDiagnosis.Travel(CookieCheck.Verdict.STAYS, "RECORDED", "this call did not have it" + access(actual)));
+            travels.put(
+                    seen,
+                    new CookieDiagnosis.Travel(
+                            CookieCheck.Verdict.STAYS, "RECORDED", "this call did not have it" + access(actual)));
             shown.add(new CookieDiagnosis(each.name(), each.attributes(), travels));
         }
         return shown;

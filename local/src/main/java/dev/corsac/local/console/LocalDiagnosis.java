@@ -103,15 +103,17 @@ record LocalDiagnosis(
         List<String> notes = new ArrayList<>(diagnosis.notes());
         if (isGrantedWithoutCredentials(page, diagnosis, seen)) {
             diagnosis = explainer.explain(with(call, CredentialsMode.SAME_ORIGIN), local);
-            notes.add("The call followed its preflight, so it was made without credentials: with them the browser would have"
-                    + " stopped at the preflight.");
+            notes.add(
+                    "The call followed its preflight, so it was made without credentials: with them the browser would have"
+                            + " stopped at the preflight.");
         }
         return of(page, diagnosis, notes, seen, settled);
     }
 
     /** Whether the call came although the preflight does not allow one with credentials. */
     private static boolean isGrantedWithoutCredentials(PageCall page, Diagnosis diagnosis, @Nullable Engine seen) {
-        EngineOutcome included = seen == null ? null : diagnosis.withCredentials().get(seen);
+        EngineOutcome included =
+                seen == null ? null : diagnosis.withCredentials().get(seen);
         return page.preflight != null
                 && page.actual != null
                 && included != null
@@ -121,11 +123,7 @@ record LocalDiagnosis(
     }
 
     private static LocalDiagnosis of(
-            PageCall page,
-            Diagnosis diagnosis,
-            List<String> notes,
-            @Nullable Engine seen,
-            boolean settled) {
+            PageCall page, Diagnosis diagnosis, List<String> notes, @Nullable Engine seen, boolean settled) {
         if (diagnosis.modelled() == null) {
             return plain(seen, notes.isEmpty() ? "No browser sends such a call." : notes.get(0));
         }
@@ -145,7 +143,13 @@ record LocalDiagnosis(
         }
         String warning = refusal == null || state == State.BLOCKED ? "" : elsewhere(diagnosis);
         return new LocalDiagnosis(
-                state, seen, diagnosis, refusal, warning, state == State.ALLOWED ? included(diagnosis) : "", List.copyOf(notes));
+                state,
+                seen,
+                diagnosis,
+                refusal,
+                warning,
+                state == State.ALLOWED ? included(diagnosis) : "",
+                List.copyOf(notes));
     }
 
     private static String elsewhere(Diagnosis diagnosis) {
@@ -171,12 +175,14 @@ record LocalDiagnosis(
                 cause = cause.isEmpty() ? Explainer.sentence(blocked) : cause;
             }
         }
-        String shown = "Shown as made without credentials, fetch's default: no cookie came with it. With credentials: \"include\" ";
+        String shown =
+                "Shown as made without credentials, fetch's default: no cookie came with it. With credentials: \"include\" ";
         if (engines.isEmpty()) {
             return shown + "the script would get the response, too.";
         }
         return shown + "it would be blocked"
-                + (engines.size() == diagnosis.withCredentials().size() ? "" : " in " + String.join(" and ", engines)) + ": "
+                + (engines.size() == diagnosis.withCredentials().size() ? "" : " in " + String.join(" and ", engines))
+                + ": "
                 + cause;
     }
 

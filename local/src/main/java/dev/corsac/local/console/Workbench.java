@@ -61,7 +61,8 @@ final class Workbench {
         try {
             List<RecordedCall> calls = ExplainRun.read("-", text);
             ExplainRun run = ExplainRun.of(calls, ExplainOptions.NONE, sites);
-            html = DiagnosisHtml.of(run.shown().subList(0, Math.min(MOST_DIAGNOSES, run.shown().size())), "pasted-");
+            html = DiagnosisHtml.of(
+                    run.shown().subList(0, Math.min(MOST_DIAGNOSES, run.shown().size())), "pasted-");
             problem = !run.leftOut().isEmpty()
                     ? run.leftOut()
                     : run.shown().isEmpty() ? "No call in it is blocked: " + run.calls() + " were read." : "";
@@ -98,10 +99,10 @@ final class Workbench {
         Outcome outcome;
         try {
             outcome = Browser.of(Engine.CHROMIUM).fetch(call, sent -> {
-                boolean isPreflight = sent.method().equals("OPTIONS") && sent.headers().has("Access-Control-Request-Method");
-                dev.corsac.http.Request whole = isPreflight || body.isEmpty()
-                        ? sent
-                        : sent.withBody(dev.corsac.http.Body.of(body));
+                boolean isPreflight =
+                        sent.method().equals("OPTIONS") && sent.headers().has("Access-Control-Request-Method");
+                dev.corsac.http.Request whole =
+                        isPreflight || body.isEmpty() ? sent : sent.withBody(dev.corsac.http.Body.of(body));
                 return fronts.replay(whole, mark);
             });
         } catch (IllegalArgumentException e) {
@@ -109,7 +110,10 @@ final class Workbench {
         }
         if (outcome.exchanges().isEmpty() && outcome instanceof Outcome.Blocked blocked) {
             return Console.text(
-                    response, callback, 400, "The browser does not send this call: " + blocked.failure().check() + ".");
+                    response,
+                    callback,
+                    400,
+                    "The browser does not send this call: " + blocked.failure().check() + ".");
         }
         return Console.body(response, callback, "application/json", "{}");
     }
@@ -124,10 +128,14 @@ final class Workbench {
             if (colon < 1) {
                 throw new IllegalArgumentException("\"" + line.strip() + "\" is not a header. Write Name: value.");
             }
-            lines.add(new Header(line.substring(0, colon).strip(), line.substring(colon + 1).strip()));
+            lines.add(new Header(
+                    line.substring(0, colon).strip(), line.substring(colon + 1).strip()));
         }
         String method = fields.getOrDefault("method", "").strip();
-        return Call.fetch(fields.getOrDefault("origin", "").strip(), method.isEmpty() ? "GET" : method, fields.getOrDefault("url", "").strip())
+        return Call.fetch(
+                        fields.getOrDefault("origin", "").strip(),
+                        method.isEmpty() ? "GET" : method,
+                        fields.getOrDefault("url", "").strip())
                 .withHeaders(Headers.of(lines));
     }
 

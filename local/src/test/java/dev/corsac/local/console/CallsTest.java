@@ -47,7 +47,8 @@ class CallsTest {
     private final Calls calls = new Calls(history, clock, host -> host);
 
     private FrontExchange begin(String method, String... headers) {
-        return history.begin(Request.of(method, API, Headers.of(headers)), (request, id) -> Response.of(200, Headers.EMPTY), 0);
+        return history.begin(
+                Request.of(method, API, Headers.of(headers)), (request, id) -> Response.of(200, Headers.EMPTY), 0);
     }
 
     private void end(FrontExchange exchange, int status, String... headers) {
@@ -98,8 +99,8 @@ class CallsTest {
 
     @Test
     void a_call_that_follows_its_preflight_tells_that_it_had_no_credentials() {
-        FrontExchange asked = begin(
-                "OPTIONS", "Origin", PAGE, "Access-Control-Request-Method", "PUT", "User-Agent", CHROME);
+        FrontExchange asked =
+                begin("OPTIONS", "Origin", PAGE, "Access-Control-Request-Method", "PUT", "User-Agent", CHROME);
         end(asked, 204, "Access-Control-Allow-Origin", "*", "Access-Control-Allow-Methods", "*");
         end(begin("PUT", "Origin", PAGE, "User-Agent", CHROME), 200, "Access-Control-Allow-Origin", "*");
         assertThat(all()).hasSize(1);
@@ -157,8 +158,8 @@ class CallsTest {
 
     @Test
     void a_call_that_never_comes_was_made_with_credentials_if_only_that_explains_it() {
-        FrontExchange asked = begin(
-                "OPTIONS", "Origin", PAGE, "Access-Control-Request-Method", "PUT", "User-Agent", CHROME);
+        FrontExchange asked =
+                begin("OPTIONS", "Origin", PAGE, "Access-Control-Request-Method", "PUT", "User-Agent", CHROME);
         end(asked, 204, "Access-Control-Allow-Origin", "*", "Access-Control-Allow-Methods", "*");
         assertThat(explained().state()).isEqualTo(State.PENDING);
         now = now.plus(Calls.SETTLED).plusMillis(100);
@@ -185,8 +186,8 @@ class CallsTest {
     void a_call_long_after_a_preflight_is_another_one_that_remembered_it() {
         for (String maxAge : new String[] {"600", "5"}) {
             history.clear();
-            FrontExchange asked = begin(
-                    "OPTIONS", "Origin", PAGE, "Access-Control-Request-Method", "PUT", "User-Agent", CHROME);
+            FrontExchange asked =
+                    begin("OPTIONS", "Origin", PAGE, "Access-Control-Request-Method", "PUT", "User-Agent", CHROME);
             end(
                     asked,
                     204,

@@ -60,10 +60,12 @@ class HistoryTest {
 
     @Test
     void weights_add_up_to_nothing_once_everything_is_gone() {
-        FrontExchange dropped = history.begin(Request.of("GET", "http://a.localhost/", Headers.EMPTY), (a, b) -> Response.of(200, Headers.EMPTY), 0);
+        FrontExchange dropped = history.begin(
+                Request.of("GET", "http://a.localhost/", Headers.EMPTY), (a, b) -> Response.of(200, Headers.EMPTY), 0);
         exchange(10, 10);
         history.drop(dropped);
-        FrontExchange late = history.begin(Request.of("GET", "http://a.localhost/", Headers.EMPTY), (a, b) -> Response.of(200, Headers.EMPTY), 0);
+        FrontExchange late = history.begin(
+                Request.of("GET", "http://a.localhost/", Headers.EMPTY), (a, b) -> Response.of(200, Headers.EMPTY), 0);
         history.clear();
         history.end(
                 late,

@@ -10,13 +10,13 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import dev.corsac.e2e.Chromium.Tab;
-import org.assertj.core.api.Assertions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,8 +85,7 @@ class ConsoleInChromiumTest {
         rows("blocked").click();
         Locator detail = console.locator("#detail");
         assertThat(detail.locator("h2")).hasText("PUT /account/me");
-        assertThat(detail.locator("[data-field=why]"))
-                .containsText("The preflight (OPTIONS) failed with status 403");
+        assertThat(detail.locator("[data-field=why]")).containsText("The preflight (OPTIONS) failed with status 403");
         assertThat(detail.locator("[data-field=console]"))
                 .containsText("Access to fetch at '" + corsac.api("api.shop.localhost") + "/account/me' from origin '"
                         + corsac.stranger() + "' has been blocked by CORS policy: Response to preflight request");
@@ -171,7 +170,7 @@ class ConsoleInChromiumTest {
             tab.call("catalog");
             tab.include("account", true).call("me");
         }
-        assertThat(rows("allowed")).hasCount(1);
+        assertThat(rows("allowed")).hasCount(2);
         console.keyboard().press("j");
         console.keyboard().press("j");
         assertThat(console.locator("[aria-current=true]")).containsText("/catalog");
@@ -232,14 +231,16 @@ class ConsoleInChromiumTest {
     @Test
     void a_text_is_explained_where_it_is_pasted_or_dropped() throws Exception {
         console.keyboard().press("e");
-        console.fill("[data-explain] textarea", "Origin https://a.example is not allowed by Access-Control-Allow-Origin.");
+        console.fill(
+                "[data-explain] textarea", "Origin https://a.example is not allowed by Access-Control-Allow-Origin.");
         console.click("[data-explain] .primary");
         assertThat(console.locator("dialog .diagnosis[data-outcome=blocked]")).isVisible();
         Axe.check(console);
         console.keyboard().press("Escape");
         assertThat(console.locator("dialog[open]")).hasCount(0);
-        console.evaluate("() => { const data = new DataTransfer(); data.items.add(new File(['HTTP/1.1 200 OK'], 'a.txt'));"
-                + " document.body.dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true})); }");
+        console.evaluate(
+                "() => { const data = new DataTransfer(); data.items.add(new File(['HTTP/1.1 200 OK'], 'a.txt'));"
+                        + " document.body.dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true})); }");
         assertThat(console.locator("dialog[open] [data-problem]")).containsText("does not show what was called");
     }
 
@@ -268,7 +269,8 @@ class ConsoleInChromiumTest {
             tab.call("catalog");
             tab.call("orders");
         }
-        assertThat(rows("allowed").filter(new Locator.FilterOptions().setHasText("/catalog/orders"))).hasCount(1);
+        assertThat(rows("allowed").filter(new Locator.FilterOptions().setHasText("/catalog/orders")))
+                .hasCount(1);
         rows("allowed").last().click();
         String url = console.url();
         console.keyboard().press("f");
@@ -285,7 +287,8 @@ class ConsoleInChromiumTest {
     void the_shop_links_the_console() {
         try (Tab tab = chromium.open(corsac.shop())) {
             assertThat(tab.page.locator("[data-console] a")).isVisible();
-            Assertions.assertThat(tab.page.locator("[data-console] a").getAttribute("href")).isEqualTo(corsac.console());
+            Assertions.assertThat(tab.page.locator("[data-console] a").getAttribute("href"))
+                    .isEqualTo(corsac.console());
         }
     }
 
@@ -300,8 +303,9 @@ class ConsoleInChromiumTest {
         for (int width = 340; width <= 1300; width += width < 800 ? 24 : 100) {
             console.setViewportSize(width, 860);
             // Drawn for this width: the picture's own is that of its frame.
-            console.waitForFunction("() => { const figure = document.querySelector('#detail .sequence');"
-                    + " return figure && figure.querySelector('svg').viewBox.baseVal.width === Math.round(figure.clientWidth); }");
+            console.waitForFunction(
+                    "() => { const figure = document.querySelector('#detail .sequence');"
+                            + " return figure && figure.querySelector('svg').viewBox.baseVal.width === Math.round(figure.clientWidth); }");
             Object overlaps = console.evaluate(
                     "() => [...document.querySelectorAll('#detail .sequence .box')].map(box => box.getBoundingClientRect())"
                             + ".some((box, i, all) => i > 0 && box.left < all[i - 1].right)");

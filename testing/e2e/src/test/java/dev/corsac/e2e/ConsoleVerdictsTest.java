@@ -33,8 +33,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConsoleVerdictsTest {
 
     private static final List<String> CALLS = List.of(
-            "sign-in", "catalog", "token", "orders", "orders-bad-token", "invoice", "invoice-tampered", "me", "update-me",
-            "sign-out", "fail");
+            "sign-in",
+            "catalog",
+            "token",
+            "orders",
+            "orders-bad-token",
+            "invoice",
+            "invoice-tampered",
+            "me",
+            "update-me",
+            "sign-out",
+            "fail");
 
     /** As curl sends it, from the same origin to the same URL as the page's. */
     private static final List<String> CURLS = List.of(
@@ -68,7 +77,8 @@ class ConsoleVerdictsTest {
         "stranger, cross-site, true",
         "stranger, cross-site, false",
     })
-    void verdicts_are_what_the_script_got(String site, String api, boolean include, @TempDir Path profile) throws Exception {
+    void verdicts_are_what_the_script_got(String site, String api, boolean include, @TempDir Path profile)
+            throws Exception {
         try (Chromium chromium = new Chromium(playwright, profile, false)) {
             Page console = chromium.page();
             console.navigate(corsac.console());
@@ -80,7 +90,11 @@ class ConsoleVerdictsTest {
                 int seen = 0;
                 for (String call : CALLS) {
                     for (String curl : CURLS) {
-                        curl(corsac.port + 1, api.equals("same-site") ? "api.shop.localhost" : "api.localhost", page, curl);
+                        curl(
+                                corsac.port + 1,
+                                api.equals("same-site") ? "api.shop.localhost" : "api.localhost",
+                                page,
+                                curl);
                     }
                     Result result = tab.call(call);
                     JsonObject last = settled(console, page);

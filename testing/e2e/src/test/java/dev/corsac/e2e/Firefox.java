@@ -123,7 +123,9 @@ final class Firefox implements AutoCloseable {
                 throw new AssertionError("no response to " + method);
             }
             JsonObject message = JsonParser.parseString(text).getAsJsonObject();
-            if (message.has("id") && message.get("id").isJsonPrimitive() && message.get("id").getAsInt() == id) {
+            if (message.has("id")
+                    && message.get("id").isJsonPrimitive()
+                    && message.get("id").getAsInt() == id) {
                 if (!message.has("result")) {
                     throw new AssertionError(method + ": " + text);
                 }
