@@ -187,7 +187,7 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
 
     /** Adds the console before the start; it speaks plain HTTP, and only to this machine. */
     public void console(ConsoleSpec spec) {
-        Console made = new Console(clock, spec.sites(), places(spec.places()), background, this::tried);
+        Console made = new Console(clock, spec.sites(), places(spec.places()), background, this::tried, this::environment);
         AbstractNetworkConnector connector = connector(spec.port(), null, false);
         connector.setIdleTimeout(TimeUnit.MINUTES.toMillis(2));
         server.addConnector(connector);
@@ -197,6 +197,15 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
         consoleSpec = spec;
         consoleConnector = connector;
         console = made;
+    }
+
+    private Map<String, String> environment(String function) {
+        for (LocalFunction each : functions) {
+            if (each.name().equals(function)) {
+                return each.spec().environment();
+            }
+        }
+        return Map.of();
     }
 
     /** Sends a request that the console makes to the front on the port of its URL. */

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ final class Calls {
     private final History history;
     private final Clock clock;
     private final Sites sites;
+    private final Function<String, Map<String, String>> environments;
     private final Map<Long, PageCall> calls = new LinkedHashMap<>();
     private final Map<Long, PageCall> byExchange = new HashMap<>();
     private final Map<String, Deque<PageCall>> preflighted = new HashMap<>();
@@ -45,11 +47,13 @@ final class Calls {
 
     /**
      * @param sites asked whether cookies travel
+     * @param environments the variables of a function by its name, which may state its policy
      */
-    Calls(History history, Clock clock, Sites sites) {
+    Calls(History history, Clock clock, Sites sites, Function<String, Map<String, String>> environments) {
         this.history = history;
         this.clock = clock;
         this.sites = sites;
+        this.environments = environments;
     }
 
     /** Takes up what has happened since it was last asked. */
@@ -181,7 +185,7 @@ final class Calls {
     LocalDiagnosis explain(PageCall call) {
         LocalDiagnosis diagnosis = call.diagnosis;
         if (diagnosis == null) {
-            diagnosis = LocalDiagnosis.of(call, recorded(), () -> remembered(call), call.settled, sites);
+            diagnosis = LocalDiagnosis.of(call, recorded(), () -> remembered(call), call.settled, sites, environments);
             call.diagnosis = diagnosis;
         }
         return diagnosis;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.NetworkConnector;
@@ -74,10 +75,12 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
      * @param places what the page offers to open, and names
      * @param background runs what tells the pages
      * @param fronts the front on the port of a request's URL, for calls that are tried here
+     * @param environments the variables of a function by its name, which may state its policy
      */
-    public Console(Clock clock, Sites sites, List<Place> places, Background background, Replayer fronts) {
+    public Console(Clock clock, Sites sites, List<Place> places, Background background, Replayer fronts,
+            Function<String, Map<String, String>> environments) {
         this.history = new History(clock);
-        this.calls = new Calls(history, clock, sites);
+        this.calls = new Calls(history, clock, sites, environments);
         this.json = new ConsoleJson(List.copyOf(places));
         this.background = background;
         this.workbench = new Workbench(sites, fronts);

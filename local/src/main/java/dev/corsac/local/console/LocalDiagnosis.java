@@ -9,6 +9,7 @@ import dev.corsac.explain.EngineOutcome;
 import dev.corsac.explain.Explainer;
 import dev.corsac.explain.LocalKnowledge;
 import dev.corsac.explain.Place;
+import dev.corsac.explain.PolicyRefusal;
 import dev.corsac.explain.RecordedCall;
 import dev.corsac.explain.RecordedExchange;
 import dev.corsac.explain.RecordedPair;
@@ -17,6 +18,7 @@ import dev.corsac.http.Headers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -70,13 +72,15 @@ record LocalDiagnosis(
      * @param all what else was recorded, oldest first
      * @param remembered finds the latest preflight to the same URL that came before a call without one
      * @param settled whether an actual request that has not come will not come
+     * @param environments the variables of a function by its name
      */
     static LocalDiagnosis of(
             PageCall page,
             Iterable<RecordedExchange> all,
             Supplier<@Nullable FrontExchange> remembered,
             boolean settled,
-            Sites sites) {
+            Sites sites,
+            Function<String, Map<String, String>> environments) {
         FrontExchange main = page.main();
         Headers sent = main.request.headers();
         Engine seen = engine(sent.first("User-Agent"));
@@ -97,7 +101,9 @@ record LocalDiagnosis(
         FrontExchange earlier = page.preflight == null ? remembered.get() : null;
         // Only browsers send the call at once after its preflight; curl sends a preflight of its own.
         boolean isGivenUp = settled && seen != null;
-        LocalKnowledge local = new LocalKnowledge(earlier == null ? null : earlier.recorded(), all, isGivenUp, null);
+        PolicyRefusal refusal =
+                PolicyCheck.of(page.actual == null ? page.preflight : page.actual, environments);
+        LocalKnowledge local = new LocalKnowledge(earlier == null ? null : earlier.recorded(), all, isGivenUp, refusal);
         Explainer explainer = Explainer.of(sites);
         Diagnosis diagnosis = explainer.explain(call, local);
         List<String> notes = new ArrayList<>(diagnosis.notes());

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
+import dev.corsac.explain.Cause;
+import dev.corsac.explain.Diagnosis;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.Component;
 import dev.corsac.http.Headers;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CallsTest {
@@ -44,7 +47,8 @@ class CallsTest {
         }
     };
     private final History history = new History(clock);
-    private final Calls calls = new Calls(history, clock, host -> host);
+    private final Calls calls = new Calls(
+            history, clock, host -> host, name -> Map.of("ALLOWED_ORIGINS", "https://shop.example.com"));
 
     private FrontExchange begin(String method, String... headers) {
         return history.begin(
@@ -81,6 +85,23 @@ class CallsTest {
         preflight(403);
         assertThat(explained().state()).isEqualTo(State.BLOCKED);
         assertThat(explained().refusal()).isNotNull();
+    }
+
+    @Test
+    void a_refusal_by_the_functions_own_policy_is_named() {
+        FrontExchange asked = begin("OPTIONS", "Origin", PAGE, "Access-Control-Request-Method", "PUT");
+        history.end(
+                asked,
+                AttributedResponse.by(
+                        Component.of(Component.Kind.FUNCTION, "cart"), "", Response.of(403, Headers.of("Vary", "Origin"))),
+                Duration.ofMillis(5),
+                new Invoked("cart", Duration.ofMillis(4)));
+        Diagnosis refusal = explained().refusal();
+        assertThat(refusal).isNotNull();
+        assertThat(refusal.causes())
+                .extracting(Cause::text)
+                .containsExactly("The policy of the function cart does not allow " + PAGE + ".");
+        assertThat(refusal.fixes().get(0).text()).contains("add " + PAGE + " to ALLOWED_ORIGINS of the function cart");
     }
 
     @Test

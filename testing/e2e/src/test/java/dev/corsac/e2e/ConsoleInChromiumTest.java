@@ -92,6 +92,8 @@ class ConsoleInChromiumTest {
         assertThat(detail.locator("[data-outcome=blocked]")).hasCount(3);
         assertThat(detail.locator(".sequence svg")).containsText("403 by account");
         assertThat(detail.locator(".sequence svg")).containsText("PUT is never sent");
+        assertThat(detail.locator("[data-field=advice]"))
+                .hasText("The policy of the function account does not allow " + corsac.stranger() + ".");
         // The fix is in sight without scrolling, before the picture.
         Locator fix = detail.locator(".fix .snippet").first();
         assertThat(fix).isVisible();
