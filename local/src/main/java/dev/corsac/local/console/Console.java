@@ -77,7 +77,12 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
      * @param fronts the front on the port of a request's URL, for calls that are tried here
      * @param environments the variables of a function by its name, which may state its policy
      */
-    public Console(Clock clock, Sites sites, List<Place> places, Background background, Replayer fronts,
+    public Console(
+            Clock clock,
+            Sites sites,
+            List<Place> places,
+            Background background,
+            Replayer fronts,
             Function<String, Map<String, String>> environments) {
         this.history = new History(clock);
         this.calls = new Calls(history, clock, sites, environments);

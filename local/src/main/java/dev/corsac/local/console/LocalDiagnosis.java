@@ -101,8 +101,7 @@ record LocalDiagnosis(
         FrontExchange earlier = page.preflight == null ? remembered.get() : null;
         // Only browsers send the call at once after its preflight; curl sends a preflight of its own.
         boolean isGivenUp = settled && seen != null;
-        PolicyRefusal refusal =
-                PolicyCheck.of(page.actual == null ? page.preflight : page.actual, environments);
+        PolicyRefusal refusal = PolicyCheck.of(page.actual == null ? page.preflight : page.actual, environments);
         LocalKnowledge local = new LocalKnowledge(earlier == null ? null : earlier.recorded(), all, isGivenUp, refusal);
         Explainer explainer = Explainer.of(sites);
         Diagnosis diagnosis = explainer.explain(call, local);

@@ -47,8 +47,8 @@ class CallsTest {
         }
     };
     private final History history = new History(clock);
-    private final Calls calls = new Calls(
-            history, clock, host -> host, name -> Map.of("ALLOWED_ORIGINS", "https://shop.example.com"));
+    private final Calls calls =
+            new Calls(history, clock, host -> host, name -> Map.of("ALLOWED_ORIGINS", "https://shop.example.com"));
 
     private FrontExchange begin(String method, String... headers) {
         return history.begin(
@@ -93,7 +93,9 @@ class CallsTest {
         history.end(
                 asked,
                 AttributedResponse.by(
-                        Component.of(Component.Kind.FUNCTION, "cart"), "", Response.of(403, Headers.of("Vary", "Origin"))),
+                        Component.of(Component.Kind.FUNCTION, "cart"),
+                        "",
+                        Response.of(403, Headers.of("Vary", "Origin"))),
                 Duration.ofMillis(5),
                 new Invoked("cart", Duration.ofMillis(4)));
         Diagnosis refusal = explained().refusal();

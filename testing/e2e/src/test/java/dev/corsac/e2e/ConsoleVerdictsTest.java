@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -83,6 +85,7 @@ class ConsoleVerdictsTest {
             Page console = chromium.page();
             console.navigate(corsac.console());
             assertThat(console.locator("[data-live=live]")).isVisible();
+            listen(console);
             String page = site.equals("shop") ? corsac.shop() : corsac.stranger();
             List<String> wrong = new ArrayList<>();
             try (Tab tab = chromium.open(page)) {
@@ -97,7 +100,9 @@ class ConsoleVerdictsTest {
                                 curl);
                     }
                     Result result = tab.call(call);
-                    JsonObject last = settled(console, page);
+                    String marker = "/marker-" + UUID.randomUUID();
+                    curl(corsac.port + 1, "api.localhost", page, "GET " + marker + " HTTP/1.1");
+                    JsonObject last = settled(console, page, marker);
                     String problem = compare(result, last);
                     if (!problem.isEmpty()) {
                         wrong.add(call + ": " + problem + "\n    " + last);
@@ -110,30 +115,44 @@ class ConsoleVerdictsTest {
         }
     }
 
-    /** The latest call of a page in the browser, once the console takes it as ended. */
-    private static JsonObject settled(Page console, String origin) {
-        // As the console's own page asks.
-        Object text = console.evaluate("""
-                async origin => {
-                  const ask = async () => {
-                    const stop = new AbortController();
-                    const response = await fetch('/events', {headers: {'Corsac-Console': '1'}, signal: stop.signal});
+    /** Keeps what the console's own page is told, as it does. */
+    private static void listen(Page console) {
+        console.evaluate("""
+                () => {
+                  window.heard = new Map();
+                  (async () => {
+                    const response = await fetch('/events', {headers: {'Corsac-Console': '1'}});
                     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
                     let text = '';
-                    while (!/data: .*\\n\\n/.test(text)) text += (await reader.read()).value;
-                    stop.abort();
-                    const calls = JSON.parse(/data: (.*)\\n\\n/.exec(text)[1]).calls;
-                    return calls.filter((call) => call.origin === origin && call.seen === 'Chromium').at(-1);
-                  };
-                  for (let i = 0; i < 200; i++) {
-                    const call = await ask();
+                    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+                      const events = (text + part.value).split('\\n\\n');
+                      text = events.pop();
+                      for (const event of events.filter((each) => each.startsWith('data: '))) {
+                        for (const call of JSON.parse(event.slice(6)).calls) window.heard.set(call.id, call);
+                      }
+                    }
+                  })();
+                }""");
+    }
+
+    /**
+     * The latest call of a page in the browser, once the console takes it as ended. The console tells calls in their order, so all
+     * those before the marker are known when that is.
+     */
+    private static JsonObject settled(Page console, String origin, String marker) {
+        Object text = console.evaluate("""
+                async ({origin, marker}) => {
+                  for (let i = 0; i < 400; i++) {
+                    await new Promise((resolve) => setTimeout(resolve, 50));
+                    if (![...window.heard.values()].some((each) => each.target === marker)) continue;
+                    const call = [...window.heard.values()].filter((each) => each.origin === origin && each.seen === 'Chromium')
+                      .sort((a, b) => a.id - b.id).at(-1);
                     if (call && call.state !== 'pending') {
                       return JSON.stringify(await (await fetch('/calls/' + call.id, {headers: {'Corsac-Console': '1'}})).json());
                     }
-                    await new Promise((resolve) => setTimeout(resolve, 50));
                   }
                   return '{"state": "none"}';
-                }""", origin);
+                }""", Map.of("origin", origin, "marker", marker));
         return JsonParser.parseString(String.valueOf(text)).getAsJsonObject();
     }
 
