@@ -45,25 +45,20 @@ final class JsonText {
             throw error("a value is missing: the text ends here");
         }
         char c = text.charAt(at);
-        switch (c) {
-            case '{':
-                return object();
-            case '[':
-                return array();
-            case '"':
-                return string();
-            case 't':
-                return word("true", true);
-            case 'f':
-                return word("false", false);
-            case 'n':
-                return word("null", null);
-            default:
-                if (c == '-' || isDigit(at)) {
-                    return number();
+        return switch (c) {
+            case '{' -> object();
+            case '[' -> array();
+            case '"' -> string();
+            case 't' -> word("true", true);
+            case 'f' -> word("false", false);
+            case 'n' -> word("null", null);
+            default -> {
+                if (c != '-' && !isDigit(at)) {
+                    throw error("a value cannot begin with " + named(c));
                 }
-                throw error("a value cannot begin with " + named(c));
-        }
+                yield number();
+            }
+        };
     }
 
     private Map<String, @Nullable Object> object() {

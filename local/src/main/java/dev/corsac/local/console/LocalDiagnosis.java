@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param diagnosis null while the call is pending, and for a request that CORS does not apply to
  * @param refusal the diagnosis that explains why the call is blocked, in one of the engines; null if none blocks it
  * @param warning which other engine blocks the call, and why; empty if none does
- * @param included what the mode {@code include} would change; empty if the mode is known
+ * @param included what credentials would change; empty if the mode is known
  * @param notes in sentences
  */
 record LocalDiagnosis(
@@ -270,7 +270,7 @@ record LocalDiagnosis(
     /** The credentials mode; null if it is not known. */
     @Nullable
     CredentialsMode mode() {
-        return diagnosis == null || diagnosis.assumed().contains("credentials") && !isWithCredentials()
+        return diagnosis == null || (diagnosis.assumed().contains("credentials") && !isWithCredentials())
                 ? null
                 : diagnosis.credentials();
     }

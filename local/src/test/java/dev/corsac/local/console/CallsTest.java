@@ -19,6 +19,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class CallsTest {
@@ -98,8 +99,7 @@ class CallsTest {
                         Response.of(403, Headers.of("Vary", "Origin"))),
                 Duration.ofMillis(5),
                 new Invoked("cart", Duration.ofMillis(4)));
-        Diagnosis refusal = explained().refusal();
-        assertThat(refusal).isNotNull();
+        Diagnosis refusal = Objects.requireNonNull(explained().refusal());
         assertThat(refusal.causes())
                 .extracting(Cause::text)
                 .containsExactly("The policy of the function cart does not allow " + PAGE + ".");
@@ -175,7 +175,7 @@ class CallsTest {
         LocalDiagnosis explained = explained();
         assertThat(explained.state()).isEqualTo(State.ALLOWED);
         PageCall call = all().get(0);
-        assertThat(CookieEvidence.signedOut(explained, call.actual, calls.cookies(call)))
+        assertThat(CookieEvidence.signedOut(explained, Objects.requireNonNull(call.actual), calls.cookies(call)))
                 .startsWith("No cookie came with this call");
     }
 

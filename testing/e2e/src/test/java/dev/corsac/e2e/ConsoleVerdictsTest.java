@@ -170,7 +170,7 @@ class ConsoleVerdictsTest {
                 JsonObject outcome = each.getAsJsonObject();
                 if (outcome.get("engine").getAsString().equals("Chromium")) {
                     String line = outcome.getAsJsonArray("console").get(0).getAsString();
-                    return result.console().contains(line.replace("•••", "").split("\\?")[0])
+                    return result.console().contains(line.replace("•••", "").split("\\?", -1)[0])
                             ? ""
                             : "the browser's console has: " + result.console() + " and Corsac's: " + line;
                 }
@@ -186,7 +186,7 @@ class ConsoleVerdictsTest {
     }
 
     private static void curl(int port, String host, String origin, String request) throws IOException {
-        List<String> lines = new ArrayList<>(List.of(request.split("\\|")));
+        List<String> lines = new ArrayList<>(List.of(request.split("\\|", -1)));
         lines.add(1, "Host: " + host + ":" + port);
         lines.add(2, "User-Agent: curl/8.5.0");
         lines.add(3, "Origin: " + origin);

@@ -46,7 +46,7 @@ final class Firefox implements AutoCloseable {
 
     /** Returns the installed one; null if there is none. */
     static Path find() {
-        for (String folder : System.getenv("PATH").split(java.io.File.pathSeparator)) {
+        for (String folder : System.getenv("PATH").split(java.io.File.pathSeparator, -1)) {
             for (String name : List.of("firefox-esr", "firefox")) {
                 Path program = Path.of(folder, name);
                 if (Files.isExecutable(program)) {
@@ -150,12 +150,16 @@ final class Firefox implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         socket.abort();
         process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
