@@ -53,8 +53,8 @@ public final class DiagnosisHtml {
                 .append(id)
                 .append("\">\n");
         title(diagnosis, id);
-        html.append("<div class=\"answer\">\n");
-        verdict(diagnosis);
+        html.append("<div class=\"outcome\">\n");
+        summary(diagnosis);
         engines(diagnosis);
         html.append("</div>\n<div class=\"columns\">\n<div class=\"column\">\n");
         fixes(diagnosis);
@@ -99,9 +99,9 @@ public final class DiagnosisHtml {
                 .append("</p>\n</header>\n");
     }
 
-    private void verdict(Diagnosis diagnosis) {
+    private void summary(Diagnosis diagnosis) {
         boolean isBlocked = diagnosis.isBlocked();
-        html.append("<div class=\"verdict\">\n<p><strong>")
+        html.append("<div class=\"summary\">\n<p><strong>")
                 .append(isBlocked ? "✗ Blocked." : diagnosis.isUnknown() ? "? Not known." : "✓ Not blocked.")
                 .append("</strong> ")
                 .append(escape(Masking.text(diagnosis.summary())))
@@ -181,11 +181,11 @@ public final class DiagnosisHtml {
 
     private void component(Diagnosis diagnosis) {
         ComponentInCharge component = diagnosis.component();
-        boolean isKnown = component.kind() != ComponentInCharge.Kind.UNKNOWN;
-        if (!diagnosis.isBlocked() || (!isKnown && diagnosis.causes().isEmpty())) {
+        boolean hasComponent = component.kind() != ComponentInCharge.Kind.UNKNOWN;
+        if (!diagnosis.isBlocked() || (!hasComponent && diagnosis.causes().isEmpty())) {
             return;
         }
-        if (isKnown) {
+        if (hasComponent) {
             section("Who is in charge");
             String described = component.describe();
             tag(

@@ -21,7 +21,7 @@ public final class ExplainerScript {
         return domain;
     };
 
-    /** Thrown where an answer depends on the Public Suffix List, which has not been loaded. */
+    /** Thrown where a diagnosis depends on the Public Suffix List, which has not been loaded. */
     private static final class SitesMissingException extends RuntimeException {}
 
     private ExplainerScript() {}
@@ -29,7 +29,7 @@ public final class ExplainerScript {
     /** Does nothing: TeaVM asks for it. */
     public static void main(String[] arguments) {}
 
-    /** The Public Suffix List's answer if {@code sites.js} has been loaded, else null. */
+    /** What the Public Suffix List has, if {@code sites.js} has been loaded, else null. */
     @JSBody(params = "host", script = "return globalThis.corsacSites ? globalThis.corsacSites(host) : null;")
     private static native @Nullable String registrableDomain(String host);
 
@@ -117,7 +117,7 @@ public final class ExplainerScript {
      * Explains a text for the page.
      *
      * @param name of the file; empty for what was pasted
-     * @param page what the fields beside the text state, each empty if it is
+     * @param page what the fields next to the text state, each empty if it is
      * @return {@code html}, the diagnoses; {@code problem}, the line that says why there are none; or null if {@code
      *     sites.js} is needed
      */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A call of the local run as the console shows it: the {@link Explainer}'s diagnosis, and what matters at a glance. A server
- * does not see the credentials mode of a call that has no cookie with it: such a call is judged by fetch's default, and a
+ * does not see the credentials mode of a call that has no cookie with it: such a call is diagnosed by fetch's default, and a
  * note states what credentials would change.
  *
  * @param state in one word
