@@ -105,7 +105,7 @@ public final class FrontHandler extends Handler.Abstract {
         long start = System.nanoTime();
         try {
             AttributedResponse answer =
-                    front.answer(request, new RequestMetadata(clock.instant(), RequestId.random(), sourceIp));
+                    front.respond(request, new RequestMetadata(clock.instant(), RequestId.random(), sourceIp));
             answered = true;
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             if (watching != null && exchange != null) {
