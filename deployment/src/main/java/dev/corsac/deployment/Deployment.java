@@ -69,7 +69,7 @@ public final class Deployment {
                             if (front == null) {
                                 return null;
                             }
-                            AttributedResponse answer = front.answer(withHost(request), arrivals.get());
+                            AttributedResponse answer = front.respond(withHost(request), arrivals.get());
                             answers.add(answer);
                             return answer.response();
                         },

@@ -7,8 +7,9 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
- * A front that answers only the hosts it is deployed under, and every other {@code Host} as its service does. Without it a page
- * of another site that points its own name at the front (DNS rebinding) is same-origin with it, and CORS does not apply.
+ * A front that serves only the hosts it is deployed under, and refuses every other {@code Host} as its service does. Without
+ * this check, a page of another site whose name resolves to the front (DNS rebinding) is same-origin with it, and CORS does not
+ * apply.
  *
  * <p>Immutable; thread-safe if the front and the predicate are.
  */
@@ -24,7 +25,7 @@ public final class HostCheck implements Front {
         S3,
         /** CloudFront: 403, "Bad request." (documented). */
         CLOUDFRONT,
-        /** A load balancer serves every host. The 403 is Corsac's own and says so. */
+        /** A load balancer serves every host. The 403 is Corsac's own, and its body states that. */
         LOAD_BALANCER
     }
 
@@ -43,7 +44,7 @@ public final class HostCheck implements Front {
     /**
      * Returns the front behind a check of the host.
      *
-     * @param serves tells whether the front serves a host, given in lower case without port; an IPv6 address has its brackets
+     * @param serves whether the front serves a host, given in lower case without port; an IPv6 address is in brackets
      * @param advice what to change so that one more host is served, as a sentence for the log: {@code Add it to
      *     apis.shop.hosts.}
      */
@@ -56,11 +57,11 @@ public final class HostCheck implements Front {
     }
 
     @Override
-    public AttributedResponse answer(Request request, RequestMetadata arrival) {
+    public AttributedResponse respond(Request request, RequestMetadata arrival) {
         String header = request.headers().first("Host");
         String host = name(header == null ? request.url().host() : header);
         return serves.test(host)
-                ? front.answer(request, arrival)
+                ? front.respond(request, arrival)
                 : UnknownHost.respond(service, host, request, arrival, "no deployment has that host. " + advice);
     }
 

@@ -27,7 +27,7 @@ class HostCheckTest {
     private static AttributedResponse respond(Service service, String method, String host) {
         Headers headers = Headers.of("Host", host, "Origin", "http://" + host);
         return HostCheck.before(FRONT, service, SERVED::contains, "Add it to apis.shop.hosts.")
-                .answer(Request.of(method, "http://api.shop.localhost:8081/", headers), ARRIVAL);
+                .respond(Request.of(method, "http://api.shop.localhost:8081/", headers), ARRIVAL);
     }
 
     @ParameterizedTest
@@ -70,8 +70,8 @@ class HostCheckTest {
     void the_limit_of_a_body_is_the_fronts() {
         Front small = new Front() {
             @Override
-            public AttributedResponse answer(Request request, RequestMetadata arrival) {
-                return FRONT.answer(request, arrival);
+            public AttributedResponse respond(Request request, RequestMetadata arrival) {
+                return FRONT.respond(request, arrival);
             }
 
             @Override

@@ -85,7 +85,7 @@ class ContractsThroughSocketsTest {
     }
 
     private static AttributedResponse answer(Request request, RequestMetadata arrival) {
-        return Objects.requireNonNull(front, "front").answer(request, arrival);
+        return Objects.requireNonNull(front, "front").respond(request, arrival);
     }
 
     @AfterAll

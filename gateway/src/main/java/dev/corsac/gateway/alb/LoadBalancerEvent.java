@@ -86,7 +86,7 @@ final class LoadBalancerEvent {
     }
 
     /**
-     * A {@code Root} where the client sent none, a {@code Self} before what it sent (<a
+     * Returns a {@code Root} where the client sent none, a {@code Self} before what it sent (<a
      * href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-request-tracing.html">documented</a>).
      */
     private static String trace(@Nullable String sent, RequestMetadata arrival) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * An origin of a distribution: the front behind it, and how CloudFront calls it. Immutable.
  *
  * @param id the name that behaviors use
- * @param kind which service answers there, and so what it sends to a foreign {@code Host}
+ * @param kind which service the origin is, and so what it sends to a foreign {@code Host}
  * @param front the front
  * @param protocol {@code http} or {@code https}
  * @param host the origin's domain name, and port where it is not the protocol's own
@@ -144,10 +144,10 @@ public record CloudFrontOrigin(
         return new CloudFrontOrigin(id, kind, front, protocol, host, path, customHeaders, signing);
     }
 
-    AttributedResponse answer(Request request, RequestMetadata arrival) {
+    AttributedResponse respond(Request request, RequestMetadata arrival) {
         String sent = request.headers().first("Host");
         return sent == null || sent.equalsIgnoreCase(host) || kind.service == null
-                ? front.answer(request, arrival)
+                ? front.respond(request, arrival)
                 : UnknownHost.respond(
                         kind.service,
                         sent,

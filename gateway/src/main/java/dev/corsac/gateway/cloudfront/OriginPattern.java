@@ -66,7 +66,7 @@ record OriginPattern(String text) {
         return colon < 0 ? "" : authority.substring(colon + 1);
     }
 
-    /** The colon before the port; an IPv6 address has others in its brackets. */
+    /** Returns the colon before the port; an IPv6 address has others in its brackets. */
     private static int portColon(String authority) {
         int colon = authority.lastIndexOf(':');
         return colon > authority.lastIndexOf(']') ? colon : -1;

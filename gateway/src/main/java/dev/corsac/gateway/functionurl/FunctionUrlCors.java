@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Cors.html">{@code Cors}</a> block of a Function URL. With
- * one, Lambda answers preflights itself, and adds these headers to other responses beside those that the function returns:
+ * one, Lambda responds to preflights itself, and adds these headers to other responses beside those that the function returns:
  * where both allow an origin, the page gets two values and the browser refuses them (<a
  * href="https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html">documented</a>).
  *
@@ -159,7 +159,7 @@ public final class FunctionUrlCors {
                             "allowMethods",
                             "Member must satisfy constraint: [Member must have length less than or equal to 6]",
                             method.equals("OPTIONS")
-                                    ? "leave OPTIONS out: Lambda answers preflights by itself"
+                                    ? "leave OPTIONS out: Lambda responds to preflights itself"
                                     : "\"" + method
                                             + "\" cannot be allowed: use DELETE, GET, HEAD, PATCH, POST, PUT or *");
                 }

@@ -12,7 +12,7 @@ public final class QueryString {
 
     private QueryString() {}
 
-    /** All values of each name. {@code +} is a space; what is no percent-encoding stays as it is. */
+    /** Returns all values of each name. {@code +} is a space; an invalid percent-encoding stays as it is. */
     public static Map<String, List<String>> decode(@Nullable String query) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         if (query == null) {

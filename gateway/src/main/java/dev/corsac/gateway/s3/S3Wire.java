@@ -108,7 +108,7 @@ final class S3Wire {
         try {
             return DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
         } catch (DateTimeException e) {
-            return null; // RFC 9110 section 13.1.3: a date that is none is ignored
+            return null; // RFC 9110 section 13.1.3: an invalid date is ignored
         }
     }
 

@@ -161,7 +161,7 @@ public final class FrontHandler extends Handler.Abstract {
         RequestMetadata metadata = new RequestMetadata(clock.instant(), RequestId.random(), sourceIp);
         AttributedResponse answer;
         try {
-            answer = front.answer(request, metadata);
+            answer = front.respond(request, metadata);
         } catch (RuntimeException | StackOverflowError e) {
             String what = e.getMessage() == null
                     ? e.getClass().getName()

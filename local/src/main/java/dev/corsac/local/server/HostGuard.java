@@ -21,7 +21,7 @@ record HostGuard(Front front, FrontAddress address) implements Front {
     public AttributedResponse answer(Request request, RequestMetadata metadata) {
         String host = request.url().host();
         return address.accepts(host)
-                ? front.answer(request, metadata)
+                ? front.respond(request, metadata)
                 : refused(host.toLowerCase(Locale.ROOT)).response(address.service(), request, metadata);
     }
 

@@ -74,7 +74,7 @@ class FailureModesInChromiumTest {
                 (request, arrival) -> deployment
                         .fronts()
                         .getOrDefault(request.url().origin(), FailureModesInChromiumTest::page)
-                        .answer(request, arrival));
+                        .respond(request, arrival));
         run.start();
         playwright = Playwright.create();
         BrowserType.LaunchOptions options = new BrowserType.LaunchOptions()

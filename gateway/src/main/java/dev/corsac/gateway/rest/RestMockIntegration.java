@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** A MOCK integration at work. Immutable; safe to share between threads. */
-final class RestMockAnswers {
+/** A MOCK integration at work. Immutable; thread-safe. */
+final class RestMockIntegration {
 
     /** Sent as {@code x-amzn-Remapped-<name>} by integrations that map their headers (recorded for HTTP integrations). */
     private static final Set<String> REMAPPED = Set.of(
@@ -33,7 +33,7 @@ final class RestMockAnswers {
             "www-authenticate");
 
     private final RestMock mock;
-    private final Component element;
+    private final Component component;
     private final boolean emptyIfMissing;
     private final UnverifiedBehavior.RestMockConversion conversion;
     private final Map<RestMockResponse, Prepared> prepared = new HashMap<>();
@@ -44,9 +44,9 @@ final class RestMockAnswers {
             Map<String, MappingTemplate> templates,
             boolean typed) {}
 
-    RestMockAnswers(RestMock mock, Component element, UnverifiedBehavior questions) {
+    RestMockIntegration(RestMock mock, Component component, UnverifiedBehavior questions) {
         this.mock = mock;
-        this.element = element;
+        this.component = component;
         this.emptyIfMissing = questions.choice(UnverifiedBehavior.RestMappingMissing.class)
                 == UnverifiedBehavior.RestMappingMissing.EMPTY;
         this.conversion = questions.choice(UnverifiedBehavior.RestMockConversion.class);
@@ -71,40 +71,42 @@ final class RestMockAnswers {
         }
     }
 
-    AttributedResponse answer(RestCall call) {
+    AttributedResponse respond(RestCall call) {
         int statusCode = mock.statusCode(call);
         if (statusCode < 0) {
             return call.api.refused(
                     call,
                     RestRefusal.of(
                             RestResponseType.UNSUPPORTED_MEDIA_TYPE,
-                            element + " has no request template for " + call.contentType));
+                            component + " has no request template for " + call.contentType));
         }
         if (statusCode == 0) {
             return misconfigured(
-                    call, element + ": statusCode should be an integer which is defined in the request template");
+                    call, component + ": statusCode should be an integer which is defined in the request template");
         }
         RestMockResponse response = mock.response(statusCode);
         Prepared chosen = response == null ? null : prepared.get(response);
         if (chosen == null) {
             return misconfigured(
-                    call, element + " has no integration response for " + statusCode + " and no default one");
+                    call, component + " has no integration response for " + statusCode + " and no default one");
         }
         boolean binary = call.api.isBinaryBody(call.contentType) || call.api.isBinary(call.accept);
         if (binary && !isConverted(chosen.response)) {
             return misconfigured(
                     call,
-                    element + ": Unable to transform request: its body is binary by the API's binaryMediaTypes, and no"
+                    component
+                            + ": Unable to transform request: its body is binary by the API's binaryMediaTypes, and no"
                             + " contentHandling is CONVERT_TO_TEXT");
         }
         if (chosen.response.contentHandling() == RestMock.ContentHandling.CONVERT_TO_BINARY
                 && !chosen.templates.isEmpty()) {
-            return misconfigured(call, element + ": a template cannot be applied to a body that is CONVERT_TO_BINARY");
+            return misconfigured(
+                    call, component + ": a template cannot be applied to a body that is CONVERT_TO_BINARY");
         }
-        return answer(call, chosen);
+        return respond(call, chosen);
     }
 
-    private AttributedResponse answer(RestCall call, Prepared chosen) {
+    private AttributedResponse respond(RestCall call, Prepared chosen) {
         RestGatewayResponses.MappedLines lines = new RestGatewayResponses.MappedLines(call, emptyIfMissing);
         String mediaType = "application/json";
         String body = "";
@@ -121,11 +123,11 @@ final class RestMockAnswers {
         }
         for (RestGatewayResponses.Line line : chosen.lines) {
             if (!isOverridden(overrides, line.name())) {
-                lines.add(line.name(), line.value().of(call), element);
+                lines.add(line.name(), line.value().of(call), component);
             }
         }
-        overrides.forEach((name, value) -> lines.add(name, value, element));
-        return lines.respond(chosen.response.status(), Body.of(body), element, "");
+        overrides.forEach((name, value) -> lines.add(name, value, component));
+        return lines.respond(chosen.response.status(), Body.of(body), component, "");
     }
 
     private static boolean isOverridden(Map<String, String> overrides, String name) {
