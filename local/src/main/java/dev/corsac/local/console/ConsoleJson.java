@@ -185,7 +185,13 @@ final class ConsoleJson {
                 line(json, lines.get(i), secrets, answer.sources().get(i).toString());
             }
             json.writeEndArray();
-            body(json, "responseBody", exchange.responseBody(), done.length(), answer.response().headers(), secrets);
+            body(
+                    json,
+                    "responseBody",
+                    exchange.responseBody(),
+                    done.length(),
+                    answer.response().headers(),
+                    secrets);
         }
         json.writeEndObject();
     }
@@ -201,8 +207,7 @@ final class ConsoleJson {
         json.writeEndArray();
     }
 
-    private static void body(
-            JsonGenerator json, String name, Body body, int length, Headers headers, boolean secrets)
+    private static void body(JsonGenerator json, String name, Body body, int length, Headers headers, boolean secrets)
             throws IOException {
         if (length == 0) {
             return;
