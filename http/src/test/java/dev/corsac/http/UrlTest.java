@@ -72,6 +72,7 @@ class UrlTest {
                 "http://a b/",
                 "http://256.1.1.1/",
                 "1http://h/",
+                "h#x://a",
                 "ht tp://h/",
                 "custom://a b/"
             })
