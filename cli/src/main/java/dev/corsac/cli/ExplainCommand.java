@@ -102,12 +102,16 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "the URL that was called, where the input does not state it; with a HAR file, a part of it picks"
-                    + " calls")
+            description =
+                    "the URL that was called, where the input does not state it; with a HAR file, a part of it picks"
+                            + " calls")
     @Nullable
     String url;
 
-    @Option(names = "--method", paramLabel = "NAME", description = "the call's method, where the input does not state it")
+    @Option(
+            names = "--method",
+            paramLabel = "NAME",
+            description = "the call's method, where the input does not state it")
     @Nullable
     String method;
 
@@ -128,8 +132,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--form",
             paramLabel = "FORM",
-            description = "the form of the fix to print first, such as terraform, sam, cdk, cloudformation, environment,"
-                    + " spring")
+            description =
+                    "the form of the fix to print first, such as terraform, sam, cdk, cloudformation, environment,"
+                            + " spring")
     @Nullable
     String form;
 
@@ -199,7 +204,8 @@ final class ExplainCommand implements Callable<Integer> {
                             ? "There is no call to another origin in it"
                                     + (url == null ? "." : " whose URL contains \"" + url + "\".")
                                     + " Open the Network panel, tick \"Preserve log\", make the call again, then save the HAR file."
-                            : calls + (calls == 1 ? " call" : " calls") + " to another origin, none of them blocked. If one"
+                            : calls + (calls == 1 ? " call" : " calls")
+                                    + " to another origin, none of them blocked. If one"
                                     + " was, state how it was made with --credentials include.");
         } else {
             out.print(DiagnosisText.of(diagnoses, Terminal.detect().colour(), all));
@@ -256,8 +262,7 @@ final class ExplainCommand implements Callable<Integer> {
     private static String decode(byte[] bytes) {
         boolean little = bytes.length > 1 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE;
         boolean big = bytes.length > 1 && bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF;
-        Charset charset =
-                little || big ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
+        Charset charset = little || big ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
         return new String(bytes, charset);
     }
 

@@ -58,7 +58,8 @@ record Overrides(
     }
 
     private static void requireKnown(RecordedCall call) {
-        boolean showsRequest = call.exchanges().stream().anyMatch(each -> !each.method().isEmpty());
+        boolean showsRequest =
+                call.exchanges().stream().anyMatch(each -> !each.method().isEmpty());
         if (call.url() == null) {
             throw new Failure(call.place() + ": the text does not show what was called. State it with --url https://…");
         }

@@ -210,7 +210,8 @@ class ExplainCommandTest {
         CommandLineRun run = CommandLineRun.of(har, "explain");
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).contains("1 call to another origin, none of them blocked");
-        assertThat(CommandLineRun.of(har, "explain", "--format", "json").out()).isEqualTo("{\n  \"diagnoses\": []\n}\n");
+        assertThat(CommandLineRun.of(har, "explain", "--format", "json").out())
+                .isEqualTo("{\n  \"diagnoses\": []\n}\n");
         assertThat(CommandLineRun.of(har, "explain", "--credentials", "include").out())
                 .contains("WildcardOriginNotAllowed");
     }

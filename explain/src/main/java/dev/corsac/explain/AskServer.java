@@ -22,7 +22,8 @@ final class AskServer {
         for (String name : names(situation)) {
             command.append(" --header ").append(Shell.quoted(name + ": x"));
         }
-        return command.append(situation.include() ? " --credentials include" : "").toString();
+        return command.append(situation.include() ? " --credentials include" : "")
+                .toString();
     }
 
     /** Returns a curl command for the request that decides, the preflight if there is one, and hands its response over. */

@@ -69,18 +69,24 @@ final class Causes {
             case METHOD -> method();
             case HEADERS -> headers();
             case ALLOW_METHODS_SYNTAX, ALLOW_HEADERS_SYNTAX ->
-                add("quoted-list", "The list has quotes, brackets or semicolons, often from a list that was printed as such.");
+                add(
+                        "quoted-list",
+                        "The list has quotes, brackets or semicolons, often from a list that was printed as such.");
             default -> causes.addAll(OtherErrors.causes(situation));
         }
     }
 
     private void redirect(String target) {
         if (isLogin(target)) {
-            add("session-expired", "The session has expired or there is none, and the server redirects to a login page.");
+            add(
+                    "session-expired",
+                    "The session has expired or there is none, and the server redirects to a login page.");
         } else {
-            add("redirect-to-another-url", "The URL is not the final one: the server redirects from http to https, to"
-                    + " another host name, or for a slash at the end; and a browser checks the CORS headers of each"
-                    + " response on the way.");
+            add(
+                    "redirect-to-another-url",
+                    "The URL is not the final one: the server redirects from http to https, to"
+                            + " another host name, or for a slash at the end; and a browser checks the CORS headers of each"
+                            + " response on the way.");
         }
     }
 
@@ -108,8 +114,21 @@ final class Causes {
     static boolean isLogin(String url) {
         String lower = url.toLowerCase(Locale.ROOT);
         for (String part : new String[] {
-            "amazoncognito.com", "/login", "/signin", "/sign-in", "/authorize", "/oauth2", "/saml", "/sso", "/auth/",
-            "accounts.google.com", "login.microsoftonline.com", "okta.com", "auth0.com", "/cas/", "/realms/"
+            "amazoncognito.com",
+            "/login",
+            "/signin",
+            "/sign-in",
+            "/authorize",
+            "/oauth2",
+            "/saml",
+            "/sso",
+            "/auth/",
+            "accounts.google.com",
+            "login.microsoftonline.com",
+            "okta.com",
+            "auth0.com",
+            "/cas/",
+            "/realms/"
         }) {
             if (lower.contains(part)) {
                 return true;
@@ -138,7 +157,9 @@ final class Causes {
                         "options-not-allowed",
                         "The cache behaviour's allowed methods lack OPTIONS, so CloudFront answers 403 itself.");
                 add("origin-refuses", "The origin refuses OPTIONS: it needs a route for it, without authorization.");
-                add("viewer-host", "The viewer's Host header is passed on to API Gateway or a function URL, which answers 403.");
+                add(
+                        "viewer-host",
+                        "The viewer's Host header is passed on to API Gateway or a function URL, which answers 403.");
                 add("waf", "A rule of AWS WAF blocks OPTIONS.");
             }
             case SPRING -> spring();
@@ -153,16 +174,20 @@ final class Causes {
         String type = situation.errorType();
         if ((status == 403 || status == 0) && rest) {
             if (type.startsWith("accessdenied")) {
-                add("authorizer-on-options", "An authorizer or a resource policy denies OPTIONS: it must not ask for any"
-                        + " authorization.");
+                add(
+                        "authorizer-on-options",
+                        "An authorizer or a resource policy denies OPTIONS: it must not ask for any"
+                                + " authorization.");
             } else {
                 add(
                         "no-options-method",
                         "The resource has no OPTIONS method: a REST API answers 403 \"Missing Authentication Token\" to"
                                 + " every route that it does not have. (\"Enable CORS\" counts for one resource, not for"
                                 + " those below it.)");
-                add("wrong-stage-or-path", "The stage or the path in the URL does not exist, or the API was not deployed"
-                        + " since the change.");
+                add(
+                        "wrong-stage-or-path",
+                        "The stage or the path in the URL does not exist, or the API was not deployed"
+                                + " since the change.");
                 if (!type.startsWith("missing")) {
                     add("api-key-on-options", "OPTIONS requires an API key, which a preflight never has.");
                     add("waf", "A rule of AWS WAF or a resource policy blocks OPTIONS.");
@@ -176,12 +201,15 @@ final class Causes {
                             + " $default too). A preflight has no Authorization header and no cookie.");
         }
         if ((status == 404 || status == 0) && http) {
-            add("no-cors-configuration", "The HTTP API has neither a CORS configuration nor a route for OPTIONS, so it"
-                    + " answers 404.");
+            add(
+                    "no-cors-configuration",
+                    "The HTTP API has neither a CORS configuration nor a route for OPTIONS, so it" + " answers 404.");
             add("wrong-stage-or-path", "The stage is missing in the URL, or is one too many.");
         }
         if (status == 404 && rest) {
-            add("function-without-options", "The function behind it answers 404 to OPTIONS: its framework has no such route.");
+            add(
+                    "function-without-options",
+                    "The function behind it answers 404 to OPTIONS: its framework has no such route.");
         }
         if (status == 405) {
             add("function-without-options", "The function behind it refuses OPTIONS: its framework has no such route.");
@@ -194,12 +222,16 @@ final class Causes {
             add("no-invoke-permission", "API Gateway has no permission to invoke the function for OPTIONS.");
         }
         if (status == 500 && http) {
-            add("function-failed", "The function behind it failed on OPTIONS, or returned something that is not a"
-                    + " response: see its log.");
+            add(
+                    "function-failed",
+                    "The function behind it failed on OPTIONS, or returned something that is not a"
+                            + " response: see its log.");
         }
         if (status == 502 && rest) {
-            add("function-failed", "The function behind it failed on OPTIONS (its body is null then), or returned"
-                    + " something that is not a response: see its log.");
+            add(
+                    "function-failed",
+                    "The function behind it failed on OPTIONS (its body is null then), or returned"
+                            + " something that is not a response: see its log.");
         }
         if (status == 503 || status == 504) {
             add("timeout", "The function behind it did not answer in time.");
@@ -225,11 +257,15 @@ final class Causes {
                                 + " made since October 2025 need both.");
                 add("function-answers", "The URL has no Cors block, so the function gets OPTIONS, and it refuses.");
             }
-            case 502 -> add("function-failed", "The URL has no Cors block, so the function gets OPTIONS, and it failed:"
-                    + " see its log.");
+            case 502 ->
+                add(
+                        "function-failed",
+                        "The URL has no Cors block, so the function gets OPTIONS, and it failed:" + " see its log.");
             case 400, 429 -> add("throttled", "Calls are throttled, or the function's concurrency is used up.");
             default -> {
-                add("no-cors-block", "The URL has no Cors block, so the function gets OPTIONS, and it has no route for it.");
+                add(
+                        "no-cors-block",
+                        "The URL has no Cors block, so the function gets OPTIONS, and it has no route for it.");
                 add("auth-type-iam", "The function URL has AuthType AWS_IAM, and nothing signs a preflight.");
             }
         }
@@ -237,22 +273,32 @@ final class Causes {
 
     private void preflightOfLoadBalancer() {
         switch (situation.status()) {
-            case 401 -> add("authorization-on-options", "A listener rule authenticates (OIDC, Cognito, JWT) and includes"
-                    + " OPTIONS, which never has a token.");
+            case 401 ->
+                add(
+                        "authorization-on-options",
+                        "A listener rule authenticates (OIDC, Cognito, JWT) and includes"
+                                + " OPTIONS, which never has a token.");
             case 403 -> add("waf", "A rule of AWS WAF blocks OPTIONS.");
-            case 502 -> add("function-failed", "The target failed on OPTIONS, or returned a malformed response (a header"
-                    + " value that is not a string, a null body, the wrong header map): see its log.");
+            case 502 ->
+                add(
+                        "function-failed",
+                        "The target failed on OPTIONS, or returned a malformed response (a header"
+                                + " value that is not a string, a null body, the wrong header map): see its log.");
             case 503, 504 -> add("no-target", "There is no healthy target, or it did not answer in time.");
-            default -> add("target-without-options", "The load balancer passes OPTIONS on, and the target has no route"
-                    + " for it.");
+            default ->
+                add(
+                        "target-without-options",
+                        "The load balancer passes OPTIONS on, and the target has no route" + " for it.");
         }
     }
 
     private void preflightOfServer() {
         int status = situation.status();
         if (status == 401 || status == 403 || status == 0) {
-            add("login-before-cors", "A login or token filter runs before CORS and refuses OPTIONS: a preflight has no"
-                    + " Authorization header and no cookie.");
+            add(
+                    "login-before-cors",
+                    "A login or token filter runs before CORS and refuses OPTIONS: a preflight has no"
+                            + " Authorization header and no cookie.");
         }
         if (status == 404 || status == 405 || status == 501 || status == 0) {
             add("no-options-route", "The server has no route for OPTIONS at this path, or the path is wrong.");
@@ -269,8 +315,10 @@ final class Causes {
     }
 
     private void spring() {
-        add("origin-not-allowed", "Spring's CORS rules for this path do not have the origin, the method or a header of"
-                + " the call: Spring answers 403 \"Invalid CORS request\" then.");
+        add(
+                "origin-not-allowed",
+                "Spring's CORS rules for this path do not have the origin, the method or a header of"
+                        + " the call: Spring answers 403 \"Invalid CORS request\" then.");
     }
 
     private void errorWithoutHeaders() {
@@ -281,21 +329,29 @@ final class Causes {
             case SPRING -> spring();
             case REST_API, API_GATEWAY, HTTP_API -> {
                 if ((status == 401 || status == 403) && rest) {
-                    add("gateway-error", "API Gateway's authorizer refused the call (an expired token, say), and errors that"
-                            + " a REST API makes itself carry no CORS headers unless gateway responses add them.");
+                    add(
+                            "gateway-error",
+                            "API Gateway's authorizer refused the call (an expired token, say), and errors that"
+                                    + " a REST API makes itself carry no CORS headers unless gateway responses add them.");
                 }
                 if (status == 401 || status == 403) {
-                    add("function-error", "The function answered " + status + " itself, without CORS headers on errors.");
+                    add(
+                            "function-error",
+                            "The function answered " + status + " itself, without CORS headers on errors.");
                 }
                 if (status == 403 && rest) {
-                    add("wrong-stage-or-path", "The path, method or stage does not exist: a REST API answers 403"
-                            + " \"Missing Authentication Token\" then.");
+                    add(
+                            "wrong-stage-or-path",
+                            "The path, method or stage does not exist: a REST API answers 403"
+                                    + " \"Missing Authentication Token\" then.");
                     add("waf", "AWS WAF, an API key or a resource policy refused the call.");
                 }
                 if (status == 404) {
                     if (http) {
-                        add("wrong-stage-or-path", "An HTTP API has no such route, or the stage is missing in the URL: its"
-                                + " 404 carries no CORS headers.");
+                        add(
+                                "wrong-stage-or-path",
+                                "An HTTP API has no such route, or the stage is missing in the URL: its"
+                                        + " 404 carries no CORS headers.");
                     }
                     add("function-error", "The function answered 404 itself, without CORS headers on errors.");
                 }
@@ -306,25 +362,36 @@ final class Causes {
                     add("throttled", "Calls are throttled, and that error carries no CORS headers.");
                 }
                 if ((status == 500 || status == 502) && (rest || http)) {
-                    add("function-failed", "The function failed, or returned something that is not a response: API Gateway"
-                            + " makes the " + status + ", without the function's headers. See the function's log.");
+                    add(
+                            "function-failed",
+                            "The function failed, or returned something that is not a response: API Gateway"
+                                    + " makes the " + status
+                                    + ", without the function's headers. See the function's log.");
                 }
                 if (status == 503 || status == 504) {
-                    add("timeout", "The function did not answer in time (29 s for a REST API by default, 30 s for an HTTP"
-                            + " API).");
+                    add(
+                            "timeout",
+                            "The function did not answer in time (29 s for a REST API by default, 30 s for an HTTP"
+                                    + " API).");
                 }
                 if (kind == Kind.HTTP_API && (status == 401 || status == 500)) {
-                    add("origin-not-allowed", "The HTTP API puts CORS headers on this error for allowed origins: this one is"
-                            + " not in AllowOrigins, or there is no CORS configuration.");
+                    add(
+                            "origin-not-allowed",
+                            "The HTTP API puts CORS headers on this error for allowed origins: this one is"
+                                    + " not in AllowOrigins, or there is no CORS configuration.");
                 }
                 if (causes.isEmpty()) {
-                    add("function-error", "The function answered with this error itself, without CORS headers on errors.");
+                    add(
+                            "function-error",
+                            "The function answered with this error itself, without CORS headers on errors.");
                 }
             }
             case FUNCTION_URL -> {
                 if (status == 403) {
-                    add("no-invoke-permission", "The URL has AuthType AWS_IAM, or its resource policy lacks"
-                            + " lambda:InvokeFunctionUrl or lambda:InvokeFunction.");
+                    add(
+                            "no-invoke-permission",
+                            "The URL has AuthType AWS_IAM, or its resource policy lacks"
+                                    + " lambda:InvokeFunctionUrl or lambda:InvokeFunction.");
                 } else if (status == 502) {
                     add("function-failed", "The function failed: see its log.");
                 }
@@ -334,12 +401,15 @@ final class Causes {
                 if (status == 502) {
                     add("function-failed", "The target failed, or returned a malformed response: see its log.");
                 }
-                add("balancer-error", "The load balancer made this error itself, or the target's errors carry no CORS"
-                        + " headers.");
+                add(
+                        "balancer-error",
+                        "The load balancer made this error itself, or the target's errors carry no CORS" + " headers.");
             }
             case S3, S3_WEBSITE -> {
-                add("access-denied", "The object does not exist or is not public: S3 answers 403 for both without"
-                        + " s3:ListBucket.");
+                add(
+                        "access-denied",
+                        "The object does not exist or is not public: S3 answers 403 for both without"
+                                + " s3:ListBucket.");
                 add("no-cors-rule", "No CORS rule of the bucket has this origin and method.");
             }
             case CLOUDFRONT -> {
@@ -350,11 +420,15 @@ final class Causes {
                 if (status >= 500) {
                     add("server-failed", "The server failed before it added its CORS headers: see its log.");
                 } else {
-                    add("error-before-cors", "The server refused the call before it added its CORS headers: a login filter,"
-                            + " a missing route.");
+                    add(
+                            "error-before-cors",
+                            "The server refused the call before it added its CORS headers: a login filter,"
+                                    + " a missing route.");
                 }
                 if (status >= 502) {
-                    add("proxy-error", "A proxy or load balancer in front of it made this error, without CORS headers.");
+                    add(
+                            "proxy-error",
+                            "A proxy or load balancer in front of it made this error, without CORS headers.");
                 }
             }
         }
@@ -363,59 +437,83 @@ final class Causes {
     private void missing() {
         switch (kind) {
             case REST_API, API_GATEWAY -> {
-                add("function-sends-none", "The function does not send the header: behind a Lambda proxy integration"
-                        + " \"Enable CORS\" and SAM's Cors cover OPTIONS only, the function must send it on every"
-                        + " response.");
+                add(
+                        "function-sends-none",
+                        "The function does not send the header: behind a Lambda proxy integration"
+                                + " \"Enable CORS\" and SAM's Cors cover OPTIONS only, the function must send it on every"
+                                + " response.");
                 if (situation.status() == 0) {
-                    add("gateway-error", "The response is an error that API Gateway made itself (401, 403, 404, 429, 5xx),"
-                            + " which carries no CORS headers: the Network panel shows its status.");
+                    add(
+                            "gateway-error",
+                            "The response is an error that API Gateway made itself (401, 403, 404, 429, 5xx),"
+                                    + " which carries no CORS headers: the Network panel shows its status.");
                 }
                 add("origin-not-allowed", "The function or the HTTP API has a list of origins without this page's.");
             }
             case HTTP_API -> {
-                add("origin-not-allowed", "The API's CORS configuration does not list this origin: it adds no header then.");
+                add(
+                        "origin-not-allowed",
+                        "The API's CORS configuration does not list this origin: it adds no header then.");
                 add("no-cors-configuration", "The API has no CORS configuration, and the function sends no header.");
             }
             case FUNCTION_URL -> {
                 add("origin-not-allowed", "The URL's Cors block does not list this origin.");
                 add("no-cors-block", "The URL has no Cors block, and the function sends no header.");
-                add("invalid-cors-block", "An entry of the Cors block has two names in one string: the whole block counts"
-                        + " for nothing then.");
+                add(
+                        "invalid-cors-block",
+                        "An entry of the Cors block has two names in one string: the whole block counts"
+                                + " for nothing then.");
             }
             case LOAD_BALANCER -> {
-                add("target-sends-none", "The target does not send the header, and the listener's attribute for it is not set.");
+                add(
+                        "target-sends-none",
+                        "The target does not send the header, and the listener's attribute for it is not set.");
             }
             case S3, S3_WEBSITE -> {
                 add("no-cors-rule", "No CORS rule of the bucket has this origin and method.");
-                add("cached-without-origin", "The response was cached (by the browser, by CloudFront) from a request without"
-                        + " Origin, to which S3 adds neither the headers nor Vary.");
+                add(
+                        "cached-without-origin",
+                        "The response was cached (by the browser, by CloudFront) from a request without"
+                                + " Origin, to which S3 adds neither the headers nor Vary.");
             }
             case CLOUDFRONT -> {
                 add("origin-not-forwarded", "CloudFront does not pass Origin on, so the origin server adds no header.");
-                add("cached-without-origin", "The response was cached from a request without Origin: Origin is not part of"
-                        + " the cache key.");
-                add("no-response-headers-policy", "The origin server sends none, and there is no response headers policy.");
+                add(
+                        "cached-without-origin",
+                        "The response was cached from a request without Origin: Origin is not part of"
+                                + " the cache key.");
+                add(
+                        "no-response-headers-policy",
+                        "The origin server sends none, and there is no response headers policy.");
             }
             case COGNITO -> add("login-page", "A login page is made for people: open it as a page, not with fetch.");
             case LOCAL_SERVER -> {
-                add("no-cors-middleware", "The server sends no CORS headers: its framework does so only when it is told.");
+                add(
+                        "no-cors-middleware",
+                        "The server sends no CORS headers: its framework does so only when it is told.");
                 add("wrong-server", "Another program listens at this port, or the path does not exist there.");
             }
             default -> {
                 add("server-sends-none", "The server sends no CORS headers at this path, or not for this origin.");
                 if (situation.status() == 0) {
-                    add("error-before-cors", "The response is an error (401, 404, 5xx) that was made before the CORS headers"
-                            + " were added: the Network panel shows its status.");
+                    add(
+                            "error-before-cors",
+                            "The response is an error (401, 404, 5xx) that was made before the CORS headers"
+                                    + " were added: the Network panel shows its status.");
                 }
-                add("not-made-for-pages", "The server is somebody else's and is not meant to be called by pages: call it"
-                        + " from your own server.");
+                add(
+                        "not-made-for-pages",
+                        "The server is somebody else's and is not meant to be called by pages: call it"
+                                + " from your own server.");
             }
         }
     }
 
     private void wildcard() {
-        add("wildcard-with-credentials", "The server allows every origin with *, and the script sends credentials"
-                + " (credentials: 'include', withCredentials, axios.defaults.withCredentials).");
+        add(
+                "wildcard-with-credentials",
+                "The server allows every origin with *, and the script sends credentials"
+                        + " (credentials: 'include', withCredentials, axios.defaults.withCredentials).");
         add("credentials-not-needed", "The call needs no cookie: then the script should not send credentials.");
     }
 
@@ -423,13 +521,17 @@ final class Causes {
         String value = situation.parameter();
         boolean repeated = repeated(value);
         if (kind == Kind.FUNCTION_URL) {
-            add("url-and-function", "Both the function URL's Cors block and the function's code (or its framework) add the"
-                    + " header: Lambda sends both.");
+            add(
+                    "url-and-function",
+                    "Both the function URL's Cors block and the function's code (or its framework) add the"
+                            + " header: Lambda sends both.");
         } else if (value.isEmpty() || repeated || value.contains("*")) {
-            add("two-layers", kind.isApiGateway()
-                    ? "Two layers add the header: the function's code and its framework, or headers and"
-                            + " multiValueHeaders of one response."
-                    : "Two layers add the header: the code and a proxy, gateway or framework in front of it.");
+            add(
+                    "two-layers",
+                    kind.isApiGateway()
+                            ? "Two layers add the header: the function's code and its framework, or headers and"
+                                    + " multiValueHeaders of one response."
+                            : "Two layers add the header: the code and a proxy, gateway or framework in front of it.");
         }
         if (!value.isEmpty() && !repeated) {
             add("list-in-one-header", "A list of origins was written into the header: it takes one, the caller's.");
@@ -449,7 +551,9 @@ final class Causes {
     private void invalid() {
         String value = situation.parameter();
         if (value.contains("method.request") || value.startsWith("'")) {
-            add("quoted-mapping", "A mapping of API Gateway has one pair of quotes too many: the header gets its text.");
+            add(
+                    "quoted-mapping",
+                    "A mapping of API Gateway has one pair of quotes too many: the header gets its text.");
         } else if (value.contains("${") || value.contains("undefined") || value.contains("!Ref") || value.isEmpty()) {
             add("unresolved-variable", "A variable was not replaced when the function was deployed.");
         } else {
@@ -461,8 +565,10 @@ final class Causes {
         String value = situation.parameter();
         String page = situation.page();
         if (!value.isEmpty() && page != null && value.startsWith(page + "/")) {
-            add("trailing-slash", "The configured origin has a slash or a path at its end: an origin ends with its host or"
-                    + " port.");
+            add(
+                    "trailing-slash",
+                    "The configured origin has a slash or a path at its end: an origin ends with its host or"
+                            + " port.");
             return;
         }
         if (page != null && value.equalsIgnoreCase(page)) {
@@ -471,17 +577,24 @@ final class Causes {
         }
         if (page != null && !value.isEmpty() && !value.equals("null")) {
             if (value.replace("https://", "http://").equals(page.replace("https://", "http://"))) {
-                add("scheme", "The configured origin has another scheme than the page: http and https are two origins.");
-            } else if (Situation.host(value).equals(Situation.host(page)) && !Situation.host(page).isEmpty()) {
+                add(
+                        "scheme",
+                        "The configured origin has another scheme than the page: http and https are two origins.");
+            } else if (Situation.host(value).equals(Situation.host(page))
+                    && !Situation.host(page).isEmpty()) {
                 add("port", "The configured origin has another port than the page.");
             } else if (isWww(Situation.host(value), Situation.host(page))) {
                 add("www", "The configured origin and the page differ in \"www.\": they are two origins.");
             }
         }
-        add("one-fixed-origin", "One fixed origin is configured, and the page is another: a second environment, a preview,"
-                + " localhost.");
-        add("cached-for-another-page", "The response was cached for another page: it lacks Vary: Origin, or Origin is not"
-                + " part of CloudFront's cache key.");
+        add(
+                "one-fixed-origin",
+                "One fixed origin is configured, and the page is another: a second environment, a preview,"
+                        + " localhost.");
+        add(
+                "cached-for-another-page",
+                "The response was cached for another page: it lacks Vary: Origin, or Origin is not"
+                        + " part of CloudFront's cache key.");
     }
 
     private static boolean isWww(String one, String other) {
@@ -515,8 +628,10 @@ final class Causes {
         if (listed != null) {
             for (String each : listed.split(",", -1)) {
                 if (each.strip().equalsIgnoreCase(situation.parameter())) {
-                    add("method-in-other-case", "The list has the method in another case (" + each.strip()
-                            + "): names of methods are case-sensitive.");
+                    add(
+                            "method-in-other-case",
+                            "The list has the method in another case (" + each.strip()
+                                    + "): names of methods are case-sensitive.");
                     return;
                 }
             }
@@ -544,8 +659,9 @@ final class Causes {
             case HTTP_API -> " (AllowMethods and AllowHeaders of the API's CORS configuration)";
             case FUNCTION_URL -> " (the Cors block of the function URL)";
             case S3, S3_WEBSITE -> " (the bucket's CORS rules)";
-            case REST_API, API_GATEWAY -> " (of the OPTIONS method, the API's CORS configuration or the function, whichever"
-                    + " answers preflights)";
+            case REST_API, API_GATEWAY ->
+                " (of the OPTIONS method, the API's CORS configuration or the function, whichever"
+                        + " answers preflights)";
             default -> "";
         };
     }

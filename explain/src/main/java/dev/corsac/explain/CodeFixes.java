@@ -15,7 +15,8 @@ final class CodeFixes {
     /** Environment variables for a function behind {@code dev.corsac.lambda.CorsHandler}. */
     Fix environment(boolean behindApiGateway) {
         StringBuilder text = new StringBuilder();
-        text.append("# the function's handler is dev.corsac.lambda.CorsHandler, the one until now is in CORSAC_HANDLER\n");
+        text.append(
+                "# the function's handler is dev.corsac.lambda.CorsHandler, the one until now is in CORSAC_HANDLER\n");
         placeholder(text, "# ");
         line(text, "ALLOWED_ORIGINS", String.join(" ", needs.origins()));
         if (needs.credentials()) {
@@ -32,12 +33,14 @@ final class CodeFixes {
             text.append("# ALLOWED_METHODS='PUT DELETE'\n# ALLOWED_HEADERS='Authorization Content-Type'\n");
         }
         if (needs.needsInsecureSwitch()) {
-            text.append("# The page is http: only. Anyone on its network can change it and use the cookies; serve it over\n");
+            text.append(
+                    "# The page is http: only. Anyone on its network can change it and use the cookies; serve it over\n");
             text.append("# https (CloudFront in front of the bucket) instead. Until then:\n");
             text.append("DANGEROUSLY_ALLOW_INSECURE_ORIGINS=true\n");
         }
         if (behindApiGateway) {
-            text.append("# OPTIONS must reach the function. An HTTP API with a CORS configuration ignores the function's\n");
+            text.append(
+                    "# OPTIONS must reach the function. An HTTP API with a CORS configuration ignores the function's\n");
             text.append("# headers: change that configuration instead.\n");
         }
         return Fix.of(FixForm.ENVIRONMENT, text.toString().stripTrailing());
@@ -104,7 +107,8 @@ final class CodeFixes {
     Fix plainJava() {
         StringBuilder text = new StringBuilder();
         placeholder(text, "// ");
-        text.append("// On every response, errors too, and on OPTIONS with status 204. The event's header may be \"origin\".\n");
+        text.append(
+                "// On every response, errors too, and on OPTIONS with status 204. The event's header may be \"origin\".\n");
         text.append("if (Set.of(")
                 .append(Quoting.jsonList(needs.origins()))
                 .append(").contains(origin)) {\n")
@@ -143,7 +147,8 @@ final class CodeFixes {
         text.append("    .allowCredentials(").append(needs.credentials()).append(");");
         return Fix.of(
                 FixForm.SPRING,
-                text + "\n// With Spring Security also http.cors(Customizer.withDefaults()), or its filters refuse OPTIONS.");
+                text
+                        + "\n// With Spring Security also http.cors(Customizer.withDefaults()), or its filters refuse OPTIONS.");
     }
 
     Fix express() {
@@ -173,8 +178,9 @@ final class CodeFixes {
         String prefix = second < 0 ? first : first.substring(0, second);
         return Fix.of(
                 FixForm.DEV_SERVER,
-                "// vite.config.js: the page calls " + prefix.replaceAll("[^\\w/.-]", "") + "… of its own origin\nserver: { proxy: { "
-                        + Quoting.json(prefix) + ": " + Quoting.json(origin) + " } }");
+                "// vite.config.js: the page calls " + prefix.replaceAll("[^\\w/.-]", "")
+                        + "… of its own origin\nserver: { proxy: { " + Quoting.json(prefix) + ": "
+                        + Quoting.json(origin) + " } }");
     }
 
     static Fix page(String text) {

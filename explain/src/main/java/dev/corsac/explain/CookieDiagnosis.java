@@ -63,11 +63,7 @@ public record CookieDiagnosis(String name, @Nullable Cookie attributes, Map<Engi
      * @param sites asked only where a cookie depends on it; null if the page or the server is not known
      */
     static List<CookieDiagnosis> of(
-            Call call,
-            List<SeenCookie> recorded,
-            @Nullable Engine seen,
-            @Nullable Sites sites,
-            Set<Engine> engines) {
+            Call call, List<SeenCookie> recorded, @Nullable Engine seen, @Nullable Sites sites, Set<Engine> engines) {
         boolean include = call.credentials() == CredentialsMode.INCLUDE;
         List<CookieDiagnosis> answers = new ArrayList<>();
         for (SeenCookie cookie : recorded.isEmpty() && include ? TYPICAL : recorded) {

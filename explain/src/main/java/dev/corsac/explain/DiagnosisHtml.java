@@ -81,9 +81,7 @@ public final class DiagnosisHtml {
                     .append("</a></p>\n");
         }
         for (String note : diagnosis.notes()) {
-            html.append("<p class=\"note\">")
-                    .append(escape(Masking.text(note)))
-                    .append("</p>\n");
+            html.append("<p class=\"note\">").append(escape(Masking.text(note))).append("</p>\n");
         }
         if (!diagnosis.seen().isEmpty()) {
             tag("h2", "What was seen");
@@ -107,9 +105,7 @@ public final class DiagnosisHtml {
         if (!diagnosis.causes().isEmpty()) {
             html.append("<p>Likely causes, the most frequent first:</p>\n<ol>\n");
             for (Cause cause : diagnosis.causes()) {
-                html.append("<li>")
-                        .append(escape(Masking.text(cause.text())))
-                        .append('\n');
+                html.append("<li>").append(escape(Masking.text(cause.text()))).append('\n');
             }
             html.append("</ol>\n");
         }

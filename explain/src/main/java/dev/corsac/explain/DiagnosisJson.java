@@ -149,7 +149,11 @@ public final class DiagnosisJson {
         for (Map.Entry<Engine, CookieDiagnosis.Travel> each : answer.travels().entrySet()) {
             CookieDiagnosis.Travel travel = each.getValue();
             json.name(each.getKey().name().toLowerCase(Locale.ROOT)).object();
-            json.name("travels").value(travel.verdict() == null ? null : code(travel.verdict().name()));
+            json.name("travels")
+                    .value(
+                            travel.verdict() == null
+                                    ? null
+                                    : code(travel.verdict().name()));
             json.name("reason").value(code(travel.reason()));
             json.name("text").value(travel.text());
             json.endObject();

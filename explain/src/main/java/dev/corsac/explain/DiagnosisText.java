@@ -44,7 +44,8 @@ public final class DiagnosisText {
 
     private void diagnosis(Diagnosis diagnosis) {
         line(bold(clean(title(diagnosis))));
-        if (!diagnosis.call().place().file().isEmpty() && diagnosis.call().place().line() > 0) {
+        if (!diagnosis.call().place().file().isEmpty()
+                && diagnosis.call().place().line() > 0) {
             line("  " + dim(clean(diagnosis.place().toString())));
         }
         line("");
@@ -85,7 +86,9 @@ public final class DiagnosisText {
             case UNKNOWN -> yellow("unknown");
             case BLOCKED ->
                 red("blocked") + "  " + outcome.check()
-                        + (outcome.chromiumName() == null || engine != Engine.CHROMIUM ? "" : dim(" (" + outcome.chromiumName() + ")"));
+                        + (outcome.chromiumName() == null || engine != Engine.CHROMIUM
+                                ? ""
+                                : dim(" (" + outcome.chromiumName() + ")"));
         };
     }
 
@@ -93,13 +96,14 @@ public final class DiagnosisText {
         ComponentInCharge component = diagnosis.component();
         if (component.kind() != ComponentInCharge.Kind.UNKNOWN) {
             heading("Who is in charge");
-            boolean onlyHost = component.signs().size() == 1
-                    && component.signs().get(0).equals("the host " + component.host());
+            boolean onlyHost =
+                    component.signs().size() == 1 && component.signs().get(0).equals("the host " + component.host());
             String signs = onlyHost ? "" : String.join(", ", component.signs());
             String described = component.describe();
             paragraph(
                     "  ",
-                    clean(Character.toUpperCase(described.charAt(0)) + described.substring(1)
+                    clean(Character.toUpperCase(described.charAt(0))
+                            + described.substring(1)
                             + (signs.isEmpty() ? "." : ". It is identified by " + signs + ".")));
         }
         if (!diagnosis.causes().isEmpty()) {
@@ -169,8 +173,8 @@ public final class DiagnosisText {
             String what = step.preflight() == null
                     ? "  (the call or its preflight)"
                     : step.preflight() ? "  (preflight)" : "";
-            line("  " + number++ + ". " + clean(step.method() == null ? "(method " + missing + ")" : step.method()) + " "
-                    + clean(step.url() == null ? "(URL " + missing + ")" : Masking.text(step.url())) + what);
+            line("  " + number++ + ". " + clean(step.method() == null ? "(method " + missing + ")" : step.method())
+                    + " " + clean(step.url() == null ? "(URL " + missing + ")" : Masking.text(step.url())) + what);
             for (Header header : step.requestHeaders()) {
                 String name = header.lowerCaseName();
                 if (!Boolean.TRUE.equals(step.preflight())
@@ -184,7 +188,11 @@ public final class DiagnosisText {
                     + switch (step.result()) {
                         case BLOCKED -> red("✗ " + status);
                         case ALLOWED -> green("✓ ") + status;
-                        case UNKNOWN -> yellow("? ") + (step.status() == 0 ? "(no response " + (message ? "in the text" : "recorded") + ")" : status);
+                        case UNKNOWN ->
+                            yellow("? ")
+                                    + (step.status() == 0
+                                            ? "(no response " + (message ? "in the text" : "recorded") + ")"
+                                            : status);
                     });
             for (Header header : step.responseHeaders()) {
                 String name = header.lowerCaseName();

@@ -58,11 +58,7 @@ final class ExchangeDiagnosis {
     }
 
     ExchangeDiagnosis(
-            RecordedCall recorded,
-            LocalKnowledge local,
-            List<Engine> engines,
-            Sites sites,
-            @Nullable FixForm form) {
+            RecordedCall recorded, LocalKnowledge local, List<Engine> engines, Sites sites, @Nullable FixForm form) {
         this.recorded = recorded;
         this.local = local;
         this.engines = engines;
@@ -155,8 +151,7 @@ final class ExchangeDiagnosis {
         boolean failed = recordedFailure();
         CredentialsMode mode = known == null ? CredentialsMode.SAME_ORIGIN : known;
         Map<Engine, Run> runs = runs(call.withCredentials(mode));
-        Map<Engine, Run> included =
-                known == null ? runs(call.withCredentials(CredentialsMode.INCLUDE)) : Map.of();
+        Map<Engine, Run> included = known == null ? runs(call.withCredentials(CredentialsMode.INCLUDE)) : Map.of();
         if (known == null) {
             assumed.add("credentials");
             boolean explains = failed && !refused(counts(runs)) && refused(counts(included));
@@ -176,7 +171,8 @@ final class ExchangeDiagnosis {
     /** A GET with a header that only preflights have is not a preflight. */
     private void noteAsk() {
         if (actual != null && actual.requestHeaders().has("Access-Control-Request-Method")) {
-            notes.add("This " + actual.method() + " has the header Access-Control-Request-Method, as only a preflight has,"
+            notes.add("This " + actual.method()
+                    + " has the header Access-Control-Request-Method, as only a preflight has,"
                     + " and a preflight is an OPTIONS request: the response says nothing about the preflight. With curl,"
                     + " add -X OPTIONS.");
         }
@@ -185,8 +181,9 @@ final class ExchangeDiagnosis {
     private void noteAssumedPreflight(Map<Engine, Run> runs) {
         for (Run run : runs.values()) {
             if (run.server().rememberedPreflight()) {
-                notes.add("No preflight came with this call: the browser remembered the response to an earlier one, which"
-                        + " Access-Control-Max-Age allows.");
+                notes.add(
+                        "No preflight came with this call: the browser remembered the response to an earlier one, which"
+                                + " Access-Control-Max-Age allows.");
                 return;
             }
         }
@@ -244,7 +241,8 @@ final class ExchangeDiagnosis {
             Call call = Call.fetch(origin, method, url)
                     .withHeaders(recorded.requestHeaders())
                     .withInitiator(recorded.initiator() == null ? Initiator.FETCH : recorded.initiator());
-            boolean noCors = actual != null && "no-cors".equals(actual.requestHeaders().first("Sec-Fetch-Mode"));
+            boolean noCors =
+                    actual != null && "no-cors".equals(actual.requestHeaders().first("Sec-Fetch-Mode"));
             return noCors ? call.withMode(RequestMode.NO_CORS) : call;
         } catch (IllegalArgumentException e) {
             notes.add("No browser makes such a call: " + e.getMessage() + ".");
@@ -253,7 +251,8 @@ final class ExchangeDiagnosis {
     }
 
     private String method() {
-        if (recorded.method() == null && recorded.exchanges().stream().allMatch(each -> each.method().isEmpty())) {
+        if (recorded.method() == null
+                && recorded.exchanges().stream().allMatch(each -> each.method().isEmpty())) {
             assumed.add("method");
         }
         if (recorded.method() != null) {
@@ -277,7 +276,8 @@ final class ExchangeDiagnosis {
         }
         for (RecordedExchange each : exchanges) {
             if (!each.isPreflight()
-                    && (each.requestHeaders().has("Cookie") || each.requestHeaders().has("Sec-Fetch-Storage-Access"))) {
+                    && (each.requestHeaders().has("Cookie")
+                            || each.requestHeaders().has("Sec-Fetch-Storage-Access"))) {
                 return CredentialsMode.INCLUDE;
             }
         }
@@ -289,8 +289,8 @@ final class ExchangeDiagnosis {
         if (recorded.error() != null) {
             return true;
         }
-        boolean browser = recorded.source() == RecordedCall.Source.HAR
-                || recorded.source() == RecordedCall.Source.LOCAL_RUN;
+        boolean browser =
+                recorded.source() == RecordedCall.Source.HAR || recorded.source() == RecordedCall.Source.LOCAL_RUN;
         if (actual == null) {
             return browser && local.settled();
         }
@@ -344,8 +344,7 @@ final class ExchangeDiagnosis {
             List<String> lines = error == null ? List.of() : error.lines();
             for (Engine each : engines) {
                 if (each == engine || (engine == null && error != null && error.engine() == null)) {
-                    outcomes.put(
-                            each, new EngineOutcome(EngineOutcome.Result.BLOCKED, failure, null, lines, null));
+                    outcomes.put(each, new EngineOutcome(EngineOutcome.Result.BLOCKED, failure, null, lines, null));
                 } else if (!isConnection(failure)) {
                     outcomes.put(each, EngineOutcome.UNKNOWN);
                 }
@@ -359,7 +358,8 @@ final class ExchangeDiagnosis {
         }
         String code = unknown
                 ? "unknown"
-                : own.outcome() instanceof Outcome.Allowed allowed && allowed.type() == dev.corsac.browser.ResponseType.BASIC
+                : own.outcome() instanceof Outcome.Allowed allowed
+                                && allowed.type() == dev.corsac.browser.ResponseType.BASIC
                         ? "not-cors"
                         : "allowed";
         return new Diagnosis(
@@ -387,8 +387,9 @@ final class ExchangeDiagnosis {
             return List.of();
         }
         Situation situation = situation(call, null, "unknown", null, null);
-        return List.of(CodeFixes.steps((unknown ? "Ask the server for the rest:" : "Ask the server what it answers to the preflight:")
-                + "\n  " + AskServer.send(situation) + "\nor, with curl,\n  " + AskServer.curl(situation)));
+        return List.of(CodeFixes.steps(
+                (unknown ? "Ask the server for the rest:" : "Ask the server what it answers to the preflight:") + "\n  "
+                        + AskServer.send(situation) + "\nor, with curl,\n  " + AskServer.curl(situation)));
     }
 
     private void noteUnknown() {
@@ -447,7 +448,9 @@ final class ExchangeDiagnosis {
         if (text.contains("TIMED_OUT") || text.contains("NET_TIMEOUT")) {
             return "connection-timeout";
         }
-        if (text.contains("CONNECTION_RESET") || text.contains("CONNECTION_CLOSED") || text.contains("EMPTY_RESPONSE")) {
+        if (text.contains("CONNECTION_RESET")
+                || text.contains("CONNECTION_CLOSED")
+                || text.contains("EMPTY_RESPONSE")) {
             return "connection-closed";
         }
         if (text.contains("INTERNET_DISCONNECTED") || text.contains("OFFLINE")) {
@@ -480,8 +483,15 @@ final class ExchangeDiagnosis {
         Response response = made.isEmpty() ? null : made.get(made.size() - 1).response();
         List<@Nullable RecordedExchange> used = shown.server().used();
         RecordedExchange last = used.isEmpty() ? null : used.get(used.size() - 1);
-        Situation situation = situation(call, blocked, MessageDiagnosis.code(blocked.failure().check()), response, last);
-        return complete(call, situation, outcomes, included, failedCheck(blocked, shown.outcome().engine()), shown);
+        Situation situation =
+                situation(call, blocked, MessageDiagnosis.code(blocked.failure().check()), response, last);
+        return complete(
+                call,
+                situation,
+                outcomes,
+                included,
+                failedCheck(blocked, shown.outcome().engine()),
+                shown);
     }
 
     private Diagnosis complete(
@@ -608,8 +618,7 @@ final class ExchangeDiagnosis {
             Outcome outcome = each.getValue().outcome();
             if (each.getValue().isUnknown()) {
                 outcomes.put(
-                        each.getKey(),
-                        new EngineOutcome(EngineOutcome.Result.UNKNOWN, null, null, List.of(), outcome));
+                        each.getKey(), new EngineOutcome(EngineOutcome.Result.UNKNOWN, null, null, List.of(), outcome));
             } else if (outcome instanceof Outcome.Blocked blocked) {
                 Failure failure = blocked.failure();
                 outcomes.put(
@@ -622,8 +631,7 @@ final class ExchangeDiagnosis {
                                 outcome));
             } else {
                 outcomes.put(
-                        each.getKey(),
-                        new EngineOutcome(EngineOutcome.Result.ALLOWED, null, null, List.of(), outcome));
+                        each.getKey(), new EngineOutcome(EngineOutcome.Result.ALLOWED, null, null, List.of(), outcome));
             }
         }
         return outcomes;

@@ -38,7 +38,8 @@ final class FailureText {
                 "The page was loaded over https and calls http: that is mixed content, not CORS. The browser sends no"
                         + " such request.";
             case SAME_ORIGIN_MODE -> "The call has mode same-origin, and the URL is of another origin than the page.";
-            case NO_CORS_REDIRECT_MODE -> "A call in mode no-cors must follow redirects; this one asks for another mode.";
+            case NO_CORS_REDIRECT_MODE ->
+                "A call in mode no-cors must follow redirects; this one asks for another mode.";
             case SCHEME -> scheme(situation);
             case CONNECTION -> OtherErrors.connection(situation);
             case ALLOW_ORIGIN_MISSING -> of + status(situation) + " has no " + ALLOW_ORIGIN + " header.";

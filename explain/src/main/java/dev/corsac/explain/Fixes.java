@@ -90,11 +90,13 @@ final class Fixes {
     }
 
     private void others() {
-        if ("null".equals(situation.page()) && situation.check() != null
+        if ("null".equals(situation.page())
+                && situation.check() != null
                 && FailureText.isHeaderCheck(situation.check())) {
-            fixes.add(CodeFixes.steps("The page has no origin of its own: it is a file, a data: URL or a sandboxed frame."
-                    + " Serve it over http(s), or give the sandbox allow-same-origin. Allowing \"null\" would allow"
-                    + " every such page of anybody."));
+            fixes.add(
+                    CodeFixes.steps("The page has no origin of its own: it is a file, a data: URL or a sandboxed frame."
+                            + " Serve it over http(s), or give the sandbox allow-same-origin. Allowing \"null\" would allow"
+                            + " every such page of anybody."));
             return;
         }
         if (situation.check() == null || OtherErrors.has(situation.code())) {
@@ -108,15 +110,15 @@ final class Fixes {
                     case SAME_ORIGIN_MODE -> CodeFixes.page("Remove mode: 'same-origin' from the call.");
                     case NO_CORS_REDIRECT_MODE, REDIRECT_MODE -> CodeFixes.page("Remove redirect from the call.");
                     case SCHEME, REDIRECT_SCHEME -> CodeFixes.steps("Serve the resource over https.");
-                    default ->
-                        CodeFixes.steps("Change the redirect, or call its target directly.");
+                    default -> CodeFixes.steps("Change the redirect, or call its target directly.");
                 });
     }
 
     private void redirected(String from, String to) {
         String called = Masking.text(from);
         String target = Masking.text(to);
-        Fix answer401 = CodeFixes.steps("At " + called + ": answer a call of a script with 401 instead of a redirect to a"
+        Fix answer401 = CodeFixes.steps("At " + called
+                + ": answer a call of a script with 401 instead of a redirect to a"
                 + " login (such a call has Sec-Fetch-Mode: cors, or Accept: application/json), with the CORS headers"
                 + " on it. Then let the page itself go to the login: location.href = …\nCORS headers at " + target
                 + " are not the fix: a login page is made for people.");
@@ -138,8 +140,9 @@ final class Fixes {
                                 + AskServer.curl(situation)
                         : "fetch(" + Quoting.json(Masking.text(location))
                                 + ")   // the URL that the server redirects to"));
-        fixes.add(CodeFixes.steps("Or let OPTIONS pass before the redirect: it belongs to a login filter or to a rule from"
-                + " http to https, which must not apply to preflights."));
+        fixes.add(CodeFixes.steps(
+                "Or let OPTIONS pass before the redirect: it belongs to a login filter or to a rule from"
+                        + " http to https, which must not apply to preflights."));
     }
 
     /** What comes before any header: an error that is the server's own. */
@@ -147,16 +150,18 @@ final class Fixes {
         String cause = causes.isEmpty() ? "" : causes.get(0).code();
         FunctionFixes function = new FunctionFixes(needs, situation);
         if (situation.isPreflight() && situation.status() == 0 && situation.check() == Check.PREFLIGHT_STATUS) {
-            fixes.add(CodeFixes.steps("First find out the status of the preflight: it decides between the causes. The Network"
-                    + " panel shows it in the row of type preflight, or ask the server:\n  "
-                    + AskServer.send(situation)));
+            fixes.add(CodeFixes.steps(
+                    "First find out the status of the preflight: it decides between the causes. The Network"
+                            + " panel shows it in the row of type preflight, or ask the server:\n  "
+                            + AskServer.send(situation)));
         }
         switch (cause) {
             case "no-options-method" -> fixes.addAll(function.optionsRoute());
             case "authorizer-on-options" -> {
                 if (kind == Kind.HTTP_API) {
-                    fixes.add(CodeFixes.steps("Let no authorizer cover OPTIONS: replace the route ANY or $default by routes"
-                            + " for the methods, or add a route OPTIONS /{proxy+} without authorization."));
+                    fixes.add(CodeFixes.steps(
+                            "Let no authorizer cover OPTIONS: replace the route ANY or $default by routes"
+                                    + " for the methods, or add a route OPTIONS /{proxy+} without authorization."));
                 } else {
                     fixes.addAll(function.openOptions());
                 }
@@ -168,8 +173,9 @@ final class Fixes {
                 }
             }
             case "mock-with-binary-media-types" ->
-                fixes.add(CodeFixes.steps("Set contentHandling: CONVERT_TO_TEXT on the MOCK integration of OPTIONS, and deploy"
-                        + " the API again; or send OPTIONS to the function."));
+                fixes.add(CodeFixes.steps(
+                        "Set contentHandling: CONVERT_TO_TEXT on the MOCK integration of OPTIONS, and deploy"
+                                + " the API again; or send OPTIONS to the function."));
             case "wrong-stage-or-path" ->
                 fixes.add(CodeFixes.steps(
                         "Check the URL first: its stage and its path (\"" + Quoting.printable(situation.path())
@@ -192,13 +198,15 @@ final class Fixes {
             case "server-failed" ->
                 fixes.add(CodeFixes.steps("Read the server's log: the error comes first, its missing headers second."));
             case "access-denied" ->
-                fixes.add(CodeFixes.steps("Open the URL in a tab of its own: if that is refused too, the object's name or"
-                        + " its permissions are the problem, not CORS."));
+                fixes.add(
+                        CodeFixes.steps("Open the URL in a tab of its own: if that is refused too, the object's name or"
+                                + " its permissions are the problem, not CORS."));
             case "timeout", "no-target" ->
-                fixes.add(CodeFixes.steps("Find out why the server does not answer in time, with its log; no header can"
-                        + " help."));
+                fixes.add(CodeFixes.steps(
+                        "Find out why the server does not answer in time, with its log; no header can" + " help."));
             case "throttled" ->
-                fixes.add(CodeFixes.steps("Raise the throttling limits or the function's concurrency, or call less often."));
+                fixes.add(CodeFixes.steps(
+                        "Raise the throttling limits or the function's concurrency, or call less often."));
             case "too-large" ->
                 fixes.add(CodeFixes.steps("Send large files to S3 with a presigned URL instead of through the API."));
             case "url-and-function", "two-layers" -> fixes.add(removeOne());
@@ -220,12 +228,14 @@ final class Fixes {
                     + " Cors block do it.");
         }
         if (kind.isApiGateway()) {
-            return CodeFixes.steps("Remove one of the two that add the header: the code that sets it, or the framework's own"
-                    + " CORS (@CrossOrigin, a middleware); and set it in headers or in multiValueHeaders, not in both."
-                    + "\nCorsac's wrapper removes what the code behind it sets.");
+            return CodeFixes.steps(
+                    "Remove one of the two that add the header: the code that sets it, or the framework's own"
+                            + " CORS (@CrossOrigin, a middleware); and set it in headers or in multiValueHeaders, not in both."
+                            + "\nCorsac's wrapper removes what the code behind it sets.");
         }
-        return CodeFixes.steps("Remove one of the two that add the header: the CORS of the code or framework, or that of the"
-                + " proxy, load balancer or CDN in front of it.");
+        return CodeFixes.steps(
+                "Remove one of the two that add the header: the CORS of the code or framework, or that of the"
+                        + " proxy, load balancer or CDN in front of it.");
     }
 
     private void byComponent() {

@@ -77,8 +77,10 @@ final class FrontFixes {
                                 + cdkMethods("HttpMethod.", methods) + "))\n"
                                 + (needs.headers().isEmpty()
                                         ? ""
-                                        : "        .allowedHeaders(List.of(" + Quoting.jsonList(needs.headers()) + "))\n")
-                                + "        .allowCredentials(" + needs.credentials() + ")\n        .build())\n    .build());"),
+                                        : "        .allowedHeaders(List.of(" + Quoting.jsonList(needs.headers())
+                                                + "))\n")
+                                + "        .allowCredentials(" + needs.credentials()
+                                + ")\n        .build())\n    .build());"),
                 new Fix(
                         FixForm.AWS_CLI,
                         "# This replaces the whole Cors block. See what it has, and add its entries to the lists below:\n"
@@ -126,7 +128,11 @@ final class FrontFixes {
                 continue;
             }
             String key = "routing.http.response.access_control_allow_" + each[0] + ".header_value";
-            cfn.append("  - Key: ").append(key).append("\n    Value: ").append(Quoting.yaml(each[1])).append('\n');
+            cfn.append("  - Key: ")
+                    .append(key)
+                    .append("\n    Value: ")
+                    .append(Quoting.yaml(each[1]))
+                    .append('\n');
             String value = "Key=" + key + ",Value=" + (each[1].indexOf(',') < 0 ? each[1] : Quoting.json(each[1]));
             cli.append(" \\\n  ").append(Shell.quoted(value));
             cdk.append("listener.setAttribute(")
@@ -140,14 +146,17 @@ final class FrontFixes {
                     .append(Quoting.hcl(each[1]))
                     .append('\n');
         }
-        String note = "# The listener puts these on all responses, its own errors too, and replaces what the target sends: one\n"
-                + "# origin only. OPTIONS still goes to the target, which must answer it with 200 to 299.\n";
+        String note =
+                "# The listener puts these on all responses, its own errors too, and replaces what the target sends: one\n"
+                        + "# origin only. OPTIONS still goes to the target, which must answer it with 200 to 299.\n";
         return List.of(
                 Fix.of(
                         FixForm.CLOUDFORMATION,
                         "# in the Properties of the AWS::ElasticLoadBalancingV2::Listener\n" + note
                                 + "ListenerAttributes:\n" + cfn.toString().stripTrailing()),
-                Fix.of(FixForm.TERRAFORM, "# in the aws_lb_listener\n" + note + hcl.toString().stripTrailing()),
+                Fix.of(
+                        FixForm.TERRAFORM,
+                        "# in the aws_lb_listener\n" + note + hcl.toString().stripTrailing()),
                 Fix.of(FixForm.CDK, note.replace("# ", "// ") + cdk.toString().stripTrailing()),
                 Fix.of(FixForm.AWS_CLI, note + cli));
     }
@@ -156,8 +165,9 @@ final class FrontFixes {
         List<String> methods = new ArrayList<>(needs.allMethods());
         methods.retainAll(S3_METHODS);
         List<String> headers = needs.headers();
-        StringBuilder yaml = new StringBuilder("# in the Properties of the AWS::S3::Bucket\nCorsConfiguration:\n  CorsRules:\n"
-                + "    - AllowedOrigins:\n");
+        StringBuilder yaml =
+                new StringBuilder("# in the Properties of the AWS::S3::Bucket\nCorsConfiguration:\n  CorsRules:\n"
+                        + "    - AllowedOrigins:\n");
         items(yaml, "        ", needs.origins());
         yaml.append("      AllowedMethods:\n");
         items(yaml, "        ", methods);
@@ -235,7 +245,8 @@ final class FrontFixes {
                                 + "        .accessControlAllowCredentials(" + needs.credentials() + ")\n"
                                 + "        .accessControlAllowOrigins(List.of(" + Quoting.jsonList(needs.origins())
                                 + "))\n        .accessControlAllowMethods(List.of("
-                                + Quoting.jsonList(needs.allMethods()) + "))\n        .accessControlAllowHeaders(List.of("
+                                + Quoting.jsonList(needs.allMethods())
+                                + "))\n        .accessControlAllowHeaders(List.of("
                                 + Quoting.jsonList(headers) + "))\n        .build())\n    .build();\n"
                                 + "// and .responseHeadersPolicy(…), .allowedMethods(AllowedMethods.ALLOW_ALL) in the behaviour"));
     }

@@ -36,8 +36,9 @@ final class FunctionFixes {
     /** The function's handler and environment. */
     List<Fix> environment() {
         StringBuilder yaml = new StringBuilder("Handler: dev.corsac.lambda.CorsHandler\nEnvironment:\n  Variables:\n");
-        StringBuilder hcl = new StringBuilder("# in the aws_lambda_function\nhandler = \"dev.corsac.lambda.CorsHandler\"\n"
-                + "environment {\n  variables = {\n");
+        StringBuilder hcl =
+                new StringBuilder("# in the aws_lambda_function\nhandler = \"dev.corsac.lambda.CorsHandler\"\n"
+                        + "environment {\n  variables = {\n");
         StringBuilder cdk = new StringBuilder(".handler(\"dev.corsac.lambda.CorsHandler\")\n.environment(Map.of(");
         String separator = "\n";
         for (String[] variable : variables()) {
@@ -61,8 +62,14 @@ final class FunctionFixes {
         String comment = "# in the Properties of the ";
         String keep = "; CORSAC_HANDLER is the handler until now\n";
         return List.of(
-                Fix.of(FixForm.SAM, comment + "AWS::Serverless::Function" + keep + yaml.toString().stripTrailing()),
-                Fix.of(FixForm.CLOUDFORMATION, comment + "AWS::Lambda::Function" + keep + yaml.toString().stripTrailing()),
+                Fix.of(
+                        FixForm.SAM,
+                        comment + "AWS::Serverless::Function" + keep
+                                + yaml.toString().stripTrailing()),
+                Fix.of(
+                        FixForm.CLOUDFORMATION,
+                        comment + "AWS::Lambda::Function" + keep
+                                + yaml.toString().stripTrailing()),
                 Fix.of(FixForm.TERRAFORM, hcl + "  }\n}"),
                 Fix.of(FixForm.CDK, cdk + "))"));
     }
@@ -167,9 +174,7 @@ final class FunctionFixes {
                     .append(type)
                     .append(" --patch-operations ")
                     .append(Shell.quoted("[" + patch("Access-Control-Allow-Origin", origin)
-                            + (needs.credentials()
-                                    ? ", " + patch("Access-Control-Allow-Credentials", "'true'")
-                                    : "")
+                            + (needs.credentials() ? ", " + patch("Access-Control-Allow-Credentials", "'true'") : "")
                             + "]"))
                     .append('\n');
             if (needs.credentials()) {
@@ -192,9 +197,7 @@ final class FunctionFixes {
                 Fix.of(FixForm.CLOUDFORMATION, note + cfn + "# and a new AWS::ApiGateway::Deployment"),
                 Fix.of(FixForm.TERRAFORM, note + hcl.toString().stripTrailing()),
                 Fix.of(FixForm.CDK, cdk.toString().stripTrailing()),
-                Fix.of(
-                        FixForm.AWS_CLI,
-                        cli + "aws apigateway create-deployment --rest-api-id ID --stage-name STAGE"));
+                Fix.of(FixForm.AWS_CLI, cli + "aws apigateway create-deployment --rest-api-id ID --stage-name STAGE"));
     }
 
     private static String patch(String header, String value) {

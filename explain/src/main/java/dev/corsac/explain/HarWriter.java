@@ -103,7 +103,8 @@ public final class HarWriter {
             if (body.text() != null) {
                 content.put("text", body(body.text(), response.headers()));
             } else {
-                content.put("text", Base64.getEncoder().encodeToString(body.kept().bytes()));
+                content.put(
+                        "text", Base64.getEncoder().encodeToString(body.kept().bytes()));
                 content.put("encoding", "base64");
             }
             comment(content, body);

@@ -43,11 +43,7 @@ final class MessageDiagnosis {
     private final @Nullable String failedUrl;
 
     MessageDiagnosis(
-            RecordedCall recorded,
-            BrowserError error,
-            List<Engine> engines,
-            Sites sites,
-            @Nullable FixForm form) {
+            RecordedCall recorded, BrowserError error, List<Engine> engines, Sites sites, @Nullable FixForm form) {
         this.recorded = recorded;
         this.error = error;
         this.engines = engines;
@@ -66,7 +62,8 @@ final class MessageDiagnosis {
 
     /** Firefox reports several values in one line as a mismatch. */
     private static @Nullable Check check(BrowserError error) {
-        boolean several = error.parameter().indexOf(',') >= 0 || error.parameter().strip().indexOf(' ') > 0;
+        boolean several =
+                error.parameter().indexOf(',') >= 0 || error.parameter().strip().indexOf(' ') > 0;
         return error.check() == Check.ALLOW_ORIGIN_MISMATCH && several ? Check.ALLOW_ORIGIN_MULTIPLE : error.check();
     }
 
@@ -125,7 +122,8 @@ final class MessageDiagnosis {
 
     private ComponentInCharge component(Situation situation) {
         if (check == null || !FailureText.isHeaderCheck(check) && !Fixes.headersHelp(situation)) {
-            if (check == Check.PREFLIGHT_REDIRECT || (check != null && error.code().startsWith("redirect-"))) {
+            if (check == Check.PREFLIGHT_REDIRECT
+                    || (check != null && error.code().startsWith("redirect-"))) {
                 return ComponentInCharge.of(situation.host(), 0, Headers.EMPTY, "");
             }
             ComponentInCharge.Kind kind = check == Check.METHOD || check == Check.HEADERS
@@ -231,7 +229,8 @@ final class MessageDiagnosis {
                     model);
         }
         if (model instanceof Outcome.Blocked blocked) {
-            String name = chromiumName(blocked.failure().check(), blocked.failure().preflight());
+            String name =
+                    chromiumName(blocked.failure().check(), blocked.failure().preflight());
             return new EngineOutcome(
                     EngineOutcome.Result.BLOCKED,
                     code(blocked.failure().check()),
@@ -284,10 +283,7 @@ final class MessageDiagnosis {
             }
         }
         String code = check == error.check() || check == null ? error.code() : code(check);
-        if (check != null
-                && preflight
-                && error.status() >= 300
-                && FailureText.isHeaderCheck(check)) {
+        if (check != null && preflight && error.status() >= 300 && FailureText.isHeaderCheck(check)) {
             code = "preflight-status";
         }
         boolean redirected = failedUrl != null && calledUrl != null && !failedUrl.equals(calledUrl);
@@ -297,9 +293,7 @@ final class MessageDiagnosis {
                 error.preflight(),
                 error.status(),
                 error.parameter(),
-                check == Check.HEADERS && Header.isToken(error.parameter())
-                        ? List.of(error.parameter())
-                        : List.of(),
+                check == Check.HEADERS && Header.isToken(error.parameter()) ? List.of(error.parameter()) : List.of(),
                 page,
                 redirected ? null : page,
                 recorded.method(),

@@ -35,7 +35,8 @@ final class MessageServer implements Server {
     public @Nullable Response respond(Request request) {
         boolean preflight =
                 request.method().equals("OPTIONS") && request.headers().has("Access-Control-Request-Method");
-        boolean failing = failingUrl.equals(firstUrl) || request.url().toString().equals(failingUrl);
+        boolean failing =
+                failingUrl.equals(firstUrl) || request.url().toString().equals(failingUrl);
         if (check == Check.CONNECTION) {
             return null;
         }
@@ -88,11 +89,17 @@ final class MessageServer implements Server {
             case METHOD -> Response.of(ok, granting.without("Access-Control-Allow-Methods"));
             case HEADERS -> Response.of(ok, granting.without("Access-Control-Allow-Headers"));
             case REDIRECT_CREDENTIALS ->
-                Response.of(302, granting.plus("Location", "https://user:password@" + request.url().host() + "/"));
+                Response.of(
+                        302,
+                        granting.plus(
+                                "Location",
+                                "https://user:password@" + request.url().host() + "/"));
             case REDIRECT_COUNT ->
                 Response.of(302, granting.plus("Location", request.url().toString()));
             case REDIRECT_LOCATION -> Response.of(302, granting.plus("Location", "https://"));
-            case REDIRECT_SCHEME -> Response.of(302, granting.plus("Location", "ftp://" + request.url().host() + "/"));
+            case REDIRECT_SCHEME ->
+                Response.of(
+                        302, granting.plus("Location", "ftp://" + request.url().host() + "/"));
             case REDIRECT_MODE -> Response.of(302, granting.plus("Location", "/redirected"));
             default -> Response.of(ok, granting);
         };

@@ -74,9 +74,8 @@ record Needs(
         }
         methods.removeIf(each -> each.equals("*") || Methods.isSafelisted(each));
         headers.remove("*");
-        boolean preflight = situation.preflight() == null || situation.isPreflight()
-                || !methods.isEmpty()
-                || !headers.isEmpty();
+        boolean preflight =
+                situation.preflight() == null || situation.isPreflight() || !methods.isEmpty() || !headers.isEmpty();
         boolean namesCall = !situation.isPreflight()
                 || !situation.askedMethods().isEmpty()
                 || (situation.check() == Check.METHOD || situation.check() == Check.HEADERS);

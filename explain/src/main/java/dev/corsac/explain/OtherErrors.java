@@ -43,8 +43,10 @@ final class OtherErrors {
                 "A public page calls a server in a private network, and the response to the preflight lacks"
                         + " Access-Control-Allow-Private-Network: true. (Chrome's Private Network Access; newer versions"
                         + " ask the user instead.)";
-            case "cors-disabled" -> "Firefox's setting content.cors.disable is on: it blocks every call to another origin.";
-            case "origin-not-added" -> "Firefox could not add the header Origin to the request; an extension may remove it.";
+            case "cors-disabled" ->
+                "Firefox's setting content.cors.disable is on: it blocks every call to another origin.";
+            case "origin-not-added" ->
+                "Firefox could not add the header Origin to the request; an extension may remove it.";
             case "authorization-wildcard" ->
                 "A warning, not an error: Access-Control-Allow-Headers: * covers Authorization today and will not in the"
                         + " future.";
@@ -88,7 +90,8 @@ final class OtherErrors {
             case "http-error" ->
                 "The server answered with " + (situation.status() == 0 ? "an error" : "status " + situation.status())
                         + ". This line alone does not say that CORS blocked the response.";
-            case "aborted" -> "The page was left or the script cancelled the call before the response came. It is not CORS.";
+            case "aborted" ->
+                "The page was left or the script cancelled the call before the response came. It is not CORS.";
             case "not-a-browser" ->
                 "This comes from Node.js, a native app or a command, where there is no CORS: the request itself failed.";
             case "test-environment" ->
@@ -151,9 +154,11 @@ final class OtherErrors {
             case "origin-not-added" -> "Make the call in a private window without extensions.";
             case "authorization-wildcard" -> "List Authorization by name in Access-Control-Allow-Headers.";
             case "csp" ->
-                "Add the API's origin" + origin(situation) + " to connect-src in the page's Content-Security-Policy: the"
+                "Add the API's origin" + origin(situation)
+                        + " to connect-src in the page's Content-Security-Policy: the"
                         + " header of the response with the page, or its <meta http-equiv>.";
-            case "extension" -> "Make the call in a private window without extensions, or rename the path that is blocked.";
+            case "extension" ->
+                "Make the call in a private window without extensions, or rename the path that is blocked.";
             case "administrator" -> "Ask the administrator.";
             case "orb" ->
                 "Use fetch without mode: 'no-cors' and let the server send CORS headers, or load the data from the page's"
@@ -192,7 +197,8 @@ final class OtherErrors {
                         + " that begins \"Access to fetch at\", \"Cross-Origin Request Blocked\" or \"Origin … is not"
                         + " allowed\". Or save a HAR file from the Network panel.";
             case "unknown-reason" ->
-                "Ask the server itself:\n  " + AskServer.send(situation) + "\nor save a HAR file from the Network panel.";
+                "Ask the server itself:\n  " + AskServer.send(situation)
+                        + "\nor save a HAR file from the Network panel.";
             case "no-origin-sent" -> "Ask again as the page would:\n  " + AskServer.curl(situation);
             case "response-withheld" ->
                 "Ask the server itself:\n  " + AskServer.send(situation) + "\nor, with curl,\n  "
@@ -208,7 +214,8 @@ final class OtherErrors {
             case "not-cors" -> "Nothing to change for CORS.";
             default ->
                 "Check name, port and certificate, and that the server is up, with\n  curl -i "
-                        + Shell.quoted(Masking.text(url(situation))) + "\nfrom the same machine. No CORS header can help.";
+                        + Shell.quoted(Masking.text(url(situation)))
+                        + "\nfrom the same machine. No CORS header can help.";
         };
     }
 
@@ -262,7 +269,8 @@ final class OtherErrors {
             case "connection", "connection-closed", "connection-timeout" ->
                 List.of(
                         new Cause("server-not-running", "The server is not running, or not at this port."),
-                        new Cause("https-to-http", "The URL has https and the server speaks http there, or the reverse."),
+                        new Cause(
+                                "https-to-http", "The URL has https and the server speaks http there, or the reverse."),
                         new Cause("certificate", "The certificate is not trusted by the browser."),
                         new Cause("blocked-by-extension", "An extension or a firewall blocks the request."));
             case "connection-refused" ->
@@ -273,7 +281,8 @@ final class OtherErrors {
                 List.of(
                         new Cause("cors", "A CORS check failed on the response or its preflight."),
                         new Cause("no-connection", "No response came: name, port, certificate or network."),
-                        new Cause("blocked-by-page-or-extension", "The page's Content-Security-Policy or an extension."));
+                        new Cause(
+                                "blocked-by-page-or-extension", "The page's Content-Security-Policy or an extension."));
             case "private-network-preflight", "local-network-access-permission-denied", "insecure-local-network" ->
                 List.of(new Cause("page-more-public", "The page comes from a more public network than the server."));
             default -> List.of();

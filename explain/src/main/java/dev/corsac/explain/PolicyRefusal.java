@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param place where the variable is set, or where it would be; null if that is not known
  */
 public record PolicyRefusal(
-        String function, String reason, String variable, String value, @Nullable Place place) {
+        String function,
+        String reason,
+        String variable,
+        String value,
+        @Nullable Place place) {
 
     String text() {
         return "The policy of the function " + function + " does not " + reason + ".";

@@ -84,7 +84,8 @@ final class ReplayServer implements Server {
             }
         }
         // A preflight of the call's own URL that is not the call's is the one that the browser remembered, or none.
-        boolean own = preflight && !exchanges.isEmpty() && sameUrl(exchanges.get(0).url(), url);
+        boolean own =
+                preflight && !exchanges.isEmpty() && sameUrl(exchanges.get(0).url(), url);
         if (last == null && !own) {
             for (RecordedExchange each : local.others()) {
                 if (each.isPreflight() == preflight && sameUrl(each.url(), url)) {

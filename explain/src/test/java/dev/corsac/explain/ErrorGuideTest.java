@@ -254,8 +254,8 @@ class ErrorGuideTest {
             } else if (prose) {
                 text.add("\n**Fix.**\n\n```text\n" + fix.text() + "\n```");
             } else if (!language.isEmpty()) {
-                text.add("\n" + (first ? "**Fix.** " : "") + fix.form().title() + ":\n\n```" + language + "\n" + fix.text()
-                        + "\n```");
+                text.add("\n" + (first ? "**Fix.** " : "") + fix.form().title() + ":\n\n```" + language + "\n"
+                        + fix.text() + "\n```");
             } else {
                 continue;
             }

@@ -85,7 +85,9 @@ class ExplainerTest {
                 API,
                 Recorded.preflight(API, status, "", header.substring(0, colon), header.substring(colon + 2))));
         assertThat(diagnosis.code()).isEqualTo("preflight-status");
-        assertThat(diagnosis.summary()).contains("OPTIONS", String.valueOf(status)).doesNotContain("Access-Control");
+        assertThat(diagnosis.summary())
+                .contains("OPTIONS", String.valueOf(status))
+                .doesNotContain("Access-Control");
         assertThat(diagnosis.causes().get(0).code()).isEqualTo(cause);
         assertThat(diagnosis.fixes().get(0).form()).isEqualTo(form);
     }
@@ -93,8 +95,7 @@ class ExplainerTest {
     @ParameterizedTest
     @EnumSource(Engine.class)
     void what_a_message_does_not_state_is_not_shown_as_seen(Engine engine) {
-        Diagnosis diagnosis = explain(
-                Recorded.message(engine, null, null, URL, Check.PREFLIGHT_STATUS, true, "", 0));
+        Diagnosis diagnosis = explain(Recorded.message(engine, null, null, URL, Check.PREFLIGHT_STATUS, true, "", 0));
         assertThat(diagnosis.assumed()).contains("page", "method", "credentials");
         assertThat(diagnosis.engines().values()).allMatch(EngineOutcome::isBlocked);
         String text = text(diagnosis);
@@ -113,8 +114,7 @@ class ExplainerTest {
         Diagnosis diagnosis = explain(Recorded.message(
                 Engine.FIREFOX, null, null, "http://api.example.com/x", Check.ALLOW_ORIGIN_MISSING, null, "", 200));
         assertThat(diagnosis.code()).isEqualTo("allow-origin-missing");
-        assertThat(diagnosis.engines().values())
-                .allMatch(each -> "allow-origin-missing".equals(each.check()));
+        assertThat(diagnosis.engines().values()).allMatch(each -> "allow-origin-missing".equals(each.check()));
     }
 
     @Test
@@ -171,8 +171,8 @@ class ExplainerTest {
                 Recorded.get("https://api.example.com/a/", 200, "", "Access-Control-Allow-Origin", "*")));
         assertThat(diagnosis.code()).isEqualTo("allow-origin-missing");
         assertThat(diagnosis.summary()).contains("a redirect (301) to https://api.example.com/a/");
-        assertThat(diagnosis.fixes().get(0).text()).isEqualTo(
-                "Call the URL without the redirect: fetch(\"https://api.example.com/a/\")");
+        assertThat(diagnosis.fixes().get(0).text())
+                .isEqualTo("Call the URL without the redirect: fetch(\"https://api.example.com/a/\")");
     }
 
     @Test
@@ -230,7 +230,8 @@ class ExplainerTest {
 
     @Test
     void a_request_without_an_origin_says_nothing_about_the_page() {
-        RecordedExchange get = new RecordedExchange("GET", URL, Headers.of("Host", "api.example.com"), 200, Headers.EMPTY, "");
+        RecordedExchange get =
+                new RecordedExchange("GET", URL, Headers.of("Host", "api.example.com"), 200, Headers.EMPTY, "");
         RecordedCall call = new RecordedCall(
                 RecordedCall.Source.HEADERS,
                 new Place("-", 1, 1),
@@ -252,8 +253,8 @@ class ExplainerTest {
 
     @Test
     void credentials_that_nothing_shows_are_assumed_and_both_modes_judged() {
-        Diagnosis diagnosis = explain(
-                Recorded.exchanges("GET", URL, Recorded.get(URL, 200, "", "Access-Control-Allow-Origin", "*")));
+        Diagnosis diagnosis =
+                explain(Recorded.exchanges("GET", URL, Recorded.get(URL, 200, "", "Access-Control-Allow-Origin", "*")));
         assertThat(diagnosis.code()).isEqualTo("allowed");
         assertThat(diagnosis.assumed()).containsExactly("credentials");
         assertThat(diagnosis.withCredentials().values()).allMatch(EngineOutcome::isBlocked);
@@ -263,8 +264,8 @@ class ExplainerTest {
     void a_failed_call_is_taken_to_have_credentials_if_only_that_explains_it() {
         RecordedExchange preflight = Recorded.preflight(
                 URL, 204, "", "Access-Control-Allow-Origin", "*", "Access-Control-Allow-Methods", "*");
-        RecordedExchange call = new RecordedExchange(
-                "PUT", URL, Headers.of("Origin", SHOP), 0, Headers.EMPTY, "net::ERR_FAILED");
+        RecordedExchange call =
+                new RecordedExchange("PUT", URL, Headers.of("Origin", SHOP), 0, Headers.EMPTY, "net::ERR_FAILED");
         RecordedCall har = new RecordedCall(
                 RecordedCall.Source.HAR,
                 new Place("a.har", 0, 0),
@@ -323,9 +324,10 @@ class ExplainerTest {
         Diagnosis diagnosis =
                 Explainer.of(host -> host).explain(Recorded.exchanges("GET", URL, Recorded.get(URL, 200, "")), local);
         assertThat(diagnosis.component().kind()).isEqualTo(Kind.POLICY);
-        assertThat(diagnosis.fixes().get(0).text()).isEqualTo(
-                "If the page is yours, add https://shop.example.com to ALLOWED_ORIGINS of the function account"
-                        + " (corsac.yaml:60).");
+        assertThat(diagnosis.fixes().get(0).text())
+                .isEqualTo(
+                        "If the page is yours, add https://shop.example.com to ALLOWED_ORIGINS of the function account"
+                                + " (corsac.yaml:60).");
     }
 
     @ParameterizedTest

@@ -35,8 +35,8 @@ class FixTest {
             if (!(outcome instanceof Outcome.Blocked blocked) || !representable) {
                 continue;
             }
-            Diagnosis diagnosis = Explainer.explain(
-                    Recorded.of(outcome, each.call().credentials()), host -> host);
+            Diagnosis diagnosis =
+                    Explainer.explain(Recorded.of(outcome, each.call().credentials()), host -> host);
             EngineOutcome own = diagnosis.engines().get(engine);
             assertThat(own).isNotNull();
             assertThat(own.check())
@@ -58,8 +58,9 @@ class FixTest {
                 if (!(again instanceof Outcome.Allowed)) {
                     stillBlocked.add(each.id() + " in " + any);
                 }
-                if (!(Browser.of(any).fetch(simple(each.call()), request ->
-                        Response.of(200, diagnosis.responseHeaders())) instanceof Outcome.Allowed)) {
+                if (!(Browser.of(any)
+                                .fetch(simple(each.call()), request -> Response.of(200, diagnosis.responseHeaders()))
+                        instanceof Outcome.Allowed)) {
                     stillBlocked.add(each.id() + " as a plain GET in " + any);
                 }
             }
@@ -70,7 +71,8 @@ class FixTest {
     }
 
     private static Call simple(Call call) {
-        return Call.fetch(call.origin().toString(), "GET", call.url().toString()).withCredentials(call.credentials());
+        return Call.fetch(call.origin().toString(), "GET", call.url().toString())
+                .withCredentials(call.credentials());
     }
 
     @ParameterizedTest

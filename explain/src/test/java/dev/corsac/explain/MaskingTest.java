@@ -47,9 +47,13 @@ class MaskingTest {
     static Stream<Arguments> structures() {
         return Stream.of(
                 // JSON: escapes in names, values that are not strings, nested values, JSON in strings.
-                Arguments.of("json", "{\"pass\\u0077ord\": \"x1y\", \"n\": 1}", "{\"pass\\u0077ord\": \"•••\", \"n\": 1}"),
+                Arguments.of(
+                        "json", "{\"pass\\u0077ord\": \"x1y\", \"n\": 1}", "{\"pass\\u0077ord\": \"•••\", \"n\": 1}"),
                 Arguments.of("json", "{\"token\": 123, \"a\": [true]}", "{\"token\": \"•••\", \"a\": [true]}"),
-                Arguments.of("json", "{\"secrets\": [\"x1y\", {\"a\": \"}\"}], \"b\": 2}", "{\"secrets\": \"•••\", \"b\": 2}"),
+                Arguments.of(
+                        "json",
+                        "{\"secrets\": [\"x1y\", {\"a\": \"}\"}], \"b\": 2}",
+                        "{\"secrets\": \"•••\", \"b\": 2}"),
                 Arguments.of("json", "{\"credentials\": {\"user\": \"x1y\"}}", "{\"credentials\": \"•••\"}"),
                 Arguments.of("json", "{\"password\": null}", "{\"password\": null}"),
                 Arguments.of("json", "{\"code\": 404, \"otp\": 123456}", "{\"code\": 404, \"otp\": \"•••\"}"),
@@ -89,9 +93,7 @@ class MaskingTest {
                 Arguments.of("text/plain", "Authorization: Bearer x1y", "Authorization: •••"),
                 Arguments.of("text/plain", "credentials: include, code: 404", "credentials: include, code: 404"),
                 Arguments.of(
-                        "text/plain",
-                        "Access-Control-Allow-Credentials: yes",
-                        "Access-Control-Allow-Credentials: yes"),
+                        "text/plain", "Access-Control-Allow-Credentials: yes", "Access-Control-Allow-Credentials: yes"),
                 Arguments.of("text/plain", "key AKIAIOSFODNN7EXAMPLE", "key •••"),
                 Arguments.of("text/plain", "jwt eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.x1y", "jwt •••"));
     }
@@ -137,7 +139,9 @@ class MaskingTest {
         assertThat(Masking.body(part.repeat(300_000 / part.length()))).isNotEmpty();
         assertThat(Masking.body("{\"password\":\"" + part.repeat(300_000 / part.length())))
                 .isNotEmpty();
-        for (String type : new String[] {"application/json", "text/xml", "multipart/form-data", "text/plain", "a/x-www-form-urlencoded"}) {
+        for (String type : new String[] {
+            "application/json", "text/xml", "multipart/form-data", "text/plain", "a/x-www-form-urlencoded"
+        }) {
             assertThat(Masking.body(part.repeat(300_000 / part.length()), type)).isNotEmpty();
         }
     }

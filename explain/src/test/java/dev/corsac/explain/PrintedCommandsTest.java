@@ -29,8 +29,13 @@ class PrintedCommandsTest {
     static Stream<Arguments> hostile() {
         return Stream.of(
                 Arguments.of("https://shop.example.com", "PUT", "https://api.example.com/o", "authorization"),
-                Arguments.of("https://a'$(touch owned)'.example", "P'`id`'", "https://api.example.com/x", "x-'`touch`'"),
-                Arguments.of("https://a.example", "PUT", "https://api.example.com/'$(touch owned)'?a=\"b\"&c=`touch owned`", "x&y"),
+                Arguments.of(
+                        "https://a'$(touch owned)'.example", "P'`id`'", "https://api.example.com/x", "x-'`touch`'"),
+                Arguments.of(
+                        "https://a.example",
+                        "PUT",
+                        "https://api.example.com/'$(touch owned)'?a=\"b\"&c=`touch owned`",
+                        "x&y"),
                 Arguments.of("https://a.example", "A|B", "https://api.example.com/x;touch owned #", "x!*~'"),
                 Arguments.of("https://a.example", "$PATH", "https://api.example.com/\\';touch owned;'", "%s'"));
     }
@@ -48,8 +53,8 @@ class PrintedCommandsTest {
                 "b.s3.eu-west-1.amazonaws.com",
                 "lb.eu-west-1.elb.amazonaws.com")) {
             String called = url.replace("api.example.com", host);
-            for (Check check : new Check[] {Check.HEADERS, Check.METHOD, Check.PREFLIGHT_STATUS, Check.ALLOW_CREDENTIALS
-            }) {
+            for (Check check :
+                    new Check[] {Check.HEADERS, Check.METHOD, Check.PREFLIGHT_STATUS, Check.ALLOW_CREDENTIALS}) {
                 RecordedCall call = new RecordedCall(
                         RecordedCall.Source.MESSAGE,
                         new Place("-", 1, 1),

@@ -40,7 +40,8 @@ class ShellTest {
     Path folder;
 
     static Stream<String> shells() {
-        return Stream.of("/bin/sh", "/bin/bash", "/bin/dash", "/bin/zsh").filter(path -> Files.isExecutable(Path.of(path)));
+        return Stream.of("/bin/sh", "/bin/bash", "/bin/dash", "/bin/zsh")
+                .filter(path -> Files.isExecutable(Path.of(path)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -59,7 +60,8 @@ class ShellTest {
         Path curl = folder.resolve("curl");
         Files.writeString(curl, "#!/bin/sh\nfor each in \"$@\"; do printf '%s\\n' \"<$each>\"; done\n");
         assumeTrue(curl.toFile().setExecutable(true));
-        Files.writeString(folder.resolve("corsac"), "#!/bin/sh\ncat\nfor each in \"$@\"; do printf '%s\\n' \"[$each]\"; done\n");
+        Files.writeString(
+                folder.resolve("corsac"), "#!/bin/sh\ncat\nfor each in \"$@\"; do printf '%s\\n' \"[$each]\"; done\n");
         assumeTrue(folder.resolve("corsac").toFile().setExecutable(true));
         for (String text : HOSTILE) {
             String url = "https://a.example/" + text;
@@ -88,7 +90,8 @@ class ShellTest {
 
     private String run(String shell, String command) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of(shell, "-c", command));
-        ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put("PATH", folder + ":" + System.getenv("PATH"));
         builder.environment().put("LC_ALL", "C.UTF-8");
         Process process = builder.start();

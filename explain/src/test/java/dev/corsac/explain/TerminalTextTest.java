@@ -23,7 +23,9 @@ class TerminalTextTest {
 
     @Test
     void what_is_long_is_cut_but_no_character_in_two() {
-        assertThat(TerminalText.of("x".repeat(9_000))).hasSize(TerminalText.LONGEST + 1).endsWith("…");
+        assertThat(TerminalText.of("x".repeat(9_000)))
+                .hasSize(TerminalText.LONGEST + 1)
+                .endsWith("…");
         assertThat(TerminalText.of("ab\uD83D\uDE00cd", 3)).isEqualTo("ab…");
         assertThat(TerminalText.of("abc", 3)).isEqualTo("abc");
     }

@@ -203,8 +203,7 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
                 return null;
             }
             LocalDiagnosis diagnosis = calls.explain(call);
-            return ConsoleJson.text(generator ->
-                    json.full(generator, call, diagnosis, calls.cookies(call), secrets));
+            return ConsoleJson.text(generator -> json.full(generator, call, diagnosis, calls.cookies(call), secrets));
         }
     }
 

@@ -115,7 +115,8 @@ final class ConsoleJson {
     }
 
     /** Everything that is known of a call. */
-    void full(JsonGenerator json, PageCall call, LocalDiagnosis diagnosis, List<CookieDiagnosis> cookies, boolean secrets)
+    void full(
+            JsonGenerator json, PageCall call, LocalDiagnosis diagnosis, List<CookieDiagnosis> cookies, boolean secrets)
             throws IOException {
         brief(json, call, diagnosis);
         json.writeStringField(
@@ -186,7 +187,13 @@ final class ConsoleJson {
                 line(json, lines.get(i), secrets, answer.sources().get(i).toString());
             }
             json.writeEndArray();
-            body(json, "responseBody", exchange.responseBody(), done.length(), answer.response().headers(), secrets);
+            body(
+                    json,
+                    "responseBody",
+                    exchange.responseBody(),
+                    done.length(),
+                    answer.response().headers(),
+                    secrets);
         }
         json.writeEndObject();
     }
@@ -202,8 +209,7 @@ final class ConsoleJson {
         json.writeEndArray();
     }
 
-    private static void body(
-            JsonGenerator json, String name, Body body, int length, Headers headers, boolean secrets)
+    private static void body(JsonGenerator json, String name, Body body, int length, Headers headers, boolean secrets)
             throws IOException {
         if (length == 0) {
             return;
@@ -243,7 +249,8 @@ final class ConsoleJson {
             json.writeStringField("engine", each.getKey().displayName());
             json.writeStringField("credentials", mode);
             json.writeStringField("outcome", outcome.result().code());
-            if (outcome.result() == EngineOutcome.Result.ALLOWED && outcome.model() instanceof Outcome.Allowed allowed) {
+            if (outcome.result() == EngineOutcome.Result.ALLOWED
+                    && outcome.model() instanceof Outcome.Allowed allowed) {
                 json.writeNumberField("status", allowed.status());
                 json.writeStringField("type", allowed.type().name().toLowerCase(Locale.ROOT));
                 strings(json, "readableHeaders", allowed.readableHeaders());
@@ -270,8 +277,7 @@ final class ConsoleJson {
         json.writeStringField("credentials", mode == null ? null : mode.value());
         json.writeBooleanField("preflight", isOnPreflight(refusal));
         json.writeStringField("cause", Masking.text(refusal.summary()));
-        json.writeStringField(
-                "component", Masking.text(refusal.component().describe()));
+        json.writeStringField("component", Masking.text(refusal.component().describe()));
         json.writeStringField(
                 "advice",
                 refusal.causes().isEmpty()
@@ -292,7 +298,8 @@ final class ConsoleJson {
 
     private static boolean isOnPreflight(Diagnosis refusal) {
         return refusal.seen().stream()
-                .anyMatch(step -> step.result() == EngineOutcome.Result.BLOCKED && Boolean.TRUE.equals(step.preflight()));
+                .anyMatch(
+                        step -> step.result() == EngineOutcome.Result.BLOCKED && Boolean.TRUE.equals(step.preflight()));
     }
 
     private static void cookie(JsonGenerator json, CookieDiagnosis answer) throws IOException {

@@ -42,7 +42,8 @@ final class Exports {
 
     static String curl(FrontExchange exchange, boolean secrets) {
         boolean whole = exchange.isReplayable();
-        @Nullable String body = exchange.requestLength == 0
+        @Nullable
+        String body = exchange.requestLength == 0
                 ? ""
                 : whole ? ConsoleJson.text(exchange.request.body(), exchange.requestLength) : null;
         return CurlCommand.of(

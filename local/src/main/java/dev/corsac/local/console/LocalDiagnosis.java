@@ -88,8 +88,7 @@ record LocalDiagnosis(
             return plain(seen, "No browser sends such a call: " + e.getMessage());
         }
         FrontExchange earlier = page.preflight == null ? remembered.get() : null;
-        LocalKnowledge local =
-                new LocalKnowledge(earlier == null ? null : earlier.recorded(), all, settled, null);
+        LocalKnowledge local = new LocalKnowledge(earlier == null ? null : earlier.recorded(), all, settled, null);
         Explainer explainer = Explainer.of(sites);
         return of(page, explainer.explain(call, local), explainer, local, seen, settled);
     }

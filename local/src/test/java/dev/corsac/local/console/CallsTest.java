@@ -122,7 +122,8 @@ class CallsTest {
         now = now.plus(Calls.PREFLIGHT_TO_CALL).plusSeconds(1);
         end(begin("PUT", "Origin", PAGE), 200, "Access-Control-Allow-Origin", PAGE);
         assertThat(all()).hasSize(2);
-        assertThat(explained().notes()).anyMatch(note -> note.contains("remembered the response to an earlier one, which"));
+        assertThat(explained().notes())
+                .anyMatch(note -> note.contains("remembered the response to an earlier one, which"));
     }
 
     @Test

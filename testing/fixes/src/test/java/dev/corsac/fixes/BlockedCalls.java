@@ -65,7 +65,12 @@ final class BlockedCalls {
         Call token = put.withHeaders(Headers.of("Authorization", "Bearer x", "X-Api-Key", "k"));
         add(all, get, List.of(post), response(200), response(200));
         add(all, token, List.of(get, post), response(200), response(200));
-        add(all, get, List.of(post), response(200), response(200, "Access-Control-Allow-Origin", "https://old.example"));
+        add(
+                all,
+                get,
+                List.of(post),
+                response(200),
+                response(200, "Access-Control-Allow-Origin", "https://old.example"));
         add(all, put, List.of(get, post), response(403), response(200));
         // What is allowed already stays allowed.
         add(
@@ -150,8 +155,7 @@ final class BlockedCalls {
         for (Call call : calls) {
             for (Engine engine : Engine.values()) {
                 if (Browser.of(engine).fetch(call, server) instanceof Outcome.Blocked outcome) {
-                    found.add(blocked + ": " + call.method() + " in " + engine + ": "
-                            + Explainer.sentence(outcome));
+                    found.add(blocked + ": " + call.method() + " in " + engine + ": " + Explainer.sentence(outcome));
                 }
             }
         }

@@ -80,7 +80,9 @@ class CorsacFixTest {
         for (BlockedCalls.Blocked blocked : BlockedCalls.all()) {
             for (Fix fix : blocked.diagnosis().fixes()) {
                 if (fix.form() == FixForm.CORSAC) {
-                    source.append("public static CorsPolicy policy").append(calls.size()).append("() {\n");
+                    source.append("public static CorsPolicy policy")
+                            .append(calls.size())
+                            .append("() {\n");
                     source.append(fix.text()).append("\nreturn policy;\n}\n");
                     calls.add(blocked);
                 }

@@ -43,7 +43,8 @@ class FrontFixTest {
 
         @Override
         public InvocationResult invoke(byte[] event, Duration patience) {
-            return new InvocationResult.Payload("{\"statusCode\":200,\"body\":\"[]\"}".getBytes(StandardCharsets.UTF_8));
+            return new InvocationResult.Payload(
+                    "{\"statusCode\":200,\"body\":\"[]\"}".getBytes(StandardCharsets.UTF_8));
         }
     };
 
@@ -60,7 +61,9 @@ class FrontFixTest {
                 continue;
             }
             for (Fix fix : blocked.diagnosis().fixes()) {
-                boolean isFronts = fix.form() == form && fix.text().contains("Cors") && !fix.text().contains("Handler:");
+                boolean isFronts = fix.form() == form
+                        && fix.text().contains("Cors")
+                        && !fix.text().contains("Handler:");
                 if (isFronts) {
                     tried++;
                     Deployment deployment = Deployment.builder()
@@ -72,7 +75,8 @@ class FrontFixTest {
                         for (Engine engine : Engine.values()) {
                             CallOutcome outcome = deployment.call(engine, call, FrontFixTest::arrival);
                             if (!outcome.allowed()) {
-                                lost.add(blocked + ": " + call.method() + ": " + outcome.sentence() + "\n" + fix.text());
+                                lost.add(
+                                        blocked + ": " + call.method() + ": " + outcome.sentence() + "\n" + fix.text());
                             }
                         }
                     }
@@ -98,7 +102,9 @@ class FrontFixTest {
 
     private static String[] strings(Map<?, ?> cors, String name) {
         Object list = cors.get(name);
-        return list == null ? new String[0] : ((List<?>) list).stream().map(String.class::cast).toArray(String[]::new);
+        return list == null
+                ? new String[0]
+                : ((List<?>) list).stream().map(String.class::cast).toArray(String[]::new);
     }
 
     private static Front httpApi(Map<?, ?> configuration) {
@@ -146,7 +152,8 @@ class FrontFixTest {
     @ParameterizedTest
     @EnumSource(names = {"SAM", "CLOUDFORMATION", "AWS_CLI"})
     void a_function_url_lets_the_call_and_no_other_be_lost(FixForm form) {
-        assertThat(lost(BlockedCalls.FUNCTION_URL, form, FrontFixTest::functionUrl)).isEmpty();
+        assertThat(lost(BlockedCalls.FUNCTION_URL, form, FrontFixTest::functionUrl))
+                .isEmpty();
     }
 
     @Test
@@ -168,7 +175,9 @@ class FrontFixTest {
                             .build();
                     CallOutcome outcome = deployment.call(Engine.CHROMIUM, blocked.call(), FrontFixTest::arrival);
                     // The object is not there: a 404 that the page can read.
-                    assertThat(outcome.allowed()).as(outcome.sentence() + "\n" + fix.text()).isTrue();
+                    assertThat(outcome.allowed())
+                            .as(outcome.sentence() + "\n" + fix.text())
+                            .isTrue();
                     rules[0]++;
                 }
             }

@@ -25,7 +25,8 @@ class SchemaTest {
 
     private static JsonSchema schema() throws IOException {
         try (InputStream in = DiagnosisJson.class.getResourceAsStream(DiagnosisJson.SCHEMA)) {
-            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(in);
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(in);
         }
     }
 
@@ -52,7 +53,9 @@ class SchemaTest {
         }
         assertThat(diagnoses).hasSizeGreaterThan(300);
         JsonSchema schema = schema();
-        assertThat(schema.validate(new ObjectMapper().readTree(DiagnosisJson.of(diagnoses)))).isEmpty();
-        assertThat(schema.validate(new ObjectMapper().readTree("{\"diagnoses\": [{}]}"))).isNotEmpty();
+        assertThat(schema.validate(new ObjectMapper().readTree(DiagnosisJson.of(diagnoses))))
+                .isEmpty();
+        assertThat(schema.validate(new ObjectMapper().readTree("{\"diagnoses\": [{}]}")))
+                .isNotEmpty();
     }
 }

@@ -25,20 +25,26 @@ final class Snippets {
                         errors,
                         null,
                         null,
-                        List.of("-d", folder.toString(), "-proc:none", "-classpath", System.getProperty("java.class.path")),
+                        List.of(
+                                "-d",
+                                folder.toString(),
+                                "-proc:none",
+                                "-classpath",
+                                System.getProperty("java.class.path")),
                         null,
-                        List.of(new SimpleJavaFileObject(URI.create("string:///" + name + ".java"), JavaFileObject.Kind.SOURCE) {
-                            @Override
-                            public CharSequence getCharContent(boolean ignored) {
-                                return source;
-                            }
-                        }))
+                        List.of(
+                                new SimpleJavaFileObject(
+                                        URI.create("string:///" + name + ".java"), JavaFileObject.Kind.SOURCE) {
+                                    @Override
+                                    public CharSequence getCharContent(boolean ignored) {
+                                        return source;
+                                    }
+                                }))
                 .call();
         if (!done) {
             throw new AssertionError(errors + "\n" + source);
         }
-        ClassLoader loader =
-                new URLClassLoader(new URL[] {folder.toUri().toURL()}, Snippets.class.getClassLoader());
+        ClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, Snippets.class.getClassLoader());
         return loader.loadClass(name);
     }
 }
