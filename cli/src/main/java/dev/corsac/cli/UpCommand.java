@@ -139,7 +139,7 @@ final class UpCommand implements Callable<Integer> {
         Path found = find();
         Configuration configuration = read(found);
         Terminal terminal = Terminal.detect();
-        Log log = new Log(configuration, terminal);
+        Log log = new Log(configuration, terminal, found);
         LocalRun run = new LocalRun(javaRuntime(), log, Clock.systemUTC());
         LocalAuthority authority = tls ? authority(configuration) : null;
         if (authority != null) {
@@ -147,7 +147,7 @@ final class UpCommand implements Callable<Integer> {
         }
         configuration.assemble(run);
         if (!noConsole) {
-            run.console(console(configuration));
+            run.console(console(configuration, log.policies));
         }
         CountDownLatch ended = new CountDownLatch(1);
         run.start();
@@ -242,14 +242,14 @@ final class UpCommand implements Callable<Integer> {
         return LocalAuthority.of(Path.of(System.getProperty("user.home"), ".corsac"), hosts);
     }
 
-    private ConsoleSpec console(Configuration configuration) {
+    private ConsoleSpec console(Configuration configuration, PolicyRefusals policies) {
         if (console != null && (console < 1 || console > 65_535)) {
             throw new Failure("--console is " + console + ": a port is a number from 1 to 65535");
         }
         List<Place> places = places(configuration);
         int lowest = places.stream().mapToInt(Place::port).min().orElse(8080);
         int port = console != null ? console : Math.min(lowest + CONSOLE_DISTANCE, 65_535);
-        return new ConsoleSpec(port, console == null, SuffixList.SITES, places);
+        return new ConsoleSpec(port, console == null, SuffixList.SITES, places, policies);
     }
 
     private static List<Place> places(Configuration configuration) {
@@ -293,11 +293,13 @@ final class UpCommand implements Callable<Integer> {
         private final List<String> early = new ArrayList<>();
         private final long start = System.nanoTime();
         private final Set<String> notReady = ConcurrentHashMap.newKeySet();
+        private final PolicyRefusals policies;
         private volatile Configuration configuration;
         private volatile boolean started;
 
-        Log(Configuration configuration, Terminal terminal) {
+        Log(Configuration configuration, Terminal terminal, Path file) {
             this.configuration = configuration;
+            this.policies = new PolicyRefusals(configuration, file);
             this.terminal = terminal;
             configuration.functions().forEach(function -> notReady.add(function.name()));
         }
@@ -332,6 +334,7 @@ final class UpCommand implements Callable<Integer> {
 
         void replaced(Configuration next, Path file) {
             configuration = next;
+            policies.replace(next);
             lines.say(terminal.green(file + " has changed") + ", and this is what is served now:\n" + addresses());
         }
 

@@ -2,6 +2,7 @@ package dev.corsac.local.console;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.corsac.browser.Sites;
+import dev.corsac.local.ConsoleSpec;
 import dev.corsac.gateway.AttributedResponse;
 import java.io.EOFException;
 import java.io.IOException;
@@ -66,11 +67,12 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
      * An empty one.
      *
      * @param sites asked whether cookies travel
+     * @param policies asked whether a function's own policy refused a request
      * @param places what the page offers to open, and names
      */
-    public Console(Clock clock, Sites sites, List<Place> places) {
+    public Console(Clock clock, Sites sites, ConsoleSpec.Policies policies, List<Place> places) {
         this.history = new History(clock);
-        this.calls = new Calls(history, clock, sites);
+        this.calls = new Calls(history, clock, sites, policies);
         this.json = new ConsoleJson(List.copyOf(places));
         this.ticker = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "console");
