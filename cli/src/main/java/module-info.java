@@ -7,6 +7,7 @@ module dev.corsac.cli {
     requires dev.corsac.config;
     requires dev.corsac.explain;
     requires dev.corsac.local;
+    requires java.net.http;
     requires info.picocli;
 
     opens dev.corsac.cli to

@@ -29,6 +29,9 @@ record CopiedRequest(
     /** A request and the last line of its command. */
     record Parsed(CopiedRequest request, int lastLine) {}
 
+    private static final int MOST_LINES = 200;
+    private static final int LONGEST = 200_000;
+
     private static final Pattern PROMPT =
             Pattern.compile("^\\s*(?:[\\w.@~:/\\\\ -]{0,60}[$#%>❯➜]\\s+)?(?=curl(?:\\.exe)?\\s)");
     private static final Pattern HTTPIE = Pattern.compile(
@@ -68,19 +71,22 @@ record CopiedRequest(
         int begin = prompt.find() ? prompt.end() : 0;
         StringBuilder text = new StringBuilder();
         int last = index;
+        char quote = 0;
         for (int i = index; i < lines.length; i++) {
             String line = i == index ? lines[i].substring(begin) : lines[i];
             last = i;
             String end = line.stripTrailing();
             boolean goesOn = end.endsWith("\\") || end.endsWith("^") || end.endsWith("`");
             text.append(goesOn ? end.substring(0, end.length() - 1) + " " : line);
-            if (!goesOn && ShellWords.isComplete(text.toString())) {
+            quote = ShellWords.openQuote(quote, line);
+            boolean isWindows = line.contains("^\"");
+            if (!goesOn && (quote == 0 || isWindows)) {
                 break;
             }
             if (!goesOn) {
                 text.append('\n');
             }
-            if (i - index > 400) {
+            if (i - index > MOST_LINES || text.length() > LONGEST) {
                 return null;
             }
         }
@@ -219,7 +225,7 @@ record CopiedRequest(
         int last = index;
         int depth = 0;
         boolean opened = false;
-        for (int i = index; i < lines.length && i < index + 400; i++) {
+        for (int i = index; i < lines.length && i < index + MOST_LINES; i++) {
             text.append(lines[i]).append('\n');
             last = i;
             for (int c = 0; c < lines[i].length(); c++) {
@@ -318,7 +324,7 @@ record CopiedRequest(
         StringBuilder text = new StringBuilder();
         int last = index;
         int depth = 0;
-        for (int i = index; i < lines.length && i < index + 400; i++) {
+        for (int i = index; i < lines.length && i < index + MOST_LINES; i++) {
             String line = lines[i].stripTrailing();
             last = i;
             boolean goesOn = line.endsWith("`");

@@ -66,7 +66,7 @@ final class PanelReader {
             "x-amzn-errortype");
 
     private static final Pattern MARKS = Pattern.compile(
-            "(?im)^\\s*(?:Request URL|Request Method|Status Code|(?:▼|▶)?\\s*(?:Response|Request) Headers)\\b");
+            "(?im)^[ \\t]*(?:Request URL|Request Method|Status Code|(?:▼|▶)?[ \\t]*(?:Response|Request) Headers)\\b");
     private static final Pattern SECTION = Pattern.compile(
             "(?i)(?:▼|▶)?\\s*(General|Summary|Response Headers|Request Headers|Response|Request|Response Body"
                     + "|Request Body|Query String Parameters|Form Data|Request Payload)\\s*(?:\\([^)]*\\))?\\s*:?(?:\\s*(?:View source|Raw|view parsed|\\{?\\}?))*");

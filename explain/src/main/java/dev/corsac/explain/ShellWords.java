@@ -8,9 +8,20 @@ final class ShellWords {
 
     private ShellWords() {}
 
-    /** Whether every quotation mark that is opened is closed. */
-    static boolean isComplete(String text) {
-        return split(text, new ArrayList<>());
+    /** Returns the quotation mark that is open after a line, where one was open before it; 0 for none. */
+    static char openQuote(char before, String line) {
+        char quote = before;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c == '\\' && quote != '\'') {
+                i++;
+            } else if (quote == 0 && (c == '\'' || c == '"')) {
+                quote = c;
+            } else if (c == quote) {
+                quote = 0;
+            }
+        }
+        return quote;
     }
 
     /** Returns the words, without quotation. */
@@ -20,7 +31,7 @@ final class ShellWords {
         return words;
     }
 
-    private static boolean split(String command, List<String> words) {
+    private static void split(String command, List<String> words) {
         // Windows: ^ escapes the next character, quotation marks too.
         boolean isWindows = command.contains("^\"");
         String text = isWindows ? withoutCarets(command) : command;
@@ -56,7 +67,6 @@ final class ShellWords {
         if (started) {
             words.add(word.toString());
         }
-        return quote == 0;
     }
 
     private static int escape(String text, int at, boolean ansi, StringBuilder word) {

@@ -142,6 +142,9 @@ public final class ErrorText {
     }
 
     private int introduced(Engine engine, Introduced each, List<Sentence> tails, int start) {
+        if (each.introduction().at(text, start) == null) {
+            return start + 1;
+        }
         for (Sentence joined : each.joined()) {
             Sentence.Match match = joined.at(text, start);
             if (match != null) {
