@@ -60,7 +60,8 @@ final class HttpSender implements Sender {
     @Override
     public RecordedExchange send(Request request) {
         try {
-            HttpResponse<InputStream> response = client.send(request(request), HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response =
+                    client.send(request(request), HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 return exchange(request, response, beginning(body));
             }
@@ -86,7 +87,8 @@ final class HttpSender implements Sender {
                         request.method(),
                         request.body().isEmpty()
                                 ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofByteArray(request.body().bytes()));
+                                : HttpRequest.BodyPublishers.ofByteArray(
+                                        request.body().bytes()));
         for (Header line : request.headers()) {
             builder.header(line.name(), line.value());
         }

@@ -50,8 +50,8 @@ final class JsonTree {
         parser.nextToken();
         Object value = value(parser, 0);
         if (parser.nextToken() != null) {
-            throw new IllegalArgumentException("line " + parser.currentLocation().getLineNr()
-                    + ": something follows the end of the JSON document");
+            throw new IllegalArgumentException("line "
+                    + parser.currentLocation().getLineNr() + ": something follows the end of the JSON document");
         }
         return value;
     }

@@ -76,7 +76,12 @@ class HttpSenderTest {
     void a_request_arrives_as_it_is_and_its_response_comes_back() throws IOException {
         String url = "http:" + start(HttpServer.create(loopback(), 0)) + "/a?b=[c]|d";
         Headers headers = Headers.of(
-                "Origin", "https://shop.example.com", "Access-Control-Request-Method", "PUT", "User-Agent", "Corsac/1.0");
+                "Origin",
+                "https://shop.example.com",
+                "Access-Control-Request-Method",
+                "PUT",
+                "User-Agent",
+                "Corsac/1.0");
         RecordedExchange exchange = sender().send(Request.of("OPTIONS", url, headers));
         assertThat(seen).hasSize(1);
         assertThat(seen.get(0)).startsWith("OPTIONS /a?b=").endsWith(" https://shop.example.com Corsac/1.0 PUT ");
@@ -101,7 +106,13 @@ class HttpSenderTest {
     void a_plan_runs_against_a_real_server() throws IOException {
         String url = "http:" + start(HttpServer.create(loopback(), 0)) + "/cart";
         SendPlan plan = new SendPlan(
-                url, "http://shop.localhost:3000", "DELETE", Headers.EMPTY, CredentialsMode.OMIT, Body.EMPTY, false,
+                url,
+                "http://shop.localhost:3000",
+                "DELETE",
+                Headers.EMPTY,
+                CredentialsMode.OMIT,
+                Body.EMPTY,
+                false,
                 "Corsac/1.0 (corsac explain --send)");
         List<RecordedCall> calls = plan.run(sender());
         assertThat(calls).hasSize(3);
@@ -154,12 +165,16 @@ class HttpSenderTest {
         KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
         trusted.load(null);
         try (var in = java.nio.file.Files.newInputStream(authority.certificate())) {
-            trusted.setCertificateEntry("a", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            trusted.setCertificateEntry(
+                    "a", CertificateFactory.getInstance("X.509").generateCertificate(in));
         }
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
         SSLContext trusting = SSLContext.getInstance("TLS");
         trusting.init(null, trust.getTrustManagers(), null);
-        assertThat(new HttpSender(Duration.ofSeconds(20), trusting).send(request).status()).isEqualTo(403);
+        assertThat(new HttpSender(Duration.ofSeconds(20), trusting)
+                        .send(request)
+                        .status())
+                .isEqualTo(403);
     }
 }

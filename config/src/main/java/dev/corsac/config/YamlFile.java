@@ -72,7 +72,8 @@ public final class YamlFile {
         try {
             Node node = root(text());
             for (String name : names) {
-                Node next = node instanceof MappingNode mapping ? fields(mapping).get(name) : null;
+                Node next =
+                        node instanceof MappingNode mapping ? fields(mapping).get(name) : null;
                 if (next == null) {
                     return 0;
                 }

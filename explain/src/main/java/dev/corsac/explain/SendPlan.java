@@ -50,7 +50,8 @@ public record SendPlan(
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
     /** What the tool sends itself, or what would break the connection. */
-    private static final Set<String> OWN = Set.of("host", "content-length", "connection", "transfer-encoding", "upgrade");
+    private static final Set<String> OWN =
+            Set.of("host", "content-length", "connection", "transfer-encoding", "upgrade");
 
     /** Returns what is wrong with the plan, each with the option's name and what to do; empty if nothing is. */
     public List<String> problems() {
@@ -68,7 +69,8 @@ public record SendPlan(
         try {
             Origin page = Origin.parse(origin);
             if (target != null && page.isSameOriginAs(target)) {
-                problems.add("--origin: " + origin + " is the origin of --url itself, so there is no CORS. Give the origin of"
+                problems.add("--origin: " + origin
+                        + " is the origin of --url itself, so there is no CORS. Give the origin of"
                         + " the page that calls.");
             }
         } catch (IllegalArgumentException e) {
@@ -100,10 +102,7 @@ public record SendPlan(
     }
 
     private Call call(String page) {
-        return Call.fetch(page, method, url)
-                .withHeaders(headers)
-                .withBody(body)
-                .withCredentials(credentials);
+        return Call.fetch(page, method, url).withHeaders(headers).withBody(body).withCredentials(credentials);
     }
 
     private static boolean isPreflight(Request request) {
@@ -134,10 +133,16 @@ public record SendPlan(
             }
             return answer(sender, completed(request), exchanges);
         });
-        boolean stopped = outcome instanceof Outcome.Blocked blocked && blocked.failure().preflight();
-        if (stopped && SAFE.contains(method) && exchanges.stream().noneMatch(each -> !each.error().isEmpty())) {
+        boolean stopped =
+                outcome instanceof Outcome.Blocked blocked && blocked.failure().preflight();
+        if (stopped
+                && SAFE.contains(method)
+                && exchanges.stream().noneMatch(each -> !each.error().isEmpty())) {
             // A browser stops here; what the server sends to the call itself helps to find the cause.
-            answer(sender, completed(new Request(method, call.url(), headers.plus("Origin", page), Body.EMPTY)), exchanges);
+            answer(
+                    sender,
+                    completed(new Request(method, call.url(), headers.plus("Origin", page), Body.EMPTY)),
+                    exchanges);
         }
         return recorded(page, exchanges);
     }

@@ -39,15 +39,25 @@ class HarReaderTest {
 
     /** At a second of noon, taking so many milliseconds. */
     private static Map<String, Object> entry(
-            double second, double took, String method, String url, List<Object> sent, int status, List<Object> received) {
+            double second,
+            double took,
+            String method,
+            String url,
+            List<Object> sent,
+            int status,
+            List<Object> received) {
         int whole = (int) second;
-        String time = "2026-01-31T12:" + two(whole / 60) + ":" + two(whole % 60)
-                + "." + String.valueOf(1000 + Math.round((second - whole) * 1000)).substring(1) + "Z";
+        String time = "2026-01-31T12:" + two(whole / 60) + ":" + two(whole % 60) + "."
+                + String.valueOf(1000 + Math.round((second - whole) * 1000)).substring(1) + "Z";
         return map(
-                "startedDateTime", time,
-                "time", took,
-                "request", map("method", method, "url", url, "headers", sent),
-                "response", map("status", (double) status, "headers", received));
+                "startedDateTime",
+                time,
+                "time",
+                took,
+                "request",
+                map("method", method, "url", url, "headers", sent),
+                "response",
+                map("status", (double) status, "headers", received));
     }
 
     private static String two(int number) {
@@ -60,13 +70,20 @@ class HarReaderTest {
                 10,
                 "OPTIONS",
                 API,
-                headers("Origin", SHOP, "Access-Control-Request-Method", "PUT", "Access-Control-Request-Headers", "x-a"),
+                headers(
+                        "Origin",
+                        SHOP,
+                        "Access-Control-Request-Method",
+                        "PUT",
+                        "Access-Control-Request-Headers",
+                        "x-a"),
                 status,
                 headers(received));
     }
 
     private static Map<String, Object> put(double second, double took, int status) {
-        return entry(second, took, "PUT", API, headers("Origin", SHOP, "X-A", "1"), status, headers("Content-Type", "a/b"));
+        return entry(
+                second, took, "PUT", API, headers("Origin", SHOP, "X-A", "1"), status, headers("Content-Type", "a/b"));
     }
 
     private static Object har(String creator, Object... entries) {
@@ -87,7 +104,8 @@ class HarReaderTest {
 
     @Test
     void a_call_has_its_own_preflight_in_the_order_of_the_wire_and_in_chromes() {
-        List<RecordedCall> wire = read(har("Firefox", preflight(1, 204, "Access-Control-Allow-Origin", "*"), put(2, 10, 200)));
+        List<RecordedCall> wire =
+                read(har("Firefox", preflight(1, 204, "Access-Control-Allow-Origin", "*"), put(2, 10, 200)));
         assertThat(wire).hasSize(1);
         assertThat(exchanges(wire.get(0))).containsExactly("OPTIONS 204", "PUT 200");
         assertThat(wire.get(0).engine()).isEqualTo(Engine.FIREFOX);
@@ -126,10 +144,7 @@ class HarReaderTest {
     @Test
     void a_call_whose_preflight_was_cached_is_not_dropped() {
         List<RecordedCall> calls = read(har(
-                "Firefox",
-                preflight(1, 204, "Access-Control-Allow-Origin", SHOP),
-                put(2, 10, 200),
-                put(3, 10, 500)));
+                "Firefox", preflight(1, 204, "Access-Control-Allow-Origin", SHOP), put(2, 10, 200), put(3, 10, 500)));
         assertThat(calls.stream().map(HarReaderTest::exchanges).toList())
                 .containsExactly(List.of("OPTIONS 204", "PUT 200"), List.of("PUT 500"));
     }
@@ -139,7 +154,13 @@ class HarReaderTest {
         List<RecordedCall> calls = read(har(
                 "Firefox",
                 entry(1, 5, "GET", API, headers("Origin", SHOP), 302, headers("Location", "/login?a=1")),
-                entry(2, 5, "GET", "https://api.example.com/login?a=1", headers("Origin", SHOP), 302,
+                entry(
+                        2,
+                        5,
+                        "GET",
+                        "https://api.example.com/login?a=1",
+                        headers("Origin", SHOP),
+                        302,
                         headers("location", "https://id.example.com")),
                 entry(3, 5, "GET", "https://id.example.com/", headers("Origin", "null"), 200, headers())));
         assertThat(calls).hasSize(1);
@@ -158,10 +179,12 @@ class HarReaderTest {
         assertThat(call.exchanges().get(0).isWithheld()).isTrue();
         Map<String, Object> without = entry(1, 5, "GET", API, headers(), 0, headers());
         without.put("pageref", "page_1");
-        Object file = map("log", map(
-                "creator", map("name", "WebInspector"),
-                "pages", List.of(map("id", "page_1", "title", SHOP + "/cart")),
-                "entries", List.of(without)));
+        Object file = map(
+                "log",
+                map(
+                        "creator", map("name", "WebInspector"),
+                        "pages", List.of(map("id", "page_1", "title", SHOP + "/cart")),
+                        "entries", List.of(without)));
         assertThat(read(file).get(0).page()).isEqualTo(SHOP);
     }
 
@@ -174,12 +197,14 @@ class HarReaderTest {
     void what_is_no_cors_call_is_left_out() {
         Map<String, Object> document = entry(1, 5, "POST", API, headers("Origin", SHOP), 200, headers());
         document.put("_resourceType", "document");
-        ReadResult result = HarReader.read("a.har", har(
-                "WebInspector",
-                document,
-                entry(2, 5, "POST", API, headers("Origin", SHOP, "Sec-Fetch-Mode", "no-cors"), 200, headers()),
-                entry(3, 5, "GET", SHOP + "/a", headers("Origin", SHOP), 200, headers()),
-                entry(4, 5, "GET", API, headers(), 200, headers())));
+        ReadResult result = HarReader.read(
+                "a.har",
+                har(
+                        "WebInspector",
+                        document,
+                        entry(2, 5, "POST", API, headers("Origin", SHOP, "Sec-Fetch-Mode", "no-cors"), 200, headers()),
+                        entry(3, 5, "GET", SHOP + "/a", headers("Origin", SHOP), 200, headers()),
+                        entry(4, 5, "GET", API, headers(), 200, headers())));
         assertThat(result.calls()).isEmpty();
         assertThat(result.problem()).startsWith("a.har: 4 entries and no call to another origin.");
     }
@@ -196,13 +221,22 @@ class HarReaderTest {
     @Test
     void the_engine_is_the_creators_the_browsers_or_the_user_agents() {
         Map<String, Object> call = entry(
-                1, 5, "GET", API,
-                headers("Origin", SHOP, "User-Agent", "Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 Version/17 Safari/605"),
-                200, headers());
+                1,
+                5,
+                "GET",
+                API,
+                headers(
+                        "Origin",
+                        SHOP,
+                        "User-Agent",
+                        "Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 Version/17 Safari/605"),
+                200,
+                headers());
         assertThat(read(har("Charles Proxy", call)).get(0).engine()).isEqualTo(Engine.WEBKIT);
         assertThat(read(har("WebKit Web Inspector", call)).get(0).engine()).isEqualTo(Engine.WEBKIT);
-        Object playwright = map("log", map(
-                "creator", map("name", "Playwright"), "browser", map("name", "firefox"), "entries", List.of(call)));
+        Object playwright = map(
+                "log",
+                map("creator", map("name", "Playwright"), "browser", map("name", "firefox"), "entries", List.of(call)));
         assertThat(read(playwright).get(0).engine()).isEqualTo(Engine.FIREFOX);
     }
 
@@ -243,10 +277,21 @@ class HarReaderTest {
         List<Object> entries = new ArrayList<>();
         for (int i = 0; i < count / 4; i++) {
             String url = i % 2 == 0 ? API : API + "/" + i;
-            entries.add(entry(i % 3_000, 5, "OPTIONS", url,
-                    headers("Origin", SHOP, "Access-Control-Request-Method", "GET"), 204,
+            entries.add(entry(
+                    i % 3_000,
+                    5,
+                    "OPTIONS",
+                    url,
+                    headers("Origin", SHOP, "Access-Control-Request-Method", "GET"),
+                    204,
                     headers("Access-Control-Allow-Origin", SHOP)));
-            entries.add(entry(i % 3_000, 5, "GET", url, headers("Origin", SHOP, "Cookie", "c=1"), 302,
+            entries.add(entry(
+                    i % 3_000,
+                    5,
+                    "GET",
+                    url,
+                    headers("Origin", SHOP, "Cookie", "c=1"),
+                    302,
                     headers("Location", API, "Set-Cookie", "c" + i % 1_000 + "=1")));
             entries.add(entry(i % 3_000, 5, "GET", API, headers("Origin", SHOP), 200, headers("Set-Cookie", "d=1")));
             entries.add(entry(i % 3_000, 5, "GET", url, headers("Origin", SHOP), 0, headers()));

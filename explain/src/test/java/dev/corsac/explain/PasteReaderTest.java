@@ -45,8 +45,13 @@ class PasteReaderTest {
         if ("write".equals(System.getProperty("corsac.pastes"))) {
             StringBuilder text = new StringBuilder();
             for (Case each : cases) {
-                text.append("### ").append(each.name()).append('\n').append(each.paste()).append("\n---\n");
-                text.append(rendered(PasteReader.read("-", each.paste(), TestJson::parse))).append('\n');
+                text.append("### ")
+                        .append(each.name())
+                        .append('\n')
+                        .append(each.paste())
+                        .append("\n---\n");
+                text.append(rendered(PasteReader.read("-", each.paste(), TestJson::parse)))
+                        .append('\n');
             }
             Files.writeString(CASES, text);
             cases = cases();
@@ -79,9 +84,13 @@ class PasteReaderTest {
             line.append(" | ").append(call.page() == null ? "?" : call.page());
             line.append(" | ").append(call.method() == null ? "?" : call.method());
             line.append(' ').append(call.url() == null ? "?" : call.url());
-            line.append(call.credentials() == null ? "" : " | " + call.credentials().value());
+            line.append(
+                    call.credentials() == null ? "" : " | " + call.credentials().value());
             line.append(call.assumed().isEmpty() ? "" : " | assumed " + call.assumed());
-            line.append(call.requestHeaders().isEmpty() ? "" : " | " + call.requestHeaders().names());
+            line.append(
+                    call.requestHeaders().isEmpty()
+                            ? ""
+                            : " | " + call.requestHeaders().names());
             BrowserError error = call.error();
             if (error != null) {
                 line.append(" | ").append(error.code());
@@ -94,7 +103,8 @@ class PasteReaderTest {
             for (RecordedExchange each : call.exchanges()) {
                 lines.add("  " + (each.method().isEmpty() ? "?" : each.method()) + " "
                         + (each.url().isEmpty() ? "?" : each.url()) + " " + each.status() + " "
-                        + each.requestHeaders().names() + " " + each.responseHeaders().names()
+                        + each.requestHeaders().names() + " "
+                        + each.responseHeaders().names()
                         + (each.body().isEmpty() ? "" : " " + each.body().replace('\n', ' ')));
             }
         }
@@ -104,7 +114,8 @@ class PasteReaderTest {
     @Test
     void nothing_is_a_problem_and_no_exception() {
         assertThat(PasteReader.read("-", " \n", TestJson::parse).problem()).startsWith("-: ");
-        assertThat(PasteReader.read("a.har", "{\"log\": {\"entries\": [", TestJson::parse).problem())
+        assertThat(PasteReader.read("a.har", "{\"log\": {\"entries\": [", TestJson::parse)
+                        .problem())
                 .startsWith("a.har: ");
     }
 
@@ -117,9 +128,11 @@ class PasteReaderTest {
         List<Case> cases = cases();
         String odd = "\0\u001B[\"'‘’{}()<>\\\n\r\t:/?#%^`$@=,;üß日\uD83D\uDE00\uD83D";
         for (int i = 0; i < 3_000; i++) {
-            StringBuilder text = new StringBuilder(cases.get(random.nextInt(cases.size())).paste());
+            StringBuilder text =
+                    new StringBuilder(cases.get(random.nextInt(cases.size())).paste());
             if (random.nextBoolean()) {
-                text.append(random.nextBoolean() ? "\n" : "").append(cases.get(random.nextInt(cases.size())).paste());
+                text.append(random.nextBoolean() ? "\n" : "")
+                        .append(cases.get(random.nextInt(cases.size())).paste());
             }
             text.setLength(random.nextInt(text.length() + 1));
             for (int j = random.nextInt(6); j > 0 && !text.isEmpty(); j--) {
@@ -127,7 +140,9 @@ class PasteReaderTest {
                 text.setCharAt(at, odd.charAt(random.nextInt(odd.length())));
             }
             ReadResult result = PasteReader.read("-", text.toString(), TestJson::parse);
-            assertThat(result.calls().isEmpty()).as("seed %d: %s", seed, text).isEqualTo(!result.problem().isEmpty());
+            assertThat(result.calls().isEmpty())
+                    .as("seed %d: %s", seed, text)
+                    .isEqualTo(!result.problem().isEmpty());
         }
     }
 

@@ -54,16 +54,24 @@ class SendPlanTest {
         plan("GET", Headers.of("Authorization", "x"), Body.EMPTY, false).run(answering(403));
         assertThat(requests())
                 .containsExactly(
-                        "OPTIONS " + SHOP, "GET " + SHOP, "OPTIONS " + SendPlan.STRANGER, "GET " + SendPlan.STRANGER,
+                        "OPTIONS " + SHOP,
+                        "GET " + SHOP,
+                        "OPTIONS " + SendPlan.STRANGER,
+                        "GET " + SendPlan.STRANGER,
                         "GET null");
-        assertThat(sent.get(0).headers().first("Access-Control-Request-Headers")).isEqualTo("authorization");
+        assertThat(sent.get(0).headers().first("Access-Control-Request-Headers"))
+                .isEqualTo("authorization");
         assertThat(sent.get(0).headers().has("Cookie")).isFalse();
     }
 
     @Test
     void of_a_call_that_may_change_something_only_the_preflight_is_sent() {
         String[] granted = {
-            "Access-Control-Allow-Origin", SHOP, "Access-Control-Allow-Credentials", "true", "Access-Control-Allow-Methods",
+            "Access-Control-Allow-Origin",
+            SHOP,
+            "Access-Control-Allow-Credentials",
+            "true",
+            "Access-Control-Allow-Methods",
             "PUT"
         };
         List<RecordedCall> calls = plan("PUT", Headers.EMPTY, Body.EMPTY, false).run(answering(204, granted));
@@ -71,16 +79,24 @@ class SendPlanTest {
         assertThat(calls.get(2).exchanges()).isEmpty();
         sent.clear();
         plan("PUT", Headers.EMPTY, Body.of("x"), true).run(answering(204, granted));
-        assertThat(requests()).containsExactly("OPTIONS " + SHOP, "PUT " + SHOP, "OPTIONS " + SendPlan.STRANGER, "PUT null");
+        assertThat(requests())
+                .containsExactly("OPTIONS " + SHOP, "PUT " + SHOP, "OPTIONS " + SendPlan.STRANGER, "PUT null");
     }
 
     @Test
     void a_redirect_is_not_followed() {
         List<RecordedCall> calls = plan("GET", Headers.EMPTY, Body.EMPTY, false)
                 .run(answering(
-                        302, "Location", "https://other.example/", "Access-Control-Allow-Origin", SHOP,
-                        "Access-Control-Allow-Credentials", "true"));
-        assertThat(sent).hasSize(3).allSatisfy(each -> assertThat(each.url().toString()).isEqualTo(API));
+                        302,
+                        "Location",
+                        "https://other.example/",
+                        "Access-Control-Allow-Origin",
+                        SHOP,
+                        "Access-Control-Allow-Credentials",
+                        "true"));
+        assertThat(sent)
+                .hasSize(3)
+                .allSatisfy(each -> assertThat(each.url().toString()).isEqualTo(API));
         assertThat(calls.get(0).exchanges()).hasSize(1);
     }
 
@@ -96,9 +112,13 @@ class SendPlanTest {
 
     @Test
     void problems_name_the_option() {
-        assertThat(plan("POST", Headers.EMPTY, Body.EMPTY, false).problems()).singleElement().asString().startsWith("--method");
+        assertThat(plan("POST", Headers.EMPTY, Body.EMPTY, false).problems())
+                .singleElement()
+                .asString()
+                .startsWith("--method");
         assertThat(plan("POST", Headers.EMPTY, Body.EMPTY, true).problems()).isEmpty();
-        assertThat(plan("POST", Headers.of("Content-Type", "application/json"), Body.of("{}"), false).problems())
+        assertThat(plan("POST", Headers.of("Content-Type", "application/json"), Body.of("{}"), false)
+                        .problems())
                 .singleElement()
                 .asString()
                 .startsWith("--data");

@@ -2,8 +2,8 @@ package dev.corsac.local.console;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.corsac.browser.Sites;
-import dev.corsac.local.ConsoleSpec;
 import dev.corsac.gateway.AttributedResponse;
+import dev.corsac.local.ConsoleSpec;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

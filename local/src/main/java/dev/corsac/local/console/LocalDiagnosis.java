@@ -92,7 +92,8 @@ record LocalDiagnosis(
             return plain(seen, "No browser sends such a call: " + e.getMessage());
         }
         FrontExchange earlier = page.preflight == null ? remembered.get() : null;
-        LocalKnowledge local = new LocalKnowledge(earlier == null ? null : earlier.recorded(), all, settled, refusal(page, policies));
+        LocalKnowledge local =
+                new LocalKnowledge(earlier == null ? null : earlier.recorded(), all, settled, refusal(page, policies));
         Explainer explainer = Explainer.of(sites);
         return of(page, explainer.explain(call, local), explainer, local, seen, settled);
     }
