@@ -2,16 +2,20 @@ package dev.corsac.cli;
 
 import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
-import dev.corsac.config.Json;
 import dev.corsac.explain.Diagnosis;
 import dev.corsac.explain.DiagnosisHtml;
 import dev.corsac.explain.DiagnosisJson;
 import dev.corsac.explain.DiagnosisText;
 import dev.corsac.explain.Explainer;
 import dev.corsac.explain.FixForm;
+import dev.corsac.explain.HarReader;
 import dev.corsac.explain.PasteReader;
 import dev.corsac.explain.ReadResult;
 import dev.corsac.explain.RecordedCall;
+import dev.corsac.explain.SendPlan;
+import dev.corsac.http.Body;
+import dev.corsac.http.Header;
+import dev.corsac.http.Headers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -20,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -56,10 +61,13 @@ import picocli.CommandLine.Spec;
             "  curl -si -H 'Origin: https://shop.example.com' https://api.example.com/orders |",
             "    corsac explain --origin https://shop.example.com --url https://api.example.com/orders",
             "  corsac explain --all --form terraform < console.txt",
+            "  corsac explain --send --url https://api.example.com/orders --origin https://shop.example.com --method PUT",
         })
 final class ExplainCommand implements Callable<Integer> {
 
     private static final int MOST_CALLS = 20;
+    private static final long LARGE = 16L << 20;
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final InputStream in;
     private final PrintStream out;
@@ -141,6 +149,24 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--all", description = "prints every fix instead of the first")
     boolean all;
 
+    @Option(
+            names = "--send",
+            description =
+                    "asks the server itself, at --url for a page of --origin: the preflight and the call as a browser"
+                            + " makes them, then once more as a page of a stranger and without Origin. GET, HEAD and OPTIONS only,"
+                            + " unless --unsafe is given")
+    boolean send;
+
+    @Option(names = "--header", paramLabel = "NAME:VALUE", description = "with --send: a header that the script sets")
+    List<String> headers = List.of();
+
+    @Option(names = "--data", paramLabel = "TEXT", description = "with --send and --unsafe: the call's body")
+    @Nullable
+    String data;
+
+    @Option(names = "--unsafe", description = "with --send: also sends methods that may change something, and a body")
+    boolean unsafe;
+
     @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}", defaultValue = "text")
     Format format = Format.text;
 
@@ -167,6 +193,9 @@ final class ExplainCommand implements Callable<Integer> {
                 .forEngines(engine == null ? List.of(Engine.values()) : List.of(engine.engine()))
                 .preferring(fixForm());
         try {
+            if (send) {
+                return sent(explainer);
+            }
             List<RecordedCall> calls = overrides.apply(read());
             boolean isHar = !calls.isEmpty() && calls.get(0).source() == RecordedCall.Source.HAR;
             List<Diagnosis> diagnoses = new ArrayList<>();
@@ -188,6 +217,48 @@ final class ExplainCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new Failure("reading or writing failed: " + e.getMessage(), e);
         }
+    }
+
+    /** Asks the server, and explains what it answered to the page; what it answered to others is in the notes. */
+    private int sent(Explainer explainer) throws IOException {
+        if (url == null || origin == null) {
+            throw wrongUsage("--send needs --url, what to call, and --origin, the page that calls");
+        }
+        CredentialsMode mode = mode();
+        SendPlan plan = new SendPlan(
+                url,
+                origin,
+                method == null ? "GET" : method,
+                headers(),
+                mode == null ? CredentialsMode.SAME_ORIGIN : mode,
+                data == null ? Body.EMPTY : Body.of(data),
+                unsafe,
+                Version.userAgent());
+        List<String> problems = plan.problems();
+        if (!problems.isEmpty()) {
+            throw wrongUsage(String.join("\n", problems));
+        }
+        Diagnosis diagnosis = explainer.explainSent(plan.run(new HttpSender(TIMEOUT, null)));
+        print(List.of(diagnosis), 1);
+        if (html != null) {
+            Files.writeString(html, DiagnosisHtml.of(List.of(diagnosis)));
+        }
+        return diagnosis.isBlocked() ? 1 : 0;
+    }
+
+    private Headers headers() {
+        List<Header> lines = new ArrayList<>();
+        for (String line : headers) {
+            int colon = line.indexOf(':');
+            try {
+                lines.add(new Header(
+                        colon < 0 ? line.strip() : line.substring(0, colon).strip(),
+                        colon < 0 ? "" : line.substring(colon + 1)));
+            } catch (IllegalArgumentException e) {
+                throw wrongUsage("--header \"" + line + "\": must be NAME:VALUE");
+            }
+        }
+        return Headers.of(lines);
     }
 
     /** Calls that are blocked, and those whose response the browser left out. */
@@ -229,6 +300,14 @@ final class ExplainCommand implements Callable<Integer> {
             err.flush();
         }
         boolean standardInput = file == null || file.toString().equals("-");
+        if (file != null && !standardInput && Files.size(file) > LARGE) {
+            // A HAR file with images in it: what is long is cut while it is read.
+            try (InputStream large = Files.newInputStream(file)) {
+                return calls(HarReader.read(file.toString(), JsonTree.parse(large)));
+            } catch (IllegalArgumentException e) {
+                throw new Failure(file + ": " + e.getMessage(), e);
+            }
+        }
         byte[] bytes = standardInput ? in.readAllBytes() : Files.readAllBytes(java.util.Objects.requireNonNull(file));
         return calls(read(standardInput ? "-" : String.valueOf(file), decode(bytes)));
     }
@@ -242,13 +321,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private static ReadResult read(String name, String text) {
-        return PasteReader.read(name, text, json -> {
-            try {
-                return Json.read(json);
-            } catch (IOException e) {
-                throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
-            }
-        });
+        return PasteReader.read(name, text, JsonTree::parse);
     }
 
     private static List<RecordedCall> calls(ReadResult result) {

@@ -148,7 +148,7 @@ final class UpCommand implements Callable<Integer> {
         Configuration configuration = read(found);
         Terminal terminal = Terminal.detect();
         FunctionJava java = FunctionJava.find(System.getenv());
-        Log log = new Log(configuration, java, terminal);
+        Log log = new Log(configuration, java, terminal, found);
         LocalRun run = new LocalRun(javaRuntime(java), log, Clock.systemUTC());
         LocalAuthority authority = tls ? authority(configuration) : null;
         if (authority != null) {
@@ -156,7 +156,7 @@ final class UpCommand implements Callable<Integer> {
         }
         configuration.assemble(run);
         if (!noConsole) {
-            run.console(console(configuration));
+            run.console(console(configuration, log.policies));
         }
         CountDownLatch ended = new CountDownLatch(1);
         run.start();
@@ -253,14 +253,14 @@ final class UpCommand implements Callable<Integer> {
         return LocalAuthority.of(Path.of(System.getProperty("user.home"), ".corsac"), hosts);
     }
 
-    private ConsoleSpec console(Configuration configuration) {
+    private ConsoleSpec console(Configuration configuration, PolicyRefusals policies) {
         if (console != null && (console < 1 || console > 65_535)) {
             throw new Failure("--console is " + console + ": a port is a number from 1 to 65535");
         }
         List<Place> places = places(configuration);
         int lowest = places.stream().mapToInt(Place::port).min().orElse(8080);
         int port = console != null ? console : Math.min(lowest + CONSOLE_DISTANCE, 65_535);
-        return new ConsoleSpec(port, console == null, SuffixList.SITES, places);
+        return new ConsoleSpec(port, console == null, SuffixList.SITES, places, policies);
     }
 
     private static List<Place> places(Configuration configuration) {
@@ -299,11 +299,13 @@ final class UpCommand implements Callable<Integer> {
         private final List<String> early = new ArrayList<>();
         private final long start = System.nanoTime();
         private final Set<String> notReady = ConcurrentHashMap.newKeySet();
+        private final PolicyRefusals policies;
         private volatile Configuration configuration;
         private volatile boolean started;
 
-        Log(Configuration configuration, FunctionJava java, Terminal terminal) {
+        Log(Configuration configuration, FunctionJava java, Terminal terminal, Path file) {
             this.configuration = configuration;
+            this.policies = new PolicyRefusals(configuration, file);
             this.java = java;
             this.terminal = terminal;
             configuration.functions().forEach(function -> notReady.add(function.name()));
@@ -339,6 +341,7 @@ final class UpCommand implements Callable<Integer> {
 
         void replaced(Configuration next, Path file) {
             configuration = next;
+            policies.replace(next);
             lines.say(terminal.green(file + " has changed") + ", and this is what is served now:\n" + addresses());
         }
 

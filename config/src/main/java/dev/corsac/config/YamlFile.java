@@ -62,6 +62,29 @@ public final class YamlFile {
         }
     }
 
+    /**
+     * Returns the line of what these names lead to, from 1.
+     *
+     * @param names of fields, from the file's own down
+     * @return 0 if the file has no such field, or cannot be read
+     */
+    public int line(String... names) {
+        try {
+            Node node = root(text());
+            for (String name : names) {
+                Node next =
+                        node instanceof MappingNode mapping ? fields(mapping).get(name) : null;
+                if (next == null) {
+                    return 0;
+                }
+                node = next;
+            }
+            return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+        } catch (ConfigurationException e) {
+            return 0;
+        }
+    }
+
     /** The problem with the node's file, line and column. */
     String told(Node node, String problem) {
         String where = node.getStartMark()

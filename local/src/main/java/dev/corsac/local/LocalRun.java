@@ -186,7 +186,7 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
 
     /** Adds the console before the start; it speaks plain HTTP, and only to this machine. */
     public void console(ConsoleSpec spec) {
-        Console made = new Console(clock, spec.sites(), places(spec.places()), background);
+        Console made = new Console(clock, spec.sites(), spec.policies(), places(spec.places()), background);
         AbstractNetworkConnector connector = connector(spec.port(), null, false);
         connector.setIdleTimeout(TimeUnit.MINUTES.toMillis(2));
         server.addConnector(connector);

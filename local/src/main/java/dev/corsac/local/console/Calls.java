@@ -6,6 +6,7 @@ import dev.corsac.explain.Diagnosis;
 import dev.corsac.explain.Explainer;
 import dev.corsac.explain.RecordedExchange;
 import dev.corsac.http.Headers;
+import dev.corsac.local.ConsoleSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -33,6 +34,7 @@ final class Calls {
     private final History history;
     private final Clock clock;
     private final Sites sites;
+    private final ConsoleSpec.Policies policies;
     private final Map<Long, PageCall> calls = new LinkedHashMap<>();
     private final Map<Long, PageCall> byExchange = new HashMap<>();
     private final Map<String, Deque<PageCall>> preflighted = new HashMap<>();
@@ -41,11 +43,13 @@ final class Calls {
 
     /**
      * @param sites asked whether cookies travel
+     * @param policies asked whether a function's own policy refused a request
      */
-    Calls(History history, Clock clock, Sites sites) {
+    Calls(History history, Clock clock, Sites sites, ConsoleSpec.Policies policies) {
         this.history = history;
         this.clock = clock;
         this.sites = sites;
+        this.policies = policies;
     }
 
     /** Takes up what has happened since it was last asked. */
@@ -153,7 +157,7 @@ final class Calls {
     LocalDiagnosis explain(PageCall call) {
         LocalDiagnosis diagnosis = call.diagnosis;
         if (diagnosis == null) {
-            diagnosis = LocalDiagnosis.of(call, recorded(), () -> remembered(call), call.settled, sites);
+            diagnosis = LocalDiagnosis.of(call, recorded(), () -> remembered(call), call.settled, sites, policies);
             call.diagnosis = diagnosis;
         }
         return diagnosis;

@@ -3,6 +3,7 @@ package dev.corsac.local.console;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.corsac.browser.Sites;
 import dev.corsac.gateway.AttributedResponse;
+import dev.corsac.local.ConsoleSpec;
 import dev.corsac.local.concurrent.Background;
 import java.io.EOFException;
 import java.io.IOException;
@@ -67,12 +68,14 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
      * An empty one.
      *
      * @param sites asked whether cookies travel
+     * @param policies asked whether a function's own policy refused a request
      * @param places what the page offers to open, and names
      * @param background runs what tells the pages
      */
-    public Console(Clock clock, Sites sites, List<Place> places, Background background) {
+    public Console(
+            Clock clock, Sites sites, ConsoleSpec.Policies policies, List<Place> places, Background background) {
         this.history = new History(clock);
-        this.calls = new Calls(history, clock, sites);
+        this.calls = new Calls(history, clock, sites, policies);
         this.json = new ConsoleJson(List.copyOf(places));
         this.background = background;
     }

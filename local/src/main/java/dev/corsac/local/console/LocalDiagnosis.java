@@ -8,11 +8,13 @@ import dev.corsac.explain.EngineOutcome;
 import dev.corsac.explain.Explainer;
 import dev.corsac.explain.LocalKnowledge;
 import dev.corsac.explain.Place;
+import dev.corsac.explain.PolicyRefusal;
 import dev.corsac.explain.RecordedCall;
 import dev.corsac.explain.RecordedExchange;
 import dev.corsac.explain.RecordedPair;
 import dev.corsac.explain.SeenCookie;
 import dev.corsac.http.Headers;
+import dev.corsac.local.ConsoleSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,13 +65,15 @@ record LocalDiagnosis(
      * @param all what else was recorded, oldest first
      * @param remembered finds the latest preflight to the same URL that came before a call without one
      * @param settled whether an actual request that has not come will not come
+     * @param policies asked whether a function's own policy refused a request
      */
     static LocalDiagnosis of(
             PageCall page,
             Iterable<RecordedExchange> all,
             Supplier<@Nullable FrontExchange> remembered,
             boolean settled,
-            Sites sites) {
+            Sites sites,
+            ConsoleSpec.Policies policies) {
         FrontExchange main = page.main();
         Headers sent = main.request.headers();
         Engine seen = engine(sent.first("User-Agent"));
@@ -88,7 +92,8 @@ record LocalDiagnosis(
             return plain(seen, "No browser sends such a call: " + e.getMessage());
         }
         FrontExchange earlier = page.preflight == null ? remembered.get() : null;
-        LocalKnowledge local = new LocalKnowledge(earlier == null ? null : earlier.recorded(), all, settled, null);
+        LocalKnowledge local =
+                new LocalKnowledge(earlier == null ? null : earlier.recorded(), all, settled, refusal(page, policies));
         Explainer explainer = Explainer.of(sites);
         return of(page, explainer.explain(call, local), explainer, local, seen, settled);
     }
@@ -122,6 +127,21 @@ record LocalDiagnosis(
             refusal = explainer.explain(withCredentials(diagnosis.call()), local);
         }
         return new LocalDiagnosis(state, seen, diagnosis, refusal, List.copyOf(notes));
+    }
+
+    /** What the policy of the function that answered does not allow; null if no function answered, or it allows the call. */
+    private static @Nullable PolicyRefusal refusal(PageCall page, ConsoleSpec.Policies policies) {
+        for (FrontExchange each : new FrontExchange[] {page.preflight, page.actual}) {
+            FrontExchange.Done done = each == null ? null : each.done;
+            Invoked invoked = done == null ? null : done.function();
+            if (each != null && invoked != null) {
+                PolicyRefusal refusal = policies.refusal(invoked.name(), each.request);
+                if (refusal != null) {
+                    return refusal;
+                }
+            }
+        }
+        return null;
     }
 
     private static RecordedCall recorded(

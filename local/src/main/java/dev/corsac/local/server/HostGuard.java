@@ -18,7 +18,7 @@ record HostGuard(Front front, FrontAddress address) implements Front {
     private static final String PRINTABLE = "[a-z0-9_.:\\[\\]-]{1,253}";
 
     @Override
-    public AttributedResponse answer(Request request, RequestMetadata metadata) {
+    public AttributedResponse respond(Request request, RequestMetadata metadata) {
         String host = request.url().host();
         return address.accepts(host)
                 ? front.respond(request, metadata)

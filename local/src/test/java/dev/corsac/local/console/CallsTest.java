@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
+import dev.corsac.explain.Place;
+import dev.corsac.explain.PolicyRefusal;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.Component;
 import dev.corsac.http.Headers;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CallsTest {
@@ -41,7 +44,13 @@ class CallsTest {
         }
     };
     private final History history = new History(clock);
-    private final Calls calls = new Calls(history, clock, host -> host);
+    private final Calls calls = new Calls(history, clock, host -> host, this::refusal);
+
+    private @Nullable PolicyRefusal refused;
+
+    private @Nullable PolicyRefusal refusal(String function, Request request) {
+        return refused;
+    }
 
     private FrontExchange begin(String method, String... headers) {
         return history.begin(Request.of(method, API, Headers.of(headers)), (request, id) -> {}, 0);
@@ -77,6 +86,22 @@ class CallsTest {
         preflight(403);
         assertThat(explained().state()).isEqualTo(State.BLOCKED);
         assertThat(explained().refusal()).isNotNull();
+    }
+
+    @Test
+    void a_refusal_by_the_functions_own_policy_is_the_reason() {
+        refused = new PolicyRefusal("cart", "allow " + PAGE, "ALLOWED_ORIGINS", PAGE, new Place("corsac.yaml", 60, 0));
+        FrontExchange exchange = begin("GET", "Origin", PAGE);
+        history.end(
+                exchange,
+                AttributedResponse.by(
+                        Component.of(Component.Kind.FUNCTION, "cart"), "", Response.of(200, Headers.EMPTY)),
+                Duration.ofMillis(5),
+                new Invoked("cart", Duration.ofMillis(3)));
+        assertThat(explained().state()).isEqualTo(State.BLOCKED);
+        assertThat(explained().refusal().fixes().get(0).text())
+                .isEqualTo("If the page is yours, add " + PAGE + " to ALLOWED_ORIGINS of the function cart"
+                        + " (corsac.yaml:60).");
     }
 
     @Test
