@@ -1,5 +1,7 @@
-# What ./corsac and ./test share: finding or bringing a JDK and Maven, and building. Sourced with $home set.
+# What ./corsac, ./test and the release share: finding a JDK, Maven and a browser, installing what is missing, and building. Sourced with
+# $home set.
 # shellcheck shell=bash
+# shellcheck disable=SC2154,SC2034 # $home is set before, $browser_profile is read after
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -52,32 +54,61 @@ release_of_java() {
   printf '%s' "$(dirname "$(dirname "$program")")/release"
 }
 
-# Runs a command as root, where that can be had without asking.
-as_root() {
-  if [ "$(id -u)" = 0 ]; then "$@"; elif command -v sudo >/dev/null; then sudo -n "$@"; else return 1; fi
-}
-
-# Installs the system's package of that name; fails where that cannot be done.
-install_package() {
+# Prints the command that installs the package $1 on this system; fails where it is not known.
+install_command() {
   if command -v apt-get >/dev/null; then
-    as_root apt-get update -qq >/dev/null 2>&1 && DEBIAN_FRONTEND=noninteractive as_root \
-      apt-get install -y -qq --no-install-recommends "$1" >/dev/null 2>&1
+    printf 'apt-get install -y --no-install-recommends %s' "$1"
   elif command -v dnf >/dev/null; then
-    as_root dnf install -y -q "$1" >/dev/null 2>&1
+    printf 'dnf install -y %s' "$1"
   elif command -v brew >/dev/null; then
-    brew install --quiet "$1" >/dev/null 2>&1
+    printf 'brew install %s' "$1"
   else
     return 1
   fi
 }
 
+# Installs the system's package $1, which $2 needs. As root, or where CI is set, it does so and says so; otherwise it prints the command and
+# asks, if there is somebody to ask. Fails where the package is not installed in the end.
+install_package() {
+  local command root='' reply
+  command=$(install_command "$1") || return 1
+  case $command in
+    brew*) ;;
+    *)
+      if [ "$(id -u)" != 0 ]; then
+        command -v sudo >/dev/null || return 1
+        root='sudo '
+        # CI has nobody who could type a password.
+        [ -z "${CI:-}" ] || root='sudo -n '
+      fi
+      ;;
+  esac
+  if [ "$(id -u)" = 0 ] || [ -n "${CI:-}" ]; then
+    say "Installing $1, which $2 needs: $root$command"
+  else
+    say "$2 needs $1, which is not installed. This installs it: $root$command"
+    [ -t 0 ] && [ -t 2 ] || return 1
+    printf 'Run that now? [y/N] ' >&2
+    IFS= read -r reply || return 1
+    case $reply in [yY]*) ;; *) return 1 ;; esac
+  fi
+  # shellcheck disable=SC2086
+  case $command in
+    apt-get*) DEBIAN_FRONTEND=noninteractive ${root} apt-get update -qq >/dev/null && ${root} env DEBIAN_FRONTEND=noninteractive $command -qq >/dev/null ;;
+    *) ${root} $command >/dev/null ;;
+  esac
+}
+
 find_maven() {
   command -v mvn >/dev/null && return
-  say "corsac: Maven is missing; installing it …"
-  install_package maven && command -v mvn >/dev/null && return
-  say "corsac: Maven could not be installed. Install it (version 3.8.6 or newer; for example 'apt-get install maven' or"
-  say "'brew install maven') and try again."
+  install_package maven "The build" && command -v mvn >/dev/null && return
+  say "corsac: Maven is missing. Install it (version 3.8.6 or newer) and try again."
   exit 1
+}
+
+# The folders of the modules that run: all of the root POM's that are not for tests.
+modules_that_run() {
+  sed -n '/^  <modules>/,/^  <\/modules>/s|^ *<module>\(.*\)</module>$|\1|p' "$home/pom.xml" | grep -v '^testing/'
 }
 
 # Whether everything that runs is there and no older than its sources.
@@ -91,28 +122,36 @@ is_built() {
 
 # Names a source that has changed since that file was written.
 changed_since() {
-  find "$home/pom.xml" "$home"/{bom,core,lambda,http,browser,explain,gateway,deployment,config,local,runtime,cli,examples/shop} \
-    -name target -prune -o \( -path '*/src/main/*' -o -name pom.xml \) -type f -newer "$1" -print 2>/dev/null | head -1
+  # Names of modules have no white space.
+  # shellcheck disable=SC2046
+  (cd "$home" && find pom.xml $(modules_that_run) \
+    -name target -prune -o \( -path '*/src/main/*' -o -name pom.xml \) -type f -newer "$1" -print 2>/dev/null) | head -1
 }
 
-# Packages everything that runs, without tests; says which module is at work and keeps the rest for a failure.
+# Packages everything that runs, without tests; says what is at work and keeps the rest for a failure.
 build_quietly() {
   find_maven
   mkdir -p "$home/.corsac"
-  local log=$home/.corsac/build.log clear='' line end
+  local log=$home/.corsac/build.log clear='' line end files=0
   [ -t 2 ] && clear=$'\r\033[K'
-  say "Building Corsac (once; it takes a minute or two where nothing is downloaded yet) …"
+  say "Building Corsac with Java $java_version and Maven (once; a minute, and some more where Maven has nothing downloaded yet) …"
   local module='^\[INFO\] Building (Corsac.*[a-z]) +[^ ]+ +\[([0-9]+/[0-9]+)\]$'
+  if [ -n "$clear" ]; then end=''; else end=$'\n'; fi
   # Jars of other versions would be found beside the new ones.
   rm -rf "$home"/{cli,runtime,examples/shop}/target/dist
   # MAVEN_ARGS is Maven 3.9's; passing it here makes it 3.8's too.
   # shellcheck disable=SC2086
-  if mvn -B -ntp -f "$home/pom.xml" ${MAVEN_ARGS:-} -Dquick -DskipTests -pl cli,examples/shop,runtime -am package 2>&1 |
+  if mvn -B -f "$home/pom.xml" ${MAVEN_ARGS:-} -Dquick -DskipTests -pl cli,examples/shop,runtime -am package 2>&1 |
     tee "$log" |
     while IFS= read -r line; do
       if [[ $line =~ $module ]]; then
-        if [ -n "$clear" ]; then end=''; else end=$'\n'; fi
         printf '%s  %s %s%s' "$clear" "${BASH_REMATCH[2]}" "${BASH_REMATCH[1]}" "$end" >&2
+      elif [[ $line = *"Downloaded from "* ]]; then
+        files=$((files + 1))
+        # Without a terminal a line for each would be too many.
+        if [ -n "$clear" ] || [ $((files % 100)) = 0 ]; then
+          printf '%s  Maven downloads what the build needs: %s files%s' "$clear" "$files" "$end" >&2
+        fi
       fi
     done; then
     [ -n "$clear" ] && printf '%s' "$clear" >&2
@@ -123,50 +162,6 @@ build_quietly() {
     grep '^\[ERROR\]' "$log" | head -20 >&2
     exit 1
   fi
-}
-
-# The options of the JVM that runs the command, in the array $options. A small process: a heap that grows with what is kept,
-# not with how much memory the machine has, and room for the exchanges that the console keeps for a moment to die young. A
-# quick start: archives of the classes that the command and a function's process take, written once for each JDK, which the
-# JVM maps where it would otherwise read and check each class.
-quick_start() {
-  local jdk archive functions
-  jdk=$java_version-$(cksum 2>/dev/null <"$(release_of_java)" | tr ' ' - || true)
-  archive=$home/.corsac/classes-$jdk.jsa
-  functions=$home/.corsac/functions-$jdk.jsa
-  options=(-XX:+UseSerialGC -Xms36m -Xmn24m -XX:SurvivorRatio=4 "-Dcorsac.runtime=$home/runtime/target/dist"
-    "-Dcorsac.example=$home/examples/shop/corsac.yaml" -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
-    -p "$home/cli/target/dist")
-  if [ -w "$home/.corsac" ] && { [ ! -e "$archive" ] || [ "$archive" -ot "$home/.corsac/built" ]; }; then
-    say "Preparing for quick starts with Java $java_version (once; some seconds) …"
-    write_archives >"$home/.corsac/archive.log" 2>&1 || true
-  fi
-  # What may be wrong with an archive makes a start slower, and nothing else.
-  [ ! -s "$archive" ] || options=("-XX:SharedArchiveFile=$archive" -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off "${options[@]}")
-  [ ! -s "$functions" ] || options+=("-Dcorsac.runtime.archive=$functions")
-}
-
-# Of quick_start: does what takes classes, and has the JVM write them down. An empty file says that it cannot be done.
-write_archives() {
-  local new=$home/.corsac/new.$$
-  mkdir -p "$new"
-  "$java" -XX:ArchiveClassesAtExit="$new/classes" "${options[@]}" -m dev.corsac.cli/dev.corsac.cli.Main \
-    up --no-open --port "$((20000 + RANDOM))" --rehearse /catalog || true
-  local path
-  path=$(printf '%s\n' "$home"/runtime/target/dist/*.jar | LC_ALL=C sort | tr '\n' :)
-  # It finds no Runtime API there, and ends.
-  ALLOWED_ORIGINS=https://shop.example.com ALLOW_CREDENTIALS=true DEMO_USERS=ada:lovelace \
-    SESSION_KEY=a-key-that-signs-no-sessions-at-all-0000 AWS_LAMBDA_RUNTIME_API=127.0.0.1:9 "$java" -XX:DumpLoadedClassList="$new/list" -XX:+UseSerialGC \
-    -cp "$path$home/examples/shop/target/dist/*" dev.corsac.runtime.FunctionMain dev.corsac.example.shop.AccountFunction \
-    < <(sleep 5) || true
-  "$java" -Xshare:dump -XX:SharedClassListFile="$new/list" -XX:SharedArchiveFile="$new/functions" -XX:+UseSerialGC \
-    -cp "${path%:}" || true
-  [ -s "$new/functions" ] || : >"$new/functions"
-  mv -f "$new/functions" "$functions"
-  # Last, since it says that both have been tried.
-  [ -s "$new/classes" ] || : >"$new/classes"
-  mv -f "$new/classes" "$archive"
-  rm -rf "$new"
 }
 
 # Sets CORSAC_CHROMIUM to an installed Chrome or Chromium, or leaves it empty for the one that Playwright downloads; and
@@ -181,8 +176,7 @@ find_browser() {
     done
   fi
   if [ -z "$CORSAC_CHROMIUM" ] && command -v apt-get >/dev/null; then
-    say "Installing Debian's Chromium for the browser tests …"
-    install_package chromium || say "That failed; Playwright will bring its own."
+    install_package chromium "The browser tests" || say "Playwright will download a browser of its own, without root's rights."
     CORSAC_CHROMIUM=$(command -v chromium || true)
   fi
   export CORSAC_CHROMIUM

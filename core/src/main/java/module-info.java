@@ -1,4 +1,4 @@
-/** The CORS policy: what is allowed, and what that means for one request. */
+/** The CORS policy: what is allowed, and the decision for one request. */
 @org.jspecify.annotations.NullMarked
 module dev.corsac {
     requires static org.jspecify;

@@ -81,17 +81,21 @@ resource "aws_api_gateway_gateway_response" "error" {
   }
 }
 
-# A change reaches no caller before it is deployed, so whatever makes up the API makes a new deployment.
+# A change reaches no caller before it is deployed, so each setting that the API consists of is in the trigger. Only those:
+# hashing whole resources would deploy again at the next apply, since the provider fills in other attributes afterwards.
 resource "aws_api_gateway_deployment" "shop" {
   rest_api_id = aws_api_gateway_rest_api.shop.id
 
   triggers = {
     redeployment = sha1(jsonencode([
-      aws_api_gateway_resource.function,
-      aws_api_gateway_resource.below,
-      aws_api_gateway_method.shop,
-      aws_api_gateway_integration.shop,
-      aws_api_gateway_gateway_response.error,
+      [for resource in concat(values(aws_api_gateway_resource.function), values(aws_api_gateway_resource.below)) :
+      [resource.id, resource.parent_id, resource.path_part]],
+      [for method in aws_api_gateway_method.shop :
+      [method.resource_id, method.http_method, method.authorization, coalesce(method.authorizer_id, "none"), method.api_key_required == true]],
+      [for integration in aws_api_gateway_integration.shop :
+      [integration.resource_id, integration.http_method, integration.type, integration.uri]],
+      [for response in aws_api_gateway_gateway_response.error :
+      [response.response_type, response.response_parameters]],
     ]))
   }
 

@@ -1,6 +1,10 @@
 locals {
   cloudfront_origin = "https://${aws_cloudfront_distribution.page.domain_name}"
-  website_origin    = "http://${aws_s3_bucket_website_configuration.page.website_endpoint}"
+  website_origins   = [for website in aws_s3_bucket_website_configuration.page : "http://${website.website_endpoint}"]
+
+  # An S3 website endpoint has no https. Anyone on the network between it and a visitor can change the page, and the changed
+  # page acts for the user, with the user's cookie. CloudFront has https: with website = false this switch is off.
+  insecure_origins = { for origin in local.website_origins : "DANGEROUSLY_ALLOW_INSECURE_ORIGINS" => "true" }
 
   functions = {
     catalog = {
@@ -14,22 +18,17 @@ locals {
 
     account = {
       handler = "dev.corsac.example.shop.AccountFunction"
-      environment = {
+      environment = merge(local.insecure_origins, {
         # The pages' own addresses, not copies of them: an origin has no slash at its end.
-        ALLOWED_ORIGINS   = join(" ", [local.cloudfront_origin, local.website_origin])
+        ALLOWED_ORIGINS   = join(" ", concat([local.cloudfront_origin], local.website_origins))
         ALLOW_CREDENTIALS = "true"
         ALLOWED_METHODS   = "PUT DELETE"
         ALLOWED_HEADERS   = "Content-Type"
         MAX_AGE_SECONDS   = "600"
 
-        # An S3 website endpoint has no https. Whoever sits between it and its visitor can change the page, and the
-        # changed page acts for the user, with the user's cookie. CloudFront has https: once it is the only place of
-        # the page, take the website's origin out of the list, and this line with it.
-        DANGEROUSLY_ALLOW_INSECURE_ORIGINS = "true"
-
         SESSION_KEY = var.session_key
         DEMO_USERS  = var.demo_users
-      }
+      })
     }
   }
 }

@@ -4,8 +4,8 @@ output "page" {
 }
 
 output "page_at_website_endpoint" {
-  description = "The same page at the bucket's website endpoint."
-  value       = "${local.website_origin}/"
+  description = "The same page at the bucket's website endpoint; null without one."
+  value       = one([for origin in local.website_origins : "${origin}/"])
 }
 
 output "api" {
@@ -16,4 +16,9 @@ output "api" {
 output "allowed_origins" {
   description = "What the account function compares Origin with."
   value       = local.functions.account.environment.ALLOWED_ORIGINS
+}
+
+output "deployment_trigger" {
+  description = "Changes when the API is deployed again."
+  value       = aws_api_gateway_deployment.shop.triggers["redeployment"]
 }

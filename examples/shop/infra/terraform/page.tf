@@ -1,5 +1,5 @@
-# The page, in one bucket and at two addresses: the bucket's website endpoint, which speaks http only, and CloudFront.
-# To leave out the website endpoint, remove what is marked (website); CloudFront keeps working.
+# The page, in one bucket and at two addresses: CloudFront and, unless the variable website is false, the bucket's website
+# endpoint, which speaks only http.
 
 data "aws_caller_identity" "current" {}
 
@@ -7,8 +7,9 @@ resource "aws_s3_bucket" "page" {
   bucket = "${var.name}-page-${data.aws_caller_identity.current.account_id}"
 }
 
-# (website)
 resource "aws_s3_bucket_website_configuration" "page" {
+  count = var.website ? 1 : 0
+
   bucket = aws_s3_bucket.page.id
 
   index_document {
@@ -20,26 +21,29 @@ resource "aws_s3_bucket_website_configuration" "page" {
   }
 }
 
-# (website) Its visitors are anonymous.
+# The website endpoint's visitors are anonymous, so its policy is public.
 resource "aws_s3_bucket_public_access_block" "page" {
   bucket = aws_s3_bucket.page.id
 
   block_public_acls       = true
   ignore_public_acls      = true
-  block_public_policy     = false
-  restrict_public_buckets = false
+  block_public_policy     = !var.website
+  restrict_public_buckets = !var.website
 }
 
 data "aws_iam_policy_document" "page" {
-  # (website)
-  statement {
-    sid       = "AnyoneAtTheWebsiteEndpoint"
-    actions   = ["s3:GetObject"]
-    resources = ["${aws_s3_bucket.page.arn}/*"]
+  dynamic "statement" {
+    for_each = var.website ? ["AnyoneAtTheWebsiteEndpoint"] : []
 
-    principals {
-      type        = "*"
-      identifiers = ["*"]
+    content {
+      sid       = statement.value
+      actions   = ["s3:GetObject"]
+      resources = ["${aws_s3_bucket.page.arn}/*"]
+
+      principals {
+        type        = "*"
+        identifiers = ["*"]
+      }
     }
   }
 
@@ -121,22 +125,33 @@ resource "aws_cloudfront_distribution" "page" {
 locals {
   web = "${path.module}/../../web"
 
+  # By the name's ending; a file of another kind is stored as S3 stores what it does not know.
   content_types = {
-    css  = "text/css"
-    html = "text/html; charset=utf-8"
-    js   = "text/javascript"
-    svg  = "image/svg+xml"
+    css   = "text/css"
+    html  = "text/html; charset=utf-8"
+    ico   = "image/vnd.microsoft.icon"
+    jpg   = "image/jpeg"
+    js    = "text/javascript"
+    json  = "application/json"
+    map   = "application/json"
+    mjs   = "text/javascript"
+    png   = "image/png"
+    svg   = "image/svg+xml"
+    txt   = "text/plain; charset=utf-8"
+    wasm  = "application/wasm"
+    webp  = "image/webp"
+    woff2 = "font/woff2"
   }
 }
 
 resource "aws_s3_object" "page" {
-  for_each = toset([for file in fileset(local.web, "*") : file if file != "config.json"])
+  for_each = toset([for file in fileset(local.web, "**") : file if file != "config.json"])
 
   bucket        = aws_s3_bucket.page.id
   key           = each.value
   source        = "${local.web}/${each.value}"
   source_hash   = filemd5("${local.web}/${each.value}")
-  content_type  = local.content_types[reverse(split(".", each.value))[0]]
+  content_type  = lookup(local.content_types, lower(reverse(split(".", each.value))[0]), "binary/octet-stream")
   cache_control = "no-cache"
 }
 
@@ -149,10 +164,10 @@ resource "aws_s3_object" "config" {
 
   content = jsonencode({
     apis = [{ name = "API Gateway", url = aws_api_gateway_stage.live.invoke_url }]
-    pages = [
-      { name = "the CloudFront page", url = "${local.cloudfront_origin}/" },
-      { name = "the S3 website page", url = "${local.website_origin}/" },
-    ]
+    pages = concat(
+      [{ name = "the CloudFront page", url = "${local.cloudfront_origin}/" }],
+      [for origin in local.website_origins : { name = "the S3 website page", url = "${origin}/" }],
+    )
     # The page fills in no user and no password.
     demo = {}
   })

@@ -10,6 +10,12 @@ variable "name" {
   default     = "corsac-shop"
 }
 
+variable "website" {
+  description = "Whether the bucket's website endpoint serves the page too, over http and to anonymous visitors."
+  type        = bool
+  default     = true
+}
+
 variable "function_archive" {
   description = "The functions as Maven packs them: mvn -DskipTests verify."
   type        = string

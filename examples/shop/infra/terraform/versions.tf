@@ -1,5 +1,6 @@
 terraform {
-  required_version = ">= 1.5"
+  # The tests need mock_provider.
+  required_version = ">= 1.7"
 
   required_providers {
     aws = {

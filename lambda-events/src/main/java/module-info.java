@@ -1,4 +1,4 @@
-/** The CORS policy around a Lambda handler of typed events. */
+/** Applies the CORS policy to a Lambda handler of typed events. */
 @org.jspecify.annotations.NullMarked
 module dev.corsac.lambda.events {
     requires static org.jspecify;

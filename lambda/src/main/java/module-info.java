@@ -1,4 +1,4 @@
-/** The CORS policy around a Lambda handler. */
+/** Applies the CORS policy to a Lambda handler. */
 @SuppressWarnings("module") // the module that the internal package is for is built after this one
 @org.jspecify.annotations.NullMarked
 module dev.corsac.lambda {

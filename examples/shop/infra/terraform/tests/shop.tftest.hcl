@@ -87,7 +87,54 @@ run "shop" {
   }
 
   assert {
+    condition     = length(jsondecode(aws_s3_object.config.content).pages) == 2
+    error_message = "The page does not name both of its addresses."
+  }
+
+  assert {
+    condition     = aws_lambda_function.shop["account"].environment[0].variables.DANGEROUSLY_ALLOW_INSECURE_ORIGINS == "true"
+    error_message = "The account function would refuse the website endpoint's http origin."
+  }
+
+  assert {
     condition     = !contains(keys(aws_s3_object.page), "config.json") && contains(keys(aws_s3_object.page), "index.html")
     error_message = "The bucket gets the folder's config.json, which is for a local server."
+  }
+}
+
+run "without_the_website_endpoint" {
+  command = apply
+
+  variables {
+    website = false
+  }
+
+  assert {
+    condition     = output.allowed_origins == "https://d111111abcdef8.cloudfront.net" && output.page_at_website_endpoint == null
+    error_message = "Without the website endpoint, only CloudFront's origin is allowed: ${output.allowed_origins}"
+  }
+
+  assert {
+    condition     = !contains(keys(aws_lambda_function.shop["account"].environment[0].variables), "DANGEROUSLY_ALLOW_INSECURE_ORIGINS")
+    error_message = "Nothing needs the switch for http origins, and it is on."
+  }
+
+  assert {
+    condition     = aws_s3_bucket_public_access_block.page.block_public_policy && aws_s3_bucket_public_access_block.page.restrict_public_buckets
+    error_message = "The bucket may still be public."
+  }
+}
+
+# Nothing has changed since the run before: the API is not deployed again.
+run "again" {
+  command = plan
+
+  variables {
+    website = false
+  }
+
+  assert {
+    condition     = aws_api_gateway_deployment.shop.triggers["redeployment"] == run.without_the_website_endpoint.deployment_trigger
+    error_message = "A second apply deploys the API although nothing has changed."
   }
 }

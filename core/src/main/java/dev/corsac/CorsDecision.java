@@ -6,19 +6,30 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a policy says of one request. Immutable, and kept by the policy for the next request like it, so that deciding
- * allocates nothing.
+ * The decision of a policy about one request. Effectively immutable and thread-safe. The policy keeps it for the next
+ * request like it, so that deciding allocates nothing.
  */
 public final class CorsDecision {
 
-    /** What a request is to the CORS protocol. */
+    /** The role of a request in the CORS protocol. */
     public enum Kind {
-        /** {@code OPTIONS} with {@code Origin} and {@code Access-Control-Request-Method}: asked by a browser, not by a page. */
-        PREFLIGHT,
+        /** {@code OPTIONS} with {@code Origin} and {@code Access-Control-Request-Method}: sent by a browser of its own accord. */
+        PREFLIGHT("preflight"),
         /** Any other request with {@code Origin}; a browser also sends it with same-origin requests that are not GET or HEAD. */
-        ACTUAL,
+        ACTUAL("actual"),
         /** A request without {@code Origin}. */
-        NOT_CORS
+        NOT_CORS("not-cors");
+
+        private final String code;
+
+        Kind(String code) {
+            this.code = code;
+        }
+
+        /** Returns the kind as a kebab-case code, which stays the same in every version. */
+        public String code() {
+            return code;
+        }
     }
 
     static final int PREFLIGHT = 0;
@@ -27,7 +38,7 @@ public final class CorsDecision {
 
     static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 
-    /** The {@link Kind} as a number: a function starts sooner if its class is loaded for those alone who ask. */
+    /** The {@link Kind} as a number: a function starts sooner if that class is loaded only for callers that ask. */
     private final int kind;
 
     private final boolean allowed;
@@ -36,14 +47,14 @@ public final class CorsDecision {
     private final List<String> vary;
     private final @Nullable CorsRefusal refusal;
 
-    /** The key under which this is found again: the origin, or as much of it as was read; null where it made no difference. */
+    /** The key under which this is found again: the origin, or the part of it that was read; null where it made no difference. */
     final @Nullable String origin;
 
-    /** The answer to a preflight from the same origin; filled in when first needed, by any thread, always with the same. */
+    /** The decision about a preflight from the same origin; set when first needed, by any thread, always to an equal value. */
     @Nullable
     CorsDecision preflight;
 
-    /** What all decisions of one sort under one policy have in common: none that anyone is told. */
+    /** Makes a template: what all decisions of one kind under one policy have in common. */
     CorsDecision(int kind, boolean allowed, OptionalInt status, List<CorsHeader> headers, List<String> vary) {
         this.kind = kind;
         this.allowed = allowed;
@@ -55,20 +66,20 @@ public final class CorsDecision {
     }
 
     /**
-     * One of that sort.
+     * Makes a decision from a template.
      *
-     * @param originLine goes before the lines of the sort; null for none
+     * @param originLine precedes the lines of the template; null for none
      */
     CorsDecision(
-            CorsDecision sort,
+            CorsDecision template,
             @Nullable CorsHeader originLine,
             @Nullable String origin,
             @Nullable CorsRefusal refusal) {
-        this.kind = sort.kind;
-        this.allowed = sort.allowed;
-        this.status = sort.status;
-        this.headers = originLine == null ? sort.headers : lines(originLine, sort.headers);
-        this.vary = sort.vary;
+        this.kind = template.kind;
+        this.allowed = template.allowed;
+        this.status = template.status;
+        this.headers = originLine == null ? template.headers : lines(originLine, template.headers);
+        this.vary = template.vary;
         this.origin = origin;
         this.refusal = refusal;
     }
@@ -82,7 +93,7 @@ public final class CorsDecision {
         return List.of(lines);
     }
 
-    /** What kind of request this is about. */
+    /** Returns the role of the request in the CORS protocol. */
     public Kind kind() {
         return switch (kind) {
             case PREFLIGHT -> Kind.PREFLIGHT;
@@ -91,38 +102,38 @@ public final class CorsDecision {
         };
     }
 
-    /** Whether the policy grants it; true for a request that is not CORS. */
+    /** Whether the policy allows the request; true for a request that is not CORS. */
     public boolean allowed() {
         return allowed;
     }
 
     /**
-     * The status of the whole response, where the policy answers and the handler is not to be called: 204 or 403, with
-     * no body. Empty where the handler answers, with {@link #headers()} added to what it says.
+     * Returns the status of the whole response where the policy responds and the handler must not be called: 204 or 403,
+     * without a body. Empty where the handler responds, with {@link #headers()} added to its response.
      */
     public OptionalInt status() {
         return status;
     }
 
     /**
-     * The header lines to send, these and no other CORS ones. {@code Vary} is to be merged with that of the handler; the
-     * others replace any that the handler set. Immutable.
+     * Returns the header lines to send, and no other CORS headers may be sent. Merge {@code Vary} with that of the handler;
+     * the others replace any that the handler set. Immutable.
      */
     public List<CorsHeader> headers() {
         return headers;
     }
 
-    /** The names that {@code Vary} needs, as in {@link #headers()}. Immutable. */
+    /** Returns the names that {@code Vary} needs, as in {@link #headers()}. Immutable. */
     public List<String> vary() {
         return vary;
     }
 
-    /** Why it was refused; null if and only if it is {@link #allowed()}. */
+    /** Returns why the request was refused; null if and only if it is {@link #allowed()}. */
     public @Nullable CorsRefusal refusal() {
         return refusal;
     }
 
-    /** The line that names the allowed origin, for a decision that shares it; null if there is none. */
+    /** Returns the line that names the allowed origin, for a decision that shares it; null if there is none. */
     @Nullable
     CorsHeader originLine() {
         return !headers.isEmpty() && headers.get(0).name().equals(ALLOW_ORIGIN) ? headers.get(0) : null;
@@ -143,7 +154,7 @@ public final class CorsDecision {
         return headers.hashCode() * 31 + kind;
     }
 
-    /** For people: kind, outcome, header lines. */
+    /** Returns kind, result and header lines, for people. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(kind().name()).append(allowed ? " allowed" : " refused");

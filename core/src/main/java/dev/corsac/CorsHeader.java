@@ -1,10 +1,10 @@
 package dev.corsac;
 
 /**
- * One header line of a response.
+ * One header line of a response. Immutable.
  *
- * @param name spelt as the standards spell it
- * @param value as it goes on the wire
+ * @param name in the spelling of the standards
+ * @param value as sent
  */
 public record CorsHeader(String name, String value) {
 

@@ -1,16 +1,16 @@
 package dev.corsac;
 
 /**
- * Is told every decision of a policy; see {@link CorsPolicy.Builder#listener}. For metrics and logs: a decision's {@link
- * CorsDecision#kind}, {@link CorsDecision#allowed} and the class of its {@link CorsDecision#refusal} are what to count by,
- * being few; the values in a refusal come from strangers.
+ * Receives every decision of a policy, for metrics and logs; see {@link CorsPolicy.Builder#listener}. Count by a decision's
+ * {@link CorsDecision#kind}, {@link CorsDecision#allowed} and the {@link CorsRefusal#code code} of its {@link
+ * CorsDecision#refusal}, which have few values; the other values of a refusal come from strangers.
  */
 @FunctionalInterface
 public interface CorsListener {
 
     /**
-     * Takes note of a decision. Called in the thread that asked, before it gets its answer, so it has to be quick; by many
-     * threads at once. What it throws goes to the log of {@code dev.corsac} and no further.
+     * Receives a decision. Called in the caller's thread before the decision is returned, so it must be quick, and by many
+     * threads at once. An exception goes to the log of {@code dev.corsac} and no further.
      */
     void decided(CorsRequest request, CorsDecision decision);
 }

@@ -4,16 +4,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What pages of other origins may do with a server: the server's side of the CORS protocol of the <a
+ * The rules for what pages of other origins may do with a server: the server's side of the CORS protocol of the <a
  * href="https://fetch.spec.whatwg.org/#http-cors-protocol">Fetch Standard</a>.
  *
- * <p>There is no default policy; at least the origins must be named:
+ * <p>There is no default policy; name at least the origins:
  *
  * <pre>{@code
  * CorsPolicy policy = CorsPolicy.builder()
@@ -25,18 +24,15 @@ import org.jspecify.annotations.Nullable;
  * CorsDecision decision = policy.decide(CorsRequest.of(method, origin, requestMethod, requestHeaders));
  * }</pre>
  *
- * <p>Immutable as far as anyone can tell, and safe for use by many threads. Policies with the same settings are equal.
+ * <p>Effectively immutable and thread-safe. Policies with the same settings are equal, whatever their listeners.
  */
 public final class CorsPolicy {
 
     /**
-     * A browser does not ask for these: <a href="https://fetch.spec.whatwg.org/#cors-safelisted-method">CORS-safelisted
-     * methods</a>. Their names are sent all the same: Firefox asks again for a HEAD that it was not told of.
+     * The <a href="https://fetch.spec.whatwg.org/#cors-safelisted-method">CORS-safelisted methods</a>, for which no permission
+     * is needed. Responses list them all the same: Firefox sends a second preflight for a HEAD that is not listed.
      */
     static final List<String> SAFELISTED_METHODS = List.of("GET", "HEAD", "POST");
-
-    /** So many origins are printed. */
-    private static final int MOST_PRINTED = 10;
 
     final boolean anyOrigin;
     final ExactOrigins exactOrigins;
@@ -49,11 +45,11 @@ public final class CorsPolicy {
     /** -1 if there is none. */
     final int maxAgeSeconds;
 
-    final boolean refuseForeignOrigins;
+    final boolean rejectDisallowedOrigins;
     final boolean explain;
-    private final boolean insecureOrigins;
-    private final boolean publicSuffixes;
-    private final @Nullable CorsListener listener;
+    final boolean insecureOrigins;
+    final boolean publicSuffixes;
+    final @Nullable CorsListener listener;
 
     private final Decisions decisions;
 
@@ -72,7 +68,7 @@ public final class CorsPolicy {
         this.requestHeaders = requestHeaders;
         this.exposedHeaders = exposedHeaders;
         this.maxAgeSeconds = builder.maxAge == null ? -1 : (int) builder.maxAge.toSeconds();
-        this.refuseForeignOrigins = builder.refuseForeignOrigins;
+        this.rejectDisallowedOrigins = builder.rejectDisallowedOrigins;
         this.explain = builder.explain;
         this.insecureOrigins = builder.insecureOrigins;
         this.publicSuffixes = builder.publicSuffixes;
@@ -80,18 +76,18 @@ public final class CorsPolicy {
         this.decisions = new Decisions(this);
     }
 
-    /** A policy to be filled in. */
+    /** Returns a builder without any setting. */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * The policy that environment variables describe.
+     * Builds the policy that environment variables describe.
      *
      * <table>
      * <caption>The variables</caption>
-     * <tr><th>name</th><th>what it says</th></tr>
-     * <tr><td>{@code ALLOWED_ORIGINS}</td><td>as {@link Builder#allowOrigins}, with white space between; must be there</td></tr>
+     * <tr><th>name</th><th>value</th></tr>
+     * <tr><td>{@code ALLOWED_ORIGINS}</td><td>as {@link Builder#allowOrigins}, with white space between; required</td></tr>
      * <tr><td>{@code ALLOW_CREDENTIALS}</td><td>{@code true} for {@link Builder#allowCredentials}, or {@code false}</td></tr>
      * <tr><td>{@code ALLOWED_METHODS}</td><td>as {@link Builder#allowMethods}, with commas or white space between</td></tr>
      * <tr><td>{@code ALLOWED_HEADERS}</td><td>as {@link Builder#allowHeaders}, likewise</td></tr>
@@ -99,31 +95,33 @@ public final class CorsPolicy {
      * <tr><td>{@code MAX_AGE_SECONDS}</td><td>as {@link Builder#maxAge}, in seconds</td></tr>
      * <tr><td>{@code DANGEROUSLY_ALLOW_INSECURE_ORIGINS}</td><td>{@code true} for
      *     {@link Builder#dangerouslyAllowInsecureOrigins}, or {@code false}</td></tr>
+     * <tr><td>{@code CORSAC_EXPLAIN_PREFLIGHTS}</td><td>{@code true} for {@link Builder#explain}, or {@code false}</td></tr>
      * </table>
      *
-     * An empty variable is the same as none.
+     * An empty variable counts as not set. A variable with nearly one of these names, such as {@code ALLOWED_METHOD}, is a
+     * problem if the variable itself is not set.
      *
      * @param variables such as {@link System#getenv()}
-     * @throws CorsPolicyException if the policy cannot be built: all problems of all variables, each with the
+     * @throws CorsPolicyException if the policy cannot be built; it lists all problems of all variables, each with the
      *     variable's name
      */
     public static CorsPolicy fromEnvironment(Map<String, String> variables) {
         return Builder.fromEnvironment(variables);
     }
 
-    /** What this policy says of a request. Allocates nothing where it has been asked about such a request before. */
+    /** Decides a request. Allocates nothing for a request like one that was decided before. */
     public CorsDecision decide(CorsRequest request) {
         CorsDecision decision = decideQuietly(request);
         if (listener != null) {
-            tell(listener, request, decision);
+            notify(listener, request, decision);
         }
         return decision;
     }
 
     /**
-     * As {@link #decide(CorsRequest)} of a request with these parts, for those who have no other use for one.
+     * Decides a request with these parts; see {@link #decide(CorsRequest)}. Spares callers the making of a request.
      *
-     * @param method as it stands in the request line
+     * @param method as in the request line
      * @param origin the value of {@code Origin}, null if there is none
      * @param requestMethod the value of {@code Access-Control-Request-Method}, null if there is none
      * @param requestHeaders the value of {@code Access-Control-Request-Headers}, null if there is none
@@ -132,7 +130,7 @@ public final class CorsPolicy {
             String method, @Nullable String origin, @Nullable String requestMethod, @Nullable String requestHeaders) {
         CorsDecision decision = decisions.decide(method, origin, requestMethod, requestHeaders);
         if (listener != null) {
-            tell(listener, CorsRequest.of(method, origin, requestMethod, requestHeaders), decision);
+            notify(listener, CorsRequest.of(method, origin, requestMethod, requestHeaders), decision);
         }
         return decision;
     }
@@ -141,137 +139,46 @@ public final class CorsPolicy {
         return decisions.decide(request.method(), request.origin(), request.requestMethod(), request.requestHeaders());
     }
 
-    /** What this policy says of a request, and why. Says the same as {@link #decide(CorsRequest)}, and takes its time. */
-    public CorsExplanation explain(CorsRequest request) {
-        return Explainer.explain(this, request, decideQuietly(request));
+    /** Decides a request and explains each step. Same result as {@link #decide(CorsRequest)}, but slower; no listener is called. */
+    public ExplainedDecision explain(CorsRequest request) {
+        return DecisionSteps.explain(this, request, decideQuietly(request));
     }
 
-    private void tell(CorsListener listener, CorsRequest request, CorsDecision decision) {
+    /** A listener's failure must not keep a response from its CORS headers; a broken virtual machine is beyond that. */
+    private static void notify(CorsListener listener, CorsRequest request, CorsDecision decision) {
         try {
             listener.decided(request, decision);
-        } catch (RuntimeException e) {
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
             System.getLogger("dev.corsac").log(System.Logger.Level.WARNING, "A listener to CORS decisions failed.", e);
         }
     }
 
-    /** A builder filled in with this policy: {@code policy.toBuilder().build().equals(policy)}. */
+    /** Returns a builder with this policy's settings: {@code policy.toBuilder().build().equals(policy)}. */
     public Builder toBuilder() {
-        Builder builder = new Builder();
-        builder.origins.addAll(origins());
-        builder.credentials = credentials;
-        builder.methods.addAll(methods);
-        builder.requestHeaders.addAll(requestHeaders);
-        builder.exposedHeaders.addAll(exposedHeaders);
-        builder.maxAge = maxAgeSeconds < 0 ? null : Duration.ofSeconds(maxAgeSeconds);
-        builder.refuseForeignOrigins = refuseForeignOrigins;
-        builder.explain = explain;
-        builder.insecureOrigins = insecureOrigins;
-        builder.publicSuffixes = publicSuffixes;
-        builder.listener = listener;
-        return builder;
-    }
-
-    /** All of them as they were given, in order. */
-    List<String> origins() {
-        List<String> origins = new ArrayList<>(exactOrigins.size() + 1);
-        if (anyOrigin) {
-            origins.add(Names.ANY);
-        }
-        for (int slot = 0; slot < exactOrigins.capacity(); slot++) {
-            if (exactOrigins.isTaken(slot)) {
-                origins.add(exactOrigins.origin(slot));
-            }
-        }
-        if (wildcardOrigins != null) {
-            for (OriginPattern pattern : wildcardOrigins.patterns()) {
-                origins.add(pattern.text());
-            }
-        }
-        Collections.sort(origins);
-        return origins;
-    }
-
-    /** The first in order of the exact origins; null if there is none. */
-    @Nullable
-    String someExactOrigin() {
-        String first = null;
-        for (int slot = 0; slot < exactOrigins.capacity(); slot++) {
-            if (exactOrigins.isTaken(slot)) {
-                String origin = exactOrigins.origin(slot);
-                if (first == null || origin.compareTo(first) < 0) {
-                    first = origin;
-                }
-            }
-        }
-        return first;
+        return PolicySettings.copyTo(new Builder(), this);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other
-                || (other instanceof CorsPolicy that
-                        && anyOrigin == that.anyOrigin
-                        && exactOrigins.size() == that.exactOrigins.size()
-                        && credentials == that.credentials
-                        && methods.equals(that.methods)
-                        && requestHeaders.equals(that.requestHeaders)
-                        && exposedHeaders.equals(that.exposedHeaders)
-                        && maxAgeSeconds == that.maxAgeSeconds
-                        && refuseForeignOrigins == that.refuseForeignOrigins
-                        && explain == that.explain
-                        && insecureOrigins == that.insecureOrigins
-                        && publicSuffixes == that.publicSuffixes
-                        && origins().equals(that.origins()));
+        return this == other || (other instanceof CorsPolicy that && PolicySettings.areEqual(this, that));
     }
 
     @Override
     public int hashCode() {
-        return origins().hashCode() * 31 + methods.hashCode() + requestHeaders.hashCode();
+        return PolicySettings.origins(this).hashCode() * 31 + methods.hashCode() + requestHeaders.hashCode();
     }
 
-    /** The settings that differ from their defaults, and the first few origins; it holds no secret. */
+    /** Returns the settings that differ from their defaults, and the first few origins. There is no secret among them. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("CorsPolicy{allowOrigins=[");
-        List<String> origins = origins();
-        for (int i = 0; i < Math.min(origins.size(), MOST_PRINTED); i++) {
-            text.append(i == 0 ? "" : ", ").append(origins.get(i));
-        }
-        if (origins.size() > MOST_PRINTED) {
-            text.append(", and ").append(origins.size() - MOST_PRINTED).append(" more");
-        }
-        text.append(']');
-        if (credentials) {
-            text.append(", allowCredentials");
-        }
-        text.append(", allowMethods=").append(methods);
-        if (!requestHeaders.isEmpty()) {
-            text.append(", allowHeaders=").append(requestHeaders);
-        }
-        if (!exposedHeaders.isEmpty()) {
-            text.append(", exposeHeaders=").append(exposedHeaders);
-        }
-        if (maxAgeSeconds >= 0) {
-            text.append(", maxAge=").append(maxAgeSeconds).append('s');
-        }
-        if (refuseForeignOrigins) {
-            text.append(", refuseForeignOrigins");
-        }
-        if (explain) {
-            text.append(", explain");
-        }
-        if (insecureOrigins) {
-            text.append(", dangerouslyAllowInsecureOrigins");
-        }
-        if (publicSuffixes) {
-            text.append(", dangerouslyAllowPublicSuffixes");
-        }
-        return text.append('}').toString();
+        return PolicySettings.text(this);
     }
 
     /**
-     * The settings of a policy. What is called twice adds up; nothing is looked at before {@link #build}. Not safe for use
-     * by several threads at once.
+     * The settings of a policy to be built. Repeated calls accumulate; values are validated only by {@link #build}. Not
+     * thread-safe.
      */
     public static final class Builder {
 
@@ -282,6 +189,18 @@ public final class CorsPolicy {
         static final String EXPOSED_HEADERS = "EXPOSED_HEADERS";
         static final String MAX_AGE_SECONDS = "MAX_AGE_SECONDS";
         static final String DANGEROUSLY_ALLOW_INSECURE_ORIGINS = "DANGEROUSLY_ALLOW_INSECURE_ORIGINS";
+        static final String EXPLAIN_PREFLIGHTS = "CORSAC_EXPLAIN_PREFLIGHTS";
+
+        /** Likely misspellings, each behind the variable that was meant: a look at every name would cost each cold start more. */
+        static final String[][] MISSPELT = {
+            {ALLOW_CREDENTIALS, "ALLOWED_CREDENTIALS", "ALLOW_CREDENTIAL", "ALLOWED_CREDENTIAL"},
+            {ALLOWED_METHODS, "ALLOWED_METHOD", "ALLOW_METHODS", "ALLOW_METHOD"},
+            {ALLOWED_HEADERS, "ALLOWED_HEADER", "ALLOW_HEADERS", "ALLOW_HEADER"},
+            {EXPOSED_HEADERS, "EXPOSED_HEADER", "EXPOSE_HEADERS", "EXPOSE_HEADER"},
+            {MAX_AGE_SECONDS, "MAX_AGE_SECOND"},
+            {DANGEROUSLY_ALLOW_INSECURE_ORIGINS, "DANGEROUSLY_ALLOW_INSECURE_ORIGIN"},
+            {EXPLAIN_PREFLIGHTS, "CORSAC_EXPLAIN_PREFLIGHT", "EXPLAIN_PREFLIGHTS"},
+        };
 
         final List<String> origins = new ArrayList<>();
         boolean credentials;
@@ -292,7 +211,7 @@ public final class CorsPolicy {
         @Nullable
         Duration maxAge;
 
-        boolean refuseForeignOrigins;
+        boolean rejectDisallowedOrigins;
         boolean explain;
         boolean insecureOrigins;
         boolean publicSuffixes;
@@ -310,7 +229,7 @@ public final class CorsPolicy {
             copy.requestHeaders.addAll(requestHeaders);
             copy.exposedHeaders.addAll(exposedHeaders);
             copy.maxAge = maxAge;
-            copy.refuseForeignOrigins = refuseForeignOrigins;
+            copy.rejectDisallowedOrigins = rejectDisallowedOrigins;
             copy.explain = explain;
             copy.insecureOrigins = insecureOrigins;
             copy.publicSuffixes = publicSuffixes;
@@ -319,53 +238,53 @@ public final class CorsPolicy {
         }
 
         /**
-         * Allows pages of these origins to call and to read the answers. Each is an origin exactly as browsers send it, or
-         * a pattern:
+         * Allows pages of these origins to call and to read the responses. Each is an origin exactly as browsers send it,
+         * or a pattern:
          *
          * <pre>
          * https://shop.example.com        this origin
-         * https://shop.example.com:8443   with a port, unless it is the scheme's own
-         * https://*.example.com           every domain below example.com, however deep, but not itself
-         * http://localhost:*              any port, and none
+         * https://shop.example.com:8443   with a port, unless it is the scheme's default
+         * https://*.example.com           every domain below example.com, however deep, but not example.com itself
+         * http://localhost:*              with any port, or without one
          * https://*.example.com:*         both
-         * *                               any origin at all; then it is the only one, and without credentials
+         * *                               every origin; it must be the only one, and without credentials
          * </pre>
          */
         public Builder allowOrigins(String... origins) {
             return allowOrigins(Arrays.asList(origins));
         }
 
-        /** As {@link #allowOrigins(String...)}. */
+        /** Allows these origins; see {@link #allowOrigins(String...)}. */
         public Builder allowOrigins(Collection<String> origins) {
             this.origins.addAll(origins);
             return this;
         }
 
         /**
-         * Lets those pages call with credentials: cookies, HTTP authentication, client certificates. To be given to origins
-         * that are trusted as much as the server's own.
+         * Lets those pages call with credentials: cookies, HTTP authentication, client certificates. Allow them only for
+         * origins that you trust as much as the server's own.
          */
         public Builder allowCredentials() {
             this.credentials = true;
             return this;
         }
 
-        /** Allows these origins in the place of those that were given before. */
+        /** Allows these origins instead of those that were given before. */
         public Builder allowOnlyOrigins(Collection<String> origins) {
             this.origins.clear();
             return allowOrigins(origins);
         }
 
         /**
-         * Allows methods besides {@code GET}, {@code HEAD} and {@code POST}, which browsers send without asking. Methods
-         * are case-sensitive, but for {@code DELETE}, {@code OPTIONS} and {@code PUT}. {@code "*"} allows any; not with
-         * credentials.
+         * Allows methods besides {@code GET}, {@code HEAD} and {@code POST}, which need no permission. Methods are
+         * case-sensitive, except {@code DELETE}, {@code OPTIONS} and {@code PUT}; {@code patch} is a problem, since browsers
+         * would ask for {@code PATCH}. {@code "*"} allows every method; not with credentials.
          */
         public Builder allowMethods(String... methods) {
             return allowMethods(Arrays.asList(methods));
         }
 
-        /** As {@link #allowMethods(String...)}. */
+        /** Allows these methods; see {@link #allowMethods(String...)}. */
         public Builder allowMethods(Collection<String> methods) {
             this.methods.addAll(methods);
             return this;
@@ -373,37 +292,36 @@ public final class CorsPolicy {
 
         /**
          * Allows request headers besides the CORS-safelisted ones, in any case: {@code Authorization}, {@code
-         * Content-Type} for JSON, and the application's own. {@code "*"} allows any but {@code Authorization}, which is to
-         * be named beside it; not with credentials.
+         * Content-Type} for JSON, and the application's own. {@code "*"} allows every header except {@code Authorization},
+         * which must be named too; not with credentials.
          */
         public Builder allowHeaders(String... names) {
             return allowHeaders(Arrays.asList(names));
         }
 
-        /** As {@link #allowHeaders(String...)}. */
+        /** Allows these request headers; see {@link #allowHeaders(String...)}. */
         public Builder allowHeaders(Collection<String> names) {
             this.requestHeaders.addAll(names);
             return this;
         }
 
         /**
-         * Lets pages read response headers besides the CORS-safelisted ones, in any case. {@code "*"} exposes all; not with
-         * credentials.
+         * Lets pages read response headers besides the CORS-safelisted ones, in any case. {@code "*"} exposes every header;
+         * not with credentials.
          */
         public Builder exposeHeaders(String... names) {
             return exposeHeaders(Arrays.asList(names));
         }
 
-        /** As {@link #exposeHeaders(String...)}. */
+        /** Exposes these response headers; see {@link #exposeHeaders(String...)}. */
         public Builder exposeHeaders(Collection<String> names) {
             this.exposedHeaders.addAll(names);
             return this;
         }
 
         /**
-         * How long a browser may remember the answer to a preflight, in whole seconds. Zero means that it asks each time;
-         * without this setting it is five seconds. Chromium remembers for two hours at most, Firefox for 24 hours, Safari
-         * for ten minutes.
+         * Sets how long a browser may cache a preflight response, in whole seconds. Zero turns the cache off; without this
+         * setting it is five seconds. Chromium caches for two hours at most, Firefox for 24 hours, Safari for ten minutes.
          */
         public Builder maxAge(Duration maxAge) {
             this.maxAge = maxAge;
@@ -411,35 +329,35 @@ public final class CorsPolicy {
         }
 
         /**
-         * Answers calls from origins that are not allowed with 403, before the handler. Without this setting they reach the
-         * handler, and only their answers are kept from the page. Browsers send {@code Origin} with same-origin calls too,
-         * unless they are GET or HEAD: allow the server's own origin as well if pages are served from it.
+         * Rejects calls from origins that are not allowed with 403, before the handler. Without this setting they reach the
+         * handler, and the browser only keeps the response from the page. Browsers send {@code Origin} with same-origin calls
+         * too, unless they are GET or HEAD: allow the server's own origin as well if it serves pages.
          */
-        public Builder refuseForeignOrigins() {
-            this.refuseForeignOrigins = true;
+        public Builder rejectDisallowedOrigins() {
+            this.rejectDisallowedOrigins = true;
             return this;
         }
 
         /**
-         * Makes browsers' consoles name the real reason of a refused preflight, instead of a missing header or a status:
-         * it is answered with 204 and with headers that tell what is allowed, which the browser then finds to be too
-         * little. It tells strangers an allowed origin; meant for development.
+         * Makes browsers' consoles name the real reason for a refused preflight, instead of a missing header or a status:
+         * the response is a 204 with headers that list what is allowed, which the browser then finds insufficient. It
+         * reveals an allowed origin to strangers, so use it for development.
          */
         public Builder explain() {
             this.explain = true;
             return this;
         }
 
-        /** Tells this listener of every decision, in the place of a former one. No part of what makes policies equal. */
+        /** Calls this listener for every decision, instead of a former one. It does not count when policies are compared. */
         public Builder listener(CorsListener listener) {
             this.listener = listener;
             return this;
         }
 
         /**
-         * Allows credentials to {@code http:} origins other than those of the machine itself. Whoever is on the network
-         * between such a page and its visitor, as in a café, can put a script into it and act in the visitor's name. The
-         * one good reason is a page that can only be had over http, such as an S3 website endpoint.
+         * Allows credentials for {@code http:} origins other than those of the machine itself. An attacker on the network
+         * between such a page and its visitor, as in a café, can put a script into it and act in the visitor's name. The only
+         * good reason is a page that is served over http only, such as an S3 website endpoint.
          */
         public Builder dangerouslyAllowInsecureOrigins() {
             this.insecureOrigins = true;
@@ -447,7 +365,7 @@ public final class CorsPolicy {
         }
 
         /**
-         * Allows credentials to wildcards under which anyone can have a domain, such as {@code https://*.github.io} or
+         * Allows credentials for wildcards under which anyone can register a domain, such as {@code https://*.github.io} or
          * {@code https://*.amazonaws.com}: any of them can then act in the name of its visitors.
          */
         public Builder dangerouslyAllowPublicSuffixes() {
@@ -456,9 +374,9 @@ public final class CorsPolicy {
         }
 
         /**
-         * The policy with these settings.
+         * Builds the policy with these settings.
          *
-         * @throws CorsPolicyException if there is anything wrong with them: all problems at once
+         * @throws CorsPolicyException if a setting is not valid; it lists all problems
          */
         public CorsPolicy build() {
             return build(false);
@@ -475,28 +393,29 @@ public final class CorsPolicy {
             checkOrigins(exact, wildcards, problems);
             name(problems, before, fromEnvironment, ALLOWED_ORIGINS);
 
-            // What is not set needs no look at names: a function starts sooner without that class.
+            // Settings that are not given need no check of names: a function starts sooner without that class.
             before = problems.size();
-            List<String> allowedMethods = methods.isEmpty() ? SAFELISTED_METHODS : Names.methods(methods, problems);
+            List<String> allowedMethods =
+                    methods.isEmpty() ? SAFELISTED_METHODS : Names.methods(methods, credentials, problems);
             checkWildcard(allowedMethods, "methods", problems);
             name(problems, before, fromEnvironment, ALLOWED_METHODS);
 
             before = problems.size();
             List<String> allowedHeaders =
-                    requestHeaders.isEmpty() ? List.of() : Names.requestHeaders(requestHeaders, problems);
+                    requestHeaders.isEmpty() ? List.of() : Names.requestHeaders(requestHeaders, credentials, problems);
             checkWildcard(allowedHeaders, "headers", problems);
             name(problems, before, fromEnvironment, ALLOWED_HEADERS);
 
             before = problems.size();
             List<String> exposed =
-                    exposedHeaders.isEmpty() ? List.of() : Names.responseHeaders(exposedHeaders, problems);
+                    exposedHeaders.isEmpty() ? List.of() : Names.responseHeaders(exposedHeaders, credentials, problems);
             checkWildcard(exposed, "exposed headers", problems);
             name(problems, before, fromEnvironment, EXPOSED_HEADERS);
 
             if (maxAge != null && !isWholeSeconds(maxAge)) {
                 boolean whole = maxAge.equals(Duration.ofSeconds(maxAge.toSeconds()));
-                problems.add(
-                        new CorsProblem.InvalidMaxAge(whole ? Long.toString(maxAge.toSeconds()) : maxAge.toString()));
+                problems.add(new CorsProblem.InvalidMaxAge(
+                        whole ? Long.toString(maxAge.toSeconds()) : maxAge.toString(), null));
             }
             if (!problems.isEmpty()) {
                 CorsPolicyException.raise(problems);
@@ -571,7 +490,7 @@ public final class CorsPolicy {
             }
         }
 
-        /** See {@link CorsPolicy#fromEnvironment}. Not a class of its own: a function starts sooner with one less. */
+        /** See {@link CorsPolicy#fromEnvironment}. Here because a class of its own would delay each cold start. */
         static CorsPolicy fromEnvironment(Map<String, String> variables) {
             List<CorsProblem> problems = new ArrayList<>();
             Builder builder = new Builder();
@@ -586,7 +505,7 @@ public final class CorsPolicy {
             if (!maxAge.isEmpty()) {
                 int seconds = seconds(maxAge);
                 if (seconds < 0) {
-                    problems.add(new CorsProblem.InvalidMaxAge(maxAge));
+                    problems.add(new CorsProblem.InvalidMaxAge(maxAge, VariableValues.suggestSeconds(maxAge)));
                     name(problems, problems.size() - 1, true, MAX_AGE_SECONDS);
                 } else {
                     builder.maxAge(Duration.ofSeconds(seconds));
@@ -595,7 +514,26 @@ public final class CorsPolicy {
             if (isOn(variables, DANGEROUSLY_ALLOW_INSECURE_ORIGINS, problems)) {
                 builder.dangerouslyAllowInsecureOrigins();
             }
+            if (isOn(variables, EXPLAIN_PREFLIGHTS, problems)) {
+                builder.explain();
+            }
+            if (builder.origins.isEmpty() || isMisspelt(variables)) {
+                MisspeltVariables.report(variables, builder.origins.isEmpty(), problems);
+            }
             return builder.build(problems, true);
+        }
+
+        private static boolean isMisspelt(Map<String, String> variables) {
+            for (String[] names : MISSPELT) {
+                if (value(variables, names[0]).isEmpty()) {
+                    for (int i = 1; i < names.length; i++) {
+                        if (variables.containsKey(names[i])) {
+                            return true;
+                        }
+                    }
+                }
+            }
+            return false;
         }
 
         private static String value(Map<String, String> variables, String name) {
@@ -609,14 +547,14 @@ public final class CorsPolicy {
                 return true;
             }
             if (!value.isEmpty() && !value.equalsIgnoreCase("false")) {
-                problems.add(new CorsProblem.InvalidSwitch(value));
+                problems.add(new CorsProblem.InvalidSwitch(value, VariableValues.suggestSwitch(value)));
                 name(problems, problems.size() - 1, true, name);
             }
             return false;
         }
 
-        /** The number that a text of digits says; -1 if it is none, or too large. */
-        private static int seconds(String digits) {
+        /** Returns the number that the digits are; -1 if there is something else, or the number is too large. */
+        static int seconds(String digits) {
             long seconds = 0;
             for (int i = 0; i < digits.length(); i++) {
                 char c = digits.charAt(i);

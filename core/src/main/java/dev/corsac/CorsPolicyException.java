@@ -2,25 +2,25 @@ package dev.corsac;
 
 import java.util.List;
 
-/** A policy that cannot be built. Its message lists every problem, each on a line. */
+/** Thrown when a policy cannot be built. Its message lists every problem, each on its own line. Immutable. */
 public final class CorsPolicyException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<CorsProblem> problems;
+    private final List<CorsProblem> problems;
 
     private CorsPolicyException(List<CorsProblem> problems) {
         super(describe(problems));
         this.problems = List.copyOf(problems);
     }
 
-    /** Throws it. Where {@code throw} stands, the class is loaded for the verifier, even if all is well. */
+    /** Throws the exception here, since the verifier loads the class wherever a method contains {@code throw}. */
     @SuppressWarnings("DoNotCallSuggester")
     static void raise(List<CorsProblem> problems) {
         throw new CorsPolicyException(problems);
     }
 
-    /** All that is wrong with the policy, in the order of its settings; at least one. */
+    /** Returns all problems of the policy, in the order of its settings; at least one. Immutable and serializable. */
     public List<CorsProblem> problems() {
         return problems;
     }

@@ -5,30 +5,30 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A place for a policy that changes at run time. A change is all or nothing: a request sees the former policy or the new
- * one, and one that cannot be built changes nothing. Safe for use by many threads.
+ * A holder for a policy that changes at run time. A change is atomic: a request sees the former policy or the new one, and
+ * a policy that cannot be built changes nothing. Thread-safe.
  */
 public final class CorsPolicyHolder implements Supplier<CorsPolicy> {
 
     private final AtomicReference<CorsPolicy> policy;
 
-    /** Holds this policy to begin with. */
+    /** Creates a holder of this policy. */
     public CorsPolicyHolder(CorsPolicy policy) {
         this.policy = new AtomicReference<>(policy);
     }
 
-    /** The policy of now. */
+    /** Returns the current policy. */
     @Override
     public CorsPolicy get() {
         return policy.get();
     }
 
-    /** What the policy of now says of a request. */
+    /** Decides a request by the current policy. */
     public CorsDecision decide(CorsRequest request) {
         return policy.get().decide(request);
     }
 
-    /** Puts this policy in the place of the former one. */
+    /** Replaces the policy. */
     public void set(CorsPolicy policy) {
         this.policy.set(policy);
     }
@@ -36,9 +36,9 @@ public final class CorsPolicyHolder implements Supplier<CorsPolicy> {
     /**
      * Changes some settings and leaves the others as they are.
      *
-     * @param change is given the settings of now; called again if another change came in between
-     * @return the policy with the change
-     * @throws CorsPolicyException if that cannot be built; the former policy stays
+     * @param change receives the current settings; called again if another thread made a change meanwhile
+     * @return the changed policy
+     * @throws CorsPolicyException if the changed policy cannot be built; the former one stays
      */
     public CorsPolicy change(Consumer<CorsPolicy.Builder> change) {
         return policy.updateAndGet(former -> {

@@ -1,20 +1,28 @@
 package dev.corsac;
 
-/** Why a policy refused a request. */
+/** The reason why a policy refused a request: a typed value from which the text is made. Immutable. */
 public sealed interface CorsRefusal {
 
-    /** The part of the request that is not allowed; the beginning of it, where it is longer than any honest one. */
+    /** Returns the kind of refusal as a kebab-case code, which stays the same in every version: for logs and metrics. */
+    String code();
+
+    /** Returns the part of the request that is not allowed; only its beginning where it is longer than any honest one. */
     String value();
 
-    /** A sentence for people: what was refused, and what to change if it should not have been. */
+    /** Returns a sentence for people: what was refused, and what to change if it should have been allowed. */
     String message();
 
     /**
-     * The origin is none of those allowed.
+     * The origin is not one of the allowed origins.
      *
      * @param value the origin as it was sent
      */
     record OriginNotAllowed(String value) implements CorsRefusal {
+        @Override
+        public String code() {
+            return "origin-not-allowed";
+        }
+
         @Override
         public String message() {
             if (value.equals("null")) {
@@ -22,21 +30,26 @@ public sealed interface CorsRefusal {
                         + " page over http or https, and allow that origin.";
             }
             return "The origin " + Text.quote(value)
-                    + " is none of the allowed origins. If the page is yours, add its origin exactly as it stands here.";
+                    + " is not allowed. If the page is yours, add its origin to the allowed origins, exactly as printed here.";
         }
     }
 
     /**
-     * What was sent as {@code Origin} is not what a browser sends.
+     * The value of {@code Origin} is not in the form that browsers send.
      *
      * @param value as it was sent
      */
     record OriginMalformed(String value) implements CorsRefusal {
         @Override
+        public String code() {
+            return "origin-malformed";
+        }
+
+        @Override
         public String message() {
             return "The header Origin: " + Text.quote(value)
-                    + " is not what a browser sends: scheme://host, and :port unless it is the scheme's own; nothing else, in"
-                    + " lower case. If a client of yours made it, send the page's origin in that form.";
+                    + " is not in the form that browsers send: scheme://host in lower case, followed by :port unless it is the"
+                    + " scheme's default. If your own client sent it, use the page's origin in that form.";
         }
     }
 
@@ -47,9 +60,14 @@ public sealed interface CorsRefusal {
      */
     record MethodNotAllowed(String value) implements CorsRefusal {
         @Override
+        public String code() {
+            return "method-not-allowed";
+        }
+
+        @Override
         public String message() {
             return "The method " + Text.quote(value)
-                    + " is none of the allowed methods. If pages may use it, add it to them; methods are case-sensitive.";
+                    + " is not allowed. To let pages use it, add it to the allowed methods; methods are case-sensitive.";
         }
     }
 
@@ -60,26 +78,36 @@ public sealed interface CorsRefusal {
      */
     record HeaderNotAllowed(String value) implements CorsRefusal {
         @Override
+        public String code() {
+            return "header-not-allowed";
+        }
+
+        @Override
         public String message() {
             String what = "The request header " + Text.quote(value);
             if (value.equalsIgnoreCase("authorization")) {
                 return what
-                        + " is none of the allowed headers. If pages may send it, add it by its name: \"*\" does not cover it.";
+                        + " is not allowed. To let pages send it, add its name to the allowed headers: \"*\" does not cover it.";
             }
-            return what + " is none of the allowed headers. If pages may send it, add its name to them.";
+            return what + " is not allowed. To let pages send it, add its name to the allowed headers.";
         }
     }
 
     /**
-     * The preflight asks for more header names than all the allowed ones together.
+     * The preflight asks for more header names than there are allowed ones.
      *
-     * @param value where {@code Access-Control-Request-Headers} begins
+     * @param value the beginning of {@code Access-Control-Request-Headers}
      */
     record RequestHeadersTooLong(String value) implements CorsRefusal {
         @Override
+        public String code() {
+            return "request-headers-too-long";
+        }
+
+        @Override
         public String message() {
             return "The header Access-Control-Request-Headers, which begins with " + Text.quote(value)
-                    + ", is longer than a list of all the allowed headers. Browsers name each header once: look at what sends it.";
+                    + ", is longer than a list of all the allowed headers. Browsers name each header once: check the client.";
         }
     }
 }

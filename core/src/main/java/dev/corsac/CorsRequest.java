@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a policy needs to know of a request: its method and three header fields.
+ * The parts of a request that a policy needs: its method and three header fields. Immutable.
  *
- * @param method as it stands in the request line; methods are case-sensitive
+ * @param method as in the request line; methods are case-sensitive
  * @param origin the value of {@code Origin}, null if there is none
  * @param requestMethod the value of {@code Access-Control-Request-Method}, null if there is none
  * @param requestHeaders the value of {@code Access-Control-Request-Headers}, null if there is none
@@ -17,17 +17,17 @@ public record CorsRequest(
         @Nullable String requestMethod,
         @Nullable String requestHeaders) {
 
-    /** A request whose header fields have one line each at most. */
+    /** Returns a request whose header fields have one line each at most. */
     public static CorsRequest of(
             String method, @Nullable String origin, @Nullable String requestMethod, @Nullable String requestHeaders) {
         return new CorsRequest(method, origin, requestMethod, requestHeaders);
     }
 
     /**
-     * A request with any number of {@code Access-Control-Request-Headers} lines: proxies split that list (<a
+     * Returns a request with any number of {@code Access-Control-Request-Headers} lines: proxies split that list (<a
      * href="https://github.com/rs/cors/issues/184">rs/cors#184</a>).
      *
-     * @param requestHeaders the lines in order; none is the same as no such header
+     * @param requestHeaders the lines in order; an empty list means that there is no such header
      */
     public static CorsRequest ofLines(
             String method, @Nullable String origin, @Nullable String requestMethod, List<String> requestHeaders) {

@@ -6,20 +6,19 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the decision about a request, and makes it the first time.
+ * Finds the decision about a request, or makes it the first time. Thread-safe.
  *
- * <p>Decisions are kept: those about exact origins with the origin, the others in small tables where a newer one takes
- * the place of an older one with the same index. So a request like a former one costs no allocation, and what strangers
- * send cannot fill the memory. The tables are read and written without order between threads, which is harmless:
- * everything in a decision is final, or filled in with the same by whichever thread. So are the parts for refused
- * origins and for preflights, which are made when the first one comes: a function that starts to answer something else
- * need not load them.
+ * <p>Decisions are kept: those about exact origins with the origin, the others in small tables where a newer one replaces
+ * an older one with the same index. So a request like a former one allocates nothing, and requests from strangers cannot
+ * fill the memory. Threads read and write the tables without ordering, which is harmless: everything in a decision is
+ * final, or set to an equal value by every thread. The same holds for the parts for refused origins and for preflights,
+ * which are made for the first such request: until then a function need not load them.
  */
 final class Decisions {
 
     private static final int MOST_MATCHED = 4096;
 
-    /** In so many places of a table of origins is one looked for, or those that share one would drive out each other. */
+    /** The number of slots in which a table is searched for an origin: with one, origins that share it would replace each other. */
     private static final int PROBES = 4;
 
     private final CorsPolicy policy;
@@ -46,22 +45,22 @@ final class Decisions {
             lines.add(new CorsHeader("Access-Control-Expose-Headers", Names.list(policy.exposedHeaders)));
         }
         if (policy.anyOrigin) {
-            // The same answer with and without Origin, or a cache would hand out one for the other.
+            // The same response with and without Origin, or a cache would serve one for the other.
             lines.add(0, new CorsHeader(CorsDecision.ALLOW_ORIGIN, "*"));
-            this.granted = sort(CorsDecision.ACTUAL, lines, List.of());
-            this.notCors = sort(CorsDecision.NOT_CORS, lines, List.of());
+            this.granted = template(CorsDecision.ACTUAL, lines, List.of());
+            this.notCors = template(CorsDecision.NOT_CORS, lines, List.of());
             this.anyOrigin = granted;
         } else {
             List<String> vary = List.of("Origin");
             CorsHeader varyLine = new CorsHeader("Vary", "Origin");
             lines.add(varyLine);
-            this.granted = sort(CorsDecision.ACTUAL, lines, vary);
-            this.notCors = sort(CorsDecision.NOT_CORS, List.of(varyLine), vary);
+            this.granted = template(CorsDecision.ACTUAL, lines, vary);
+            this.notCors = template(CorsDecision.NOT_CORS, List.of(varyLine), vary);
             this.anyOrigin = null;
         }
     }
 
-    private static CorsDecision sort(int kind, List<CorsHeader> lines, List<String> vary) {
+    private static CorsDecision template(int kind, List<CorsHeader> lines, List<String> vary) {
         return new CorsDecision(kind, true, OptionalInt.empty(), List.copyOf(lines), vary);
     }
 
@@ -132,7 +131,7 @@ final class Decisions {
         return refused;
     }
 
-    /** The decision about that origin, if it is in the table. */
+    /** Returns the decision about that origin; null if it is not in the table. */
     private static @Nullable CorsDecision find(@Nullable CorsDecision[] table, int hash, String origin) {
         for (int i = 0; i < PROBES; i++) {
             CorsDecision decision = table[(hash + i) & (table.length - 1)];
@@ -146,7 +145,7 @@ final class Decisions {
         return null;
     }
 
-    /** Puts a decision where {@link #find} will see it: in a free place, or in that of another. */
+    /** Puts a decision where {@link #find} finds it: into a free slot, or into that of another decision. */
     private static CorsDecision keep(@Nullable CorsDecision[] table, int hash, CorsDecision decision) {
         int place = hash & (table.length - 1);
         for (int i = 0; i < PROBES; i++) {

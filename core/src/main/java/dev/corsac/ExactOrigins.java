@@ -5,17 +5,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A set of origins, each with the decision about it once there is one: a table with open addressing, whose slots hold
- * the origin first and later, in its place, the decision, which holds the origin.
+ * the origin at first, and later the decision, which holds the origin.
  *
- * <p>Against a {@code HashMap} this spares an entry of 32 bytes for each origin, and the look at a key whose hash only
- * happens to be near: a byte of each hash stands in an array of its own.
+ * <p>Compared with a {@code HashMap}, this saves an entry of 32 bytes for each origin, and the comparison with a key whose
+ * hash is only similar: one byte of each hash is in an array of its own.
  *
- * <p>Fixed once it is filled, but for slots going from origin to decision. Those writes race, and need not be ordered: a
- * decision is immutable, and whichever thread's stays says the same.
+ * <p>Thread-safe. Once filled, the only change is that of slots from origin to decision. Those writes race and need no
+ * ordering: a decision is immutable, and all threads' decisions are equal.
  */
 final class ExactOrigins {
 
-    /** So many neighbours happen by chance about never; a tenant who picks origins with colliding hashes makes them. */
+    /** A run this long almost never happens by chance, only when a tenant picks origins with colliding hashes. */
     private static final int LONGEST_RUN = 128;
 
     private static final byte FREE = 0;
@@ -24,7 +24,7 @@ final class ExactOrigins {
     private final byte[] tags;
     private final Object[] slots;
 
-    /** With what a string is hashed; 0 stands for its own hash code, which its class may know by heart. */
+    /** The seed of the hash; 0 stands for the string's own hash code, which its class may have cached. */
     private final int seed;
 
     private final int longest;
@@ -48,9 +48,9 @@ final class ExactOrigins {
     }
 
     /**
-     * The set of these.
+     * Returns the set of these.
      *
-     * @param count how many there are; repeats count
+     * @param count their number, repeated ones included
      */
     static ExactOrigins of(Iterable<String> origins, int count) {
         int capacity = (int) Math.min(Integer.MAX_VALUE - 8, Math.max(4L, count * 2L));
@@ -62,9 +62,9 @@ final class ExactOrigins {
     }
 
     /**
-     * Whether an origin is plainly one that browsers send, by TLS: {@code https://}, a domain with letters, digits,
-     * hyphens and underscores in its labels, and no port. Most are, and a function starts sooner if {@link OriginPattern},
-     * which knows all the others and says what is wrong with what is none, need not be loaded.
+     * Whether an origin is obviously valid and uses TLS: {@code https://}, a domain with letters, digits, hyphens and
+     * underscores in its labels, none of them punycode, and no port. Most are, and a function starts sooner without
+     * {@link OriginPattern}, which checks all others and reports what is wrong with them.
      */
     static boolean isPlain(String origin) {
         int start = "https://".length();
@@ -79,6 +79,8 @@ final class ExactOrigins {
                     return false;
                 }
                 label = i + 1;
+            } else if (c == '-' && i == label + 3 && origin.startsWith("xn-", label)) {
+                return false;
             } else if (i - label == OriginPattern.LONGEST_LABEL
                     || !(isLower(c) || (c >= '0' && c <= '9') || c == '-' || c == '_')) {
                 return false;
@@ -106,7 +108,7 @@ final class ExactOrigins {
         return true;
     }
 
-    /** The slot where that origin is; -1 if it is not here. */
+    /** Returns the slot of that origin; -1 if it is not in the set. */
     int find(String origin) {
         if (origin.length() > longest) {
             return -1;
@@ -124,7 +126,7 @@ final class ExactOrigins {
         return -1;
     }
 
-    /** The origin in a slot that is taken. */
+    /** Returns the origin in a slot that is taken. */
     String origin(int slot) {
         Object content = slots[slot];
         if (content instanceof CorsDecision decision) {
@@ -133,7 +135,7 @@ final class ExactOrigins {
         return (String) content;
     }
 
-    /** The decision in a slot that is taken; null as long as there is none. */
+    /** Returns the decision in a slot that is taken; null as long as there is none. */
     @Nullable
     CorsDecision decision(int slot) {
         return slots[slot] instanceof CorsDecision decision ? decision : null;
@@ -143,12 +145,12 @@ final class ExactOrigins {
         slots[slot] = decision;
     }
 
-    /** How many origins there are. */
+    /** Returns the number of origins. */
     int size() {
         return size;
     }
 
-    /** The number of slots. */
+    /** Returns the number of slots. */
     int capacity() {
         return capacity;
     }

@@ -1,11 +1,11 @@
 package dev.corsac;
 
-/** IP addresses as hosts of origins: only in the form that the URL Standard serializes. */
+/** IP addresses as hosts of origins, only in the form to which the URL Standard serializes them. */
 final class IpAddress {
 
     private IpAddress() {}
 
-    /** Four numbers from 0 to 255 in decimal, without zeros before them. */
+    /** Whether it is four decimal numbers from 0 to 255 without leading zeros. */
     static boolean isCanonicalIpv4(String text, int start, int end) {
         int i = start;
         for (int part = 0; part < 4; part++) {
@@ -26,7 +26,7 @@ final class IpAddress {
         return i == end;
     }
 
-    /** In brackets and as serialized: see {@link #formatIpv6}. */
+    /** Whether it is an address in brackets in the form of {@link #formatIpv6}. */
     static boolean isCanonicalIpv6(String text, int start, int end) {
         String address = text.substring(start, end);
         int[] pieces = parseIpv6(address);
@@ -34,8 +34,8 @@ final class IpAddress {
     }
 
     /**
-     * The eight pieces of an address in brackets; none if it is not an address. Less lenient than the <a
-     * href="https://url.spec.whatwg.org/#concept-ipv6-parser">URL Standard</a>: no IPv4 address inside.
+     * Returns the eight pieces of an address in brackets; an empty array if it is not an address. Stricter than the <a
+     * href="https://url.spec.whatwg.org/#concept-ipv6-parser">URL Standard</a>: an IPv4 address inside is not accepted.
      */
     static int[] parseIpv6(String address) {
         int[] none = {};
@@ -87,7 +87,7 @@ final class IpAddress {
         return filled;
     }
 
-    /** In brackets, as the <a href="https://url.spec.whatwg.org/#concept-ipv6-serializer">URL Standard</a> serializes it. */
+    /** Returns an address in brackets, as the <a href="https://url.spec.whatwg.org/#concept-ipv6-serializer">URL Standard</a> serializes it. */
     static String formatIpv6(int[] pieces) {
         int gap = -1;
         int gapLength = 1;

@@ -4,14 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An allowed origin, taken apart: exact, or for all domains below one ({@code https://*.example.com}), or for any port
+ * An allowed origin, split into its parts: exact, or for all domains below one ({@code https://*.example.com}), or for any port
  * ({@code http://localhost:*}), or both.
  *
  * <p>The exact ones are the serializations of tuple origins (<a
  * href="https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin">HTML</a>, <a
  * href="https://url.spec.whatwg.org/#host-serializing">URL</a>), so that matching is comparing characters.
  *
- * @param text as it was given
+ * @param text the origin as it was given
  * @param scheme in lower case
  * @param host for a wildcard, what follows the asterisk, beginning with the dot; an IPv6 address in its brackets
  * @param port {@link #NO_PORT}, {@link #ANY_PORT} or a number
@@ -25,7 +25,7 @@ record OriginPattern(String text, String scheme, String host, int port) {
     static final int LONGEST_HOST = 253;
     static final int LONGEST_LABEL = 63;
 
-    /** No longer than this is an origin whose scheme and host are within the limits. */
+    /** The length of the longest origin whose scheme and host are within the limits. */
     static final int LONGEST = LONGEST_SCHEME + "://".length() + LONGEST_HOST + ":65535".length();
 
     boolean isExact() {
@@ -36,20 +36,20 @@ record OriginPattern(String text, String scheme, String host, int port) {
         return host.charAt(0) == '.';
     }
 
-    /** Whether it can only be reached without TLS over a network. */
+    /** Whether its pages come over a network without TLS. */
     boolean isInsecure() {
         return scheme.equals("http") && !isLoopback();
     }
 
     /** Names and addresses that never leave the machine: RFC 6761 section 6.3, RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.3. */
-    private boolean isLoopback() {
+    boolean isLoopback() {
         return host.equals("localhost")
                 || host.endsWith(".localhost")
                 || host.equals("[::1]")
                 || (host.startsWith("127.") && endsInNumber(host));
     }
 
-    /** The scheme's own port, which is left out of an origin; -1 if it has none. */
+    /** Returns the scheme's default port, which is left out of an origin; -1 if it has none. */
     static int defaultPort(String text, int schemeLength) {
         if (schemeLength == 4 && text.startsWith("http")) {
             return 80;
@@ -57,12 +57,12 @@ record OriginPattern(String text, String scheme, String host, int port) {
         return schemeLength == 5 && text.startsWith("https") ? 443 : -1;
     }
 
-    /** Takes an allowed origin apart; if that cannot be done, adds the problem and returns null. */
+    /** Splits an allowed origin into its parts; if it is not valid, adds the problem and returns null. */
     static @Nullable OriginPattern parse(String text, List<CorsProblem> problems) {
         int schemeEnd = text.indexOf("://");
         OriginFlaw flaw = flaw(text, schemeEnd);
         if (flaw != null) {
-            problems.add(new CorsProblem.InvalidOrigin(text, flaw, OriginRepair.meant(text)));
+            problems.add(new CorsProblem.InvalidOrigin(text, flaw, OriginSuggestion.of(text)));
             return null;
         }
         int hostStart = schemeEnd + 3;
@@ -77,7 +77,7 @@ record OriginPattern(String text, String scheme, String host, int port) {
         return new OriginPattern(text, text.substring(0, schemeEnd), text.substring(hostStart, hostEnd), port);
     }
 
-    /** What is wrong with an allowed origin, or null. */
+    /** Returns what is wrong with an allowed origin, or null. */
     static @Nullable OriginFlaw flaw(String text) {
         return flaw(text, text.indexOf("://"));
     }
@@ -111,12 +111,15 @@ record OriginPattern(String text, String scheme, String host, int port) {
         if (text.equals("null")) {
             return OriginFlaw.NULL;
         }
+        if (text.charAt(0) == '[' && text.indexOf("://") >= 0) {
+            return OriginFlaw.CHARACTER;
+        }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == ',') {
                 return OriginFlaw.COMMA;
             }
-            if (c <= ' ' || c == 0x7f || c == '"' || c == '\'' || c == '\\' || c == '<' || c == '>' || c == '%') {
+            if (c <= ' ' || c == 0x7f || "\"'`\\<>(){}|^%".indexOf(c) >= 0 || (c >= '\u2018' && c <= '\u201f')) {
                 return OriginFlaw.CHARACTER;
             }
         }
@@ -148,7 +151,7 @@ record OriginPattern(String text, String scheme, String host, int port) {
         return upper ? OriginFlaw.UPPER_CASE : null;
     }
 
-    /** Schemes that browsers know and whose documents, if there are any, have an opaque origin. */
+    /** Whether browsers support the scheme and give its documents, if there are any, an opaque origin. */
     private static boolean isOpaque(String text, int schemeEnd) {
         return switch (schemeEnd) {
             case 2 -> text.regionMatches(true, 0, "ws", 0, 2);
@@ -200,7 +203,7 @@ record OriginPattern(String text, String scheme, String host, int port) {
             }
             labelsStart = start + 2;
         }
-        OriginFlaw flaw = domainFlaw(text, labelsStart, end, labelsStart > start);
+        OriginFlaw flaw = domainFlaw(text, labelsStart, end);
         if (flaw != null) {
             return flaw;
         }
@@ -217,18 +220,18 @@ record OriginPattern(String text, String scheme, String host, int port) {
     }
 
     /**
-     * The characters are those that registries, resolvers and proxies agree on. URLs may hold a few more, such as
-     * {@code !}, in a host; none has been seen in use.
+     * Accepts the characters that registries, resolvers and proxies agree on. The URL Standard allows a few more in a host,
+     * such as {@code !}; none has been seen in use.
      */
-    private static @Nullable OriginFlaw domainFlaw(String text, int start, int end, boolean wildcard) {
+    private static @Nullable OriginFlaw domainFlaw(String text, int start, int end) {
         int label = 0;
         boolean upper = false;
         boolean tooLong = false;
         for (int i = start; i < end; i++) {
             char c = text.charAt(i);
             if (c == '.') {
-                // A dot at the very end is kept by browsers: another origin than the same name without it.
-                if (label == 0 || (wildcard && i == end - 1)) {
+                // Browsers keep a dot at the very end: the origin differs from that of the same name without it.
+                if (label == 0) {
                     return OriginFlaw.EMPTY_LABEL;
                 }
                 label = 0;
@@ -246,7 +249,25 @@ record OriginPattern(String text, String scheme, String host, int port) {
             upper |= isUpper(c);
             tooLong |= ++label > LONGEST_LABEL;
         }
-        return upper ? OriginFlaw.UPPER_CASE : tooLong ? OriginFlaw.LABEL_TOO_LONG : null;
+        if (upper || tooLong) {
+            return upper ? OriginFlaw.UPPER_CASE : OriginFlaw.LABEL_TOO_LONG;
+        }
+        return hasInvalidPunycode(text, start, end) ? OriginFlaw.PUNYCODE : null;
+    }
+
+    private static boolean hasInvalidPunycode(String text, int start, int end) {
+        int labelStart = start;
+        while (labelStart < end) {
+            int dot = text.indexOf('.', labelStart);
+            int labelEnd = dot < 0 || dot > end ? end : dot;
+            if (text.startsWith("xn--", labelStart)
+                    && labelEnd - labelStart >= 4
+                    && !Punycode.isValidLabel(text.substring(labelStart, labelEnd))) {
+                return true;
+            }
+            labelStart = labelEnd + 1;
+        }
+        return false;
     }
 
     private static @Nullable OriginFlaw portFlaw(String text, int schemeEnd, int hostEnd) {
@@ -270,7 +291,7 @@ record OriginPattern(String text, String scheme, String host, int port) {
         return port == defaultPort(text, schemeEnd) ? OriginFlaw.DEFAULT_PORT : null;
     }
 
-    /** The number from there to the end, as a browser writes it; -1 if it is none. */
+    /** Returns the port from there to the end, if it is one as browsers write it; -1 otherwise. */
     static int port(String text, int start) {
         int digits = text.length() - start;
         if (digits < 1 || digits > 5 || text.charAt(start) == '0') {
@@ -287,7 +308,7 @@ record OriginPattern(String text, String scheme, String host, int port) {
         return port <= 65535 ? port : -1;
     }
 
-    /** Where the host ends that begins there: before the colon of a port, or at the end. */
+    /** Returns the end of the host that begins there: before the colon of a port, or at the end. */
     static int hostEnd(String text, int start) {
         if (start < text.length() && text.charAt(start) == '[') {
             int bracket = text.indexOf(']', start);
@@ -303,8 +324,8 @@ record OriginPattern(String text, String scheme, String host, int port) {
 
     /**
      * Whether a host is taken for an IPv4 address: <a
-     * href="https://url.spec.whatwg.org/#ends-in-a-number-checker">ends-in-a-number checker</a>. It is not with the addresses, whose class most
-     * policies need not load.
+     * href="https://url.spec.whatwg.org/#ends-in-a-number-checker">ends-in-a-number checker</a>. It is here rather than in
+     * {@link IpAddress} so that most policies need not load that class.
      */
     static boolean endsInNumber(String text, int start, int end) {
         int last = end - 1;

@@ -2,15 +2,15 @@ package dev.corsac;
 
 import java.util.Collection;
 
-/** Where allowed origins come from that are kept elsewhere: in a table of tenants, a parameter store, a file. */
+/** A source of allowed origins that are kept elsewhere: in a table of tenants, a parameter store, a file. Thread-safe. */
 @FunctionalInterface
 public interface OriginSource {
 
     /**
-     * All origins to allow at present, in the form of {@link CorsPolicy.Builder#allowOrigins(String...)}. May take its time:
-     * no request waits for it but at the start.
+     * Returns all origins to allow now, in the form of {@link CorsPolicy.Builder#allowOrigins(String...)}. It may be slow: only
+     * the start waits for it, requests do not. It may be interrupted if it takes too long; see {@link RefreshedCorsPolicy}.
      *
-     * @throws Exception if they cannot be had; those of last time stay
+     * @throws Exception if they are not available; the previous origins stay
      */
     Collection<String> origins() throws Exception;
 }

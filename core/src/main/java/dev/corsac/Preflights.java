@@ -6,9 +6,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decisions about preflights: whether the method and the headers that they ask for are allowed. Those that are granted
- * are kept with the decision about their origin, the refused ones in tables. Safe for use by several threads, see {@link
- * Decisions}.
+ * The decisions about preflights: whether the method and the headers that they ask for are allowed. A granted one is kept
+ * with the decision about its origin, refused ones are kept in tables. Thread-safe, see {@link Decisions}.
  */
 final class Preflights {
 
@@ -30,7 +29,7 @@ final class Preflights {
     private final CorsDecision refusedOrigin;
     private final CorsDecision refused;
 
-    /** Those that were made, by reason. */
+    /** The decisions that were made, by reason. */
     private final @Nullable CorsDecision[][] tables = new @Nullable CorsDecision[3][MOST_REFUSED];
 
     Preflights(CorsPolicy policy) {
@@ -51,32 +50,34 @@ final class Preflights {
             allowed.add(new CorsHeader("Access-Control-Allow-Headers", Names.list(policy.requestHeaders)));
         }
         OptionalInt refusal = explain ? NO_CONTENT : FORBIDDEN;
-        this.refused = sort(false, refusal, explain ? allowed : List.of(), vary);
+        this.refused = template(false, refusal, explain ? allowed : List.of(), vary);
 
-        List<CorsHeader> foreign = new ArrayList<>(1);
+        List<CorsHeader> otherOrigin = new ArrayList<>(1);
         if (explain) {
-            // Of two ways to say no, that of naming another origin is the one that consoles report with both names.
-            String other = policy.someExactOrigin();
+            // Naming another origin makes consoles report both; leaving the header out makes them report a missing
+            // header.
+            String other = PolicySettings.firstExactOrigin(policy);
             if (other != null) {
-                foreign.add(new CorsHeader(CorsDecision.ALLOW_ORIGIN, other));
+                otherOrigin.add(new CorsHeader(CorsDecision.ALLOW_ORIGIN, other));
             }
         }
-        this.refusedOrigin = sort(false, refusal, foreign, vary);
+        this.refusedOrigin = template(false, refusal, otherOrigin, vary);
 
         if (policy.maxAgeSeconds >= 0) {
             allowed.add(new CorsHeader("Access-Control-Max-Age", Integer.toString(policy.maxAgeSeconds)));
         }
-        this.granted = sort(true, NO_CONTENT, allowed, vary);
+        this.granted = template(true, NO_CONTENT, allowed, vary);
     }
 
-    /** What the answers of one sort have in common: those lines, at their end {@code Vary}. */
-    private static CorsDecision sort(boolean allowed, OptionalInt status, List<CorsHeader> lines, List<String> vary) {
+    /** Returns what decisions have in common: these header lines, followed by {@code Vary}. */
+    private static CorsDecision template(
+            boolean allowed, OptionalInt status, List<CorsHeader> lines, List<String> vary) {
         List<CorsHeader> all = new ArrayList<>(lines);
         all.add(new CorsHeader("Vary", String.join(", ", vary)));
         return new CorsDecision(CorsDecision.PREFLIGHT, allowed, status, List.copyOf(all), vary);
     }
 
-    /** @param actual what is said of other requests from that origin */
+    /** @param actual the decision about other requests from the same origin */
     CorsDecision decide(CorsDecision actual, String method, @Nullable String names) {
         if (actual.allowed()) {
             if (!allowsMethod(method)) {

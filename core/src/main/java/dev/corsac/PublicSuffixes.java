@@ -3,19 +3,19 @@ package dev.corsac;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The <a href="https://publicsuffix.org/">Public Suffix List</a>: the domains under which anyone can have one, such as
- * {@code co.uk} and {@code github.io}. Policies use it for their wildcards; whoever asks which hosts make a <a
- * href="https://html.spec.whatwg.org/multipage/browsers.html#obtain-a-site">site</a>, and so share their cookies, may use it
- * too. Immutable and safe to share between threads.
+ * The <a href="https://publicsuffix.org/">Public Suffix List</a>: the domains under which anyone can register one, such
+ * as {@code co.uk} and {@code github.io}. Policies check their wildcards against it. It also decides which hosts belong to
+ * one <a href="https://html.spec.whatwg.org/multipage/browsers.html#obtain-a-site">site</a> and so share their cookies.
+ * Immutable and thread-safe.
  *
- * {@snippet :
+ * <pre>{@code
  * PublicSuffixes suffixes = PublicSuffixes.load();
  * suffixes.registrableDomain("api.shop.example.co.uk"); // example.co.uk
- * }
+ * }</pre>
  */
 public final class PublicSuffixes {
 
-    /** One on a line, the last label first, as {@code uk.co}, in order: so each question asked here is a binary search. */
+    /** One rule on a line, its last label first, as {@code uk.co}, sorted: every look-up is a binary search. */
     private final String rules;
 
     private PublicSuffixes(String rules) {
@@ -23,17 +23,17 @@ public final class PublicSuffixes {
     }
 
     /**
-     * The list that came with this version of Corsac, 150 KB. It is not kept here: few need it, once; who asks often keeps
-     * what this returns.
+     * Returns the list that came with this version of Corsac, some 150 KB. Each call makes a new copy: keep the result to use
+     * it more than once.
      */
     public static PublicSuffixes load() {
         return new PublicSuffixes(PublicSuffixRules.all());
     }
 
     /**
-     * The host's <a href="https://url.spec.whatwg.org/#host-registrable-domain">registrable domain</a>: its public suffix
-     * and one label more. The host itself if it has none: an IP address, a single label, a public suffix. As browsers have
-     * it, {@code localhost} is a suffix like any that is not listed.
+     * Returns the host's <a href="https://url.spec.whatwg.org/#host-registrable-domain">registrable domain</a>: its public suffix
+     * and one label more. Returns the host itself if it has none: an IP address, a single label, a public suffix. As in
+     * browsers, {@code localhost} is a suffix like every top-level domain that is not listed.
      *
      * @param host as URLs are serialized: in lower case and punycode, an IPv6 address in brackets
      */
@@ -60,22 +60,28 @@ public final class PublicSuffixes {
     }
 
     /**
-     * A public suffix that the domains below this one belong to: itself, or one below it, as {@code
-     * s3.amazonaws.com} is below {@code amazonaws.com}. Null if all of them belong to one owner.
+     * Returns a public suffix among the domains that a wildcard over this one covers: the domain itself, or one below it, as
+     * {@code s3.amazonaws.com} is below {@code amazonaws.com}. Null if all covered domains belong to one owner.
      *
-     * @param domain in lower case and punycode
+     * @param wildcardDomain in lower case and punycode; a dot at the end makes no difference
      */
     @Nullable
-    String coveredBy(String domain) {
+    String coveredBy(String wildcardDomain) {
+        String domain = wildcardDomain.endsWith(".")
+                ? wildcardDomain.substring(0, wildcardDomain.length() - 1)
+                : wildcardDomain;
         if (isPublicSuffix(domain)) {
             return domain;
         }
         String above = reversed(domain) + ".";
         int line = find(above);
+        while (rules.startsWith(above + "!", line)) { // an exception is what its owner's domain is called, not a suffix
+            line = rules.indexOf('\n', line) + 1;
+        }
         return rules.startsWith(above, line) ? reversed(rules.substring(line, rules.indexOf('\n', line))) : null;
     }
 
-    /** As its <a href="https://github.com/publicsuffix/list/wiki/Format#algorithm">algorithm</a> says. */
+    /** Applies the list's <a href="https://github.com/publicsuffix/list/wiki/Format#algorithm">algorithm</a>. */
     private boolean isPublicSuffix(String domain) {
         if (has("!" + domain) || domain.equals("localhost")) {
             return false;
@@ -94,7 +100,7 @@ public final class PublicSuffixes {
         return rules.startsWith(line, find(line));
     }
 
-    /** Where the first line begins that is not before this text. */
+    /** Returns the index of the first line that does not sort before this text. */
     private int find(String text) {
         int low = 0;
         int high = rules.length();
@@ -110,7 +116,7 @@ public final class PublicSuffixes {
         return low;
     }
 
-    /** The end of a line is before every other character. */
+    /** Whether a line sorts before this text; the end of a line sorts before every other character. */
     private boolean isBefore(int line, String text) {
         for (int i = 0; i < text.length(); i++) {
             char here = rules.charAt(line + i);
@@ -124,7 +130,7 @@ public final class PublicSuffixes {
         return false;
     }
 
-    /** The labels from last to first. */
+    /** Returns the labels from last to first. */
     private static String reversed(String domain) {
         StringBuilder labels = new StringBuilder(domain.length() + 2);
         int end = domain.length();

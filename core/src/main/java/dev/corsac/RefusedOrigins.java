@@ -4,33 +4,34 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** The decisions about requests from origins that are not allowed. Safe for use by several threads, see {@link Decisions}. */
+/** The decisions about requests from origins that are not allowed. Thread-safe, see {@link Decisions}. */
 final class RefusedOrigins {
 
     private static final int MOST = 512;
     private static final int MOST_LONG = 64;
 
-    /** Of what is longer than anything honest, so much is kept. */
+    /** The number of characters that are kept of a value longer than any honest one. */
     static final int EXCERPT = 128;
 
-    /** Those that were made, for {@link Decisions} to find and keep them. */
+    /** The decisions that were made; {@link Decisions} reads and fills the table. */
     final @Nullable CorsDecision[] table = new @Nullable CorsDecision[MOST];
 
-    private final CorsDecision sort;
+    private final CorsDecision template;
     private @Nullable CorsDecision @Nullable [] longOrigins;
 
     RefusedOrigins(CorsPolicy policy) {
-        this.sort = new CorsDecision(
+        this.template = new CorsDecision(
                 CorsDecision.ACTUAL,
                 false,
-                policy.refuseForeignOrigins ? OptionalInt.of(403) : OptionalInt.empty(),
+                policy.rejectDisallowedOrigins ? OptionalInt.of(403) : OptionalInt.empty(),
                 List.of(new CorsHeader("Vary", "Origin")),
                 List.of("Origin"));
     }
 
+    /** Returns a new decision about an origin. */
     CorsDecision refuse(String origin) {
         return new CorsDecision(
-                sort,
+                template,
                 null,
                 origin,
                 isMalformed(origin)
@@ -42,7 +43,7 @@ final class RefusedOrigins {
         return !origin.equals("null") && (OriginPattern.flaw(origin) != null || origin.indexOf('*') >= 0);
     }
 
-    /** Of what is longer than an origin can be, nothing but the beginning makes a difference. */
+    /** Returns the decision about a value that is longer than an origin can be: only its beginning makes a difference. */
     CorsDecision tooLong(String origin) {
         @Nullable CorsDecision[] table = longOrigins;
         if (table == null) {
@@ -53,7 +54,7 @@ final class RefusedOrigins {
         CorsDecision decision = table[place];
         if (decision == null || decision.origin == null || !origin.startsWith(decision.origin)) {
             String excerpt = origin.substring(0, EXCERPT);
-            decision = new CorsDecision(sort, null, excerpt, new CorsRefusal.OriginMalformed(excerpt));
+            decision = new CorsDecision(template, null, excerpt, new CorsRefusal.OriginMalformed(excerpt));
             table[place] = decision;
         }
         return decision;

@@ -4,24 +4,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The allowed request headers, against which the list in {@code Access-Control-Request-Headers} is held.
+ * The allowed request headers, with which the list in {@code Access-Control-Request-Headers} is compared. Thread-safe.
  *
  * <p>Browsers send it in lower case, sorted, each name once, with commas between (<a
  * href="https://fetch.spec.whatwg.org/#cors-preflight-fetch">CORS-preflight fetch</a> step 5). Proxies add white space
- * and empty elements, and people who test by hand do not sort; all of that is accepted, since it costs nothing: a list
- * that is longer than all the allowed names together, with some room between, is refused before its end is looked at.
+ * and empty elements, and people who test by hand do not sort the names; all of that is accepted, since it costs nothing.
+ * A list that is longer than all the allowed names together, with some room between, is refused before it is read to its end.
  */
 final class RequestHeaderNames {
 
     static final int ALLOWED = -1;
     static final int TOO_LONG = -2;
 
-    /** White space and empty elements for which there is room, for each name and for all. */
+    /** Room for white space and empty elements, for each name and for all. */
     private static final int ROOM_EACH = 3;
 
     private static final int ROOM = 32;
 
-    /** With {@code *}, so many letters of one kind are looked at; see {@link #findAuthorization}. */
+    /** With {@code *}, the number of letters of one kind that are examined; see {@link #findAuthorization}. */
     private static final int MOST_CANDIDATES = 64;
 
     private static final String AUTHORIZATION = "authorization";
@@ -33,7 +33,7 @@ final class RequestHeaderNames {
     private final int longestName;
     private final int longestList;
 
-    /** Lists that were found allowed, by length: most clients send one of a few. */
+    /** Allowed lists that were read before, by length: most clients send one of a few. */
     private final @Nullable String[] known = new @Nullable String[16];
 
     /** @param names in lower case, in order, each once; {@code *} among them stands for all but {@code authorization} */
@@ -56,7 +56,7 @@ final class RequestHeaderNames {
         this.longestList = longestList;
     }
 
-    /** {@link #ALLOWED}, {@link #TOO_LONG}, or where the first name stands that is not allowed. */
+    /** Returns {@link #ALLOWED}, {@link #TOO_LONG}, or the index of the first name that is not allowed. */
     int check(String list) {
         if (any) {
             return anyButAuthorization ? findAuthorization(list) : ALLOWED;
@@ -89,7 +89,7 @@ final class RequestHeaderNames {
             while (i < limit && !isSeparator(list.charAt(i))) {
                 hash = hash * 31 + lowerCase(list.charAt(i++));
             }
-            // A blank inside, as in "x-a x-b", makes neither a name: no list has it.
+            // A blank inside an element, as in "x-a x-b": it is not a name.
             if (!contains(list, start, i, hash) || !endsElement(list, i, length)) {
                 return i == length && length < list.length() ? TOO_LONG : start;
             }
@@ -117,8 +117,8 @@ final class RequestHeaderNames {
     }
 
     /**
-     * Looks for the one name that {@code *} leaves out, by its one rare letter: searching for a character is the fastest
-     * way through a long text that the JVM has.
+     * Searches for the only name that {@code *} does not cover, by its one rare letter: the JVM's fastest way through a long
+     * text is the search for one character.
      */
     private static int findAuthorization(String list) {
         int candidates = 0;
@@ -143,7 +143,7 @@ final class RequestHeaderNames {
         }
     }
 
-    /** Where the element of a list ends that begins there, or where so many characters are over. */
+    /** Returns the end of the list element that begins there, after {@code most} characters at the latest. */
     static int elementEnd(String list, int start, int most) {
         int end = start;
         int limit = Math.min(list.length(), start + most);
@@ -156,7 +156,7 @@ final class RequestHeaderNames {
         return end;
     }
 
-    /** Whether a name in lower case stands there, in ASCII whatever its case; {@code String} would take a Kelvin sign for a k. */
+    /** Whether that name in lower case is there, ignoring ASCII case only; {@code String} would accept a Kelvin sign for a k. */
     private static boolean matches(String list, int start, String name) {
         for (int i = 0; i < name.length(); i++) {
             if (lowerCase(list.charAt(start + i)) != name.charAt(i)) {

@@ -1,13 +1,18 @@
 package dev.corsac;
 
-/** Text for people. */
+import org.jspecify.annotations.Nullable;
+
+/** Text that goes into messages, and text that came from people's configuration. */
 final class Text {
 
     private static final int LONGEST = 200;
 
     private Text() {}
 
-    /** In quotation marks, shortened if it is very long, and without anything that could break out of a line of a log. */
+    /**
+     * Returns the value in quotation marks, shortened if it is very long, with escapes for everything that could break out
+     * of a log line.
+     */
     static String quote(String value) {
         StringBuilder text = new StringBuilder(Math.min(value.length(), LONGEST) + 2).append('"');
         for (int i = 0; i < value.length(); i++) {
@@ -27,6 +32,48 @@ final class Text {
             }
         }
         return text.append('"').toString();
+    }
+
+    /** Returns the end of a message: the suggestion as a question, or nothing if there is none. */
+    static String didYouMean(@Nullable String suggestion) {
+        return suggestion == null ? "" : " Did you mean " + suggestion + "?";
+    }
+
+    /**
+     * Returns the value without the quotes, brackets and separators around it: what remains of a value that was copied from
+     * JSON, YAML, a shell script or a document.
+     */
+    static String unquoted(String value) {
+        int start = 0;
+        int end = value.length();
+        while (start < end && isWrapping(value.charAt(start)) && !isIpv6(value, start, end)) {
+            start++;
+        }
+        while (start < end && isWrapping(value.charAt(end - 1)) && !endsIpv6(value, start, end)) {
+            end--;
+        }
+        return value.substring(start, end);
+    }
+
+    private static boolean isWrapping(char c) {
+        return c <= ' '
+                || "\"'`,;\\[](){}<>\u00ab\u00bb\u00b4\u2032\u2033\u2039\u203a".indexOf(c) >= 0
+                || (c >= '\u2018' && c <= '\u201f');
+    }
+
+    /** Whether the bracket there opens an IPv6 address. */
+    private static boolean isIpv6(String value, int start, int end) {
+        int close = value.indexOf(']', start);
+        return value.charAt(start) == '['
+                && close > 0
+                && close < end
+                && IpAddress.parseIpv6(value.substring(start, close + 1)).length == 8;
+    }
+
+    /** Whether the bracket before {@code end} closes an IPv6 address. */
+    private static boolean endsIpv6(String value, int start, int end) {
+        int open = value.lastIndexOf('[', end - 1);
+        return open >= start && isIpv6(value, open, end);
     }
 
     private static boolean isBidiControl(char c) {

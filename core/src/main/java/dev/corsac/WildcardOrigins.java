@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The patterns that stand for many origins, found by host: walking an origin's host from its end, there is one look-up
- * at each dot. The walk is as long as the host and no longer, whatever the patterns.
+ * The patterns that cover many origins, indexed by host: a walk along an origin's host, from its end, makes one look-up at
+ * each dot. The cost depends on the host's length only, not on the patterns. Immutable.
  */
 final class WildcardOrigins {
 
@@ -25,17 +25,17 @@ final class WildcardOrigins {
         }
     }
 
-    /** The patterns, in the order in which they were given. */
+    /** Returns the patterns in the order in which they were given. */
     List<OriginPattern> patterns() {
         return patterns;
     }
 
-    /** Whether an origin is one that a browser could send and that a pattern covers. */
+    /** Whether a browser could send the origin and a pattern covers it. */
     boolean matches(String origin) {
         return find(origin) != null;
     }
 
-    /** The first pattern found that covers an origin; null if none does. */
+    /** Returns a pattern that covers the origin; null if there is none. */
     @Nullable
     OriginPattern find(String origin) {
         if (origin.length() > OriginPattern.LONGEST) {
@@ -73,12 +73,16 @@ final class WildcardOrigins {
         return lookUp(origin, schemeEnd, hostStart, hostEnd, port, hash);
     }
 
-    /** Goes on to the host's beginning after a hit: what stands before it must be labels too, or it is no origin. */
+    /** Walks to the host's beginning even after a match: the rest must be labels too, or it is not an origin. */
     private @Nullable OriginPattern findDomain(String origin, int schemeEnd, int hostStart, int hostEnd, int port) {
         OriginPattern found = null;
         int hash = 0;
         int labelEnd = hostEnd;
-        for (int i = hostEnd - 1; i >= hostStart; i--) {
+        if (origin.charAt(hostEnd - 1) == '.') { // the root: its own dot ends no label
+            labelEnd--;
+            hash = '.';
+        }
+        for (int i = labelEnd - 1; i >= hostStart; i--) {
             char c = origin.charAt(i);
             hash = hash * 31 + c;
             if (c == '.') {
@@ -123,7 +127,7 @@ final class WildcardOrigins {
         return Math.max(4, Math.min(1 << 16, Integer.highestOneBit(Math.max(1, count)) * 4));
     }
 
-    /** A pattern under its host's hash, and the next that shares its place. */
+    /** A pattern with its host's hash, linked to the next in the same slot. */
     private static final class Host {
         final OriginPattern pattern;
         final int hash;

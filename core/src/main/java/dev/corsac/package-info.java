@@ -1,5 +1,5 @@
 /**
- * The CORS policy of a server: {@link dev.corsac.CorsPolicy} says which origins, methods and headers are allowed, and
- * what that means for one request. Needs nothing but the JDK and does no input or output.
+ * The CORS policy of a server: {@link dev.corsac.CorsPolicy} describes which origins, methods and headers are allowed, and
+ * decides requests. It needs only the JDK and does no input or output.
  */
 package dev.corsac;

@@ -41,7 +41,7 @@ class AllocationTest {
     void while_it_explains() {
         assertNothingAllocated(CorsPolicy.builder()
                 .allowOrigins("https://tenant-7.example.com", "https://*.preview.example.com")
-                .refuseForeignOrigins()
+                .rejectDisallowedOrigins()
                 .explain()
                 .build());
     }

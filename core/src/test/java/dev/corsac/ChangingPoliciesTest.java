@@ -11,7 +11,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -81,7 +84,7 @@ class ChangingPoliciesTest {
             for (Thread thread : threads) {
                 thread.join();
             }
-            assertThat(holder.get().origins()).hasSize(201);
+            assertThat(PolicySettings.origins(holder.get())).hasSize(201);
         }
     }
 
@@ -191,6 +194,83 @@ class ChangingPoliciesTest {
             now += 60_000;
             assertThat(allows(policy.get(), B)).isTrue();
             assertThat(policy.failure()).hasMessage("shut down");
+        }
+
+        /** As when an executor drops its queue, or a function is frozen for good between submitting and running. */
+        @Test
+        void does_not_wait_for_ever_for_a_task_that_was_dropped() {
+            RefreshedCorsPolicy policy = policy();
+            now += 60_000;
+            policy.get();
+            Runnable dropped = tasks.remove();
+            now += RefreshedCorsPolicy.ATTEMPT_LIMIT.toMillis() - 1;
+            policy.get();
+            assertThat(tasks).isEmpty();
+            assertThat(policy.failure()).isNull();
+            now += 1;
+            tenants = List.of("https://c.example");
+            policy.get();
+            assertThat(policy.failure()).hasMessageContaining("had not ended after 180000 ms");
+            tasks.remove().run();
+            assertThat(allows(policy.get(), B)).isFalse();
+            assertThat(policy.failure()).isNull();
+            assertThat(policy.age()).isZero();
+            tenants = List.of(B);
+            dropped.run();
+            assertThat(allows(policy.get(), B)).isFalse();
+        }
+
+        /** A connection that was frozen with the function: its thread is interrupted, and origins that come late still count. */
+        @Test
+        void gives_up_a_source_that_hangs() throws Exception {
+            CountDownLatch hanging = new CountDownLatch(1);
+            AtomicBoolean interrupted = new AtomicBoolean();
+            AtomicInteger calls = new AtomicInteger();
+            OriginSource source = () -> {
+                if (calls.incrementAndGet() == 2) {
+                    hanging.countDown();
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        interrupted.set(true);
+                        throw e;
+                    }
+                }
+                return tenants;
+            };
+            RefreshedCorsPolicy policy =
+                    new RefreshedCorsPolicy(CorsPolicy.builder(), source, Duration.ofMinutes(1), clock, tasks::add);
+            now += 60_000;
+            policy.get();
+            Thread worker = new Thread(tasks.remove());
+            worker.start();
+            hanging.await();
+            tenants = List.of("https://c.example");
+            now += 10 * 60_000;
+            policy.get();
+            assertThat(policy.failure()).isInstanceOf(TimeoutException.class);
+            worker.join();
+            assertThat(interrupted).isTrue();
+            assertThat(policy.failure()).isInstanceOf(TimeoutException.class);
+            assertThat(allows(policy.get(), B)).isTrue();
+            tasks.remove().run();
+            assertThat(allows(policy.get(), B)).isFalse();
+            assertThat(allows(policy.get(), "https://c.example")).isTrue();
+            assertThat(policy.failure()).isNull();
+        }
+
+        @Test
+        void refreshes_when_the_clock_was_set_back() {
+            RefreshedCorsPolicy policy = policy();
+            now -= 3_600_000;
+            tenants = List.of("https://c.example");
+            policy.get();
+            assertThat(tasks).hasSize(1);
+            tasks.remove().run();
+            assertThat(allows(policy.get(), B)).isFalse();
+            now += 59_999;
+            policy.get();
+            assertThat(tasks).isEmpty();
         }
 
         @Test

@@ -2,8 +2,13 @@ package dev.corsac;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.corsac.CorsDecision.Kind;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +99,7 @@ class CorsPolicyTest {
 
     @Test
     void foreign_origins_are_refused_before_the_handler_if_asked_for() {
-        CorsPolicy strict = LIST.toBuilder().refuseForeignOrigins().build();
+        CorsPolicy strict = LIST.toBuilder().rejectDisallowedOrigins().build();
         assertThat(strict.decide(CorsRequest.of("POST", "https://stranger.example", null, null))
                         .status())
                 .hasValue(403);
@@ -162,8 +167,8 @@ class CorsPolicyTest {
                                     new CorsProblem.ForbiddenMethod("TRACE"),
                                     new CorsProblem.WildcardWithCredentials("methods"),
                                     new CorsProblem.ForbiddenRequestHeader("Cookie"),
-                                    new CorsProblem.InvalidHeaderName("a b"),
-                                    new CorsProblem.InvalidMaxAge("PT1.5S"));
+                                    new CorsProblem.InvalidHeaderName("a b", "a, b"),
+                                    new CorsProblem.InvalidMaxAge("PT1.5S", null));
                     for (CorsProblem problem : e.problems()) {
                         assertThat(e).hasMessageContaining(problem.message());
                     }
@@ -173,7 +178,7 @@ class CorsPolicyTest {
     @Test
     void a_policy_round_trips_through_its_builder() {
         for (CorsPolicy policy : List.of(
-                ANY, LIST, LIST.toBuilder().explain().refuseForeignOrigins().build())) {
+                ANY, LIST, LIST.toBuilder().explain().rejectDisallowedOrigins().build())) {
             assertThat(policy.toBuilder().build())
                     .isEqualTo(policy)
                     .hasSameHashCodeAs(policy)
@@ -226,5 +231,27 @@ class CorsPolicyTest {
             lines.add(header.toString());
         }
         return lines;
+    }
+
+    @Test
+    void the_problems_of_a_policy_survive_serialization() throws Exception {
+        CorsPolicyException e = catchThrowableOfType(
+                CorsPolicyException.class,
+                () -> CorsPolicy.fromEnvironment(Map.of(
+                        "ALLOWED_ORIGINS",
+                        "https://a.example/ 'null'",
+                        "MAX_AGE_SECONDS",
+                        "x",
+                        "ALLOW_METHODS",
+                        "PUT")));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(e);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            CorsPolicyException read = (CorsPolicyException) in.readObject();
+            assertThat(read.problems()).isEqualTo(e.problems()).hasSize(4);
+            assertThat(read).hasMessage(e.getMessage());
+        }
     }
 }

@@ -37,14 +37,14 @@ class DocumentationTest {
     void what_it_calls_refused_is_refused_for_that_reason() throws IOException {
         List<MatchResult> rows = Pattern.compile(
                         "^\\| `([^`]+)` \\| ([^`|]+) \\| (?:`([^`]+)` )?\\|$", Pattern.MULTILINE)
-                .matcher(section("What browsers never send"))
+                .matcher(section("A value that browsers never send"))
                 .results()
                 .toList();
         assertThat(rows).hasSizeGreaterThan(12).allSatisfy(row -> {
             OriginFlaw flaw = OriginPattern.flaw(row.group(1));
             assertThat(flaw).as(row.group(1)).isNotNull();
             assertThat(flaw.reason()).isEqualTo(row.group(2));
-            assertThat(OriginRepair.meant(row.group(1))).isEqualTo(row.group(3));
+            assertThat(OriginSuggestion.of(row.group(1))).isEqualTo(row.group(3));
         });
     }
 
@@ -72,7 +72,8 @@ class DocumentationTest {
                         CorsPolicy.Builder.ALLOWED_HEADERS,
                         CorsPolicy.Builder.EXPOSED_HEADERS,
                         CorsPolicy.Builder.MAX_AGE_SECONDS,
-                        CorsPolicy.Builder.DANGEROUSLY_ALLOW_INSECURE_ORIGINS);
+                        CorsPolicy.Builder.DANGEROUSLY_ALLOW_INSECURE_ORIGINS,
+                        CorsPolicy.Builder.EXPLAIN_PREFLIGHTS);
         for (java.lang.reflect.Method setting : CorsPolicy.Builder.class.getMethods()) {
             if (setting.getReturnType() == CorsPolicy.Builder.class
                     && !setting.getName().equals("allowOnlyOrigins")) {

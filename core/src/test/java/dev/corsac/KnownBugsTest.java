@@ -248,10 +248,10 @@ class KnownBugsTest {
         void know_methods_by_their_case() {
             CorsPolicy lower = CorsPolicy.builder()
                     .allowOrigins(SHOP)
-                    .allowMethods("patch", "put")
+                    .allowMethods("sync", "put")
                     .build();
-            assertPreflight(lower, "patch", null, true);
-            assertPreflight(lower, "PATCH", null, false);
+            assertPreflight(lower, "sync", null, true);
+            assertPreflight(lower, "SYNC", null, false);
             assertPreflight(lower, "PUT", null, true);
         }
 
@@ -259,7 +259,8 @@ class KnownBugsTest {
         @Test
         void have_names_one_by_one() {
             assertThat(problems(CorsPolicy.builder().allowOrigins(SHOP).allowHeaders("Content-Type,Authorization")))
-                    .containsExactly(new CorsProblem.InvalidHeaderName("Content-Type,Authorization"));
+                    .containsExactly(new CorsProblem.InvalidHeaderName(
+                            "Content-Type,Authorization", "Content-Type, Authorization"));
         }
 
         /** express, tower-http, http4k, Ktor: took every OPTIONS for a preflight. */
@@ -360,7 +361,7 @@ class KnownBugsTest {
         void refuse_strangers_before_the_handler_if_asked_for() {
             CorsPolicy policy = CorsPolicy.builder()
                     .allowOrigins(SHOP)
-                    .refuseForeignOrigins()
+                    .rejectDisallowedOrigins()
                     .build();
             CorsDecision decision = policy.decide(CorsRequest.of("POST", "https://stranger.example", null, null));
             assertThat(decision.status()).hasValue(403);

@@ -17,81 +17,92 @@ class MessagesTest {
                 arguments(
                         new CorsProblem.NoOrigins(),
                         "",
-                        "No origin is allowed: name at least one, such as \"https://shop.example.com\", or \"*\" for any."),
+                        "No origin is allowed. Name at least one, such as \"https://shop.example.com\", or \"*\" for every origin."),
                 arguments(
                         new CorsProblem.InvalidOrigin("a.example/", OriginFlaw.NO_SCHEME, "https://a.example"),
                         "a.example/",
-                        "The origin \"a.example/\" would never match: it has no scheme. Probably meant: https://a.example"),
+                        "The origin \"a.example/\" would never match: it has no scheme. Did you mean https://a.example?"),
                 arguments(
                         new CorsProblem.InvalidOrigin("null", OriginFlaw.NULL, null),
                         "null",
                         "The origin \"null\" would never match: \"null\" is sent by every sandboxed frame, file and data: document, so"
-                                + " to allow it is to allow anyone."),
+                                + " allowing it would allow everyone."),
                 arguments(
                         new CorsProblem.AnyOriginAmongOthers(),
                         "*",
-                        "The origin \"*\" stands beside others: it allows any origin, so leave out the others, or it."),
+                        "\"*\" cannot be combined with other origins: it already allows every origin. Remove \"*\" or the others."),
                 arguments(
                         new CorsProblem.CredentialsForAnyOrigin(),
                         "*",
-                        "Credentials cannot be allowed to any origin (\"*\"): browsers refuse it, since any site could act in the"
-                                + " name of its visitors. List the origins, or allow no credentials."),
+                        "Credentials cannot be allowed for every origin (\"*\"): browsers refuse it, since any site could act in the"
+                                + " name of its visitors. List the origins, or do not allow credentials."),
                 arguments(
                         new CorsProblem.InsecureOrigin("http://a.example"),
                         "http://a.example",
-                        "The origin \"http://a.example\" is not encrypted, so with credentials anyone on the network between could act"
-                                + " in the name of its visitors. Use https, or, knowing that, dangerouslyAllowInsecureOrigins"
+                        "The origin \"http://a.example\" is not encrypted: with credentials, anyone on the network path could act"
+                                + " in the name of its visitors. Use https, or accept that with dangerouslyAllowInsecureOrigins"
                                 + " (DANGEROUSLY_ALLOW_INSECURE_ORIGINS=true)."),
                 arguments(
                         new CorsProblem.PublicSuffix("https://*.co.uk", "co.uk"),
                         "https://*.co.uk",
-                        "The origin \"https://*.co.uk\" covers domains that anyone can have, since \"co.uk\" is a public suffix: with"
-                                + " credentials each could act in the name of its visitors. Name your own domain, or, knowing that,"
-                                + " dangerouslyAllowPublicSuffixes."),
+                        "The origin \"https://*.co.uk\" covers domains that anyone can register, since \"co.uk\" is a public suffix:"
+                                + " with credentials, each could act in the name of its visitors. Use your own domain, or accept"
+                                + " that with dangerouslyAllowPublicSuffixes."),
                 arguments(
-                        new CorsProblem.InvalidMethod("A B"),
+                        new CorsProblem.InvalidMethod("A B", null),
                         "A B",
-                        "The method \"A B\" is none: a method is a single word, such as PUT."),
+                        "\"A B\" is not a valid HTTP method: use a single token, such as PUT."),
                 arguments(
                         new CorsProblem.ForbiddenMethod("TRACE"),
                         "TRACE",
-                        "The method \"TRACE\" cannot be used by any page: browsers forbid CONNECT, TRACE and TRACK. Leave it out."),
+                        "The method \"TRACE\" cannot be used by any page: browsers forbid CONNECT, TRACE and TRACK. Remove it."),
                 arguments(
-                        new CorsProblem.InvalidHeaderName("a:b"),
+                        new CorsProblem.InvalidHeaderName("a:b", null),
                         "a:b",
-                        "The header name \"a:b\" is none: a name is a single word, such as Content-Type."),
+                        "\"a:b\" is not a valid header name: use a single token, such as Content-Type."),
                 arguments(
                         new CorsProblem.ForbiddenRequestHeader("Cookie"),
                         "Cookie",
-                        "The request header \"Cookie\" cannot be set by any page: browsers keep it for themselves. Leave it out."),
+                        "The request header \"Cookie\" cannot be set by any page: only the browser sets it. Remove it."),
                 arguments(
                         new CorsProblem.ResponseHeaderAsRequestHeader("Access-Control-Allow-Origin"),
                         "Access-Control-Allow-Origin",
-                        "The header \"Access-Control-Allow-Origin\" is one that servers send: no page has a reason to send it in a"
-                                + " request. Leave it out."),
+                        "The header \"Access-Control-Allow-Origin\" is a response header: no page has a reason to send it in a"
+                                + " request. Remove it."),
                 arguments(
                         new CorsProblem.ForbiddenResponseHeader("Set-Cookie"),
                         "Set-Cookie",
-                        "The response header \"Set-Cookie\" cannot be exposed: browsers never let a page read it. Leave it out."),
+                        "The response header \"Set-Cookie\" cannot be exposed: browsers never let a page read it. Remove it."),
                 arguments(
                         new CorsProblem.WildcardWithCredentials("methods"),
                         "*",
-                        "\"*\" among the methods means nothing where credentials are allowed: browsers take it for a name then. List"
-                                + " them."),
+                        "\"*\" among the methods has no effect where credentials are allowed: browsers then read it as a name. List"
+                                + " the methods."),
                 arguments(
-                        new CorsProblem.InvalidMaxAge("-1"),
+                        new CorsProblem.InvalidMaxAge("-1", null),
                         "-1",
-                        "The max age \"-1\" is none: it is a whole number of seconds from 0 to 2147483647."),
-                arguments(new CorsProblem.InvalidSwitch("yes"), "yes", "\"yes\" is neither \"true\" nor \"false\"."),
+                        "The max age \"-1\" is not valid: it must be a whole number of seconds from 0 to 2147483647."),
                 arguments(
-                        new CorsProblem.InVariable("ALLOW_CREDENTIALS", new CorsProblem.InvalidSwitch("yes")),
+                        new CorsProblem.InvalidSwitch("yes", null),
+                        "yes",
+                        "\"yes\" is neither \"true\" nor \"false\"."),
+                arguments(
+                        new CorsProblem.InvalidSwitch("YES", "true"),
+                        "YES",
+                        "\"YES\" is neither \"true\" nor \"false\". Did you mean true?"),
+                arguments(
+                        new CorsProblem.MisspeltVariable("ALLOWED_ORIGIN", "ALLOWED_ORIGINS"),
+                        "ALLOWED_ORIGIN",
+                        "Corsac does not read a variable of this name. Did you mean ALLOWED_ORIGINS?"),
+                arguments(
+                        new CorsProblem.InVariable("ALLOW_CREDENTIALS", new CorsProblem.InvalidSwitch("yes", null)),
                         "yes",
                         "ALLOW_CREDENTIALS: \"yes\" is neither \"true\" nor \"false\"."));
     }
 
     @ParameterizedTest
     @MethodSource("problems")
-    void a_problem_names_the_value_and_the_mend(CorsProblem problem, String value, String message) {
+    void a_problem_names_the_value_and_the_fix(CorsProblem problem, String value, String message) {
         assertThat(problem.value()).isEqualTo(value);
         assertThat(problem.message()).isEqualTo(message);
     }
@@ -108,37 +119,37 @@ class MessagesTest {
         return Stream.of(
                 arguments(
                         new CorsRefusal.OriginNotAllowed("https://b.example"),
-                        "The origin \"https://b.example\" is none of the allowed origins. If the page is yours, add its origin exactly"
-                                + " as it stands here."),
+                        "The origin \"https://b.example\" is not allowed. If the page is yours, add its origin to the allowed origins,"
+                                + " exactly as printed here."),
                 arguments(
                         new CorsRefusal.OriginNotAllowed("null"),
                         "The origin \"null\" is never allowed: every sandboxed frame, file and data: document has it. Serve the page"
                                 + " over http or https, and allow that origin."),
                 arguments(
                         new CorsRefusal.OriginMalformed("https://b.example/"),
-                        "The header Origin: \"https://b.example/\" is not what a browser sends: scheme://host, and :port unless it is"
-                                + " the scheme's own; nothing else, in lower case. If a client of yours made it, send the page's"
+                        "The header Origin: \"https://b.example/\" is not in the form that browsers send: scheme://host in lower case,"
+                                + " followed by :port unless it is the scheme's default. If your own client sent it, use the page's"
                                 + " origin in that form."),
                 arguments(
                         new CorsRefusal.MethodNotAllowed("patch"),
-                        "The method \"patch\" is none of the allowed methods. If pages may use it, add it to them; methods are"
+                        "The method \"patch\" is not allowed. To let pages use it, add it to the allowed methods; methods are"
                                 + " case-sensitive."),
                 arguments(
                         new CorsRefusal.HeaderNotAllowed("x-a"),
-                        "The request header \"x-a\" is none of the allowed headers. If pages may send it, add its name to them."),
+                        "The request header \"x-a\" is not allowed. To let pages send it, add its name to the allowed headers."),
                 arguments(
                         new CorsRefusal.HeaderNotAllowed("Authorization"),
-                        "The request header \"Authorization\" is none of the allowed headers. If pages may send it, add it by its"
-                                + " name: \"*\" does not cover it."),
+                        "The request header \"Authorization\" is not allowed. To let pages send it, add its name to the allowed"
+                                + " headers: \"*\" does not cover it."),
                 arguments(
                         new CorsRefusal.RequestHeadersTooLong("a,a"),
                         "The header Access-Control-Request-Headers, which begins with \"a,a\", is longer than a list of all the allowed"
-                                + " headers. Browsers name each header once: look at what sends it."));
+                                + " headers. Browsers name each header once: check the client."));
     }
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void a_refusal_names_the_value_and_the_mend(CorsRefusal refusal, String message) {
+    void a_refusal_names_the_value_and_the_fix(CorsRefusal refusal, String message) {
         assertThat(refusal.message()).isEqualTo(message).contains(refusal.value());
     }
 
@@ -178,14 +189,14 @@ class MessagesTest {
                         .allowHeaders("X-A")
                         .exposeHeaders("ETag")
                         .maxAge(java.time.Duration.ZERO)
-                        .refuseForeignOrigins()
+                        .rejectDisallowedOrigins()
                         .explain()
                         .dangerouslyAllowInsecureOrigins()
                         .dangerouslyAllowPublicSuffixes()
                         .build())
                 .hasToString("CorsPolicy{allowOrigins=[https://*.a.example, " + ten.substring(0, ten.lastIndexOf(','))
                         + ", and 2 more], allowCredentials, allowMethods=[GET, HEAD, POST, PUT], allowHeaders=[x-a],"
-                        + " exposeHeaders=[etag], maxAge=0s, refuseForeignOrigins, explain, dangerouslyAllowInsecureOrigins,"
+                        + " exposeHeaders=[etag], maxAge=0s, rejectDisallowedOrigins, explain, dangerouslyAllowInsecureOrigins,"
                         + " dangerouslyAllowPublicSuffixes}");
     }
 

@@ -45,7 +45,7 @@ record NaiveCors(
             builder.maxAge(java.time.Duration.ofSeconds(maxAge));
         }
         if (refuseForeign) {
-            builder.refuseForeignOrigins();
+            builder.rejectDisallowedOrigins();
         }
         if (explain) {
             builder.explain();

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The engine against {@link NaiveCors}: random policies, and random requests that are near to what they allow. */
+@Tag("random")
 class RandomPoliciesTest {
 
     private static final int POLICIES = Integer.getInteger("corsac.random.policies", 5_000);
@@ -22,7 +24,7 @@ class RandomPoliciesTest {
     private static final String[] PORTS = {"", "", "", ":1", ":81", ":8080", ":8443", ":65535"};
     private static final String[] ADDRESSES = {"127.0.0.1", "10.0.0.1", "[::1]", "[2001:db8::1]"};
     private static final String[] METHODS = {
-        "GET", "HEAD", "POST", "PUT", "put", "Delete", "PATCH", "patch", "QUERY", "OPTIONS"
+        "GET", "HEAD", "POST", "PUT", "put", "Delete", "PATCH", "sync", "QUERY", "OPTIONS"
     };
     private static final String[] HEADERS = {
         "authorization",

@@ -47,14 +47,14 @@ final class Snippets {
                 CorsPolicy.builder().allowOrigins("https://shop.example.com").build();
         CorsRequest request = CorsRequest.of("GET", "https://www.shop.example.com", null, null);
         String reasoning = policy.explain(request).toString();
-        assertThat(reasoning).contains("with and without www. are two origins");
+        assertThat(reasoning).contains("only in www., which makes it another origin");
     }
 
     private static void counting() {
         Map<String, LongAdder> counts = new ConcurrentHashMap<>();
         CorsListener counting = (request, decision) -> {
             CorsRefusal refusal = decision.refusal();
-            String outcome = refusal == null ? "allowed" : refusal.getClass().getSimpleName();
+            String outcome = refusal == null ? "allowed" : refusal.code();
             counts.computeIfAbsent(decision.kind() + " " + outcome, key -> new LongAdder())
                     .increment();
         };

@@ -5,11 +5,11 @@ import java.util.Objects;
 /**
  * A browser's side of the CORS protocol, as one engine runs it. Immutable and thread-safe.
  *
- * {@snippet :
+ * <pre>{@code
  * Server server = request -> Response.of(200, Headers.of("Access-Control-Allow-Origin", "*"));
  * Outcome outcome = Browser.of(Engine.FIREFOX)
  *         .fetch(Call.fetch("https://shop.example.com", "GET", "https://api.example.com/cart"), server);
- * }
+ * }</pre>
  */
 public final class Browser {
 

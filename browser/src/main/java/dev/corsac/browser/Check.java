@@ -180,8 +180,7 @@ public enum Check {
     }
 
     /** Returns Chromium's name for a failure of this check; null if Chromium does not count it as a CORS error. */
-    @Nullable
-    CorsError corsError(boolean preflight) {
+    public @Nullable CorsError corsError(boolean preflight) {
         return preflight && preflightError != null ? preflightError : error;
     }
 }

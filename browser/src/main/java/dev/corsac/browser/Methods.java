@@ -20,7 +20,7 @@ public final class Methods {
     }
 
     /** <a href="https://fetch.spec.whatwg.org/#concept-method-normalize">Normalize</a>: {@code patch} is not among them. */
-    static String normalize(String method) {
+    public static String normalize(String method) {
         String upper = method.toUpperCase(Locale.ROOT);
         return switch (upper) {
             case "DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT" -> upper;

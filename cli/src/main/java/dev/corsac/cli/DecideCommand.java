@@ -1,10 +1,10 @@
 package dev.corsac.cli;
 
 import dev.corsac.CorsDecision;
-import dev.corsac.CorsExplanation;
 import dev.corsac.CorsPolicy;
 import dev.corsac.CorsPolicyException;
 import dev.corsac.CorsRequest;
+import dev.corsac.ExplainedDecision;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,9 +37,9 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the call is allowed; all lines were answered",
-            "1:the policy cannot be used; a line could not be read",
+            "1:the call is refused",
             "2:wrong usage",
-            "3:the call is refused"
+            "3:the policy cannot be used; a line could not be read"
         })
 final class DecideCommand implements Callable<Integer> {
 
@@ -111,8 +111,8 @@ final class DecideCommand implements Callable<Integer> {
         @Nullable
         Long maxAge;
 
-        @Option(names = "--refuse-foreign-origins", description = "answers 403 to calls of other origins")
-        boolean refuseForeignOrigins;
+        @Option(names = "--reject-disallowed-origins", description = "answers 403 to calls of other origins")
+        boolean rejectDisallowedOrigins;
 
         @Option(names = "--dangerously-allow-insecure-origins", description = "credentials for http: origins")
         boolean insecureOrigins;
@@ -134,8 +134,8 @@ final class DecideCommand implements Callable<Integer> {
             if (maxAge != null) {
                 builder.maxAge(Duration.ofSeconds(maxAge));
             }
-            if (refuseForeignOrigins) {
-                builder.refuseForeignOrigins();
+            if (rejectDisallowedOrigins) {
+                builder.rejectDisallowedOrigins();
             }
             if (insecureOrigins) {
                 builder.dangerouslyAllowInsecureOrigins();
@@ -184,7 +184,7 @@ final class DecideCommand implements Callable<Integer> {
         } catch (CorsPolicyException e) {
             throw new Failure(String.valueOf(e.getMessage()), e);
         }
-        return explain(policy, callOptions == null ? new CallOptions() : callOptions) ? 0 : 3;
+        return explain(policy, callOptions == null ? new CallOptions() : callOptions) ? 0 : 1;
     }
 
     private ParameterException wrongUsage(String message) {
@@ -207,7 +207,7 @@ final class DecideCommand implements Callable<Integer> {
                                     .distinct()
                                     .toList());
             out.println("\nFirst the browser asks with a preflight:");
-            CorsExplanation preflight = policy.explain(CorsRequest.of("OPTIONS", call.origin, call.method, names));
+            ExplainedDecision preflight = policy.explain(CorsRequest.of("OPTIONS", call.origin, call.method, names));
             out.print(preflight);
             if (!preflight.decision().allowed()) {
                 out.println("\nThe call is refused by its preflight.");
@@ -215,7 +215,7 @@ final class DecideCommand implements Callable<Integer> {
             }
         }
         out.println("\nThe call:");
-        CorsExplanation explanation = policy.explain(CorsRequest.of(call.method, call.origin, null, null));
+        ExplainedDecision explanation = policy.explain(CorsRequest.of(call.method, call.origin, null, null));
         out.print(explanation);
         CorsDecision decision = explanation.decision();
         out.println(decision.allowed() ? "\nThe call is allowed." : "\nThe call is refused.");
@@ -238,7 +238,7 @@ final class DecideCommand implements Callable<Integer> {
                 String problem = "line " + number + ": " + e.getMessage();
                 err.println("corsac: " + problem);
                 answers.print(DecisionJson.error(problem));
-                exitCode = 1;
+                exitCode = 3;
             }
             answers.print('\n');
             answers.flush();

@@ -112,9 +112,9 @@ final class DecisionJson {
                         builder.allowCredentials();
                     }
                 }
-                case "refuseForeignOrigins" -> {
+                case "rejectDisallowedOrigins" -> {
                     if (flag(name)) {
-                        builder.refuseForeignOrigins();
+                        builder.rejectDisallowedOrigins();
                     }
                 }
                 case "explain" -> {
@@ -136,7 +136,7 @@ final class DecisionJson {
                     throw unknown(
                             name,
                             "allowOrigins, allowCredentials, allowMethods, allowHeaders, exposeHeaders, maxAgeSeconds,"
-                                    + " refuseForeignOrigins, explain, dangerouslyAllowInsecureOrigins,"
+                                    + " rejectDisallowedOrigins, explain, dangerouslyAllowInsecureOrigins,"
                                     + " dangerouslyAllowPublicSuffixes");
             }
         }
@@ -213,13 +213,7 @@ final class DecisionJson {
 
     private static String write(CorsDecision decision) {
         return written(json -> {
-            json.writeStringField(
-                    "kind",
-                    switch (decision.kind()) {
-                        case PREFLIGHT -> "preflight";
-                        case ACTUAL -> "actual";
-                        case NOT_CORS -> "not-cors";
-                    });
+            json.writeStringField("kind", decision.kind().code());
             json.writeBooleanField("allowed", decision.allowed());
             if (decision.status().isPresent()) {
                 json.writeNumberField("status", decision.status().getAsInt());
@@ -239,7 +233,7 @@ final class DecisionJson {
                 json.writeNullField("refusal");
             } else {
                 json.writeObjectFieldStart("refusal");
-                writeReason(json, refusal.getClass().getSimpleName(), refusal.value(), refusal.message());
+                writeReason(json, refusal.code(), refusal.value(), refusal.message());
                 json.writeEndObject();
             }
         });
@@ -250,15 +244,15 @@ final class DecisionJson {
             json.writeArrayFieldStart("problems");
             for (CorsProblem problem : problems) {
                 json.writeStartObject();
-                writeReason(json, problem.getClass().getSimpleName(), problem.value(), problem.message());
+                writeReason(json, problem.code(), problem.value(), problem.message());
                 json.writeEndObject();
             }
             json.writeEndArray();
         });
     }
 
-    private static void writeReason(JsonGenerator json, String type, String value, String message) throws IOException {
-        json.writeStringField("type", type);
+    private static void writeReason(JsonGenerator json, String code, String value, String message) throws IOException {
+        json.writeStringField("code", code);
         json.writeStringField("value", value);
         json.writeStringField("message", message);
     }

@@ -1,60 +1,82 @@
 package dev.corsac.cli;
 
-import dev.corsac.browser.Call;
 import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
-import dev.corsac.browser.Outcome;
+import dev.corsac.config.Json;
 import dev.corsac.explain.Diagnosis;
-import dev.corsac.explain.Evidence;
-import dev.corsac.explain.SeenCookie;
-import dev.corsac.http.Header;
-import dev.corsac.http.Headers;
-import dev.corsac.http.Response;
-import java.io.BufferedInputStream;
+import dev.corsac.explain.DiagnosisHtml;
+import dev.corsac.explain.DiagnosisJson;
+import dev.corsac.explain.DiagnosisText;
+import dev.corsac.explain.Explainer;
+import dev.corsac.explain.FixForm;
+import dev.corsac.explain.PasteReader;
+import dev.corsac.explain.ReadResult;
+import dev.corsac.explain.RecordedCall;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code corsac explain}: why a call was blocked, and what to change. */
 @Command(
         name = "explain",
         description = {
-            "Says why a browser blocked a call, and what to change.",
-            "Reads a HAR file from the browser's developer tools, a sentence from its console (--console), what"
-                    + " curl -i printed (with --origin and --url), or files with the heads of --request and --response."
+            "Explains why a browser blocked a call, and what to change.",
+            "Reads what you have: the red lines of the browser's console, a HAR file of its Network panel, what curl -i or"
+                    + " curl -v printed, a request copied from the Network panel."
         },
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+        versionProvider = Version.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:nothing is blocked",
+            "1:a call is blocked, or the input names an error",
+            "2:wrong usage",
+            "3:the input cannot be read or is not recognized"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  corsac explain                          paste the console's lines, then Ctrl-D",
+            "  corsac explain shop.har --url /orders   the blocked calls of a HAR file",
+            "  corsac explain --console \"Access to fetch at 'https://…' from origin …\"",
+            "  curl -si -H 'Origin: https://shop.example.com' https://api.example.com/orders |",
+            "    corsac explain --origin https://shop.example.com --url https://api.example.com/orders",
+            "  corsac explain --all --form terraform < console.txt",
+        })
 final class ExplainCommand implements Callable<Integer> {
 
     private static final int MOST_CALLS = 20;
-    private static final int LONGEST_TEXT = 1 << 20;
 
     private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
 
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE",
-            description = "a HAR file, a console's sentence or curl's output; standard input if there is none, or -")
+            description = "a HAR file, console lines or curl's output; standard input if there is none, or -")
     @Nullable
     Path file;
 
-    @Option(names = "--console", paramLabel = "TEXT", description = "a sentence from the browser's console")
+    @Option(names = "--console", paramLabel = "TEXT", description = "the console's lines, as an argument")
     @Nullable
     String console;
 
@@ -70,18 +92,26 @@ final class ExplainCommand implements Callable<Integer> {
     @Nullable
     Path preflight;
 
-    @Option(names = "--origin", paramLabel = "ORIGIN", description = "the page's origin, where the input has none")
+    @Option(
+            names = {"--origin", "--page"},
+            paramLabel = "ORIGIN",
+            description = "the page's origin, where the input does not state it")
     @Nullable
     String origin;
 
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "what was called, where the input does not say; with a HAR file, a part of it is enough")
+            description =
+                    "the URL that was called, where the input does not state it; with a HAR file, a part of it picks"
+                            + " calls")
     @Nullable
     String url;
 
-    @Option(names = "--method", paramLabel = "NAME", description = "the call's method, where the input has none")
+    @Option(
+            names = "--method",
+            paramLabel = "NAME",
+            description = "the call's method, where the input does not state it")
     @Nullable
     String method;
 
@@ -93,11 +123,23 @@ final class ExplainCommand implements Callable<Integer> {
     String credentials;
 
     @Option(
-            names = "--browser",
+            names = {"--engine", "--browser"},
             paramLabel = "NAME",
-            description = "one browser instead of all: ${COMPLETION-CANDIDATES}")
+            description = "one engine instead of all: ${COMPLETION-CANDIDATES}")
     @Nullable
-    BrowserName browser;
+    BrowserName engine;
+
+    @Option(
+            names = "--form",
+            paramLabel = "FORM",
+            description =
+                    "the form of the fix to print first, such as terraform, sam, cdk, cloudformation, environment,"
+                            + " spring")
+    @Nullable
+    String form;
+
+    @Option(names = "--all", description = "prints every fix instead of the first")
+    boolean all;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}", defaultValue = "text")
     Format format = Format.text;
@@ -106,7 +148,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Nullable
     Path html;
 
-    /** How the explanation is printed. */
+    /** How diagnoses are printed. */
     enum Format {
         text,
         json
@@ -120,252 +162,137 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Engine> engines = browser == null ? List.of(Engine.values()) : List.of(browser.engine());
+        Overrides overrides = new Overrides(origin, url, method, mode());
+        Explainer explainer = Explainer.of(SuffixList.SITES)
+                .forEngines(engine == null ? List.of(Engine.values()) : List.of(engine.engine()))
+                .preferring(fixForm());
         try {
-            List<Evidence> evidence = evidence();
-            List<Diagnosis> explanations = new ArrayList<>();
-            for (Evidence each : evidence.subList(0, Math.min(evidence.size(), MOST_CALLS))) {
-                explanations.add(Diagnosis.of(each, engines, SuffixList.SITES));
+            List<RecordedCall> calls = overrides.apply(read());
+            boolean isHar = !calls.isEmpty() && calls.get(0).source() == RecordedCall.Source.HAR;
+            List<Diagnosis> diagnoses = new ArrayList<>();
+            for (RecordedCall call : calls) {
+                diagnoses.add(explainer.explain(call));
             }
-            print(explanations);
-            if (evidence.size() > MOST_CALLS) {
-                err.println("corsac: " + (evidence.size() - MOST_CALLS)
+            List<Diagnosis> shown = isHar ? blocked(diagnoses) : diagnoses;
+            print(shown.subList(0, Math.min(shown.size(), MOST_CALLS)), calls.size());
+            if (shown.size() > MOST_CALLS) {
+                err.println("corsac: " + (shown.size() - MOST_CALLS)
                         + " more blocked calls are left out; --url picks those whose URL contains a text");
             }
             if (html != null) {
-                Files.writeString(html, ExplanationHtml.of(explanations));
+                Files.writeString(html, DiagnosisHtml.of(shown));
             }
-            return 0;
+            return diagnoses.stream().anyMatch(Diagnosis::isBlocked) ? 1 : 0;
         } catch (NoSuchFileException e) {
-            throw new Failure("there is no " + e.getFile(), e);
+            throw new Failure(e.getFile() + ": there is no such file", e);
         } catch (IOException e) {
             throw new Failure("reading or writing failed: " + e.getMessage(), e);
         }
     }
 
-    private void print(List<Diagnosis> explanations) throws IOException {
-        if (format == Format.json) {
-            out.print(ExplanationJson.of(explanations));
-            return;
-        }
-        Terminal terminal = Terminal.detect();
-        boolean first = true;
-        for (Diagnosis explanation : explanations) {
-            out.print((first ? "" : "\n" + "─".repeat(72) + "\n\n") + ExplanationText.of(explanation, terminal));
-            first = false;
-        }
+    /** Calls that are blocked, and those whose response the browser left out. */
+    private static List<Diagnosis> blocked(List<Diagnosis> diagnoses) {
+        return diagnoses.stream().filter(Diagnosis::isBlocked).toList();
     }
 
-    private List<Evidence> evidence() throws IOException {
+    private void print(List<Diagnosis> diagnoses, int calls) {
+        if (format == Format.json) {
+            out.print(DiagnosisJson.of(diagnoses));
+        } else if (diagnoses.isEmpty()) {
+            out.println(
+                    calls == 0
+                            ? "There is no call to another origin in it"
+                                    + (url == null ? "." : " whose URL contains \"" + url + "\".")
+                                    + " Open the Network panel, tick \"Preserve log\", make the call again, then save the HAR file."
+                            : calls + (calls == 1 ? " call" : " calls")
+                                    + " to another origin, none of them blocked. If one"
+                                    + " was, state how it was made with --credentials include.");
+        } else {
+            out.print(DiagnosisText.of(diagnoses, Terminal.detect().colour(), all));
+        }
+        out.flush();
+    }
+
+    private List<RecordedCall> read() throws IOException {
         if (console != null) {
-            return List.of(ConsoleLine.read(console, origin, url));
+            return calls(read("--console", console));
         }
         if (request != null || response != null || preflight != null) {
-            HttpText head = request == null ? null : one(request, false);
-            Response toPreflight = preflight == null ? null : toResponse(one(preflight, true));
-            Response answer = response == null ? null : toResponse(one(response, true));
-            return List.of(fromHeads(head, toPreflight, answer));
+            return List.of(Heads.call(
+                    request == null ? null : one(request),
+                    preflight == null ? null : one(preflight),
+                    response == null ? null : one(response)));
+        }
+        if (file == null && Terminal.isInput()) {
+            err.println("Paste the red lines from the browser's console, what curl -i printed, or a HAR file."
+                    + " End with Ctrl-D (on Windows: Ctrl-Z and Enter) on a line of its own.");
+            err.flush();
         }
         boolean standardInput = file == null || file.toString().equals("-");
-        String name = standardInput ? "standard input" : String.valueOf(file);
-        try (InputStream input = new BufferedInputStream(
-                standardInput ? in : Files.newInputStream(java.util.Objects.requireNonNull(file)), 1 << 16)) {
-            input.mark(4096);
-            int first = input.read();
-            for (int skipped = 1;
-                    skipped < 4000
-                            && (first == 0xEF
-                                    || first == 0xBB
-                                    || first == 0xBF
-                                    || first == ' '
-                                    || first == '\n'
-                                    || first == '\r'
-                                    || first == '\t');
-                    skipped++) {
-                first = input.read();
-            }
-            input.reset();
-            if (first < 0) {
-                throw new Failure(name + " is empty: give a HAR file, a console's sentence or curl's output");
-            }
-            if (first == '{' || first == '[') {
-                return HarEvidence.blocked(
-                        HarReader.read(input, name), name, url == null ? "" : url, credentialsMode());
-            }
-            String text = new String(input.readNBytes(LONGEST_TEXT), StandardCharsets.UTF_8);
-            List<HttpText> heads = HttpText.all(text);
-            return List.of(heads.isEmpty() ? ConsoleLine.read(text, origin, url) : fromCurl(heads));
-        }
+        byte[] bytes = standardInput ? in.readAllBytes() : Files.readAllBytes(java.util.Objects.requireNonNull(file));
+        return calls(read(standardInput ? "-" : String.valueOf(file), decode(bytes)));
     }
 
-    /** The last request and response: what comes before are proxies' answers and redirects. */
-    private Evidence fromCurl(List<HttpText> heads) {
-        HttpText head = null;
-        HttpText answer = null;
-        for (HttpText each : heads) {
-            if (each.isResponse()) {
-                answer = each;
-            } else {
-                head = each;
+    private RecordedCall one(Path path) throws IOException {
+        List<RecordedCall> calls = calls(read(path.toString(), decode(Files.readAllBytes(path))));
+        if (calls.isEmpty()) {
+            throw new Failure(path + ": there is no request or response in it");
+        }
+        return calls.get(calls.size() - 1);
+    }
+
+    private static ReadResult read(String name, String text) {
+        return PasteReader.read(name, text, json -> {
+            try {
+                return Json.read(json);
+            } catch (IOException e) {
+                throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
             }
-        }
-        if (answer == null) {
-            throw new Failure("there is a request and no response: run curl with -i, so that it prints the headers");
-        }
-        Response given = toResponse(answer);
-        boolean toPreflight = head != null && head.headers().has("Access-Control-Request-Method");
-        if (toPreflight) {
-            return fromHeads(head, given, null);
-        }
-        Call call = call(head);
-        boolean[] asked = {false};
-        for (Engine engine : Engine.values()) {
-            dev.corsac.browser.Browser.of(engine).fetch(call, each -> {
-                asked[0] |= each.headers().has("Access-Control-Request-Method");
-                return null;
-            });
-        }
-        return asked[0] ? fromHeads(head, given, null) : fromHeads(head, null, given);
+        });
     }
 
-    private Evidence fromHeads(@Nullable HttpText head, @Nullable Response toPreflight, @Nullable Response answer) {
-        Call call = call(head);
-        List<String> notes = new ArrayList<>();
-        boolean preflightGuessed = toPreflight == null && answer != null;
-        if (preflightGuessed) {
-            notes.add("The answer to a preflight is not given: if there is one, it is taken to allow the call."
-                    + " (--preflight says it.)");
+    private static List<RecordedCall> calls(ReadResult result) {
+        if (!result.problem().isEmpty()) {
+            throw new Failure(result.problem());
         }
-        Response passing = passing(call);
-        Response forCall = answer == null ? passing : answer;
-        Response forPreflight = toPreflight == null ? passing : toPreflight;
-        Evidence evidence = new Evidence(
-                null,
-                call,
-                each -> each.headers().has("Access-Control-Request-Method") ? forPreflight : forCall,
-                notes,
-                cookies(call, head, answer),
-                true);
-        Diagnosis trial = Diagnosis.of(evidence, List.of(Engine.values()), SuffixList.SITES);
-        if (answer == null && trial.shown() instanceof Outcome.Allowed) {
-            throw new Failure("the preflight is allowed; what the server answers to the call itself is missing:"
-                    + " give its head with --response FILE");
-        }
-        if (!anyPreflight(trial)) {
-            notes.clear();
-        }
-        return evidence;
+        return result.calls();
     }
 
-    private static List<SeenCookie> cookies(Call call, @Nullable HttpText head, @Nullable Response answer) {
-        SeenCookie.Jar jar = new SeenCookie.Jar(call.url());
-        if (answer != null) {
-            jar.set(call.url().host(), answer.headers());
-        }
-        if (head != null) {
-            jar.sent(head.headers());
-        }
-        return jar.cookies();
+    /** UTF-8, but for what PowerShell's redirections write. */
+    private static String decode(byte[] bytes) {
+        boolean little = bytes.length > 1 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE;
+        boolean big = bytes.length > 1 && bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF;
+        Charset charset = little || big ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
+        return new String(bytes, charset);
     }
 
-    private static boolean anyPreflight(Diagnosis explanation) {
-        for (Outcome outcome : explanation.outcomes().values()) {
-            if (!outcome.exchanges().isEmpty() && outcome.exchanges().get(0).preflight()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static Response passing(Call call) {
-        List<String> names = new ArrayList<>(call.headers().names());
-        names.add("content-type");
-        return Response.of(
-                200,
-                Headers.of(
-                        "Access-Control-Allow-Origin", call.origin().toString(),
-                        "Access-Control-Allow-Credentials", "true",
-                        "Access-Control-Allow-Methods", call.method(),
-                        "Access-Control-Allow-Headers", String.join(", ", names)));
-    }
-
-    private Call call(@Nullable HttpText head) {
-        String page = origin;
-        String verb = method;
-        String target = url;
-        List<Header> headers = new ArrayList<>();
-        if (head != null) {
-            Headers sent = head.headers();
-            page = page == null ? sent.first("Origin") : page;
-            boolean isPreflight = sent.has("Access-Control-Request-Method");
-            String asked = sent.first("Access-Control-Request-Method");
-            verb = verb == null ? (asked == null ? head.method() : asked) : verb;
-            String host = sent.first("Host");
-            if (target == null && host != null) {
-                String scheme = host.startsWith("localhost") || host.startsWith("127.") ? "http" : "https";
-                target = head.target().startsWith("/") ? scheme + "://" + host + head.target() : head.target();
-            }
-            String names = sent.first("Access-Control-Request-Headers");
-            if (isPreflight && names != null) {
-                for (String name : names.split(",", -1)) {
-                    if (Header.isToken(name.strip())) {
-                        headers.add(new Header(name.strip(), "(unknown)"));
-                    }
-                }
-            } else {
-                for (Header line : sent) {
-                    if (!Set.of("accept", "user-agent", "host", "origin", "accept-language")
-                            .contains(line.lowerCaseName())) {
-                        headers.add(line);
-                    }
-                }
-            }
-        }
-        if (page == null || target == null) {
-            throw new Failure("it is not known " + (page == null ? "which page called" : "what was called")
-                    + ": say so with " + (page == null ? "--origin https://the-page.example" : "--url https://…"));
-        }
-        CredentialsMode mode = credentialsMode();
-        boolean cookie = head != null && head.headers().has("Cookie");
-        try {
-            return Call.fetch(page, verb == null ? "GET" : verb, target)
-                    .withHeaders(Headers.of(headers))
-                    .withCredentials(
-                            mode != null ? mode : cookie ? CredentialsMode.INCLUDE : CredentialsMode.SAME_ORIGIN);
-        } catch (IllegalArgumentException e) {
-            throw new Failure(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private @Nullable CredentialsMode credentialsMode() {
+    private @Nullable CredentialsMode mode() {
         if (credentials == null) {
             return null;
         }
-        return switch (credentials.toLowerCase(Locale.ROOT)) {
-            case "omit" -> CredentialsMode.OMIT;
-            case "same-origin" -> CredentialsMode.SAME_ORIGIN;
-            case "include" -> CredentialsMode.INCLUDE;
-            default ->
-                throw new Failure("--credentials is \"" + credentials + "\": it is omit, same-origin or include");
-        };
-    }
-
-    private static HttpText one(Path path, boolean isResponse) throws IOException {
-        HttpText last = null;
-        for (HttpText each : HttpText.all(Files.readString(path))) {
-            if (each.isResponse() == isResponse) {
-                last = each;
+        for (CredentialsMode each : CredentialsMode.values()) {
+            if (each.value().equalsIgnoreCase(credentials)) {
+                return each;
             }
         }
-        if (last == null) {
-            throw new Failure(path + " has no "
-                    + (isResponse ? "status line, such as HTTP/1.1 200 OK" : "request line, such as GET /cart HTTP/1.1")
-                    + ", with headers after it");
-        }
-        return last;
+        throw wrongUsage("--credentials \"" + credentials + "\": must be omit, same-origin or include");
     }
 
-    private static Response toResponse(HttpText head) {
-        return Response.of(head.status(), head.headers());
+    private @Nullable FixForm fixForm() {
+        if (form == null) {
+            return null;
+        }
+        StringBuilder names = new StringBuilder();
+        for (FixForm each : FixForm.values()) {
+            if (each.code().equalsIgnoreCase(form)) {
+                return each;
+            }
+            names.append(names.isEmpty() ? "" : ", ").append(each.code());
+        }
+        throw wrongUsage("--form \"" + form + "\": must be one of " + names);
+    }
+
+    private ParameterException wrongUsage(String message) {
+        return new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), message);
     }
 }

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,7 +16,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:it could not be done; the reason is on standard error", "2:wrong usage"})
+        exitCodeList = {
+            "0:done; nothing is blocked, refused or found",
+            "1:something is",
+            "2:wrong usage",
+            "3:it could not be done; the reason is on standard error"
+        },
+        footer = {"", "corsac help COMMAND explains a command; corsac completion prints a script for bash and zsh."})
 public final class Main {
 
     private Main() {}
@@ -25,8 +32,12 @@ public final class Main {
         System.exit(run(args, System.in, System.out, System.err));
     }
 
-    /** Runs the command on these streams; returns its exit code. */
-    static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
+    /**
+     * Runs the command on these streams; this is also how build plugins run it.
+     *
+     * @return its exit code
+     */
+    public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
         CommandLine line = new CommandLine(new Main())
                 .addSubcommand(new UpCommand(out, err))
                 .addSubcommand(new InitCommand(out))
@@ -34,12 +45,14 @@ public final class Main {
                 .addSubcommand(new ExplainCommand(in, out, err))
                 .addSubcommand(new PredictCommand(in, out))
                 .addSubcommand(new SchemaCommand(out))
+                .addSubcommand(new CommandLine.HelpCommand())
+                .addSubcommand("completion", new AutoComplete.GenerateCompletion())
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((exception, command, parsed) -> {
                     err.println("corsac: " + Failure.message(exception));
-                    return 1;
+                    return 3;
                 });
         if (args.length == 0) {
             line.usage(err);

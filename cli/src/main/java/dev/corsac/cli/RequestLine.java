@@ -1,5 +1,6 @@
 package dev.corsac.cli;
 
+import dev.corsac.explain.TerminalText;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.Component;
 import dev.corsac.http.Headers;
@@ -17,21 +18,28 @@ final class RequestLine {
     /** As many as the widest column has. */
     private static final String BLANKS = " ".repeat(44);
 
+    /** Characters of a method, path, origin or header value. */
+    private static final int MOST_PART = 200;
+
+    private static final int MOST_REASON = 1_000;
+
     private RequestLine() {}
 
     static String of(Request request, AttributedResponse answer, Duration took, Terminal terminal) {
         String origin = request.headers().first("Origin");
         int status = answer.response().status();
         StringBuilder line = new StringBuilder(192);
-        line.append(terminal.bold(pad(request.method(), 7))).append(' ');
-        line.append(pad(request.url().path(), 22)).append(' ');
-        line.append(pad(origin == null ? "-" : origin, 31)).append(' ');
+        line.append(terminal.bold(pad(printable(request.method()), 7))).append(' ');
+        line.append(pad(printable(request.url().path()), 22)).append(' ');
+        line.append(pad(origin == null ? "-" : printable(origin), 31)).append(' ');
         line.append(status < 400 ? terminal.green("" + status) : terminal.red("" + status))
                 .append(' ');
-        line.append(pad(cors(request, origin, answer.response().headers()), 44)).append(' ');
+        line.append(pad(printable(cors(request, origin, answer.response().headers())), 44))
+                .append(' ');
         line.append(milliseconds(took));
         if (status >= 400 && answer.madeBy().kind() != Component.Kind.FUNCTION) {
-            line.append("\n        ").append(terminal.dim(answer.madeBy() + ": " + answer.reason()));
+            line.append("\n        ")
+                    .append(terminal.dim(TerminalText.of(answer.madeBy() + ": " + answer.reason(), MOST_REASON)));
         }
         return line.toString();
     }
@@ -56,6 +64,11 @@ final class RequestLine {
             text.add(names);
         }
         return text.toString();
+    }
+
+    /** Clients write these, and anybody can be a client. */
+    private static String printable(String text) {
+        return TerminalText.of(text, MOST_PART);
     }
 
     private static String milliseconds(Duration took) {

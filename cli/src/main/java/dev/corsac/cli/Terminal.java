@@ -22,6 +22,11 @@ record Terminal(boolean colour) {
         return Boolean.getBoolean("corsac.terminal");
     }
 
+    /** Whether somebody types the input; {@code ./corsac} tells this, too. */
+    static boolean isInput() {
+        return Boolean.getBoolean("corsac.terminal.input");
+    }
+
     String bold(String text) {
         return in("1", text);
     }

@@ -7,6 +7,7 @@ import dev.corsac.config.FunctionOptions;
 import dev.corsac.config.Project;
 import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionSettings;
+import dev.corsac.explain.TerminalText;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.http.Request;
 import dev.corsac.local.ConsoleSpec;
@@ -16,9 +17,7 @@ import dev.corsac.local.LocalAuthority;
 import dev.corsac.local.LocalException;
 import dev.corsac.local.LocalListener;
 import dev.corsac.local.LocalRun;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -113,6 +112,14 @@ final class UpCommand implements Callable<Integer> {
                     + " made once, in .corsac in your home folder")
     boolean tls;
 
+    @Option(
+            names = "--allow-host",
+            paramLabel = "HOST",
+            description =
+                    "a further host name under which all accept requests, such as that of a tunnel, or *.example.dev"
+                            + " for all names below it; can be repeated")
+    List<String> allowedHosts = List.of();
+
     @Option(names = "--no-console", description = "runs without the console")
     boolean noConsole;
 
@@ -139,8 +146,9 @@ final class UpCommand implements Callable<Integer> {
         Path found = find();
         Configuration configuration = read(found);
         Terminal terminal = Terminal.detect();
-        Log log = new Log(configuration, terminal);
-        LocalRun run = new LocalRun(javaRuntime(), log, Clock.systemUTC());
+        FunctionJava java = FunctionJava.find(System.getenv());
+        Log log = new Log(configuration, java, terminal);
+        LocalRun run = new LocalRun(javaRuntime(java), log, Clock.systemUTC());
         LocalAuthority authority = tls ? authority(configuration) : null;
         if (authority != null) {
             run.tls(authority);
@@ -183,7 +191,9 @@ final class UpCommand implements Callable<Integer> {
         Configuration configuration = text == null || Files.exists(found)
                 ? ConfigurationReader.read(found, port, scheme())
                 : ConfigurationReader.read(found, text, port, scheme());
-        return new FunctionOptions(runtime, concurrency, debug).applied(configuration);
+        return new FunctionOptions(runtime, concurrency, debug)
+                .applied(configuration)
+                .withAllowedHosts(allowedHosts);
     }
 
     /** Serves what the file says now; a bad one is told, and the last good one goes on. */
@@ -215,12 +225,12 @@ final class UpCommand implements Callable<Integer> {
             inferred = project.yaml();
             return here;
         }
-        String example = System.getProperty("corsac.example");
+        Path example = Installation.example();
         if (example == null) {
             throw new Failure("there is no " + FILE + " here: go where it is, or name it: corsac up FILE");
         }
         out.println("No " + FILE + " here: this is the example, " + example);
-        return Path.of(example);
+        return example;
     }
 
     private String scheme() {
@@ -263,31 +273,26 @@ final class UpCommand implements Callable<Integer> {
         return places;
     }
 
-    /** The JVM that runs Corsac, with the jars that {@code ./corsac} keeps for functions. */
-    private static JavaRuntime javaRuntime() {
-        String folder = System.getProperty("corsac.runtime");
-        if (folder == null) {
-            throw new Failure("the system property corsac.runtime does not say where the jars for functions are:"
-                    + " start Corsac with ./corsac");
-        }
-        List<Path> jars = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(Path.of(folder), "*.jar")) {
-            stream.forEach(jars::add);
-        } catch (IOException e) {
-            throw new Failure("the jars for functions are not in " + folder + ": start Corsac with ./corsac", e);
-        }
-        jars.sort(null);
+    /** Returns how Java functions are started. The launcher's archive of classes is for its own Java only. */
+    private static JavaRuntime javaRuntime(FunctionJava java) {
         String archive = System.getProperty("corsac.runtime.archive");
+        boolean own = java.home().equals(Path.of(System.getProperty("java.home")));
         return new JavaRuntime(
-                Path.of(System.getProperty("java.home"), "bin", "java"),
-                jars,
-                archive == null
+                java.command(),
+                Installation.functionJars(),
+                archive == null || !own
                         ? List.of()
-                        : List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto", "-Xlog:cds=off"));
+                        : List.of(
+                                "-XX:SharedArchiveFile=" + archive,
+                                "-XX:+VerifySharedSpaces",
+                                "-Xshare:auto",
+                                "-Xlog:cds=off"),
+                java.version());
     }
 
     /** What happens, line by line. */
     private final class Log implements LocalListener {
+        private final FunctionJava java;
         private final Terminal terminal;
         private final LineWriter lines = new LineWriter(out, err);
         private final List<String> early = new ArrayList<>();
@@ -296,8 +301,9 @@ final class UpCommand implements Callable<Integer> {
         private volatile Configuration configuration;
         private volatile boolean started;
 
-        Log(Configuration configuration, Terminal terminal) {
+        Log(Configuration configuration, FunctionJava java, Terminal terminal) {
             this.configuration = configuration;
+            this.java = java;
             this.terminal = terminal;
             configuration.functions().forEach(function -> notReady.add(function.name()));
         }
@@ -306,7 +312,7 @@ final class UpCommand implements Callable<Integer> {
             String page = consolePort == 0
                     ? ""
                     : "  " + terminal.bold(padded("console")) + "http://localhost:" + consolePort + "/\n";
-            lines.say(addresses() + page + "\n  Ctrl-C ends it.\n");
+            lines.say(addresses() + page + javaOfFunctions() + "\n  Ctrl-C ends it.\n");
             synchronized (early) {
                 early.forEach(lines::say);
                 started = true;
@@ -342,6 +348,14 @@ final class UpCommand implements Callable<Integer> {
         /** Writes what has not been written yet. */
         void close() {
             lines.close();
+        }
+
+        private String javaOfFunctions() {
+            boolean any = configuration.functions().stream().anyMatch(f -> f.program() instanceof FunctionProgram.Java);
+            return any
+                    ? "  " + terminal.bold(padded("Java")) + java.version() + ", " + java.home() + " (" + java.reason()
+                            + ")\n"
+                    : "";
         }
 
         private String addresses() {
@@ -402,7 +416,12 @@ final class UpCommand implements Callable<Integer> {
 
         @Override
         public void functionFailed(String function, String problem) {
-            lines.complain(terminal.red("function " + function + ": " + problem));
+            lines.complain(terminal.red("function " + function + ": " + TerminalText.ofLines(problem)));
+        }
+
+        @Override
+        public void problem(String problem) {
+            lines.complain(terminal.red(TerminalText.ofLines(problem)));
         }
 
         @Override

@@ -1,16 +1,23 @@
 package dev.corsac.cli;
 
 import java.lang.module.ModuleDescriptor;
+import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code corsac --version} prints: Corsac's version, which its module knows, and Java's. */
+/** The version that {@code corsac --version} prints, beside that of Java. */
 final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
+        return new String[] {"corsac " + corsac() + ", Java " + System.getProperty("java.version")};
+    }
+
+    /** Returns Corsac's version: of its module, or of its jar's manifest where it runs from a class path. */
+    private static String corsac() {
         ModuleDescriptor module = Version.class.getModule().getDescriptor();
-        String version =
-                module == null ? "(on the class path)" : module.rawVersion().orElse("(without a version)");
-        return new String[] {"corsac " + version + ", Java " + System.getProperty("java.version")};
+        return module != null
+                ? module.rawVersion().orElse("(without a version)")
+                : Objects.requireNonNullElse(
+                        Version.class.getPackage().getImplementationVersion(), "(without a version)");
     }
 }

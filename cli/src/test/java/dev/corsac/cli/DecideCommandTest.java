@@ -78,16 +78,14 @@ class DecideCommandTest {
         assertThat(out()).contains("FAILS The method \"DELETE\"").endsWith("The call is refused by its preflight.\n");
         assertThat(run("", "--allow-origins", "https://a.example", "--origin", "https://b.example"))
                 .isEqualTo(3);
-        assertThat(out())
-                .contains("\"https://b.example\" is none of the allowed origins")
-                .endsWith("The call is refused.\n");
+        assertThat(out()).contains("\"https://b.example\" is not allowed").endsWith("The call is refused.\n");
     }
 
     @Test
     void lists_the_problems_of_a_policy() {
         assertThat(run("", "--allow-origins", "https://A.example/", "--allow-methods", "TRACE"))
                 .isEqualTo(1);
-        assertThat(err()).contains("Probably meant: https://a.example").contains("\"TRACE\"");
+        assertThat(err()).contains("Did you mean https://a.example?").contains("\"TRACE\"");
         assertThat(out()).isEmpty();
     }
 
@@ -136,11 +134,11 @@ class DecideCommandTest {
                                 + "[\"Vary\",\"Origin, Access-Control-Request-Method, Access-Control-Request-Headers\"]],\"refusal\":null}",
                         "{\"kind\":\"actual\",\"allowed\":true,\"status\":null,\"headers\":[[\"Access-Control-Allow-Origin\",\"https://a\"],"
                                 + "[\"Access-Control-Allow-Credentials\",\"true\"],[\"Access-Control-Expose-Headers\",\"etag\"],[\"Vary\",\"Origin\"]],\"refusal\":null}",
-                        "{\"kind\":\"actual\",\"allowed\":false,\"status\":null,\"headers\":[[\"Vary\",\"Origin\"]],\"refusal\":{\"type\":\"OriginNotAllowed\","
-                                + "\"value\":\"https://b\",\"message\":\"The origin \\\"https://b\\\" is none of the allowed origins. If the page is yours, add its origin exactly as it stands here.\"}}",
+                        "{\"kind\":\"actual\",\"allowed\":false,\"status\":null,\"headers\":[[\"Vary\",\"Origin\"]],\"refusal\":{\"code\":\"origin-not-allowed\","
+                                + "\"value\":\"https://b\",\"message\":\"The origin \\\"https://b\\\" is not allowed. If the page is yours, add its origin to the allowed origins, exactly as printed here.\"}}",
                         "{\"kind\":\"not-cors\",\"allowed\":true,\"status\":null,\"headers\":[[\"Vary\",\"Origin\"]],\"refusal\":null}",
-                        "{\"problems\":[{\"type\":\"InvalidOrigin\",\"value\":\"https://A\",\"message\":\"The origin \\\"https://A\\\" would never match: browsers send origins in lower case. Probably meant: https://a\"},"
-                                + "{\"type\":\"InvalidMaxAge\",\"value\":\"-1\",\"message\":\"The max age \\\"-1\\\" is none: it is a whole number of seconds from 0 to 2147483647.\"}]}");
+                        "{\"problems\":[{\"code\":\"invalid-origin\",\"value\":\"https://A\",\"message\":\"The origin \\\"https://A\\\" would never match: browsers send origins in lower case. Did you mean https://a?\"},"
+                                + "{\"code\":\"invalid-max-age\",\"value\":\"-1\",\"message\":\"The max age \\\"-1\\\" is not valid: it must be a whole number of seconds from 0 to 2147483647.\"}]}");
         assertThat(err()).isEmpty();
     }
 

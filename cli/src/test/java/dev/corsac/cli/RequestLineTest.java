@@ -61,4 +61,25 @@ class RequestLineTest {
                         Component.Kind.FUNCTION))
                 .isEqualTo("GET /orders http://api.localhost:8081 200 1.2 ms");
     }
+
+    @Test
+    void bytes_of_strangers_neither_move_the_cursor_nor_fill_the_screen() {
+        Request hostile = Request.of(
+                "G\u009bT",
+                "http://api.localhost:8081/\u202ea\u001b[2J" + "x".repeat(9_000),
+                Headers.of("origin", "http://a\u001b]0;owned\u0007"));
+        Headers answered = Headers.of("Access-Control-Allow-Origin", "http://b\u001b[31m" + "y".repeat(9_000));
+        String line = RequestLine.of(
+                hostile,
+                AttributedResponse.by(
+                        Component.of(Component.Kind.SERVICE, "x"),
+                        "no route for \u001b[2J" + "z".repeat(9_000),
+                        Response.of(404, answered)),
+                Duration.ofMillis(1),
+                new Terminal(false));
+        assertThat(line.lines()).hasSize(2).allMatch(part -> part.length() < 1_200);
+        assertThat(line.replace("\n", "").codePoints())
+                .noneMatch(c -> Character.getType(c) == Character.CONTROL || Character.getType(c) == Character.FORMAT);
+        assertThat(line).contains("G\\u009bT", "\\u202ea\\u001b[2Jxxx", "http://a\\u001b]0;owned\\u0007", "9,0");
+    }
 }

@@ -197,6 +197,10 @@ class SchemaTest {
                     .as(question.getSimpleName())
                     .isEqualTo(choices);
             assertThat(known.byDefault()).isEqualTo(choices.get(0));
+            assertThat(known.text("description"))
+                    .as(question.getSimpleName())
+                    .isEqualTo(question.getAnnotation(UnverifiedBehavior.Described.class)
+                            .title());
         }
         assertThat(questions.keySet()).containsExactlyInAnyOrderElementsOf(gateway);
     }

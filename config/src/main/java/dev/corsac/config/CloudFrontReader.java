@@ -50,7 +50,7 @@ final class CloudFrontReader {
 
     private Front distribution() {
         CloudFrontCache cache = new CloudFrontCache(CACHE_BYTES);
-        CloudFront.Builder builder = CloudFront.builder(cache).openQuestions(open);
+        CloudFront.Builder builder = CloudFront.builder(cache).unverified(open);
         setting.entries("origins").forEach((id, origin) -> origins.put(id, origin.deployed(() -> origin(id, origin))));
         Setting last = setting.need("defaultCacheBehavior", "what happens to all other paths");
         builder.defaultBehavior(last.deployed(() -> behavior(last)));
@@ -84,6 +84,12 @@ final class CloudFrontReader {
         for (Map.Entry<String, String> header :
                 origin.map("originCustomHeaders").entrySet()) {
             made = made.withHeader(header.getKey(), header.getValue());
+        }
+        Setting control = origin.find("originAccessControl");
+        if (control != null) {
+            CloudFrontOrigin before = made;
+            made = control.deployed(() -> before.withAccessControl(CloudFrontOrigin.Signing.valueOf(
+                    control.text().toUpperCase(Locale.ROOT).replace('-', '_'))));
         }
         return made;
     }

@@ -3,6 +3,7 @@ package dev.corsac.config;
 import dev.corsac.config.FrontSpec.Kind;
 import dev.corsac.config.FrontSpec.Plan;
 import dev.corsac.deployment.DeploymentHost;
+import dev.corsac.deployment.FrontAddress;
 import dev.corsac.deployment.FunctionSettings;
 import dev.corsac.gateway.Front;
 import dev.corsac.gateway.InvocationResult;
@@ -117,11 +118,27 @@ public final class ConfigurationReader {
         top.entries("functions")
                 .forEach((name, function) -> functions.add(new FunctionReader(document, name, function).function()));
         listening.forEach((front, address) -> fronts.add(planned(front, address)));
-        Configuration configuration = new Configuration(fronts, functions, document.read());
+        List<String> hosts = allowedHosts();
+        Configuration configuration = new Configuration(fronts, functions, document.read(), hosts);
         configuration.assemble(new Rehearsal());
         top.refuseUnasked();
         document.items().forEach(Setting::refuseUnasked);
-        return new Configuration(fronts, functions, document.read());
+        return new Configuration(fronts, functions, document.read(), hosts);
+    }
+
+    private List<String> allowedHosts() {
+        Setting setting = top.find("allowHosts");
+        if (setting == null) {
+            return List.of();
+        }
+        List<String> hosts = top.texts("allowHosts");
+        for (String host : hosts) {
+            String problem = FrontAddress.problem(host);
+            if (problem != null) {
+                throw setting.wrong("allowHosts: " + problem);
+            }
+        }
+        return hosts;
     }
 
     private FrontSpec address(String section, String name, Setting front) {
@@ -154,11 +171,11 @@ public final class ConfigurationReader {
         Path folder = stored ? S3Reader.folder(document, setting) : null;
         Plan plan = switch (address.kind()) {
             case SITE -> parts -> S3Reader.site(setting, folder, open);
-            case BUCKET -> parts -> S3Reader.bucket(setting, folder, open);
+            case BUCKET -> parts -> S3Reader.bucket(setting, folder);
             case REST_API -> parts -> new RestApiReader(document, setting, open).api(parts);
             case HTTP_API -> parts -> new HttpApiReader(document, setting, open).api(parts);
             case FUNCTION_URL -> parts -> FunctionUrlReader.url(setting, open, parts);
-            case LOAD_BALANCER -> parts -> LoadBalancerReader.balancer(setting, open, parts);
+            case LOAD_BALANCER -> parts -> LoadBalancerReader.balancer(document, setting, open, parts);
             case CLOUDFRONT -> parts -> CloudFrontReader.distribution(setting, open, parts);
         };
         return new FrontSpec(
@@ -173,7 +190,7 @@ public final class ConfigurationReader {
     }
 
     private static UnverifiedBehavior openQuestions(Setting top) {
-        UnverifiedBehavior open = UnverifiedBehavior.likely();
+        UnverifiedBehavior open = UnverifiedBehavior.defaults();
         for (Map.Entry<String, Setting> question : top.entries("openQuestions").entrySet()) {
             open = UnverifiedBehaviorNames.with(
                     open, question.getKey(), question.getValue().text());
@@ -200,7 +217,7 @@ public final class ConfigurationReader {
         }
 
         @Override
-        public void listen(int port, Front front) {
+        public void listen(FrontAddress address, Front front) {
             // It could be built, which is all that was asked.
         }
     }

@@ -3,22 +3,24 @@ package dev.corsac.config;
 import dev.corsac.gateway.s3.Bucket;
 import dev.corsac.gateway.s3.S3Object;
 import dev.corsac.http.Body;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder as a bucket: its files are the objects, read anew each time, so that a saved page is the next one served. Some
- * objects can be given as text instead. Files outside the folder are none of its objects, whatever the key.
+ * A folder as a bucket: its files are the objects, read again once they have changed, so that a saved page is the next one
+ * served. Some objects can be given as text instead. A key is a file's path to the letter: S3 does not normalise keys, so {@code
+ * a//b}, {@code a/./b} and {@code a/} are other objects. Files outside the folder are not objects, whatever the key; neither are
+ * files and folders whose names begin with a dot, unless they are named. Thread-safe.
  */
 final class FolderBucket implements Bucket {
 
@@ -49,6 +51,8 @@ final class FolderBucket implements Bucket {
     private final Map<String, String> texts;
     private final Map<String, String> redirects;
     private final Instant start;
+    private final Set<String> dotFiles;
+    private final FileContents contents;
 
     /** @param start when the texts were stored */
     FolderBucket(Path folder, Map<String, String> texts, Instant start) {
@@ -58,17 +62,34 @@ final class FolderBucket implements Bucket {
     /**
      * A bucket with objects that redirect.
      *
-     * @param folder null for a bucket of texts and redirects alone
+     * @param folder null for a bucket of texts and redirects only
      * @param redirects where objects redirect to on a website, by key; one that is neither in the folder nor a text is empty
      * @param start when texts and redirects were stored
      * @throws dev.corsac.gateway.DeploymentException if S3 would refuse a redirect
      */
     FolderBucket(@Nullable Path folder, Map<String, String> texts, Map<String, String> redirects, Instant start) {
+        this(folder, texts, redirects, start, Set.of(), new FileContents());
+        redirects.forEach((key, location) -> object(key, new byte[0], start).withRedirectLocation(location));
+    }
+
+    private FolderBucket(
+            @Nullable Path folder,
+            Map<String, String> texts,
+            Map<String, String> redirects,
+            Instant start,
+            Set<String> dotFiles,
+            FileContents contents) {
         this.folder = folder == null ? null : folder.toAbsolutePath().normalize();
         this.texts = Map.copyOf(texts);
         this.redirects = Map.copyOf(redirects);
         this.start = start;
-        redirects.forEach((key, location) -> object(key, new byte[0], start).withRedirectLocation(location));
+        this.dotFiles = Set.copyOf(dotFiles);
+        this.contents = contents;
+    }
+
+    /** The same bucket, in which files and folders of these names are objects although the names begin with a dot. */
+    FolderBucket withDotFiles(Set<String> names) {
+        return new FolderBucket(folder, texts, redirects, start, names, contents);
     }
 
     @Override
@@ -92,31 +113,43 @@ final class FolderBucket implements Bucket {
         try {
             Path file = folder.resolve(key).normalize();
             if (!file.startsWith(folder)
-                    || !Files.isRegularFile(file)
-                    || !file.toRealPath().startsWith(folder.toRealPath())) {
+                    || !key.equals(folder.relativize(file).toString().replace(File.separatorChar, '/'))
+                    || isHidden(folder.relativize(file))) {
                 return null;
             }
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            if (!attributes.isRegularFile() || !file.toRealPath().startsWith(folder.toRealPath())) {
+                return null;
+            }
+            FileContents.Content content = contents.of(file, attributes);
             return object(
                     key,
-                    Files.readAllBytes(file),
-                    Files.getLastModifiedTime(file).toInstant());
+                    content.bytes(),
+                    content.etag(),
+                    attributes.lastModifiedTime().toInstant());
         } catch (IOException | InvalidPathException e) {
             return null;
         }
     }
 
-    private static S3Object object(String key, byte[] bytes, Instant lastModified) {
-        String ending = key.substring(key.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        String type = TYPES.getOrDefault(ending, "binary/octet-stream");
-        return new S3Object(Body.wrap(bytes), type, "\"" + md5(bytes) + "\"", lastModified);
+    /** Whether a name on the way begins with a dot: what a folder of sources has, and nobody uploads. */
+    private boolean isHidden(Path relative) {
+        for (Path part : relative) {
+            String name = part.toString();
+            if (name.startsWith(".") && !dotFiles.contains(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    /** What S3 uses as the entity tag of an object stored in one part. */
-    private static String md5(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has MD5", e);
-        }
+    private static S3Object object(String key, byte[] bytes, Instant lastModified) {
+        return object(key, bytes, FileContents.etag(bytes), lastModified);
+    }
+
+    private static S3Object object(String key, byte[] bytes, String etag, Instant lastModified) {
+        String ending = key.substring(key.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        String type = TYPES.getOrDefault(ending, "binary/octet-stream");
+        return new S3Object(Body.wrap(bytes), type, etag, lastModified);
     }
 }

@@ -39,6 +39,11 @@ final class FreshDistribution implements Front {
         return distribution.answer(request, arrival);
     }
 
+    @Override
+    public int maxRequestBody() {
+        return distribution.maxRequestBody();
+    }
+
     private synchronized void invalidateIfChanged() {
         long now = stamp();
         if (now != stamp) {

@@ -1,8 +1,11 @@
 package dev.corsac.config;
 
+import dev.corsac.deployment.FrontAddress;
+import dev.corsac.deployment.FrontAddress.Service;
 import dev.corsac.gateway.Front;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Something that listens.
@@ -10,7 +13,7 @@ import java.util.List;
  * @param kind what it is
  * @param name its name in the file
  * @param scheme {@code http} or {@code https}
- * @param hosts the names that it is called under, the first in references to it; not looked at when a request is answered
+ * @param hosts the names that it is called under, the first in references to it
  * @param path what comes before every path, {@code /v1}; empty for nothing
  * @param folders whose files it serves
  * @param plan makes it
@@ -27,20 +30,22 @@ public record FrontSpec(
 
     /** The kinds, in the order in which they can be made: the last stands before the others. */
     public enum Kind {
-        SITE("sites", "site"),
-        BUCKET("buckets", "bucket"),
-        REST_API("apis", "REST API"),
-        HTTP_API("apis", "HTTP API"),
-        FUNCTION_URL("urls", "Function URL"),
-        LOAD_BALANCER("balancers", "load balancer"),
-        CLOUDFRONT("distributions", "CloudFront");
+        SITE("sites", "site", Service.S3_WEBSITE),
+        BUCKET("buckets", "bucket", Service.S3),
+        REST_API("apis", "REST API", Service.REST_API),
+        HTTP_API("apis", "HTTP API", Service.HTTP_API),
+        FUNCTION_URL("urls", "Function URL", Service.FUNCTION_URL),
+        LOAD_BALANCER("balancers", "load balancer", Service.LOAD_BALANCER),
+        CLOUDFRONT("distributions", "CloudFront", Service.CLOUDFRONT);
 
         private final String section;
         private final String word;
+        private final Service service;
 
-        Kind(String section, String word) {
+        Kind(String section, String word, Service service) {
             this.section = section;
             this.word = word;
+            this.service = service;
         }
 
         /** The section of the file that has them. */
@@ -73,6 +78,11 @@ public record FrontSpec(
     /** How the file refers to it: {@code apis.shop}. */
     public String reference() {
         return kind.section() + "." + name;
+    }
+
+    /** Where it is reached. */
+    FrontAddress address() {
+        return new FrontAddress(kind.service, reference(), port, Set.copyOf(hosts));
     }
 
     /** As browsers send it. */

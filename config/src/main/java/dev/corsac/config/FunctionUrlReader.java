@@ -15,7 +15,7 @@ final class FunctionUrlReader {
         FunctionUrl.Builder builder = FunctionUrl.builder(parts.function(setting.need("function", "what answers")))
                 .authType(setting.constant("authType", FunctionUrl.AuthType.class))
                 .invokeMode(setting.constant("invokeMode", FunctionUrl.InvokeMode.class))
-                .openQuestions(open);
+                .unverified(open);
         Setting cors = setting.find("cors");
         if (cors != null) {
             builder.cors(cors.deployed(() -> cors(cors)));

@@ -45,7 +45,7 @@ final class HttpApiReader {
         HttpApi.Builder builder = HttpApi.builder()
                 .stage(stage, setting.map("stageVariables"))
                 .timeout(Duration.ofMillis(setting.number("timeoutInMillis")))
-                .openQuestions(open);
+                .unverified(open);
         if (!setting.flag("executeApi")) {
             Setting basePath = setting.find("basePath");
             if (basePath == null) {

@@ -44,7 +44,7 @@ final class RestApiReader {
 
     Front api(FrontParts parts) {
         setting.text("type");
-        RestApi.Builder builder = RestApi.builder().stage(setting.text("stage")).openQuestions(open);
+        RestApi.Builder builder = RestApi.builder().stage(setting.text("stage")).unverified(open);
         setting.map("stageVariables").forEach(builder::stageVariable);
         if (setting.flag("executeApi")) {
             builder.executeApi(); // a basePath beside it is refused as one that has no effect
@@ -186,7 +186,7 @@ final class RestApiReader {
                 parameters,
                 response.map("responseTemplates"));
         // Parameters are looked at when an API is built: alone, so that the response is named.
-        RestApi.builder().openQuestions(open).gatewayResponse(made).build();
+        RestApi.builder().unverified(open).gatewayResponse(made).build();
         return made;
     }
 

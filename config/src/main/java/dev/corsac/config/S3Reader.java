@@ -10,7 +10,9 @@ import dev.corsac.gateway.s3.S3Website;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code sites} and {@code buckets}. */
@@ -38,10 +40,11 @@ final class S3Reader {
         Setting redirects = setting.find("redirects");
         Map<String, String> locations = setting.map("redirects");
         Map<String, String> files = setting.map("files");
+        Set<String> dotFiles = dotFiles(setting);
         FolderBucket bucket = redirects == null
-                ? bucket(folder, files, locations)
-                : redirects.deployed(() -> bucket(folder, files, locations));
-        S3Website.Builder builder = S3Website.builder(bucket).openQuestions(open);
+                ? bucket(folder, files, locations, dotFiles)
+                : redirects.deployed(() -> bucket(folder, files, locations, dotFiles));
+        S3Website.Builder builder = S3Website.builder(bucket).unverified(open);
         Setting elsewhere = setting.find("redirectAllRequestsTo");
         if (elsewhere == null) {
             builder.indexDocument(setting.text("index"));
@@ -64,17 +67,34 @@ final class S3Reader {
         return (index == null ? setting : index).deployed(builder::build);
     }
 
-    static Front bucket(Setting setting, @Nullable Path folder, UnverifiedBehavior open) {
-        S3Bucket made = S3Bucket.of(bucket(folder, setting.map("files"), Map.of()))
-                .withAccess(setting.constant("access", S3Access.class))
-                .withOpenQuestions(open);
+    static Front bucket(Setting setting, @Nullable Path folder) {
+        S3Bucket made = S3Bucket.of(bucket(folder, setting.map("files"), Map.of(), dotFiles(setting)))
+                .withAccess(setting.constant("access", S3Access.class));
         S3Cors cors = cors(setting);
         return cors == null ? made : made.withCors(cors);
     }
 
     private static FolderBucket bucket(
-            @Nullable Path folder, Map<String, String> files, Map<String, String> redirects) {
-        return new FolderBucket(folder, files, redirects, Clock.systemUTC().instant());
+            @Nullable Path folder, Map<String, String> files, Map<String, String> redirects, Set<String> dotFiles) {
+        return new FolderBucket(folder, files, redirects, Clock.systemUTC().instant()).withDotFiles(dotFiles);
+    }
+
+    private static Set<String> dotFiles(Setting setting) {
+        Setting found = setting.find("dotFiles");
+        Set<String> names = new LinkedHashSet<>();
+        for (String name : setting.texts("dotFiles")) {
+            if (found != null
+                    && (!name.startsWith(".")
+                            || name.equals(".")
+                            || name.equals("..")
+                            || name.matches(".*[/\\\\].*"))) {
+                throw found.wrong(found.where() + ": \"" + name
+                        + "\" is not the name of a file or folder that begins with a dot. Write one name, such as"
+                        + " .well-known");
+            }
+            names.add(name);
+        }
+        return names;
     }
 
     private static @Nullable S3Cors cors(Setting setting) {

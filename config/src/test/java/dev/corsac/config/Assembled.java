@@ -1,6 +1,7 @@
 package dev.corsac.config;
 
 import dev.corsac.deployment.DeploymentHost;
+import dev.corsac.deployment.FrontAddress;
 import dev.corsac.deployment.FunctionSettings;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.Front;
@@ -67,8 +68,8 @@ public final class Assembled implements DeploymentHost {
     }
 
     @Override
-    public void listen(int port, Front front) {
-        fronts.put(port, front);
+    public void listen(FrontAddress address, Front front) {
+        fronts.put(address.port(), front);
     }
 
     /** An answer, in the words that tests look for. */

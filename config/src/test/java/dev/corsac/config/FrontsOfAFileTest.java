@@ -261,6 +261,58 @@ class FrontsOfAFileTest {
                 .isEqualTo("null");
     }
 
+    @Test
+    void a_load_balancer_puts_its_attributes_on_responses_and_validates_tokens() throws IOException {
+        Assembled balancer = assembled("""
+                balancers:
+                  shop:
+                    hosts: alb.localhost
+                    port: 8085
+                    listenerAttributes:
+                      routing.http.response.access_control_allow_origin.header_value: https://shop.example.com
+                      routing.http.response.server.enabled: false
+                    rules:
+                      OPTIONS,HEAD /a: {statusCode: 200}
+                      /a:
+                        function: orders
+                        jwtValidation:
+                          issuer: https://login.example.com
+                          dangerouslyAcceptAnySignature: true
+                          additionalClaims: [{name: scope, format: space-separated-values, values: [read]}]
+                    defaultAction: {statusCode: 404}
+                """);
+        var preflight = balancer.preflight("balancers.shop", "/a", PAGE, "GET");
+        assertThat(preflight.status()).isEqualTo(200);
+        assertThat(preflight.headers().first("access-control-allow-origin")).isEqualTo("https://shop.example.com");
+        var refused = balancer.get("balancers.shop", "/a");
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.answer().response().headers().toString())
+                .contains("Access-Control-Allow-Origin: https://shop.example.com")
+                .doesNotContain("Server");
+    }
+
+    @Test
+    void a_distribution_signs_for_a_function_url() throws IOException {
+        String yaml = """
+                urls:
+                  orders: {hosts: url.localhost, port: 8084, function: orders, authType: AWS_IAM}
+                distributions:
+                  shop:
+                    hosts: cdn.localhost
+                    port: 8086
+                    origins: {url: {front: urls.orders, originAccessControl: %s}}
+                    defaultCacheBehavior: {origin: url, cachePolicy: Managed-CachingDisabled}
+                """;
+        assertThat(assembled(yaml.formatted("always"))
+                        .get("distributions.shop", "/")
+                        .status())
+                .isEqualTo(200);
+        assertThat(assembled(yaml.formatted("never"))
+                        .get("distributions.shop", "/")
+                        .status())
+                .isEqualTo(403);
+    }
+
     private static final String DISTRIBUTION = """
             sites:
               shop: {host: shop.localhost, port: 8080, directory: web}
@@ -424,7 +476,18 @@ class FrontsOfAFileTest {
                         + " \"sites.b\", which is no origin; there are none",
                 "distributions: {a: {hosts: a, port: 1, origins: {o: urls.u}, defaultCacheBehavior: {origin: o, cachePolicy:"
                         + " CachingOptimised}}} | which is no origin",
-                "openQuestions: {S3CorsOnErrors: LEFT} | openQuestions.S3CorsOnErrors is \"LEFT\": one of SENT",
+                "openQuestions: {RestHeaderNull: LEFT} | openQuestions.RestHeaderNull is \"LEFT\": one of LEFT_OUT",
+                "balancers: {a: {hosts: a, port: 1, listenerAttributes: {routing.http.response.vary.header_value: x},"
+                        + " defaultAction: orders}} | balancers.a.listenerAttributes has no",
+                "balancers: {a: {hosts: a, port: 1, listenerAttributes:"
+                        + " {routing.http.response.access_control_allow_origin.header_value: é}, defaultAction: orders}} | AWS"
+                        + " refuses this: The value of the attribute",
+                "balancers: {a: {hosts: a, port: 1, rules: {'options /a': orders}, defaultAction: orders}} | AWS refuses"
+                        + " this: Condition value 'options'",
+                "balancers: {a: {hosts: a, port: 1, defaultAction: {function: orders, jwtValidation: {issuer: i}}}} |"
+                        + " jwtValidation needs \"jwks\"",
+                "distributions: {a: {hosts: a, port: 1, origins: {o: {front: urls.u, originAccessControl: sometimes}},"
+                        + " defaultCacheBehavior: o}} | originAccessControl is \"sometimes\": one of always, no-override, never",
             })
     void a_mistake_in_any_front_is_named(String yaml, String message) {
         assertThatThrownBy(() -> read(yaml + "\n"))

@@ -21,14 +21,14 @@ import java.util.function.Supplier;
  * Fronts, each at the origins under which it is reached. Immutable; safe to share between threads as far as the fronts
  * are.
  *
- * {@snippet :
+ * <pre>{@code
  * Deployment deployment = Deployment.builder()
  *         .serve("https://api.example.com", RestApi.builder().method("GET", "/cart", cart).build())
  *         .build();
  * CallOutcome verdict = deployment.call(
  *         Engine.FIREFOX, Call.fetch("https://shop.example.com", "GET", "https://api.example.com/cart"), arrivals);
  * System.out.println(verdict.sentence());
- * }
+ * }</pre>
  */
 public final class Deployment {
 

@@ -13,6 +13,6 @@ public interface DeploymentHost {
      */
     LambdaFunction function(FunctionSettings spec);
 
-    /** Puts a front on a port of the loopback interface; 0 takes any that is free. */
-    void listen(int port, Front front);
+    /** Puts a front where it is reached. */
+    void listen(FrontAddress address, Front front);
 }

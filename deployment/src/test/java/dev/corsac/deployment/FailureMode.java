@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param call the call that is lost
  * @param broken the deployment with the mistake
  * @param check the browser's check on which it is lost
- * @param onPreflight whether that is the preflight's answer
+ * @param onPreflight whether that is the preflight's response
+ * @param okStatus whether the preflight's response has an ok status all the same
  * @param console what Chromium's console says, a part of it
  * @param culprit the element that the verdict names
  * @param mended the deployment with the mend, in which the same calls are not lost
@@ -29,13 +30,15 @@ public record FailureMode(
         Deployment broken,
         Check check,
         boolean onPreflight,
+        boolean okStatus,
         String console,
         String culprit,
         Deployment mended) {
 
     /** The check as that engine makes it: WebKit looks at a preflight's status first, the others at its headers. */
     Check check(Engine engine) {
-        boolean statusFirst = engine == Engine.WEBKIT && onPreflight && check == Check.ALLOW_ORIGIN_MISSING;
+        boolean statusFirst =
+                engine == Engine.WEBKIT && onPreflight && !okStatus && check == Check.ALLOW_ORIGIN_MISSING;
         return statusFirst ? Check.PREFLIGHT_STATUS : check;
     }
 
@@ -57,6 +60,7 @@ public record FailureMode(
         private @Nullable Deployment broken;
         private @Nullable Check check;
         private boolean onPreflight;
+        private boolean okStatus;
         private @Nullable String console;
         private @Nullable String culprit;
 
@@ -92,6 +96,11 @@ public record FailureMode(
             return blockedBy(failed, saying, by);
         }
 
+        Draft okPreflightBlockedBy(Check failed, String saying, String by) {
+            okStatus = true;
+            return preflightBlockedBy(failed, saying, by);
+        }
+
         FailureMode mended(Deployment deployment) {
             return new FailureMode(
                     id,
@@ -101,6 +110,7 @@ public record FailureMode(
                     Objects.requireNonNull(broken, "broken"),
                     Objects.requireNonNull(check, "check"),
                     onPreflight,
+                    okStatus,
                     Objects.requireNonNull(console, "console"),
                     Objects.requireNonNull(culprit, "culprit"),
                     deployment);

@@ -16,7 +16,9 @@ import dev.corsac.browser.RequestMode;
 import dev.corsac.gateway.Front;
 import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.alb.LoadBalancer;
+import dev.corsac.gateway.alb.LoadBalancerRule;
 import dev.corsac.gateway.alb.LoadBalancerTarget;
+import dev.corsac.gateway.alb.LoadBalancerTokenValidation;
 import dev.corsac.gateway.cloudfront.CloudFront;
 import dev.corsac.gateway.cloudfront.CloudFrontBehavior;
 import dev.corsac.gateway.cloudfront.CloudFrontCache;
@@ -45,8 +47,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * All of them. The numbers have gaps where a mistake shows in no answer: a deployment that was not renewed (C28), a handler
- * that cannot be loaded (C39), a hook that is not run (C47); and C46 needs a CloudFront Function, which is not modelled.
+ * All of them. The numbers have gaps where a mistake shows in no response: a deployment that was not renewed (C28), a handler
+ * that cannot be loaded (C39), a hook that is not run (C47); and C46 needs a CloudFront Function, which is not modelled:
+ * one for viewer responses does not run for any status of 400 or more of the origin.
  */
 public final class FailureModes {
 
@@ -58,6 +61,16 @@ public final class FailureModes {
     private static final LambdaFunction PLAIN = returning("{\"statusCode\":200,\"body\":\"{}\"}");
 
     private static final LambdaFunction RIGHT = withHeaders(ALLOW_ORIGIN, SHOP, "Vary", "Origin");
+
+    private static final LambdaFunction WITH_CREDENTIALS =
+            withHeaders(ALLOW_ORIGIN, SHOP, "Access-Control-Allow-Credentials", "true", "Vary", "Origin");
+
+    private static final String EMPTY_HASH = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+    /** Forwards to the function whatever has a good token. */
+    private static final LoadBalancerRule CHECKED = LoadBalancerRule.forward(
+                    "*", LoadBalancerTarget.of(Pieces.underPolicy(SHOP)))
+            .validating(LoadBalancerTokenValidation.of("https://issuer.example", token -> token.endsWith(".good")));
 
     private static final RestMethod OPTIONS =
             RestMethod.mock(preflightMock("'" + SHOP + "'", "'GET,PUT'", "'content-type,authorization'"));
@@ -380,10 +393,8 @@ public final class FailureModes {
                                         .allowHeaders("Content-Type,Authorization")
                                         .build())
                                 .build()))
-                        .preflightBlockedBy(
-                                Check.HEADERS,
-                                "Request header field authorization is not allowed",
-                                "the Cors block of the Function URL of cart")
+                        .okPreflightBlockedBy(
+                                Check.ALLOW_ORIGIN_MISSING, NO_HEADER, "the Cors block of the Function URL of cart")
                         .mended(deployed(FunctionUrl.builder(PLAIN)
                                 .cors(FunctionUrlCors.builder()
                                         .allowOrigins(SHOP)
@@ -454,7 +465,56 @@ public final class FailureModes {
                                 "the function cart")
                         .mended(deployed(LoadBalancer.builder()
                                 .defaultTarget(LoadBalancerTarget.of(RIGHT))
-                                .build())));
+                                .build())),
+                FailureMode.of("C48", "a listener's attribute that replaces the origin of a function with credentials")
+                        .call(get().withCredentials(CredentialsMode.INCLUDE))
+                        .broken(deployed(LoadBalancer.builder()
+                                .attribute("routing.http.response.access_control_allow_origin.header_value", "*")
+                                .defaultTarget(LoadBalancerTarget.of(WITH_CREDENTIALS))
+                                .build()))
+                        .blockedBy(
+                                Check.ALLOW_ORIGIN_WILDCARD,
+                                "must not be the wildcard '*'",
+                                "\"*\" comes from the header attributes of the load balancer's listener")
+                        .mended(deployed(LoadBalancer.builder()
+                                .defaultTarget(LoadBalancerTarget.of(WITH_CREDENTIALS))
+                                .build())),
+                FailureMode.of("C49", "a load balancer that asks a preflight for a token")
+                        .call(put().withHeaders(Headers.of("Authorization", Pieces.BEARER)))
+                        .broken(deployed(
+                                LoadBalancer.builder().defaultAction(CHECKED).build()))
+                        .preflightBlockedBy(Check.ALLOW_ORIGIN_MISSING, NO_HEADER, "status 401 comes from ")
+                        .mended(deployed(LoadBalancer.builder()
+                                .rule(LoadBalancerRule.forward("*", LoadBalancerTarget.of(Pieces.underPolicy(SHOP)))
+                                        .forMethods("OPTIONS"))
+                                .defaultAction(CHECKED)
+                                .build())),
+                FailureMode.of("C50", "the hash that an origin access control needs is not an allowed header")
+                        .call(put().withHeaders(Headers.of("x-amz-content-sha256", EMPTY_HASH)))
+                        .broken(signed("content-type"))
+                        .okPreflightBlockedBy(
+                                Check.ALLOW_ORIGIN_MISSING, NO_HEADER, "the Cors block of the Function URL of cart")
+                        .mended(signed("content-type", "x-amz-content-sha256")));
+    }
+
+    /** A Function URL that only its distribution may call. */
+    private static Deployment signed(String... allowedHeaders) {
+        Front url = FunctionUrl.builder(PLAIN)
+                .authType(FunctionUrl.AuthType.AWS_IAM)
+                .cors(FunctionUrlCors.builder()
+                        .allowOrigins(SHOP)
+                        .allowMethods("PUT")
+                        .allowHeaders(allowedHeaders)
+                        .build())
+                .build();
+        return deployed(CloudFront.builder(new CloudFrontCache(1 << 20))
+                .origin(CloudFrontOrigin.functionUrl("url", url, "cart.lambda-url.example")
+                        .withAccessControl(CloudFrontOrigin.Signing.ALWAYS))
+                .defaultBehavior(CloudFrontBehavior.to("url")
+                        .with(CloudFrontBehavior.Methods.ALL)
+                        .with(CloudFrontCachePolicy.CACHING_DISABLED)
+                        .with(CloudFrontOriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST))
+                .build());
     }
 
     static List<Refusal> refusals() {

@@ -2,145 +2,115 @@ package dev.corsac.explain;
 
 import dev.corsac.browser.Call;
 import dev.corsac.browser.Check;
+import dev.corsac.browser.Engine;
 import dev.corsac.browser.Exchange;
 import dev.corsac.browser.Failure;
 import dev.corsac.browser.Initiator;
 import dev.corsac.browser.Outcome;
+import dev.corsac.explain.sentences.ChromiumSentences;
+import dev.corsac.explain.sentences.FirefoxSentences;
+import dev.corsac.explain.sentences.OtherLines;
+import dev.corsac.explain.sentences.Sentence;
+import dev.corsac.explain.sentences.WebKitSentences;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a browser's console says of a blocked call, word for word in English. Chromium's and Firefox's are compared with
- * what their consoles said; WebKit's follow its source.
+ * What a browser's console writes about a blocked call, word for word in English, from the same tables that {@link
+ * PasteReader} reads with. Chromium's and Firefox's sentences are compared with what their consoles wrote; WebKit's follow
+ * its source.
  */
 public final class ConsoleText {
 
     private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
-    private static final String ALLOW_CREDENTIALS = "Access-Control-Allow-Credentials";
 
     private ConsoleText() {}
 
+    /** Returns the console's lines, in its order. */
     public static List<String> of(Outcome.Blocked blocked) {
         return switch (blocked.engine()) {
-            case CHROMIUM -> List.of(chromium(blocked.call(), blocked.failure()));
+            case CHROMIUM -> List.of(chromium(blocked));
             case FIREFOX -> firefox(blocked);
             case WEBKIT -> webkit(blocked);
         };
     }
 
-    private static String chromium(Call call, Failure failure) {
-        switch (failure.check()) {
-            case FORBIDDEN_METHOD -> {
-                return "TypeError: Failed to execute 'fetch' on 'Window': '" + failure.parameter()
-                        + "' HTTP method is unsupported.";
+    private static Map<String, String> values(Outcome.Blocked blocked) {
+        Failure failure = blocked.failure();
+        Call call = blocked.call();
+        Map<String, String> values = new HashMap<>();
+        values.put("url", failure.url().toString());
+        values.put("page", call.origin().toString());
+        values.put("initiator", call.initiator().consoleName());
+        values.put("status", failure.status() == 0 ? "(null)" : String.valueOf(failure.status()));
+        for (String name : List.of("value", "method", "header", "location")) {
+            values.put(name, failure.parameter());
+        }
+        if (!failure.url().equals(call.url())) {
+            values.put("first", call.url().toString());
+        }
+        if (failure.preflight()) {
+            values.put("preflight", "");
+        }
+        values.put(call.initiator() == Initiator.FETCH ? "fetch" : "xhr", "");
+        return values;
+    }
+
+    private static String chromium(Outcome.Blocked blocked) {
+        Check check = blocked.failure().check();
+        Map<String, String> values = values(blocked);
+        switch (check) {
+            case MIXED_CONTENT -> values.put("first", blocked.call().origin() + "/");
+            case CONNECTION, REDIRECT_LOCATION, REDIRECT_SCHEME, REDIRECT_COUNT -> {
+                MessageCode code = check == Check.CONNECTION ? MessageCode.CONNECTION_REFUSED : MessageCode.of(check);
+                return "Failed to load resource: " + line(Engine.CHROMIUM, code, values);
             }
-            case NO_CORS_METHOD -> {
-                return "TypeError: Failed to execute 'fetch' on 'Window': '" + failure.parameter()
-                        + "' is unsupported in no-cors mode.";
+            case REDIRECT_MODE -> {
+                return "Failed to load resource: net::ERR_FAILED";
             }
-            case BODY_OF_GET -> {
-                return "TypeError: Failed to execute 'fetch' on 'Window': Request with GET/HEAD method cannot have"
-                        + " body.";
-            }
-            case MIXED_CONTENT -> {
-                return "Mixed Content: The page at '" + call.origin() + "/' was loaded over HTTPS, but requested an"
-                        + " insecure resource '" + failure.url()
-                        + "'. This request has been blocked; the content must be served over HTTPS.";
-            }
-            case CONNECTION -> {
-                return "Failed to load resource: net::ERR_CONNECTION_REFUSED";
-            }
-            case SAME_ORIGIN_MODE -> {
-                return "Fetch API cannot load " + failure.url()
-                        + ". Request mode is \"same-origin\" but the URL's origin is not same as the request origin "
-                        + call.origin() + ".";
-            }
-            case NO_CORS_REDIRECT_MODE -> {
-                return "Fetch API cannot load " + failure.url()
-                        + ". Request mode is \"no-cors\" but the redirect mode is not \"follow\".";
-            }
-            case SCHEME -> {
-                return "Fetch API cannot load " + failure.url() + ". URL scheme \"" + failure.parameter()
-                        + "\" is not supported.";
-            }
-            case REDIRECT_MODE, REDIRECT_LOCATION, REDIRECT_SCHEME, REDIRECT_COUNT -> {
-                return "Failed to load resource: net::" + redirectError(failure.check());
-            }
-            default -> {
-                String from = failure.url().equals(call.url()) ? "" : "(redirected from '" + call.url() + "') ";
-                return "Access to " + call.initiator().consoleName() + " at '" + failure.url() + "' " + from
-                        + "from origin '" + call.origin() + "' has been blocked by CORS policy: "
-                        + chromiumReason(call, failure);
+            case REDIRECT_CREDENTIALS -> values.put("location", "");
+            default -> {}
+        }
+        Sentence alone = OtherLines.today(Engine.CHROMIUM, MessageCode.of(check));
+        if (alone != null) {
+            return alone.write(values);
+        }
+        // Sentences about methods, headers and syntax are about preflights anyway.
+        Sentence reason = sentence(ChromiumSentences.REASONS, check);
+        if (reason.isAboutPreflight() != null && check != Check.PREFLIGHT_REDIRECT && check != Check.PREFLIGHT_STATUS) {
+            values.remove("preflight");
+        }
+        return ChromiumSentences.INTRODUCTION.write(values) + reason.write(values);
+    }
+
+    private static String line(Engine engine, MessageCode code, Map<String, String> values) {
+        Sentence line = OtherLines.today(engine, code);
+        if (line == null) {
+            throw new IllegalStateException(engine.displayName() + " has no line for " + code.code());
+        }
+        return line.write(values);
+    }
+
+    private static Sentence sentence(List<Sentence> table, Check check) {
+        for (Sentence each : table) {
+            if (each.code() == MessageCode.of(check)) {
+                return each;
             }
         }
-    }
-
-    private static String redirectError(Check check) {
-        return switch (check) {
-            case REDIRECT_COUNT -> "ERR_TOO_MANY_REDIRECTS";
-            case REDIRECT_SCHEME -> "ERR_UNSAFE_REDIRECT";
-            case REDIRECT_LOCATION -> "ERR_INVALID_REDIRECT";
-            default -> "ERR_FAILED";
-        };
-    }
-
-    private static String chromiumReason(Call call, Failure failure) {
-        String value = failure.parameter();
-        String credentialsHint = call.initiator() == Initiator.XML_HTTP_REQUEST
-                ? " The credentials mode of requests initiated by the XMLHttpRequest is controlled by the"
-                        + " withCredentials attribute."
-                : "";
-        String advice =
-                call.initiator() == Initiator.FETCH ? " Have the server send the header with a valid value." : "";
-        String ofPreflight =
-                failure.preflight() ? "Response to preflight request doesn't pass access control check: " : "";
-        return switch (failure.check()) {
-            case ALLOW_ORIGIN_MISSING ->
-                ofPreflight + "No '" + ALLOW_ORIGIN + "' header is present on the requested resource.";
-            case ALLOW_ORIGIN_WILDCARD ->
-                ofPreflight + "The value of the '" + ALLOW_ORIGIN
-                        + "' header in the response must not be the wildcard '*' when the request's credentials mode"
-                        + " is 'include'." + credentialsHint;
-            case ALLOW_ORIGIN_MULTIPLE ->
-                ofPreflight + "The '" + ALLOW_ORIGIN + "' header contains multiple values '" + value
-                        + "', but only one is allowed." + advice;
-            case ALLOW_ORIGIN_INVALID ->
-                ofPreflight + "The '" + ALLOW_ORIGIN + "' header contains the invalid value '" + value + "'." + advice;
-            case ALLOW_ORIGIN_MISMATCH ->
-                ofPreflight + "The '" + ALLOW_ORIGIN + "' header has a value '" + value
-                        + "' that is not equal to the supplied origin." + advice;
-            case ALLOW_CREDENTIALS ->
-                ofPreflight + "The value of the '" + ALLOW_CREDENTIALS + "' header in the response is '" + value
-                        + "' which must be 'true' when the request's credentials mode is 'include'."
-                        + credentialsHint;
-            case PREFLIGHT_REDIRECT -> ofPreflight + "Redirect is not allowed for a preflight request.";
-            case PREFLIGHT_STATUS -> ofPreflight + "It does not have HTTP ok status.";
-            case ALLOW_METHODS_SYNTAX ->
-                "Cannot parse Access-Control-Allow-Methods response header field in preflight response.";
-            case ALLOW_HEADERS_SYNTAX ->
-                "Cannot parse Access-Control-Allow-Headers response header field in preflight response.";
-            case METHOD -> "Method " + value + " is not allowed by Access-Control-Allow-Methods in preflight response.";
-            case HEADERS ->
-                "Request header field " + value
-                        + " is not allowed by Access-Control-Allow-Headers in preflight response.";
-            case REDIRECT_CREDENTIALS ->
-                "Redirect location '' contains a username and password, which is disallowed for cross-origin"
-                        + " requests.";
-            default -> throw new IllegalStateException("no CORS error: " + failure.check());
-        };
+        throw new IllegalStateException("there is no sentence for " + check);
     }
 
     private static List<String> firefox(Outcome.Blocked blocked) {
         Failure failure = blocked.failure();
+        Map<String, String> values = values(blocked);
         switch (failure.check()) {
             case FORBIDDEN_METHOD, NO_CORS_METHOD -> {
-                return List.of("TypeError: Window.fetch: Invalid request method " + failure.parameter() + ".");
+                return List.of(line(Engine.FIREFOX, MessageCode.FORBIDDEN_METHOD, values));
             }
-            case BODY_OF_GET -> {
-                return List.of("TypeError: Window.fetch: HEAD or GET Request cannot have a body.");
-            }
-            case MIXED_CONTENT -> {
-                return List.of("Blocked loading mixed active content “" + failure.url() + "”");
+            case BODY_OF_GET, MIXED_CONTENT -> {
+                return List.of(line(Engine.FIREFOX, MessageCode.of(failure.check()), values));
             }
             case SAME_ORIGIN_MODE,
                     NO_CORS_REDIRECT_MODE,
@@ -149,53 +119,36 @@ public final class ConsoleText {
                     REDIRECT_LOCATION,
                     REDIRECT_SCHEME,
                     REDIRECT_COUNT -> {
-                return List.of("TypeError: NetworkError when attempting to fetch resource.");
+                return List.of(line(Engine.FIREFOX, MessageCode.NEEDS_MORE, values));
             }
             default -> {}
         }
-        String unanswered = firefoxLine(failure, "CORS request did not succeed). Status code: (null)");
-        String reason = firefoxReason(blocked);
-        if (reason == null) {
-            return List.of(unanswered);
-        }
-        String line = firefoxLine(failure, reason);
-        return failure.preflight() ? List.of(line, unanswered) : List.of(line);
+        String introduction = FirefoxSentences.INTRODUCTION.write(values);
+        Check check = firefoxCheck(blocked);
+        String reason = sentence(FirefoxSentences.REASONS, check).write(values);
+        values.put("status", "(null)");
+        String unanswered = introduction
+                + sentence(FirefoxSentences.REASONS, Check.CONNECTION).write(values) + ".";
+        return check == Check.CONNECTION
+                ? List.of(unanswered)
+                : failure.preflight()
+                        ? List.of(introduction + reason + ".", unanswered)
+                        : List.of(introduction + reason + ".");
     }
 
-    private static String firefoxLine(Failure failure, String reason) {
-        return "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at "
-                + failure.url() + ". (Reason: " + reason + ".";
-    }
-
-    private static @Nullable String firefoxReason(Outcome.Blocked blocked) {
+    /** Firefox tells fewer failures apart, and some in another way. */
+    private static Check firefoxCheck(Outcome.Blocked blocked) {
         Failure failure = blocked.failure();
         return switch (failure.check()) {
-            case ALLOW_ORIGIN_MISSING ->
-                "CORS header ‘" + ALLOW_ORIGIN + "’ missing). Status code: " + failure.status();
-            case ALLOW_ORIGIN_WILDCARD ->
-                "Credential is not supported if the CORS header ‘" + ALLOW_ORIGIN + "’ is ‘*’)";
             case ALLOW_ORIGIN_MULTIPLE, ALLOW_ORIGIN_INVALID, ALLOW_ORIGIN_MISMATCH -> {
                 if (allowOriginLines(blocked) > 1) {
-                    yield "Multiple CORS header ‘" + ALLOW_ORIGIN + "’ not allowed)";
+                    yield Check.ALLOW_ORIGIN_MULTIPLE;
                 }
                 // An empty line counts as none.
-                yield failure.parameter().isEmpty()
-                        ? "CORS header ‘" + ALLOW_ORIGIN + "’ missing). Status code: " + failure.status()
-                        : "CORS header ‘" + ALLOW_ORIGIN + "’ does not match ‘" + failure.parameter() + "’)";
+                yield failure.parameter().isEmpty() ? Check.ALLOW_ORIGIN_MISSING : Check.ALLOW_ORIGIN_MISMATCH;
             }
-            case ALLOW_CREDENTIALS -> "expected ‘true’ in CORS header ‘" + ALLOW_CREDENTIALS + "’)";
-            case PREFLIGHT_REDIRECT -> "CORS request external redirect not allowed)";
-            case PREFLIGHT_STATUS -> "CORS preflight response did not succeed). Status code: " + failure.status();
-            case ALLOW_METHODS_SYNTAX ->
-                "invalid token ‘" + failure.parameter() + "’ in CORS header ‘Access-Control-Allow-Methods’)";
-            case ALLOW_HEADERS_SYNTAX ->
-                "invalid token ‘" + failure.parameter() + "’ in CORS header ‘Access-Control-Allow-Headers’)";
-            case METHOD -> "Did not find method in CORS header ‘Access-Control-Allow-Methods’)";
-            case HEADERS ->
-                "header ‘" + failure.parameter()
-                        + "’ is not allowed according to header ‘Access-Control-Allow-Headers’ from CORS preflight"
-                        + " response)";
-            default -> null;
+            case REDIRECT_CREDENTIALS -> Check.CONNECTION;
+            default -> failure.check();
         };
     }
 
@@ -209,68 +162,46 @@ public final class ConsoleText {
 
     private static List<String> webkit(Outcome.Blocked blocked) {
         Failure failure = blocked.failure();
-        String reason = webkitReason(blocked);
+        Call call = blocked.call();
+        Map<String, String> values = values(blocked);
+        String reason = webkitReason(blocked, values);
+        values.put("url", call.url().toString());
         return switch (failure.check()) {
             case FORBIDDEN_METHOD, NO_CORS_METHOD, BODY_OF_GET -> List.of(reason);
-            case MIXED_CONTENT, CONNECTION -> List.of(reason, "TypeError: Load failed");
-            default -> {
-                String wrapper = blocked.call().initiator() == Initiator.FETCH
-                        ? "Fetch API cannot load " + blocked.call().url() + " due to access control checks."
-                        : "XMLHttpRequest cannot load " + blocked.call().url() + " due to access control checks.";
-                yield List.of(reason, wrapper);
-            }
+            case MIXED_CONTENT, CONNECTION -> List.of(reason, line(Engine.WEBKIT, MessageCode.NEEDS_MORE, values));
+            default ->
+                List.of(
+                        reason,
+                        (call.initiator() == Initiator.FETCH ? WebKitSentences.FETCH : WebKitSentences.XML_HTTP_REQUEST)
+                                .write(values));
         };
     }
 
-    private static String webkitReason(Outcome.Blocked blocked) {
+    private static String webkitReason(Outcome.Blocked blocked, Map<String, String> values) {
         Failure failure = blocked.failure();
-        String value = failure.parameter();
-        return switch (failure.check()) {
-            case FORBIDDEN_METHOD -> "TypeError: Method is forbidden.";
-            case NO_CORS_METHOD -> "TypeError: Method must be GET, POST or HEAD in no-cors mode.";
-            case BODY_OF_GET -> "TypeError: Request has method '" + value + "' and cannot have a body";
-            case MIXED_CONTENT ->
-                "[blocked] The page at " + blocked.call().origin() + "/ requested insecure content from "
-                        + failure.url()
-                        + ". This content was blocked and must be served over HTTPS.";
-            case CONNECTION -> "Failed to load resource: Could not connect to the server.";
-            case SAME_ORIGIN_MODE ->
-                "Unsafe attempt to load URL " + failure.url() + " from origin "
-                        + blocked.call().origin() + ". Domains, protocols and ports must match.";
-            case NO_CORS_REDIRECT_MODE, REDIRECT_MODE ->
-                "Not allowed to follow a redirection while loading " + failure.url();
-            case REDIRECT_COUNT -> "Load cannot follow more than 20 redirections";
-            case REDIRECT_CREDENTIALS ->
-                "Cross-origin redirection to " + value
-                        + " denied by Cross-Origin Resource Sharing policy: redirection URL " + value
-                        + " has credentials";
-            case REDIRECT_LOCATION, REDIRECT_SCHEME, SCHEME ->
-                "Cross-origin redirection to " + value
-                        + " denied by Cross-Origin Resource Sharing policy: not allowed to follow a cross-origin CORS"
-                        + " redirection with non CORS scheme";
-            case ALLOW_ORIGIN_WILDCARD -> "Cannot use wildcard in " + ALLOW_ORIGIN + " when credentials flag is true.";
+        Check check = failure.check();
+        boolean isList = failure.parameter().indexOf(',') >= 0;
+        Check written = switch (check) {
+            case NO_CORS_REDIRECT_MODE -> Check.REDIRECT_MODE;
+            case REDIRECT_LOCATION, SCHEME -> Check.REDIRECT_SCHEME;
             case ALLOW_ORIGIN_MISSING, ALLOW_ORIGIN_MULTIPLE, ALLOW_ORIGIN_INVALID, ALLOW_ORIGIN_MISMATCH ->
-                value.indexOf(',') >= 0
-                        ? ALLOW_ORIGIN + " cannot contain more than one origin."
-                        : "Origin " + failure.origin() + " is not allowed by " + ALLOW_ORIGIN + ". Status code: "
-                                + failure.status();
-            case ALLOW_CREDENTIALS -> "Credentials flag is true, but " + ALLOW_CREDENTIALS + " is not \"true\".";
-            case PREFLIGHT_REDIRECT, PREFLIGHT_STATUS ->
-                "Preflight response is not successful. Status code: " + failure.status();
-            case ALLOW_METHODS_SYNTAX ->
-                "Header Access-Control-Allow-Methods has an invalid value: "
-                        + combined(blocked, "Access-Control-Allow-Methods");
-            case ALLOW_HEADERS_SYNTAX ->
-                "Header Access-Control-Allow-Headers has an invalid value: "
-                        + combined(blocked, "Access-Control-Allow-Headers");
-            case METHOD -> "Method " + value + " is not allowed by Access-Control-Allow-Methods.";
-            case HEADERS -> "Request header field " + value + " is not allowed by Access-Control-Allow-Headers.";
+                isList ? Check.ALLOW_ORIGIN_MULTIPLE : Check.ALLOW_ORIGIN_MISSING;
+            case PREFLIGHT_REDIRECT -> Check.PREFLIGHT_STATUS;
+            default -> check;
         };
+        switch (written) {
+            case ALLOW_ORIGIN_MISSING -> values.put("page", failure.origin().toString());
+            case ALLOW_METHODS_SYNTAX -> values.put("value", combined(blocked, "Access-Control-Allow-Methods"));
+            case ALLOW_HEADERS_SYNTAX -> values.put("value", combined(blocked, "Access-Control-Allow-Headers"));
+            default -> {}
+        }
+        return sentence(WebKitSentences.REASONS, written).write(values);
     }
 
     private static String combined(Outcome.Blocked blocked, String name) {
         List<Exchange> exchanges = blocked.exchanges();
         Exchange last = exchanges.get(exchanges.size() - 1);
+        @Nullable
         String value =
                 last.response() == null ? null : last.response().headers().combined(name);
         return value == null ? "" : value;

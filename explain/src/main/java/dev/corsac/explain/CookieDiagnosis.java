@@ -59,25 +59,21 @@ public record CookieDiagnosis(String name, @Nullable Cookie attributes, Map<Engi
     /**
      * The answers for each cookie that was recorded; for typical ones if the call is made with credentials and none was.
      *
-     * @param sites asked only where a cookie depends on it
+     * @param seen the engine that made the call; null if it is not known
+     * @param sites asked only where a cookie depends on it; null if the page or the server is not known
      */
-    public static List<CookieDiagnosis> of(Evidence evidence, Set<Engine> engines, Sites sites) {
-        List<SeenCookie> cookies = evidence.cookies();
-        if (cookies.isEmpty() && evidence.call().credentials() == CredentialsMode.INCLUDE) {
-            cookies = TYPICAL;
-        }
+    static List<CookieDiagnosis> of(
+            Call call, List<SeenCookie> recorded, @Nullable Engine seen, @Nullable Sites sites, Set<Engine> engines) {
+        boolean include = call.credentials() == CredentialsMode.INCLUDE;
         List<CookieDiagnosis> answers = new ArrayList<>();
-        for (SeenCookie cookie : cookies) {
+        for (SeenCookie cookie : recorded.isEmpty() && include ? TYPICAL : recorded) {
             Map<Engine, Travel> travels = new EnumMap<>(Engine.class);
             for (Engine engine : engines) {
-                boolean recorded = cookie.sent()
-                        && engine == evidence.engine()
-                        && evidence.call().credentials() == CredentialsMode.INCLUDE;
-                travels.put(
-                        engine,
-                        recorded
-                                ? RECORDED
-                                : evidence.knowsSites() ? travel(engine, evidence.call(), cookie, sites) : NO_SITES);
+                if (cookie.sent() && engine == seen && include) {
+                    travels.put(engine, RECORDED);
+                } else {
+                    travels.put(engine, sites == null ? NO_SITES : travel(engine, call, cookie, sites));
+                }
             }
             answers.add(new CookieDiagnosis(cookie.name(), cookie.attributes(), travels));
         }

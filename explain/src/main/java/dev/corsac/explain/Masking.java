@@ -2,20 +2,19 @@ package dev.corsac.explain;
 
 import dev.corsac.http.Header;
 import java.util.Locale;
-import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Hides secrets: cookies, tokens, keys and signatures, wherever a text or header may hold them. */
+/**
+ * Hides secrets: cookies, tokens, keys and signatures, wherever a text, a header or a body may hold them. Which values are
+ * secrets is decided by their names ({@link SecretNames}) and by their form (JSON Web Tokens, AWS access keys, HTTP
+ * credentials). A secret that has neither, such as a password in a sentence, cannot be found.
+ */
 public final class Masking {
 
     /** What stands for a secret. */
     public static final String MASK = "•••";
-
-    private static final Pattern SECRET_NAME = Pattern.compile(
-            "auth|cookie|token|secret|passw|pwd|session|signature|credential|api-?_?key|private|csrf|xsrf|jwt|assertion"
-                    + "|(^|[-_])(sig|key|code|sid|state|nonce)($|[-_])|^x-amz-security",
-            Pattern.CASE_INSENSITIVE);
 
     private static final Pattern QUERY_VALUE =
             Pattern.compile("([?&;])([^=&;?\\s'\"#]+)=([^&;\\s'\"#)]*?)(?=\\.?(?:[&;\\s'\"#)]|$))");
@@ -23,14 +22,16 @@ public final class Masking {
     private static final Pattern TOKEN = Pattern.compile(
             "(?<![\\w-])eyJ[\\w-]++\\.[\\w-]+(\\.[\\w-]*)?|\\b(Bearer|Basic|Digest|AWS4-HMAC-SHA256)\\s+[^\\s'\"]+(,[^'\"]*)?|\\b(AKIA|ASIA)[A-Z0-9]{16}\\b");
     private static final Pattern LONG_VALUE = Pattern.compile("[\\w+/=~.%-]{24,}");
-
-    private static final Pattern FORM_FIELD = Pattern.compile("(^|&)([^=&\\s]{1,80})=([^&\\s]*)");
+    private static final Pattern LOG_VALUE =
+            Pattern.compile("(?<![\\w.-])([A-Za-z][\\w.-]{0,60})([\"']?\\s?[=:]\\s?[\"']?)([^\\s\"'&,;<>{}\\[\\]()]+)");
+    private static final Pattern HARMLESS_VALUE =
+            Pattern.compile("true|false|null|none|undefined|include|omit|same-origin|" + MASK);
 
     private Masking() {}
 
     /**
-     * The header's value with what is secret in it masked and the rest kept: the names of cookies, and the attributes of
-     * those that are set.
+     * Returns the header's value with what is secret in it masked and the rest kept: the names of cookies, and the attributes
+     * of those that are set.
      */
     public static String shown(Header header) {
         String name = header.lowerCaseName();
@@ -40,9 +41,9 @@ public final class Masking {
             return pair(pair) + (end < 0 ? "" : header.value().substring(end));
         }
         if (name.equals("cookie")) {
-            StringJoiner pairs = new StringJoiner("; ");
+            StringBuilder pairs = new StringBuilder();
             for (String pair : header.value().split(";", -1)) {
-                pairs.add(pair(pair.strip()));
+                pairs.append(pairs.isEmpty() ? "" : "; ").append(pair(pair.strip()));
             }
             return pairs.toString();
         }
@@ -54,74 +55,16 @@ public final class Masking {
         return equals < 0 ? MASK : pair.substring(0, equals + 1) + MASK;
     }
 
-    /** A body as text, with the values of fields of JSON and forms masked whose names tell of a secret. */
-    public static String body(String body) {
-        String masked = jsonFields(body);
-        if (!masked.startsWith("{") && !masked.startsWith("[") && !masked.startsWith("<")) {
-            masked = FORM_FIELD
-                    .matcher(masked)
-                    .replaceAll(found -> Matcher.quoteReplacement(
-                            SECRET_NAME.matcher(found.group(2)).find()
-                                    ? found.group(1) + found.group(2) + "=" + MASK
-                                    : found.group()));
-        }
-        return text(masked);
-    }
-
-    /** The header's value, or a mask. */
+    /** Returns the header's value, or a mask. */
     public static String value(Header header) {
         String name = header.lowerCaseName();
         if (name.startsWith("access-control-") || name.equals("vary") || name.equals("origin")) {
             return text(header.value());
         }
-        return SECRET_NAME.matcher(name).find() ? MASK : text(header.value());
+        return SecretNames.contains(name) ? MASK : text(header.value());
     }
 
-    /** By hand: a regular expression for strings with escapes recurses, and bodies are long. */
-    private static String jsonFields(String body) {
-        StringBuilder masked = new StringBuilder();
-        int copied = 0;
-        int at = body.indexOf('"');
-        while (at >= 0) {
-            int end = stringEnd(body, at);
-            int colon = skipWhiteSpace(body, end + 1);
-            int value = skipWhiteSpace(body, colon + 1);
-            int next = end + 1;
-            if (startsWith(body, colon, ':') && startsWith(body, value, '"')) {
-                int valueEnd = stringEnd(body, value);
-                if (SECRET_NAME.matcher(body).region(at + 1, end).find()) {
-                    masked.append(body, copied, value + 1).append(MASK);
-                    copied = valueEnd;
-                }
-                next = valueEnd + 1;
-            }
-            at = next >= body.length() ? -1 : body.indexOf('"', next);
-        }
-        return masked.append(body, copied, body.length()).toString();
-    }
-
-    /** Where the string that begins there has its closing quote; the text's end if it has none. */
-    private static int stringEnd(String text, int start) {
-        int i = start + 1;
-        while (i < text.length() && text.charAt(i) != '"') {
-            i += text.charAt(i) == '\\' ? 2 : 1;
-        }
-        return Math.min(i, text.length());
-    }
-
-    private static int skipWhiteSpace(String text, int from) {
-        int i = from;
-        while (i < text.length() && Character.isWhitespace(text.charAt(i))) {
-            i++;
-        }
-        return i;
-    }
-
-    private static boolean startsWith(String text, int at, char c) {
-        return at < text.length() && text.charAt(at) == c;
-    }
-
-    /** A URL or a sentence with its secrets masked. */
+    /** Returns a URL or a sentence with its secrets masked. */
     public static String text(String text) {
         String masked = USER.matcher(text).replaceAll("$1" + MASK + "@");
         masked = QUERY_VALUE
@@ -134,7 +77,210 @@ public final class Masking {
     }
 
     private static boolean isSecret(String name, String value) {
-        return SECRET_NAME.matcher(name.toLowerCase(Locale.ROOT)).find()
-                || LONG_VALUE.matcher(value).find();
+        return SecretNames.contains(decoded(name)) || LONG_VALUE.matcher(value).find();
+    }
+
+    /** Returns a line of a log or another plain text, with the values after secret names masked, too. */
+    public static String log(String text) {
+        String masked = LOG_VALUE.matcher(text).replaceAll(found -> {
+            String name = found.group(1);
+            boolean hides = SecretNames.containsForNumbers(name)
+                    && !name.toLowerCase(Locale.ROOT).startsWith("access-control-")
+                    && !HARMLESS_VALUE.matcher(found.group(3)).matches()
+                    && !found.group(3).startsWith("//");
+            // "Authorization: Bearer x" has its secret in the second word, which text() masks.
+            boolean isScheme = found.group(3).matches("(?i)bearer|basic|digest|aws4-hmac-sha256");
+            return Matcher.quoteReplacement(hides && !isScheme ? name + found.group(2) + MASK : found.group());
+        });
+        return text(masked);
+    }
+
+    /** Returns a body whose media type is not known, with its secrets masked. */
+    public static String body(String body) {
+        return body(body, "");
+    }
+
+    /**
+     * Returns a body with its secrets masked, by its structure: fields of JSON (in strings of JSON, too), of forms, of
+     * multipart bodies and XML; the values after secret names in anything else.
+     *
+     * @param contentType the value of {@code Content-Type}; empty if it is not known
+     */
+    public static String body(String body, String contentType) {
+        String type = contentType.toLowerCase(Locale.ROOT);
+        String start = body.stripLeading();
+        if (type.contains("json") || start.startsWith("{") || start.startsWith("[") || start.startsWith("\"")) {
+            return new JsonMasking(body).masked();
+        }
+        if (type.startsWith("multipart/") || (start.startsWith("--") && start.contains("Content-Disposition"))) {
+            return multipart(body);
+        }
+        if (type.contains("xml") || type.contains("html") || start.startsWith("<")) {
+            return xml(body);
+        }
+        if (type.startsWith("application/x-www-form-urlencoded") || isForm(start)) {
+            return form(body);
+        }
+        return log(body);
+    }
+
+    private static boolean isForm(String body) {
+        int equals = body.indexOf('=');
+        if (equals <= 0) {
+            return false;
+        }
+        for (int i = 0; i < body.length(); i++) {
+            if (body.charAt(i) <= ' ') {
+                return body.substring(i).isBlank();
+            }
+        }
+        return true;
+    }
+
+    private static String form(String body) {
+        StringBuilder masked = new StringBuilder(body.length());
+        int at = 0;
+        while (at <= body.length()) {
+            int end = body.indexOf('&', at);
+            end = end < 0 ? body.length() : end;
+            int equals = body.indexOf('=', at);
+            masked.append(at == 0 ? "" : "&");
+            if (equals >= 0 && equals < end) {
+                String name = body.substring(at, equals);
+                masked.append(name).append('=');
+                masked.append(SecretNames.contains(decoded(name)) ? MASK : text(body.substring(equals + 1, end)));
+            } else {
+                masked.append(text(body.substring(at, end)));
+            }
+            at = end + 1;
+        }
+        return masked.toString();
+    }
+
+    /** A name without percent coding; as it is if the coding is broken. */
+    private static String decoded(String name) {
+        if (name.indexOf('%') < 0) {
+            return name;
+        }
+        StringBuilder plain = new StringBuilder();
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            int high = i + 2 < name.length() ? Character.digit(name.charAt(i + 1), 16) : -1;
+            int low = i + 2 < name.length() ? Character.digit(name.charAt(i + 2), 16) : -1;
+            if (c == '%' && high >= 0 && low >= 0) {
+                plain.append((char) (high * 16 + low));
+                i += 2;
+            } else {
+                plain.append(c);
+            }
+        }
+        return plain.toString();
+    }
+
+    private static String multipart(String body) {
+        StringBuilder masked = new StringBuilder(body.length());
+        boolean hides = false;
+        boolean inHead = false;
+        boolean written = false;
+        String boundary = null;
+        for (String line : body.split("\n", -1)) {
+            String plain = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+            if (boundary == null && plain.startsWith("--")) {
+                boundary = plain;
+            }
+            boolean isBoundary = boundary != null && plain.startsWith(boundary);
+            if (isBoundary) {
+                inHead = true;
+                hides = false;
+                written = false;
+            } else if (inHead && plain.isEmpty()) {
+                inHead = false;
+            } else if (inHead) {
+                String name = parameter(plain, "name");
+                hides |= name != null && SecretNames.contains(name);
+            } else if (hides) {
+                if (!written) {
+                    masked.append(masked.isEmpty() ? "" : "\n").append(MASK).append(line.endsWith("\r") ? "\r" : "");
+                    written = true;
+                }
+                continue;
+            }
+            masked.append(masked.isEmpty() ? "" : "\n").append(inHead || isBoundary ? line : log(line));
+        }
+        return masked.toString();
+    }
+
+    private static @Nullable String parameter(String line, String name) {
+        int start = line.toLowerCase(Locale.ROOT).indexOf(" " + name + "=");
+        if (start < 0) {
+            return null;
+        }
+        String rest = line.substring(start + name.length() + 2);
+        int end = rest.startsWith("\"") ? rest.indexOf('"', 1) : rest.indexOf(';');
+        return rest.startsWith("\"")
+                ? rest.substring(1, end < 0 ? rest.length() : end)
+                : rest.substring(0, end < 0 ? rest.length() : end);
+    }
+
+    /** Elements and attributes with secret names; an element is masked with all that it contains. */
+    private static String xml(String body) {
+        StringBuilder masked = new StringBuilder(body.length());
+        int at = 0;
+        while (at < body.length()) {
+            int open = body.indexOf('<', at);
+            if (open < 0) {
+                break;
+            }
+            masked.append(text(body.substring(at, open)));
+            int close = body.indexOf('>', open);
+            close = close < 0 ? body.length() - 1 : close;
+            String tag = body.substring(open, close + 1);
+            masked.append(attributes(tag));
+            at = close + 1;
+            String name = elementName(tag);
+            if (!name.isEmpty() && !tag.endsWith("/>") && SecretNames.contains(localName(name))) {
+                int end = body.indexOf("</" + name, at);
+                masked.append(MASK);
+                at = end < 0 ? body.length() : end;
+            }
+        }
+        return masked.append(text(body.substring(Math.min(at, body.length())))).toString();
+    }
+
+    private static String elementName(String tag) {
+        int end = 1;
+        while (end < tag.length()
+                && (Character.isLetterOrDigit(tag.charAt(end)) || ":_.-".indexOf(tag.charAt(end)) >= 0)) {
+            end++;
+        }
+        return tag.substring(1, end);
+    }
+
+    private static String localName(String name) {
+        return name.substring(name.indexOf(':') + 1);
+    }
+
+    private static final Pattern ATTRIBUTE = Pattern.compile("([\\w:.-]+)(\\s?=\\s?)(\"[^\"]*\"|'[^']*')");
+
+    private static String attributes(String tag) {
+        if (tag.indexOf('=') < 0) {
+            return tag;
+        }
+        // <input name="password" value="…"> names its value in another attribute.
+        boolean[] hidesValue = {false};
+        Matcher names = ATTRIBUTE.matcher(tag);
+        while (names.find()) {
+            String value = names.group(3);
+            hidesValue[0] |=
+                    (names.group(1).equalsIgnoreCase("name") || names.group(1).equalsIgnoreCase("id"))
+                            && SecretNames.contains(value.substring(1, value.length() - 1));
+        }
+        return ATTRIBUTE.matcher(tag).replaceAll(found -> {
+            String name = found.group(1);
+            boolean hides = SecretNames.contains(localName(name)) || (hidesValue[0] && name.equalsIgnoreCase("value"));
+            char quote = found.group(3).charAt(0);
+            String value = found.group(3).substring(1, found.group(3).length() - 1);
+            return Matcher.quoteReplacement(name + found.group(2) + quote + (hides ? MASK : text(value)) + quote);
+        });
     }
 }

@@ -1,152 +1,94 @@
 package dev.corsac.explain;
 
-import dev.corsac.browser.Call;
-import dev.corsac.browser.Server;
-import dev.corsac.http.Header;
+import dev.corsac.browser.CredentialsMode;
+import dev.corsac.browser.Engine;
+import dev.corsac.browser.Initiator;
 import dev.corsac.http.Headers;
-import dev.corsac.http.Request;
-import dev.corsac.http.Response;
-import dev.corsac.http.Url;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page's call among recorded exchanges. At least one of the two is there.
+ * One call of a page as far as an input shows it: a console's sentence, curl's output, a HAR file, the local run. Whatever
+ * the input does not state is null, empty or 0 here: a reader never fills in a value. Immutable.
  *
- * @param origin of the page, as {@code Origin} has it
- * @param preflight null if there is none, or it was not recorded
- * @param actual null if only the preflight was recorded
- * @param all what was recorded besides: where redirects lead, and what set cookies
+ * @param source what kind of input it was read from
+ * @param place where it begins in the input
+ * @param engine the browser that made the call; null if it is not known
+ * @param initiator what made the call; null if it is not known
+ * @param page the page's origin as the browser sends it, {@code null} as text for an opaque origin; null if it is not known
+ * @param method as the script wrote it; null if it is not known
+ * @param url what the script called, before any redirect; null if it is not known
+ * @param credentials the credentials mode; null if it is not known
+ * @param requestHeaders what the script set, as far as requests show it; a value that is not known is {@code (unknown)}
+ * @param exchanges what was sent for the call, in order: preflight, call, what redirects led to
+ * @param cookies the called server's cookies, as far as the input shows them
+ * @param error what the browser's own error message states; null if there is none
+ * @param assumed the names of values that a reader had to assume, because they are part of one that is known: {@code
+ *     scheme}, where a request shows the host and the path of a URL but not whether it is http or https
  */
 public record RecordedCall(
-        String origin,
-        @Nullable RecordedExchange preflight,
-        @Nullable RecordedExchange actual,
-        Iterable<RecordedExchange> all) {
+        Source source,
+        Place place,
+        @Nullable Engine engine,
+        @Nullable Initiator initiator,
+        @Nullable String page,
+        @Nullable String method,
+        @Nullable String url,
+        @Nullable CredentialsMode credentials,
+        Headers requestHeaders,
+        List<RecordedExchange> exchanges,
+        List<SeenCookie> cookies,
+        @Nullable BrowserError error,
+        List<String> assumed) {
 
-    /** What browsers add themselves; everything else in a request comes from the script. */
-    private static final Set<String> BROWSERS_OWN = Set.of(
-            "accept",
-            "accept-language",
-            "user-agent",
-            "priority",
-            "dnt",
-            "cache-control",
-            "pragma",
-            "range",
-            "if-none-match",
-            "if-modified-since");
-
-    /** @throws IllegalArgumentException if there is neither */
+    /** Copies the lists. */
     public RecordedCall {
-        if (preflight == null && actual == null) {
-            throw new IllegalArgumentException("neither a preflight nor a call");
-        }
+        assumed = List.copyOf(assumed);
+        exchanges = List.copyOf(exchanges);
+        cookies = List.copyOf(cookies);
     }
 
-    /** The actual request; the preflight where that alone was recorded. */
-    public RecordedExchange source() {
-        RecordedExchange source = actual != null ? actual : preflight;
-        if (source == null) {
-            throw new AssertionError("the constructor refuses that");
-        }
-        return source;
+    /** Returns a call of which nothing had to be assumed. */
+    public RecordedCall(
+            Source source,
+            Place place,
+            @Nullable Engine engine,
+            @Nullable Initiator initiator,
+            @Nullable String page,
+            @Nullable String method,
+            @Nullable String url,
+            @Nullable CredentialsMode credentials,
+            Headers requestHeaders,
+            List<RecordedExchange> exchanges,
+            List<SeenCookie> cookies,
+            @Nullable BrowserError error) {
+        this(
+                source,
+                place,
+                engine,
+                initiator,
+                page,
+                method,
+                url,
+                credentials,
+                requestHeaders,
+                exchanges,
+                cookies,
+                error,
+                List.of());
     }
 
-    /**
-     * What the script asked for, as far as its requests show it: the credentials mode is not among that.
-     *
-     * @throws IllegalArgumentException if the origin is none or the URL is not absolute
-     */
-    public Call call() {
-        RecordedExchange source = source();
-        String method = source.method();
-        if (actual == null) {
-            String asked = source.requestHeaders().first("Access-Control-Request-Method");
-            method = asked == null ? method : asked;
-        }
-        return Call.fetch(origin, method, source.url()).withHeaders(scriptHeaders());
-    }
-
-    /** A server that answers as it did; null where that was not recorded. */
-    public Server server() {
-        return this::respond;
-    }
-
-    /** Those of the call itself, and what any answer that was recorded set for its server. */
-    public List<SeenCookie> cookies(Url server) {
-        SeenCookie.Jar jar = new SeenCookie.Jar(server);
-        for (RecordedExchange exchange : all) {
-            // Browsers keep nothing that the answer to a preflight sets.
-            if (!exchange.isPreflight() && exchange.responseHeaders().has("Set-Cookie")) {
-                try {
-                    jar.set(Url.parse(exchange.url()).host(), exchange.responseHeaders());
-                } catch (IllegalArgumentException e) {
-                    // Such as data: and blob:, which have no host and set nothing.
-                }
-            }
-        }
-        if (actual != null) {
-            jar.sent(actual.requestHeaders());
-        }
-        return jar.cookies();
-    }
-
-    private @Nullable Response respond(Request request) {
-        boolean asksFirst =
-                request.method().equals("OPTIONS") && request.headers().has("Access-Control-Request-Method");
-        RecordedExchange exchange = asksFirst ? preflight : actual;
-        String url = request.url().toString();
-        if (exchange == null || !sameUrl(exchange.url(), url)) {
-            exchange = null;
-            for (RecordedExchange each : all) {
-                if (each.isPreflight() == asksFirst && sameUrl(each.url(), url)) {
-                    exchange = each;
-                }
-            }
-        }
-        if (exchange == null || exchange.status() < 100 || exchange.status() > 999) {
-            return null;
-        }
-        if (asksFirst && exchange.isWithheld()) {
-            return null;
-        }
-        return Response.of(exchange.status(), exchange.responseHeaders());
-    }
-
-    private static boolean sameUrl(String one, String other) {
-        try {
-            return Url.parse(one).toString().equals(other);
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    private Headers scriptHeaders() {
-        List<Header> lines = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        String asked = preflight == null ? null : preflight.requestHeaders().first("Access-Control-Request-Headers");
-        if (actual != null) {
-            for (Header line : actual.requestHeaders()) {
-                String name = line.lowerCaseName();
-                boolean asks = asked != null && List.of(asked.split(",", -1)).contains(name);
-                if (asks || (preflight == null && !BROWSERS_OWN.contains(name))) {
-                    lines.add(line);
-                    names.add(name);
-                }
-            }
-        }
-        if (asked != null) {
-            for (String name : asked.split(",", -1)) {
-                if (Header.isToken(name.strip()) && names.add(name.strip())) {
-                    // Its value is not known; that it is no safelisted one is.
-                    lines.add(new Header(name.strip(), "(unknown)"));
-                }
-            }
-        }
-        return Headers.of(lines);
+    /** The kinds of input. */
+    public enum Source {
+        /** A browser's error message. */
+        MESSAGE,
+        /** The output of curl or HTTPie, or copied headers. */
+        HEADERS,
+        /** A HAR file, whole or in part. */
+        HAR,
+        /** The local run. */
+        LOCAL_RUN,
+        /** Requests that the explainer sent itself. */
+        SENT
     }
 }

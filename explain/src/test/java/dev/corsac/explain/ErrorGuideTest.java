@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The page "Read a CORS error": its text is what the model says of one example for each error. {@code -Dcorsac.docs=write}
- * writes it anew.
+ * writes it again.
  */
 class ErrorGuideTest {
 
@@ -191,8 +191,8 @@ class ErrorGuideTest {
                 Look for the sentence that your console shows; the names and values in it will differ. In the examples the page
                 is `https://shop.example.com` and it calls `https://api.example.com/cart`.
 
-                `corsac explain` finds the entry for you: give it a HAR file saved from the Network panel, the sentence itself
-                (`--console "…"`), or what `curl -i` printed.
+                [`corsac explain`](explain.md) finds the entry for you and names the component in charge: paste the sentence, or
+                give it a HAR file saved from the Network panel or what `curl -i` printed.
                 """.stripTrailing());
         boolean others = false;
         for (Map.Entry<String, Example> each : examples().entrySet()) {
@@ -208,8 +208,9 @@ class ErrorGuideTest {
                                     .equals(String.valueOf(blocked.failure().corsError())))
                     .as(each.getKey())
                     .isTrue();
+            Situation situation = Situation.of(blocked, "", true);
             text.add("");
-            text.add(Fix.of(blocked).cause());
+            text.add(Explainer.sentence(blocked));
             text.add("");
             for (Engine engine : Engine.values()) {
                 String browser = switch (engine) {
@@ -222,18 +223,44 @@ class ErrorGuideTest {
                     text.add("- " + browser + ": `" + sentence + "`");
                 }
             }
-            text.add("");
-            text.add("**Mend.** " + Fix.of(blocked).advice());
-            headers(text, "The preflight's answer:", Fix.of(blocked).preflightHeaders());
-            headers(text, "The answer to the call:", Fix.of(blocked).responseHeaders());
-            if (!Fix.of(blocked).settings().isEmpty()) {
-                text.add("\nIn Corsac:\n\n```java\n"
-                        + Fix.of(blocked).settings().get(0).text() + "\n```");
-            }
-            text.add("\nDecided by [" + blocked.failure().check().step() + "]("
+            fix(text, situation);
+            text.add("\nThe code in JSON is `" + situation.code() + "`. Decided by ["
+                    + blocked.failure().check().step() + "]("
                     + blocked.failure().check().specification() + ").");
         }
         return String.join("\n", text) + "\n";
+    }
+
+    private static void fix(List<String> text, Situation situation) {
+        List<Cause> causes = Causes.of(situation, ComponentInCharge.Kind.SERVER);
+        Needs needs = Needs.of(situation);
+        List<Fix> fixes = Fixes.of(situation, ComponentInCharge.Kind.SERVER, causes, needs, null);
+        if (!causes.isEmpty()) {
+            text.add("\n**Causes.** The most frequent first:\n");
+            for (int i = 0; i < causes.size(); i++) {
+                text.add((i + 1) + ". " + causes.get(i).text());
+            }
+        }
+        boolean first = true;
+        for (Fix fix : fixes) {
+            boolean prose = fix.form() == FixForm.STEPS || fix.form() == FixForm.PAGE;
+            String language = switch (fix.form()) {
+                case HEADERS -> "http";
+                case CORSAC -> "java";
+                default -> "";
+            };
+            if (prose && fix.text().indexOf('\n') < 0 && !fix.text().contains("fetch(")) {
+                text.add("\n**Fix.** " + fix.text());
+            } else if (prose) {
+                text.add("\n**Fix.**\n\n```text\n" + fix.text() + "\n```");
+            } else if (!language.isEmpty()) {
+                text.add("\n" + (first ? "**Fix.** " : "") + fix.form().title() + ":\n\n```" + language + "\n"
+                        + fix.text() + "\n```");
+            } else {
+                continue;
+            }
+            first = false;
+        }
     }
 
     private static void localNetwork(List<String> text) {
@@ -255,15 +282,9 @@ class ErrorGuideTest {
             text.add("");
             text.add(
                     access.verdict() == LocalNetworkAccess.Verdict.NEEDS_PERMISSION
-                            ? "**Mend.** Let the user allow it when asked, or serve both from one network. No header helps."
-                            : "**Mend.** Serve the page over https; then the user is asked. No header helps.");
+                            ? "**Fix.** Let the user allow it when asked, or serve both from one network. No header helps."
+                            : "**Fix.** Serve the page over https; then the user is asked. No header helps.");
             text.add("\nDecided by [Local Network Access](https://wicg.github.io/local-network-access/).");
-        }
-    }
-
-    private static void headers(List<String> text, String intro, Headers headers) {
-        if (!headers.isEmpty()) {
-            text.add("\n" + intro + "\n\n```http\n" + headers.toString().stripTrailing() + "\n```");
         }
     }
 }

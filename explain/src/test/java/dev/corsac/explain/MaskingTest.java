@@ -3,9 +3,12 @@ package dev.corsac.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corsac.http.Header;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MaskingTest {
@@ -41,6 +44,67 @@ class MaskingTest {
         assertThat(Masking.body(body)).isEqualTo(shown);
     }
 
+    static Stream<Arguments> structures() {
+        return Stream.of(
+                // JSON: escapes in names, values that are not strings, nested values, JSON in strings.
+                Arguments.of(
+                        "json", "{\"pass\\u0077ord\": \"x1y\", \"n\": 1}", "{\"pass\\u0077ord\": \"•••\", \"n\": 1}"),
+                Arguments.of("json", "{\"token\": 123, \"a\": [true]}", "{\"token\": \"•••\", \"a\": [true]}"),
+                Arguments.of(
+                        "json",
+                        "{\"secrets\": [\"x1y\", {\"a\": \"}\"}], \"b\": 2}",
+                        "{\"secrets\": \"•••\", \"b\": 2}"),
+                Arguments.of("json", "{\"credentials\": {\"user\": \"x1y\"}}", "{\"credentials\": \"•••\"}"),
+                Arguments.of("json", "{\"password\": null}", "{\"password\": null}"),
+                Arguments.of("json", "{\"code\": 404, \"otp\": 123456}", "{\"code\": 404, \"otp\": \"•••\"}"),
+                Arguments.of(
+                        "json",
+                        "{\"body\": \"{\\\"pin\\\":\\\"x1y\\\",\\\"a\\\":1}\"}",
+                        "{\"body\": \"{\\\"pin\\\":\\\"•••\\\",\\\"a\\\":1}\"}"),
+                Arguments.of("json", "{\"cvv\": \"x1y", "{\"cvv\": \"•••"),
+                Arguments.of("json", "{\"url\": \"https://a/?token=x1y\"}", "{\"url\": \"https://a/?token=•••\"}"),
+                // Forms.
+                Arguments.of(
+                        "application/x-www-form-urlencoded",
+                        "SAMLResponse=x1y&RelayState=x1y&name=Ada+L",
+                        "SAMLResponse=•••&RelayState=•••&name=Ada+L"),
+                Arguments.of("application/x-www-form-urlencoded", "pass%77ord=x1y&a=b", "pass%77ord=•••&a=b"),
+                Arguments.of("", "passphrase=x1y", "passphrase=•••"),
+                // Multipart.
+                Arguments.of(
+                        "multipart/form-data; boundary=b",
+                        "--b\r\nContent-Disposition: form-data; name=\"pin\"\r\n\r\nx1y\r\nx1y\r\n--b\r\nContent-Disposition:"
+                                + " form-data; name=\"city\"\r\n\r\nParis\r\n--b--\r\n",
+                        "--b\r\nContent-Disposition: form-data; name=\"pin\"\r\n\r\n•••\r\n--b\r\nContent-Disposition:"
+                                + " form-data; name=\"city\"\r\n\r\nParis\r\n--b--\r\n"),
+                // XML and HTML.
+                Arguments.of(
+                        "text/xml",
+                        "<a><wsse:Password Type=\"t\">x1y</wsse:Password><b>1</b></a>",
+                        "<a><wsse:Password Type=\"t\">•••</wsse:Password><b>1</b></a>"),
+                Arguments.of("text/xml", "<login password=\"x1y\" user='a'/>", "<login password=\"•••\" user='a'/>"),
+                Arguments.of(
+                        "text/html",
+                        "<input type=\"hidden\" name=\"csrf_token\" value=\"x1y\">",
+                        "<input type=\"hidden\" name=\"csrf_token\" value=\"•••\">"),
+                // Lines of logs.
+                Arguments.of("text/plain", "login user=ada password=x1y ok", "login user=ada password=••• ok"),
+                Arguments.of("text/plain", "apiKey: x1y", "apiKey: •••"),
+                Arguments.of("text/plain", "Authorization: Bearer x1y", "Authorization: •••"),
+                Arguments.of("text/plain", "credentials: include, code: 404", "credentials: include, code: 404"),
+                Arguments.of(
+                        "text/plain", "Access-Control-Allow-Credentials: yes", "Access-Control-Allow-Credentials: yes"),
+                Arguments.of("text/plain", "key AKIAIOSFODNN7EXAMPLE", "key •••"),
+                Arguments.of("text/plain", "jwt eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.x1y", "jwt •••"));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("structures")
+    void bodies_are_masked_by_their_structure(String type, String body, String shown) {
+        String masked = Masking.body(body, type.equals("json") ? "application/json" : type);
+        assertThat(masked).isEqualTo(shown).doesNotContain("x1y");
+    }
+
     /** What took a time that grows with the square of the length, or recursed, would not end within the limit. */
     @ParameterizedTest(name = "{0} …")
     @ValueSource(
@@ -61,12 +125,24 @@ class MaskingTest {
                 "a:",
                 "&",
                 " ",
-                "\"a\" "
+                "\"a\" ",
+                "<",
+                "<password>",
+                "<a b=",
+                "{\"token\":[",
+                "--",
+                "password:",
+                "token="
             })
     @Timeout(10)
     void a_long_body_takes_no_long_time(String part) {
         assertThat(Masking.body(part.repeat(300_000 / part.length()))).isNotEmpty();
         assertThat(Masking.body("{\"password\":\"" + part.repeat(300_000 / part.length())))
                 .isNotEmpty();
+        for (String type : new String[] {
+            "application/json", "text/xml", "multipart/form-data", "text/plain", "a/x-www-form-urlencoded"
+        }) {
+            assertThat(Masking.body(part.repeat(300_000 / part.length()), type)).isNotEmpty();
+        }
     }
 }

@@ -10,7 +10,7 @@ class UnverifiedBehaviorTest {
 
     @Test
     void the_first_constant_is_the_choice_until_another_is_made() {
-        UnverifiedBehavior likely = UnverifiedBehavior.likely();
+        UnverifiedBehavior likely = UnverifiedBehavior.defaults();
         assertThat(likely.choice(RestHeaderNumber.class)).isEqualTo(RestHeaderNumber.TEXT);
         UnverifiedBehavior other = likely.with(RestHeaderNumber.MALFORMED);
         assertThat(other.choice(RestHeaderNumber.class)).isEqualTo(RestHeaderNumber.MALFORMED);

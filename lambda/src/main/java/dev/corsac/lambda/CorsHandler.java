@@ -6,14 +6,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The policy around a handler without a line of code: set the function's handler to {@code dev.corsac.lambda.CorsHandler}
- * and name the real one in the environment variable {@value #HANDLER}, as it stood in the handler setting before. Any
- * handler that Lambda's Java runtime accepts will do: {@code package.Class} or {@code package.Class::method}, stream or
- * typed, of one's own or a framework's.
+ * A policy for a handler without any code: set the function's handler to {@code dev.corsac.lambda.CorsHandler}, and the
+ * environment variable {@value #HANDLER} to the former value of that setting. It supports every handler that Lambda's Java
+ * runtime supports: {@code package.Class} or {@code package.Class::method}, stream or typed, your own or a framework's.
  *
  * <p>The policy comes from the environment too, see {@link CorsPolicy#fromEnvironment}, and so do the options, see
- * {@link HandlerOptions#fromEnvironment}. What is wrong with any of them stops the function at start-up, with a message
- * that names it.
+ * {@link HandlerOptions#fromEnvironment}. A value that is not valid stops the function at start-up, with a message that
+ * names it.
  */
 public final class CorsHandler extends CorsStreamHandler {
 
@@ -21,9 +20,9 @@ public final class CorsHandler extends CorsStreamHandler {
     public static final String HANDLER = "CORSAC_HANDLER";
 
     /**
-     * As the environment says.
+     * Makes the handler that the environment describes.
      *
-     * @throws IllegalArgumentException if {@value #HANDLER} is missing or names no handler, or the policy or an option is bad
+     * @throws IllegalArgumentException if {@value #HANDLER} is missing or does not name a handler, or the policy or an option is not valid
      */
     public CorsHandler() {
         this(System.getenv());
@@ -33,7 +32,7 @@ public final class CorsHandler extends CorsStreamHandler {
         super(CorsPolicy.fromEnvironment(environment), options(environment), handler(environment));
     }
 
-    /** Null if none is set. */
+    /** Returns the options; null if none is set. */
     private static @Nullable HandlerOptions options(Map<String, String> environment) {
         boolean any = environment.containsKey(HandlerOptions.RETHROW_ERRORS)
                 || environment.containsKey(HandlerOptions.LOG_DECISIONS)
@@ -46,8 +45,8 @@ public final class CorsHandler extends CorsStreamHandler {
         if (name == null || name.isBlank()) {
             throw HandlerNameException.of(
                     "The environment variable " + HANDLER
-                            + " is not set. It names the handler that CorsHandler is put around: what the function's handler"
-                            + " setting was before, such as com.example.Orders::handleRequest.",
+                            + " is not set. Set it to your own handler, in the form of the function's handler setting, such as"
+                            + " com.example.Orders::handleRequest.",
                     null);
         }
         ClassLoader ofThread = Thread.currentThread().getContextClassLoader();

@@ -16,8 +16,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream handler under a policy: preflights are answered without the handler, everything else that it answers carries
- * the policy's CORS headers, its errors too.
+ * A stream handler under a policy: preflights are answered without the handler, and all its responses carry the policy's
+ * CORS headers, its errors too.
  *
  * <p>Wrap a handler, or make a function class of it:
  *
@@ -30,21 +30,20 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The front is recognised from each event: a REST API, an HTTP API (payload format 1.0 or 2.0), a function URL, a load
- * balancer (with multi-value headers or without). An event of anything else reaches the handler as it is, and so does
- * the answer to it.
+ * balancer (with multi-value headers or without). Events of other services, and the responses to them, pass through
+ * unchanged.
  *
- * <p>The policy owns the CORS headers: any that the handler sets are removed, from {@code headers} and
- * {@code multiValueHeaders}, whatever their case. {@code Vary} is merged. A handler that throws, or answers with what
- * the front at hand is known to refuse, makes a 500 that the page can read, with the cause in the function's log alone:
- * what the front itself would answer has no CORS headers. A {@link VirtualMachineError} is left to Lambda, which then
- * replaces the process.
+ * <p>The policy owns the CORS headers: those that the handler sets are removed from {@code headers} and
+ * {@code multiValueHeaders}, whatever their case. {@code Vary} is merged. If the handler throws, or its response is not valid
+ * for the front at hand, the page gets a 500 that it can read, and only the function's log has the cause: the front's own
+ * error would have no CORS headers. A {@link VirtualMachineError} is left to Lambda, which then replaces the process.
  *
- * <p>Safe for use by several threads if the handler is. Nothing of a call is kept.
+ * <p>Thread-safe if the handler is. Keeps no state between invocations.
  */
 public class CorsStreamHandler implements RequestStreamHandler {
 
     /**
-     * Room for header lines before a handler's answer, and behind it: there they are put, so that the answer need not be
+     * Room for header lines before a handler's response, and behind it: they are put there so that the response need not be
      * moved.
      */
     static final int ROOM = 448;
@@ -54,37 +53,37 @@ public class CorsStreamHandler implements RequestStreamHandler {
 
     private final CorsPolicy policy;
     private final RequestStreamHandler handler;
-    private final boolean rethrowsErrors;
-    private final boolean logsDecisions;
+    private final boolean rethrowingErrors;
+    private final boolean loggingDecisions;
 
-    /** Null if its time is not watched: then its classes are not even loaded. */
+    /** Null without a time limit, whose classes are then not even loaded. */
     private final @Nullable LimitedHandler limited;
 
-    /** Puts {@code policy} around {@code handler}, with {@link HandlerOptions#DEFAULTS}. */
+    /** Makes a handler that applies {@code policy} to {@code handler}, with {@link HandlerOptions#DEFAULTS}. */
     public CorsStreamHandler(CorsPolicy policy, RequestStreamHandler handler) {
         this(policy, null, handler);
     }
 
-    /** Puts {@code policy} around {@code handler}. */
+    /** Makes a handler that applies {@code policy} to {@code handler}, with these options. */
     public CorsStreamHandler(CorsPolicy policy, RequestStreamHandler handler, HandlerOptions options) {
         this(policy, Objects.requireNonNull(options, "options"), handler);
     }
 
-    /** @param options null for the defaults, without the class that a function would have to load for them */
+    /** @param options null for the defaults: their class need not be loaded then */
     CorsStreamHandler(CorsPolicy policy, @Nullable HandlerOptions options, RequestStreamHandler handler) {
         this.policy = Objects.requireNonNull(policy, "policy");
         this.handler = Objects.requireNonNull(handler, "handler");
-        this.rethrowsErrors = options != null && options.rethrowsErrors();
-        this.logsDecisions = options != null && options.logsDecisions();
+        this.rethrowingErrors = options != null && options.isRethrowingErrors();
+        this.loggingDecisions = options != null && options.isLoggingDecisions();
         this.limited =
                 options == null || options.timeoutMarginMillis() == 0 ? null : new LimitedHandler(handler, options);
     }
 
     /**
-     * Answers one event.
+     * Responds to one event.
      *
-     * @throws IOException if {@code input} or {@code output} does, or with {@link HandlerOptions#rethrowErrors} if the handler
-     *     does
+     * @throws IOException if reading or writing fails, or with {@link HandlerOptions#withErrorsRethrown} if the handler throws
+     *     one
      */
     @Override
     public final void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
@@ -95,19 +94,19 @@ public class CorsStreamHandler implements RequestStreamHandler {
             return;
         }
         CorsDecision decision = event.decision(policy);
-        if (logsDecisions) {
+        if (loggingDecisions) {
             FunctionLog.decision(context, event.request(), decision);
         }
         OptionalInt status = decision.status();
         if (status.isPresent()) {
-            event.front().answer(status.getAsInt(), decision, null).writeTo(output);
+            event.front().response(status.getAsInt(), decision, null).writeTo(output);
             return;
         }
         JsonText captured = new JsonText(ROOM, 2048);
         int instead = call(bytes, captured, context);
-        if (instead != GuardedCall.ANSWERED) {
+        if (instead != GuardedCall.RETURNED) {
             event.front()
-                    .answer(instead, decision, instead == 504 ? TIMEOUT_BODY : ERROR_BODY)
+                    .response(instead, decision, instead == 504 ? TIMEOUT_BODY : ERROR_BODY)
                     .writeTo(output);
             return;
         }
@@ -117,15 +116,16 @@ public class CorsStreamHandler implements RequestStreamHandler {
     private void splice(
             JsonText captured, Front front, CorsDecision decision, OutputStream output, @Nullable Context context)
             throws IOException {
-        Answer answer = Answer.read(captured.bytes(), ROOM, ROOM + captured.length(), front, decision);
-        String objection = answer.objection();
-        if (objection == null) {
-            answer.writeTo(output);
+        HandlerResponse response =
+                HandlerResponse.read(captured.bytes(), ROOM, ROOM + captured.length(), front, decision);
+        String problem = response.problem();
+        if (problem == null) {
+            response.writeTo(output);
             return;
         }
-        String problem = "The handler's answer is none that " + front.title() + " takes: " + objection + ".";
-        GuardedCall.rejected(problem, rethrowsErrors, context);
-        front.answer(500, decision, ERROR_BODY).writeTo(output);
+        String entry = "The handler's response is not valid for " + front.title() + ": " + problem + ".";
+        GuardedCall.rejected(entry, rethrowingErrors, context);
+        front.response(500, decision, ERROR_BODY).writeTo(output);
     }
 
     private int call(byte[] event, OutputStream output, Context context) {
@@ -134,9 +134,9 @@ public class CorsStreamHandler implements RequestStreamHandler {
         }
         try {
             handler.handleRequest(new ByteArrayInputStream(event), output, context);
-            return GuardedCall.ANSWERED;
+            return GuardedCall.RETURNED;
         } catch (Throwable e) {
-            return GuardedCall.failed(e, rethrowsErrors, context);
+            return GuardedCall.failed(e, rethrowingErrors, context);
         }
     }
 }

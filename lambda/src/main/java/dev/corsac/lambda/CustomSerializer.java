@@ -8,7 +8,7 @@ import java.util.Iterator;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
-/** The serializer that the function itself brings, as a service of type {@link CustomPojoSerializer}. */
+/** The serializer that the function itself provides, as a service of type {@link CustomPojoSerializer}. */
 final class CustomSerializer implements TypedSerializer {
 
     private final CustomPojoSerializer custom;
@@ -19,7 +19,7 @@ final class CustomSerializer implements TypedSerializer {
         this.type = type;
     }
 
-    /** The one that {@code loader} finds, or null. */
+    /** Returns the one that {@code loader} finds; null if there is none. */
     static @Nullable CustomPojoSerializer find(ClassLoader loader) {
         Iterator<CustomPojoSerializer> found =
                 ServiceLoader.load(CustomPojoSerializer.class, loader).iterator();
@@ -32,7 +32,7 @@ final class CustomSerializer implements TypedSerializer {
                     "There is more than one CustomPojoSerializer: "
                             + custom.getClass().getName() + " and "
                             + found.next().getClass().getName()
-                            + ". Lambda allows one: take the others out of META-INF/services.",
+                            + ". Lambda supports only one: remove the others from META-INF/services.",
                     null);
         }
         return custom;

@@ -6,19 +6,65 @@ import dev.corsac.lambda.internal.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payload format: how one AWS service before the function wants to be answered. Stateless.
+ * A payload format: the form in which one AWS service before the function takes responses. Stateless and thread-safe.
  *
- * <p>An answer that the service would refuse is refused here first, because the error it would make of it (a 502 or
- * 500) has no CORS headers, so that a page could not tell it from a CORS error.
+ * <p>{@link HandlerResponse} applies the rules here to every response first, because the error that the service would make
+ * of a malformed one (a 502 or 500) has no CORS headers, so that a page could not tell it from a CORS error. The rules are
+ * those of the model of the services in the module {@code gateway}, which has the source of each.
  */
 abstract class Front {
 
-    /** What to call it in a log. */
+    /** Returns its name for a log. */
     abstract String title();
 
-    /** The member of the answer whose header lines it sends. */
+    /** Returns the member of the response whose header lines it sends, and to which ours are added. */
     String headers() {
         return "headers";
+    }
+
+    /** Whether it reads that member, so that a malformed value matters. */
+    boolean reads(String member) {
+        return true;
+    }
+
+    /** Whether it ignores members that it does not read, rather than reject the response. */
+    boolean ignoresOthers() {
+        return true;
+    }
+
+    /** Whether a response without a {@code statusCode} is malformed. */
+    boolean needsStatus() {
+        return false;
+    }
+
+    /** Whether a response without a {@code statusCode} is itself the body, with status 200. */
+    boolean infersStatus() {
+        return false;
+    }
+
+    /** Whether the {@code statusCode} may be a string of digits. */
+    boolean acceptsTextStatus() {
+        return true;
+    }
+
+    /** Returns the highest status that it accepts. */
+    int highestStatus() {
+        return 999;
+    }
+
+    /** Whether header values may be numbers, booleans and null. */
+    boolean acceptsScalars() {
+        return true;
+    }
+
+    /** Whether the {@code body} may be JSON other than a string. */
+    boolean acceptsJsonBody() {
+        return false;
+    }
+
+    /** Whether the {@code body} may be null. */
+    boolean acceptsNullBody() {
+        return true;
     }
 
     /** Adds one header line as a member of {@link #headers()}. */
@@ -31,16 +77,8 @@ abstract class Front {
         text.raw("\"statusCode\":").raw(Integer.toString(status));
     }
 
-    /** Whether an answer without a {@code statusCode} stands for a body, with status 200. */
-    boolean infersStatus() {
-        return false;
-    }
-
-    /** Why this front would refuse an answer, or null if nothing is known against it. */
-    abstract @Nullable String objection(Answer answer);
-
-    /** A whole answer of our own: the status, the headers of the decision, and a body if there is one. */
-    final JsonText answer(int status, CorsDecision decision, @Nullable String jsonBody) {
+    /** Returns a whole response of our own: the status, the headers of the decision, and a body if there is one. */
+    final JsonText response(int status, CorsDecision decision, @Nullable String jsonBody) {
         JsonText text = new JsonText(512).raw("{");
         status(text, status);
         text.raw(",\"").raw(headers()).raw("\":{");

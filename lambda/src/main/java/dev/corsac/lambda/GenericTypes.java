@@ -1,19 +1,24 @@
 package dev.corsac.lambda;
 
+import java.lang.reflect.Array;
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What type variables stand for, as seen from a class that extends or implements their declarer. */
+/** Resolves type variables, as seen from a class that extends or implements the type that declares them. */
 final class GenericTypes {
 
     private GenericTypes() {}
 
-    /** The type arguments with which {@code type} implements the generic {@code target}; its own variables if it is raw. */
+    /** Returns the type arguments with which {@code type} implements the generic {@code target}; its own variables if it is raw. */
     static Type[] arguments(Class<?> type, Class<?> target) {
         Map<TypeVariable<?>, Type> bindings = bindings(type);
         TypeVariable<?>[] variables = target.getTypeParameters();
@@ -24,22 +29,17 @@ final class GenericTypes {
         return arguments;
     }
 
-    /** The parameter types of a method that {@code type} has or inherits. */
+    /** Returns the parameter types of a method that {@code type} has or inherits. */
     static Type[] parameters(Class<?> type, Method method) {
-        Map<TypeVariable<?>, Type> bindings = bindings(type);
-        Type[] parameters = method.getGenericParameterTypes();
-        for (int i = 0; i < parameters.length; i++) {
-            parameters[i] = resolve(parameters[i], bindings);
-        }
-        return parameters;
+        return resolveAll(method.getGenericParameterTypes(), bindings(type));
     }
 
-    /** The result type of a method that {@code type} has or inherits. */
+    /** Returns the result type of a method that {@code type} has or inherits. */
     static Type result(Class<?> type, Method method) {
         return resolve(method.getGenericReturnType(), bindings(type));
     }
 
-    /** Whether nothing is known of a type: a variable without a bound. */
+    /** Whether nothing is known about a type: a variable without a bound. */
     static boolean isUnknown(Type type) {
         return type instanceof TypeVariable<?>;
     }
@@ -69,17 +69,122 @@ final class GenericTypes {
         }
     }
 
-    /** A variable's type, or else its bound, or else the variable. */
+    /**
+     * Returns the type with every variable in it replaced: {@code List<T>} with the {@code T} that a subclass gave. A variable
+     * that has no type becomes its bound, or stays if it has none.
+     */
     private static Type resolve(Type type, Map<TypeVariable<?>, Type> bindings) {
-        Type resolved = type;
-        while (resolved instanceof TypeVariable<?> variable) {
-            Type next = bindings.get(variable);
-            if (next == null) {
-                Type bound = variable.getBounds()[0];
-                return bound == Object.class ? variable : bound;
+        if (type instanceof TypeVariable<?> variable) {
+            Type bound = bindings.get(variable);
+            if (bound != null) {
+                return resolve(bound, bindings);
             }
-            resolved = next;
+            Type limit = variable.getBounds()[0];
+            // Not resolved further: a bound may refer to its own variable, as in T extends Comparable<T>.
+            return limit == Object.class ? variable : limit;
+        }
+        if (type instanceof ParameterizedType parameterized) {
+            Type[] arguments = parameterized.getActualTypeArguments();
+            Type[] resolved = resolveAll(arguments, bindings);
+            return Arrays.equals(arguments, resolved)
+                    ? type
+                    : new Parameterized(parameterized.getRawType(), parameterized.getOwnerType(), resolved);
+        }
+        if (type instanceof GenericArrayType array) {
+            Type component = resolve(array.getGenericComponentType(), bindings);
+            if (component instanceof Class<?> known) {
+                return Array.newInstance(known, 0).getClass();
+            }
+            return component.equals(array.getGenericComponentType()) ? type : new ArrayOf(component);
+        }
+        if (type instanceof WildcardType wildcard) {
+            Type upper = wildcard.getUpperBounds()[0];
+            Type resolved = resolve(upper, bindings);
+            return resolved.equals(upper) ? type : resolved; // JSON has no use for the difference
+        }
+        return type;
+    }
+
+    private static Type[] resolveAll(Type[] types, Map<TypeVariable<?>, Type> bindings) {
+        Type[] resolved = types.clone();
+        for (int i = 0; i < resolved.length; i++) {
+            resolved[i] = resolve(resolved[i], bindings);
         }
         return resolved;
+    }
+
+    /** A parameterized type that no class file has; equal to the JDK's own of the same parts. */
+    private static final class Parameterized implements ParameterizedType {
+
+        private final Type raw;
+        private final @Nullable Type owner;
+        private final Type[] arguments;
+
+        Parameterized(Type raw, @Nullable Type owner, Type[] arguments) {
+            this.raw = raw;
+            this.owner = owner;
+            this.arguments = arguments;
+        }
+
+        @Override
+        public Type[] getActualTypeArguments() {
+            return arguments.clone();
+        }
+
+        @Override
+        public Type getRawType() {
+            return raw;
+        }
+
+        @Override
+        public @Nullable Type getOwnerType() {
+            return owner;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof ParameterizedType that
+                    && raw.equals(that.getRawType())
+                    && Objects.equals(owner, that.getOwnerType())
+                    && Arrays.equals(arguments, that.getActualTypeArguments());
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(arguments) ^ Objects.hashCode(owner) ^ raw.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            StringBuilder text = new StringBuilder(raw.getTypeName()).append('<');
+            for (int i = 0; i < arguments.length; i++) {
+                text.append(i == 0 ? "" : ", ").append(arguments[i].getTypeName());
+            }
+            return text.append('>').toString();
+        }
+    }
+
+    /** An array of a generic type that no class file has; equal to the JDK's own of the same type. */
+    private record ArrayOf(Type component) implements GenericArrayType {
+
+        @Override
+        public Type getGenericComponentType() {
+            return component;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof GenericArrayType that && component.equals(that.getGenericComponentType());
+        }
+
+        @Override
+        public int hashCode() {
+            return component.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return component.getTypeName() + "[]";
+        }
     }
 }

@@ -9,12 +9,12 @@ import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a stream handler of whatever Lambda's Java runtime accepts as a handler: {@code package.Class} that implements
+ * Makes a stream handler from every handler that Lambda's Java runtime accepts: {@code package.Class} that implements
  * {@link RequestStreamHandler} or {@link RequestHandler}, or {@code package.Class::method} with any of the runtime's
- * signatures. Which of several overloads is taken, and which serializer, is the runtime's choice, made again.
+ * signatures. It chooses among overloads and serializers as the runtime does.
  *
- * <p>In one thing it does more: the type variables of a method that is inherited from a generic class are resolved. The
- * runtime hands such a method a {@code LinkedHashMap} (<a
+ * <p>It does more in one respect: it resolves the type variables of a method that is inherited from a generic class. The
+ * runtime gives such a method a {@code LinkedHashMap} (<a
  * href="https://docs.aws.amazon.com/lambda/latest/dg/java-handler.html">handler in Java</a>).
  */
 final class HandlerLoader {
@@ -28,20 +28,32 @@ final class HandlerLoader {
     }
 
     /**
-     * Loads a class and makes an instance of it.
+     * Loads a class and creates an instance of it.
      *
      * @param name as in the function's handler setting
-     * @throws HandlerNameException if the runtime would not accept it either, or there is no serializer for its types
+     * @throws HandlerNameException if the runtime would not accept it, or there is no serializer for its types
      */
     static RequestStreamHandler load(String name, ClassLoader loader) {
         return new HandlerLoader(name, loader).load();
     }
 
+    /**
+     * Makes a stream handler of a typed one, whose types are those that its class declares.
+     *
+     * @throws HandlerNameException if its class does not declare them, or there is no serializer for them
+     */
+    static RequestStreamHandler of(RequestHandler<?, ?> handler) {
+        ClassLoader ofClass = handler.getClass().getClassLoader();
+        return new TypedHandlers(new HandlerLoader(
+                        handler.getClass().getName(), ofClass == null ? ClassLoader.getSystemClassLoader() : ofClass))
+                .of(handler);
+    }
+
     private RequestStreamHandler load() {
         int separator = name.lastIndexOf("::");
         String className = separator < 0 ? name : name.substring(0, separator);
-        if (className.isEmpty() || separator == name.length() - 2) {
-            throw problem("is no handler. It is written package.Class or package.Class::method.", null);
+        if (className.isEmpty() || (separator >= 0 && separator == name.length() - 2)) {
+            throw problem("is not a handler. Write package.Class or package.Class::method.", null);
         }
         Class<?> type = loadClass(className);
         if (CorsStreamHandler.class.isAssignableFrom(type)) {
@@ -60,8 +72,8 @@ final class HandlerLoader {
             return Class.forName(className, true, loader);
         } catch (ClassNotFoundException e) {
             throw problem(
-                    "is no class of this function: " + className + " was not found. Check the package, the spelling"
-                            + " ($ stands before a nested class) and that it is in the deployment package.",
+                    "does not exist: the class " + className + " was not found. Check the package, the spelling"
+                            + " ($ comes before the name of a nested class) and that it is in the deployment package.",
                     e);
         } catch (LinkageError e) {
             throw problem("could not be loaded: " + e, e);
@@ -81,16 +93,16 @@ final class HandlerLoader {
         return new TypedHandlers(this).ofInterface(type);
     }
 
-    /** An instance of a handler's class. */
+    /** Creates an instance of a handler's class. */
     Object newInstance(Class<?> type) {
         if (!Modifier.isPublic(type.getModifiers())) {
-            throw problem("cannot be made: its class must be public.", null);
+            throw problem("cannot be created: make its class public.", null);
         }
         Constructor<?> constructor;
         try {
             constructor = type.getConstructor();
         } catch (NoSuchMethodException e) {
-            throw problem("cannot be made: its class needs a public constructor without parameters.", e);
+            throw problem("cannot be created: give its class a public constructor without parameters.", e);
         }
         try {
             return constructor.newInstance();
@@ -98,9 +110,9 @@ final class HandlerLoader {
             // As it is: Lambda reports it as the reason why the function did not start.
             throw Thrown.asIs(e.getCause() == null ? e : e.getCause());
         } catch (InstantiationException e) {
-            throw problem("cannot be made: its class is abstract.", e);
+            throw problem("cannot be created: its class is abstract.", e);
         } catch (IllegalAccessException e) {
-            throw problem("cannot be made: the classes around it must be public too.", e);
+            throw problem("cannot be created: make the classes around it public too.", e);
         }
     }
 
@@ -108,7 +120,7 @@ final class HandlerLoader {
         return loader;
     }
 
-    /** What to throw if the handler cannot be had. */
+    /** Returns the exception to throw if the handler cannot be created. */
     IllegalArgumentException problem(String what, @Nullable Throwable cause) {
         return HandlerNameException.of("The handler \"" + name + "\" " + what, cause);
     }

@@ -2,14 +2,14 @@ package dev.corsac.lambda;
 
 import org.jspecify.annotations.Nullable;
 
-/** A handler that cannot be had from its name. The message names the value and the mend. */
+/** Thrown when a handler cannot be created from its name. The message names the value and the fix. */
 final class HandlerNameException extends IllegalArgumentException {
 
     private HandlerNameException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
-    /** Made here, and called by its superclass's name, so that whoever throws none need not load it. */
+    /** Returns one under its superclass's name, so that callers that throw none need not load this class. */
     static IllegalArgumentException of(String message, @Nullable Throwable cause) {
         return new HandlerNameException(message, cause);
     }

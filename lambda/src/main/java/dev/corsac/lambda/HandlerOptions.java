@@ -4,36 +4,39 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a handler under a policy does beyond the policy. Immutable; each method makes a changed copy. */
+/**
+ * The options of a handler under a policy, beyond the policy. Immutable and thread-safe; each {@code with…} method returns a
+ * changed copy.
+ */
 public final class HandlerOptions {
 
-    /** An error is answered with a 500 that the page can read; no line is logged for a decision; time is not watched. */
+    /** An error becomes a 500 that the page can read; decisions are not logged; there is no time limit. */
     public static final HandlerOptions DEFAULTS = new HandlerOptions(false, false, 0);
 
-    /** {@code true} for {@link #rethrowErrors}. */
+    /** The environment variable that is {@code true} for {@link #withErrorsRethrown}. */
     public static final String RETHROW_ERRORS = "CORSAC_RETHROW_ERRORS";
 
-    /** {@code true} for {@link #logDecisions}. */
+    /** The environment variable that is {@code true} for {@link #withDecisionsLogged}. */
     public static final String LOG_DECISIONS = "CORSAC_LOG_DECISIONS";
 
-    /** A number of milliseconds for {@link #answerBeforeTimeout}. */
+    /** The environment variable with a number of milliseconds for {@link #withTimeoutMargin}. */
     public static final String TIMEOUT_MARGIN = "CORSAC_TIMEOUT_MARGIN_MS";
 
-    private final boolean rethrowsErrors;
-    private final boolean logsDecisions;
+    private final boolean rethrowingErrors;
+    private final boolean loggingDecisions;
     private final int timeoutMarginMillis;
 
-    private HandlerOptions(boolean rethrowsErrors, boolean logsDecisions, int timeoutMarginMillis) {
-        this.rethrowsErrors = rethrowsErrors;
-        this.logsDecisions = logsDecisions;
+    private HandlerOptions(boolean rethrowingErrors, boolean loggingDecisions, int timeoutMarginMillis) {
+        this.rethrowingErrors = rethrowingErrors;
+        this.loggingDecisions = loggingDecisions;
         this.timeoutMarginMillis = timeoutMarginMillis;
     }
 
     /**
-     * Reads {@value #RETHROW_ERRORS}, {@value #LOG_DECISIONS} and {@value #TIMEOUT_MARGIN}; what is not set is as in
-     * {@link #DEFAULTS}.
+     * Reads {@value #RETHROW_ERRORS}, {@value #LOG_DECISIONS} and {@value #TIMEOUT_MARGIN}; options that are not set are as
+     * in {@link #DEFAULTS}.
      *
-     * @throws IllegalArgumentException if one has a value that it cannot have
+     * @throws IllegalArgumentException if a value is not valid
      */
     public static HandlerOptions fromEnvironment(Map<String, String> variables) {
         HandlerOptions options = new HandlerOptions(
@@ -45,11 +48,11 @@ public final class HandlerOptions {
             return options;
         }
         try {
-            return options.answerBeforeTimeout(Duration.ofMillis(Long.parseLong(margin.strip())));
+            return options.withTimeoutMargin(Duration.ofMillis(Long.parseLong(margin.strip())));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     TIMEOUT_MARGIN + " is \"" + margin
-                            + "\". It is a number of milliseconds from 1 to 60000, such as 500.",
+                            + "\". It must be a number of milliseconds from 1 to 60000, such as 500.",
                     e);
         }
     }
@@ -61,57 +64,59 @@ public final class HandlerOptions {
         if (value.strip().equals("true")) {
             return true;
         }
-        throw new IllegalArgumentException(name + " is \"" + value + "\". It is true or false.");
+        throw new IllegalArgumentException(name + " is \"" + value + "\". It must be true or false.");
     }
 
     /**
-     * Lets the handler's exceptions through to Lambda, and throws an {@link IllegalStateException} where the handler's
-     * answer is none: for teams that alarm on Lambda's own count of errors. The page then sees the front's own error,
-     * which has no CORS headers unless the front adds them.
+     * Returns options that leave errors to Lambda: the handler's exceptions are rethrown, and a response that is not valid
+     * becomes an {@link IllegalStateException}. For teams that alarm on Lambda's own count of errors. The page then gets the
+     * front's own error, which has no CORS headers unless the front adds them.
      */
-    public HandlerOptions rethrowErrors() {
-        return new HandlerOptions(true, logsDecisions, timeoutMarginMillis);
+    public HandlerOptions withErrorsRethrown() {
+        return new HandlerOptions(true, loggingDecisions, timeoutMarginMillis);
     }
 
     /**
-     * Writes one line of JSON to the function's log for each request, with what was asked and decided:
-     * <pre>{"corsac":{"kind":"ACTUAL","allowed":false,"method":"GET","origin":"https://…","refusal":"OriginNotAllowed"}}</pre>
+     * Returns options that write a line of JSON to the function's log for each request, with the request and the decision:
+     * <pre>{"corsac":{"kind":"actual","allowed":false,"method":"GET","origin":"https://…","refusal":"origin-not-allowed"}}</pre>
+     * The values of {@code kind} and {@code refusal} are those of {@link dev.corsac.CorsDecision.Kind#code} and
+     * {@link dev.corsac.CorsRefusal#code}.
      */
-    public HandlerOptions logDecisions() {
-        return new HandlerOptions(rethrowsErrors, true, timeoutMarginMillis);
+    public HandlerOptions withDecisionsLogged() {
+        return new HandlerOptions(rethrowingErrors, true, timeoutMarginMillis);
     }
 
     /**
-     * Answers 504 when only {@code margin} is left of the function's time, where Lambda would end the process and the
-     * front answer with an error that has no CORS headers. The margin has to do for the way of the answer to Lambda:
+     * Returns options that respond with 504 when only {@code margin} is left of the function's time. Otherwise Lambda would
+     * end the process, and the front's error would have no CORS headers. The response must reach Lambda within the margin:
      * some 200 ms are plenty.
      *
-     * <p>It needs the handler on a thread of its own, one for each call, which takes the caller's context class loader
-     * and inheritable thread locals along but no other thread locals. A handler that is late is interrupted, and where it
-     * stood is logged. One that does not end then keeps the next call waiting, so that two never run at once where
-     * Lambda would not do so either; if it outlasts that call's time as well, Lambda ends the process.
+     * <p>The handler then runs on a thread of its own for each invocation, which has the caller's context class loader and
+     * inheritable thread locals, but no other thread locals. A late handler is interrupted, and its stack trace is logged. If
+     * it does not end, the next invocation waits for it, so that two never run at once where Lambda would not do so either;
+     * if it outlasts that invocation's time as well, Lambda ends the process.
      *
      * @param margin from 1 ms to a minute
      * @throws IllegalArgumentException if it is not
      */
-    public HandlerOptions answerBeforeTimeout(Duration margin) {
+    public HandlerOptions withTimeoutMargin(Duration margin) {
         if (margin.compareTo(Duration.ofMillis(1)) < 0 || margin.compareTo(Duration.ofMinutes(1)) > 0) {
-            throw new IllegalArgumentException("The margin " + margin + " is not from 1 ms to a minute.");
+            throw new IllegalArgumentException("The margin " + margin + " must be from 1 ms to a minute.");
         }
-        return new HandlerOptions(rethrowsErrors, logsDecisions, (int) margin.toMillis());
+        return new HandlerOptions(rethrowingErrors, loggingDecisions, (int) margin.toMillis());
     }
 
     /** Whether errors are left to Lambda. */
-    public boolean rethrowsErrors() {
-        return rethrowsErrors;
+    public boolean isRethrowingErrors() {
+        return rethrowingErrors;
     }
 
     /** Whether each decision is logged. */
-    public boolean logsDecisions() {
-        return logsDecisions;
+    public boolean isLoggingDecisions() {
+        return loggingDecisions;
     }
 
-    /** How long before the function's deadline the handler is given up, in milliseconds; 0 if time is not watched. */
+    /** Returns how long before the function's deadline the handler is given up, in milliseconds; 0 if there is no limit. */
     public int timeoutMarginMillis() {
         return timeoutMarginMillis;
     }

@@ -6,7 +6,7 @@ import dev.corsac.CorsRequest;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the policy has to know of an event that a front made from an HTTP request. */
+/** The parts that the policy needs of an event that a front made from an HTTP request. Not thread-safe. */
 final class HttpEvent {
 
     private static final int ORIGIN = 0;
@@ -17,11 +17,14 @@ final class HttpEvent {
     private @Nullable String httpMethod;
     private @Nullable String contextMethod;
     private @Nullable String version;
-    private @Nullable String @Nullable [] headers;
-    private @Nullable String @Nullable [] multiValueHeaders;
-    private boolean hasHeaders;
+    /** By name: a String, or a StringBuilder for several lines. An array, since one more class would delay a function's start. */
+    private @Nullable CharSequence @Nullable [] headers;
+
+    private @Nullable CharSequence @Nullable [] multiValueHeaders;
     private boolean hasContext;
     private boolean fromLoadBalancer;
+    private boolean fromFunctionUrl;
+    private boolean fromWebSocket;
     private boolean forAuthorizer;
 
     private HttpEvent(byte[] event) {
@@ -29,33 +32,33 @@ final class HttpEvent {
     }
 
     /**
-     * Reads an event. Null if it is none of a front's: an event of another service, one for a Lambda authorizer (which
-     * looks like a front's but is answered with a policy document), or what is not JSON at all.
+     * Reads an event. Returns null if it does not come from a front: an event of another service, of a WebSocket API, one for a
+     * Lambda authorizer (which looks like a front's, but its response is a policy document), or something other than JSON.
      */
     static @Nullable HttpEvent read(byte[] event) {
         HttpEvent read = new HttpEvent(event);
         return read.readObject() && read.isOfFront() ? read : null;
     }
 
-    /** The payload format, recognised from the event. */
+    /** Returns the payload format, recognised from the event. */
     Front front() {
         if (contextMethod != null) {
-            return HttpApi2.FRONT;
+            return fromFunctionUrl ? PayloadV2.FUNCTION_URL : PayloadV2.HTTP_API;
         }
         if (fromLoadBalancer) {
             return multiValueHeaders == null ? LoadBalancer.FRONT : LoadBalancerMultiValue.FRONT;
         }
-        return version == null ? RestApi.FRONT : HttpApi1.FRONT;
+        return version == null ? RestApi.FRONT : PayloadV1.FRONT;
     }
 
-    /** What a policy says of it, as of {@link #request()}, whose class need not be loaded for that. */
+    /** Returns a policy's decision about {@link #request()}, whose class need not be loaded for that. */
     CorsDecision decision(CorsPolicy policy) {
         return policy.decide(method(), value(ORIGIN), value(REQUEST_METHOD), value(REQUEST_HEADERS));
     }
 
     /**
-     * The method and the header lines that CORS is about; lines of the same name are joined with {@code ", "}, so that two
-     * origins are no origin.
+     * Returns the method and the header lines that CORS uses. Lines of the same name are joined with {@code ", "}, so that two
+     * origins are not a valid one.
      */
     CorsRequest request() {
         return CorsRequest.of(method(), value(ORIGIN), value(REQUEST_METHOD), value(REQUEST_HEADERS));
@@ -65,15 +68,21 @@ final class HttpEvent {
         return contextMethod != null ? contextMethod : Objects.requireNonNull(httpMethod);
     }
 
-    /** Other services have an httpMethod too (an agent of Bedrock, for one), but neither headers nor a context beside it. */
+    /** Other services have an httpMethod too (an agent of Bedrock, for example), but neither headers nor a context with it. */
     private boolean isOfFront() {
-        return !forAuthorizer && (contextMethod != null || (httpMethod != null && (hasContext || hasHeaders)));
+        return !forAuthorizer
+                && !fromWebSocket
+                && (contextMethod != null
+                        || (httpMethod != null && (hasContext || headers != null || multiValueHeaders != null)));
     }
 
-    /** All lines of a name stand in multiValueHeaders, where there is one; headers has but the last of them. */
+    /** Returns the lines of a name: all of them are in multiValueHeaders, where there is one; headers has only the last. */
     private @Nullable String value(int name) {
-        String lines = multiValueHeaders == null ? null : multiValueHeaders[name];
-        return lines == null && headers != null ? headers[name] : lines;
+        CharSequence lines = multiValueHeaders == null ? null : multiValueHeaders[name];
+        if (lines == null && headers != null) {
+            lines = headers[name];
+        }
+        return lines == null ? null : lines.toString();
     }
 
     /** Whether it is JSON, and an object. */
@@ -93,15 +102,13 @@ final class HttpEvent {
         } else if (json.nameIs("version")) {
             version = stringOrNull();
         } else if (json.nameIs("headers")) {
-            hasHeaders = true;
             headers = linesOrNull();
         } else if (json.nameIs("multiValueHeaders")) {
-            hasHeaders = true;
             multiValueHeaders = linesOrNull();
         } else if (json.nameIs("requestContext")) {
             readContext();
         } else {
-            forAuthorizer |= json.nameIs("methodArn") || json.nameIs("routeArn");
+            forAuthorizer |= (json.nameIs("methodArn") || json.nameIs("routeArn")) && json.peek() != 'n';
             json.skipValue();
         }
     }
@@ -121,20 +128,26 @@ final class HttpEvent {
                         json.skipValue();
                     }
                 }
+            } else if (json.nameIs("domainName")) {
+                String domain = stringOrNull();
+                fromFunctionUrl |= domain != null && domain.indexOf(".lambda-url.") > 0;
+            } else if (json.nameIs("accountId")) {
+                fromFunctionUrl |= "anonymous".equals(stringOrNull());
             } else {
-                fromLoadBalancer |= json.nameIs("elb");
+                boolean value = json.peek() != 'n';
+                fromLoadBalancer |= value && json.nameIs("elb");
+                fromWebSocket |= value && json.nameIs("connectionId");
                 json.skipValue();
             }
         }
     }
 
-    /** The values by name, an array since a class of its own would make a function start later. */
-    private @Nullable String @Nullable [] linesOrNull() {
+    private @Nullable CharSequence @Nullable [] linesOrNull() {
         if (json.peek() != '{') {
             json.skipValue();
             return null;
         }
-        @Nullable String[] lines = new String[3];
+        @Nullable CharSequence[] lines = new CharSequence[3];
         for (boolean more = json.openObject(); more; more = json.nextMember()) {
             if (json.nameIsIgnoringCase("origin")) {
                 lines[ORIGIN] = joined(lines[ORIGIN]);
@@ -149,23 +162,25 @@ final class HttpEvent {
         return lines;
     }
 
-    /** The lines so far with the value or values that stand here. */
-    private @Nullable String joined(@Nullable String before) {
+    /** Returns the lines so far, joined with the value or values here. */
+    private @Nullable CharSequence joined(@Nullable CharSequence before) {
         if (json.peek() != '[') {
             return join(before, stringOrNull());
         }
-        String joined = before;
+        CharSequence joined = before;
         for (boolean more = json.openArray(); more; more = json.nextElement()) {
             joined = join(joined, stringOrNull());
         }
         return joined;
     }
 
-    private static @Nullable String join(@Nullable String before, @Nullable String value) {
-        if (before == null) {
-            return value;
+    /** In time that grows with the text only, however many lines a client sends. */
+    private static @Nullable CharSequence join(@Nullable CharSequence before, @Nullable String value) {
+        if (before == null || value == null) {
+            return before == null ? value : before;
         }
-        return value == null ? before : before + ", " + value;
+        StringBuilder lines = before instanceof StringBuilder builder ? builder : new StringBuilder(before);
+        return lines.append(", ").append(value);
     }
 
     private @Nullable String stringOrNull() {

@@ -2,18 +2,17 @@ package dev.corsac.lambda;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks through JSON text in place: names are compared and values are skipped where they lie; a string is decoded only
- * when asked for. The grammar is that of RFC 8259 and nothing more, except that bytes of a string outside ASCII are not
- * checked to be UTF-8. Nesting is limited by memory alone, since nothing recurses.
+ * Walks through JSON text in place: compares names and skips values where they are, and decodes a string only on request.
+ * The grammar is exactly that of RFC 8259, except that a string's bytes outside ASCII are not checked to be UTF-8. Only
+ * memory limits the nesting, since nothing recurses.
  *
- * <p>At what is not JSON, it goes to the end and stays there: nothing more is found, so that loops come to theirs, and
- * {@link #finish} says so. (An exception would be one more class for a function to load before its first answer.)
+ * <p>Where the text is not JSON, the cursor goes to the end and stays there: nothing more is found, so that loops end, and
+ * {@link #finish} returns false. (An exception would be one more class for a function to load before its first response.)
  *
  * <p>Objects and arrays are walked with a loop whose body must consume the value:
  *
@@ -23,32 +22,32 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * Not safe for use by several threads.
+ * Not thread-safe.
  */
 final class JsonCursor {
 
-    private static final long EACH_BYTE = 0x0101010101010101L;
-    private static final long HIGH_BITS = 0x8080808080808080L;
-    private static final long LOW_BITS = EACH_BYTE * 0x7F;
-    private static final long QUOTE_FOR_SPACE = EACH_BYTE * ('"' ^ ' ');
-    private static final long LOW = EACH_BYTE * (' ' + 1);
-    private static final long BACKSLASHES = EACH_BYTE * '\\';
-    private static final long QUOTES = EACH_BYTE * '"';
-    private static final long NO_CONTROLS = EACH_BYTE * (0x80 - ' ');
-    private static final long LETTERS = EACH_BYTE * 'a';
+    static final long EACH_BYTE = 0x0101010101010101L;
+    static final long HIGH_BITS = 0x8080808080808080L;
+    static final long LOW_BITS = EACH_BYTE * 0x7F;
+    static final long QUOTE_FOR_SPACE = EACH_BYTE * ('"' ^ ' ');
+    static final long LOW = EACH_BYTE * (' ' + 1);
+    static final long BACKSLASHES = EACH_BYTE * '\\';
+    static final long QUOTES = EACH_BYTE * '"';
+    static final long NO_CONTROLS = EACH_BYTE * (0x80 - ' ');
+    static final long LETTERS = EACH_BYTE * 'a';
     private static final boolean[] NONE = {};
 
-    /** With so many bytes left, and behind so many of a string, it is worth while to be prepared for a long one. */
+    /** With this many bytes left, and behind {@link #NEAR} bytes of a string, preparing for a long string pays. */
     private static final int LONG = 4096;
 
     private static final int NEAR = 128;
 
-    /** So far from an escape it pays to look out for another. */
+    /** Up to this distance from an escape, it pays to expect another. */
     private static final int ESCAPES = 10;
 
     /**
-     * Of how many strings more a process looks at each byte. Its first event meets the interpreter, for which reading eight
-     * of them at once is a hundred steps; when these are done, the compiler has been here. Threads may count wrong.
+     * The number of strings that this process still reads byte by byte. The interpreter, which reads the first event, takes a
+     * hundred steps for eight bytes at once; after these strings, the code is compiled. Threads may count wrong.
      */
     private static int cold = 300;
 
@@ -63,15 +62,15 @@ final class JsonCursor {
     private boolean nameEscaped;
     private boolean escaped;
 
-    /** What was expected where it is not JSON, and where that was; null as long as it is. */
+    /** What was expected where the text is not JSON; null as long as it is. */
     private @Nullable String expected;
 
     private int malformedAt;
 
-    /** Whether it is an object, for each container that {@link #skipValue} is in. */
+    /** For each container that {@link #skipValue} is in: whether it is an object. */
     private boolean[] inObject = NONE;
 
-    /** At the beginning of the text that goes from one index to another. */
+    /** Makes a cursor at the beginning of the text between two indexes. */
     JsonCursor(byte[] json, int from, int to) {
         this.json = json;
         this.blocks = ByteBuffer.wrap(json).order(ByteOrder.LITTLE_ENDIAN);
@@ -80,12 +79,12 @@ final class JsonCursor {
         this.end = to;
     }
 
-    /** The index of the next byte to be read. */
+    /** Returns the index of the next byte. */
     int position() {
         return at;
     }
 
-    /** The next byte that is not white space, not yet consumed, as a number from 0 to 255; -1 at the end. */
+    /** Returns the next byte that is not white space, without consuming it, as a number from 0 to 255; -1 at the end. */
     int peek() {
         if (at < end) {
             byte b = json[at];
@@ -106,12 +105,12 @@ final class JsonCursor {
         return -1;
     }
 
-    /** Whether all was JSON, with nothing but white space left. */
+    /** Whether the whole text was JSON, with only white space left. */
     boolean finish() {
         return (peek() == -1 || malformed("nothing more", at)) && expected == null;
     }
 
-    /** What was expected at which byte, counted from where the text begins, if it is not JSON. */
+    /** Returns what was expected at which byte, counted from the beginning of the text, if it is not JSON. */
     String problem() {
         return malformedAt >= end
                 ? "expected " + expected + ", but it ends after " + (end - begin) + " bytes"
@@ -175,7 +174,7 @@ final class JsonCursor {
         return malformed("',' or ']'", at);
     }
 
-    /** The index of the quote that opens the current member's name. */
+    /** Returns the index of the quote that opens the current member's name. */
     int memberStart() {
         return nameStart - 1;
     }
@@ -230,7 +229,36 @@ final class JsonCursor {
         return true;
     }
 
-    /** The current member's name, decoded. */
+    /** Whether the current member's name is a token of RFC 9110, as header names are. */
+    boolean nameIsToken() {
+        if (nameEscaped) {
+            byte[] name = name().getBytes(StandardCharsets.UTF_8);
+            return isToken(name, 0, name.length);
+        }
+        return isToken(json, nameStart, nameEnd);
+    }
+
+    private static boolean isToken(byte[] text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            int c = text[i];
+            if (c <= ' ' || c == 0x7F || "\"\\(),/:;<=>?@[]{}".indexOf(c) >= 0) {
+                return false;
+            }
+        }
+        return to > from;
+    }
+
+    /** Returns the length of the current member's name in bytes, as it is in the text. */
+    int nameLength() {
+        return nameEnd - nameStart;
+    }
+
+    /** Whether the string that was consumed last has an escape in it. */
+    boolean isEscaped() {
+        return escaped;
+    }
+
+    /** Returns the current member's name, decoded. */
     String name() {
         return decode(nameStart, nameEnd, nameEscaped);
     }
@@ -312,7 +340,7 @@ final class JsonCursor {
         return usual ? endString(quoteByBlocks(at, end)) : skipRestOfUnusualString();
     }
 
-    /** Of one of a process's first, or one that may be long. */
+    /** Reads one of a process's first strings, or one that may be long. */
     private boolean skipRestOfUnusualString() {
         int stop = end - at < LONG ? end : at + NEAR;
         int i;
@@ -323,7 +351,7 @@ final class JsonCursor {
             i = quoteByBlocks(at, stop);
         }
         if (i >= stop && stop < end) {
-            LongString rest = new LongString(i);
+            LongString rest = new LongString(this, json, end, blocks.asLongBuffer(), i);
             escaped |= rest.escapes;
             i = quoteByBytes(rest.special, end);
         }
@@ -338,7 +366,7 @@ final class JsonCursor {
         return true;
     }
 
-    /** The index of the closing quote, or {@code stop} or one behind it. */
+    /** Returns the index of the closing quote, or {@code stop} or one after it. */
     private int quoteByBlocks(int from, int stop) {
         int i = from;
         for (int last = Math.min(end - Long.BYTES, stop - 1); i <= last; ) {
@@ -378,7 +406,7 @@ final class JsonCursor {
     }
 
     /**
-     * Flags, in the high bit of each byte, those that are a quote, a backslash or a control character: what is less than
+     * Sets the high bit of each byte that is a quote, a backslash or a control character: a byte that is less than
      * {@code '!'} once a quote and a space have changed places. A subtraction borrows from the byte above only where it
      * flags one, so the lowest flag is right; those above it may not be.
      */
@@ -386,8 +414,8 @@ final class JsonCursor {
         return (((block ^ QUOTE_FOR_SPACE) - LOW) | ((block ^ BACKSLASHES) - EACH_BYTE)) & ~block & HIGH_BITS;
     }
 
-    /** Behind a backslash and what it escapes; the end if it is no such thing, but a control character for one. */
-    private int behindEscape(int backslash) {
+    /** Returns the index behind an escape; the end if it is not valid, or a control character. */
+    int behindEscape(int backslash) {
         if (json[backslash] != '\\') {
             malformed("no raw control character in a string", backslash);
             return end;
@@ -467,7 +495,7 @@ final class JsonCursor {
         return true;
     }
 
-    /** Goes to the end, for good. What was found first is what counts. */
+    /** Goes to the end, for good. Only the first problem is kept. */
     private boolean malformed(String expected, int position) {
         if (this.expected == null) {
             this.expected = expected;
@@ -523,137 +551,5 @@ final class JsonCursor {
 
     private static int lowerCase(int c) {
         return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
-    }
-
-    /**
-     * Looks for the end of a string that may be megabytes long. The text is read as eight bytes at a time, of which some
-     * thousands are copied out first: so an array is all that the loops go through, which every compiler makes fast code
-     * of, the one that Lambda stops at among them. An object of its own, so that short strings need none of it.
-     */
-    private final class LongString {
-
-        private static final int CHUNK = 512;
-
-        private final LongBuffer text = blocks.asLongBuffer();
-        private final long[] chunk = new long[CHUNK];
-
-        /** Of the chunk, the index in the text of its first byte, and how many blocks it has. */
-        private int start;
-
-        private int count;
-
-        /** Where to go on: at the closing quote, or with too little left for a block. */
-        final int special;
-
-        /** Whether there was an escape on the way. */
-        boolean escapes;
-
-        /** Whether the last chunk was one that {@link #isPlain} can tell. */
-        private boolean plain = true;
-
-        LongString(int from) {
-            int i = from;
-            int blockCount = end / Long.BYTES;
-            while (true) {
-                int first = i / Long.BYTES;
-                count = Math.min(CHUNK, blockCount - first);
-                if (count <= 0) {
-                    break;
-                }
-                start = first * Long.BYTES;
-                text.get(first, chunk, 0, count);
-                hideUntil(i);
-                if (plain && isPlain()) {
-                    i = start + count * Long.BYTES;
-                    continue;
-                }
-                i = behindEscapes(i);
-                if (i < start + count * Long.BYTES) {
-                    break;
-                }
-            }
-            special = i;
-        }
-
-        /** Puts letters in place of what in its block stands before that index. */
-        private void hideUntil(int index) {
-            int block = (index - start) / Long.BYTES;
-            long kept = -1L << (index % Long.BYTES * Byte.SIZE);
-            chunk[block] = (chunk[block] & kept) | (LETTERS & ~kept);
-        }
-
-        /** Whether no byte of the chunk is a quote, a backslash, a control character or outside ASCII. */
-        private boolean isPlain() {
-            long[] blocks = chunk;
-            int last = count;
-            long flags = 0;
-            for (int i = 0; i < last; i++) {
-                long block = blocks[i];
-                flags |= ((block ^ QUOTE_FOR_SPACE) - LOW) | ((block ^ BACKSLASHES) - EACH_BYTE);
-            }
-            return (flags & HIGH_BITS) == 0;
-        }
-
-        /** From an index in the chunk to the closing quote, or to the chunk's end and what of an escape stands behind it. */
-        private int behindEscapes(int from) {
-            long[] blocks = chunk;
-            int last = count;
-            long escaped = 0;
-            long seen = 0;
-            long seenBackslashes = 0;
-            int i = (from - start) / Long.BYTES;
-            while (i < last) {
-                long block = blocks[i];
-                // Exact in every byte, unlike a subtraction: what is added to seven bits never carries.
-                long low = block & LOW_BITS;
-                long backslashes = ~(((low ^ BACKSLASHES) + LOW_BITS) | block) & HIGH_BITS;
-                long quotes = ~(((low ^ QUOTES) + LOW_BITS) | block) & HIGH_BITS;
-                long controls = ~((low + NO_CONTROLS) | block) & HIGH_BITS;
-                escaped |= backslashes << Byte.SIZE;
-                if (((backslashes & escaped) | (quotes & ~escaped) | controls) == 0
-                        && isSimple(block, escaped & ~quotes)) {
-                    escaped = backslashes >>> (7 * Byte.SIZE);
-                    seen |= block;
-                    seenBackslashes |= backslashes;
-                    i++;
-                    continue;
-                }
-                // Whatever is not as simple: one by one, from the backslash at the end of the last block if there is
-                // one.
-                boolean pending = (escaped & 0x80) != 0;
-                int at = start + i * Long.BYTES;
-                at += pending ? -1 : Long.numberOfTrailingZeros(backslashes | quotes | controls) >>> 3;
-                if (json[at] == '"') {
-                    escapes |= seenBackslashes != 0;
-                    return at;
-                }
-                do {
-                    at = behindEscape(at);
-                } while (at < end && json[at] == '\\');
-                escapes = true;
-                plain = false;
-                escaped = 0;
-                i = (at - start) / Long.BYTES;
-                if (i >= last) {
-                    return at;
-                }
-                hideUntil(at);
-            }
-            escapes |= seenBackslashes != 0;
-            plain = seenBackslashes == 0 && (seen & HIGH_BITS) == 0;
-            int behind = start + last * Long.BYTES;
-            return escaped == 0 ? behind : behindEscape(behind - 1);
-        }
-
-        /** Whether each of the flagged bytes is a letter of an escape of two characters, or the slash. */
-        private static boolean isSimple(long block, long flags) {
-            for (long rest = flags; rest != 0; rest &= rest - 1) {
-                long c = (block >>> (Long.numberOfTrailingZeros(rest) - 7)) & 0xFF;
-                if (c != 'n' && c != 't' && c != 'r' && c != '/' && c != 'b' && c != 'f') {
-                    return false;
-                }
-            }
-            return true;
-        }
     }
 }

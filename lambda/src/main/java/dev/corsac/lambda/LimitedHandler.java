@@ -7,7 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A handler that is not waited for until Lambda ends the process. Safe for use by several threads if the handler is. */
+/** A handler with a time limit that ends before Lambda would end the process. Thread-safe if the handler is. */
 final class LimitedHandler {
 
     private final RequestStreamHandler handler;
@@ -15,10 +15,10 @@ final class LimitedHandler {
 
     LimitedHandler(RequestStreamHandler handler, HandlerOptions options) {
         this.handler = handler;
-        this.guard = new GuardedCall(options.rethrowsErrors(), options.timeoutMarginMillis());
+        this.guard = new GuardedCall(options.isRethrowingErrors(), options.timeoutMarginMillis());
     }
 
-    /** As {@link GuardedCall#run}. */
+    /** Calls the handler; see {@link GuardedCall#run}. */
     int call(byte[] event, OutputStream output, Context context) {
         return guard.run(new Call(event, output, context), context);
     }

@@ -1,11 +1,10 @@
 package dev.corsac.lambda;
 
 import dev.corsac.lambda.internal.JsonText;
-import org.jspecify.annotations.Nullable;
 
 /**
- * An Application Load Balancer whose target group has {@code lambda.multi_value_headers.enabled} off, as it is unless
- * set: it reads {@code headers} alone, and must have a status.
+ * An Application Load Balancer whose target group has {@code lambda.multi_value_headers.enabled} off, which is the default:
+ * it reads only {@code headers}, whose values must be strings, and needs a numeric status. A body that is null is malformed.
  *
  * @see <a href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html">Lambda functions
  *     as targets</a>
@@ -28,9 +27,33 @@ class LoadBalancer extends Front {
     }
 
     @Override
-    @Nullable
-    String objection(Answer answer) {
-        return answer.hasStatus() ? null : "it has no statusCode";
+    boolean reads(String member) {
+        return !member.equals("multiValueHeaders");
+    }
+
+    @Override
+    boolean needsStatus() {
+        return true;
+    }
+
+    @Override
+    boolean acceptsTextStatus() {
+        return false;
+    }
+
+    @Override
+    int highestStatus() {
+        return 599;
+    }
+
+    @Override
+    boolean acceptsScalars() {
+        return false;
+    }
+
+    @Override
+    boolean acceptsNullBody() {
+        return false;
     }
 
     private static String description(int status) {

@@ -4,7 +4,7 @@ import dev.corsac.lambda.internal.JsonText;
 
 /**
  * An Application Load Balancer whose target group has {@code lambda.multi_value_headers.enabled} on: it reads
- * {@code multiValueHeaders} alone.
+ * only {@code multiValueHeaders}.
  *
  * @see <a href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html#multi-value-headers">Multi-value
  *     headers</a>
@@ -18,6 +18,11 @@ final class LoadBalancerMultiValue extends LoadBalancer {
     @Override
     String headers() {
         return "multiValueHeaders";
+    }
+
+    @Override
+    boolean reads(String member) {
+        return !member.equals("headers");
     }
 
     @Override

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The serializer of Lambda's own Java runtime, {@code aws-lambda-java-serialization}. Lambda has that library on the class
- * path of every function on a managed Java runtime, beside the client that calls the handler; a function that is run in
- * another way may have to bring it, so this class is not loaded before a typed handler needs it.
+ * path of every function on a managed Java runtime, together with the client that calls the handler. A function that runs in
+ * another way may have to bring it, so this class is loaded only when a typed handler needs it.
  */
 final class RuntimeSerializer implements TypedSerializer {
 
@@ -21,7 +21,7 @@ final class RuntimeSerializer implements TypedSerializer {
         this.serializer = serializer;
     }
 
-    /** As the runtime chooses it: with what an event class of AWS's needs, or else by the plain mapper. */
+    /** Chooses as the runtime does: a serializer for AWS's event classes, the plain mapper for all others. */
     static TypedSerializer of(Type type, ClassLoader loader) {
         if (type instanceof Class<?> event && LambdaEventSerializers.isLambdaSupportedEvent(event.getName())) {
             return new RuntimeSerializer(forEvent(event, loader));

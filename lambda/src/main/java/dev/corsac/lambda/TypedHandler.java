@@ -8,17 +8,17 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** A handler of typed values as a stream handler, as Lambda's runtime makes one of it. */
+/** A handler of typed values as a stream handler, as Lambda's runtime runs it. Thread-safe if the handler is. */
 final class TypedHandler implements RequestStreamHandler {
 
-    /** What stands for a result that is void. */
+    /** The response for a result that is void. */
     static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
     private final Call call;
     private final @Nullable TypedSerializer input;
     private final @Nullable TypedSerializer output;
 
-    /** What is called with the input; it may throw anything. */
+    /** The function that is called with the input; it may throw anything. */
     interface Call {
         @Nullable
         Object on(@Nullable Object input, Context context);

@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes stream handlers of typed ones and of methods: what {@link HandlerLoader} has no need of for a handler that is one
- * already, so that it is spared the loading of this.
+ * Makes stream handlers of typed ones and of methods. A class of its own, so that {@link HandlerLoader} need not load it for a
+ * handler that is a stream handler already.
  */
 final class TypedHandlers {
 
@@ -27,24 +27,38 @@ final class TypedHandlers {
         this.loader = loader;
     }
 
-    /** Of a class that implements {@link RequestHandler}. */
+    /** Makes one of a class that implements {@link RequestHandler}. */
     RequestStreamHandler ofInterface(Class<?> type) {
+        Type[] arguments = types(type);
+        return of((RequestHandler<?, ?>) loader.newInstance(type), arguments);
+    }
+
+    /** Makes one of an instance. */
+    RequestStreamHandler of(RequestHandler<?, ?> instance) {
+        return of(instance, types(instance.getClass()));
+    }
+
+    private Type[] types(Class<?> type) {
         Type[] arguments = GenericTypes.arguments(type, RequestHandler.class);
         for (Type argument : arguments) {
             if (GenericTypes.isUnknown(argument)) {
                 throw loader.problem(
-                        "does not say what it takes and gives: implement RequestHandler with concrete types, such as"
+                        "does not declare its types: write a class that implements RequestHandler with concrete types, such as"
                                 + " RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent>.",
                         null);
             }
         }
-        @SuppressWarnings("unchecked") // the types are those that its class declares, and the serializer keeps to them
+        return arguments;
+    }
+
+    @SuppressWarnings("unchecked") // the types are those that its class declares, and the serializer keeps to them
+    private RequestStreamHandler of(RequestHandler<?, ?> instance, Type[] arguments) {
         RequestHandler<@Nullable Object, @Nullable Object> handler =
-                (RequestHandler<@Nullable Object, @Nullable Object>) loader.newInstance(type);
+                (RequestHandler<@Nullable Object, @Nullable Object>) instance;
         return new TypedHandler(handler::handleRequest, serializer(arguments[0]), serializer(arguments[1]));
     }
 
-    /** Of a public method, the one that Lambda takes if there are several of that name. */
+    /** Makes one of a public method: the one that Lambda chooses if there are several of that name. */
     RequestStreamHandler ofMethod(Class<?> type, String methodName) {
         List<Method> overloads = new ArrayList<>();
         for (Method method : type.getMethods()) {
@@ -60,13 +74,15 @@ final class TypedHandlers {
             }
         }
         throw loader.problem(
-                (overloads.isEmpty() ? "has no public method of that name." : "has no method of that name that fits.")
-                        + " Lambda takes (InputStream, OutputStream, Context), (T, Context), and either with fewer"
+                (overloads.isEmpty()
+                                ? "has no public method of that name."
+                                : "has no method of that name with a signature that Lambda supports.")
+                        + " Lambda supports (InputStream, OutputStream, Context), (T, Context), and both with fewer"
                         + " parameters.",
                 null);
     }
 
-    /** Methods of the class's own before bridges, then more parameters first, where a Context at the end counts double. */
+    /** Sorts the class's own methods before bridges, then more parameters first, where a Context at the end counts twice. */
     private static int compare(Method a, Method b) {
         if (a.isBridge() != b.isBridge()) {
             return a.isBridge() ? 1 : -1;
@@ -79,7 +95,7 @@ final class TypedHandlers {
         return types.length + (types.length > 0 && types[types.length - 1] == Context.class ? 1 : 0);
     }
 
-    /** Null if its signature is none of the runtime's. */
+    /** Returns null if the runtime does not support the signature. */
     private @Nullable RequestStreamHandler ofMethod(Class<?> type, Method method) {
         List<Class<?>> rest = new ArrayList<>(List.of(method.getParameterTypes()));
         boolean context = !rest.isEmpty() && rest.get(rest.size() - 1) == Context.class;
@@ -150,7 +166,7 @@ final class TypedHandlers {
         return Modifier.isStatic(method.getModifiers()) ? null : loader.newInstance(type);
     }
 
-    /** Null for a result that is void. */
+    /** Returns null for a result that is void. */
     private @Nullable TypedSerializer serializer(Type type) {
         if (type == void.class || type == Void.class) {
             return null;
@@ -163,9 +179,9 @@ final class TypedHandlers {
             return RuntimeSerializer.of(type, loader.loader());
         } catch (NoClassDefFoundError e) {
             throw loader.problem(
-                    "takes or gives " + type.getTypeName() + ", and there is nothing to read or write it with: "
+                    "has the type " + type.getTypeName() + ", and there is no serializer for it: "
                             + e.getMessage()
-                            + " is not on the class path. Lambda's managed Java runtimes have it; elsewhere"
+                            + " is not on the class path. Lambda's managed Java runtimes have it; elsewhere,"
                             + " add com.amazonaws:aws-lambda-java-serialization 1.x to the function.",
                     e);
         }

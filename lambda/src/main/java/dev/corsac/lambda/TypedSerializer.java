@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Turns JSON into a typed handler's input, or its result into JSON. Safe for use by several threads. */
+/** Turns JSON into a typed handler's input, or its result into JSON. Thread-safe. */
 interface TypedSerializer {
 
     @Nullable

@@ -1,6 +1,6 @@
 /**
- * Puts a {@link dev.corsac.CorsPolicy} around a Lambda handler behind a proxy integration. The event is read, and the
- * answer changed, as bytes: no JSON library, no reflection, and a body is copied, never parsed.
+ * Applies a {@link dev.corsac.CorsPolicy} to a Lambda handler behind a proxy integration. It reads the event and changes the
+ * response as bytes: without a JSON library or reflection, and a body is copied, never parsed.
  */
 @NullMarked
 package dev.corsac.lambda;

@@ -153,12 +153,12 @@ class CorsStreamHandlerTest {
         RequestStreamHandler failing = (in, out, ctx) -> {
             throw failure;
         };
-        HandlerOptions options = HandlerOptions.DEFAULTS.rethrowErrors();
+        HandlerOptions options = HandlerOptions.DEFAULTS.withErrorsRethrown();
         assertThatThrownBy(() -> answer(new CorsStreamHandler(ANYONE, failing, options), event("GET", "")))
                 .isSameAs(failure);
         assertThatThrownBy(() -> answer(new CorsStreamHandler(ANYONE, says("null"), options), event("GET", "")))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("The handler's answer is none that a REST API takes: it is null.");
+                .hasMessage("The handler's response is not valid for a REST API: it is null.");
     }
 
     @ParameterizedTest
@@ -168,7 +168,7 @@ class CorsStreamHandlerTest {
         assertThat(answer(LIST, says(rubbish), event("GET", "'origin':'https://shop.example'")))
                 .startsWith("{'statusCode':500,")
                 .contains("'Access-Control-Allow-Origin':'https://shop.example'");
-        assertThat(context.log()).startsWith("The handler's answer is none that a REST API takes: it");
+        assertThat(context.log()).startsWith("The handler's response is not valid for a REST API: it");
     }
 
     /** Counted in the handler's answer, not in the buffer that keeps it. */
@@ -177,8 +177,8 @@ class CorsStreamHandlerTest {
         answer(LIST, says("{'statusCode':200,}"), event("GET", ""));
         assertThat(context.log())
                 .startsWith(
-                        "The handler's answer is none that a REST API takes: it is not JSON: expected a name in quotes"
-                                + " at byte 18 of 19. Answered 500.");
+                        "The handler's response is not valid for a REST API: it is not JSON: expected a name in quotes"
+                                + " at byte 18 of 19. Responded with 500.");
     }
 
     @ParameterizedTest
@@ -219,7 +219,10 @@ class CorsStreamHandlerTest {
             })
     void a_large_answer_is_sent_in_one_piece_whether_it_came_so_or_not(String form) throws Exception {
         String body = "<p class=\\'a\\'>\u20ac</p>\\n".repeat(60_000);
-        byte[] answer = form.replace("?", body).replace('\'', '"').getBytes(UTF_8);
+        // No header may have a line break.
+        byte[] answer = form.replace("?", form.contains("'X'") ? body.replace("\\n", "") : body)
+                .replace('\'', '"')
+                .getBytes(UTF_8);
         String spliced = null;
         for (int chunk : new int[] {answer.length, 8000, 1}) {
             List<String> written = new ArrayList<>();

@@ -32,7 +32,7 @@ final class FakeContext implements Context {
             @Override
             public void log(String message) {
                 synchronized (log) {
-                    log.append(message).append('\n');
+                    log.append(message);
                 }
             }
 

@@ -64,26 +64,40 @@ class HandlerLoaderTest {
                 .isEqualTo(expected);
     }
 
+    /** The runtime too would make maps of them, if it saw a variable only. */
+    @Test
+    void a_list_of_a_type_variable_has_elements_of_its_type() throws Exception {
+        for (String handler : new String[] {"OfBeans", "OfBeans::handleRequest"}) {
+            assertThat(call(
+                            HandlerLoader.load("dev.corsac.lambda.Handlers$" + handler, LOADER),
+                            "[{\"a\":\"1\",\"b\":2}]"))
+                    .isEqualTo("\"Bean 1\"");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "''                                            | is no handler",
-                "::handleRequest                               | is no handler",
-                "dev.corsac.lambda.Handlers$Typed::            | is no handler",
+                "''                                            | is not a handler",
+                "::handleRequest                               | is not a handler",
+                "dev.corsac.lambda.Handlers$Typed::            | is not a handler",
+                "A                                             | A was not found",
+                "A::b                                          | A was not found",
+                "A::                                           | is not a handler",
                 "com.example.Missing                           | com.example.Missing was not found",
-                "dev.corsac.lambda.Handlers.Typed              | $ stands before a nested class",
+                "dev.corsac.lambda.Handlers.Typed              | $ comes before the name of a nested class",
                 "java.lang.String                              | implements neither RequestHandler nor RequestStreamHandler",
-                "dev.corsac.lambda.Handlers$Raw                | does not say what it takes and gives",
+                "dev.corsac.lambda.Handlers$Raw                | does not declare its types",
                 "dev.corsac.lambda.Handlers$NoInterface::gone  | no public method of that name",
                 "dev.corsac.lambda.Handlers$NoInterface::hidden | no public method of that name",
-                "dev.corsac.lambda.Handlers$NoInterface::odd   | no method of that name that fits",
-                "dev.corsac.lambda.Handlers$PrivateConstructor | needs a public constructor without parameters",
+                "dev.corsac.lambda.Handlers$NoInterface::odd   | no method of that name with a signature that Lambda supports",
+                "dev.corsac.lambda.Handlers$PrivateConstructor | give its class a public constructor without parameters",
                 "dev.corsac.lambda.Handlers$Abstract           | is abstract",
-                "dev.corsac.lambda.Handlers$Hidden             | must be public",
+                "dev.corsac.lambda.Handlers$Hidden             | make its class public",
                 "dev.corsac.lambda.CorsHandler                 | has a policy around it already",
             })
-    void anything_else_is_refused_with_the_name_and_the_mend(String handler, String problem) {
+    void anything_else_is_refused_with_the_name_and_the_fix(String handler, String problem) {
         assertThatThrownBy(() -> HandlerLoader.load(handler, LOADER))
                 .isInstanceOf(HandlerNameException.class)
                 .hasMessageStartingWith("The handler \"" + handler + "\" ")

@@ -189,4 +189,15 @@ public final class Handlers {
     }
 
     public abstract static class Abstract implements RequestStreamHandler {}
+
+    /** Of a generic list. */
+    public abstract static class Batches<T> implements RequestHandler<List<T>, String> {
+        @Override
+        public String handleRequest(List<T> input, Context context) {
+            return input.get(0).getClass().getSimpleName() + " " + input.size();
+        }
+    }
+
+    /** Whose elements are beans. */
+    public static class OfBeans extends Batches<Bean> {}
 }

@@ -3,16 +3,19 @@ package dev.corsac.lambda;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.corsac.CorsRequest;
 import dev.corsac.lambda.JsonTree.Member;
 import dev.corsac.lambda.JsonTree.Obj;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +38,9 @@ class HttpEventTest {
                 "{\"version\":\"2.0\",\"type\":\"REQUEST\",\"routeArn\":\"arn:aws:x\",\"headers\":{},\"requestContext\":{\"http\":{\"method\":\"GET\"}}}",
                 // A WebSocket API's $connect.
                 "{\"headers\":{\"Origin\":\"https://a.example\"},\"multiValueHeaders\":{},\"requestContext\":{\"eventType\":\"CONNECT\",\"connectionId\":\"x\"},\"isBase64Encoded\":false}",
+                // The same as in AWS's own samples.
+                "{\"httpMethod\":\"GET\",\"path\":\"/p\",\"headers\":{\"Origin\":\"https://a.example\"},\"requestContext\":{\"routeKey\":\"$connect\",\"connectionId\":\"x\",\"apiId\":\"a\"}}",
+                "{\"httpMethod\":\"GET\",\"headers\":null,\"multiValueHeaders\":null}",
                 // VPC Lattice.
                 "{\"version\":\"2.0\",\"path\":\"/\",\"method\":\"GET\",\"headers\":{\"origin\":[\"https://a.example\"]},\"requestContext\":{\"serviceArn\":\"x\"}}",
                 // An agent of Bedrock.
@@ -54,13 +60,58 @@ class HttpEventTest {
         assertThat(front("{'httpMethod':'GET','headers':{}}")).isSameAs(RestApi.FRONT);
         assertThat(front(
                         "{'version':'1.0','httpMethod':'GET','headers':{},'multiValueHeaders':{},'requestContext':{}}"))
-                .isSameAs(HttpApi1.FRONT);
+                .isSameAs(PayloadV1.FRONT);
         assertThat(front("{'version':'2.0','headers':{},'requestContext':{'http':{'method':'GET'}}}"))
-                .isSameAs(HttpApi2.FRONT);
+                .isSameAs(PayloadV2.HTTP_API);
         assertThat(front("{'httpMethod':'GET','headers':{},'requestContext':{'elb':{'targetGroupArn':'x'}}}"))
                 .isSameAs(LoadBalancer.FRONT);
         assertThat(front("{'httpMethod':'GET','multiValueHeaders':{},'requestContext':{'elb':{'targetGroupArn':'x'}}}"))
                 .isSameAs(LoadBalancerMultiValue.FRONT);
+    }
+
+    @Test
+    void a_null_member_decides_nothing() {
+        assertThat(front("{'httpMethod':'GET','headers':{},'requestContext':{'elb':null}}"))
+                .isSameAs(RestApi.FRONT);
+        assertThat(front("{'httpMethod':'GET','headers':{},'methodArn':null,'routeArn':null,'requestContext':{}}"))
+                .isSameAs(RestApi.FRONT);
+        assertThat(front("{'httpMethod':'GET','headers':{},'requestContext':{'connectionId':null}}"))
+                .isSameAs(RestApi.FRONT);
+        assertThat(front("{'version':null,'httpMethod':'GET','headers':{},'requestContext':{'http':null}}"))
+                .isSameAs(RestApi.FRONT);
+        assertThat(front("{'httpMethod':'GET','headers':{},'multiValueHeaders':null,'requestContext':{'elb':{}}}"))
+                .isSameAs(LoadBalancer.FRONT);
+    }
+
+    @Test
+    void a_function_url_is_known_by_its_domain_or_its_anonymous_caller() {
+        String event = "{'version':'2.0','headers':{},'requestContext':{?,'http':{'method':'GET'}}}";
+        for (String sign : List.of(
+                "'accountId':'anonymous'",
+                "'domainName':'abc.lambda-url.eu-central-1.on.aws'",
+                "'accountId':'123456789012','domainName':'abc.lambda-url.eu-central-1.on.aws'")) {
+            assertThat(front(event.replace("?", sign))).isSameAs(PayloadV2.FUNCTION_URL);
+        }
+        for (String sign : List.of(
+                "'accountId':'123456789012'",
+                "'domainName':'abc.execute-api.eu-central-1.amazonaws.com'",
+                "'domainName':null")) {
+            assertThat(front(event.replace("?", sign))).isSameAs(PayloadV2.HTTP_API);
+        }
+    }
+
+    /** Quadratic, this would allocate gigabytes. */
+    @Test
+    void many_lines_of_a_name_cost_what_they_weigh() {
+        StringBuilder event =
+                new StringBuilder("{\"httpMethod\":\"GET\",\"requestContext\":{},\"headers\":{\"x\":\"y\"");
+        event.append(",\"Origin\":\"https://a.example\"".repeat(50_000)).append("}}");
+        byte[] bytes = event.toString().getBytes(UTF_8);
+        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = thread.getCurrentThreadAllocatedBytes();
+        HttpEvent read = Objects.requireNonNull(HttpEvent.read(bytes));
+        assertThat(read.request().origin()).hasSize(50_000 * "https://a.example, ".length() - 2);
+        assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(100_000_000);
     }
 
     @Test
@@ -106,6 +157,7 @@ class HttpEventTest {
                 .isEqualTo(CorsRequest.of("GET", null, null, null));
     }
 
+    @Tag("random")
     @Test
     void it_agrees_with_jackson() throws IOException {
         long seed = Differential.seed();
@@ -135,15 +187,21 @@ class HttpEventTest {
     }
 
     private static @Nullable Meaning byJackson(@Nullable Object tree) {
-        if (!(tree instanceof Obj event) || event.has("methodArn") || event.has("routeArn")) {
+        if (!(tree instanceof Obj event) || hasValue(event, "methodArn") || hasValue(event, "routeArn")) {
             return null;
         }
         Object httpMethod = lastOrNull(event, "httpMethod");
         List<Obj> contexts = objects(event, "requestContext");
         Object contextMethod = null;
         boolean elb = false;
+        boolean functionUrl = false;
         for (Obj context : contexts) {
-            elb |= context.has("elb");
+            if (hasValue(context, "connectionId")) {
+                return null;
+            }
+            elb |= hasValue(context, "elb");
+            functionUrl |= context.members().stream()
+                    .anyMatch(member -> member.name().equals("accountId") && "anonymous".equals(member.value()));
             for (Obj http : objects(context, "http")) {
                 if (http.has("method")) {
                     contextMethod = lastOrNull(http, "method");
@@ -155,15 +213,15 @@ class HttpEventTest {
         Front front;
         String method;
         if (contextMethod instanceof String inContext) {
-            front = HttpApi2.FRONT;
+            front = functionUrl ? PayloadV2.FUNCTION_URL : PayloadV2.HTTP_API;
             method = inContext;
         } else if (httpMethod instanceof String onTop
-                && (!contexts.isEmpty() || event.has("headers") || event.has("multiValueHeaders"))) {
+                && (!contexts.isEmpty() || headers instanceof Obj || multiValueHeaders instanceof Obj)) {
             method = onTop;
             if (elb) {
                 front = multiValueHeaders instanceof Obj ? LoadBalancerMultiValue.FRONT : LoadBalancer.FRONT;
             } else {
-                front = lastOrNull(event, "version") instanceof String ? HttpApi1.FRONT : RestApi.FRONT;
+                front = lastOrNull(event, "version") instanceof String ? PayloadV1.FRONT : RestApi.FRONT;
             }
         } else {
             return null;
@@ -175,6 +233,10 @@ class HttpEventTest {
                         line("origin", multiValueHeaders, headers),
                         line("access-control-request-method", multiValueHeaders, headers),
                         line("access-control-request-headers", multiValueHeaders, headers)));
+    }
+
+    private static boolean hasValue(Obj object, String name) {
+        return object.members().stream().anyMatch(member -> member.name().equals(name) && member.value() != null);
     }
 
     private static @Nullable Object lastOrNull(Obj object, String name) {

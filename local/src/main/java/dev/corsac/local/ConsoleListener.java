@@ -16,6 +16,11 @@ record ConsoleListener(LocalListener listener, Supplier<@Nullable Console> conso
     }
 
     @Override
+    public void problem(String problem) {
+        listener.problem(problem);
+    }
+
+    @Override
     public void functionReady(String function, Duration took) {
         Console watching = console.get();
         if (watching != null) {

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param java the {@code java} command
  * @param classPath {@code corsac-runtime} and what it needs; it goes before the function's own, as Lambda's does
  * @param options further options of the JVM
+ * @param version the first number of that Java's version, such as 21
  */
-public record JavaRuntime(Path java, List<Path> classPath, List<String> options) {
+public record JavaRuntime(Path java, List<Path> classPath, List<String> options, int version) {
 
     /** The first version that warns of native libraries which nobody has allowed. */
     private static final int NATIVE_ACCESS = 24;
@@ -25,6 +26,11 @@ public record JavaRuntime(Path java, List<Path> classPath, List<String> options)
     public JavaRuntime {
         classPath = List.copyOf(classPath);
         options = List.copyOf(options);
+    }
+
+    /** Takes a {@code java} of the version that runs this. */
+    public JavaRuntime(Path java, List<Path> classPath, List<String> options) {
+        this(java, classPath, options, Runtime.version().feature());
     }
 
     /**
@@ -52,7 +58,7 @@ public record JavaRuntime(Path java, List<Path> classPath, List<String> options)
         if (library == null) {
             command.addAll(List.of("-cp", path.toString(), "dev.corsac.runtime.FunctionMain", handler));
         } else {
-            if (Runtime.version().feature() >= NATIVE_ACCESS) {
+            if (version >= NATIVE_ACCESS) {
                 command.add("--enable-native-access=ALL-UNNAMED");
             }
             command.add("-D" + AwsClient.LIBRARY_PROPERTY + "=" + library);

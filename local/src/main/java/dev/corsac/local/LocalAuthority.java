@@ -3,7 +3,6 @@ package dev.corsac.local;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,14 +15,12 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +42,8 @@ public record LocalAuthority(Path certificate, boolean isNew, KeyStore keys, Str
     private static final String PASSWORD = "corsac";
     private static final String AUTHORITY = "authority";
     private static final String SERVER = "server";
+
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     /** Less than that left, and a server's certificate is made anew. */
     private static final Duration LEFT = Duration.ofDays(7);
@@ -69,6 +68,10 @@ public record LocalAuthority(Path certificate, boolean isNew, KeyStore keys, Str
      * @throws LocalException if a host is neither under localhost nor under test, or if {@code keytool} or the folder fails
      */
     public static LocalAuthority of(Path folder, Collection<String> hosts) throws LocalException {
+        return of(folder, hosts, Keytool.ofThisJdk());
+    }
+
+    static LocalAuthority of(Path folder, Collection<String> hosts, Keytool keytool) throws LocalException {
         Set<String> names = new TreeSet<>(List.of("localhost"));
         for (String host : hosts) {
             if (!isUnder(host, "localhost") && !isUnder(host, "test")) {
@@ -80,11 +83,11 @@ public record LocalAuthority(Path certificate, boolean isNew, KeyStore keys, Str
             names.add(host);
         }
         try {
-            return new Maker(folder, names).make();
+            return new Maker(folder, names, keytool).make();
         } catch (IOException | GeneralSecurityException e) {
             throw new LocalException(
-                    "the certificates in " + folder + " cannot be read or made: " + e.getMessage()
-                            + ". Remove the folder to begin anew",
+                    "the certificates in " + folder + " cannot be read or made: " + reason(e)
+                            + ". Remove the folder to start over",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -92,23 +95,28 @@ public record LocalAuthority(Path certificate, boolean isNew, KeyStore keys, Str
         }
     }
 
+    private static String reason(Exception e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
     private static boolean isUnder(String host, String parent) {
         return host.equals(parent) || (host.endsWith("." + parent) && host.matches("[a-z0-9._-]+"));
     }
 
-    private record Maker(Path folder, Set<String> names) {
+    private record Maker(Path folder, Set<String> names, Keytool keytool) {
 
         LocalAuthority make() throws IOException, GeneralSecurityException, InterruptedException, LocalException {
             ownFolder();
             Path store = folder.resolve("authority.p12");
             Path pem = folder.resolve("authority.pem");
-            KeyStore authority = Files.exists(store) ? load(store) : null;
+            KeyStore authority = Files.exists(store) ? existing(store) : null;
             boolean isNew = authority == null || !isValid(authority, AUTHORITY, LEFT);
             if (authority == null || isNew) {
                 Path made = folder.resolve("authority.new");
                 Files.deleteIfExists(made);
-                keytool(
+                keytool.generate(
                         made,
+                        PASSWORD,
                         AUTHORITY,
                         AUTHORITY_DAYS,
                         "-dname",
@@ -119,6 +127,7 @@ public record LocalAuthority(Path certificate, boolean isNew, KeyStore keys, Str
                         "ku:c=keyCertSign,cRLSign",
                         "-ext",
                         "2.5.29.30:critical=" + NAME_CONSTRAINTS);
+                own(made);
                 Files.move(made, store, StandardCopyOption.REPLACE_EXISTING);
                 authority = load(store);
             }
@@ -131,11 +140,9 @@ public record LocalAuthority(Path certificate, boolean isNew, KeyStore keys, Str
         private KeyStore server(Path store, KeyStore authority)
                 throws IOException, GeneralSecurityException, InterruptedException, LocalException {
             Path kept = folder.resolve("server.p12");
-            if (Files.exists(kept)) {
-                KeyStore server = load(kept);
-                if (isValid(server, SERVER, LEFT) && isFor(server) && isBy(server, authority)) {
-                    return server;
-                }
+            KeyStore server = reusable(kept, authority);
+            if (server != null) {
+                return server;
             }
             // keytool signs within one file; the server is not to have the authority's key in its own.
             Path both = folder.resolve("server.new");
@@ -143,8 +150,9 @@ public record LocalAuthority(Path certificate, boolean isNew, KeyStore keys, Str
             try {
                 StringBuilder san = new StringBuilder("san=ip:127.0.0.1,ip:::1");
                 names.forEach(name -> san.append(",dns:").append(name));
-                keytool(
+                keytool.generate(
                         both,
+                        PASSWORD,
                         SERVER,
                         SERVER_DAYS,
                         "-signer",
@@ -160,17 +168,44 @@ public record LocalAuthority(Path certificate, boolean isNew, KeyStore keys, Str
                 KeyStore made = load(both);
                 Key key = made.getKey(SERVER, PASSWORD.toCharArray());
                 Certificate[] chain = made.getCertificateChain(SERVER);
-                KeyStore server = KeyStore.getInstance("PKCS12");
-                server.load(null, null);
-                server.setKeyEntry(SERVER, key, PASSWORD.toCharArray(), chain);
+                KeyStore fresh = KeyStore.getInstance("PKCS12");
+                fresh.load(null, null);
+                fresh.setKeyEntry(SERVER, key, PASSWORD.toCharArray(), chain);
                 own(both);
                 try (OutputStream out = Files.newOutputStream(both)) {
-                    server.store(out, PASSWORD.toCharArray());
+                    fresh.store(out, PASSWORD.toCharArray());
                 }
                 Files.move(both, kept, StandardCopyOption.REPLACE_EXISTING);
-                return server;
+                return fresh;
             } finally {
                 Files.deleteIfExists(both);
+            }
+        }
+
+        /** The server's certificate of last time, if it still serves; a damaged one is made again. */
+        private @Nullable KeyStore reusable(Path kept, KeyStore authority) throws GeneralSecurityException {
+            if (!Files.exists(kept)) {
+                return null;
+            }
+            try {
+                own(kept);
+                KeyStore server = load(kept);
+                return isValid(server, SERVER, LEFT) && isFor(server) && isBy(server, authority) ? server : null;
+            } catch (IOException e) {
+                return null;
+            }
+        }
+
+        /** Browsers trust this very authority, and so a damaged one is not replaced without a word. */
+        private static KeyStore existing(Path store) throws GeneralSecurityException, LocalException {
+            try {
+                own(store);
+                return load(store);
+            } catch (IOException e) {
+                throw new LocalException(
+                        store + ": the certificate authority is damaged or not one of Corsac's (" + reason(e)
+                                + "). Remove the file to have a new one made, and let your browsers trust that",
+                        e);
             }
         }
 
@@ -201,14 +236,38 @@ public record LocalAuthority(Path certificate, boolean isNew, KeyStore keys, Str
                             .isAfter(Instant.now().plus(left));
         }
 
-        private void ownFolder() throws IOException {
-            if (isPosix(folder.toAbsolutePath().getParent())) {
-                if (!Files.isDirectory(folder)) {
-                    Files.createDirectories(
-                            folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        /** Makes the folder, or takes from others what they may do in one that exists: its files can sign certificates. */
+        private void ownFolder() throws IOException, LocalException {
+            boolean posix = isPosix(folder.toAbsolutePath());
+            if (!Files.isDirectory(folder)) {
+                if (posix) {
+                    Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+                } else {
+                    Files.createDirectories(folder);
                 }
-            } else {
-                Files.createDirectories(folder);
+            }
+            if (!posix) {
+                return;
+            }
+            try {
+                if (!OWNER_ONLY.equals(Files.getPosixFilePermissions(folder))) {
+                    Files.setPosixFilePermissions(folder, OWNER_ONLY);
+                }
+            } catch (IOException e) {
+                throw new LocalException(
+                        folder
+                                + ": other users can reach the folder with the certificate authority's key, and that cannot be"
+                                + " changed (" + reason(e) + "). Run chmod 700 on it as its owner, or remove it",
+                        e);
+            }
+            Path probe = Files.createTempFile(folder, "owner", null);
+            try {
+                if (!Files.getOwner(probe).equals(Files.getOwner(folder))) {
+                    throw new LocalException(folder + ": the folder of the certificate authority belongs to "
+                            + Files.getOwner(folder).getName() + ". Move it away, or run Corsac as that user");
+                }
+            } finally {
+                Files.delete(probe);
             }
         }
 
@@ -244,39 +303,6 @@ public record LocalAuthority(Path certificate, boolean isNew, KeyStore keys, Str
         /** Without what a distinguished name would take for its own syntax. */
         private static String user() {
             return System.getProperty("user.name", "").replaceAll("[^\\w.-]", "_");
-        }
-
-        private static void keytool(Path store, String alias, int days, String... arguments)
-                throws IOException, InterruptedException, LocalException {
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                    "-J-Xshare:auto",
-                    "-J-XX:TieredStopAtLevel=1",
-                    "-genkeypair",
-                    "-alias",
-                    alias,
-                    "-keyalg",
-                    "EC",
-                    "-groupname",
-                    "secp256r1",
-                    "-validity",
-                    "" + days,
-                    "-keystore",
-                    store.toString(),
-                    "-storetype",
-                    "PKCS12",
-                    "-storepass",
-                    PASSWORD));
-            command.addAll(List.of(arguments));
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            process.getOutputStream().close();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
-                process.destroyForcibly();
-                throw new LocalException("keytool could not make a certificate: " + said.strip());
-            }
-            own(store);
         }
     }
 }

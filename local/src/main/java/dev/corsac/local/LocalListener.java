@@ -35,6 +35,13 @@ public interface LocalListener {
      */
     void functionFailed(String function, String problem);
 
+    /**
+     * Something other than a function went wrong or was refused, and the run goes on.
+     *
+     * @param problem what it is and, where it is known, the fix; one sentence or more
+     */
+    default void problem(String problem) {}
+
     /** A function wrote a line to its standard output or error. */
     void functionLogged(String function, String line);
 }

@@ -1,6 +1,7 @@
 package dev.corsac.local;
 
 import dev.corsac.deployment.DeploymentHost;
+import dev.corsac.deployment.FrontAddress;
 import dev.corsac.deployment.FunctionSettings;
 import dev.corsac.gateway.Front;
 import dev.corsac.gateway.LambdaFunction;
@@ -15,6 +16,7 @@ import dev.corsac.local.function.WatchedFunction;
 import dev.corsac.local.runtimeapi.RuntimeServer;
 import dev.corsac.local.server.BlockingConnector;
 import dev.corsac.local.server.FrontHandler;
+import dev.corsac.local.server.PlainErrors;
 import dev.corsac.local.watch.ChangeWatch;
 import dev.corsac.local.watch.FileWatch;
 import java.io.IOException;
@@ -85,6 +87,8 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
     /** A thread for each connection of a front that speaks plain HTTP. */
     private final ExecutorService connections = Executors.newCachedThreadPool(task -> daemon(task, "connection"));
 
+    private final FrontHandler.Replays replays = new CurrentFronts();
+
     private volatile Map<Connector, Handler> handlers = Map.of();
     private volatile List<LocalFunction> functions = List.of();
     /** What the configuration has no more, and may still be at an event. */
@@ -103,7 +107,7 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
     }
 
     LocalRun(JavaRuntime runtime, LocalListener listener, Clock clock, Limits limits) {
-        this.listener = new ConsoleListener(listener, this::watching);
+        this.listener = new ConsoleListener(listener, () -> console);
         this.clock = clock;
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "timeouts"));
         // Each event has a timeout, and next to none of them comes to pass.
@@ -124,6 +128,7 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
         threads.setDaemon(true);
         this.server = new Server(threads);
         server.setHandler(new ByConnector());
+        server.setErrorHandler(new PlainErrors());
         server.setStopTimeout(0);
     }
 
@@ -175,12 +180,12 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
 
     /** Puts a front on a port before the start. */
     @Override
-    public void listen(int port, Front front) {
-        AbstractNetworkConnector connector = frontConnector(port);
+    public void listen(FrontAddress address, Front front) {
+        AbstractNetworkConnector connector = frontConnector(address.port());
         server.addConnector(connector);
         fronts = plus(fronts, connector);
         Map<Connector, Handler> more = new HashMap<>(handlers);
-        more.put(connector, new FrontHandler(front, listener, clock, this));
+        more.put(connector, new FrontHandler(front, address, listener, clock, replays));
         handlers = Map.copyOf(more);
     }
 
@@ -217,16 +222,17 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
                 .toList();
     }
 
-    /** The console; null if there is none. */
-    @Nullable
-    public Console watching() {
-        return console;
-    }
+    private final class CurrentFronts implements FrontHandler.Replays {
+        @Override
+        public @Nullable Console console() {
+            return console;
+        }
 
-    /** Asks whatever front is on that port by now. */
-    public void replay(Connector connector, Request request, long replayOf) {
-        if (handlers.get(connector) instanceof FrontHandler handler) {
-            handler.replay(connector, request, replayOf);
+        @Override
+        public void replay(Connector connector, Request request, long replayOf) {
+            if (handlers.get(connector) instanceof FrontHandler handler) {
+                handler.replay(connector, request, replayOf);
+            }
         }
     }
 
@@ -268,8 +274,7 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
         fronts = List.copyOf(next.fronts.keySet());
         Map<Connector, Handler> newHandlers = new HashMap<>(handlers);
         oldFronts.forEach(newHandlers::remove);
-        next.fronts.forEach(
-                (connector, front) -> newHandlers.put(connector, new FrontHandler(front, listener, clock, this)));
+        newHandlers.putAll(next.fronts);
         handlers = Map.copyOf(newHandlers);
         for (AbstractNetworkConnector connector : oldFronts) {
             if (!next.fronts.containsKey(connector)) {
@@ -316,8 +321,8 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
     /** What is to be served, as far as it is known. */
     private final class Replacement implements DeploymentHost {
         private final Map<FunctionSettings, LocalFunction> functions = new LinkedHashMap<>();
-        private final List<Map.Entry<Integer, Front>> wanted = new ArrayList<>();
-        private final Map<AbstractNetworkConnector, Front> fronts = new LinkedHashMap<>();
+        private final List<Map.Entry<FrontAddress, Front>> wanted = new ArrayList<>();
+        private final Map<AbstractNetworkConnector, FrontHandler> fronts = new LinkedHashMap<>();
 
         @Override
         public LambdaFunction function(FunctionSettings spec) {
@@ -336,26 +341,27 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
         }
 
         @Override
-        public void listen(int port, Front front) {
-            wanted.add(Map.entry(port, front));
+        public void listen(FrontAddress address, Front front) {
+            wanted.add(Map.entry(address, front));
         }
 
         void openPorts() throws LocalException {
             List<AbstractNetworkConnector> opened = new ArrayList<>();
             try {
-                for (Map.Entry<Integer, Front> entry : wanted) {
+                for (Map.Entry<FrontAddress, Front> entry : wanted) {
+                    int port = entry.getKey().port();
                     AbstractNetworkConnector connector = null;
                     for (AbstractNetworkConnector old : LocalRun.this.fronts) {
-                        if (entry.getKey() != 0 && old.getPort() == entry.getKey()) {
+                        if (port != 0 && old.getPort() == port) {
                             connector = old;
                         }
                     }
                     if (connector == null) {
-                        connector = frontConnector(entry.getKey());
+                        connector = frontConnector(port);
                         bind(connector);
                         opened.add(connector);
                     }
-                    fronts.put(connector, entry.getValue());
+                    fronts.put(connector, new FrontHandler(entry.getValue(), entry.getKey(), listener, clock, replays));
                 }
                 for (AbstractNetworkConnector connector : opened) {
                     server.addConnector(connector);

@@ -19,12 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Functions that are no Java: anything that speaks the Runtime API. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class CommandFunctionTest {
 
     private final RecordingListener listener = new RecordingListener();

@@ -3,6 +3,7 @@ package dev.corsac.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.corsac.deployment.FrontAddress;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.Component;
 import dev.corsac.http.Body;
@@ -42,18 +43,21 @@ class ConsoleTest {
 
     @BeforeEach
     void start() throws LocalException {
-        run.listen(0, (request, arrival) -> {
-            asked.add(request);
-            String allow = request.url().path().contains("open") ? "*" : "https://other.example";
-            Headers headers = Headers.of(
-                    "Access-Control-Allow-Origin", allow,
-                    "Access-Control-Allow-Methods", "PUT",
-                    "Set-Cookie", "sid=secret-of-the-cookie; Secure; SameSite=Lax");
-            return AttributedResponse.by(
-                    Component.of(Component.Kind.SERVICE, "test front"),
-                    "",
-                    new Response(200, headers, Body.of("{\"password\":\"secret-of-the-body\",\"name\":\"Ada\"}")));
-        });
+        run.listen(
+                FrontAddress.loopback(FrontAddress.Service.REST_API, 0).withHosts(List.of("api.localhost")),
+                (request, arrival) -> {
+                    asked.add(request);
+                    String allow = request.url().path().contains("open") ? "*" : "https://other.example";
+                    Headers headers = Headers.of(
+                            "Access-Control-Allow-Origin", allow,
+                            "Access-Control-Allow-Methods", "PUT",
+                            "Set-Cookie", "sid=secret-of-the-cookie; Secure; SameSite=Lax");
+                    return AttributedResponse.by(
+                            Component.of(Component.Kind.SERVICE, "test front"),
+                            "",
+                            new Response(
+                                    200, headers, Body.of("{\"password\":\"secret-of-the-body\",\"name\":\"Ada\"}")));
+                });
         run.console(new ConsoleSpec(0, false, host -> host, List.of()));
         run.start();
     }

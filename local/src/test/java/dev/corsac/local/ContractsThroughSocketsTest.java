@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.corsac.deployment.FrontAddress;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.Front;
 import dev.corsac.gateway.RequestMetadata;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and bodies as of the front as a function, and no more than HTTP itself adds to them.
  */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class ContractsThroughSocketsTest {
 
     /** What HTTP/1.1 adds to an answer: told apart unless the contract speaks of it. */
@@ -71,10 +74,12 @@ class ContractsThroughSocketsTest {
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
         run = new LocalRun(new JavaRuntime(Path.of("java"), List.of(), List.of()), new RecordingListener(), CLOCK);
-        run.listen(0, ContractsThroughSocketsTest::answer);
+        run.listen(
+                FrontAddress.dangerouslyAnyHost(FrontAddress.Service.REST_API, 0), ContractsThroughSocketsTest::answer);
         LocalAuthority authority = LocalAuthority.of(folder.resolve("corsac"), List.of());
         run.tls(authority);
-        run.listen(0, ContractsThroughSocketsTest::answer);
+        run.listen(
+                FrontAddress.dangerouslyAnyHost(FrontAddress.Service.REST_API, 0), ContractsThroughSocketsTest::answer);
         run.start();
         tls = trusting(authority);
     }
@@ -88,7 +93,11 @@ class ContractsThroughSocketsTest {
         run.close();
     }
 
-    private static SocketFactory trusting(LocalAuthority authority) throws GeneralSecurityException, IOException {
+    static SocketFactory trusting(LocalAuthority authority) throws GeneralSecurityException, IOException {
+        return context(authority).getSocketFactory();
+    }
+
+    static SSLContext context(LocalAuthority authority) throws GeneralSecurityException, IOException {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         trusted.setCertificateEntry("authority", authority.keys().getCertificateChain("server")[1]);
@@ -96,7 +105,7 @@ class ContractsThroughSocketsTest {
         factory.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, factory.getTrustManagers(), null);
-        return context.getSocketFactory();
+        return context;
     }
 
     @TestFactory

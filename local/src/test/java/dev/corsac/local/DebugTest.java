@@ -27,12 +27,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A debugger attaches to a function and stays. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class DebugTest {
 
     private static final int SUSPEND = 8;

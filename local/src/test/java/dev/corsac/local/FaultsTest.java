@@ -33,12 +33,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes are killed at random, and Corsac itself; {@code -Dcorsac.faults=N} makes N requests of it. */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class FaultsTest {
 
     private static final int REQUESTS = Integer.getInteger("corsac.faults", 500);

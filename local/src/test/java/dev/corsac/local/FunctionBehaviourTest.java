@@ -5,6 +5,7 @@ import static dev.corsac.local.Functions.answer;
 import static dev.corsac.local.Functions.java;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corsac.deployment.FrontAddress;
 import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionSettings;
 import dev.corsac.gateway.InvocationResult;
@@ -25,12 +26,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A function's processes behave as Lambda's execution environments. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class FunctionBehaviourTest {
 
     private final RecordingListener listener = new RecordingListener();
@@ -176,13 +179,15 @@ class FunctionBehaviourTest {
     @Test
     void a_client_that_goes_away_does_not_disturb_the_function() throws Exception {
         LambdaFunction function = run.function(java("waiting", Handlers.Obedient.class, MINUTE, 1));
-        run.listen(0, RestApi.builder().method("ANY", "/{proxy+}", function).build());
+        run.listen(
+                FrontAddress.loopback(FrontAddress.Service.REST_API, 0),
+                RestApi.builder().method("ANY", "/{proxy+}", function).build());
         run.start();
         listener.await("ready waiting");
         for (int i = 0; i < 3; i++) {
             try (Socket socket = new Socket("127.0.0.1", run.ports().get(0))) {
                 socket.getOutputStream()
-                        .write("GET /log HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                        .write("GET /log HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 listener.await("log waiting: logger");
             }
         }

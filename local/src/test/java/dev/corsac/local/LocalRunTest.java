@@ -3,6 +3,7 @@ package dev.corsac.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.corsac.deployment.FrontAddress;
 import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionProgram.ClassPathEntry;
 import dev.corsac.deployment.FunctionSettings;
@@ -81,7 +82,7 @@ class LocalRunTest {
             }
             api.method("ANY", "/" + spec.name(), function);
         }
-        run.listen(0, api.build());
+        run.listen(FrontAddress.loopback(FrontAddress.Service.REST_API, 0), api.build());
         run.start();
     }
 
@@ -238,7 +239,9 @@ class LocalRunTest {
     @Test
     void a_port_in_use_is_named_with_the_mend_and_nothing_is_left_open() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            run.listen(taken.getLocalPort(), RestApi.builder().build());
+            run.listen(
+                    FrontAddress.loopback(FrontAddress.Service.REST_API, taken.getLocalPort()),
+                    RestApi.builder().build());
             assertThatThrownBy(run::start)
                     .isInstanceOf(LocalException.class)
                     .hasMessageContaining("port " + taken.getLocalPort() + " is in use")
@@ -249,13 +252,13 @@ class LocalRunTest {
     @Test
     void names_arrive_as_http_2_has_them_and_the_path_as_it_was_sent() throws Exception {
         serve(spec("echo", Handlers.Echo.class));
-        String answer = raw("GET //a/%2F/../b?x=1 HTTP/1.1\r\nHost: api.localhost\r\nORIGIN: https://a.example\r\n"
+        String answer = raw("GET //a/%2F/../b?x=1 HTTP/1.1\r\nHost: localhost\r\nORIGIN: https://a.example\r\n"
                 + "X-Twice: 1\r\nAccept: application/echo\r\nx-twice: 2\r\nConnection: close\r\n\r\n");
         assertThat(answer)
                 .contains("\"path\":\"//a/%2F/../b\"")
                 .contains("\"origin\":[\"https://a.example\"]")
                 .contains("\"x-twice\":[\"1\",\"2\"]")
-                .contains("\"domainName\":\"api.localhost\"");
+                .contains("\"domainName\":\"localhost\"");
     }
 
     @Test

@@ -18,6 +18,19 @@ final class RecordingListener implements LocalListener {
     @Override
     public void answered(Request request, AttributedResponse answer, Duration took) {
         answers.add(answer);
+        events.add("answered " + answer.response().status());
+    }
+
+    /** Waits until that many requests have been answered. */
+    void awaitAnswers(int count) throws InterruptedException {
+        while (answers.size() < count) {
+            await("answered");
+        }
+    }
+
+    @Override
+    public void problem(String problem) {
+        events.add("problem " + problem);
     }
 
     @Override

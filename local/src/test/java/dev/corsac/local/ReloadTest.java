@@ -5,6 +5,7 @@ import static dev.corsac.local.Functions.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.corsac.deployment.FrontAddress;
 import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionProgram.ClassPathEntry;
 import dev.corsac.deployment.FunctionSettings;
@@ -36,12 +37,14 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is changed while it runs is live on the next request. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class ReloadTest {
 
     private final RecordingListener listener = new RecordingListener();
@@ -254,18 +257,19 @@ class ReloadTest {
     void fronts_are_replaced_and_their_ports_stay_open() throws Exception {
         int first = free();
         int second = free();
-        run.listen(first, saying("one"));
+        run.listen(FrontAddress.loopback(FrontAddress.Service.REST_API, first), saying("one"));
         run.start();
         assertThat(get(first)).isEqualTo("one");
         run.replace(setup -> {
-            setup.listen(first, saying("two"));
-            setup.listen(second, saying("second"));
+            setup.listen(FrontAddress.loopback(FrontAddress.Service.REST_API, first), saying("two"));
+            setup.listen(FrontAddress.loopback(FrontAddress.Service.REST_API, second), saying("second"));
         });
         // On the connection that is there already.
         assertThat(get(first)).isEqualTo("two");
         assertThat(get(second)).isEqualTo("second");
         assertThat(run.ports()).containsExactly(first, second);
-        run.replace(setup -> setup.listen(second, saying("alone")));
+        run.replace(
+                setup -> setup.listen(FrontAddress.loopback(FrontAddress.Service.REST_API, second), saying("alone")));
         assertThat(get(second)).isEqualTo("alone");
         assertThat(run.ports()).containsExactly(second);
     }
@@ -273,18 +277,20 @@ class ReloadTest {
     @Test
     void what_cannot_be_replaced_changes_nothing() throws Exception {
         int first = free();
-        run.listen(first, saying("one"));
+        run.listen(FrontAddress.loopback(FrontAddress.Service.REST_API, first), saying("one"));
         run.start();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             assertThatThrownBy(() -> run.replace(setup -> {
-                        setup.listen(first, saying("two"));
-                        setup.listen(taken.getLocalPort(), saying("other"));
+                        setup.listen(FrontAddress.loopback(FrontAddress.Service.REST_API, first), saying("two"));
+                        setup.listen(
+                                FrontAddress.loopback(FrontAddress.Service.REST_API, taken.getLocalPort()),
+                                saying("other"));
                     }))
                     .isInstanceOf(LocalException.class)
                     .hasMessageContaining("port " + taken.getLocalPort() + " is in use");
         }
         assertThatThrownBy(() -> run.replace(setup -> {
-                    setup.listen(first, saying("two"));
+                    setup.listen(FrontAddress.loopback(FrontAddress.Service.REST_API, first), saying("two"));
                     throw new IllegalArgumentException("bad file");
                 }))
                 .hasMessage("bad file");

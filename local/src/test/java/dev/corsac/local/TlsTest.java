@@ -3,6 +3,7 @@ package dev.corsac.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.corsac.deployment.FrontAddress;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.Component;
 import dev.corsac.http.Body;
@@ -14,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -21,17 +23,20 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class TlsTest {
 
     private final LocalRun run = new LocalRun(
@@ -61,7 +66,7 @@ class TlsTest {
 
     private void serve(LocalAuthority authority) throws LocalException {
         run.tls(authority);
-        run.listen(0, (request, arrival) -> {
+        run.listen(FrontAddress.loopback(FrontAddress.Service.REST_API, 0), (request, arrival) -> {
             String told = request.url() + " " + request.headers().all("Host") + " "
                     + request.headers().all("Cookie") + " " + request.body().length();
             return AttributedResponse.by(
@@ -163,5 +168,53 @@ class TlsTest {
                 .isInstanceOf(LocalException.class)
                 .hasMessageContaining("there is no certificate for bank.example.com")
                 .hasMessageContaining("bank-example-com.localhost");
+    }
+
+    @Test
+    void a_folder_and_keys_that_others_can_read_are_tightened(@TempDir Path folder) throws Exception {
+        Path own = folder.resolve("corsac");
+        LocalAuthority.of(own, List.of());
+        Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwxrwxrwx"));
+        for (String file : List.of("authority.p12", "server.p12")) {
+            Files.setPosixFilePermissions(own.resolve(file), PosixFilePermissions.fromString("rw-rw-r--"));
+        }
+        LocalAuthority.of(own, List.of());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(own)))
+                .isEqualTo("rwx------");
+        for (String file : List.of("authority.p12", "server.p12")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(own.resolve(file))))
+                    .as(file)
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void a_damaged_authority_is_named_and_a_damaged_servers_certificate_made_again(@TempDir Path folder)
+            throws Exception {
+        LocalAuthority.of(folder, List.of());
+        Files.write(folder.resolve("server.p12"), new byte[] {1, 2, 3});
+        assertThat(LocalAuthority.of(folder, List.of()).isNew()).isFalse();
+        Path authority = folder.resolve("authority.p12");
+        for (byte[] damaged : List.of(new byte[0], "not a key store".getBytes(StandardCharsets.US_ASCII))) {
+            Files.write(authority, damaged);
+            assertThatThrownBy(() -> LocalAuthority.of(folder, List.of()))
+                    .isInstanceOf(LocalException.class)
+                    .hasMessageStartingWith(authority + ": the certificate authority is damaged")
+                    .hasMessageContaining("Remove the file")
+                    .hasMessageNotContaining("null");
+        }
+        Files.delete(authority);
+        assertThat(LocalAuthority.of(folder, List.of()).isNew()).isTrue();
+    }
+
+    @Test
+    void a_keytool_that_does_not_end_is_ended(@TempDir Path folder) throws Exception {
+        Path hanging = folder.resolve("keytool");
+        Files.writeString(hanging, "#!/bin/sh\necho working\nsleep 600\n");
+        Files.setPosixFilePermissions(hanging, PosixFilePermissions.fromString("rwx------"));
+        Keytool keytool = new Keytool(hanging, Duration.ofMillis(200));
+        assertThatThrownBy(() -> LocalAuthority.of(folder.resolve("own"), List.of(), keytool))
+                .isInstanceOf(LocalException.class)
+                .hasMessageContaining("was ended");
     }
 }

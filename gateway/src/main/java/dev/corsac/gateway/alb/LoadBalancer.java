@@ -8,83 +8,111 @@ import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.RequestMetadata;
 import dev.corsac.gateway.UnverifiedBehavior;
-import dev.corsac.gateway.internal.PathPattern;
+import dev.corsac.gateway.internal.MalformedResponseException;
+import dev.corsac.gateway.internal.ResponseLines;
 import dev.corsac.http.Body;
 import dev.corsac.http.Header;
-import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
-import dev.corsac.http.Response;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An <a href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html">Application Load
- * Balancer</a> whose targets are Lambda functions: one listener, rules by path.
+ * Balancer</a> whose targets are Lambda functions: one listener, rules by path and method.
  *
- * <p>It knows nothing of CORS: {@code OPTIONS} goes to the function like any other method, and its own errors are pages of
- * HTML without CORS headers, which a page sees as CORS errors.
+ * <p>It answers no preflight by itself: {@code OPTIONS} goes to the function like any other method. CORS headers are added
+ * only by {@linkplain Builder#attribute the listener's attributes}; without them its own errors are pages of HTML that a page
+ * sees as CORS errors.
  *
- * <p>Immutable; safe to share between threads.
+ * <p>Not modelled: conditions other than path and method, redirects, transforms, sign-in, mutual TLS and the limits of a
+ * request's headers.
+ *
+ * <p>Immutable; thread-safe.
  */
 public final class LoadBalancer implements Front {
 
     /** The largest body for a Lambda target, and the largest JSON from one, in bytes (documented). */
     static final int MAX_SIZE = 1024 * 1024;
 
-    /** The longest that Lambda lets a function run: the load balancer has no shorter limit of its own (documented). */
-    private static final Duration PATIENCE = Duration.ofMinutes(15);
+    /** The largest header of a target's response, in bytes (documented). */
+    private static final int MAX_RESPONSE_HEADER = 32 * 1024;
 
-    /** The load balancer frames the message itself; which more names it drops or renames is open. */
+    /** The most addresses in {@code X-Forwarded-For} (documented). */
+    private static final int MAX_FORWARDED = 30;
+
+    /** The longest that Lambda lets a function run: the load balancer has no shorter limit of its own (documented). */
+    private static final Duration TIMEOUT = Duration.ofMinutes(15);
+
+    /** The load balancer frames the message itself. Which other names it drops or renames is unverified. */
     private static final Set<String> FRAMING =
             Set.of("connection", "content-length", "keep-alive", "transfer-encoding", "upgrade");
 
     private static final Component SERVICE = Component.of(Component.Kind.SERVICE, "load balancer");
     private static final Header SERVER = new Header("Server", "awselb/2.0");
 
-    private final List<Rule> rules;
-    private final @Nullable LoadBalancerTarget defaultTarget;
-    private final @Nullable Response defaultResponse;
-    private final boolean statusText;
-    private final boolean otherMap;
+    private final List<LoadBalancerRule> rules;
+    private final LoadBalancerRule defaultRule;
+    private final ListenerAttributes attributes;
+    private final boolean ignoresOtherMap;
 
-    private record Rule(String pattern, LoadBalancerTarget target) {}
-
-    private LoadBalancer(Builder builder) {
+    private LoadBalancer(Builder builder, LoadBalancerRule defaultRule) {
         this.rules = List.copyOf(builder.rules);
-        this.defaultTarget = builder.defaultTarget;
-        this.defaultResponse = builder.defaultResponse;
-        this.statusText = builder.open.choice(UnverifiedBehavior.LoadBalancerStatusText.class)
-                == UnverifiedBehavior.LoadBalancerStatusText.NUMBER;
-        this.otherMap = builder.open.choice(UnverifiedBehavior.LoadBalancerOtherMap.class)
+        this.defaultRule = defaultRule;
+        this.attributes = new ListenerAttributes(builder.attributes);
+        this.ignoresOtherMap = builder.unverified.choice(UnverifiedBehavior.LoadBalancerOtherMap.class)
                 == UnverifiedBehavior.LoadBalancerOtherMap.IGNORED;
     }
 
-    /** A builder without rules. */
+    /** Returns a builder without rules. */
     public static Builder builder() {
         return new Builder();
     }
 
     @Override
     public AttributedResponse answer(Request request, RequestMetadata arrival) {
-        LoadBalancerTarget target = defaultTarget;
-        boolean ruled = false;
-        for (int i = 0; i < rules.size() && !ruled; i++) {
-            if (PathPattern.matches(rules.get(i).pattern(), request.url().path())) {
-                target = rules.get(i).target();
-                ruled = true;
-            }
+        if (request.method().equals("TRACE")) {
+            return error(405, "Method Not Allowed", "a load balancer does not support TRACE", request);
         }
+        String forwarded = request.headers().combined("X-Forwarded-For");
+        if (forwarded != null && forwarded.split(",", -1).length > MAX_FORWARDED) {
+            return error(463, "", "X-Forwarded-For has more than " + MAX_FORWARDED + " addresses", request);
+        }
+        LoadBalancerRule rule = rule(request);
+        LoadBalancerTokenValidation validation = rule.validation();
+        String refusal = validation == null ? null : validation.refusal(request, arrival.time());
+        if (refusal != null) {
+            return error(401, "Authorization Required", refusal, request);
+        }
+        LoadBalancerTarget target = rule.target();
         if (target != null) {
             return forward(target, request, arrival);
         }
-        Response fixed = defaultResponse == null ? Response.of(503, Headers.EMPTY) : defaultResponse;
-        boolean head = request.method().equals("HEAD");
-        return AttributedResponse.by(
-                SERVICE, "the fixed response of the listener", head ? fixed.withBody(Body.EMPTY) : fixed);
+        LoadBalancerFixedResponse fixed = rule.fixedResponse();
+        if (fixed == null) {
+            throw new IllegalStateException("checked when built: a rule without an action");
+        }
+        ResponseLines lines = new ResponseLines();
+        addServer(lines);
+        lines.add("Content-Type", fixed.contentType(), SERVICE);
+        return finish(
+                lines, fixed.status(), Body.of(fixed.body()), SERVICE, "a fixed response of the listener", request);
+    }
+
+    @Override
+    public int maxRequestBody() {
+        return MAX_SIZE;
+    }
+
+    private LoadBalancerRule rule(Request request) {
+        for (LoadBalancerRule rule : rules) {
+            if (rule.covers(request)) {
+                return rule;
+            }
+        }
+        return defaultRule;
     }
 
     private AttributedResponse forward(LoadBalancerTarget target, Request request, RequestMetadata arrival) {
@@ -98,150 +126,171 @@ public final class LoadBalancer implements Front {
         }
         String upgrade = request.headers().first("Upgrade");
         if (upgrade != null && upgrade.equalsIgnoreCase("websocket")) {
-            return error(400, "Bad Request", "a Lambda target takes no WebSocket", request);
+            return error(400, "Bad Request", "a Lambda target does not support WebSocket", request);
         }
         if (request.body().length() > MAX_SIZE) {
             return error(
                     413,
                     "Request Entity Too Large",
-                    "a body of " + request.body().length() + " bytes is over the limit of " + MAX_SIZE
-                            + " for a Lambda target",
+                    "the body is over the limit of " + MAX_SIZE + " bytes for a Lambda target",
                     request);
         }
-        InvocationResult result = function.invoke(LoadBalancerEvent.of(target, request, arrival), PATIENCE);
+        InvocationResult result = function.invoke(LoadBalancerEvent.of(target, request, arrival), TIMEOUT);
         if (result instanceof InvocationResult.Payload payload) {
-            return answer(payload.bytes(), function, target, request);
+            return respond(payload.bytes(), function, target, request);
         }
-        if (result instanceof InvocationResult.TimedOut timedOut) {
-            return error(
-                    504,
-                    "Gateway Time-out",
-                    function.name() + " did not answer within "
-                            + timedOut.after().toMillis() + " ms",
-                    request);
+        String why;
+        if (result instanceof InvocationResult.Failed failed) {
+            why = " failed: " + failed.type() + ": " + failed.message();
+        } else if (result instanceof InvocationResult.TimedOut timedOut) {
+            // 504 is the Lambda service not responding, which is not modelled.
+            why = " did not respond within " + timedOut.after().toMillis() + " ms";
+        } else {
+            why = " streamed its response, which a load balancer does not read";
         }
-        String why = result instanceof InvocationResult.Failed failed
-                ? " failed: " + failed.type() + ": " + failed.message()
-                : " streamed its answer, which a load balancer does not read";
-        return error(502, "Bad Gateway", function.name() + why, request);
+        return badGateway(function.name() + why, request);
     }
 
-    private AttributedResponse answer(
+    private AttributedResponse respond(
             byte[] bytes, LambdaFunction function, LoadBalancerTarget target, Request request) {
         if (bytes.length > MAX_SIZE) {
-            return error(
-                    502,
-                    "Bad Gateway",
+            return badGateway(
                     function.name() + " returned " + bytes.length + " bytes of JSON, over the limit of " + MAX_SIZE,
                     request);
         }
-        LoadBalancerResponse answered;
+        LoadBalancerResponse response;
         try {
-            answered = LoadBalancerResponse.parse(bytes, target.multiValueHeaders(), statusText, otherMap);
-        } catch (LoadBalancerResponse.MalformedException e) {
-            return error(502, "Bad Gateway", "malformed answer of " + function.name() + ": " + e.getMessage(), request);
+            response = LoadBalancerResponse.parse(bytes, target.multiValueHeaders(), ignoresOtherMap);
+        } catch (MalformedResponseException e) {
+            return badGateway("malformed response of " + function.name() + ": " + e.getMessage(), request);
         }
-        List<Header> lines = new ArrayList<>(answered.headers().size() + 1);
+        Component source = Component.of(Component.Kind.FUNCTION, function.name());
+        ResponseLines lines = new ResponseLines();
         boolean hasServer = false;
-        for (Header line : answered.headers()) {
-            String lower = line.lowerCaseName();
-            if (!FRAMING.contains(lower)) {
-                lines.add(line);
-                hasServer |= lower.equals("server");
+        for (Header line : response.headers()) {
+            hasServer |= line.is("server");
+        }
+        if (!hasServer) {
+            addServer(lines);
+        }
+        for (Header line : response.headers()) {
+            if (!FRAMING.contains(line.lowerCaseName())) {
+                lines.add(line, source);
             }
         }
-        Component answering = Component.of(Component.Kind.FUNCTION, function.name());
-        List<Component> sources = new ArrayList<>(Collections.nCopies(lines.size(), answering));
-        if (!hasServer) {
-            lines.add(0, SERVER);
-            sources.add(0, SERVICE);
+        if (lines.length() > MAX_RESPONSE_HEADER) {
+            return badGateway(
+                    function.name() + " returned a header of " + lines.length() + " bytes, over the limit of "
+                            + MAX_RESPONSE_HEADER,
+                    request);
         }
-        boolean head = request.method().equals("HEAD");
-        Response response = new Response(answered.status(), Headers.of(lines), head ? Body.EMPTY : answered.body());
-        return new AttributedResponse(response, answering, "", sources);
+        return finish(lines, response.status(), response.body(), source, "", request);
     }
 
-    /** A page as load balancers make it, the same for every cause. */
-    private static AttributedResponse error(int status, String phrase, String why, Request request) {
-        String title = status + " " + phrase;
+    private AttributedResponse badGateway(String why, Request request) {
+        return error(502, "Bad Gateway", why, request);
+    }
+
+    /** Returns a page as load balancers make it, the same for every cause. */
+    private AttributedResponse error(int status, String phrase, String why, Request request) {
+        String title = (status + " " + phrase).trim();
         String html = "<html>\r\n<head><title>" + title + "</title></head>\r\n<body>\r\n<center><h1>" + title
                 + "</h1></center>\r\n</body>\r\n</html>\r\n";
-        Headers headers = Headers.of(List.of(SERVER, new Header("Content-Type", "text/html")));
-        boolean head = request.method().equals("HEAD");
-        return AttributedResponse.by(SERVICE, why, new Response(status, headers, head ? Body.EMPTY : Body.of(html)));
+        ResponseLines lines = new ResponseLines();
+        addServer(lines);
+        lines.add("Content-Type", "text/html", SERVICE);
+        return finish(lines, status, Body.of(html), SERVICE, why, request);
     }
 
-    /** Builds a {@link LoadBalancer}. Not safe to share between threads. */
+    private void addServer(ResponseLines lines) {
+        if (attributes.hasServer()) {
+            lines.add(SERVER, SERVICE);
+        }
+    }
+
+    private AttributedResponse finish(
+            ResponseLines lines, int status, Body body, Component source, String reason, Request request) {
+        attributes.applyTo(lines);
+        boolean head = request.method().equals("HEAD");
+        return lines.respond(status, head ? Body.EMPTY : body, source, reason);
+    }
+
+    /** Builds a {@link LoadBalancer}. Not thread-safe. */
     public static final class Builder {
-        private final List<Rule> rules = new ArrayList<>();
-        private @Nullable LoadBalancerTarget defaultTarget;
-        private @Nullable Response defaultResponse;
-        private UnverifiedBehavior open = UnverifiedBehavior.likely();
+        private final List<LoadBalancerRule> rules = new ArrayList<>();
+        private final ListenerAttributes attributes = new ListenerAttributes();
+        private @Nullable LoadBalancerRule defaultRule;
+        private UnverifiedBehavior unverified = UnverifiedBehavior.defaults();
 
         private Builder() {}
 
         /**
-         * A listener rule: requests whose path fits go there. The first rule that fits decides.
+         * Adds a rule. The first rule whose condition a request meets decides.
          *
          * @param pathPattern with {@code *} for any characters and {@code ?} for one; compared with case, without the query
-         * @throws DeploymentException if AWS takes no such pattern (documented)
+         * @throws DeploymentException if AWS refuses the pattern (documented)
          */
         public Builder rule(String pathPattern, LoadBalancerTarget target) {
-            boolean ok = !pathPattern.isEmpty() && pathPattern.length() <= 128;
-            for (int i = 0; i < pathPattern.length() && ok; i++) {
-                char c = pathPattern.charAt(i);
-                ok = (c < 128 && Character.isLetterOrDigit(c)) || "_-.$/~\"'@:+&*?".indexOf(c) >= 0;
-            }
-            if (!ok) {
-                throw new DeploymentException(
-                        "Condition value '" + pathPattern + "' contains a character that is not valid",
-                        "a path pattern has 1 to 128 of the letters, digits, _-.$/~\"'@:+& and the wildcards * and ?");
-            }
-            rules.add(new Rule(pathPattern, target));
+            return rule(LoadBalancerRule.forward(pathPattern, target));
+        }
+
+        /** Adds a rule. The first rule whose condition a request meets decides. */
+        public Builder rule(LoadBalancerRule rule) {
+            rules.add(rule);
             return this;
         }
 
-        /** Where requests go that no rule takes. */
+        /** Sets where the requests go that meet no rule's condition. */
         public Builder defaultTarget(LoadBalancerTarget target) {
-            this.defaultTarget = target;
-            this.defaultResponse = null;
-            return this;
+            return defaultAction(LoadBalancerRule.forward("*", target));
         }
 
         /**
-         * What requests get that no rule takes: the listener's fixed response.
+         * Sets the listener's own response to the requests that meet no rule's condition.
          *
          * @throws DeploymentException if the status is not 2XX, 4XX or 5XX (documented)
          */
         public Builder defaultResponse(int status, String contentType, String body) {
-            int hundred = status / 100;
-            if (hundred != 2 && hundred != 4 && hundred != 5) {
-                throw new DeploymentException(
-                        "The status code of a fixed response is 2XX, 4XX or 5XX", "it is " + status);
-            }
-            Headers headers = Headers.of(List.of(SERVER, new Header("Content-Type", contentType)));
-            this.defaultResponse = new Response(status, headers, Body.of(body));
-            this.defaultTarget = null;
-            return this;
+            return defaultAction(LoadBalancerRule.fixed("*", new LoadBalancerFixedResponse(status, contentType, body)));
         }
 
-        /** Other answers to what is open. */
-        public Builder openQuestions(UnverifiedBehavior open) {
-            this.open = open;
+        /** Sets what happens to the requests that meet no rule's condition; the action's own condition is ignored. */
+        public Builder defaultAction(LoadBalancerRule action) {
+            this.defaultRule = action;
             return this;
         }
 
         /**
-         * The load balancer.
+         * Sets an attribute of the listener that modifies response headers, such as {@code
+         * routing.http.response.access_control_allow_origin.header_value}: the header is put on every response, in the place
+         * of the function's own, and no {@code Vary} is added (<a
+         * href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/header-modification.html">documented</a>).
+         *
+         * @param value at most 1,024 bytes; empty for the default
+         * @throws DeploymentException if AWS refuses the attribute or its value
+         */
+        public Builder attribute(String key, String value) {
+            attributes.set(key, value);
+            return this;
+        }
+
+        /** Sets what to assume where no public source says what AWS does; the defaults unless set. */
+        public Builder unverified(UnverifiedBehavior unverified) {
+            this.unverified = unverified;
+            return this;
+        }
+
+        /**
+         * Builds the load balancer.
          *
          * @throws DeploymentException if there is no default action, which every listener has (documented)
          */
         public LoadBalancer build() {
-            if (defaultTarget == null && defaultResponse == null) {
+            if (defaultRule == null) {
                 throw new DeploymentException(
                         "A listener has a default action", "call defaultTarget or defaultResponse");
             }
-            return new LoadBalancer(this);
+            return new LoadBalancer(this, defaultRule);
         }
     }
 }

@@ -2,29 +2,25 @@ package dev.corsac.gateway.alb;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.corsac.gateway.RequestMetadata;
+import dev.corsac.gateway.internal.HopByHop;
 import dev.corsac.gateway.internal.Json;
+import dev.corsac.gateway.internal.MediaType;
+import dev.corsac.gateway.internal.PayloadV2Event;
+import dev.corsac.gateway.internal.TraceId;
 import dev.corsac.http.Header;
 import dev.corsac.http.Request;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The event of a <a href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html">load
  * balancer's Lambda target</a>: names of headers in lower case; the query's names and values as they were sent, not decoded.
+ * Which hop-by-hop headers AWS drops is unverified; {@code connection} is in the sample event of the Lambda guide.
  */
 final class LoadBalancerEvent {
-
-    /**
-     * Of the connection, not of the message: RFC 9110 section 7.6.1. Which of them AWS drops is open; {@code connection} it
-     * does not: it is in the sample event of the Lambda guide.
-     */
-    private static final Set<String> DROPPED =
-            Set.of("keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade");
 
     private LoadBalancerEvent() {}
 
@@ -58,17 +54,12 @@ final class LoadBalancerEvent {
 
     /** Text is {@code text/*}, JSON, JavaScript and XML that is not compressed; all else is Base64 (documented). */
     private static boolean isText(Request request) {
-        String type = request.headers().first("Content-Type");
-        if (type == null || request.headers().has("Content-Encoding")) {
-            return false;
-        }
-        int parameters = type.indexOf(';');
-        String essence =
-                (parameters < 0 ? type : type.substring(0, parameters)).trim().toLowerCase(Locale.ROOT);
-        return essence.startsWith("text/")
-                || essence.equals("application/json")
-                || essence.equals("application/javascript")
-                || essence.equals("application/xml");
+        String type = MediaType.ofPlainBody(request.headers());
+        return type != null
+                && (type.startsWith("text/")
+                        || type.equals("application/json")
+                        || type.equals("application/javascript")
+                        || type.equals("application/xml"));
     }
 
     private static List<Pair> headers(Request request, RequestMetadata arrival) {
@@ -81,15 +72,14 @@ final class LoadBalancerEvent {
                 case "x-amzn-trace-id" -> trace = line.value();
                 case "x-forwarded-for", "x-forwarded-port", "x-forwarded-proto" -> {}
                 default -> {
-                    if (!DROPPED.contains(lower)) {
+                    if (lower.equals("connection") || !HopByHop.contains(lower)) {
                         headers.add(new Pair(lower, line.value()));
                     }
                 }
             }
         }
         headers.add(new Pair("x-amzn-trace-id", trace(trace, arrival)));
-        headers.add(new Pair(
-                "x-forwarded-for", forwarded == null ? arrival.sourceIp() : forwarded + ", " + arrival.sourceIp()));
+        headers.add(new Pair("x-forwarded-for", PayloadV2Event.forwardedFor(forwarded, arrival)));
         headers.add(new Pair("x-forwarded-port", Integer.toString(request.url().port())));
         headers.add(new Pair("x-forwarded-proto", request.url().scheme()));
         return headers;
@@ -100,8 +90,7 @@ final class LoadBalancerEvent {
      * href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-request-tracing.html">documented</a>).
      */
     private static String trace(@Nullable String sent, RequestMetadata arrival) {
-        String digits = arrival.requestId().replace("-", "") + "0".repeat(24);
-        String id = "1-" + Long.toHexString(arrival.time().getEpochSecond()) + "-" + digits.substring(0, 24);
+        String id = TraceId.of(arrival);
         if (sent == null) {
             return "Root=" + id;
         }

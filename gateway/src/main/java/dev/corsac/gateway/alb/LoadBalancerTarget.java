@@ -1,6 +1,7 @@
 package dev.corsac.gateway.alb;
 
 import dev.corsac.gateway.LambdaFunction;
+import dev.corsac.gateway.internal.ApiIdentity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ public record LoadBalancerTarget(String name, @Nullable LambdaFunction function,
     /** AWS makes up the id at the end at random; here it follows from the name, so that a run can be repeated. */
     String arn() {
         String id = "000000000000000" + Long.toHexString(name.hashCode() * 0x9e3779b97f4a7c15L);
-        return "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/" + name + "/"
-                + id.substring(id.length() - 16);
+        return "arn:aws:elasticloadbalancing:" + ApiIdentity.REGION + ":" + ApiIdentity.ACCOUNT + ":targetgroup/" + name
+                + "/" + id.substring(id.length() - 16);
     }
 }

@@ -6,7 +6,9 @@ import dev.corsac.gateway.DeploymentException;
 import dev.corsac.gateway.Front;
 import dev.corsac.gateway.RequestMetadata;
 import dev.corsac.gateway.UnverifiedBehavior;
-import dev.corsac.gateway.internal.PathPattern;
+import dev.corsac.gateway.internal.CloudFrontPage;
+import dev.corsac.gateway.internal.Glob;
+import dev.corsac.gateway.internal.ResponseLines;
 import dev.corsac.http.Body;
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
@@ -46,7 +48,6 @@ public final class CloudFront implements Front {
     private final @Nullable String defaultRootObject;
     private final boolean policyOnOwnErrors;
     private final boolean foreignOriginKept;
-    private final boolean missingOnesAdded;
     private final boolean varyForAnyOrigin;
 
     private record Ruled(String pattern, CloudFrontBehavior behavior) {}
@@ -59,14 +60,12 @@ public final class CloudFront implements Front {
         this.defaultBehavior = defaultBehavior;
         this.errors = Map.copyOf(builder.errors);
         this.defaultRootObject = builder.defaultRootObject;
-        UnverifiedBehavior open = builder.open;
-        this.policyOnOwnErrors = open.choice(UnverifiedBehavior.CloudFrontPolicyOnOwnErrors.class)
+        UnverifiedBehavior unverified = builder.unverified;
+        this.policyOnOwnErrors = unverified.choice(UnverifiedBehavior.CloudFrontPolicyOnOwnErrors.class)
                 == UnverifiedBehavior.CloudFrontPolicyOnOwnErrors.APPLIED;
-        this.foreignOriginKept = open.choice(UnverifiedBehavior.CloudFrontOverrideForeignOrigin.class)
+        this.foreignOriginKept = unverified.choice(UnverifiedBehavior.CloudFrontOverrideForeignOrigin.class)
                 == UnverifiedBehavior.CloudFrontOverrideForeignOrigin.KEPT;
-        this.missingOnesAdded = open.choice(UnverifiedBehavior.CloudFrontNoOverride.class)
-                == UnverifiedBehavior.CloudFrontNoOverride.THE_MISSING_ONES;
-        this.varyForAnyOrigin = open.choice(UnverifiedBehavior.CloudFrontVaryForAnyOrigin.class)
+        this.varyForAnyOrigin = unverified.choice(UnverifiedBehavior.CloudFrontVaryForAnyOrigin.class)
                 == UnverifiedBehavior.CloudFrontVaryForAnyOrigin.ADDED;
     }
 
@@ -99,9 +98,19 @@ public final class CloudFront implements Front {
         return finish(answer, status, fetched.hit(), asked, behavior, arrival);
     }
 
+    /** CloudFront's own limit is far above what any origin here looks at. */
+    @Override
+    public int maxRequestBody() {
+        int most = 0;
+        for (CloudFrontOrigin origin : origins.values()) {
+            most = Math.max(most, origin.front().maxRequestBody());
+        }
+        return most;
+    }
+
     private CloudFrontBehavior behavior(String path) {
         for (Ruled each : behaviors) {
-            if (PathPattern.matches(each.pattern(), path)) {
+            if (Glob.matches(each.pattern(), path)) {
                 return each.behavior();
             }
         }
@@ -142,7 +151,10 @@ public final class CloudFront implements Front {
         if (message == null) {
             return null;
         }
-        Response page = CloudFrontEdge.page(403, "Forbidden", message, arrival);
+        Response page = new Response(
+                403,
+                Headers.of("Server", "CloudFront", "Content-Type", "text/html"),
+                Body.of(CloudFrontPage.html(403, message, arrival)));
         return own(page, "Error from cloudfront", reason, request, behavior, policyOnOwnErrors, arrival);
     }
 
@@ -167,14 +179,14 @@ public final class CloudFront implements Front {
             CloudFrontBehavior behavior,
             boolean policy,
             RequestMetadata arrival) {
-        CloudFrontEdge.Lines lines = new CloudFrontEdge.Lines();
-        response.headers().forEach(line -> lines.add(line, CloudFrontEdge.SERVICE));
+        ResponseLines lines = new ResponseLines();
+        lines.addAll(response.headers(), CloudFrontEdge.SERVICE);
         identify(lines, xCache, arrival);
         if (policy) {
             apply(behavior, request, lines);
         }
         Body body = request.method().equals("HEAD") ? Body.EMPTY : response.body();
-        return lines.answer(response.status(), body, CloudFrontEdge.SERVICE, reason);
+        return lines.respond(response.status(), body, CloudFrontEdge.SERVICE, reason);
     }
 
     /**
@@ -220,17 +232,18 @@ public final class CloudFront implements Front {
     /** The answer with what goes on to the viewer. */
     private static AttributedResponse deliver(Fetched fetched, CloudFrontBehavior behavior) {
         AttributedResponse answer = fetched.answer();
-        CloudFrontEdge.Lines lines = CloudFrontEdge.received(answer, behavior);
+        ResponseLines lines = CloudFrontEdge.received(answer, behavior);
         Component hit = fetched.hit();
         if (hit == null) {
-            return lines.answer(answer.response().status(), answer.response().body(), answer.madeBy(), answer.reason());
+            return lines.respond(
+                    answer.response().status(), answer.response().body(), answer.madeBy(), answer.reason());
         }
-        lines.madeBy(hit);
+        lines.attributeTo(hit);
         lines.remove("Age");
-        lines.add("Age", Long.toString(fetched.age().toSeconds() + originsAge(answer)));
+        lines.add("Age", Long.toString(fetched.age().toSeconds() + originsAge(answer)), CloudFrontEdge.SERVICE);
         String reason = "kept for " + fetched.age().toSeconds() + " s"
                 + (answer.reason().isEmpty() ? "" : ": " + answer.reason());
-        return lines.answer(answer.response().status(), answer.response().body(), hit, reason);
+        return lines.respond(answer.response().status(), answer.response().body(), hit, reason);
     }
 
     private static long originsAge(AttributedResponse answer) {
@@ -260,7 +273,7 @@ public final class CloudFront implements Front {
             return original; // documented: without the page, the viewer gets the origin's error
         }
         AttributedResponse delivered = deliver(fetched, of);
-        CloudFrontEdge.Lines lines = new CloudFrontEdge.Lines();
+        ResponseLines lines = new ResponseLines();
         List<Header> headers = original.response().headers().lines();
         for (int i = 0; i < headers.size(); i++) {
             if (headers.get(i).lowerCaseName().startsWith("x-amz-error-")) {
@@ -272,7 +285,7 @@ public final class CloudFront implements Front {
             lines.add(headers.get(i), delivered.sources().get(i));
         }
         Integer code = error.responseCode();
-        return lines.answer(
+        return lines.respond(
                 code == null ? error.errorCode() : code,
                 delivered.response().body(),
                 CloudFrontEdge.SERVICE,
@@ -287,11 +300,8 @@ public final class CloudFront implements Front {
             Request request,
             CloudFrontBehavior behavior,
             RequestMetadata arrival) {
-        CloudFrontEdge.Lines lines = new CloudFrontEdge.Lines();
+        ResponseLines lines = ResponseLines.of(answer);
         Response response = answer.response();
-        for (int i = 0; i < response.headers().size(); i++) {
-            lines.add(response.headers().lines().get(i), answer.sources().get(i));
-        }
         String xCache = hit == null ? "Miss from cloudfront" : "Hit from cloudfront";
         identify(lines, originsStatus >= 400 ? "Error from cloudfront" : xCache, arrival);
         int status = response.status();
@@ -306,23 +316,23 @@ public final class CloudFront implements Front {
             lines.remove("Content-Length");
         } else if (request.method().equals("HEAD")) {
             if (!body.isEmpty() && lines.first("Content-Length") == null) {
-                lines.add("Content-Length", Integer.toString(body.length()));
+                lines.add("Content-Length", Integer.toString(body.length()), CloudFrontEdge.SERVICE);
             }
             body = Body.EMPTY;
         }
         apply(behavior, request, lines);
-        return lines.answer(status, body, answer.madeBy(), answer.reason());
+        return lines.respond(status, body, answer.madeBy(), answer.reason());
     }
 
-    private void identify(CloudFrontEdge.Lines lines, String xCache, RequestMetadata arrival) {
-        lines.add("X-Cache", xCache);
-        lines.add("Via", "1.1 " + id + ".cloudfront.net (CloudFront)");
-        lines.add("X-Amz-Cf-Pop", "FRA56-P4");
-        lines.add("X-Amz-Cf-Id", CloudFrontEdge.id(arrival));
+    private void identify(ResponseLines lines, String xCache, RequestMetadata arrival) {
+        lines.add("X-Cache", xCache, CloudFrontEdge.SERVICE);
+        lines.add("Via", "1.1 " + id + ".cloudfront.net (CloudFront)", CloudFrontEdge.SERVICE);
+        lines.add("X-Amz-Cf-Pop", "FRA56-P4", CloudFrontEdge.SERVICE);
+        lines.add("X-Amz-Cf-Id", CloudFrontPage.id(arrival), CloudFrontEdge.SERVICE);
     }
 
     /** Removal comes before addition (documented); CORS headers for requests with an {@code Origin} that is listed. */
-    private void apply(CloudFrontBehavior behavior, Request request, CloudFrontEdge.Lines lines) {
+    private void apply(CloudFrontBehavior behavior, Request request, ResponseLines lines) {
         CloudFrontResponseHeadersPolicy policy = behavior.responseHeadersPolicy();
         if (policy == null) {
             return;
@@ -335,14 +345,12 @@ public final class CloudFront implements Front {
         Component element = Component.of(Component.Kind.RESPONSE_HEADERS_POLICY, policy.name());
         String origin = request.headers().first("Origin");
         if (origin != null && cors.covers(origin)) {
-            boolean none = !cors.originOverride() && !missingOnesAdded && lines.hasCors();
-            for (Header line : cors.lines(origin, request.method().equals("OPTIONS"))) {
-                if (cors.originOverride()) {
-                    lines.remove(line.name());
-                }
-                if (!none && lines.first(line.name()) == null) {
-                    lines.add(line, element);
-                }
+            // Without override any CORS header of the origin's, in the policy or not, keeps all of the policy's out
+            // (documented).
+            boolean adds = cors.originOverride() || !lines.hasCors();
+            for (Header line : adds ? cors.lines(origin, request.method().equals("OPTIONS")) : List.<Header>of()) {
+                lines.remove(line.name());
+                lines.add(line, element);
             }
         } else if (origin != null && cors.originOverride() && !foreignOriginKept) {
             lines.remove("Access-Control-Allow-Origin");
@@ -362,7 +370,7 @@ public final class CloudFront implements Front {
         private String id = "d0corsac0front";
         private @Nullable CloudFrontBehavior defaultBehavior;
         private @Nullable String defaultRootObject;
-        private UnverifiedBehavior open = UnverifiedBehavior.likely();
+        private UnverifiedBehavior unverified = UnverifiedBehavior.defaults();
 
         private Builder(CloudFrontCache cache) {
             this.cache = cache;
@@ -416,9 +424,9 @@ public final class CloudFront implements Front {
             return this;
         }
 
-        /** Other answers to what is open. */
-        public Builder openQuestions(UnverifiedBehavior open) {
-            this.open = open;
+        /** Sets what to assume where no public source says what AWS does; the defaults unless set. */
+        public Builder unverified(UnverifiedBehavior unverified) {
+            this.unverified = unverified;
             return this;
         }
 

@@ -3,20 +3,19 @@ package dev.corsac.gateway.cloudfront;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.Component;
 import dev.corsac.gateway.RequestMetadata;
-import dev.corsac.gateway.internal.S3Wire;
-import dev.corsac.http.Body;
+import dev.corsac.gateway.internal.CloudFrontPage;
+import dev.corsac.gateway.internal.HopByHop;
+import dev.corsac.gateway.internal.ResponseLines;
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
 import dev.corsac.http.Response;
 import dev.corsac.http.Url;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -26,18 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class CloudFrontEdge {
 
     static final Component SERVICE = Component.of(Component.Kind.SERVICE, "CloudFront");
-
-    /** Of the connection, not of the message. */
-    private static final Set<String> HOP_BY_HOP = Set.of(
-            "connection",
-            "keep-alive",
-            "proxy-authenticate",
-            "proxy-authorization",
-            "proxy-connection",
-            "te",
-            "trailer",
-            "transfer-encoding",
-            "upgrade");
 
     /** Sent on whatever the policies say (documented): they describe the body, or come in with a request not cached. */
     private static final Set<String> WITH_BODY = Set.of("content-type", "content-length", "content-encoding");
@@ -49,10 +36,14 @@ final class CloudFrontEdge {
     private static final Set<String> OWN =
             Set.of("host", "via", "x-amz-cf-id", "x-forwarded-for", "cookie", "user-agent", "accept-encoding");
 
-    /** Kept for the error caching time whatever the origin says, and only if it says how long (documented). */
-    private static final Set<Integer> ERRORS_KEPT = Set.of(404, 405, 414, 500, 501, 502, 503, 504);
+    /**
+     * Errors cached for the error caching time whatever the origin sends (<a
+     * href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html">documented</a>).
+     */
+    private static final Set<Integer> CACHED_ERRORS = Set.of(404, 414, 500, 501, 502, 503, 504);
 
-    private static final Set<Integer> ERRORS_KEPT_IF_TOLD = Set.of(400, 403, 412, 415);
+    /** Errors cached only if the origin sends {@code max-age} or {@code s-maxage} (documented). */
+    private static final Set<Integer> ERRORS_CACHED_WITH_AGE = Set.of(400, 403, 405, 412, 415);
 
     private CloudFrontEdge() {}
 
@@ -73,7 +64,7 @@ final class CloudFrontEdge {
             boolean always = WITH_BODY.contains(name)
                     || (name.equals("authorization") && keepsAuthorization(request.method(), cached))
                     || (!cached && CONDITIONS.contains(name));
-            boolean never = HOP_BY_HOP.contains(name) || OWN.contains(name) || (cached && CONDITIONS.contains(name));
+            boolean never = HopByHop.contains(name) || OWN.contains(name) || (cached && CONDITIONS.contains(name));
             if (always || (!never && behavior.forwards(name))) {
                 lines.add(line);
             }
@@ -95,11 +86,12 @@ final class CloudFrontEdge {
         lines.add(new Header(
                 "X-Forwarded-For", forwarded == null ? arrival.sourceIp() : forwarded + "," + arrival.sourceIp()));
         lines.add(new Header("Via", "1.1 " + distribution + ".cloudfront.net (CloudFront)"));
-        lines.add(new Header("X-Amz-Cf-Id", id(arrival)));
+        lines.add(new Header("X-Amz-Cf-Id", CloudFrontPage.id(arrival)));
         String query = pairs(request.url().query(), "&", behavior::forwardsQuery);
         Url url = Url.of(
                 origin.protocol(), origin.host(), origin.path() + request.url().path(), query);
-        return new Request(request.method(), url, origin.customized(Headers.of(lines)), request.body());
+        Request unsigned = new Request(request.method(), url, origin.customized(Headers.of(lines)), request.body());
+        return origin.signed(unsigned, request, distribution, arrival);
     }
 
     /** Removed from GET and HEAD, and from OPTIONS where it is cached, unless a policy forwards it (documented). */
@@ -175,7 +167,7 @@ final class CloudFrontEdge {
         String control = response.headers().combined("Cache-Control");
         Long age = age(control);
         if (status >= 400) {
-            boolean kept = ERRORS_KEPT.contains(status) || (ERRORS_KEPT_IF_TOLD.contains(status) && age != null);
+            boolean kept = CACHED_ERRORS.contains(status) || (ERRORS_CACHED_WITH_AGE.contains(status) && age != null);
             return kept ? max(errorMinTtl, age == null ? Duration.ZERO : Duration.ofSeconds(age)) : Duration.ZERO;
         }
         if (status < 200 || status == 206 || status == 304) {
@@ -256,8 +248,8 @@ final class CloudFrontEdge {
      * What of the origin's answer goes on: all but what belongs to the connection, and of {@code Vary} no more than {@code
      * Accept-Encoding}, {@code Cookie} and the headers that are forwarded (documented).
      */
-    static Lines received(AttributedResponse answer, CloudFrontBehavior behavior) {
-        Lines lines = new Lines();
+    static ResponseLines received(AttributedResponse answer, CloudFrontBehavior behavior) {
+        ResponseLines lines = new ResponseLines();
         List<Header> all = answer.response().headers().lines();
         for (int i = 0; i < all.size(); i++) {
             Header line = all.get(i);
@@ -266,7 +258,7 @@ final class CloudFrontEdge {
                 if (!kept.isEmpty()) {
                     lines.add(new Header(line.name(), kept), answer.sources().get(i));
                 }
-            } else if (!HOP_BY_HOP.contains(line.lowerCaseName())) {
+            } else if (!HopByHop.contains(line.lowerCaseName())) {
                 lines.add(line, answer.sources().get(i));
             }
         }
@@ -285,110 +277,5 @@ final class CloudFrontEdge {
             }
         }
         return kept.toString();
-    }
-
-    /** The form of CloudFront's ids: 56 characters of Base64 for URLs. */
-    static String id(RequestMetadata arrival) {
-        byte[] id = ("edge" + arrival.requestId()).getBytes(StandardCharsets.UTF_8);
-        String text = Base64.getUrlEncoder().withoutPadding().encodeToString(id);
-        return (text + "A".repeat(54)).substring(0, 54) + "==";
-    }
-
-    /** A page of CloudFront's own. */
-    static Response page(int status, String phrase, String message, RequestMetadata arrival) {
-        String html = "<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01 Transitional//EN\""
-                + " \"http://www.w3.org/TR/html4/loose.dtd\">\n<HTML><HEAD>\n"
-                + "<TITLE>ERROR: The request could not be satisfied</TITLE>\n</HEAD><BODY>\n<H1>" + status
-                + " ERROR</H1>\n<H2>The request could not be satisfied.</H2>\n<HR noshade size=\"1px\">\n" + message
-                + "\n<BR clear=\"all\">\n<HR noshade size=\"1px\">\n<PRE>\nGenerated by cloudfront (CloudFront)\n"
-                + "Request ID: " + id(arrival) + "\n</PRE>\n<ADDRESS>\n</ADDRESS>\n</BODY></HTML>";
-        return new Response(status, Headers.of("Server", "CloudFront", "Content-Type", "text/html"), Body.of(html));
-    }
-
-    /** What the service behind an origin says to a {@code Host} that is none of its own (C26, reported). */
-    static AttributedResponse foreignHost(CloudFrontOrigin.Kind kind, String host, RequestMetadata arrival) {
-        String reason = "the viewer's Host, " + host + ", was forwarded, and no deployment has that name";
-        Headers json = Headers.of("Content-Type", "application/json", "x-amzn-RequestId", arrival.requestId());
-        return switch (kind) {
-            case API_GATEWAY ->
-                AttributedResponse.by(
-                        Component.of(Component.Kind.SERVICE, "API Gateway"),
-                        reason,
-                        new Response(
-                                403,
-                                json.plus("x-amzn-ErrorType", "ForbiddenException"),
-                                Body.of("{\"message\":\"Forbidden\"}")));
-            case FUNCTION_URL ->
-                AttributedResponse.by(
-                        Component.of(Component.Kind.SERVICE, "Function URL"),
-                        reason,
-                        new Response(
-                                403,
-                                json.plus("x-amzn-ErrorType", "AccessDeniedException"),
-                                Body.of("{\"Message\":null}")));
-            case S3, CUSTOM ->
-                AttributedResponse.by(
-                        Component.of(Component.Kind.SERVICE, "S3"),
-                        reason,
-                        new Response(
-                                404,
-                                S3Wire.identification(arrival).plus("Content-Type", "application/xml"),
-                                Body.of("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>NoSuchBucket</Code>"
-                                        + "<Message>The specified bucket does not exist</Message><BucketName>"
-                                        + S3Wire.escape(host) + "</BucketName><RequestId>" + S3Wire.requestId(arrival)
-                                        + "</RequestId><HostId>" + S3Wire.hostId(arrival) + "</HostId></Error>")));
-        };
-    }
-
-    /** Header lines in the making, each with what made it. */
-    static final class Lines {
-        private final List<Header> headers = new ArrayList<>();
-        private final List<Component> sources = new ArrayList<>();
-
-        void add(Header line, Component source) {
-            headers.add(line);
-            sources.add(source);
-        }
-
-        void add(String name, String value) {
-            add(new Header(name, value), SERVICE);
-        }
-
-        @Nullable
-        String first(String name) {
-            for (Header line : headers) {
-                if (line.is(name)) {
-                    return line.value();
-                }
-            }
-            return null;
-        }
-
-        boolean hasCors() {
-            for (Header line : headers) {
-                if (line.lowerCaseName().startsWith("access-control-")) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        void remove(String name) {
-            for (int i = headers.size() - 1; i >= 0; i--) {
-                if (headers.get(i).is(name)) {
-                    headers.remove(i);
-                    sources.remove(i);
-                }
-            }
-        }
-
-        /** These lines were kept: the cache made them, whatever did before. */
-        void madeBy(Component cache) {
-            sources.replaceAll(source -> cache);
-        }
-
-        AttributedResponse answer(int status, Body body, Component madeBy, String reason) {
-            return new AttributedResponse(new Response(status, Headers.of(headers), body), madeBy, reason, sources);
-        }
     }
 }

@@ -38,6 +38,8 @@ public record CloudFrontOriginRequestPolicy(
             named("Managed-CORS-CustomOrigin", "Origin"),
             "88a5eaf4-2fd4-4709-b370-b4c650ea3fcf",
             named("Managed-CORS-S3Origin", "Origin", "Access-Control-Request-Headers", "Access-Control-Request-Method"),
+            "bf0718e1-ba1e-49d1-88b1-f726733018ae",
+            named("Managed-HostHeaderOnly", "Host"),
             "acba4595-bd28-49b8-b9fe-13317c0390fa",
             named("Managed-UserAgentRefererHeaders", "User-Agent", "Referer"));
 

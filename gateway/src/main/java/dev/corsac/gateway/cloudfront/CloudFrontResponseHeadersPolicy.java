@@ -46,23 +46,49 @@ public record CloudFrontResponseHeadersPolicy(
             "67f7725c-6f97-4210-82d7-5512b31e9d03",
             new CloudFrontResponseHeadersPolicy("Managed-SecurityHeadersPolicy", null, List.of()));
 
-    /** Those that AWS's list of headers that cannot be removed has and a response may carry (documented). */
-    private static final Set<String> STAYING = Set.of(
+    /**
+     * The headers that cannot be removed (<a
+     * href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html#understanding-response-headers-policies-remove-headers">documented</a>),
+     * besides those that begin with {@code x-amz-cf-} or {@code x-edge-}.
+     */
+    private static final Set<String> NOT_REMOVABLE = Set.of(
             "connection",
             "content-encoding",
             "content-length",
+            "expect",
+            "host",
+            "keep-alive",
+            "proxy-authenticate",
+            "proxy-authorization",
+            "proxy-connection",
+            "trailer",
             "transfer-encoding",
+            "upgrade",
             "via",
-            "x-cache",
+            "warning",
+            "x-accel-buffering",
+            "x-accel-charset",
+            "x-accel-limit-rate",
+            "x-accel-redirect",
+            "x-amzn-auth",
+            "x-amzn-cf-billing",
+            "x-amzn-cf-id",
+            "x-amzn-cf-xff",
             "x-amzn-errortype",
-            "x-amzn-requestid");
+            "x-amzn-fle-profile",
+            "x-amzn-header-count",
+            "x-amzn-header-order",
+            "x-amzn-lambda-integration-tag",
+            "x-amzn-requestid",
+            "x-forwarded-proto",
+            "x-real-ip");
 
     /** @throws DeploymentException if AWS would refuse the policy */
     public CloudFrontResponseHeadersPolicy {
         removed = List.copyOf(removed);
         for (String header : removed) {
             String lower = header.toLowerCase(Locale.ROOT);
-            if (STAYING.contains(lower) || lower.startsWith("x-amz-cf-") || lower.startsWith("x-edge-")) {
+            if (NOT_REMOVABLE.contains(lower) || lower.startsWith("x-amz-cf-") || lower.startsWith("x-edge-")) {
                 throw new DeploymentException("The policy contains a header that cannot be removed", header);
             }
         }
@@ -144,16 +170,7 @@ public record CloudFrontResponseHeadersPolicy(
                                     + " and ALL");
                 }
             }
-            for (String origin : allowOrigins) {
-                int host = origin.indexOf("://") < 0 ? 0 : origin.indexOf("://") + 3;
-                if (!origin.equals("*")
-                        && origin.lastIndexOf('*') >= 0
-                        && !(origin.lastIndexOf('*') == host && origin.startsWith("*.", host))) {
-                    throw new DeploymentException(
-                            "The wildcard character (*) is allowed as the leftmost part of the domain (*.example.org)",
-                            "\"" + origin + "\"");
-                }
-            }
+            allowOrigins.forEach(OriginPattern::new);
             if (maxAgeSeconds != null && maxAgeSeconds < 0) {
                 throw new DeploymentException(
                         "The parameter AccessControlMaxAgeSec is not valid", maxAgeSeconds + " is below 0");
@@ -238,15 +255,7 @@ public record CloudFrontResponseHeadersPolicy(
 
         boolean covers(String origin) {
             for (String pattern : allowOrigins) {
-                int scheme = origin.indexOf("://");
-                String compared = pattern.indexOf("://") < 0 && scheme >= 0 ? origin.substring(scheme + 3) : origin;
-                int star = pattern.indexOf('*');
-                boolean fits = star < 0
-                        ? compared.equals(pattern)
-                        : compared.startsWith(pattern.substring(0, star))
-                                && compared.length() > pattern.length() - 1
-                                && compared.endsWith(pattern.substring(star + 1));
-                if (pattern.equals("*") || fits) {
+                if (new OriginPattern(pattern).covers(origin)) {
                     return true;
                 }
             }

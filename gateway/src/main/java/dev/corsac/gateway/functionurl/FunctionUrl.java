@@ -10,14 +10,17 @@ import dev.corsac.gateway.UnverifiedBehavior;
 import dev.corsac.gateway.UnverifiedBehavior.FunctionUrlAnyOrigin;
 import dev.corsac.gateway.UnverifiedBehavior.FunctionUrlErrorCors;
 import dev.corsac.gateway.UnverifiedBehavior.FunctionUrlPreflightSignature;
-import dev.corsac.gateway.UnverifiedBehavior.FunctionUrlPreflightStatus;
-import dev.corsac.gateway.UnverifiedBehavior.FunctionUrlVary;
+import dev.corsac.gateway.UnverifiedBehavior.FunctionUrlRefusedNames;
+import dev.corsac.gateway.internal.ApiIdentity;
+import dev.corsac.gateway.internal.FunctionOutput;
+import dev.corsac.gateway.internal.HopByHop;
+import dev.corsac.gateway.internal.MalformedResponseException;
 import dev.corsac.gateway.internal.PayloadV2Event;
 import dev.corsac.gateway.internal.PayloadV2Response;
 import dev.corsac.gateway.internal.RequestAuthorization;
 import dev.corsac.gateway.internal.RequestSignature;
 import dev.corsac.gateway.internal.ResponseLines;
-import dev.corsac.gateway.rest.RestProxyEvent;
+import dev.corsac.gateway.internal.TraceId;
 import dev.corsac.http.Body;
 import dev.corsac.http.Header;
 import dev.corsac.http.Request;
@@ -80,9 +83,8 @@ public final class FunctionUrl implements Front {
     private final Component corsElement;
 
     private final boolean preflightNeedsSignature;
-    private final int preflightStatus;
+    private final boolean dropsRefusedNames;
     private final boolean reflectsAnyOrigin;
-    private final boolean vary;
     private final boolean corsOnErrors;
 
     private FunctionUrl(Builder builder) {
@@ -96,13 +98,12 @@ public final class FunctionUrl implements Front {
         timeout = builder.timeout;
         answering = Component.of(Component.Kind.FUNCTION, function.name());
         corsElement = Component.of(Component.Kind.FUNCTION_URL_CORS, function.name());
-        UnverifiedBehavior open = builder.open;
+        UnverifiedBehavior unverified = builder.unverified;
         preflightNeedsSignature =
-                open.choice(FunctionUrlPreflightSignature.class) == FunctionUrlPreflightSignature.NEEDED;
-        preflightStatus = open.choice(FunctionUrlPreflightStatus.class) == FunctionUrlPreflightStatus.OK ? 200 : 204;
-        reflectsAnyOrigin = open.choice(FunctionUrlAnyOrigin.class) == FunctionUrlAnyOrigin.REFLECTED;
-        vary = open.choice(FunctionUrlVary.class) == FunctionUrlVary.ADDED;
-        corsOnErrors = open.choice(FunctionUrlErrorCors.class) == FunctionUrlErrorCors.ADDED;
+                unverified.choice(FunctionUrlPreflightSignature.class) == FunctionUrlPreflightSignature.NEEDED;
+        dropsRefusedNames = unverified.choice(FunctionUrlRefusedNames.class) == FunctionUrlRefusedNames.NO_CORS_HEADERS;
+        reflectsAnyOrigin = unverified.choice(FunctionUrlAnyOrigin.class) == FunctionUrlAnyOrigin.REFLECTED;
+        corsOnErrors = unverified.choice(FunctionUrlErrorCors.class) == FunctionUrlErrorCors.ADDED;
     }
 
     /** A builder of a URL with auth type {@code NONE}, no {@code Cors} block, and both permissions given. */
@@ -117,14 +118,18 @@ public final class FunctionUrl implements Front {
                 cors == null || reply.origin == null || !request.method().equals("OPTIONS")
                         ? null
                         : request.headers().first("Access-Control-Request-Method");
+        String requestHeaders = request.headers().combined("Access-Control-Request-Headers");
         if (requestMethod != null && !(preflightNeedsSignature && authType == AuthType.AWS_IAM)) {
-            return reply.preflight(request.headers().combined("Access-Control-Request-Headers"));
+            return reply.preflight(requestMethod, requestHeaders);
         }
         RequestAuthorization authorization = null;
         if (authType == AuthType.AWS_IAM) {
             String accessKey = RequestSignature.accessKey(request);
             if (accessKey == null) {
-                return reply.forbidden("the request carries no signature of AWS");
+                return reply.forbidden("the request has no signature of AWS");
+            }
+            if (!RequestSignature.coversBody(request)) {
+                return reply.signatureMismatch();
             }
             authorization = new RequestAuthorization.BySignature(accessKey, accountId);
         }
@@ -132,7 +137,7 @@ public final class FunctionUrl implements Front {
             return reply.forbidden("the function's resource policy does not allow " + missingPermission);
         }
         if (requestMethod != null) {
-            return reply.preflight(request.headers().combined("Access-Control-Request-Headers"));
+            return reply.preflight(requestMethod, requestHeaders);
         }
         byte[] event = PayloadV2Event.of(
                 new PayloadV2Event.Target(
@@ -158,7 +163,13 @@ public final class FunctionUrl implements Front {
         return reply.answer(function.invoke(event, timeout));
     }
 
-    /** An answer in the making, with what every answer to this request has. */
+    /** The limit is that of the event, in which a body may grow by its encoding. */
+    @Override
+    public int maxRequestBody() {
+        return MAX_PAYLOAD;
+    }
+
+    /** A response in the making, with what every answer to this request has. */
     private final class Reply {
 
         /** The page's origin; null without one or without a {@code Cors} block. */
@@ -180,8 +191,8 @@ public final class FunctionUrl implements Front {
                 if (result instanceof InvocationResult.Streamed streamed) {
                     return streamed(streamed);
                 }
-            } catch (PayloadV2Response.MalformedException e) {
-                return badGateway("malformed answer of " + function.name() + ": " + e.getMessage());
+            } catch (MalformedResponseException e) {
+                return badGateway("malformed response of " + function.name() + ": " + e.getMessage());
             }
             if (result instanceof InvocationResult.TimedOut timedOut) {
                 return badGateway(function.name() + " did not answer within "
@@ -191,7 +202,7 @@ public final class FunctionUrl implements Front {
             return badGateway(function.name() + " failed: " + failed.type() + ": " + failed.message());
         }
 
-        private AttributedResponse buffered(byte[] payload) throws PayloadV2Response.MalformedException {
+        private AttributedResponse buffered(byte[] payload) throws MalformedResponseException {
             if (payload.length > MAX_PAYLOAD) {
                 return badGateway(
                         function.name() + " answered " + payload.length + " bytes, over the limit of " + MAX_PAYLOAD);
@@ -199,8 +210,7 @@ public final class FunctionUrl implements Front {
             return answered(PayloadV2Response.parse(payload, true), JSON);
         }
 
-        private AttributedResponse streamed(InvocationResult.Streamed streamed)
-                throws PayloadV2Response.MalformedException {
+        private AttributedResponse streamed(InvocationResult.Streamed streamed) throws MalformedResponseException {
             byte[] metadata = streamed.metadata();
             if (invokeMode == InvokeMode.BUFFERED) {
                 // A buffered invocation gets all that was streamed as one result.
@@ -219,14 +229,16 @@ public final class FunctionUrl implements Front {
                     : answered(PayloadV2Response.ofStream(metadata, streamed.body()), OCTETS);
         }
 
-        private AttributedResponse raw(byte[] body) {
+        private AttributedResponse raw(byte[] body) throws MalformedResponseException {
             return answered(new PayloadV2Response(200, List.of(), List.of(), Body.wrap(body), false), OCTETS);
         }
 
-        private AttributedResponse answered(PayloadV2Response answered, Header defaultType) {
+        private AttributedResponse answered(PayloadV2Response answered, Header defaultType)
+                throws MalformedResponseException {
+            FunctionOutput.checkSize(answered.headers(), answered.cookies());
             for (Header line : answered.headers()) {
                 String lower = line.lowerCaseName();
-                if (!lower.equals("content-length") && !PayloadV2Event.HOP_BY_HOP.contains(lower)) {
+                if (!lower.equals("content-length") && !HopByHop.contains(lower)) {
                     lines.add(line, answering);
                 }
             }
@@ -241,13 +253,31 @@ public final class FunctionUrl implements Front {
             return finish(answered.status(), answered.body(), answering, "");
         }
 
-        AttributedResponse preflight(@Nullable String requestHeaders) {
+        /** Answers as recorded: 200 without a trace id, whether it allows the origin or not. */
+        AttributedResponse preflight(String requestMethod, @Nullable String requestHeaders) {
             lines.add(JSON, SERVICE);
+            String refusal = null;
             if (cors != null && origin != null && cors.allows(origin)) {
-                cors.addPreflightTo(lines, origin, requestHeaders, reflectsAnyOrigin, vary, corsElement);
-                return finish(preflightStatus, Body.EMPTY, corsElement, "");
+                refusal = cors.refusedName(requestMethod, requestHeaders);
+                if (refusal == null || !dropsRefusedNames) {
+                    cors.addPreflightTo(lines, origin, reflectsAnyOrigin, corsElement);
+                }
+            } else {
+                refusal = "the origin " + origin + " is not in AllowOrigins";
             }
-            return finish(preflightStatus, Body.EMPTY, corsElement, "the origin " + origin + " is not in AllowOrigins");
+            lines.add("x-amzn-RequestId", arrival.requestId(), SERVICE);
+            return lines.respond(200, Body.EMPTY, corsElement, refusal == null ? "" : refusal);
+        }
+
+        /** The body is not the one that the signature covers: the words of AWS's services (reported). */
+        AttributedResponse signatureMismatch() {
+            return error(
+                    403,
+                    "{\"message\":\"The request signature we calculated does not match the signature you provided. Check"
+                            + " your AWS Secret Access Key and signing method. Consult the service documentation for"
+                            + " details.\"}",
+                    "InvalidSignatureException",
+                    "x-amz-content-sha256 is not the SHA-256 of the body");
         }
 
         AttributedResponse forbidden(String reason) {
@@ -276,34 +306,26 @@ public final class FunctionUrl implements Front {
 
         private void addCors() {
             if (cors != null && origin != null && cors.allows(origin)) {
-                cors.addTo(lines, origin, reflectsAnyOrigin, vary, corsElement);
+                cors.addTo(lines, origin, reflectsAnyOrigin, corsElement);
             }
         }
 
         private AttributedResponse finish(int status, Body body, Component madeBy, String reason) {
             lines.add("x-amzn-RequestId", arrival.requestId(), SERVICE);
-            lines.add("X-Amzn-Trace-Id", traceId(arrival), SERVICE);
-            return lines.answer(status, body, madeBy, reason);
+            lines.add("X-Amzn-Trace-Id", TraceId.withLineage(arrival), SERVICE);
+            return lines.respond(status, body, madeBy, reason);
         }
-    }
-
-    /** Of the form that responses have had since 2025 (reported), its parts those of the root's id. */
-    private static String traceId(RequestMetadata arrival) {
-        String root = RestProxyEvent.traceId(arrival);
-        int id = root.length() - 24;
-        return root + ";Parent=" + root.substring(id, id + 16) + ";Sampled=0;Lineage=1:" + root.substring(id + 16)
-                + ":0";
     }
 
     /** Builds a {@link FunctionUrl}. Not safe to share between threads. */
     public static final class Builder {
         private final LambdaFunction function;
         private String id = "corsac0url00000000000000000000000";
-        private String accountId = "123456789012";
+        private String accountId = ApiIdentity.ACCOUNT;
         private AuthType authType = AuthType.NONE;
         private InvokeMode invokeMode = InvokeMode.BUFFERED;
         private Duration timeout = Duration.ofMinutes(15);
-        private UnverifiedBehavior open = UnverifiedBehavior.likely();
+        private UnverifiedBehavior unverified = UnverifiedBehavior.defaults();
         private boolean mayInvokeUrl = true;
         private boolean mayInvokeFunction = true;
         private @Nullable FunctionUrlCors cors;
@@ -349,8 +371,8 @@ public final class FunctionUrl implements Front {
         }
 
         /**
-         * Leaves {@code lambda:InvokeFunction} out of the function's resource policy, which URLs have needed beside the other
-         * since 2025 (reported).
+         * Leaves {@code lambda:InvokeFunction} out of the function's resource policy. URLs made since October 2025 need it
+         * beside the other (<a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html">documented</a>).
          */
         public Builder withoutInvokeFunction() {
             mayInvokeFunction = false;
@@ -363,9 +385,9 @@ public final class FunctionUrl implements Front {
             return this;
         }
 
-        /** What nobody knows of AWS for certain; the likelier choices unless set. */
-        public Builder openQuestions(UnverifiedBehavior open) {
-            this.open = Objects.requireNonNull(open, "open");
+        /** Sets what to assume where no public source says what AWS does; the defaults unless set. */
+        public Builder unverified(UnverifiedBehavior unverified) {
+            this.unverified = Objects.requireNonNull(unverified, "unverified");
             return this;
         }
 

@@ -2,62 +2,46 @@ package dev.corsac.gateway.functionurl;
 
 import dev.corsac.gateway.Component;
 import dev.corsac.gateway.DeploymentException;
+import dev.corsac.gateway.internal.CorsSettings;
 import dev.corsac.gateway.internal.ResponseLines;
-import dev.corsac.http.Header;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Cors.html">{@code Cors}</a> block of a Function URL. With
- * one, Lambda answers preflights itself, and adds these headers to other answers beside those that the function returns:
- * where both allow an origin, the page gets two values and the browser refuses (documented, and reported since 2022).
+ * one, Lambda answers preflights itself, and adds these headers to other responses beside those that the function returns:
+ * where both allow an origin, the page gets two values and the browser refuses them (<a
+ * href="https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html">documented</a>).
  *
- * <p>Immutable; safe to share between threads.
+ * <p>Immutable; thread-safe.
  */
 public final class FunctionUrlCors {
 
-    private static final Header VARY = new Header("Vary", "Origin");
-    private static final Header CREDENTIALS = new Header("Access-Control-Allow-Credentials", "true");
-
     private final Set<String> origins;
-    private final boolean anyOrigin;
-    private final boolean credentials;
-    private final @Nullable Header expose;
-    private final @Nullable Header methods;
-    private final @Nullable Header maxAge;
+    private final Set<String> methods;
 
     /** In lower case. */
     private final Set<String> headers;
 
-    private FunctionUrlCors(Builder builder) {
-        origins = Set.copyOf(builder.origins);
+    private final boolean anyOrigin;
+    private final boolean credentials;
+    private final CorsSettings.Lines lines;
+
+    private FunctionUrlCors(CorsSettings settings) {
+        origins = Set.copyOf(settings.origins());
+        methods = Set.copyOf(settings.methods());
+        headers = Set.copyOf(settings.headers());
         anyOrigin = origins.contains("*");
-        credentials = builder.credentials;
-        expose = list("Access-Control-Expose-Headers", builder.expose);
-        methods = list("Access-Control-Allow-Methods", builder.methods);
-        Set<String> lower = new LinkedHashSet<>();
-        for (String name : builder.headers) {
-            lower.add(name.toLowerCase(Locale.ROOT));
-        }
-        headers = Set.copyOf(lower);
-        maxAge = builder.maxAge == null
-                ? null
-                : new Header("Access-Control-Max-Age", Long.toString(builder.maxAge.toSeconds()));
+        credentials = settings.credentials();
+        lines = new CorsSettings.Lines(settings, false);
     }
 
-    /** A block that allows nothing yet. */
+    /** Returns a builder of a block that allows nothing yet. */
     public static Builder builder() {
         return new Builder();
-    }
-
-    private static @Nullable Header list(String name, Collection<String> values) {
-        return values.isEmpty() ? null : new Header(name, String.join(",", values));
     }
 
     boolean allows(String origin) {
@@ -65,74 +49,48 @@ public final class FunctionUrlCors {
     }
 
     /**
-     * Adds the headers for an allowed origin.
-     *
-     * @param reflects whether {@code *} becomes the request's origin without credentials as it does with them
-     * @param vary whether {@code Vary: Origin} goes along
-     */
-    void addTo(ResponseLines lines, String origin, boolean reflects, boolean vary, Component element) {
-        addOrigin(lines, origin, reflects, vary, element);
-        if (expose != null) {
-            lines.add(expose, element);
-        }
-    }
-
-    /**
-     * Adds the headers for the preflight of an allowed origin. Of the headers asked for, those are allowed that have an entry
-     * of their own: one entry with two names is none of either (reported: serverless-express#508).
+     * Returns what a preflight asks for and the block does not allow, in words; null if it allows everything. An entry with
+     * two names allows neither (recorded: rimutaka/posts, and serverless-express#508). A block without methods leaves them to
+     * the browser.
      *
      * @param requestHeaders the value of {@code Access-Control-Request-Headers}; null if there is none
      */
-    void addPreflightTo(
-            ResponseLines lines,
-            String origin,
-            @Nullable String requestHeaders,
-            boolean reflects,
-            boolean vary,
-            Component element) {
-        addOrigin(lines, origin, reflects, vary, element);
-        if (methods != null) {
-            lines.add(methods, element);
+    @Nullable
+    String refusedName(String method, @Nullable String requestHeaders) {
+        if (!methods.isEmpty() && !methods.contains("*") && !methods.contains(method)) {
+            return "the method " + method + " is not in AllowMethods";
         }
-        String allowed = headers.contains("*") ? "*" : allowed(requestHeaders);
-        if (!allowed.isEmpty()) {
-            lines.add("Access-Control-Allow-Headers", allowed, element);
+        if (requestHeaders == null || headers.contains("*")) {
+            return null;
         }
-        if (maxAge != null) {
-            lines.add(maxAge, element);
-        }
-    }
-
-    private void addOrigin(ResponseLines lines, String origin, boolean reflects, boolean vary, Component element) {
-        boolean wildcard = anyOrigin && !credentials && !reflects;
-        lines.add(new Header("Access-Control-Allow-Origin", wildcard ? "*" : origin), element);
-        if (vary) {
-            lines.add(VARY, element);
-        }
-        if (credentials) {
-            lines.add(CREDENTIALS, element);
-        }
-    }
-
-    private String allowed(@Nullable String requestHeaders) {
-        if (requestHeaders == null || headers.isEmpty()) {
-            return "";
-        }
-        StringBuilder allowed = new StringBuilder();
-        int from = 0;
-        while (from <= requestHeaders.length()) {
-            int comma = requestHeaders.indexOf(',', from);
-            int to = comma < 0 ? requestHeaders.length() : comma;
-            String name = requestHeaders.substring(from, to).trim().toLowerCase(Locale.ROOT);
-            if (headers.contains(name)) {
-                allowed.append(allowed.isEmpty() ? "" : ",").append(name);
+        for (String name : requestHeaders.split(",", -1)) {
+            String lower = name.trim().toLowerCase(Locale.ROOT);
+            if (!lower.isEmpty() && !headers.contains(lower)) {
+                return "no entry of AllowHeaders is \"" + lower + "\"";
             }
-            from = to + 1;
         }
-        return allowed.toString();
+        return null;
     }
 
-    /** Builds a {@link FunctionUrlCors}. Not safe to share between threads. */
+    /**
+     * Adds the headers for an allowed origin.
+     *
+     * @param reflects whether {@code *} becomes the request's origin without credentials as it does with them
+     */
+    void addTo(ResponseLines response, String origin, boolean reflects, Component source) {
+        lines.addTo(response, allowOrigin(origin, reflects), true, source);
+    }
+
+    /** Adds the headers for the preflight of an allowed origin: all configured names, whatever was asked for (recorded). */
+    void addPreflightTo(ResponseLines response, String origin, boolean reflects, Component source) {
+        lines.addPreflightTo(response, allowOrigin(origin, reflects), true, source);
+    }
+
+    private String allowOrigin(String origin, boolean reflects) {
+        return anyOrigin && !credentials && !reflects ? "*" : origin;
+    }
+
+    /** Builds a {@link FunctionUrlCors}. Repeated calls accumulate. Not thread-safe. */
     public static final class Builder {
 
         private static final int MAX_METHODS = 6;
@@ -140,60 +98,62 @@ public final class FunctionUrlCors {
         private static final int MAX_ENTRIES = 100;
         private static final int LONGEST_ORIGIN = 253;
         private static final int LONGEST_HEADER = 1024;
-        private static final Duration LONGEST = Duration.ofDays(1);
 
-        private final List<String> origins = new ArrayList<>();
-        private final List<String> methods = new ArrayList<>();
-        private final List<String> headers = new ArrayList<>();
-        private final List<String> expose = new ArrayList<>();
-        private boolean credentials;
-        private @Nullable Duration maxAge;
+        private final CorsSettings settings = new CorsSettings();
 
         private Builder() {}
 
-        /** {@code AllowOrigins}: origins as browsers send them, or {@code *}; no pattern. */
+        /** Adds to {@code AllowOrigins}: origins as browsers send them, or {@code *}; no pattern. */
         public Builder allowOrigins(String... origins) {
-            this.origins.addAll(List.of(origins));
-            return this;
-        }
-
-        /** {@code AllowMethods}: {@code DELETE}, {@code GET}, {@code HEAD}, {@code PATCH}, {@code POST}, {@code PUT} or {@code *}. */
-        public Builder allowMethods(String... methods) {
-            this.methods.addAll(List.of(methods));
-            return this;
-        }
-
-        /** {@code AllowHeaders}: a name each, or {@code *}. */
-        public Builder allowHeaders(String... names) {
-            headers.addAll(List.of(names));
-            return this;
-        }
-
-        /** {@code ExposeHeaders}: a name each, or {@code *}. */
-        public Builder exposeHeaders(String... names) {
-            expose.addAll(List.of(names));
-            return this;
-        }
-
-        /** {@code AllowCredentials: true}. With {@code *} it lets every page act for its visitor: Lambda does not refuse that. */
-        public Builder allowCredentials() {
-            credentials = true;
-            return this;
-        }
-
-        /** {@code MaxAge}: whole seconds, 0 to 86400. */
-        public Builder maxAge(Duration age) {
-            maxAge = age;
+            settings.addOrigins(origins);
             return this;
         }
 
         /**
-         * The block.
+         * Adds to {@code AllowMethods}: {@code DELETE}, {@code GET}, {@code HEAD}, {@code PATCH}, {@code POST}, {@code PUT}
+         * or {@code *}.
+         */
+        public Builder allowMethods(String... methods) {
+            settings.addMethods(methods);
+            return this;
+        }
+
+        /** Adds to {@code AllowHeaders}: a name each, or {@code *}. Sent in lower case (recorded). */
+        public Builder allowHeaders(String... names) {
+            for (String name : names) {
+                settings.addHeaders(name.toLowerCase(Locale.ROOT));
+            }
+            return this;
+        }
+
+        /** Adds to {@code ExposeHeaders}: a name each, or {@code *}. */
+        public Builder exposeHeaders(String... names) {
+            settings.addExposed(names);
+            return this;
+        }
+
+        /**
+         * Sets {@code AllowCredentials: true}. With {@code *} it lets every page act for its visitor: Lambda does not refuse
+         * that.
+         */
+        public Builder allowCredentials() {
+            settings.allowCredentials();
+            return this;
+        }
+
+        /** Sets {@code MaxAge}: whole seconds, 0 to 86400. */
+        public Builder maxAge(Duration age) {
+            settings.setMaxAge(age);
+            return this;
+        }
+
+        /**
+         * Builds the block.
          *
          * @throws DeploymentException if Lambda would refuse it
          */
         public FunctionUrlCors build() {
-            for (String method : methods) {
+            for (String method : settings.methods()) {
                 if (method.isEmpty() || method.length() > LONGEST_METHOD) {
                     throw refused(
                             "allowMethods",
@@ -201,31 +161,32 @@ public final class FunctionUrlCors {
                             method.equals("OPTIONS")
                                     ? "leave OPTIONS out: Lambda answers preflights by itself"
                                     : "\"" + method
-                                            + "\" is no method that can be allowed: DELETE, GET, HEAD, PATCH, POST, PUT or *");
+                                            + "\" cannot be allowed: use DELETE, GET, HEAD, PATCH, POST, PUT or *");
                 }
             }
-            bound("allowMethods", methods, MAX_METHODS, LONGEST_METHOD);
-            bound("allowOrigins", origins, MAX_ENTRIES, LONGEST_ORIGIN);
-            bound("allowHeaders", headers, MAX_ENTRIES, LONGEST_HEADER);
-            bound("exposeHeaders", expose, MAX_ENTRIES, LONGEST_HEADER);
-            for (String origin : origins) {
+            bound("allowMethods", settings.methods(), MAX_METHODS, LONGEST_METHOD);
+            bound("allowOrigins", settings.origins(), MAX_ENTRIES, LONGEST_ORIGIN);
+            bound("allowHeaders", settings.headers(), MAX_ENTRIES, LONGEST_HEADER);
+            bound("exposeHeaders", settings.exposed(), MAX_ENTRIES, LONGEST_HEADER);
+            for (String origin : settings.origins()) {
                 if (origin.length() > 1 && origin.indexOf('*') >= 0) {
                     throw new DeploymentException(
                             origin + " isn't a valid origin",
-                            "list each origin, or allow * alone: there are no patterns");
+                            "list each origin, or allow only *: there are no patterns");
                 }
             }
-            if (maxAge != null && (maxAge.isNegative() || maxAge.compareTo(LONGEST) > 0)) {
+            Duration maxAge = settings.maxAge();
+            if (maxAge != null && (maxAge.isNegative() || maxAge.compareTo(CorsSettings.LONGEST_MAX_AGE) > 0)) {
                 throw refused(
                         "maxAge",
                         "Member must have value "
                                 + (maxAge.isNegative() ? "greater than or equal to 0" : "less than or equal to 86400"),
                         "it is " + maxAge.toSeconds() + " seconds: 0 to 86400 are allowed");
             }
-            return new FunctionUrlCors(this);
+            return new FunctionUrlCors(settings);
         }
 
-        private static void bound(String field, List<String> values, int most, int longest) {
+        private static void bound(String field, Collection<String> values, int most, int longest) {
             if (values.size() > most) {
                 throw refused(
                         field,
@@ -243,11 +204,11 @@ public final class FunctionUrlCors {
             }
         }
 
-        private static DeploymentException refused(String field, String constraint, String mend) {
+        private static DeploymentException refused(String field, String constraint, String fix) {
             return new DeploymentException(
                     "1 validation error detected: Value at 'cors." + field + "' failed to satisfy constraint: "
                             + constraint,
-                    mend);
+                    fix);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.corsac.gateway.httpapi;
 
 import dev.corsac.gateway.AttributedResponse;
+import dev.corsac.gateway.AuthorizerCache;
 import dev.corsac.gateway.Component;
 import dev.corsac.gateway.DeploymentException;
 import dev.corsac.gateway.Front;
@@ -14,11 +15,15 @@ import dev.corsac.gateway.UnverifiedBehavior.HttpApiErrorCors;
 import dev.corsac.gateway.UnverifiedBehavior.HttpApiFunctionVary;
 import dev.corsac.gateway.UnverifiedBehavior.HttpApiIgnoredHeaders;
 import dev.corsac.gateway.UnverifiedBehavior.HttpApiJsonBody;
-import dev.corsac.gateway.UnverifiedBehavior.HttpApiPreflightOfRoute;
+import dev.corsac.gateway.UnverifiedBehavior.HttpApiPreflightOfCatchAllRoute;
+import dev.corsac.gateway.UnverifiedBehavior.HttpApiPreflightOfOptionsRoute;
 import dev.corsac.gateway.UnverifiedBehavior.HttpApiRefusedPreflight;
+import dev.corsac.gateway.internal.ApiIdentity;
+import dev.corsac.gateway.internal.FunctionOutput;
+import dev.corsac.gateway.internal.HopByHop;
+import dev.corsac.gateway.internal.MalformedResponseException;
 import dev.corsac.gateway.internal.PayloadV2Event;
 import dev.corsac.gateway.internal.PayloadV2Response;
-import dev.corsac.gateway.internal.QueryString;
 import dev.corsac.gateway.internal.RequestAuthorization;
 import dev.corsac.gateway.internal.ResponseLines;
 import dev.corsac.http.Body;
@@ -45,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Integrations other than Lambda functions, mutual TLS and throttling are not modelled.
  *
- * <p>Immutable but for what a {@link HttpApiLambdaAuthorizer} keeps; safe to share between threads.
+ * <p>Immutable but for the {@link AuthorizerCache} that it was given; thread-safe if its functions are.
  */
 public final class HttpApi implements Front {
 
@@ -58,9 +63,6 @@ public final class HttpApi implements Front {
     /** The largest event and result of a function, in bytes (documented). */
     static final int MAX_FUNCTION_PAYLOAD = 6 * 1024 * 1024;
 
-    /** The name of the stage that takes what no other stage does. */
-    static final String DEFAULT_STAGE = "$default";
-
     private static final Duration INTEGRATION_TIMEOUT = Duration.ofSeconds(30);
 
     private static final Component SERVICE = Component.of(Component.Kind.SERVICE, "HTTP API");
@@ -68,16 +70,15 @@ public final class HttpApi implements Front {
     private static final Header JSON = new Header("Content-Type", "application/json");
     private static final Header TEXT = new Header("Content-Type", "text/plain; charset=utf-8");
 
-    private final String id;
-    private final String accountId;
-    private final String region;
-    private final Map<String, Map<String, String>> stages;
-    private final List<Mapping> mappings;
+    private final ApiIdentity identity;
+    private final AuthorizerCache authorizerCache;
+    private final HttpApiStages stages;
     private final HttpApiRoutes routes;
     private final @Nullable HttpApiCors cors;
     private final Duration timeout;
 
-    private final boolean answersPreflightOfRoute;
+    private final boolean answersPreflightOfCatchAllRoute;
+    private final boolean answersPreflightOfOptionsRoute;
     private final int refusedPreflightStatus;
     private final boolean varyWithAnyOrigin;
     private final boolean keepsVary;
@@ -85,32 +86,25 @@ public final class HttpApi implements Front {
     private final boolean ignoresWithoutOrigin;
     private final boolean jsonBody;
 
-    private record Mapping(String basePath, String stage) {}
-
-    /** Where a request arrived: the stage, the path that routes are matched with, and the two that functions are told. */
-    private record Place(String stage, String routed, String rawPath, String path) {}
-
     private HttpApi(Builder builder) {
-        id = builder.id;
-        accountId = builder.accountId;
-        region = builder.region;
-        stages = builder.stages.isEmpty() ? Map.of(DEFAULT_STAGE, Map.of()) : Map.copyOf(builder.stages);
-        List<Mapping> longestFirst = new ArrayList<>(builder.mappings);
-        longestFirst.sort(
-                (a, b) -> Integer.compare(b.basePath().length(), a.basePath().length()));
-        mappings = List.copyOf(longestFirst);
+        identity = builder.identity;
+        authorizerCache = builder.authorizerCache;
+        stages = new HttpApiStages(builder.stages, builder.mappings);
         routes = new HttpApiRoutes(builder.routes);
         cors = builder.cors;
         timeout = builder.timeout;
-        UnverifiedBehavior open = builder.open;
-        answersPreflightOfRoute = open.choice(HttpApiPreflightOfRoute.class) == HttpApiPreflightOfRoute.ANSWERED_BY_API;
+        UnverifiedBehavior unverified = builder.unverified;
+        answersPreflightOfCatchAllRoute = unverified.choice(HttpApiPreflightOfCatchAllRoute.class)
+                == HttpApiPreflightOfCatchAllRoute.ANSWERED_BY_API;
+        answersPreflightOfOptionsRoute = unverified.choice(HttpApiPreflightOfOptionsRoute.class)
+                == HttpApiPreflightOfOptionsRoute.ANSWERED_BY_API;
         refusedPreflightStatus =
-                open.choice(HttpApiRefusedPreflight.class) == HttpApiRefusedPreflight.NO_CONTENT ? 204 : 403;
-        varyWithAnyOrigin = open.choice(HttpApiAnyOriginVary.class) == HttpApiAnyOriginVary.ADDED;
-        keepsVary = open.choice(HttpApiFunctionVary.class) == HttpApiFunctionVary.KEPT;
-        corsOnOtherErrors = open.choice(HttpApiErrorCors.class) == HttpApiErrorCors.ADDED;
-        ignoresWithoutOrigin = open.choice(HttpApiIgnoredHeaders.class) == HttpApiIgnoredHeaders.ALWAYS;
-        jsonBody = open.choice(HttpApiJsonBody.class) == HttpApiJsonBody.SENT_AS_TEXT;
+                unverified.choice(HttpApiRefusedPreflight.class) == HttpApiRefusedPreflight.NO_CONTENT ? 204 : 403;
+        varyWithAnyOrigin = unverified.choice(HttpApiAnyOriginVary.class) == HttpApiAnyOriginVary.ADDED;
+        keepsVary = unverified.choice(HttpApiFunctionVary.class) == HttpApiFunctionVary.KEPT;
+        corsOnOtherErrors = unverified.choice(HttpApiErrorCors.class) == HttpApiErrorCors.ADDED;
+        ignoresWithoutOrigin = unverified.choice(HttpApiIgnoredHeaders.class) == HttpApiIgnoredHeaders.ALWAYS;
+        jsonBody = unverified.choice(HttpApiJsonBody.class) == HttpApiJsonBody.SENT_AS_TEXT;
     }
 
     /** A builder without routes. */
@@ -122,7 +116,7 @@ public final class HttpApi implements Front {
     public AttributedResponse answer(Request request, RequestMetadata arrival) {
         String requestId = requestId(arrival);
         String origin = cors == null ? null : request.headers().first("Origin");
-        Place place = place(request.url().path());
+        HttpApiStages.Selected place = stages.select(request.url().path());
         if (place == null) {
             return new Reply(requestId, null)
                     .error(
@@ -148,7 +142,7 @@ public final class HttpApi implements Front {
                     "Request Entity Too Large",
                     SERVICE,
                     null,
-                    "a body of " + request.body().length() + " bytes is over the limit of " + MAX_REQUEST_BODY);
+                    "the body is over the limit of " + MAX_REQUEST_BODY + " bytes");
         }
         HttpApiRoute route = routes.select(request.method(), place.routed());
         boolean options = cors != null && request.method().equals("OPTIONS");
@@ -164,14 +158,14 @@ public final class HttpApi implements Front {
         }
         PayloadV2Event.Target target = new PayloadV2Event.Target(
                 false,
-                accountId,
-                id,
+                identity.accountId(),
+                identity.id(),
                 route.key(),
                 place.stage(),
                 place.rawPath(),
                 requestId,
                 route.variables(place.routed()),
-                stages.getOrDefault(place.stage(), Map.of()),
+                stages.variables(place.stage()),
                 null);
         HttpApiAuthorizer authorizer = route.authorizer();
         if (authorizer != null) {
@@ -187,16 +181,23 @@ public final class HttpApi implements Front {
             }
             target = authorized(target, granted);
         }
-        if (preflight && answersPreflightOfRoute) {
+        boolean answersPreflight =
+                route.key().startsWith("OPTIONS ") ? answersPreflightOfOptionsRoute : answersPreflightOfCatchAllRoute;
+        if (preflight && answersPreflight) {
             return reply.preflight();
         }
         return integrate(route, place, target, request, arrival, reply, preflight);
     }
 
+    @Override
+    public int maxRequestBody() {
+        return MAX_REQUEST_BODY;
+    }
+
     private HttpApiAuthorization authorize(
             HttpApiAuthorizer authorizer,
             HttpApiRoute route,
-            Place place,
+            HttpApiStages.Selected place,
             PayloadV2Event.Target target,
             Request request,
             RequestMetadata arrival) {
@@ -225,7 +226,7 @@ public final class HttpApi implements Front {
 
     private AttributedResponse integrate(
             HttpApiRoute route,
-            Place place,
+            HttpApiStages.Selected place,
             PayloadV2Event.Target target,
             Request request,
             RequestMetadata arrival,
@@ -286,8 +287,8 @@ public final class HttpApi implements Front {
             PayloadV1Response answered = PayloadV1Response.parse(payload);
             return reply.answer(
                     route, answered.status(), answered.headers(), List.of(), TEXT, answered.body(), preflight);
-        } catch (PayloadV2Response.MalformedException e) {
-            return reply.internalServerError("malformed answer of " + function.name() + ": " + e.getMessage());
+        } catch (MalformedResponseException e) {
+            return reply.internalServerError("malformed response of " + function.name() + ": " + e.getMessage());
         }
     }
 
@@ -312,15 +313,17 @@ public final class HttpApi implements Front {
                 List<String> cookies,
                 Header defaultType,
                 Body body,
-                boolean preflight) {
+                boolean preflight)
+                throws MalformedResponseException {
             Component answering =
                     Component.of(Component.Kind.FUNCTION, route.function().name());
+            FunctionOutput.checkSize(headers, cookies);
             boolean ignores = cors != null && (ignoresWithoutOrigin || origin != null);
             for (Header line : headers) {
                 String lower = line.lowerCaseName();
                 if (!(ignores && lower.startsWith("access-control-"))
                         && !lower.equals("content-length")
-                        && !PayloadV2Event.HOP_BY_HOP.contains(lower)) {
+                        && !HopByHop.contains(lower)) {
                     lines.add(line, answering);
                 }
             }
@@ -386,43 +389,8 @@ public final class HttpApi implements Front {
 
         private AttributedResponse finish(int status, Body body, Component madeBy, String reason) {
             lines.add("apigw-requestid", requestId, SERVICE);
-            return lines.answer(status, body, madeBy, reason);
+            return lines.respond(status, body, madeBy, reason);
         }
-    }
-
-    private @Nullable Place place(String path) {
-        if (!mappings.isEmpty()) {
-            for (Mapping mapping : mappings) {
-                String rest = after(mapping.basePath(), path);
-                if (rest != null) {
-                    return new Place(mapping.stage(), rest, decodePath(rest), decodePath(path));
-                }
-            }
-            return null;
-        }
-        int slash = path.indexOf('/', 1);
-        String first = path.substring(1, slash < 0 ? path.length() : slash);
-        if (stages.containsKey(first) && !first.equals(DEFAULT_STAGE)) {
-            String whole = decodePath(path);
-            return new Place(first, slash < 0 ? "/" : path.substring(slash), whole, whole);
-        }
-        if (!stages.containsKey(DEFAULT_STAGE)) {
-            return null;
-        }
-        String whole = decodePath(path);
-        return new Place(DEFAULT_STAGE, path, whole, whole);
-    }
-
-    /** The path after the base path; null if it is not below it. */
-    private static @Nullable String after(String basePath, String path) {
-        if (basePath.isEmpty()) {
-            return path;
-        }
-        int end = basePath.length() + 1;
-        if (!path.startsWith(basePath, 1) || (path.length() > end && path.charAt(end) != '/')) {
-            return null;
-        }
-        return path.length() <= end ? "/" : path.substring(end);
     }
 
     private static int headLength(Request request) {
@@ -433,19 +401,6 @@ public final class HttpApi implements Front {
             length += line.name().length() + line.value().length() + ": \r\n".length();
         }
         return length;
-    }
-
-    /**
-     * As HTTP APIs hand paths to functions: decoded, and cut off at a question mark that appears so (recorded:
-     * hotsock/voker#8 by way of standard-server#93).
-     */
-    static String decodePath(String path) {
-        if (path.indexOf('%') < 0) {
-            return path;
-        }
-        String decoded = QueryString.percentDecode(path.replace("+", "%2B"));
-        int question = decoded.indexOf('?');
-        return question < 0 ? decoded : decoded.substring(0, question);
     }
 
     /** Of the form of {@code Mc7UVioPPHcEKPA=}: 11 bytes, those of the arrival's id that differ most. */
@@ -469,47 +424,42 @@ public final class HttpApi implements Front {
         }
     }
 
-    String id() {
-        return id;
+    ApiIdentity identity() {
+        return identity;
     }
 
-    String accountId() {
-        return accountId;
-    }
-
-    String region() {
-        return region;
+    AuthorizerCache authorizerCache() {
+        return authorizerCache;
     }
 
     /** Builds a {@link HttpApi}. Not safe to share between threads. */
     public static final class Builder {
-        private String id = "corsac0api";
-        private String accountId = "123456789012";
-        private String region = "us-east-1";
+        private ApiIdentity identity = ApiIdentity.of("corsac0api");
+        private AuthorizerCache authorizerCache = new AuthorizerCache();
         private Duration timeout = INTEGRATION_TIMEOUT;
-        private UnverifiedBehavior open = UnverifiedBehavior.likely();
+        private UnverifiedBehavior unverified = UnverifiedBehavior.defaults();
         private @Nullable HttpApiCors cors;
         private final Map<String, Map<String, String>> stages = new LinkedHashMap<>();
-        private final List<Mapping> mappings = new ArrayList<>();
+        private final List<HttpApiStages.Mapping> mappings = new ArrayList<>();
         private final List<HttpApiRoute> routes = new ArrayList<>();
 
         private Builder() {}
 
         /** The API's id, ten characters on AWS. */
         public Builder id(String id) {
-            this.id = Objects.requireNonNull(id, "id");
+            identity = identity.withId(id);
             return this;
         }
 
         /** The AWS account's number, as it stands in events and in what authorizers decide about. */
         public Builder accountId(String accountId) {
-            this.accountId = Objects.requireNonNull(accountId, "accountId");
+            identity = identity.withAccountId(accountId);
             return this;
         }
 
         /** The region, as it stands in what authorizers decide about; {@code us-east-1} unless set. */
         public Builder region(String region) {
-            this.region = Objects.requireNonNull(region, "region");
+            identity = identity.withRegion(region);
             return this;
         }
 
@@ -540,7 +490,7 @@ public final class HttpApi implements Front {
                 throw new DeploymentException(
                         "Invalid API mapping key specified: " + basePath, "it has no slash at its start or end");
             }
-            mappings.add(new Mapping(basePath, stage));
+            mappings.add(new HttpApiStages.Mapping(basePath, stage));
             return this;
         }
 
@@ -567,9 +517,15 @@ public final class HttpApi implements Front {
             return this;
         }
 
-        /** What nobody knows of AWS for certain; the likelier choices unless set. */
-        public Builder openQuestions(UnverifiedBehavior open) {
-            this.open = Objects.requireNonNull(open, "open");
+        /** Sets where decisions of Lambda authorizers are kept; in a cache of the API's own unless set. */
+        public Builder authorizerCache(AuthorizerCache cache) {
+            authorizerCache = Objects.requireNonNull(cache, "cache");
+            return this;
+        }
+
+        /** Sets what to assume where no public source says what AWS does; the defaults unless set. */
+        public Builder unverified(UnverifiedBehavior unverified) {
+            this.unverified = Objects.requireNonNull(unverified, "unverified");
             return this;
         }
 
@@ -579,16 +535,6 @@ public final class HttpApi implements Front {
          * @throws DeploymentException if API Gateway would refuse it
          */
         public HttpApi build() {
-            for (Mapping mapping : mappings) {
-                boolean there =
-                        stages.isEmpty() ? mapping.stage().equals(DEFAULT_STAGE) : stages.containsKey(mapping.stage());
-                if (!there) {
-                    throw new DeploymentException(
-                            "Invalid stage identifier specified",
-                            "the API mapping \"" + mapping.basePath() + "\" is to the stage \"" + mapping.stage()
-                                    + "\", which is not there");
-                }
-            }
             return new HttpApi(this);
         }
     }

@@ -2,60 +2,42 @@ package dev.corsac.gateway.httpapi;
 
 import dev.corsac.gateway.Component;
 import dev.corsac.gateway.DeploymentException;
+import dev.corsac.gateway.internal.CorsSettings;
 import dev.corsac.gateway.internal.ResponseLines;
-import dev.corsac.http.Header;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html">{@code
- * corsConfiguration}</a> of an HTTP API. With one, API Gateway answers preflights, adds these headers to every other answer
+ * corsConfiguration}</a> of an HTTP API. With one, API Gateway answers preflights, adds these headers to every other response
  * for an allowed origin, and ignores those that a function returns (documented).
  *
- * <p>Immutable; safe to share between threads.
+ * <p>Immutable; thread-safe.
  */
 public final class HttpApiCors {
 
-    private static final Header VARY = new Header("vary", "origin");
-    private static final Header CREDENTIALS = new Header("access-control-allow-credentials", "true");
+    private static final Duration SHORTEST_MAX_AGE = Duration.ofSeconds(-1);
 
     private final Set<String> origins;
     private final boolean anyOrigin;
     private final boolean anyHttps;
     private final boolean anyHttp;
-    private final boolean credentials;
-    private final @Nullable Header expose;
-    private final @Nullable Header methods;
-    private final @Nullable Header headers;
-    private final @Nullable Header maxAge;
 
-    private HttpApiCors(Builder builder) {
-        origins = Set.copyOf(builder.origins);
+    /** How API Gateway separates the entries of a list, and orders the lines of a preflight, is unverified. */
+    private final CorsSettings.Lines lines;
+
+    private HttpApiCors(CorsSettings settings) {
+        origins = Set.copyOf(settings.origins());
         anyOrigin = origins.contains("*");
         anyHttps = origins.contains("https://*");
         anyHttp = origins.contains("http://*");
-        credentials = builder.credentials;
-        expose = list("access-control-expose-headers", builder.expose);
-        methods = list("access-control-allow-methods", builder.methods);
-        headers = list("access-control-allow-headers", builder.headers);
-        maxAge = builder.maxAge == null
-                ? null
-                : new Header("access-control-max-age", Long.toString(builder.maxAge.toSeconds()));
+        lines = new CorsSettings.Lines(settings, true);
     }
 
-    /** A configuration that allows nothing yet. */
+    /** Returns a builder of a configuration that allows nothing yet. */
     public static Builder builder() {
         return new Builder();
-    }
-
-    /** Open: how API Gateway separates them. */
-    private static @Nullable Header list(String name, Set<String> values) {
-        return values.isEmpty() ? null : new Header(name, String.join(",", values));
     }
 
     boolean allows(String origin) {
@@ -70,113 +52,86 @@ public final class HttpApiCors {
      *
      * @param vary whether {@code *} too gets {@code vary: origin}
      */
-    void addTo(ResponseLines lines, String origin, boolean vary, Component element) {
-        lines.add(new Header("access-control-allow-origin", anyOrigin ? "*" : origin), element);
-        if (vary || !anyOrigin) {
-            lines.add(VARY, element);
-        }
-        if (credentials) {
-            lines.add(CREDENTIALS, element);
-        }
-        add(lines, expose, element);
+    void addTo(ResponseLines response, String origin, boolean vary, Component source) {
+        lines.addTo(response, anyOrigin ? "*" : origin, vary || !anyOrigin, source);
     }
 
-    /** Adds the headers for the preflight of an allowed origin. Open: their order. */
-    void addPreflightTo(ResponseLines lines, String origin, boolean vary, Component element) {
-        lines.add(new Header("access-control-allow-origin", anyOrigin ? "*" : origin), element);
-        if (vary || !anyOrigin) {
-            lines.add(VARY, element);
-        }
-        if (credentials) {
-            lines.add(CREDENTIALS, element);
-        }
-        add(lines, methods, element);
-        add(lines, headers, element);
-        add(lines, maxAge, element);
+    /** Adds the headers for the preflight of an allowed origin. */
+    void addPreflightTo(ResponseLines response, String origin, boolean vary, Component source) {
+        lines.addPreflightTo(response, anyOrigin ? "*" : origin, vary || !anyOrigin, source);
     }
 
-    private static void add(ResponseLines lines, @Nullable Header line, Component element) {
-        if (line != null) {
-            lines.add(line, element);
-        }
-    }
-
-    /** Builds a {@link HttpApiCors}. Not safe to share between threads. */
+    /** Builds a {@link HttpApiCors}. Repeated calls accumulate. Not thread-safe. */
     public static final class Builder {
 
-        private static final Duration LONGEST = Duration.ofDays(1);
-
-        private final Set<String> origins = new LinkedHashSet<>();
-        private final Set<String> methods = new LinkedHashSet<>();
-        private final Set<String> headers = new LinkedHashSet<>();
-        private final Set<String> expose = new LinkedHashSet<>();
-        private boolean credentials;
-        private @Nullable Duration maxAge;
+        private final CorsSettings settings = new CorsSettings();
 
         private Builder() {}
 
         /**
-         * {@code allowOrigins}: origins as browsers send them, {@code *}, {@code https://*} or {@code http://*}. No other
-         * pattern exists (documented): what looks like one is compared as it stands, and never matches.
+         * Adds to {@code allowOrigins}: origins as browsers send them, {@code *}, {@code https://*} or {@code http://*}. No
+         * other pattern exists (documented): what looks like one is compared literally, and never matches.
          */
         public Builder allowOrigins(String... origins) {
-            this.origins.addAll(List.of(origins));
+            settings.addOrigins(origins);
             return this;
         }
 
-        /** {@code allowMethods}: names of methods, or {@code *}. */
+        /** Adds to {@code allowMethods}: names of methods, or {@code *}. */
         public Builder allowMethods(String... methods) {
-            this.methods.addAll(List.of(methods));
+            settings.addMethods(methods);
             return this;
         }
 
-        /** {@code allowHeaders}: names of headers, or {@code *}. Sent in lower case. */
+        /** Adds to {@code allowHeaders}: names of headers, or {@code *}. Sent in lower case. */
         public Builder allowHeaders(String... names) {
-            headers.addAll(lowerCase(names));
+            settings.addHeaders(lowerCase(names));
             return this;
         }
 
-        /** {@code exposeHeaders}: names of headers, or {@code *}. Sent in lower case (recorded). */
+        /** Adds to {@code exposeHeaders}: names of headers, or {@code *}. Sent in lower case (recorded). */
         public Builder exposeHeaders(String... names) {
-            expose.addAll(lowerCase(names));
+            settings.addExposed(lowerCase(names));
             return this;
         }
 
-        /** {@code allowCredentials: true}. */
+        /** Sets {@code allowCredentials: true}. */
         public Builder allowCredentials() {
-            credentials = true;
+            settings.allowCredentials();
             return this;
         }
 
-        /** {@code maxAge}: whole seconds, -1 to 86400. */
+        /** Sets {@code maxAge}: whole seconds, -1 to 86400. */
         public Builder maxAge(Duration age) {
-            maxAge = age;
+            settings.setMaxAge(age);
             return this;
         }
 
         /**
-         * The configuration.
+         * Builds the configuration.
          *
          * @throws DeploymentException if API Gateway would refuse it
          */
         public HttpApiCors build() {
-            if (credentials && origins.contains("*")) {
+            if (settings.credentials() && settings.origins().contains("*")) {
                 throw new DeploymentException(
                         "allow-credentials is not supported if 'allow-origin' is *",
                         "list the origins that may send cookies, or leave allowCredentials out");
             }
-            if (maxAge != null && (maxAge.compareTo(Duration.ofSeconds(-1)) < 0 || maxAge.compareTo(LONGEST) > 0)) {
+            Duration maxAge = settings.maxAge();
+            if (maxAge != null
+                    && (maxAge.compareTo(SHORTEST_MAX_AGE) < 0 || maxAge.compareTo(CorsSettings.LONGEST_MAX_AGE) > 0)) {
                 throw new DeploymentException(
                         "Invalid maxAge specified",
                         "it is " + maxAge.toSeconds() + " seconds: -1 to 86400 are allowed");
             }
-            return new HttpApiCors(this);
+            return new HttpApiCors(settings);
         }
 
-        private static List<String> lowerCase(String... names) {
-            List<String> lower = new ArrayList<>(names.length);
-            for (String name : names) {
-                lower.add(name.toLowerCase(Locale.ROOT));
+        private static String[] lowerCase(String... names) {
+            String[] lower = new String[names.length];
+            for (int i = 0; i < names.length; i++) {
+                lower[i] = names[i].toLowerCase(Locale.ROOT);
             }
             return lower;
         }

@@ -20,6 +20,7 @@ final class HttpApiIamAuthorizer implements HttpApiAuthorizer {
         String accessKey = RequestSignature.accessKey(request);
         return accessKey == null
                 ? HttpApiAuthorization.refused(403, "Forbidden", "the request carries no signature of AWS")
-                : HttpApiAuthorization.granted(new RequestAuthorization.BySignature(accessKey, api.accountId()));
+                : HttpApiAuthorization.granted(new RequestAuthorization.BySignature(
+                        accessKey, api.identity().accountId()));
     }
 }

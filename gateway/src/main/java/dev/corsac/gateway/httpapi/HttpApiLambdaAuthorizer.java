@@ -9,11 +9,10 @@ import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.PayloadFormat;
 import dev.corsac.gateway.RequestMetadata;
 import dev.corsac.gateway.internal.AuthorizerPolicy;
-import dev.corsac.gateway.internal.AuthorizerResults;
+import dev.corsac.gateway.internal.FunctionOutput;
 import dev.corsac.gateway.internal.Json;
 import dev.corsac.gateway.internal.Jwt;
 import dev.corsac.gateway.internal.PayloadV2Event;
-import dev.corsac.gateway.internal.PayloadV2Response;
 import dev.corsac.gateway.internal.RequestAuthorization;
 import dev.corsac.http.Request;
 import java.io.IOException;
@@ -26,16 +25,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html">Lambda
- * authorizer</a> of an HTTP API. A request that lacks an identity source is a 401 and the function is not asked; one that
- * the function does not allow is a 403; a function that fails, or answers what is no decision, makes a 500.
+ * authorizer</a> of an HTTP API. A request that lacks an identity source is a 401 and the function is not invoked; one that the
+ * function does not allow is a 403. A function that returns {@code {"errorMessage":"Unauthorized"}}, or fails with that
+ * message, makes a 401; any other failure, or output that is not a decision, makes a 500.
  *
- * <p>The deployment it belongs to is immutable but for the results that this keeps while caching is on, by the time of the
- * requests' arrival. Safe to share between threads.
+ * <p>Immutable; thread-safe. What its function decides is kept in the API's {@link dev.corsac.gateway.AuthorizerCache}.
  */
 public final class HttpApiLambdaAuthorizer implements HttpApiAuthorizer {
 
     /** How long the function may take (documented). */
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    /**
+     * The {@code errorMessage} that makes a 401 (<a
+     * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html">documented</a>).
+     */
+    private static final String UNAUTHORIZED = "Unauthorized";
 
     private static final Duration LONGEST_TTL = Duration.ofHours(1);
 
@@ -44,7 +49,7 @@ public final class HttpApiLambdaAuthorizer implements HttpApiAuthorizer {
     private final PayloadFormat format;
     private final boolean simpleResponses;
     private final List<IdentitySource> identitySources;
-    private final AuthorizerResults<Decision> results;
+    private final Duration ttl;
 
     /** What the function decided: yes or no, or by a policy. */
     private record Decision(
@@ -59,7 +64,7 @@ public final class HttpApiLambdaAuthorizer implements HttpApiAuthorizer {
         format = builder.format;
         simpleResponses = builder.simpleResponses;
         identitySources = List.copyOf(builder.identitySources);
-        results = new AuthorizerResults<>(builder.ttl);
+        ttl = builder.ttl;
     }
 
     /**
@@ -92,13 +97,21 @@ public final class HttpApiLambdaAuthorizer implements HttpApiAuthorizer {
             }
             identity.add(value);
         }
-        String arn = AuthorizerPolicy.methodArn(
-                api.region(), api.accountId(), api.id(), target.stage(), request.method(), path);
+        String arn = api.identity().methodArn(target.stage(), request.method(), path);
         try {
             return of(
-                    results.of(
-                            identity, arrival.time(), () -> ask(identity, arn, route, path, target, request, arrival)),
+                    api.authorizerCache()
+                            .get(
+                                    List.of(api.identity().id(), name),
+                                    identity,
+                                    ttl,
+                                    arrival.time(),
+                                    Decision.class,
+                                    () -> ask(identity, arn, route, path, target, request, arrival)),
                     arn);
+        } catch (UnauthorizedException e) {
+            return HttpApiAuthorization.refused(
+                    401, "Unauthorized", function.name() + " returned the errorMessage Unauthorized");
         } catch (UndecidedException e) {
             return HttpApiAuthorization.refused(500, "Internal Server Error", String.valueOf(e.getMessage()));
         }
@@ -135,10 +148,13 @@ public final class HttpApiLambdaAuthorizer implements HttpApiAuthorizer {
             try (JsonParser json = Json.FACTORY.createParser(payload.bytes())) {
                 return read(json);
             } catch (IOException e) {
-                throw new UndecidedException(function.name() + " answered no JSON: " + PayloadV2Response.firstLine(e));
+                throw new UndecidedException(function.name() + " answered no JSON: " + FunctionOutput.firstLine(e));
             } catch (AuthorizerPolicy.MalformedException e) {
                 throw new UndecidedException(function.name() + " answered no decision: " + e.getMessage());
             }
+        }
+        if (result instanceof InvocationResult.Failed failed && failed.message().equals(UNAUTHORIZED)) {
+            throw new UnauthorizedException(); // Lambda makes {"errorMessage":"Unauthorized"} of the exception
         }
         if (result instanceof InvocationResult.Failed failed) {
             throw new UndecidedException(function.name() + " failed: " + failed.type() + ": " + failed.message());
@@ -161,6 +177,12 @@ public final class HttpApiLambdaAuthorizer implements HttpApiAuthorizer {
             String key = json.currentName();
             JsonToken value = json.nextToken();
             switch (key) {
+                case "errorMessage" -> {
+                    if (value == JsonToken.VALUE_STRING && json.getText().equals(UNAUTHORIZED)) {
+                        throw new UnauthorizedException();
+                    }
+                    json.skipChildren();
+                }
                 case "isAuthorized" -> {
                     authorized = value.isBoolean() ? Boolean.valueOf(json.getBooleanValue()) : null;
                     json.skipChildren();
@@ -205,9 +227,16 @@ public final class HttpApiLambdaAuthorizer implements HttpApiAuthorizer {
     }
 
     /** The function came to no decision. */
-    private static final class UndecidedException extends Exception {
+    private static class UndecidedException extends Exception {
         UndecidedException(String message) {
             super(message);
+        }
+    }
+
+    /** The function returned what makes a 401. */
+    private static final class UnauthorizedException extends UndecidedException {
+        UnauthorizedException() {
+            super(UNAUTHORIZED);
         }
     }
 

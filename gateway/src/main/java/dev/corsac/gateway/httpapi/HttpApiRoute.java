@@ -143,7 +143,7 @@ public final class HttpApiRoute {
             int to = slash < 0 || isGreedy(segment) ? path.length() : slash;
             if (isVariable(segment)) {
                 String name = segment.substring(1, segment.length() - (isGreedy(segment) ? 2 : 1));
-                String value = HttpApi.decodePath(path.substring(from, to));
+                String value = HttpApiStages.decode(path.substring(from, to));
                 if (variables.isEmpty()) {
                     variables = Map.of(name, value);
                 } else {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * {@code /{proxy+}} takes {@code /} (reported: w3infra#166). Open: whether paths are matched before or after they are
  * decoded; before, here.
  */
-public final class HttpApiRoutes {
+final class HttpApiRoutes {
 
     private static final class Node {
         private final Map<String, Node> fixed = new HashMap<>();
@@ -34,7 +34,7 @@ public final class HttpApiRoutes {
     private final Node root = new Node();
     private final @Nullable HttpApiRoute defaultRoute;
 
-    public HttpApiRoutes(List<HttpApiRoute> routes) {
+    HttpApiRoutes(List<HttpApiRoute> routes) {
         HttpApiRoute otherwise = null;
         for (HttpApiRoute route : routes) {
             HttpApiRoute before;

@@ -2,12 +2,14 @@ package dev.corsac.gateway.httpapi;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.corsac.gateway.RequestMetadata;
+import dev.corsac.gateway.internal.HopByHop;
 import dev.corsac.gateway.internal.Json;
+import dev.corsac.gateway.internal.LogTime;
 import dev.corsac.gateway.internal.PayloadV2Event;
 import dev.corsac.gateway.internal.QueryString;
 import dev.corsac.gateway.internal.RequestAuthorization;
 import dev.corsac.gateway.internal.RequestAuthorization.BySignature;
-import dev.corsac.gateway.rest.RestProxyEvent;
+import dev.corsac.gateway.internal.TraceId;
 import dev.corsac.http.Header;
 import dev.corsac.http.Request;
 import java.io.IOException;
@@ -122,11 +124,11 @@ final class PayloadV1Event {
             String lower = line.lowerCaseName();
             if (lower.equals("x-forwarded-for")) {
                 forwardedFor = forwardedFor == null ? line.value() : forwardedFor + ", " + line.value();
-            } else if (!PayloadV2Event.HOP_BY_HOP.contains(lower) && !lower.equals("content-length")) {
+            } else if (!HopByHop.contains(lower) && !lower.equals("content-length")) {
                 add(byName, CANONICAL.getOrDefault(lower, lower), line.value());
             }
         }
-        byName.put("X-Amzn-Trace-Id", List.of(RestProxyEvent.traceId(arrival)));
+        byName.put("X-Amzn-Trace-Id", List.of(TraceId.root(arrival)));
         byName.put("X-Forwarded-For", List.of(PayloadV2Event.forwardedFor(forwardedFor, arrival)));
         byName.put("X-Forwarded-Port", List.of(Integer.toString(request.url().port())));
         byName.put("X-Forwarded-Proto", List.of(request.url().scheme()));
@@ -187,7 +189,7 @@ final class PayloadV1Event {
         json.writeStringField("path", path);
         json.writeStringField("protocol", "HTTP/1.1");
         json.writeStringField("requestId", target.requestId());
-        json.writeStringField("requestTime", PayloadV2Event.time(arrival));
+        json.writeStringField("requestTime", LogTime.of(arrival));
         json.writeNumberField("requestTimeEpoch", arrival.time().toEpochMilli());
         json.writeNullField("resourceId");
         json.writeStringField("resourcePath", resource);

@@ -80,7 +80,7 @@ public final class AuthorizerPolicy {
     /**
      * What the document says of calling a method.
      *
-     * @param methodArn as {@link #methodArn} writes it
+     * @param methodArn as {@link ApiIdentity#methodArn} writes it
      */
     public Decision decide(String methodArn) {
         Decision decision = Decision.IMPLICIT_DENY;
@@ -93,16 +93,6 @@ public final class AuthorizerPolicy {
             }
         }
         return decision;
-    }
-
-    /**
-     * The name of what a request calls (documented): {@code arn:aws:execute-api:us-east-1:123456789012:id/prod/GET/orders/7}.
-     *
-     * @param path the request's own path, not the resource's, with its slash
-     */
-    public static String methodArn(
-            String region, String accountId, String apiId, String stage, String method, String path) {
-        return "arn:aws:execute-api:" + region + ":" + accountId + ":" + apiId + "/" + stage + "/" + method + path;
     }
 
     private static Statement statement(JsonParser json) throws IOException, MalformedException {
@@ -165,33 +155,6 @@ public final class AuthorizerPolicy {
         return texts;
     }
 
-    /** Whether the text matches a pattern in which {@code *} is any text and {@code ?} any one character. */
-    static boolean matches(String pattern, String text) {
-        int p = 0;
-        int t = 0;
-        int star = -1;
-        int resume = 0;
-        while (t < text.length()) {
-            char c = p < pattern.length() ? pattern.charAt(p) : 0;
-            if (c == '*') {
-                star = p++;
-                resume = t;
-            } else if (p < pattern.length() && (c == '?' || c == text.charAt(t))) {
-                p++;
-                t++;
-            } else if (star >= 0) {
-                p = star + 1;
-                t = ++resume;
-            } else {
-                return false;
-            }
-        }
-        while (p < pattern.length() && pattern.charAt(p) == '*') {
-            p++;
-        }
-        return p == pattern.length();
-    }
-
     /** One statement; the actions in lower case, as IAM compares them. */
     private record Statement(
             boolean allow, List<String> actions, boolean notAction, List<String> resources, boolean notResource) {
@@ -202,7 +165,7 @@ public final class AuthorizerPolicy {
 
         private static boolean anyMatches(List<String> patterns, String text) {
             for (String pattern : patterns) {
-                if (matches(pattern, text)) {
+                if (Glob.matches(pattern, text)) {
                     return true;
                 }
             }

@@ -128,6 +128,11 @@ public final class Jwt {
         }
     }
 
+    /** Returns the header's {@code alg}; null if there is none. */
+    public @Nullable String algorithm() {
+        return header.get("alg") instanceof String name ? name : null;
+    }
+
     /** The token's own scopes: those of {@code scope}, else of {@code scp}; either may be a list or a text with spaces. */
     public List<String> scopes() {
         Object scope = claims.containsKey("scope") ? claims.get("scope") : claims.get("scp");

@@ -2,19 +2,14 @@ package dev.corsac.gateway.internal;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.corsac.gateway.RequestMetadata;
-import dev.corsac.gateway.rest.RestProxyEvent;
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
 import java.io.IOException;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,14 +22,6 @@ import org.jspecify.annotations.Nullable;
  * function, as it documents for its integrations; here the client's address is appended.
  */
 public final class PayloadV2Event {
-
-    /** What a client says to the next hop alone. */
-    public static final Set<String> HOP_BY_HOP =
-            Set.of("connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade");
-
-    private static final String[] MONTHS = {
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
-    };
 
     private PayloadV2Event() {}
 
@@ -139,25 +126,25 @@ public final class PayloadV2Event {
             throws IOException {
         json.writeObjectFieldStart("headers");
         for (Map.Entry<String, String> header :
-                headers(request, arrival, target.functionUrl()).entrySet()) {
+                headers(request, arrival, target).entrySet()) {
             json.writeStringField(header.getKey(), header.getValue());
         }
         json.writeEndObject();
     }
 
     /** Names in lower case, the values of repeated ones joined with commas (documented). */
-    private static Map<String, String> headers(Request request, RequestMetadata arrival, boolean functionUrl) {
+    private static Map<String, String> headers(Request request, RequestMetadata arrival, Target target) {
         Map<String, String> byName = new LinkedHashMap<>(32);
         for (Header line : request.headers()) {
             String name = line.lowerCaseName();
-            if (!HOP_BY_HOP.contains(name) && (functionUrl || !name.equals("cookie"))) {
+            if (!HopByHop.contains(name) && !isDropped(name, target)) {
                 String before = byName.putIfAbsent(name, line.value());
                 if (before != null) {
                     byName.put(name, before + (name.equals("cookie") ? "; " : ",") + line.value());
                 }
             }
         }
-        if (functionUrl) {
+        if (target.functionUrl()) {
             if (request.url().scheme().equals("https")) {
                 byName.put("x-amzn-tls-version", "TLSv1.3");
                 byName.put("x-amzn-tls-cipher-suite", "TLS_AES_128_GCM_SHA256");
@@ -166,13 +153,21 @@ public final class PayloadV2Event {
             // There even for a GET (recorded: terraform-aws-next-js#31).
             byName.put("content-length", Integer.toString(request.body().length()));
         }
-        byName.put("x-amzn-trace-id", RestProxyEvent.traceId(arrival));
+        byName.put("x-amzn-trace-id", TraceId.root(arrival));
         byName.put("x-forwarded-for", forwardedFor(byName.get("x-forwarded-for"), arrival));
         byName.put("x-forwarded-port", Integer.toString(request.url().port()));
         byName.put("x-forwarded-proto", request.url().scheme());
         return byName;
     }
 
+    /** Cookies of an HTTP API have a member of their own; a Function URL keeps its signature to itself (recorded). */
+    private static boolean isDropped(String name, Target target) {
+        return target.functionUrl()
+                ? name.equals("authorization") && target.authorization() != null
+                : name.equals("cookie");
+    }
+
+    /** Returns {@code X-Forwarded-For} with the client's address at its end. */
     public static String forwardedFor(@Nullable String before, RequestMetadata arrival) {
         return before == null ? arrival.sourceIp() : before + ", " + arrival.sourceIp();
     }
@@ -215,25 +210,9 @@ public final class PayloadV2Event {
         json.writeStringField("requestId", target.requestId());
         json.writeStringField("routeKey", target.routeKey());
         json.writeStringField("stage", target.stage());
-        json.writeStringField("time", time(arrival));
+        json.writeStringField("time", LogTime.of(arrival));
         json.writeNumberField("timeEpoch", arrival.time().toEpochMilli());
         json.writeEndObject();
-    }
-
-    /** As in access logs: {@code 12/Mar/2020:19:03:58 +0000}. */
-    public static String time(RequestMetadata arrival) {
-        LocalDateTime time = LocalDateTime.ofEpochSecond(arrival.time().getEpochSecond(), 0, ZoneOffset.UTC);
-        StringBuilder text = new StringBuilder(26);
-        appendTwoDigits(text, time.getDayOfMonth());
-        text.append('/').append(MONTHS[time.getMonthValue() - 1]).append('/').append(time.getYear());
-        appendTwoDigits(text.append(':'), time.getHour());
-        appendTwoDigits(text.append(':'), time.getMinute());
-        appendTwoDigits(text.append(':'), time.getSecond());
-        return text.append(" +0000").toString();
-    }
-
-    private static void appendTwoDigits(StringBuilder text, int number) {
-        text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
     }
 
     private static boolean writeBody(JsonGenerator json, Request request) throws IOException {
@@ -254,13 +233,10 @@ public final class PayloadV2Event {
      * source of other emulators). Forms are Base64 (reported). Open: a body without a type, Base64 here.
      */
     public static boolean isText(Headers headers) {
-        String contentType = headers.first("Content-Type");
-        if (contentType == null || headers.has("Content-Encoding")) {
+        String type = MediaType.ofPlainBody(headers);
+        if (type == null) {
             return false;
         }
-        int end = contentType.indexOf(';');
-        String type =
-                (end < 0 ? contentType : contentType.substring(0, end)).trim().toLowerCase(Locale.ROOT);
         return type.startsWith("text/")
                 || type.endsWith("/json")
                 || type.endsWith("+json")

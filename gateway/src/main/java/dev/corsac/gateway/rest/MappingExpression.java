@@ -3,6 +3,7 @@ package dev.corsac.gateway.rest;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.corsac.gateway.DeploymentException;
 import dev.corsac.gateway.UnverifiedBehavior;
+import dev.corsac.gateway.internal.LogTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -119,8 +120,8 @@ interface MappingExpression {
             return call -> call.caller == null ? null : call.caller.value(value);
         }
         return switch (name) {
-            case "accountId" -> call -> call.api.accountId();
-            case "apiId" -> call -> call.api.id();
+            case "accountId" -> call -> call.api.identity().accountId();
+            case "apiId" -> call -> call.api.identity().id();
             case "awsEndpointRequestId", "requestId" -> call -> call.arrival.requestId();
             case "deploymentId" -> call -> call.api.deploymentId();
             case "domainName" -> call -> call.request.url().host();
@@ -135,7 +136,7 @@ interface MappingExpression {
             case "identity.userAgent" -> call -> call.header("User-Agent", false);
             case "path" -> call -> call.api.contextPath(call);
             case "protocol" -> call -> "HTTP/1.1";
-            case "requestTime" -> call -> RestProxyEvent.requestTime(call.arrival);
+            case "requestTime" -> call -> LogTime.of(call.arrival);
             case "requestTimeEpoch" -> call -> Long.toString(call.arrival.time().toEpochMilli());
             case "resourceId" -> call -> call.resource == null ? null : call.api.resourceId(call.resource);
             case "resourcePath" -> call -> call.resource == null ? null : call.resource.path();

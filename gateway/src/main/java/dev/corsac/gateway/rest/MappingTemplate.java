@@ -321,7 +321,7 @@ final class MappingTemplate {
                     throw unknown("$" + name + " to be read");
                 }
                 MappingExpression value = MappingExpression.parse(
-                        name, MappingExpression.Place.INTEGRATION_RESPONSE, UnverifiedBehavior.likely());
+                        name, MappingExpression.Place.INTEGRATION_RESPONSE, UnverifiedBehavior.defaults());
                 return run -> orEmpty(value.of(run.call));
             }
             if (name.isEmpty() || name.indexOf('.') >= 0 || name.equals("input") || name.equals("util")) {

@@ -1,24 +1,20 @@
 package dev.corsac.gateway.rest;
 
 import dev.corsac.gateway.AttributedResponse;
+import dev.corsac.gateway.AuthorizerCache;
 import dev.corsac.gateway.Component;
 import dev.corsac.gateway.DeploymentException;
 import dev.corsac.gateway.Front;
-import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.RequestMetadata;
 import dev.corsac.gateway.UnverifiedBehavior;
-import dev.corsac.gateway.internal.QueryString;
+import dev.corsac.gateway.internal.ApiIdentity;
+import dev.corsac.gateway.internal.RequestSignature;
 import dev.corsac.http.Body;
-import dev.corsac.http.Header;
-import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
 import dev.corsac.http.Response;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -43,16 +39,22 @@ import org.jspecify.annotations.Nullable;
  * accepted: HTTP, HTTP proxy and AWS integrations, request validators, usage plans' limits (but see {@link
  * Builder#refuse}), resource policies, private APIs, caching of responses and VTL beyond {@link RestMock}'s.
  *
- * <p>Immutable but for the policies that {@linkplain RestAuthorizer authorizers} returned, kept for as long as they say;
- * safe to share between threads if its functions are.
+ * <p>Immutable but for the {@link AuthorizerCache} that it was given; thread-safe if its functions are.
  */
 public final class RestApi implements Front {
 
     /** The largest body that API Gateway takes, in bytes (documented). */
     static final int MAX_REQUEST_BODY = 10 * 1024 * 1024;
 
-    /** The most that the values of a request's headers may have together, in bytes (documented). */
-    static final int MAX_HEADER_VALUES = 10_240;
+    /**
+     * The most bytes that a request's header lines may have together, names, line ends and white space included (<a
+     * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html">documented</a>;
+     * 8,000 for a private API, which is not modelled).
+     */
+    static final int MAX_HEADERS = 20_480;
+
+    /** The most bytes of a method's ARN (documented on the same page). */
+    static final int MAX_METHOD_ARN = 1_600;
 
     /** How long the integration may take unless the quota was raised (documented). */
     private static final Duration INTEGRATION_TIMEOUT = Duration.ofSeconds(29);
@@ -64,18 +66,14 @@ public final class RestApi implements Front {
 
     private static final Component WAF = Component.of(Component.Kind.SERVICE, "web ACL of AWS WAF");
 
-    /** Between a streamed answer's metadata and its body (documented). */
-    private static final int DELIMITER = 8;
-
-    private final String id;
-    private final String accountId;
-    private final String region;
+    private final ApiIdentity identity;
+    private final AuthorizerCache authorizerCache;
     private final String stage;
     private final Map<String, String> stageVariables;
     private final List<String> binaryMediaTypes;
     private final boolean everythingBinary;
-    private final Duration timeout;
-    private final UnverifiedBehavior questions;
+    private final UnverifiedBehavior unverified;
+    private final RestIntegration integration;
     private final RestRoutes routes;
     private final IdentityHashMap<RestResource, String> resourceIds = new IdentityHashMap<>();
     private final String deploymentId;
@@ -96,22 +94,21 @@ public final class RestApi implements Front {
             @Nullable Response custom) {}
 
     private RestApi(Builder builder) {
-        this.id = builder.id;
-        this.accountId = builder.accountId;
-        this.region = builder.region;
+        this.identity = builder.identity;
+        this.authorizerCache = builder.authorizerCache;
         this.stage = builder.stage;
         this.stageVariables = RestGatewayResponse.unmodifiable(builder.stageVariables);
         this.binaryMediaTypes = List.copyOf(builder.binaryMediaTypes);
         this.everythingBinary = binaryMediaTypes.contains("*/*");
-        this.timeout = builder.timeout;
-        this.questions = builder.questions;
+        this.unverified = builder.unverified;
+        this.integration = new RestIntegration(builder.timeout, unverified);
         this.apiKeys = Set.copyOf(builder.apiKeys);
         this.apiKeyFromAuthorizer = builder.apiKeyFromAuthorizer;
         this.rules = List.copyOf(builder.rules);
         this.customDomain = builder.customDomain;
         this.prefix = builder.customDomain ? builder.basePath : "/" + builder.stage;
-        this.deploymentId = sixCharacters(id + stage);
-        this.gatewayResponses = new RestGatewayResponses(builder.gatewayResponses, questions);
+        this.deploymentId = sixCharacters(identity.id() + stage);
+        this.gatewayResponses = new RestGatewayResponses(builder.gatewayResponses, unverified);
         Map<RestAuthorizer, RestAuthorization> authorizations = new HashMap<>();
         List<RestResource> resources = new ArrayList<>();
         builder.methods.forEach((path, methods) -> {
@@ -120,7 +117,7 @@ public final class RestApi implements Front {
                     operations.put(method, operation(method + " " + path, setting, authorizations)));
             resources.add(new RestResource(path, operations));
         });
-        resources.forEach(resource -> resourceIds.put(resource, sixCharacters(id + resource.path())));
+        resources.forEach(resource -> resourceIds.put(resource, sixCharacters(identity.id() + resource.path())));
         this.routes = new RestRoutes(resources);
     }
 
@@ -137,8 +134,8 @@ public final class RestApi implements Front {
                 element,
                 authorizer == null
                         ? null
-                        : authorizations.computeIfAbsent(authorizer, key -> new RestAuthorization(key, questions)),
-                mock == null ? null : new RestMockAnswers(mock, element, questions));
+                        : authorizations.computeIfAbsent(authorizer, key -> new RestAuthorization(key, unverified)),
+                mock == null ? null : new RestMockAnswers(mock, element, unverified));
     }
 
     /** A builder without resources. */
@@ -149,7 +146,7 @@ public final class RestApi implements Front {
     @Override
     public AttributedResponse answer(Request request, RequestMetadata arrival) {
         RestCall call = new RestCall(this, request, arrival);
-        if (call.headerBytes > MAX_HEADER_VALUES) {
+        if (call.headerBytes > MAX_HEADERS) {
             return headersTooLarge(call);
         }
         if (request.body().length() > MAX_REQUEST_BODY) {
@@ -157,10 +154,9 @@ public final class RestApi implements Front {
                     call,
                     RestRefusal.of(
                             RestResponseType.REQUEST_TOO_LARGE,
-                            "a body of " + request.body().length() + " bytes is over the limit of "
-                                    + MAX_REQUEST_BODY));
+                            "the body is over the limit of " + MAX_REQUEST_BODY + " bytes"));
         }
-        if (!enter(call)) {
+        if (!stripPrefix(call)) {
             return forbidden(call);
         }
         if (call.path.length() <= 6 && (call.path.equals("/ping") || call.path.equals("/sping")) && customDomain) {
@@ -181,16 +177,30 @@ public final class RestApi implements Front {
                             RestResponseType.MISSING_AUTHENTICATION_TOKEN,
                             "no resource and method for " + call.method + " " + call.path));
         }
+        call.iam = operation.method().isIam();
+        if (call.path.length() > MAX_METHOD_ARN / 2 && call.methodArn().length() > MAX_METHOD_ARN) {
+            return service(
+                    call,
+                    414,
+                    "RequestTooLongException",
+                    "{\"message\":\"Request URI too long\"}",
+                    "the ARN of the method is over the limit of " + MAX_METHOD_ARN + " bytes");
+        }
         RestRefusal refusal = authorize(call, operation);
         if (refusal != null) {
             return refused(call, refusal);
         }
         RestMockAnswers mock = operation.mock();
-        return mock != null ? mock.answer(call) : integrate(call, operation);
+        return mock != null ? mock.answer(call) : integration.respond(call, operation);
     }
 
-    /** Takes the stage or the base path off the path; false if it is another's. */
-    private boolean enter(RestCall call) {
+    @Override
+    public int maxRequestBody() {
+        return MAX_REQUEST_BODY;
+    }
+
+    /** Removes the stage or the base path from the path; false if the path does not begin with it. */
+    private boolean stripPrefix(RestCall call) {
         if (prefix.isEmpty()) {
             return true;
         }
@@ -223,29 +233,28 @@ public final class RestApi implements Front {
 
     /** Open: the status alone is a guess. */
     private AttributedResponse headersTooLarge(RestCall call) {
-        boolean fieldsTooLarge = questions.choice(UnverifiedBehavior.RestHeadersTooLarge.class)
+        boolean fieldsTooLarge = unverified.choice(UnverifiedBehavior.RestHeadersTooLarge.class)
                 == UnverifiedBehavior.RestHeadersTooLarge.STATUS_431;
         return service(
                 call,
                 fieldsTooLarge ? 431 : 400,
                 "BadRequestException",
                 "{\"message\":null}",
-                "the values of the headers have " + call.headerBytes + " bytes, which is over the limit of "
-                        + MAX_HEADER_VALUES);
+                "the headers have " + call.headerBytes + " bytes, which is over the limit of " + MAX_HEADERS);
     }
 
     private static AttributedResponse service(RestCall call, int status, String errorType, String body, String why) {
-        RestGatewayResponses.RestLines lines = new RestGatewayResponses.RestLines(call, false);
+        RestGatewayResponses.MappedLines lines = new RestGatewayResponses.MappedLines(call, false);
         lines.add("Content-Type", "application/json", SERVICE);
         lines.add("x-amzn-ErrorType", errorType, SERVICE);
-        return lines.answer(status, Body.of(body), SERVICE, why);
+        return lines.respond(status, Body.of(body), SERVICE, why);
     }
 
     /** At the root of a domain the two paths are the service's own (documented); what it answers is open. */
     private static AttributedResponse healthy(RestCall call) {
-        RestGatewayResponses.RestLines lines = new RestGatewayResponses.RestLines(call, false);
+        RestGatewayResponses.MappedLines lines = new RestGatewayResponses.MappedLines(call, false);
         lines.add("Content-Type", "text/plain", SERVICE);
-        return lines.answer(
+        return lines.respond(
                 200, Body.of("healthy"), SERVICE, call.path + " is reserved for the service's own health check");
     }
 
@@ -263,7 +272,7 @@ public final class RestApi implements Front {
 
     private @Nullable RestRefusal authorize(RestCall call, RestOperation operation) {
         RestMethod method = operation.method();
-        if (method.isIam() && !isSigned(call.request)) {
+        if (method.isIam() && !RequestSignature.isSigned(call.request)) {
             return RestRefusal.of(
                     RestResponseType.MISSING_AUTHENTICATION_TOKEN, "the method needs a signature, and there is none");
         }
@@ -281,147 +290,6 @@ public final class RestApi implements Front {
         }
         call.knownApiKey = key;
         return null;
-    }
-
-    private static boolean isSigned(Request request) {
-        String authorization = request.headers().first("Authorization");
-        if (authorization != null && authorization.startsWith("AWS4-HMAC-SHA256")) {
-            return true;
-        }
-        String query = request.url().query();
-        return query != null && QueryString.decode(query).containsKey("X-Amz-Signature");
-    }
-
-    private AttributedResponse integrate(RestCall call, RestOperation operation) {
-        LambdaFunction function = Objects.requireNonNull(operation.method().function());
-        InvocationResult result = function.invoke(RestProxyEvent.of(call), timeout);
-        try {
-            if (result instanceof InvocationResult.Payload payload) {
-                return operation.method().isStreaming()
-                        ? streamed(payload.bytes(), call, operation)
-                        : buffered(payload.bytes(), call, operation);
-            }
-            if (result instanceof InvocationResult.Streamed streamed) {
-                return operation.method().isStreaming()
-                        ? streamed(streamed.metadata(), streamed.body(), call, operation)
-                        : buffered(together(streamed), call, operation);
-            }
-        } catch (RestProxyResponse.MalformedException e) {
-            return refused(
-                    call, RestRefusal.badGateway("malformed answer of " + function.name() + ": " + e.getMessage()));
-        }
-        if (result instanceof InvocationResult.TimedOut timedOut) {
-            return refused(
-                    call,
-                    RestRefusal.of(
-                            RestResponseType.INTEGRATION_TIMEOUT,
-                            function.name() + " did not answer within "
-                                    + timedOut.after().toMillis() + " ms"));
-        }
-        InvocationResult.Failed failed = (InvocationResult.Failed) result;
-        return refused(
-                call, RestRefusal.badGateway(function.name() + " failed: " + failed.type() + ": " + failed.message()));
-    }
-
-    private AttributedResponse buffered(byte[] bytes, RestCall call, RestOperation operation)
-            throws RestProxyResponse.MalformedException {
-        RestProxyResponse answered = RestProxyResponse.parse(bytes, questions);
-        return response(answered, body(answered, call), call, operation);
-    }
-
-    /** What Lambda collects of a function that streams although nobody asked for it: all that it wrote. */
-    private static byte[] together(InvocationResult.Streamed streamed) {
-        byte[] metadata = streamed.metadata();
-        byte[] body = streamed.body();
-        if (metadata == null) {
-            return body;
-        }
-        byte[] all = new byte[metadata.length + DELIMITER + body.length];
-        System.arraycopy(metadata, 0, all, 0, metadata.length);
-        System.arraycopy(body, 0, all, metadata.length + DELIMITER, body.length);
-        return all;
-    }
-
-    /** The bytes of a function that does not use the Runtime API's streaming: the delimiter is to be found in them. */
-    private AttributedResponse streamed(byte[] bytes, RestCall call, RestOperation operation)
-            throws RestProxyResponse.MalformedException {
-        int zeros = 0;
-        for (int i = 0; i < bytes.length; i++) {
-            zeros = bytes[i] == 0 ? zeros + 1 : 0;
-            if (zeros == DELIMITER) {
-                byte[] metadata = new byte[i + 1 - DELIMITER];
-                System.arraycopy(bytes, 0, metadata, 0, metadata.length);
-                byte[] body = new byte[bytes.length - i - 1];
-                System.arraycopy(bytes, i + 1, body, 0, body.length);
-                return streamed(metadata, body, call, operation);
-            }
-        }
-        return streamed(null, bytes, call, operation);
-    }
-
-    private AttributedResponse streamed(byte @Nullable [] metadata, byte[] body, RestCall call, RestOperation operation)
-            throws RestProxyResponse.MalformedException {
-        if (metadata == null) {
-            throw new RestProxyResponse.MalformedException(
-                    "responseTransferMode is STREAM, and what the function wrote has no eight NUL bytes after its metadata");
-        }
-        RestProxyResponse answered = RestProxyResponse.parseMetadata(metadata, questions);
-        return response(answered, Body.of(body), call, operation);
-    }
-
-    private static AttributedResponse response(
-            RestProxyResponse answered, Body body, RestCall call, RestOperation operation) {
-        List<Header> from = answered.headers();
-        List<Header> lines = new ArrayList<>(from.size() + 4);
-        boolean hasContentType = false;
-        for (int i = 0; i < from.size(); i++) {
-            Header line = from.get(i);
-            String remapped = remapped(line);
-            if (remapped != null) {
-                lines.add(new Header(remapped, line.value()));
-            } else if (!line.is("transfer-encoding")) {
-                lines.add(line);
-                hasContentType |= line.is("content-type");
-            }
-        }
-        List<Component> sources = new ArrayList<>(lines.size() + 4);
-        sources.addAll(Collections.nCopies(lines.size(), operation.element()));
-        if (!hasContentType) {
-            lines.add(new Header("Content-Type", "application/json"));
-        }
-        lines.add(new Header("x-amzn-RequestId", call.arrival.requestId()));
-        lines.add(new Header("x-amz-apigw-id", call.extendedRequestId()));
-        lines.add(new Header("X-Amzn-Trace-Id", call.traceId()));
-        sources.addAll(Collections.nCopies(lines.size() - sources.size(), SERVICE));
-        Response response = new Response(answered.status(), Headers.of(lines), body);
-        return new AttributedResponse(response, operation.element(), "", sources);
-    }
-
-    /** Sent as {@code x-amzn-Remapped-<name>} when a function returns them (documented and recorded), else null. */
-    private static @Nullable String remapped(Header line) {
-        return switch (line.name().length()) {
-            case 4 -> line.is("date") ? "x-amzn-Remapped-date" : null;
-            case 6 -> line.is("server") ? "x-amzn-Remapped-server" : null;
-            case 10 -> line.is("connection") ? "x-amzn-Remapped-connection" : null;
-            case 14 -> line.is("content-length") ? "x-amzn-Remapped-content-length" : null;
-            default -> null;
-        };
-    }
-
-    /** Base64 is decoded only for a client whose first accepted media type is a binary one (recorded). */
-    private Body body(RestProxyResponse answered, RestCall call) throws RestProxyResponse.MalformedException {
-        String text = answered.body();
-        if (text == null) {
-            return Body.EMPTY;
-        }
-        if (!answered.base64() || !isBinary(call.accept)) {
-            return Body.of(text);
-        }
-        try {
-            return Body.wrap(Base64.getDecoder().decode(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (IllegalArgumentException e) {
-            throw new RestProxyResponse.MalformedException("isBase64Encoded is true and the body is no Base64");
-        }
     }
 
     /** Whether request bodies of that type are bytes to this API: where every type is, one that is not named is too. */
@@ -443,16 +311,12 @@ public final class RestApi implements Front {
         return everythingBinary || binaryMediaTypes.contains(type) || binaryMediaTypes.contains(wildcard);
     }
 
-    String id() {
-        return id;
+    ApiIdentity identity() {
+        return identity;
     }
 
-    String accountId() {
-        return accountId;
-    }
-
-    String region() {
-        return region;
+    AuthorizerCache authorizerCache() {
+        return authorizerCache;
     }
 
     String stage() {
@@ -476,7 +340,7 @@ public final class RestApi implements Front {
     /** AWS makes these up at random; here they follow from the API and the path, so that a run can be repeated. */
     String resourceId(RestResource resource) {
         String known = resourceIds.get(resource);
-        return known == null ? sixCharacters(id + resource.path()) : known;
+        return known == null ? sixCharacters(identity.id() + resource.path()) : known;
     }
 
     String deploymentId() {
@@ -489,14 +353,13 @@ public final class RestApi implements Front {
 
     /** Builds a {@link RestApi}. Not safe to share between threads. */
     public static final class Builder {
-        private String id = "corsac0api";
-        private String accountId = "123456789012";
-        private String region = "us-east-1";
+        private ApiIdentity identity = ApiIdentity.of("corsac0api");
+        private AuthorizerCache authorizerCache = new AuthorizerCache();
         private String stage = "prod";
         private String basePath = "";
         private boolean customDomain = true;
         private Duration timeout = INTEGRATION_TIMEOUT;
-        private UnverifiedBehavior questions = UnverifiedBehavior.likely();
+        private UnverifiedBehavior unverified = UnverifiedBehavior.defaults();
         private boolean apiKeyFromAuthorizer;
         private final Map<String, String> stageVariables = new LinkedHashMap<>();
         private final Map<String, Map<String, RestMethod>> methods = new LinkedHashMap<>();
@@ -509,19 +372,19 @@ public final class RestApi implements Front {
 
         /** The API's id, ten characters on AWS. */
         public Builder id(String id) {
-            this.id = id;
+            identity = identity.withId(id);
             return this;
         }
 
         /** The account's id, twelve digits; {@code 123456789012} unless set. */
         public Builder accountId(String accountId) {
-            this.accountId = accountId;
+            identity = identity.withAccountId(accountId);
             return this;
         }
 
         /** The region, as it stands in an authorizer's method ARN; {@code us-east-1} unless set. */
         public Builder region(String region) {
-            this.region = region;
+            identity = identity.withRegion(region);
             return this;
         }
 
@@ -624,9 +487,15 @@ public final class RestApi implements Front {
             return this;
         }
 
-        /** What is chosen where nobody knows; the likelier unless set. */
-        public Builder openQuestions(UnverifiedBehavior questions) {
-            this.questions = questions;
+        /** Sets where decisions of Lambda authorizers are kept; in a cache of the API's own unless set. */
+        public Builder authorizerCache(AuthorizerCache cache) {
+            authorizerCache = Objects.requireNonNull(cache, "cache");
+            return this;
+        }
+
+        /** Sets what to assume where no public source says what AWS does; the defaults unless set. */
+        public Builder unverified(UnverifiedBehavior unverified) {
+            this.unverified = unverified;
             return this;
         }
 

@@ -6,7 +6,6 @@ import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.UnverifiedBehavior;
 import dev.corsac.gateway.internal.AuthorizerPolicy;
-import dev.corsac.gateway.internal.AuthorizerResults;
 import dev.corsac.gateway.internal.Json;
 import dev.corsac.gateway.internal.Jwt;
 import java.io.IOException;
@@ -21,23 +20,19 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An authorizer at work in one API, with what its function has said. Safe to share between threads.
- */
+/** An authorizer at work in one API. Immutable; thread-safe. */
 final class RestAuthorization {
 
     /** How long API Gateway waits for an authorizer: its quota for integrations is the function's for authorizers too. */
-    private static final Duration PATIENCE = Duration.ofSeconds(29);
+    private static final Duration TIMEOUT = Duration.ofSeconds(29);
 
     private final RestAuthorizer authorizer;
     private final List<MappingExpression> identitySources = new ArrayList<>();
     private final @Nullable Pattern validation;
     private final RestResponseType failure;
-    private final AuthorizerResults<Result> results;
 
     RestAuthorization(RestAuthorizer authorizer, UnverifiedBehavior questions) {
         this.authorizer = authorizer;
-        this.results = new AuthorizerResults<>(authorizer.ttl());
         for (String source : authorizer.identitySources()) {
             identitySources.add(MappingExpression.parse(source, MappingExpression.Place.IDENTITY_SOURCE, questions));
         }
@@ -68,12 +63,19 @@ final class RestAuthorization {
         for (int i = 0; i < identitySources.size(); i++) {
             String value = identitySources.get(i).of(call);
             if (value == null || value.isEmpty()) {
+                if (authorizer.kind() == RestAuthorizer.Kind.REQUEST
+                        && authorizer.ttl().isZero()) {
+                    // Without caching a REQUEST authorizer's function gets every request (documented).
+                    continue;
+                }
                 return unauthorized("no " + authorizer.identitySources().get(i) + ", so the authorizer "
                         + authorizer.name() + " was not asked");
             }
             identity.add(value);
         }
-        if (validation != null && !validation.matcher(identity.get(0)).matches()) {
+        if (validation != null
+                && !identity.isEmpty()
+                && !validation.matcher(identity.get(0)).matches()) {
             return unauthorized("the token does not match " + validation + ", so the authorizer " + authorizer.name()
                     + " was not asked");
         }
@@ -82,7 +84,15 @@ final class RestAuthorization {
                 call.caller = cognito(identity.get(0), scopes, call);
                 return null;
             }
-            Result result = results.of(identity, call.arrival.time(), () -> invoke(identity, call));
+            Result result = call.api
+                    .authorizerCache()
+                    .get(
+                            List.of(call.api.identity().id(), authorizer.name()),
+                            identity,
+                            authorizer.ttl(),
+                            call.arrival.time(),
+                            Result.class,
+                            () -> invoke(identity, call));
             call.caller = result.caller;
             return decide(result.policy, call);
         } catch (RefusedException e) {
@@ -115,7 +125,7 @@ final class RestAuthorization {
         byte[] event = authorizer.kind() == RestAuthorizer.Kind.TOKEN
                 ? RestProxyEvent.authorizerToken(identity.get(0), call.methodArn())
                 : RestProxyEvent.authorizerRequest(call, call.methodArn());
-        InvocationResult result = function.invoke(event, PATIENCE);
+        InvocationResult result = function.invoke(event, TIMEOUT);
         if (result instanceof InvocationResult.Payload payload) {
             return read(payload.bytes());
         }

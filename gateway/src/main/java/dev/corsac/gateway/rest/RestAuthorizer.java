@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it looks at
  * @param function the Lambda function; null for a user pool
  * @param identitySources what names the caller: {@code method.request.header.NAME}, {@code
- *     method.request.querystring.NAME}, {@code context.NAME}, {@code stageVariables.NAME}; if one is missing the answer is a
- *     401 and the function is not invoked (documented)
+ *     method.request.querystring.NAME}, {@code context.NAME}, {@code stageVariables.NAME}. If one is missing the response is a
+ *     401 and the function is not invoked; but a {@code REQUEST} authorizer without caching is asked all the same (<a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html">documented</a>)
  * @param validation a regular expression that a token must match as a whole, else it is a 401; null for none
  * @param ttl how long a policy is kept for the same identity, to the second; zero not to keep it. A kept policy holds for
  *     every method behind the authorizer (documented), so one that names the first method alone refuses the second.

@@ -1,8 +1,8 @@
 package dev.corsac.gateway.rest;
 
 import dev.corsac.gateway.RequestMetadata;
-import dev.corsac.gateway.internal.AuthorizerPolicy;
 import dev.corsac.gateway.internal.QueryString;
+import dev.corsac.gateway.internal.TraceId;
 import dev.corsac.http.Header;
 import dev.corsac.http.Request;
 import java.util.List;
@@ -39,6 +39,9 @@ final class RestCall {
     @Nullable
     RestCaller caller;
 
+    /** Whether the method's authorization is by IAM. */
+    boolean iam;
+
     /** The type of the gateway response that is being made, and its message. */
     RestResponseType errorType = RestResponseType.DEFAULT_4XX;
 
@@ -65,7 +68,7 @@ final class RestCall {
         List<Header> lines = request.headers().lines();
         for (int i = 0; i < lines.size(); i++) {
             Header line = lines.get(i);
-            bytes += line.value().length();
+            bytes += line.name().length() + line.value().length() + ": \r\n".length();
             switch (line.name().length()) {
                 case 6 -> accepted = accepted == null && line.is("accept") ? line.value() : accepted;
                 case 9 -> key = key == null && line.is("x-api-key") ? line.value() : key;
@@ -105,7 +108,7 @@ final class RestCall {
     String traceId() {
         String made = traceId;
         if (made == null) {
-            made = RestProxyEvent.traceId(arrival);
+            made = TraceId.root(arrival);
             traceId = made;
         }
         return made;
@@ -122,6 +125,6 @@ final class RestCall {
 
     /** As API Gateway names the method in IAM policies (documented). */
     String methodArn() {
-        return AuthorizerPolicy.methodArn(api.region(), api.accountId(), api.id(), api.stage(), method, path);
+        return api.identity().methodArn(api.stage(), method, path);
     }
 }

@@ -4,10 +4,8 @@ import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.Component;
 import dev.corsac.gateway.DeploymentException;
 import dev.corsac.gateway.UnverifiedBehavior;
+import dev.corsac.gateway.internal.ResponseLines;
 import dev.corsac.http.Body;
-import dev.corsac.http.Header;
-import dev.corsac.http.Headers;
-import dev.corsac.http.Response;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -84,12 +82,12 @@ final class RestGatewayResponses {
         if (prepared == null) {
             Component element =
                     Component.of(Component.Kind.GATEWAY_RESPONSE, refusal.type().name());
-            RestLines lines = new RestLines(call, emptyIfMissing);
+            MappedLines lines = new MappedLines(call, emptyIfMissing);
             lines.add("Content-Type", "application/json", element);
             lines.add("x-amzn-ErrorType", refusal.errorType(), RestApi.SERVICE);
-            return lines.answer(refusal.status(), Body.of(refusal.defaultBody()), element, refusal.why());
+            return lines.respond(refusal.status(), Body.of(refusal.defaultBody()), element, refusal.why());
         }
-        RestLines lines = new RestLines(call, emptyIfMissing);
+        MappedLines lines = new MappedLines(call, emptyIfMissing);
         Map.Entry<String, MappingExpression> template = MappingExpression.accepted(prepared.templates, call.accept);
         boolean typed = false;
         boolean named = false;
@@ -108,7 +106,7 @@ final class RestGatewayResponses {
         }
         int status = prepared.status == null ? refusal.status() : prepared.status;
         String body = template.getValue().of(call);
-        return lines.answer(status, Body.of(body == null ? "" : body), prepared.element, refusal.why());
+        return lines.respond(status, Body.of(body == null ? "" : body), prepared.element, refusal.why());
     }
 
     private @Nullable Prepared prepared(RestResponseType type) {
@@ -119,29 +117,27 @@ final class RestGatewayResponses {
         return own != null ? own : configured.get(type.fallback());
     }
 
-    /** Header lines on their way into an answer, each with its source; those that identify the request come first. */
-    static final class RestLines {
-        private final List<Header> lines = new ArrayList<>(8);
-        private final List<Component> sources = new ArrayList<>(8);
+    /** The header lines of a response that API Gateway makes; those that identify the request come first. */
+    static final class MappedLines {
+        private final ResponseLines lines = new ResponseLines();
         private final boolean emptyIfMissing;
 
-        RestLines(RestCall call, boolean emptyIfMissing) {
+        MappedLines(RestCall call, boolean emptyIfMissing) {
             this.emptyIfMissing = emptyIfMissing;
             add("x-amzn-RequestId", call.arrival.requestId(), RestApi.SERVICE);
             add("x-amz-apigw-id", call.extendedRequestId(), RestApi.SERVICE);
         }
 
-        /** A line; none where the value could end it, which a query parameter's can. */
+        /** Adds a line, unless the value could end it, as a query parameter's can. */
         void add(String name, @Nullable String value, Component source) {
             String text = value == null && emptyIfMissing ? "" : value;
             if (text != null && text.indexOf('\r') < 0 && text.indexOf('\n') < 0 && text.indexOf(0) < 0) {
-                lines.add(new Header(name, text));
-                sources.add(source);
+                lines.add(name, text, source);
             }
         }
 
-        AttributedResponse answer(int status, Body body, Component madeBy, String why) {
-            return new AttributedResponse(new Response(status, Headers.of(lines), body), madeBy, why, sources);
+        AttributedResponse respond(int status, Body body, Component source, String why) {
+            return lines.respond(status, body, source, why);
         }
     }
 }

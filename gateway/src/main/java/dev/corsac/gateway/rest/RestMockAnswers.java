@@ -105,7 +105,7 @@ final class RestMockAnswers {
     }
 
     private AttributedResponse answer(RestCall call, Prepared chosen) {
-        RestGatewayResponses.RestLines lines = new RestGatewayResponses.RestLines(call, emptyIfMissing);
+        RestGatewayResponses.MappedLines lines = new RestGatewayResponses.MappedLines(call, emptyIfMissing);
         String mediaType = "application/json";
         String body = "";
         Map<String, String> overrides = Map.of();
@@ -125,7 +125,7 @@ final class RestMockAnswers {
             }
         }
         overrides.forEach((name, value) -> lines.add(name, value, element));
-        return lines.answer(chosen.response.status(), Body.of(body), element, "");
+        return lines.respond(chosen.response.status(), Body.of(body), element, "");
     }
 
     private static boolean isOverridden(Map<String, String> overrides, String name) {

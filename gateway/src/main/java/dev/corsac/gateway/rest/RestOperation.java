@@ -4,15 +4,15 @@ import dev.corsac.gateway.Component;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method of a resource, ready to answer.
+ * A method of a resource at work.
  *
  * @param method as it is configured
- * @param element what makes its answers
+ * @param component what makes its responses
  * @param authorization its authorizer at work, or null
  * @param mock its MOCK integration at work, or null
  */
 record RestOperation(
         RestMethod method,
-        Component element,
+        Component component,
         @Nullable RestAuthorization authorization,
         @Nullable RestMockAnswers mock) {}

@@ -3,13 +3,13 @@ package dev.corsac.gateway.rest;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.corsac.gateway.RequestMetadata;
 import dev.corsac.gateway.internal.Json;
+import dev.corsac.gateway.internal.LogTime;
 import dev.corsac.gateway.internal.QueryString;
+import dev.corsac.gateway.internal.RequestSignature;
 import dev.corsac.http.Header;
 import dev.corsac.http.Request;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -22,11 +22,7 @@ import java.util.Map;
  * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-input.html">Lambda
  * authorizers</a>.
  */
-public final class RestProxyEvent {
-
-    private static final String[] MONTHS = {
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
-    };
+final class RestProxyEvent {
 
     private RestProxyEvent() {}
 
@@ -101,7 +97,7 @@ public final class RestProxyEvent {
             Header line = request.get(i);
             if (line.is("x-forwarded-for")) {
                 forwardedFor = line.value() + ", " + forwardedFor;
-            } else if (!isDropped(line)) {
+            } else if (!isDropped(line, call.iam)) {
                 names.add(spelling(line));
                 values.add(line.value());
             }
@@ -142,8 +138,12 @@ public final class RestProxyEvent {
         values.add(value);
     }
 
-    /** Never seen by the function (recorded); an {@code Authorization} that is a signature neither (documented). */
-    private static boolean isDropped(Header line) {
+    /**
+     * Returns whether the function never sees the header (recorded). {@code Authorization} is dropped where the method uses
+     * IAM, and where it is a signature (<a
+     * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html">documented</a>).
+     */
+    private static boolean isDropped(Header line, boolean iam) {
         return switch (line.name().length()) {
             case 2 -> line.is("te");
             case 6 -> line.is("server") || line.is("expect");
@@ -151,7 +151,7 @@ public final class RestProxyEvent {
             case 10 -> line.is("connection");
             case 11 -> line.is("content-md5");
             case 12 -> line.is("max-forwards");
-            case 13 -> line.is("authorization") && line.value().startsWith("AWS4-HMAC-SHA256");
+            case 13 -> line.is("authorization") && (iam || RequestSignature.isSignature(line.value()));
             case 14 -> line.is("content-length");
             case 15 -> line.is("x-amzn-trace-id");
             case 16 -> line.is("www-authenticate") || line.is("x-forwarded-port");
@@ -172,25 +172,6 @@ public final class RestProxyEvent {
         };
     }
 
-    /** X-Ray's form: a version, the time in seconds and 96 bits, the latter two in hexadecimal. */
-    public static String traceId(RequestMetadata arrival) {
-        StringBuilder id = new StringBuilder(35);
-        id.append("Root=1-")
-                .append(Long.toHexString(arrival.time().getEpochSecond()))
-                .append('-');
-        int end = id.length() + 24;
-        String request = arrival.requestId();
-        for (int i = 0; i < request.length() && id.length() < end; i++) {
-            if (request.charAt(i) != '-') {
-                id.append(request.charAt(i));
-            }
-        }
-        while (id.length() < end) {
-            id.append('0');
-        }
-        return id.toString();
-    }
-
     static String domainPrefix(Request request) {
         String host = request.url().host();
         int dot = host.indexOf('.');
@@ -207,9 +188,9 @@ public final class RestProxyEvent {
         }
         json.writeStringField("httpMethod", call.method);
         json.writeStringField("extendedRequestId", call.extendedRequestId());
-        json.writeStringField("requestTime", requestTime(call.arrival));
+        json.writeStringField("requestTime", LogTime.of(call.arrival));
         json.writeStringField("path", api.contextPath(call));
-        json.writeStringField("accountId", api.accountId());
+        json.writeStringField("accountId", api.identity().accountId());
         json.writeStringField("protocol", "HTTP/1.1");
         json.writeStringField("stage", api.stage());
         json.writeStringField("domainPrefix", domainPrefix(call.request));
@@ -218,7 +199,7 @@ public final class RestProxyEvent {
         writeIdentity(json, call);
         json.writeStringField("domainName", call.request.url().host());
         json.writeStringField("deploymentId", api.deploymentId());
-        json.writeStringField("apiId", api.id());
+        json.writeStringField("apiId", api.identity().id());
         RestCaller caller = call.caller;
         if (caller != null) {
             writeCaller(json, caller);
@@ -267,24 +248,6 @@ public final class RestProxyEvent {
             json.writeEndObject();
         }
         json.writeEndObject();
-    }
-
-    /** {@code 22/Nov/2026:10:00:00 +0000} (recorded), without a formatter: that costs more than all the rest. */
-    static String requestTime(RequestMetadata arrival) {
-        LocalDateTime time = LocalDateTime.ofEpochSecond(arrival.time().getEpochSecond(), 0, ZoneOffset.UTC);
-        StringBuilder text = new StringBuilder(26);
-        twoDigits(text, time.getDayOfMonth())
-                .append('/')
-                .append(MONTHS[time.getMonthValue() - 1])
-                .append('/');
-        text.append(time.getYear()).append(':');
-        twoDigits(text, time.getHour()).append(':');
-        twoDigits(text, time.getMinute()).append(':');
-        return twoDigits(text, time.getSecond()).append(" +0000").toString();
-    }
-
-    private static StringBuilder twoDigits(StringBuilder text, int number) {
-        return text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
     }
 
     /** The form of {@code x-amz-apigw-id}: 15 characters of Base64 and an equals sign (recorded). */

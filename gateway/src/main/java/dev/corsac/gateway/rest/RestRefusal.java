@@ -26,10 +26,22 @@ record RestRefusal(
         return new RestRefusal(type, type.status(), type.errorType(), message, why);
     }
 
-    /** What a function that failed or answered nonsense comes to: a 502 for which there is no type but the default (recorded). */
+    /** Returns the 502 of a function that failed or returned a malformed response; its only type is the default (recorded). */
     static RestRefusal badGateway(String why) {
+        return ofDefault5xx(502, why);
+    }
+
+    /**
+     * Returns the 500 of a malformed stream (<a
+     * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html">documented</a>).
+     */
+    static RestRefusal internalServerError(String why) {
+        return ofDefault5xx(500, why);
+    }
+
+    private static RestRefusal ofDefault5xx(int status, String why) {
         return new RestRefusal(
-                RestResponseType.DEFAULT_5XX, 502, "InternalServerErrorException", "Internal server error", why);
+                RestResponseType.DEFAULT_5XX, status, "InternalServerErrorException", "Internal server error", why);
     }
 
     /** The body where no gateway response is configured, blanks as they are recorded. */

@@ -3,8 +3,7 @@ package dev.corsac.gateway.s3;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.Front;
 import dev.corsac.gateway.RequestMetadata;
-import dev.corsac.gateway.UnverifiedBehavior;
-import dev.corsac.gateway.internal.S3Wire;
+import dev.corsac.gateway.internal.S3Ids;
 import dev.corsac.http.Body;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
@@ -17,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * preflights that the bucket's CORS configuration answers. Whatever writes is refused with 403, as a bucket refuses it that
  * is not public to write; so is the list of the objects. Signed URLs are not looked at.
  *
- * <p>A response to a request that no CORS rule covers, and to one without {@code Origin}, has neither CORS headers nor
+ * <p>The headers of the rule that covers a request are on errors too (scality/cloudserver, ceph/s3-tests), except for a bucket
+ * that does not exist. A response to a request that no CORS rule covers, and to one without {@code Origin}, has neither CORS headers nor
  * {@code Vary} (recorded): a cache that keeps it may hand it to a page that needed them.
  *
  * <p>Immutable; safe to share between threads if the bucket is.
@@ -27,36 +27,32 @@ public final class S3Bucket implements Front {
     private final Bucket bucket;
     private final @Nullable S3Cors cors;
     private final S3Access access;
-    private final UnverifiedBehavior open;
-    private final boolean corsOnErrors;
 
-    private S3Bucket(Bucket bucket, @Nullable S3Cors cors, S3Access access, UnverifiedBehavior open) {
+    private S3Bucket(Bucket bucket, @Nullable S3Cors cors, S3Access access) {
         this.bucket = bucket;
         this.cors = cors;
         this.access = access;
-        this.open = open;
-        this.corsOnErrors =
-                open.choice(UnverifiedBehavior.S3CorsOnErrors.class) == UnverifiedBehavior.S3CorsOnErrors.SENT;
     }
 
     /** The endpoint of a bucket whose objects everybody may read and list, without a CORS configuration. */
     public static S3Bucket of(Bucket bucket) {
-        return new S3Bucket(bucket, null, S3Access.READ_AND_LIST, UnverifiedBehavior.likely());
+        return new S3Bucket(bucket, null, S3Access.READ_AND_LIST);
     }
 
     /** The same with a CORS configuration. */
     public S3Bucket withCors(S3Cors cors) {
-        return new S3Bucket(bucket, cors, access, open);
+        return new S3Bucket(bucket, cors, access);
     }
 
     /** The same with another bucket policy. */
     public S3Bucket withAccess(S3Access access) {
-        return new S3Bucket(bucket, cors, access, open);
+        return new S3Bucket(bucket, cors, access);
     }
 
-    /** The same with other answers to what is open. */
-    public S3Bucket withOpenQuestions(UnverifiedBehavior open) {
-        return new S3Bucket(bucket, cors, access, open);
+    /** Whatever has a body is refused without it. */
+    @Override
+    public int maxRequestBody() {
+        return 0;
     }
 
     @Override
@@ -65,7 +61,7 @@ public final class S3Bucket implements Front {
         String requestMethod = request.headers().first("Access-Control-Request-Method");
         boolean preflight = request.method().equals("OPTIONS");
         if (preflight && origin == null) {
-            return S3Wire.answer(
+            return S3Wire.respond(
                     error(400, "BadRequest", S3Wire.ORIGIN_NEEDED, "", arrival, false), "OPTIONS without Origin", null);
         }
         String method = requestMethod == null ? request.method() : requestMethod;
@@ -77,11 +73,11 @@ public final class S3Bucket implements Front {
         }
         boolean head = request.method().equals("HEAD");
         if (!head && !request.method().equals("GET")) {
-            return failure(denied(arrival, false), "the bucket is not public to write", matched);
+            return S3Wire.respond(denied(arrival, false), "the bucket is not public to write", matched);
         }
         String key = S3Wire.key(request);
         if (key.isEmpty()) {
-            return failure(denied(arrival, head), "the list of the objects is not public", matched);
+            return S3Wire.respond(denied(arrival, head), "the list of the objects is not public", matched);
         }
         S3Object object = access == S3Access.NONE ? null : bucket.get(key);
         if (object == null) {
@@ -89,11 +85,11 @@ public final class S3Bucket implements Front {
                 String reason = access == S3Access.NONE
                         ? "the bucket is not public to read"
                         : "no object \"" + key + "\", in a bucket that is not public to list";
-                return failure(denied(arrival, head), reason, matched);
+                return S3Wire.respond(denied(arrival, head), reason, matched);
             }
-            String detail = "<Key>" + S3Wire.escape(key) + "</Key>";
+            String detail = "<Key>" + S3Ids.escape(key) + "</Key>";
             Response missing = error(404, "NoSuchKey", "The specified key does not exist.", detail, arrival, head);
-            return failure(missing, "no object \"" + key + "\"", matched);
+            return S3Wire.respond(missing, "no object \"" + key + "\"", matched);
         }
         return found(request, object, head, matched, arrival);
     }
@@ -102,11 +98,11 @@ public final class S3Bucket implements Front {
     private AttributedResponse preflight(
             Request request, String method, @Nullable Headers matched, RequestMetadata arrival) {
         if (matched != null) {
-            Response granted = Response.of(200, S3Wire.identification(arrival));
-            return S3Wire.answer(granted, "a preflight that a CORS rule covers", matched);
+            Response granted = Response.of(200, S3Ids.identification(arrival));
+            return S3Wire.respond(granted, "a preflight that a CORS rule covers", matched);
         }
         boolean object = cors != null && request.url().path().length() > 1;
-        String detail = "<Method>" + S3Wire.escape(method) + "</Method><ResourceType>" + (object ? "OBJECT" : "BUCKET")
+        String detail = "<Method>" + S3Ids.escape(method) + "</Method><ResourceType>" + (object ? "OBJECT" : "BUCKET")
                 + "</ResourceType>";
         String message = cors == null ? S3Wire.CORS_NOT_ENABLED : S3Wire.CORS_NOT_ALLOWED;
         String reason = cors == null ? "no CORS configuration" : "no CORS rule covers the preflight";
@@ -114,13 +110,9 @@ public final class S3Bucket implements Front {
                 S3Wire.CORS, reason, error(403, "AccessForbidden", message, detail, arrival, false));
     }
 
-    private AttributedResponse failure(Response response, String reason, @Nullable Headers matched) {
-        return S3Wire.answer(response, reason, corsOnErrors ? matched : null);
-    }
-
     private AttributedResponse found(
             Request request, S3Object object, boolean head, @Nullable Headers matched, RequestMetadata arrival) {
-        if (S3Wire.isAnother(request, object)) {
+        if (S3Wire.failsPrecondition(request, object)) {
             Response failed = error(
                     412,
                     "PreconditionFailed",
@@ -128,10 +120,10 @@ public final class S3Bucket implements Front {
                     "",
                     arrival,
                     head);
-            return failure(failed, "the object is not the version asked for", matched);
+            return S3Wire.respond(failed, "the object is not the version asked for", matched);
         }
-        if (S3Wire.isKnown(request, object)) {
-            return S3Wire.answer(S3Wire.notModified(object, arrival), "the client has it already", matched);
+        if (S3Wire.isNotModified(request, object)) {
+            return S3Wire.respond(S3Wire.notModified(object, arrival), "the client has it already", matched);
         }
         Headers headers = S3Wire.describe(object, arrival)
                 .plus("Accept-Ranges", "bytes")
@@ -139,16 +131,16 @@ public final class S3Bucket implements Front {
         int length = object.body().length();
         ByteRange range = ByteRange.parse(request.headers().first("Range"), length);
         if (range == null || !S3Wire.isRangeWanted(request, object)) {
-            return S3Wire.answer(S3Wire.withOrWithoutBody(200, headers, object.body(), head), "", matched);
+            return S3Wire.respond(S3Wire.withOrWithoutBody(200, headers, object.body(), head), "", matched);
         }
         if (range.isEmpty()) {
             String detail = "<ActualObjectSize>" + length + "</ActualObjectSize>";
             Response none = error(416, "InvalidRange", "The requested range is not satisfiable", detail, arrival, head);
-            return failure(none, "a range past the end", matched);
+            return S3Wire.respond(none, "a range past the end", matched);
         }
         Response part = S3Wire.withOrWithoutBody(
                 206, headers.plus("Content-Range", range.of(length)), range.cut(object.body()), head);
-        return S3Wire.answer(part, "", matched);
+        return S3Wire.respond(part, "", matched);
     }
 
     private static Response denied(RequestMetadata arrival, boolean head) {
@@ -157,10 +149,8 @@ public final class S3Bucket implements Front {
 
     private static Response error(
             int status, String code, String message, String detail, RequestMetadata arrival, boolean head) {
-        String xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code + "</Code><Message>"
-                + S3Wire.escape(message) + "</Message>" + detail + "<RequestId>" + S3Wire.requestId(arrival)
-                + "</RequestId><HostId>" + S3Wire.hostId(arrival) + "</HostId></Error>";
-        Headers headers = S3Wire.identification(arrival).plus("Content-Type", "application/xml");
+        String xml = S3Ids.error(code, message, detail, arrival);
+        Headers headers = S3Ids.identification(arrival).plus("Content-Type", "application/xml");
         return head ? Response.of(status, headers) : new Response(status, headers, Body.of(xml));
     }
 
@@ -195,7 +185,8 @@ public final class S3Bucket implements Front {
                     return last < 0 ? null : new ByteRange((int) Math.max(0, length - last), length);
                 }
                 long start = Long.parseLong(from);
-                long end = to.isEmpty() ? length : Math.min(length, Long.parseLong(to) + 1);
+                // The last byte's number may be the largest there is: one more would be negative.
+                long end = to.isEmpty() ? length : Math.min(length - 1L, Long.parseLong(to)) + 1;
                 return start < 0 || (!to.isEmpty() && Long.parseLong(to) < start)
                         ? null
                         : new ByteRange((int) Math.min(start, Integer.MAX_VALUE), (int) end);

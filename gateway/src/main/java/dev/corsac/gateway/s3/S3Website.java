@@ -5,7 +5,7 @@ import dev.corsac.gateway.DeploymentException;
 import dev.corsac.gateway.Front;
 import dev.corsac.gateway.RequestMetadata;
 import dev.corsac.gateway.UnverifiedBehavior;
-import dev.corsac.gateway.internal.S3Wire;
+import dev.corsac.gateway.internal.S3Ids;
 import dev.corsac.http.Body;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A bucket's <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteHosting.html">website endpoint</a>:
- * index and error documents, redirects, and errors in HTML. Without a CORS configuration it answers no preflight and sends
- * no CORS header; what it does with one is {@linkplain UnverifiedBehavior.S3WebsiteCors open}.
+ * index and error documents, redirects, and errors in HTML. The rules of the bucket's CORS configuration are applied to GET and
+ * HEAD as by the REST endpoint; what it does with preflights is {@linkplain UnverifiedBehavior.S3WebsitePreflight
+ * unverified}.
  *
  * <p>Immutable; safe to share between threads if the bucket is.
  */
@@ -35,7 +36,7 @@ public final class S3Website implements Front {
     private final @Nullable String redirectProtocol;
     private final @Nullable S3Cors cors;
     private final S3Access access;
-    private final boolean corsOnErrors;
+    private final boolean answersPreflights;
 
     /**
      * A website with every object public, without routing rules and CORS configuration.
@@ -80,17 +81,20 @@ public final class S3Website implements Front {
         this.errorDocument = builder.errorDocument;
         this.rules = List.copyOf(builder.rules);
         this.access = builder.access;
-        UnverifiedBehavior open = builder.open;
-        boolean ignored =
-                open.choice(UnverifiedBehavior.S3WebsiteCors.class) == UnverifiedBehavior.S3WebsiteCors.IGNORED;
-        this.cors = ignored ? null : builder.cors;
-        this.corsOnErrors =
-                open.choice(UnverifiedBehavior.S3CorsOnErrors.class) == UnverifiedBehavior.S3CorsOnErrors.SENT;
+        this.cors = builder.cors;
+        this.answersPreflights = builder.unverified.choice(UnverifiedBehavior.S3WebsitePreflight.class)
+                == UnverifiedBehavior.S3WebsitePreflight.AS_REST_ENDPOINT;
     }
 
     /** A website to be configured, of a bucket whose objects everybody may read and list. */
     public static Builder builder(Bucket bucket) {
         return new Builder(bucket);
+    }
+
+    /** Whatever has a body is refused without it. */
+    @Override
+    public int maxRequestBody() {
+        return 0;
     }
 
     @Override
@@ -162,16 +166,16 @@ public final class S3Website implements Front {
 
     private static AttributedResponse redirect(
             int status, String location, String reason, @Nullable Headers matched, RequestMetadata arrival) {
-        Headers headers = S3Wire.identification(arrival).plus("Location", location);
-        return S3Wire.answer(Response.of(status, headers), reason, matched);
+        Headers headers = S3Ids.identification(arrival).plus("Location", location);
+        return S3Wire.respond(Response.of(status, headers), reason, matched);
     }
 
     private static AttributedResponse found(
             Request request, S3Object object, RequestMetadata arrival, boolean head, @Nullable Headers matched) {
-        Response response = S3Wire.isKnown(request, object)
+        Response response = S3Wire.isNotModified(request, object)
                 ? S3Wire.notModified(object, arrival)
                 : S3Wire.withOrWithoutBody(200, S3Wire.describe(object, arrival), object.body(), head);
-        return S3Wire.answer(response, "", matched);
+        return S3Wire.respond(response, "", matched);
     }
 
     /**
@@ -185,10 +189,9 @@ public final class S3Website implements Front {
         String code = told ? "NoSuchKey" : "AccessDenied";
         String message = told ? "The specified key does not exist." : "Access Denied";
         String reason = told ? "no object \"" + key + "\"" : "no object \"" + key + "\" that everybody may read";
-        Headers onErrors = corsOnErrors ? matched : null;
         S3Object document = errorDocument == null ? null : object(errorDocument);
         if (document != null && document.redirectLocation() != null) {
-            return redirect(301, document.redirectLocation(), "the redirect of the error document", onErrors, arrival);
+            return redirect(301, document.redirectLocation(), "the redirect of the error document", matched, arrival);
         }
         if (document != null) {
             Headers cause = S3Wire.describe(document, arrival)
@@ -196,7 +199,7 @@ public final class S3Website implements Front {
             if (told) {
                 cause = cause.plus("x-amz-error-detail-Key", printable(key));
             }
-            return S3Wire.answer(S3Wire.withOrWithoutBody(status, cause, document.body(), head), reason, onErrors);
+            return S3Wire.respond(S3Wire.withOrWithoutBody(status, cause, document.body(), head), reason, matched);
         }
         Page page = new Page(status, told ? "Not Found" : "Forbidden", arrival);
         page.error(code, message, told ? "Key" : null, key);
@@ -204,11 +207,11 @@ public final class S3Website implements Front {
             page.text("<h3>An Error Occurred While Attempting to Retrieve a Custom Error Document</h3>\n");
             page.error(code, message, told ? "Key" : null, errorDocument);
         }
-        return S3Wire.answer(page.response(head), reason, onErrors);
+        return S3Wire.respond(page.response(head), reason, matched);
     }
 
     private AttributedResponse refused(Request request, @Nullable Headers matched, RequestMetadata arrival) {
-        if (!request.method().equals("OPTIONS")) {
+        if (!request.method().equals("OPTIONS") || !answersPreflights) {
             Page page = new Page(405, "Method Not Allowed", arrival);
             page.error(
                     "MethodNotAllowed",
@@ -216,14 +219,15 @@ public final class S3Website implements Front {
                     "ResourceType",
                     "OBJECT");
             Response response = page.response(false);
-            return S3Wire.answer(
-                    response.withHeaders(response.headers().plus("Allow", "GET, HEAD, OPTIONS")),
-                    "GET and HEAD alone",
-                    corsOnErrors ? matched : null);
+            return S3Wire.respond(
+                    // That a 405 has Allow is RFC 9110's; that S3 sends it is unverified.
+                    response.withHeaders(response.headers().plus("Allow", "GET, HEAD")),
+                    "a website endpoint supports only GET and HEAD",
+                    matched);
         }
         if (matched != null) {
-            Response granted = Response.of(200, S3Wire.identification(arrival));
-            return S3Wire.answer(granted, "a preflight that a CORS rule covers", matched);
+            Response granted = Response.of(200, S3Ids.identification(arrival));
+            return S3Wire.respond(granted, "a preflight that a CORS rule covers", matched);
         }
         Page page = new Page(403, "Forbidden", arrival);
         page.error(
@@ -287,17 +291,17 @@ public final class S3Website implements Front {
 
         void error(String code, String message, @Nullable String detail, String value) {
             html.append("<ul>\n<li>Code: ").append(code).append("</li>\n<li>Message: ");
-            html.append(S3Wire.escape(message)).append("</li>\n");
+            html.append(S3Ids.escape(message)).append("</li>\n");
             if (detail != null) {
                 html.append("<li>").append(detail).append(": ");
-                html.append(S3Wire.escape(value)).append("</li>\n");
+                html.append(S3Ids.escape(value)).append("</li>\n");
             }
-            html.append("<li>RequestId: ").append(S3Wire.requestId(arrival)).append("</li>\n<li>HostId: ");
-            html.append(S3Wire.hostId(arrival)).append("</li>\n</ul>\n");
+            html.append("<li>RequestId: ").append(S3Ids.requestId(arrival)).append("</li>\n<li>HostId: ");
+            html.append(S3Ids.hostId(arrival)).append("</li>\n</ul>\n");
         }
 
         Response response(boolean head) {
-            Headers headers = S3Wire.identification(arrival).plus("Content-Type", "text/html; charset=utf-8");
+            Headers headers = S3Ids.identification(arrival).plus("Content-Type", "text/html; charset=utf-8");
             html.append("<hr/>\n</body>\n</html>\n");
             return S3Wire.withOrWithoutBody(status, headers, Body.of(html.toString()), head);
         }
@@ -313,7 +317,7 @@ public final class S3Website implements Front {
         private @Nullable String redirectProtocol;
         private @Nullable S3Cors cors;
         private S3Access access = S3Access.READ_AND_LIST;
-        private UnverifiedBehavior open = UnverifiedBehavior.likely();
+        private UnverifiedBehavior unverified = UnverifiedBehavior.defaults();
 
         private Builder(Bucket bucket) {
             this.bucket = bucket;
@@ -362,9 +366,9 @@ public final class S3Website implements Front {
             return this;
         }
 
-        /** Other answers to what is open. */
-        public Builder openQuestions(UnverifiedBehavior open) {
-            this.open = open;
+        /** Sets what to assume where no public source says what AWS does; the defaults unless set. */
+        public Builder unverified(UnverifiedBehavior unverified) {
+            this.unverified = unverified;
             return this;
         }
 

@@ -9,7 +9,7 @@ import dev.corsac.gateway.FakeFunction;
 import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.RequestMetadata;
-import dev.corsac.gateway.internal.PathPattern;
+import dev.corsac.gateway.internal.Glob;
 import dev.corsac.http.Body;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
@@ -176,7 +176,7 @@ class LoadBalancerTest {
         "/a,      /a/,        false",
     })
     void patterns_have_wildcards(String pattern, String path, boolean matches) {
-        assertThat(PathPattern.matches(pattern, path)).isEqualTo(matches);
+        assertThat(Glob.matches(pattern, path)).isEqualTo(matches);
     }
 
     @Test

@@ -203,7 +203,6 @@ class CloudFrontTest {
                 .containsExactly(
                         "Access-Control-Allow-Origin: https://a.example by the cache of CloudFront, filled by the function"
                                 + " orders for https://a.example",
-                        "Access-Control-Expose-Headers: ETag by the response headers policy site",
                         "Vary: Origin by the response headers policy site");
     }
 

@@ -3,13 +3,14 @@ package dev.corsac.gateway.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corsac.gateway.UnverifiedBehavior;
+import dev.corsac.gateway.UnverifiedBehavior.Described;
+import dev.corsac.gateway.UnverifiedBehavior.Meaning;
 import dev.corsac.gateway.contract.ContractCase.Exchange;
 import dev.corsac.gateway.contract.ContractCase.Known;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,18 +21,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The page "What is the same as on AWS, what is not": below its mark its text is the contracts and the questions that are
- * open. {@code -Dcorsac.docs=write} writes that part anew.
+ * The page "What is the same as on AWS, what is not": below its mark its text is generated from the contracts and from {@link
+ * UnverifiedBehavior}. {@code -Dcorsac.docs=write} writes that part.
  */
 class AwsPageTest {
 
     private static final Path PAGE = Path.of("..", "docs", "aws.md");
-    private static final Path QUESTIONS =
-            Path.of("src", "main", "java", "dev", "corsac", "gateway", "OpenQuestions.java");
     private static final String MARK = "<!-- From here on written by AwsPageTest: -Dcorsac.docs=write -->\n";
 
     @Test
-    void the_page_says_what_the_contracts_claim() throws IOException {
+    void the_page_says_what_the_contracts_claim() throws IOException, NoSuchFieldException {
         String page = Files.readString(PAGE);
         assertThat(page).contains(MARK);
         String renewed = page.substring(0, page.indexOf(MARK)) + MARK + generated();
@@ -43,43 +42,51 @@ class AwsPageTest {
                 .hasContent(renewed);
     }
 
-    /** The page finds them in the source, since no class keeps Javadoc; here it is held to the classes. */
     @Test
-    void every_open_question_is_on_the_page_with_its_choices_in_order() throws IOException {
-        List<String> read = new ArrayList<>();
-        for (Section section : questions()) {
-            for (Question question : section.questions()) {
-                read.add(question.name() + " "
-                        + question.choices().stream().map(Choice::name).toList());
+    void every_unverified_behaviour_is_described_and_each_choice_has_a_meaning() throws NoSuchFieldException {
+        for (Class<?> behavior : UnverifiedBehavior.all()) {
+            Described described = behavior.getAnnotation(Described.class);
+            assertThat(described).as(behavior.getSimpleName()).isNotNull();
+            assertThat(described.title()).as(behavior.getSimpleName()).endsWith(".");
+            assertThat(described.source()).as(behavior.getSimpleName()).isNotBlank();
+            for (Object choice : behavior.getEnumConstants()) {
+                assertThat(meaning(behavior, choice))
+                        .as(behavior + "." + choice)
+                        .endsWith(".");
             }
         }
-        assertThat(read)
-                .containsExactlyInAnyOrderElementsOf(Arrays.stream(UnverifiedBehavior.class.getDeclaredClasses())
-                        .filter(Class::isEnum)
-                        .map(type -> type.getSimpleName() + " " + Arrays.toString(type.getEnumConstants()))
-                        .toList());
     }
 
     @Test
-    void every_open_case_of_a_choice_names_a_question_that_there_is() {
-        List<String> names = Arrays.stream(UnverifiedBehavior.class.getDeclaredClasses())
-                .map(Class::getSimpleName)
-                .toList();
-        Pattern choice = Pattern.compile("the choice (\\w+)\\.");
+    void every_case_of_a_choice_names_one_that_exists() {
+        List<String> names = new ArrayList<>();
+        for (Class<?> behavior : UnverifiedBehavior.all()) {
+            for (Object choice : behavior.getEnumConstants()) {
+                names.add(behavior.getSimpleName() + "." + choice);
+            }
+        }
+        Pattern named = Pattern.compile("the choice (\\w+\\.\\w+)");
         for (Contract contract : Contracts.all()) {
             cases(contract)
                     .map(ContractCase::source)
-                    .map(choice::matcher)
+                    .map(named::matcher)
                     .filter(Matcher::find)
                     .forEach(matcher -> assertThat(names).contains(matcher.group(1)));
         }
     }
 
-    private static String generated() throws IOException {
+    private static String meaning(Class<?> behavior, Object choice) throws NoSuchFieldException {
+        return behavior.getField(((Enum<?>) choice).name())
+                .getAnnotation(Meaning.class)
+                .value();
+    }
+
+    private static String generated() throws NoSuchFieldException {
         StringBuilder page = new StringBuilder();
         page.append("\n## How much is known\n\n");
         page.append("Cases of the contracts, by how the behaviour is known.\n\n");
-        page.append("| front | documented | recorded | reported | open | contract |\n|---|---|---|---|---|---|\n");
+        page.append(
+                "| front | documented | recorded | reported | inferred | unverified | contract |\n|---|---|---|---|---|---|---|\n");
         for (ContractTest test : Contracts.tests()) {
             Contract contract = test.contract();
             Map<Known, Integer> counts = new EnumMap<>(Known.class);
@@ -96,7 +103,7 @@ class AwsPageTest {
         for (Contract contract : Contracts.all()) {
             front(contract, page);
         }
-        openQuestions(page);
+        unverified(page);
         return page.toString();
     }
 
@@ -164,61 +171,28 @@ class AwsPageTest {
                 .replace("_", "\\_");
     }
 
-    private static void openQuestions(StringBuilder page) throws IOException {
+    private static void unverified(StringBuilder page) throws NoSuchFieldException {
         page.append("\n## Open questions\n\n");
-        page.append("What AWS does and no public source settles. The first choice of each is the likelier one, and what"
-                + " every front\ndoes unless `OpenQuestions` says otherwise.\n");
-        for (Section section : questions()) {
-            page.append("\n**").append(section.title()).append("**\n\n");
-            page.append("| question | choices |\n|---|---|\n");
-            for (Question question : section.questions()) {
-                List<String> choices = question.choices().stream()
-                        .map(choice -> "`" + choice.name() + "`: " + choice.text())
-                        .toList();
-                row(page, "`" + question.name() + "`: " + question.text(), String.join("<br>", choices));
+        page.append(
+                "What AWS does and no public source settles. The first choice of each is the default: what every front"
+                        + " assumes\nunless `UnverifiedBehavior` or `openQuestions` in corsac.yaml says otherwise.\n");
+        String front = "";
+        for (Class<?> behavior : UnverifiedBehavior.all()) {
+            Described described = behavior.getAnnotation(Described.class);
+            if (!described.front().equals(front)) {
+                front = described.front();
+                page.append("\n**").append(front).append("**\n\n");
+                page.append("| behaviour | choices | evidence |\n|---|---|---|\n");
             }
+            List<String> choices = new ArrayList<>();
+            for (Object choice : behavior.getEnumConstants()) {
+                choices.add("`" + choice + "`: " + meaning(behavior, choice));
+            }
+            row(
+                    page,
+                    "`" + behavior.getSimpleName() + "`: " + described.title(),
+                    String.join("<br>", choices),
+                    described.source() + (described.rationale().isEmpty() ? "" : ": " + described.rationale()));
         }
-    }
-
-    /** The questions of one front. */
-    private record Section(String title, List<Question> questions) {}
-
-    /** An enum of {@link UnverifiedBehavior}. */
-    private record Question(String name, String text, List<Choice> choices) {}
-
-    /** A constant of it. */
-    private record Choice(String name, String text) {}
-
-    private static List<Section> questions() throws IOException {
-        String source = Files.readString(QUESTIONS);
-        Pattern enums = Pattern.compile(
-                "(?m)^    // (.+)$"
-                        + "|^    /\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\s*public enum (\\w+) implements Choice \\{([\\s\\S]*?)^    \\}");
-        Pattern constants = Pattern.compile("/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\s*([A-Z][A-Z0-9_]*)");
-        List<Section> sections = new ArrayList<>();
-        Matcher found = enums.matcher(source);
-        while (found.find()) {
-            if (found.group(1) != null) {
-                sections.add(new Section(found.group(1), new ArrayList<>()));
-                continue;
-            }
-            List<Choice> choices = new ArrayList<>();
-            Matcher constant = constants.matcher(found.group(4));
-            while (constant.find()) {
-                choices.add(new Choice(constant.group(2), javadoc(constant.group(1))));
-            }
-            sections.get(sections.size() - 1)
-                    .questions()
-                    .add(new Question(found.group(3), javadoc(found.group(2)), choices));
-        }
-        return sections;
-    }
-
-    private static String javadoc(String comment) {
-        String plain = comment.replaceAll("(?m)^\\s*\\* ?", " ")
-                .replaceAll("\\s+", " ")
-                .strip();
-        return plain.replaceAll("\\{@(?:code|link) ((?:[^{}]|\\{[^{}]*\\})*)\\}", "`$1`")
-                .replace("|", "\\|");
     }
 }

@@ -6,10 +6,11 @@ import static dev.corsac.gateway.contract.ContractCase.Known.REPORTED;
 import static dev.corsac.gateway.contract.ContractCase.answer;
 import static dev.corsac.gateway.contract.ContractCase.documented;
 import static dev.corsac.gateway.contract.ContractCase.get;
-import static dev.corsac.gateway.contract.ContractCase.open;
 import static dev.corsac.gateway.contract.ContractCase.preflight;
+import static dev.corsac.gateway.contract.ContractCase.recorded;
 import static dev.corsac.gateway.contract.ContractCase.reported;
 import static dev.corsac.gateway.contract.ContractCase.request;
+import static dev.corsac.gateway.contract.ContractCase.unverified;
 import static dev.corsac.gateway.contract.S3BucketContractTest.with;
 
 import dev.corsac.gateway.AttributedResponse;
@@ -25,6 +26,8 @@ import dev.corsac.gateway.cloudfront.CloudFrontErrorResponse;
 import dev.corsac.gateway.cloudfront.CloudFrontOrigin;
 import dev.corsac.gateway.cloudfront.CloudFrontOriginRequestPolicy;
 import dev.corsac.gateway.cloudfront.CloudFrontResponseHeadersPolicy;
+import dev.corsac.gateway.functionurl.FunctionUrl;
+import dev.corsac.gateway.functionurl.FunctionUrlCors;
 import dev.corsac.gateway.rest.RestApi;
 import dev.corsac.gateway.s3.S3Access;
 import dev.corsac.gateway.s3.S3Bucket;
@@ -33,6 +36,7 @@ import dev.corsac.gateway.s3.S3Object;
 import dev.corsac.gateway.s3.S3Website;
 import dev.corsac.http.Body;
 import dev.corsac.http.Headers;
+import dev.corsac.http.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,6 +49,12 @@ class CloudFrontContractTest extends ContractTest {
 
     private static final String GUIDE = "CloudFront guide: ";
     private static final String POLICIES = GUIDE + "response headers policies";
+    private static final String POLICIES_PAGE =
+            "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html";
+    private static final String STATUS_CODES =
+            "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html";
+    private static final String OAC =
+            "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html";
     private static final String MANAGED = GUIDE + "managed response headers policies";
     private static final String KEY = GUIDE + "controlling the cache key";
 
@@ -145,6 +155,15 @@ class CloudFrontContractTest extends ContractTest {
     private static final CloudFrontResponseHeadersPolicy.Cors LISTED = CloudFrontResponseHeadersPolicy.Cors.of(
             List.of(A, "*.shop.example", "https://*.secure.example"), List.of("GET", "PUT"), List.of("content-type"));
 
+    private static final CloudFrontResponseHeadersPolicy.Cors PORTS = CloudFrontResponseHeadersPolicy.Cors.of(
+            List.of("http://any.example:*", "http://some.example:1*3", "*.left.example:1*", "plain.example"),
+            List.of("GET"),
+            List.of("*"));
+
+    private static ContractCase.Expected allowedFromBucket(String origin, String... more) {
+        return fromBucket(with(List.of(more), "Access-Control-Allow-Origin: " + origin, VARY));
+    }
+
     private static final String LISTED_A = "Access-Control-Allow-Origin: " + A;
 
     private static final CloudFrontBehavior WITH_POLICY = TO_BUCKET.with(policy(LISTED));
@@ -165,6 +184,7 @@ class CloudFrontContractTest extends ContractTest {
                 .behaviour("OPTIONS", options())
                 .behaviour("The cache", theCache())
                 .behaviour("What goes to the origin", forwarding())
+                .behaviour("Origin access control of a Function URL", accessControl())
                 .behaviour("Response headers policies", policies())
                 .behaviour("Errors", errors())
                 .refuses(
@@ -189,12 +209,18 @@ class CloudFrontContractTest extends ContractTest {
                                 + " 'AWS::CloudFront::ResponseHeadersPolicy'",
                         () -> CloudFrontResponseHeadersPolicy.Cors.of(List.of("*"), List.of("PROPFIND"), List.of("*")))
                 .refuses(
-                        "a * that is not the leftmost label",
+                        "a * in the host that is not the leftmost label",
                         DOCUMENTED,
-                        POLICIES,
+                        POLICIES_PAGE,
                         "The wildcard character (*) is allowed as the leftmost part of the domain (*.example.org)",
                         () -> CloudFrontResponseHeadersPolicy.Cors.of(
                                 List.of("test.*.example.org"), List.of("GET"), List.of("*")))
+                .refuses(
+                        "to remove Keep-Alive, or another header of the connection",
+                        DOCUMENTED,
+                        POLICIES_PAGE,
+                        "The policy contains a header that cannot be removed",
+                        () -> policy(LISTED).removing("Keep-Alive"))
                 .refuses(
                         "headers in the key with caching disabled",
                         REPORTED,
@@ -404,8 +430,45 @@ class CloudFrontContractTest extends ContractTest {
                             failing())
                     .exchange(get("/orders"), failure(ERROR))
                     .exchange(Duration.ofSeconds(9), get("/orders"), failure(ERROR, "Age: 9"))
-                    .exchange(Duration.ofSeconds(1), get("/orders"), failure(ERROR))
+                    .exchange(Duration.ofSeconds(1), get("/orders"), failure(ERROR)),
+            documented("a 405 is kept only if the origin sends max-age or s-maxage", STATUS_CODES, refusingOnce(""))
+                    .exchange(get("/x"), answer(405, "", "Content-Type: application/json", ERROR))
+                    .exchange(get("/x"), answer(200, "", "Content-Type: application/json", MISS)),
+            documented("a 405 with max-age is kept", STATUS_CODES, refusingOnce("\"Cache-Control\":\"max-age=60\""))
+                    .exchange(
+                            get("/x"),
+                            answer(405, "", "Content-Type: application/json", "Cache-Control: max-age=60", ERROR))
+                    .exchange(
+                            get("/x"),
+                            answer(
+                                    405,
+                                    "",
+                                    "Content-Type: application/json",
+                                    "Cache-Control: max-age=60",
+                                    "Age: 0",
+                                    ERROR)),
+            documented("CachingDisabled keeps no error either", STATUS_CODES, refusingThenFine())
+                    .exchange(get("/x"), answer(404, "", "Content-Type: application/json", ERROR))
+                    .exchange(get("/x"), answer(200, "", "Content-Type: application/json", MISS))
         };
+    }
+
+    private static Front refusingOnce(String headers) {
+        return distributed(TO_API, "{\"statusCode\":405,\"headers\":{" + headers + "}}");
+    }
+
+    private static Front refusingThenFine() {
+        return distributed(TO_API.with(CloudFrontCachePolicy.CACHING_DISABLED), "{\"statusCode\":404}");
+    }
+
+    private static Front distributed(CloudFrontBehavior behavior, String first) {
+        Front api = RestApi.builder()
+                .method("GET", "/x", SequenceFunction.returning(first, "{\"statusCode\":200}"))
+                .build();
+        return distribution()
+                .origin(CloudFrontOrigin.apiGateway("api", api, "abc.execute-api.example"))
+                .defaultBehavior(behavior)
+                .build();
     }
 
     private static Front failing() {
@@ -428,6 +491,93 @@ class CloudFrontContractTest extends ContractTest {
                         "x-amzn-ErrorType: InternalServerErrorException"));
     }
 
+    private static final String EXPOSED_BY_LAMBDA =
+            "Access-Control-Expose-Headers: x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date";
+
+    /** A Function URL that only signed requests reach, behind an origin access control. */
+    private static Front signing(CloudFrontOrigin.Signing signing) {
+        FunctionUrlCors cors = FunctionUrlCors.builder()
+                .allowOrigins(A)
+                .allowMethods("GET", "PUT")
+                .allowHeaders("x-amz-content-sha256")
+                .build();
+        Front url = FunctionUrl.builder(CannedFunction.returning("{\"statusCode\":200,\"body\":\"ok\"}"))
+                .authType(FunctionUrl.AuthType.AWS_IAM)
+                .cors(cors)
+                .build();
+        return distribution()
+                .origin(CloudFrontOrigin.functionUrl("api", url, "x.lambda-url.example")
+                        .withAccessControl(signing))
+                .defaultBehavior(TO_API.with(CloudFrontCachePolicy.CACHING_DISABLED)
+                        .with(CloudFrontOriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST))
+                .build();
+    }
+
+    private static ContractCase[] accessControl() {
+        String hashOfBody = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+        Request put = request("PUT", "/x", "Origin", A).withBody(Body.of("hello"));
+        Request hashed = request("PUT", "/x", "Origin", A, "x-amz-content-sha256", hashOfBody)
+                .withBody(Body.of("hello"));
+        String allowed = "Access-Control-Allow-Origin: " + A;
+        String json = "Content-Type: application/json";
+        return new ContractCase[] {
+            documented(
+                            "CloudFront signs what reaches an AWS_IAM Function URL",
+                            OAC,
+                            signing(CloudFrontOrigin.Signing.ALWAYS))
+                    .exchange(get("/x", "Origin", A), answer(200, "ok", json, allowed, VARY, MISS))
+                    .exchange(
+                            get("/x", "Origin", A, "Authorization", "Bearer x"),
+                            answer(200, "ok", json, allowed, VARY, MISS)),
+            documented(
+                            "a PUT needs the body's hash from the page, which makes it a call with a preflight",
+                            OAC,
+                            signing(CloudFrontOrigin.Signing.ALWAYS))
+                    .exchange(
+                            put,
+                            answer(
+                                    403,
+                                    null,
+                                    json,
+                                    "x-amzn-ErrorType: InvalidSignatureException",
+                                    allowed,
+                                    VARY,
+                                    ERROR))
+                    .exchange(hashed, answer(200, "ok", json, allowed, VARY, MISS))
+                    .exchange(
+                            request(
+                                    "OPTIONS",
+                                    "/x",
+                                    "Origin",
+                                    A,
+                                    "Access-Control-Request-Method",
+                                    "PUT",
+                                    "Access-Control-Request-Headers",
+                                    "x-amz-content-sha256"),
+                            answer(
+                                    200,
+                                    "",
+                                    json,
+                                    allowed,
+                                    VARY,
+                                    "Access-Control-Allow-Methods: GET,PUT",
+                                    "Access-Control-Allow-Headers: x-amz-content-sha256",
+                                    MISS)),
+            documented(
+                            "no-override leaves a request with the viewer's Authorization unsigned",
+                            OAC,
+                            signing(CloudFrontOrigin.Signing.NO_OVERRIDE))
+                    .exchange(get("/x", "Origin", A), answer(200, "ok", json, allowed, VARY, MISS))
+                    .exchange(
+                            get("/x", "Origin", A, "Authorization", "Bearer x"),
+                            answer(403, null, json, "x-amzn-ErrorType: AccessDeniedException", allowed, VARY, ERROR)),
+            documented("never signs nothing", OAC, signing(CloudFrontOrigin.Signing.NEVER))
+                    .exchange(
+                            get("/x", "Origin", A),
+                            answer(403, null, json, "x-amzn-ErrorType: AccessDeniedException", allowed, VARY, ERROR))
+        };
+    }
+
     private static ContractCase[] forwarding() {
         ContractCase.Expected forbidden = answer(
                 403,
@@ -446,22 +596,43 @@ class CloudFrontContractTest extends ContractTest {
                             GUIDE + "managed origin request policies",
                             api(TO_API.with(CloudFrontOriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST)))
                     .exchange(get("/x", "Origin", A), fromApi(reflected(A, MISS))),
-            reported(
-                            "a Function URL refuses the viewer's Host (C26)",
-                            "serverless-api-cloudfront#15",
+            recorded(
+                            "a Function URL refuses the viewer's Host, readable by every page without credentials (C26)",
+                            "rimutaka/posts, lambda-url-with-cloudfront, 2024-08",
                             distribution()
                                     .origin(CloudFrontOrigin.functionUrl(
                                             "api", (request, arrival) -> fail(), "x.lambda-url.example"))
                                     .defaultBehavior(TO_API.with(CloudFrontOriginRequestPolicy.ALL_VIEWER))
                                     .build())
                     .exchange(
-                            get("/x"),
+                            get("/x", "Origin", A),
                             answer(
                                     403,
                                     "{\"Message\":null}",
                                     "Content-Type: application/json",
                                     "x-amzn-ErrorType: AccessDeniedException",
-                                    ERROR)),
+                                    "Access-Control-Allow-Origin: *",
+                                    EXPOSED_BY_LAMBDA,
+                                    ERROR))
+                    .exchange(
+                            request(
+                                    "OPTIONS",
+                                    "/x",
+                                    "Origin",
+                                    A,
+                                    "Access-Control-Request-Method",
+                                    "PUT",
+                                    "Access-Control-Request-Headers",
+                                    "x-token"),
+                            answer(
+                                    200,
+                                    "",
+                                    "Access-Control-Allow-Origin: *",
+                                    "Access-Control-Allow-Headers: x-token",
+                                    "Access-Control-Allow-Methods: PUT",
+                                    EXPOSED_BY_LAMBDA,
+                                    "Access-Control-Max-Age: 172800",
+                                    MISS)),
             documented(
                             "behaviors are tried in order, the default one last; the default root object is for / alone",
                             GUIDE + "path pattern",
@@ -595,18 +766,10 @@ class CloudFrontContractTest extends ContractTest {
                                     "Access-Control-Allow-Methods: GET",
                                     VARY,
                                     MISS)),
-            open(
-                            "with override, and an origin that is not listed, the origin's header stays",
-                            "no source: the choice CloudFrontOverrideForeignOrigin.KEPT",
-                            bucket(SHARED, forwarded.with(policy(LISTED.overriding()))))
-                    .exchange(get("/o.txt", "Origin", B), fromBucket(ruled(B, VARY_OF_S3, VARY, MISS))),
-            open(
+            unverified(
                             "with override, and an origin that is not listed, the origin's header is removed",
                             "no source: the choice CloudFrontOverrideForeignOrigin.REMOVED",
-                            bucketed(SHARED, forwarded.with(policy(LISTED.overriding())))
-                                    .openQuestions(UnverifiedBehavior.likely()
-                                            .with(UnverifiedBehavior.CloudFrontOverrideForeignOrigin.REMOVED))
-                                    .build())
+                            bucket(SHARED, forwarded.with(policy(LISTED.overriding()))))
                     .exchange(
                             get("/o.txt", "Origin", B),
                             fromBucket(
@@ -615,19 +778,50 @@ class CloudFrontContractTest extends ContractTest {
                                     VARY_OF_S3,
                                     VARY,
                                     MISS)),
-            open(
-                            "without override a policy adds nothing beside CORS headers of the origin's",
-                            "a newer reading of the guide: the choice CloudFrontNoOverride.NONE",
-                            bucketed(SHARED, forwarded.with(policy(LISTED.exposing("ETag"))))
-                                    .openQuestions(UnverifiedBehavior.likely()
-                                            .with(UnverifiedBehavior.CloudFrontNoOverride.NONE))
+            unverified(
+                            "with override, and an origin that is not listed, the origin's header stays",
+                            "no source: the choice CloudFrontOverrideForeignOrigin.KEPT",
+                            bucketed(SHARED, forwarded.with(policy(LISTED.overriding())))
+                                    .unverified(UnverifiedBehavior.defaults()
+                                            .with(UnverifiedBehavior.CloudFrontOverrideForeignOrigin.KEPT))
                                     .build())
+                    .exchange(get("/o.txt", "Origin", B), fromBucket(ruled(B, VARY_OF_S3, VARY, MISS))),
+            documented(
+                            "a * in the port stands for any characters, and :* for no port too",
+                            POLICIES_PAGE,
+                            bucket(BUCKET, TO_BUCKET.with(policy(PORTS))))
+                    .exchange(
+                            get("/o.txt", "Origin", "http://any.example:123"),
+                            allowedFromBucket("http://any.example:123", MISS))
+                    .exchange(
+                            get("/o.txt", "Origin", "http://any.example"),
+                            allowedFromBucket("http://any.example", HIT, "Age: 0"))
+                    .exchange(
+                            get("/o.txt", "Origin", "http://some.example:1893"),
+                            allowedFromBucket("http://some.example:1893", HIT, "Age: 0"))
+                    .exchange(
+                            get("/o.txt", "Origin", "http://some.example:13"),
+                            allowedFromBucket("http://some.example:13", HIT, "Age: 0"))
+                    .exchange(get("/o.txt", "Origin", "http://some.example:124"), fromBucket(VARY, HIT, "Age: 0"))
+                    .exchange(get("/o.txt", "Origin", "http://some.example"), fromBucket(VARY, HIT, "Age: 0"))
+                    .exchange(
+                            get("/o.txt", "Origin", "https://a.left.example:123"),
+                            allowedFromBucket("https://a.left.example:123", HIT, "Age: 0"))
+                    .exchange(get("/o.txt", "Origin", "https://left.example:123"), fromBucket(VARY, HIT, "Age: 0"))
+                    .exchange(
+                            get("/o.txt", "Origin", "http://plain.example"),
+                            allowedFromBucket("http://plain.example", HIT, "Age: 0"))
+                    .exchange(get("/o.txt", "Origin", "http://plain.example:8080"), fromBucket(VARY, HIT, "Age: 0")),
+            documented(
+                            "without override a policy adds nothing where the origin sent any CORS header",
+                            POLICIES_PAGE,
+                            bucket(SHARED, forwarded.with(policy(LISTED.exposing("ETag")))))
                     .exchange(get("/o.txt", "Origin", A), fromBucket(sent)),
-            open(
+            unverified(
                             "a policy for any origin adds no Vary",
                             "no source: the choice CloudFrontVaryForAnyOrigin.LEFT_OUT",
                             bucketed(SHARED, forwarded.with(CloudFrontResponseHeadersPolicy.managed("SimpleCORS")))
-                                    .openQuestions(UnverifiedBehavior.likely()
+                                    .unverified(UnverifiedBehavior.defaults()
                                             .with(UnverifiedBehavior.CloudFrontVaryForAnyOrigin.LEFT_OUT))
                                     .build())
                     .exchange(get("/o.txt", "Origin", A), fromBucket(ruled(A, VARY_OF_S3, MISS)))
@@ -701,18 +895,18 @@ class CloudFrontContractTest extends ContractTest {
                                     ERROR,
                                     LISTED_A,
                                     VARY)),
-            open(
+            unverified(
                             "a policy is not applied to errors of CloudFront's own",
                             "no source: the choice CloudFrontPolicyOnOwnErrors.LEFT_OUT",
                             bucket(BUCKET, refusing))
                     .exchange(
                             request("PUT", "/o.txt", "Origin", A),
                             answer(403, null, "Server: CloudFront", "Content-Type: text/html", ERROR)),
-            open(
+            unverified(
                             "a policy is applied to errors of CloudFront's own",
                             "no source: the choice CloudFrontPolicyOnOwnErrors.APPLIED",
                             bucketed(BUCKET, refusing)
-                                    .openQuestions(UnverifiedBehavior.likely()
+                                    .unverified(UnverifiedBehavior.defaults()
                                             .with(UnverifiedBehavior.CloudFrontPolicyOnOwnErrors.APPLIED))
                                     .build())
                     .exchange(

@@ -33,14 +33,16 @@ public record ContractCase(String name, Known known, String source, Front front,
 
     /** How a behaviour of AWS is known. */
     public enum Known {
-        /** AWS's documentation says so. */
+        /** AWS's documentation states it. */
         DOCUMENTED,
         /** Somebody recorded it on AWS and published the recording. */
         RECORDED,
         /** Issues or articles report it. */
         REPORTED,
-        /** No public source settles it: the likelier choice, or the one that {@code OpenQuestions} was given. */
-        OPEN
+        /** It follows from what is documented or recorded; the source states a part, such as a limit without its status. */
+        INFERRED,
+        /** No public source settles it: the default, or the choice that {@code UnverifiedBehavior} was given. */
+        UNVERIFIED
     }
 
     /**
@@ -87,8 +89,12 @@ public record ContractCase(String name, Known known, String source, Front front,
         return new ContractCase(name, Known.REPORTED, source, front, List.of());
     }
 
-    public static ContractCase open(String name, String source, Front front) {
-        return new ContractCase(name, Known.OPEN, source, front, List.of());
+    public static ContractCase inferred(String name, String source, Front front) {
+        return new ContractCase(name, Known.INFERRED, source, front, List.of());
+    }
+
+    public static ContractCase unverified(String name, String source, Front front) {
+        return new ContractCase(name, Known.UNVERIFIED, source, front, List.of());
     }
 
     /** And this exchange, at once. */

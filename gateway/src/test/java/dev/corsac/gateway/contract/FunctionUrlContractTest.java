@@ -16,13 +16,13 @@ import dev.corsac.gateway.UnverifiedBehavior;
 import dev.corsac.gateway.UnverifiedBehavior.FunctionUrlAnyOrigin;
 import dev.corsac.gateway.UnverifiedBehavior.FunctionUrlErrorCors;
 import dev.corsac.gateway.UnverifiedBehavior.FunctionUrlPreflightSignature;
-import dev.corsac.gateway.UnverifiedBehavior.FunctionUrlPreflightStatus;
-import dev.corsac.gateway.UnverifiedBehavior.FunctionUrlVary;
+import dev.corsac.gateway.UnverifiedBehavior.FunctionUrlRefusedNames;
 import dev.corsac.gateway.functionurl.FunctionUrl;
 import dev.corsac.gateway.functionurl.FunctionUrl.AuthType;
 import dev.corsac.gateway.functionurl.FunctionUrl.InvokeMode;
 import dev.corsac.gateway.functionurl.FunctionUrlCors;
 import dev.corsac.http.Body;
+import dev.corsac.http.Request;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
@@ -46,6 +46,8 @@ class FunctionUrlContractTest extends ContractTest {
 
     private static final String API_CORS = "Lambda API reference: Cors";
     private static final String GUIDE = "Lambda developer guide: function URLs";
+    private static final String CONFIGURATION = "https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html";
+    private static final String CAPTURES = "rimutaka/posts, lambda-url-with-cloudfront, 2024-08";
     private static final String LOCALSTACK = "LocalStack's recordings of AWS: function URLs";
 
     private static final CannedFunction OK = CannedFunction.returning("{\"statusCode\":200,\"body\":\"ok\"}");
@@ -64,7 +66,7 @@ class FunctionUrlContractTest extends ContractTest {
     private static Front choosing(CannedFunction function, FunctionUrlCors.Builder cors, UnverifiedBehavior questions) {
         return FunctionUrl.builder(function)
                 .cors(cors.build())
-                .openQuestions(questions)
+                .unverified(questions)
                 .build();
     }
 
@@ -136,6 +138,18 @@ class FunctionUrlContractTest extends ContractTest {
                                         Collections.nCopies(100, PAGE).toArray(new String[0]))));
     }
 
+    private static Request asking(String method, String headers) {
+        return request(
+                "OPTIONS",
+                "/",
+                "Origin",
+                PAGE,
+                "Access-Control-Request-Method",
+                method,
+                "Access-Control-Request-Headers",
+                headers);
+    }
+
     private static Contract preflights(Contract contract) {
         FunctionUrlCors.Builder full = cors().allowMethods("GET", "PUT")
                 .allowHeaders("Content-Type", "X-Token")
@@ -144,9 +158,9 @@ class FunctionUrlContractTest extends ContractTest {
                 .maxAge(Duration.ofMinutes(5));
         return contract.behaviour(
                 "Preflights with a Cors block",
-                documented(
-                                "are answered, and the function is not invoked",
-                                GUIDE + ", CORS",
+                recorded(
+                                "are answered with all configured names, and the function is not invoked",
+                                CAPTURES,
                                 url(CannedFunction.failing(), full))
                         .exchange(
                                 request(
@@ -157,7 +171,7 @@ class FunctionUrlContractTest extends ContractTest {
                                         "Access-Control-Request-Method",
                                         "PUT",
                                         "Access-Control-Request-Headers",
-                                        "content-type, x-other,x-token"),
+                                        "x-token"),
                                 answer(
                                         200,
                                         "",
@@ -168,35 +182,34 @@ class FunctionUrlContractTest extends ContractTest {
                                         "Access-Control-Allow-Methods: GET,PUT",
                                         "Access-Control-Allow-Headers: content-type,x-token",
                                         "Access-Control-Max-Age: 300")),
-                reported(
-                                "two names in one entry are neither (C16)",
-                                "serverless-express#508",
+                recorded(
+                                "two names in one entry allow neither, and no CORS header is sent (C16)",
+                                CAPTURES + "; serverless-express#508",
                                 url(OK, cors().allowMethods("GET").allowHeaders("Content-Type,X-Token")))
-                        .exchange(
-                                request(
-                                        "OPTIONS",
-                                        "/",
-                                        "Origin",
-                                        PAGE,
-                                        "Access-Control-Request-Method",
-                                        "GET",
-                                        "Access-Control-Request-Headers",
-                                        "x-token"),
-                                answer(200, "", JSON, ALLOWED, VARY, "Access-Control-Allow-Methods: GET")),
-                ContractCase.open("a refused origin gets no CORS header", "no capture", url(OK, full))
-                        .exchange(preflight("/", STRANGER, "GET"), answer(200, "", JSON)),
-                ContractCase.open(
-                                "the status is 204, if so chosen",
-                                "no capture",
+                        .exchange(asking("GET", "x-token"), answer(200, "", JSON)),
+                ContractCase.unverified(
+                                "no CORS header is sent for any name or method that is not allowed",
+                                "follows from C16: the choice FunctionUrlRefusedNames.NO_CORS_HEADERS",
+                                url(OK, full))
+                        .exchange(asking("GET", "x-other"), answer(200, "", JSON))
+                        .exchange(asking("DELETE", "x-token"), answer(200, "", JSON)),
+                ContractCase.unverified(
+                                "or the configured names are sent, and the browser refuses",
+                                "the choice FunctionUrlRefusedNames.CONFIGURED_NAMES",
                                 choosing(
                                         OK,
-                                        cors(),
-                                        UnverifiedBehavior.likely().with(FunctionUrlPreflightStatus.NO_CONTENT)))
-                        .exchange(preflight("/", PAGE, "GET"), answer(204, "", JSON, ALLOWED, VARY)),
-                ContractCase.open("an OPTIONS that is no preflight is the function's", "no source", url(OK, cors()))
+                                        cors().allowHeaders("X-Token"),
+                                        UnverifiedBehavior.defaults().with(FunctionUrlRefusedNames.CONFIGURED_NAMES)))
+                        .exchange(
+                                asking("GET", "x-other"),
+                                answer(200, "", JSON, ALLOWED, VARY, "Access-Control-Allow-Headers: x-token")),
+                ContractCase.unverified("a refused origin gets no CORS header", "no capture", url(OK, full))
+                        .exchange(preflight("/", STRANGER, "GET"), answer(200, "", JSON)),
+                ContractCase.unverified(
+                                "an OPTIONS that is no preflight is the function's", "no source", url(OK, cors()))
                         .exchange(request("OPTIONS", "/", "Origin", PAGE), answer(200, "ok", JSON, ALLOWED, VARY))
                         .exchange(request("OPTIONS", "/"), answer(200, "ok", JSON)),
-                ContractCase.open(
+                ContractCase.unverified(
                                 "AWS_IAM does not ask a preflight for a signature",
                                 "else no page could use such a URL",
                                 FunctionUrl.builder(OK)
@@ -204,13 +217,13 @@ class FunctionUrlContractTest extends ContractTest {
                                         .cors(cors().build())
                                         .build())
                         .exchange(preflight("/", PAGE, "GET"), answer(200, "", JSON, ALLOWED, VARY)),
-                ContractCase.open(
+                ContractCase.unverified(
                                 "or does, if so chosen",
                                 "no capture",
                                 FunctionUrl.builder(OK)
                                         .authType(AuthType.AWS_IAM)
                                         .cors(cors().build())
-                                        .openQuestions(UnverifiedBehavior.likely()
+                                        .unverified(UnverifiedBehavior.defaults()
                                                 .with(FunctionUrlPreflightSignature.NEEDED)
                                                 .with(FunctionUrlErrorCors.NOT_ADDED))
                                         .build())
@@ -225,9 +238,9 @@ class FunctionUrlContractTest extends ContractTest {
     private static Contract answers(Contract contract) {
         return contract.behaviour(
                 "Answers of functions",
-                reported(
+                documented(
                                 "headers are added beside the function's own, duplicates and all (C14)",
-                                "serverless-iiif#71, powertools-lambda-python#4163, hummingbird-examples#130",
+                                CONFIGURATION,
                                 url(OWN_HEADERS, cors()))
                         .exchange(get("/", "Origin", PAGE), answer(200, "ok", JSON, ALLOWED, ALLOWED, VARY))
                         .exchange(get("/", "Origin", STRANGER), answer(200, "ok", JSON, ALLOWED))
@@ -257,21 +270,21 @@ class FunctionUrlContractTest extends ContractTest {
                         .exchange(
                                 get("/", "Origin", STRANGER),
                                 answer(200, "ok", JSON, "Access-Control-Allow-Origin: " + STRANGER, VARY, CREDENTIALS)),
-                ContractCase.open(
-                                "* without credentials is the request's origin",
-                                "powertools-lambda-python#4163 suggests it",
+                ContractCase.unverified(
+                                "* without credentials is sent as it is",
+                                CONFIGURATION + " quotes '*, *', against powertools-lambda-python#4163",
                                 url(OK, FunctionUrlCors.builder().allowOrigins("*")))
-                        .exchange(get("/", "Origin", PAGE), answer(200, "ok", JSON, ALLOWED, VARY)),
-                ContractCase.open(
-                                "or itself, if so chosen",
-                                "powertools-lambda-python#4163 suggests otherwise",
+                        .exchange(
+                                get("/", "Origin", PAGE),
+                                answer(200, "ok", JSON, "Access-Control-Allow-Origin: *", VARY)),
+                ContractCase.unverified(
+                                "or as the request's origin",
+                                "powertools-lambda-python#4163: the choice FunctionUrlAnyOrigin.REFLECTED",
                                 choosing(
                                         OK,
                                         FunctionUrlCors.builder().allowOrigins("*"),
-                                        UnverifiedBehavior.likely()
-                                                .with(FunctionUrlAnyOrigin.WILDCARD)
-                                                .with(FunctionUrlVary.NOT_ADDED)))
-                        .exchange(get("/", "Origin", PAGE), answer(200, "ok", JSON, "Access-Control-Allow-Origin: *")),
+                                        UnverifiedBehavior.defaults().with(FunctionUrlAnyOrigin.REFLECTED)))
+                        .exchange(get("/", "Origin", PAGE), answer(200, "ok", JSON, ALLOWED, VARY)),
                 reported("even a 204 has a Content-Type", "a capture of 2023-01", plain("{\"statusCode\":204}"))
                         .exchange(get("/"), answer(204, "", JSON)));
     }
@@ -289,13 +302,13 @@ class FunctionUrlContractTest extends ContractTest {
                                 GUIDE + ", CORS, 2022: \"to all responses\"",
                                 url(CannedFunction.failing(), cors()))
                         .exchange(get("/", "Origin", PAGE), answer(502, "Internal Server Error", JSON, ALLOWED, VARY)),
-                ContractCase.open(
+                ContractCase.unverified(
                                 "or without, if so chosen",
                                 "no capture",
                                 choosing(
                                         CannedFunction.hanging(),
                                         cors(),
-                                        UnverifiedBehavior.likely().with(FunctionUrlErrorCors.NOT_ADDED)))
+                                        UnverifiedBehavior.defaults().with(FunctionUrlErrorCors.NOT_ADDED)))
                         .exchange(get("/", "Origin", PAGE), answer(502, "Internal Server Error", JSON)),
                 recorded(
                                 "an unsigned request to an AWS_IAM URL is a 403",
@@ -308,6 +321,22 @@ class FunctionUrlContractTest extends ContractTest {
                                 get(
                                         "/?X-Amz-Credential=AKID%2F20261122%2Fus-east-1%2Flambda%2Faws4_request&X-Amz-Signature=00"),
                                 answer(200, "ok", JSON)),
+                documented(
+                                "a signature that does not cover the body is a 403",
+                                "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html",
+                                FunctionUrl.builder(OK)
+                                        .authType(AuthType.AWS_IAM)
+                                        .build())
+                        .exchange(
+                                request(
+                                                "POST",
+                                                "/",
+                                                "Authorization",
+                                                "AWS4-HMAC-SHA256 Credential=AKID/a, Signature=0",
+                                                "x-amz-content-sha256",
+                                                "UNSIGNED-PAYLOAD")
+                                        .withBody(Body.of("x")),
+                                answer(403, null, JSON, "x-amzn-ErrorType: InvalidSignatureException")),
                 recorded(
                                 "a missing permission is a 403",
                                 LOCALSTACK,
@@ -315,16 +344,16 @@ class FunctionUrlContractTest extends ContractTest {
                                         .withoutInvokeFunctionUrl()
                                         .build())
                         .exchange(get("/"), answer(403, FORBIDDEN, JSON, DENIED)),
-                reported(
-                                "so is one for lambda:InvokeFunction (C42)",
-                                "reports of 2026",
+                documented(
+                                "so is one for lambda:InvokeFunction, for URLs made since October 2025 (C42)",
+                                "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
                                 FunctionUrl.builder(OWN_HEADERS)
                                         .withoutInvokeFunction()
                                         .build())
                         .exchange(get("/", "Origin", PAGE), answer(403, FORBIDDEN, JSON, DENIED)),
-                documented(
+                ContractCase.inferred(
                                 "a request over 6 MB is a 413",
-                                "Lambda developer guide: quotas",
+                                "Lambda developer guide: quotas have the number, not the status",
                                 FunctionUrl.builder(OK).build())
                         .exchange(
                                 request("POST", "/", "Content-Type", "text/plain")
@@ -334,9 +363,9 @@ class FunctionUrlContractTest extends ContractTest {
                                         "{\"Message\":\"Request Entity Too Large\"}",
                                         JSON,
                                         "x-amzn-ErrorType: RequestEntityTooLargeException")),
-                documented(
-                                "an answer over 6 MB is a 502",
-                                "Lambda developer guide: quotas",
+                ContractCase.inferred(
+                                "a response over 6 MB is a 502",
+                                "Lambda developer guide: quotas have the number, not the status",
                                 plain("\"" + "a".repeat(6 * 1024 * 1024) + "\""))
                         .exchange(get("/"), answer(502, "Internal Server Error", JSON)));
     }
@@ -363,7 +392,9 @@ class FunctionUrlContractTest extends ContractTest {
                                 GUIDE + ", response payload format",
                                 plain("{\"statusCode\":201,\"cookies\":[\"a=1; Max-Age=9\",\"b=2\"]}"))
                         .exchange(get("/"), answer(201, "", JSON, "Set-Cookie: a=1; Max-Age=9", "Set-Cookie: b=2")),
-                ContractCase.open("a statusCode that is none is a 502", "no capture", plain("{\"statusCode\":0}"))
+                ContractCase.unverified("a statusCode that is none is a 502", "no capture", plain("{\"statusCode\":0}"))
+                        .exchange(get("/"), answer(502, "Internal Server Error", JSON)),
+                ContractCase.unverified("a statusCode below 200 is a 502", "no capture", plain("{\"statusCode\":101}"))
                         .exchange(get("/"), answer(502, "Internal Server Error", JSON)),
                 documented(
                                 "RESPONSE_STREAM sends metadata and body",
@@ -385,12 +416,12 @@ class FunctionUrlContractTest extends ContractTest {
                                         .invokeMode(InvokeMode.RESPONSE_STREAM)
                                         .build())
                         .exchange(get("/"), answer(200, "{\"statusCode\":200,\"body\":\"ok\"}", OCTETS)),
-                ContractCase.open(
+                ContractCase.unverified(
                                 "BUFFERED takes a stream for one result",
                                 "no capture",
                                 streaming("", "{\"statusCode\":404,\"body\":\"no\"}", InvokeMode.BUFFERED))
                         .exchange(get("/"), answer(404, "no", JSON)),
-                ContractCase.open(
+                ContractCase.unverified(
                                 "and metadata makes that malformed",
                                 "no capture",
                                 streaming("{\"statusCode\":404}", "no", InvokeMode.BUFFERED))

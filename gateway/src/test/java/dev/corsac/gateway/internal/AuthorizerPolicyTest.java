@@ -10,8 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AuthorizerPolicyTest {
 
-    private static final String ARN =
-            AuthorizerPolicy.methodArn("us-east-1", "123456789012", "abc", "prod", "GET", "/orders/7");
+    private static final String ARN = ApiIdentity.of("abc").methodArn("prod", "GET", "/orders/7");
 
     private static AuthorizerPolicy read(String json) throws IOException, AuthorizerPolicy.MalformedException {
         try (JsonParser parser = Json.FACTORY.createParser(json)) {
@@ -83,6 +82,6 @@ class AuthorizerPolicyTest {
     @CsvSource({"a*c, abbc, true", "a*c, abcb, false", "*, '', true", "?, '', false", "a**, a, true", "*b*b, bab, true"
     })
     void a_star_is_any_text_and_a_question_mark_any_character(String pattern, String text, boolean expected) {
-        assertThat(AuthorizerPolicy.matches(pattern, text)).isEqualTo(expected);
+        assertThat(Glob.matches(pattern, text)).isEqualTo(expected);
     }
 }

@@ -9,6 +9,7 @@ import dev.corsac.gateway.DeploymentException;
 import dev.corsac.gateway.FakeFunction;
 import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.RequestMetadata;
+import dev.corsac.gateway.internal.LogTime;
 import dev.corsac.http.Body;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
@@ -359,8 +360,8 @@ class RestApiTest {
 
     @Test
     void the_time_of_a_request_is_written_as_in_a_log() {
-        assertThat(RestProxyEvent.requestTime(ARRIVAL)).isEqualTo("22/Nov/2026:10:00:00 +0000");
-        assertThat(RestProxyEvent.requestTime(new RequestMetadata(Instant.parse("2024-02-29T23:59:09.999Z"), "", "")))
+        assertThat(LogTime.of(ARRIVAL)).isEqualTo("22/Nov/2026:10:00:00 +0000");
+        assertThat(LogTime.of(new RequestMetadata(Instant.parse("2024-02-29T23:59:09.999Z"), "", "")))
                 .isEqualTo("29/Feb/2024:23:59:09 +0000");
     }
 

@@ -13,34 +13,38 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A handler of {@link APIGatewayProxyRequestEvent} under a policy: for a REST API, or an HTTP API with payload format 1.0. It does with typed
- * events what {@link dev.corsac.lambda.CorsStreamHandler} does with bytes.
+ * A handler of {@link APIGatewayProxyRequestEvent} under a policy, for a REST API, or an HTTP API with payload format 1.0. It does with typed events what {@link
+ * dev.corsac.lambda.CorsStreamHandler} does with bytes.
  *
- * <p>Wrap a handler, or make a function class of it, whose public constructor without parameters hands the policy and
- * the handler to {@code super}. The handler's answer is copied, so it may be shared or immutable.
+ * <p>Wrap a handler, or make a function class of it, whose public constructor without parameters passes the policy and
+ * the handler to {@code super}. The handler's response is copied, so it may be shared or immutable.
  *
- * <p>Safe for use by several threads if the handler is. Nothing of a call is kept.
+ * <p>Events of payload format 2.0 have no method in this class: for them the policy cannot be applied, and the function's log
+ * says so once. Use {@link CorsHttpApiHandler} for those.
+ *
+ * <p>Thread-safe if the handler is. Keeps no state between invocations.
  */
 public class CorsApiGatewayProxyHandler
         implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
 
     private final TypedPolicy<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> typed;
 
-    /** Puts {@code policy} around {@code handler}, with {@link HandlerOptions#DEFAULTS}. */
+    /** Makes a handler that applies {@code policy} to {@code handler}, with {@link HandlerOptions#DEFAULTS}. */
     public CorsApiGatewayProxyHandler(
-            CorsPolicy policy, RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> handler) {
+            CorsPolicy policy,
+            RequestHandler<? super APIGatewayProxyRequestEvent, ? extends APIGatewayProxyResponseEvent> handler) {
         this(policy, handler, HandlerOptions.DEFAULTS);
     }
 
-    /** Puts {@code policy} around {@code handler}. */
+    /** Makes a handler that applies {@code policy} to {@code handler}, with these options. */
     public CorsApiGatewayProxyHandler(
             CorsPolicy policy,
-            RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> handler,
+            RequestHandler<? super APIGatewayProxyRequestEvent, ? extends APIGatewayProxyResponseEvent> handler,
             HandlerOptions options) {
         this.typed = new Typed(policy, handler, options);
     }
 
-    /** Answers one event. An event that no front made goes to the handler as it is. */
+    /** Responds to one event. An event of another service passes through to the handler unchanged. */
     @Override
     public final APIGatewayProxyResponseEvent handleRequest(APIGatewayProxyRequestEvent event, Context context) {
         return typed.handle(event, context);
@@ -50,7 +54,7 @@ public class CorsApiGatewayProxyHandler
 
         Typed(
                 CorsPolicy policy,
-                RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> handler,
+                RequestHandler<? super APIGatewayProxyRequestEvent, ? extends APIGatewayProxyResponseEvent> handler,
                 HandlerOptions options) {
             super(policy, handler, options);
         }
@@ -61,7 +65,21 @@ public class CorsApiGatewayProxyHandler
             if (event.getHttpMethod() == null) {
                 return null;
             }
-            return event.getVersion() == null ? PayloadFormat.REST_API : PayloadFormat.HTTP_API_1;
+            if (event.getHeaders() == null && event.getMultiValueHeaders() != null) {
+                return PayloadFormat.LOAD_BALANCER_MULTI_VALUE; // API Gateway always sends both maps
+            }
+            return event.getVersion() == null ? PayloadFormat.REST_API : PayloadFormat.PAYLOAD_V1;
+        }
+
+        @Override
+        @Nullable
+        String advice(APIGatewayProxyRequestEvent event) {
+            return event.getHttpMethod() == null
+                            && event.getVersion() != null
+                            && event.getVersion().startsWith("2.")
+                    ? "the event has payload format 2.0 (an HTTP API or a function URL), and CorsApiGatewayProxyHandler supports"
+                            + " format 1.0. Use CorsHttpApiHandler with a handler of APIGatewayV2HTTPEvent, or CorsMapHandler."
+                    : null;
         }
 
         @Override
@@ -76,39 +94,39 @@ public class CorsApiGatewayProxyHandler
         }
 
         @Override
-        APIGatewayProxyResponseEvent answer(
+        APIGatewayProxyResponseEvent response(
                 PayloadFormat format, int status, CorsDecision decision, @Nullable String jsonBody) {
-            return new APIGatewayProxyResponseEvent()
+            Map<String, String> lines = ResponseHeaders.of(format, decision, jsonBody);
+            APIGatewayProxyResponseEvent response = new APIGatewayProxyResponseEvent();
+            return (format.isLoadBalancer()
+                            ? response.withMultiValueHeaders(ResponseHeaders.asLists(lines))
+                            : response.withHeaders(lines))
                     .withStatusCode(status)
-                    .withHeaders(AnswerHeaders.of(decision, jsonBody))
                     .withBody(jsonBody == null ? "" : jsonBody)
                     .withIsBase64Encoded(false);
         }
 
-        /** A REST API takes a missing status for 200. */
-        @Override
-        @Nullable
-        String objection(PayloadFormat format, APIGatewayProxyResponseEvent answer) {
-            Integer status = answer.getStatusCode();
-            if (status == null) {
-                return format.needsStatus ? "it has no statusCode" : null;
-            }
-            return AnswerHeaders.objection(status);
-        }
-
-        /** All in {@code headers}: these fronts send what stands in either map, and would send a line in both twice. */
+        /**
+         * All in {@code headers}: API Gateway sends the lines of both maps, and would send a line in both twice. A load balancer,
+         * whose events have this shape too, reads only the map that it sends.
+         */
         @Override
         APIGatewayProxyResponseEvent spliced(
-                PayloadFormat format, APIGatewayProxyResponseEvent answer, CorsDecision decision) {
-            AnswerHeaders headers = new AnswerHeaders(decision);
-            Map<String, List<String>> lists = headers.keep(answer.getMultiValueHeaders());
-            Map<String, String> lines = headers.keep(answer.getHeaders());
-            return new APIGatewayProxyResponseEvent()
-                    .withStatusCode(answer.getStatusCode())
-                    .withHeaders(headers.add(lines))
-                    .withMultiValueHeaders(lists)
-                    .withBody(answer.getBody())
-                    .withIsBase64Encoded(answer.getIsBase64Encoded());
+                PayloadFormat format,
+                APIGatewayProxyResponseEvent response,
+                CorsDecision decision,
+                ResponseHeaders headers) {
+            headers.checkStatus(response.getStatusCode());
+            headers.checkBase64(response.getIsBase64Encoded(), response.getBody());
+            Map<String, List<String>> lists = headers.lists(response.getMultiValueHeaders());
+            Map<String, String> lines = headers.lines(response.getHeaders());
+            APIGatewayProxyResponseEvent copy = new APIGatewayProxyResponseEvent();
+            return (format.isLoadBalancer()
+                            ? copy.withMultiValueHeaders(headers.addLists(lists))
+                            : copy.withHeaders(headers.add(lines)).withMultiValueHeaders(lists))
+                    .withStatusCode(response.getStatusCode())
+                    .withBody(response.getBody())
+                    .withIsBase64Encoded(response.getIsBase64Encoded());
         }
     }
 }

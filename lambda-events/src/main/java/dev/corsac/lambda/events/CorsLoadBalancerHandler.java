@@ -13,35 +13,40 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A handler of {@link ApplicationLoadBalancerRequestEvent} under a policy: for an Application Load Balancer, with multi-value headers or without. It does with typed
- * events what {@link dev.corsac.lambda.CorsStreamHandler} does with bytes.
+ * A handler of {@link ApplicationLoadBalancerRequestEvent} under a policy, for an Application Load Balancer, with multi-value headers or without. It does with typed events what {@link
+ * dev.corsac.lambda.CorsStreamHandler} does with bytes.
  *
- * <p>Wrap a handler, or make a function class of it, whose public constructor without parameters hands the policy and
- * the handler to {@code super}. The handler's answer is copied, so it may be shared or immutable.
+ * <p>Wrap a handler, or make a function class of it, whose public constructor without parameters passes the policy and
+ * the handler to {@code super}. The handler's response is copied, so it may be shared or immutable.
  *
- * <p>Safe for use by several threads if the handler is. Nothing of a call is kept.
+ * <p>For events of API Gateway and of function URLs, the function's log names once the class to use. Those of payload format
+ * 2.0 have no method in this class, so the policy cannot be applied to them.
+ *
+ * <p>Thread-safe if the handler is. Keeps no state between invocations.
  */
 public class CorsLoadBalancerHandler
         implements RequestHandler<ApplicationLoadBalancerRequestEvent, ApplicationLoadBalancerResponseEvent> {
 
     private final TypedPolicy<ApplicationLoadBalancerRequestEvent, ApplicationLoadBalancerResponseEvent> typed;
 
-    /** Puts {@code policy} around {@code handler}, with {@link HandlerOptions#DEFAULTS}. */
+    /** Makes a handler that applies {@code policy} to {@code handler}, with {@link HandlerOptions#DEFAULTS}. */
     public CorsLoadBalancerHandler(
             CorsPolicy policy,
-            RequestHandler<ApplicationLoadBalancerRequestEvent, ApplicationLoadBalancerResponseEvent> handler) {
+            RequestHandler<? super ApplicationLoadBalancerRequestEvent, ? extends ApplicationLoadBalancerResponseEvent>
+                    handler) {
         this(policy, handler, HandlerOptions.DEFAULTS);
     }
 
-    /** Puts {@code policy} around {@code handler}. */
+    /** Makes a handler that applies {@code policy} to {@code handler}, with these options. */
     public CorsLoadBalancerHandler(
             CorsPolicy policy,
-            RequestHandler<ApplicationLoadBalancerRequestEvent, ApplicationLoadBalancerResponseEvent> handler,
+            RequestHandler<? super ApplicationLoadBalancerRequestEvent, ? extends ApplicationLoadBalancerResponseEvent>
+                    handler,
             HandlerOptions options) {
         this.typed = new Typed(policy, handler, options);
     }
 
-    /** Answers one event. An event that no front made goes to the handler as it is. */
+    /** Responds to one event. An event of another service passes through to the handler unchanged. */
     @Override
     public final ApplicationLoadBalancerResponseEvent handleRequest(
             ApplicationLoadBalancerRequestEvent event, Context context) {
@@ -53,7 +58,10 @@ public class CorsLoadBalancerHandler
 
         Typed(
                 CorsPolicy policy,
-                RequestHandler<ApplicationLoadBalancerRequestEvent, ApplicationLoadBalancerResponseEvent> handler,
+                RequestHandler<
+                                ? super ApplicationLoadBalancerRequestEvent,
+                                ? extends ApplicationLoadBalancerResponseEvent>
+                        handler,
                 HandlerOptions options) {
             super(policy, handler, options);
         }
@@ -64,9 +72,30 @@ public class CorsLoadBalancerHandler
             if (event.getHttpMethod() == null) {
                 return null;
             }
+            if (isOfApiGateway(event)) {
+                return PayloadFormat.REST_API;
+            }
             return event.getMultiValueHeaders() == null
                     ? PayloadFormat.LOAD_BALANCER
                     : PayloadFormat.LOAD_BALANCER_MULTI_VALUE;
+        }
+
+        private static boolean isOfApiGateway(ApplicationLoadBalancerRequestEvent event) {
+            return event.getRequestContext() != null
+                    && event.getRequestContext().getElb() == null;
+        }
+
+        @Override
+        @Nullable
+        String advice(ApplicationLoadBalancerRequestEvent event) {
+            if (!isOfApiGateway(event)) {
+                return null;
+            }
+            return event.getHttpMethod() == null
+                    ? "the event does not come from a load balancer. For an HTTP API or a function URL, use CorsHttpApiHandler with a"
+                            + " handler of APIGatewayV2HTTPEvent, or CorsMapHandler."
+                    : "The event does not come from a load balancer. For a REST API, use CorsApiGatewayProxyHandler with a handler"
+                            + " of APIGatewayProxyRequestEvent, or CorsMapHandler.";
         }
 
         @Override
@@ -81,19 +110,21 @@ public class CorsLoadBalancerHandler
         }
 
         @Override
-        ApplicationLoadBalancerResponseEvent answer(
+        ApplicationLoadBalancerResponseEvent response(
                 PayloadFormat format, int status, CorsDecision decision, @Nullable String jsonBody) {
-            ApplicationLoadBalancerResponseEvent answer = new ApplicationLoadBalancerResponseEvent();
-            answer.setStatusCode(status);
-            answer.setStatusDescription(description(status));
-            Map<String, String> lines = AnswerHeaders.of(decision, jsonBody);
-            if (format.readsLists) {
-                answer.setMultiValueHeaders(AnswerHeaders.asLists(lines));
-            } else {
-                answer.setHeaders(lines);
+            ApplicationLoadBalancerResponseEvent response = new ApplicationLoadBalancerResponseEvent();
+            response.setStatusCode(status);
+            if (format.isLoadBalancer()) {
+                response.setStatusDescription(description(status));
             }
-            answer.setBody(jsonBody == null ? "" : jsonBody);
-            return answer;
+            Map<String, String> lines = ResponseHeaders.of(format, decision, jsonBody);
+            if (format == PayloadFormat.LOAD_BALANCER_MULTI_VALUE) {
+                response.setMultiValueHeaders(ResponseHeaders.asLists(lines));
+            } else {
+                response.setHeaders(lines);
+            }
+            response.setBody(jsonBody == null ? "" : jsonBody);
+            return response;
         }
 
         private static String description(int status) {
@@ -105,32 +136,33 @@ public class CorsLoadBalancerHandler
             };
         }
 
-        /** A status that was not set is 0, and written so. */
-        @Override
-        @Nullable
-        String objection(PayloadFormat format, ApplicationLoadBalancerResponseEvent answer) {
-            return AnswerHeaders.objection(answer.getStatusCode());
-        }
-
-        /** In the one map that the target group reads: that in which it sent the lines of the request. */
+        /**
+         * All in the one map that the target group reads, which is that in which it sends the lines of requests. A status that
+         * was not set is 0, and written so.
+         */
         @Override
         ApplicationLoadBalancerResponseEvent spliced(
-                PayloadFormat format, ApplicationLoadBalancerResponseEvent answer, CorsDecision decision) {
-            AnswerHeaders headers = new AnswerHeaders(decision);
-            Map<String, List<String>> lists = headers.keep(answer.getMultiValueHeaders());
-            Map<String, String> lines = headers.keep(answer.getHeaders());
+                PayloadFormat format,
+                ApplicationLoadBalancerResponseEvent response,
+                CorsDecision decision,
+                ResponseHeaders headers) {
+            headers.checkStatus(response.getStatusCode());
+            headers.checkBase64(response.getIsBase64Encoded(), response.getBody());
+            Map<String, List<String>> lists = headers.lists(response.getMultiValueHeaders());
+            Map<String, String> lines = headers.lines(response.getHeaders());
             ApplicationLoadBalancerResponseEvent copy = new ApplicationLoadBalancerResponseEvent();
-            copy.setStatusCode(answer.getStatusCode());
-            copy.setStatusDescription(answer.getStatusDescription());
-            if (format.readsLists) {
-                copy.setHeaders(lines);
+            copy.setStatusCode(response.getStatusCode());
+            if (format.isLoadBalancer()) {
+                copy.setStatusDescription(response.getStatusDescription());
+            }
+            if (format == PayloadFormat.LOAD_BALANCER_MULTI_VALUE) {
                 copy.setMultiValueHeaders(headers.addLists(lists));
             } else {
                 copy.setHeaders(headers.add(lines));
                 copy.setMultiValueHeaders(lists);
             }
-            copy.setBody(answer.getBody());
-            copy.setIsBase64Encoded(answer.getIsBase64Encoded());
+            copy.setBody(response.getBody());
+            copy.setIsBase64Encoded(response.getIsBase64Encoded());
             return copy;
         }
     }

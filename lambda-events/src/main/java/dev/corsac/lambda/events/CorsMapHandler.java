@@ -9,49 +9,49 @@ import dev.corsac.lambda.HandlerOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A handler of maps under a policy: for any front. It does with events that were read into maps what
- * {@link dev.corsac.lambda.CorsStreamHandler} does with bytes.
+ * A handler of maps under a policy, for every front. It does with events that were read into maps what {@link
+ * dev.corsac.lambda.CorsStreamHandler} does with bytes.
  *
- * <p>Wrap a handler, or make a function class of it, whose public constructor without parameters hands the policy and
- * the handler to {@code super}. The handler's answer is copied, so it may be shared or immutable.
+ * <p>Wrap a handler, or make a function class of it, whose public constructor without parameters passes the policy and
+ * the handler to {@code super}. The handler's response is copied to plain maps, lists, strings, numbers and booleans, so it may
+ * be shared, immutable, or of any class of {@code Map}; only the members that the front reads are copied. For handlers that
+ * return something other than a map, use {@link dev.corsac.lambda.CorsRequestHandler}.
  *
- * <p>Safe for use by several threads if the handler is. Nothing of a call is kept.
+ * <p>Thread-safe if the handler is. Keeps no state between invocations.
  */
 public class CorsMapHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {
 
-    private final TypedPolicy<Map<String, Object>, Map<String, Object>> typed;
+    private final TypedPolicy<Map<String, Object>, Map<String, ?>> typed;
 
-    /** Puts {@code policy} around {@code handler}, with {@link HandlerOptions#DEFAULTS}. */
-    public CorsMapHandler(CorsPolicy policy, RequestHandler<Map<String, Object>, Map<String, Object>> handler) {
+    /** Makes a handler that applies {@code policy} to {@code handler}, with {@link HandlerOptions#DEFAULTS}. */
+    public CorsMapHandler(
+            CorsPolicy policy, RequestHandler<? super Map<String, Object>, ? extends Map<String, ?>> handler) {
         this(policy, handler, HandlerOptions.DEFAULTS);
     }
 
-    /** Puts {@code policy} around {@code handler}. */
+    /** Makes a handler that applies {@code policy} to {@code handler}, with these options. */
     public CorsMapHandler(
             CorsPolicy policy,
-            RequestHandler<Map<String, Object>, Map<String, Object>> handler,
+            RequestHandler<? super Map<String, Object>, ? extends Map<String, ?>> handler,
             HandlerOptions options) {
         this.typed = new Typed(policy, handler, options);
     }
 
-    /** Answers one event. An event that no front made goes to the handler as it is. */
+    /** Responds to one event. An event of another service passes through to the handler unchanged. */
     @Override
+    @SuppressWarnings("unchecked") // whoever reads a map of anything can read one of objects
     public final Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
-        return typed.handle(event, context);
+        return (Map<String, Object>) typed.handle(event, context);
     }
 
-    private static final class Typed extends TypedPolicy<Map<String, Object>, Map<String, Object>> {
-
-        private static final Set<String> REST_API_MEMBERS =
-                Set.of("statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded");
+    private static final class Typed extends TypedPolicy<Map<String, Object>, Map<String, ?>> {
 
         Typed(
                 CorsPolicy policy,
-                RequestHandler<Map<String, Object>, Map<String, Object>> handler,
+                RequestHandler<? super Map<String, Object>, ? extends Map<String, ?>> handler,
                 HandlerOptions options) {
             super(policy, handler, options);
         }
@@ -62,95 +62,167 @@ public class CorsMapHandler implements RequestHandler<Map<String, Object>, Map<S
             return PayloadFormat.of(event);
         }
 
+        /** It supports every front. */
+        @Override
+        @Nullable
+        String advice(Map<String, Object> event) {
+            return null;
+        }
+
         @Override
         CorsRequest request(PayloadFormat format, Map<String, Object> event) {
             Map<String, ?> all = linesOrNull(event.get("multiValueHeaders"));
             Map<String, ?> last = linesOrNull(event.get("headers"));
             return CorsRequest.of(
-                    format.method(event),
+                    PayloadFormat.method(event),
                     HeaderLines.find("origin", all, last),
                     HeaderLines.find("access-control-request-method", all, last),
                     HeaderLines.find("access-control-request-headers", all, last));
         }
 
-        @Override
-        Map<String, Object> answer(PayloadFormat format, int status, CorsDecision decision, @Nullable String jsonBody) {
-            Map<String, Object> answer = new LinkedHashMap<>();
-            answer.put("statusCode", status);
-            Map<String, String> lines = AnswerHeaders.of(decision, jsonBody);
-            if (format.readsLists) {
-                answer.put("multiValueHeaders", AnswerHeaders.asLists(lines));
-            } else {
-                answer.put("headers", lines);
-            }
-            answer.put("body", jsonBody == null ? "" : jsonBody);
-            answer.put("isBase64Encoded", false);
-            return answer;
-        }
-
-        @Override
-        @Nullable
-        String objection(PayloadFormat format, Map<String, Object> answer) {
-            Object status = answer.get("statusCode");
-            if (status == null) {
-                if (format.needsStatus) {
-                    return "it has no statusCode";
-                }
-                if (format == PayloadFormat.HTTP_API_2) {
-                    return PlainJson.of(answer) == null
-                            ? "it has no statusCode, so that it is all body, but there is more in it than maps, collections,"
-                                    + " strings, numbers and booleans; give it a statusCode and a body"
-                            : null;
-                }
-            } else if (status instanceof Integer number) {
-                String objection = AnswerHeaders.objection(number);
-                if (objection != null) {
-                    return objection;
-                }
-            }
-            for (String member : answer.keySet()) {
-                if (format == PayloadFormat.REST_API && !REST_API_MEMBERS.contains(member)) {
-                    return "it has a member \"" + member + "\"";
-                }
-            }
-            String target = format.readsLists ? "multiValueHeaders" : "headers";
-            Object lines = answer.get(target);
-            return lines == null || lines instanceof Map<?, ?> ? null : "its " + target + " are not a map";
-        }
-
-        @Override
-        Map<String, Object> spliced(PayloadFormat format, Map<String, Object> answer, CorsDecision decision) {
-            if (format == PayloadFormat.HTTP_API_2 && answer.get("statusCode") == null) {
-                Map<String, Object> completed = new LinkedHashMap<>();
-                completed.put("statusCode", 200);
-                completed.put("headers", AnswerHeaders.of(decision, ""));
-                completed.put("body", PlainJson.of(answer));
-                return completed;
-            }
-            AnswerHeaders headers = new AnswerHeaders(decision);
-            Map<String, Object> copy = new LinkedHashMap<>(answer);
-            Map<String, Object> lists = headers.keep(linesOrNull(answer.get("multiValueHeaders")));
-            Map<String, Object> lines = headers.keep(linesOrNull(answer.get("headers")));
-            if (lists != null) {
-                copy.put("multiValueHeaders", lists);
-            }
-            if (lines != null) {
-                copy.put("headers", lines);
-            }
-            Map<String, Object> target = format.readsLists ? lists : lines;
-            if (target == null) {
-                target = new LinkedHashMap<>();
-                copy.put(format.readsLists ? "multiValueHeaders" : "headers", target);
-            }
-            for (Map.Entry<String, String> line : headers.add(null).entrySet()) {
-                target.put(line.getKey(), format.readsLists ? List.of(line.getValue()) : line.getValue());
-            }
-            return copy;
-        }
-
         @SuppressWarnings("unchecked") // the names in a JSON object are strings
         private static @Nullable Map<String, Object> linesOrNull(@Nullable Object value) {
             return value instanceof Map<?, ?> map ? (Map<String, Object>) map : null;
+        }
+
+        @Override
+        Map<String, ?> response(PayloadFormat format, int status, CorsDecision decision, @Nullable String jsonBody) {
+            Map<String, Object> response = new LinkedHashMap<>();
+            response.put("statusCode", status);
+            putLines(format, response, ResponseHeaders.of(format, decision, jsonBody));
+            response.put("body", jsonBody == null ? "" : jsonBody);
+            response.put("isBase64Encoded", false);
+            return response;
+        }
+
+        private static void putLines(PayloadFormat format, Map<String, Object> response, Map<String, String> lines) {
+            if (format == PayloadFormat.LOAD_BALANCER_MULTI_VALUE) {
+                response.put("multiValueHeaders", ResponseHeaders.asLists(lines));
+            } else {
+                response.put("headers", lines);
+            }
+        }
+
+        @Override
+        Map<String, ?> spliced(
+                PayloadFormat format, Map<String, ?> response, CorsDecision decision, ResponseHeaders headers) {
+            // Read once: a map may compute its entries, and its keys may be anything.
+            Map<String, Object> members = new LinkedHashMap<>();
+            for (Map.Entry<?, ?> member : ((Map<?, ?>) response).entrySet()) {
+                if (member.getKey() != null && member.getValue() != null) {
+                    members.put(PlainJson.name(member.getKey()), member.getValue());
+                }
+            }
+            if (format.infersStatus() && !members.containsKey("statusCode")) {
+                return completed(format, members, decision, headers);
+            }
+            Map<String, Object> copy = new LinkedHashMap<>();
+            Map<String, List<String>> lists = headers.lists(members.get("multiValueHeaders"));
+            Map<String, String> lines = headers.lines(members.get("headers"));
+            if (format == PayloadFormat.LOAD_BALANCER_MULTI_VALUE) {
+                copy.put("multiValueHeaders", headers.addLists(lists));
+            } else {
+                copy.put("headers", headers.add(lines));
+                if (lists != null) {
+                    copy.put("multiValueHeaders", lists);
+                }
+            }
+            if (!members.containsKey("statusCode")) {
+                headers.checkStatus(null);
+            }
+            for (Map.Entry<String, Object> member : members.entrySet()) {
+                copyMember(format, member.getKey(), member.getValue(), copy, headers);
+            }
+            Object body = copy.get("body");
+            headers.checkBase64(copy.get("isBase64Encoded"), body == null ? null : body.toString());
+            return copy;
+        }
+
+        private static void copyMember(
+                PayloadFormat format, String name, Object value, Map<String, Object> copy, ResponseHeaders headers) {
+            switch (name) {
+                case "statusCode" -> copyStatus(format, value, copy, headers);
+                case "headers", "multiValueHeaders" -> {}
+                case "body" -> copyBody(format, value, copy, headers);
+                case "isBase64Encoded" -> {
+                    Object flag = copied(name, value, headers);
+                    if (!(flag instanceof Boolean)) {
+                        headers.malformed("its isBase64Encoded is neither true nor false");
+                    }
+                    copy.put(name, Boolean.TRUE.equals(flag));
+                }
+                default -> {
+                    if (format == PayloadFormat.REST_API) {
+                        headers.malformed(
+                                "it has a member \"" + name + "\", which a REST API does not know: remove it");
+                    } else if (format.infersStatus() && name.equals("cookies")) {
+                        List<String> cookies = headers.cookies(value);
+                        if (cookies != null) {
+                            copy.put(name, cookies);
+                        }
+                    } else if (format.isLoadBalancer() && name.equals("statusDescription")) {
+                        String text = PlainJson.string(value);
+                        if (text == null) {
+                            headers.malformed("its statusDescription is not a string");
+                        } else {
+                            copy.put(name, text);
+                        }
+                    }
+                    // Other members mean nothing to the front, and may be anything.
+                }
+            }
+        }
+
+        private static void copyStatus(
+                PayloadFormat format, Object value, Map<String, Object> copy, ResponseHeaders headers) {
+            Object status = copied("statusCode", value, headers);
+            if (status instanceof String digits && !format.isLoadBalancer() && digits.matches("[0-9]{1,9}")) {
+                headers.checkStatus(Integer.valueOf(digits));
+                copy.put("statusCode", digits);
+            } else if (status instanceof Number number) {
+                headers.checkStatus(number);
+                copy.put("statusCode", number);
+            } else {
+                headers.malformed("its statusCode is not a whole number from 200 to " + format.highestStatus());
+            }
+        }
+
+        private static void copyBody(
+                PayloadFormat format, Object value, Map<String, Object> copy, ResponseHeaders headers) {
+            String text = PlainJson.string(value);
+            if (text != null) {
+                copy.put("body", text);
+            } else if (format == PayloadFormat.FUNCTION_URL) {
+                Object json = copied("body", value, headers);
+                if (json != null) {
+                    copy.put("body", json);
+                }
+            } else {
+                headers.malformed("its body is not a string: put JSON into it as text");
+            }
+        }
+
+        private static @Nullable Object copied(String member, Object value, ResponseHeaders headers) {
+            try {
+                return PlainJson.copy(value);
+            } catch (PlainJson.UnsupportedException e) {
+                headers.malformed("its " + member + " " + e.getMessage());
+                return null;
+            }
+        }
+
+        /** What the front makes of a response that is all body. */
+        private static Map<String, ?> completed(
+                PayloadFormat format, Map<String, Object> members, CorsDecision decision, ResponseHeaders headers) {
+            Map<String, Object> completed = new LinkedHashMap<>();
+            completed.put("statusCode", 200);
+            completed.put("headers", ResponseHeaders.of(format, decision, ""));
+            try {
+                completed.put("body", PlainJson.of(members));
+            } catch (PlainJson.UnsupportedException e) {
+                headers.malformed("it has no statusCode, so that it is all body, and it " + e.getMessage());
+            }
+            return completed;
         }
     }
 }

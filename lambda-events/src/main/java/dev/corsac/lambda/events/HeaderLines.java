@@ -1,17 +1,18 @@
 package dev.corsac.lambda.events;
 
+import dev.corsac.lambda.internal.HeaderNames;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Header lines of an event, found whatever their case. */
+/** Finds header lines of an event, whatever the case of their names. */
 final class HeaderLines {
 
     private HeaderLines() {}
 
     /**
-     * The lines of a name joined with {@code ", "}, from the map that has them all or else from that of the last ones;
-     * null if there is none.
+     * Returns the lines of a name joined with {@code ", "}, from the map that has all of them, or else from the one that has
+     * only the last ones; null if there is none.
      *
      * @param allLines values are strings, or lists of strings; null if the event has no such map
      * @param lastLines the same
@@ -22,25 +23,21 @@ final class HeaderLines {
     }
 
     private static @Nullable String find(String name, Map<String, ?> lines) {
-        String joined = null;
+        StringBuilder joined = null;
         for (Map.Entry<String, ?> line : lines.entrySet()) {
-            if (name.equalsIgnoreCase(line.getKey())) {
-                if (line.getValue() instanceof List<?> values) {
-                    for (Object value : values) {
-                        joined = join(joined, value);
+            if (line.getKey() != null && HeaderNames.areEqual(name, line.getKey())) {
+                List<?> values = line.getValue() instanceof List<?> list
+                        ? list
+                        : line.getValue() instanceof String value ? List.of(value) : List.of();
+                for (Object value : values) {
+                    if (value instanceof String text) {
+                        joined = joined == null
+                                ? new StringBuilder(text)
+                                : joined.append(", ").append(text);
                     }
-                } else {
-                    joined = join(joined, line.getValue());
                 }
             }
         }
-        return joined;
-    }
-
-    private static @Nullable String join(@Nullable String before, @Nullable Object value) {
-        if (value instanceof String line) {
-            return before == null ? line : before + ", " + line;
-        }
-        return before;
+        return joined == null ? null : joined.toString();
     }
 }

@@ -9,14 +9,16 @@ import dev.corsac.lambda.HandlerOptions;
 import dev.corsac.lambda.internal.FunctionLog;
 import dev.corsac.lambda.internal.GuardedCall;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to an event, whatever its class. How to read an event of one class and to write an answer of another is
- * for subclasses, one for each front's. Nothing of a call is kept.
+ * Applies the policy to an event of any class. How to read an event of one class and to make a response of another is for
+ * subclasses, one for each front's. Thread-safe if the handler is; keeps no state between invocations but whether it has
+ * warned.
  *
  * @param <E> the event
- * @param <R> the answer
+ * @param <R> the response
  */
 abstract class TypedPolicy<E, R> {
 
@@ -24,69 +26,99 @@ abstract class TypedPolicy<E, R> {
     private static final String TIMEOUT_BODY = "{\"message\":\"Gateway Timeout\"}";
 
     private final CorsPolicy policy;
-    private final RequestHandler<E, R> handler;
+    private final RequestHandler<? super E, ? extends R> handler;
     private final HandlerOptions options;
     private final GuardedCall guard;
+    private final AtomicBoolean warned = new AtomicBoolean();
 
-    TypedPolicy(CorsPolicy policy, RequestHandler<E, R> handler, HandlerOptions options) {
+    TypedPolicy(CorsPolicy policy, RequestHandler<? super E, ? extends R> handler, HandlerOptions options) {
         this.policy = Objects.requireNonNull(policy, "policy");
         this.handler = Objects.requireNonNull(handler, "handler");
         this.options = Objects.requireNonNull(options, "options");
-        this.guard = new GuardedCall(options.rethrowsErrors(), options.timeoutMarginMillis());
+        this.guard = new GuardedCall(options.isRethrowingErrors(), options.timeoutMarginMillis());
     }
 
-    /** How the event's front wants to be answered; null if no front made it. */
+    /** Returns the payload format of the event's front; null if the event does not come from one that this class supports. */
     abstract @Nullable PayloadFormat format(E event);
 
-    /** What the policy has to know of a front's event. */
+    /** Returns a sentence that names the class for the event's front, if it is another than this; null if it is not. */
+    abstract @Nullable String advice(E event);
+
+    /** Returns the parts that the policy needs of a front's event. */
     abstract CorsRequest request(PayloadFormat format, E event);
 
-    /** An answer of our own. */
-    abstract R answer(PayloadFormat format, int status, CorsDecision decision, @Nullable String jsonBody);
+    /** Returns a response of our own. */
+    abstract R response(PayloadFormat format, int status, CorsDecision decision, @Nullable String jsonBody);
 
-    /** Why the event's front would refuse an answer, or null if nothing is known against it. */
-    abstract @Nullable String objection(PayloadFormat format, R answer);
-
-    /** A copy of the handler's answer with the headers of the decision in place of its own. */
-    abstract R spliced(PayloadFormat format, R answer, CorsDecision decision);
+    /**
+     * Returns a copy of the handler's response with the policy's headers instead of its own. It reports to {@code headers} why
+     * the front would reject it, and is not sent then.
+     */
+    abstract R spliced(PayloadFormat format, R response, CorsDecision decision, ResponseHeaders headers);
 
     final R handle(E event, Context context) {
-        // Lambda hands over null for the event "null".
+        // Lambda passes null for the event "null".
         PayloadFormat format = event == null ? null : format(event);
+        if (event != null) {
+            warn(event, format != null, context);
+        }
         if (format == null) {
             return handler.handleRequest(event, context);
         }
         CorsRequest request = request(format, event);
         CorsDecision decision = policy.decide(request);
-        if (options.logsDecisions()) {
+        if (options.isLoggingDecisions()) {
             FunctionLog.decision(context, request, decision);
         }
         if (decision.status().isPresent()) {
-            return answer(format, decision.status().getAsInt(), decision, null);
+            return response(format, decision.status().getAsInt(), decision, null);
         }
         Call call = new Call(event, context);
         int instead = guard.run(call, context);
-        if (instead != GuardedCall.ANSWERED) {
-            return answer(format, instead, decision, instead == 504 ? TIMEOUT_BODY : ERROR_BODY);
+        if (instead != GuardedCall.RETURNED) {
+            return response(format, instead, decision, instead == 504 ? TIMEOUT_BODY : ERROR_BODY);
         }
-        R answer = call.answer;
-        String objection = answer == null ? "it is null" : objection(format, answer);
-        if (answer != null && objection == null) {
-            return spliced(format, answer, decision);
+        return checked(format, call.response, decision, context);
+    }
+
+    private void warn(E event, boolean applied, Context context) {
+        String advice = advice(event);
+        if (advice != null && warned.compareAndSet(false, true)) {
+            String effect = applied ? "" : "The CORS policy is not applied: ";
+            FunctionLog.error(context, effect + advice, null);
         }
-        String problem = "The handler's answer is none that the front takes: " + objection + ".";
-        if (options.rethrowsErrors()) {
-            throw new IllegalStateException(problem);
+    }
+
+    /** A handler's maps may fail when they are read; only a broken virtual machine may keep the page from its response. */
+    private R checked(PayloadFormat format, @Nullable R response, CorsDecision decision, Context context) {
+        String problem;
+        try {
+            if (response == null) {
+                problem = "it is null";
+            } else {
+                ResponseHeaders headers = new ResponseHeaders(format, decision);
+                R spliced = spliced(format, response, decision, headers);
+                problem = headers.problem();
+                if (problem == null) {
+                    return spliced;
+                }
+            }
+        } catch (Throwable e) {
+            int status = GuardedCall.failed(e, options.isRethrowingErrors(), context);
+            return response(format, status, decision, ERROR_BODY);
         }
-        FunctionLog.error(context, problem + " Answered 500.", null);
-        return answer(format, 500, decision, ERROR_BODY);
+        GuardedCall.rejected(
+                "The handler's response is not valid for " + format.title + ": " + problem + ".",
+                options.isRethrowingErrors(),
+                context);
+        return response(format, 500, decision, ERROR_BODY);
     }
 
     private final class Call implements GuardedCall.Work {
 
         private final E event;
         private final Context context;
-        private @Nullable R answer;
+        private @Nullable R response;
 
         Call(E event, Context context) {
             this.event = event;
@@ -95,7 +127,7 @@ abstract class TypedPolicy<E, R> {
 
         @Override
         public void run() {
-            answer = handler.handleRequest(event, context);
+            response = handler.handleRequest(event, context);
         }
     }
 }

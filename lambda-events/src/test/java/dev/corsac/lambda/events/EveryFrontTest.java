@@ -23,6 +23,7 @@ import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSer
 import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
 import dev.corsac.CorsPolicy;
 import dev.corsac.lambda.CorsHandler;
+import dev.corsac.lambda.CorsRequestHandler;
 import dev.corsac.lambda.CorsStreamHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -136,15 +137,20 @@ class EveryFrontTest {
                     200,
                     ALLOWED + "vary: Origin"));
 
-    /** A context of which only the log is used, and the log is thrown away. */
-    private static final Context SILENT = (Context) Proxy.newProxyInstance(
+    /** What the context's log was given last. */
+    static final StringBuilder LOG = new StringBuilder();
+
+    /** A context of which only the log is used. */
+    static final Context SILENT = (Context) Proxy.newProxyInstance(
             EveryFrontTest.class.getClassLoader(), new Class<?>[] {Context.class}, (context, method, arguments) -> {
                 if (!method.getName().equals("getLogger")) {
                     throw new UnsupportedOperationException(method.getName());
                 }
                 return new LambdaLogger() {
                     @Override
-                    public void log(String message) {}
+                    public void log(String message) {
+                        LOG.append(message);
+                    }
 
                     @Override
                     public void log(byte[] message) {}
@@ -172,6 +178,11 @@ class EveryFrontTest {
                 noCode(version2, "OnHttpEvents::handleRequest"),
                 noCode(balancers, "OnBalancerEvents"),
                 typed("CorsMapHandler", all, Map.class, Map.class, new CorsMapHandler(POLICY, new Shop.OnMaps())),
+                stream("CorsRequestHandler on maps", all, new CorsRequestHandler(POLICY, new Shop.OnMaps())),
+                stream(
+                        "CorsRequestHandler on events",
+                        version1,
+                        new CorsRequestHandler(POLICY, new Shop.OnRestEvents())),
                 typed(
                         "CorsApiGatewayProxyHandler",
                         version1,
@@ -218,7 +229,7 @@ class EveryFrontTest {
     }
 
     /** CORS headers and Vary, in the order of their names; every line of a name on its own. */
-    private static String corsLines(Map<String, List<String>> sent) {
+    static String corsLines(Map<String, List<String>> sent) {
         StringBuilder lines = new StringBuilder();
         new TreeMap<>(sent).forEach((name, values) -> {
             if (name.startsWith("access-control-") || name.equals("vary")) {
@@ -231,7 +242,7 @@ class EveryFrontTest {
         return lines.toString();
     }
 
-    private static WayIn stream(String name, Set<FrontEvent> fronts, RequestStreamHandler handler) {
+    static WayIn stream(String name, Set<FrontEvent> fronts, RequestStreamHandler handler) {
         return new WayIn(name, fronts, event -> {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             handler.handleRequest(new ByteArrayInputStream(event), out, SILENT);
@@ -246,7 +257,7 @@ class EveryFrontTest {
     }
 
     /** With an environment of the test's own, where Lambda gives it that of the process. */
-    private static RequestStreamHandler corsHandler(Map<String, String> environment) {
+    static RequestStreamHandler corsHandler(Map<String, String> environment) {
         try {
             Constructor<CorsHandler> constructor = CorsHandler.class.getDeclaredConstructor(Map.class);
             constructor.setAccessible(true);
@@ -256,14 +267,28 @@ class EveryFrontTest {
         }
     }
 
+    static WayIn typed(
+            String name, Set<FrontEvent> fronts, Class<?> event, Class<?> answer, RequestHandler<?, ?> handler) {
+        return typed(name, fronts, event, answer, SILENT, handler);
+    }
+
     /** As Lambda's runtime calls a typed handler. */
-    private static <E, R> WayIn typed(
-            String name, Set<FrontEvent> fronts, Class<?> event, Class<?> answer, RequestHandler<E, R> handler) {
+    @SuppressWarnings("unchecked") // the serializers are those of its types
+    static WayIn typed(
+            String name,
+            Set<FrontEvent> fronts,
+            Class<?> event,
+            Class<?> answer,
+            Context context,
+            RequestHandler<?, ?> handler) {
         return new WayIn(name, fronts, bytes -> {
-            PojoSerializer<E> reader = serializer(event);
-            PojoSerializer<R> writer = serializer(answer);
+            PojoSerializer<Object> reader = serializer(event);
+            PojoSerializer<Object> writer = serializer(answer);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            writer.toJson(handler.handleRequest(reader.fromJson(new ByteArrayInputStream(bytes)), SILENT), out);
+            writer.toJson(
+                    ((RequestHandler<Object, Object>) handler)
+                            .handleRequest(reader.fromJson(new ByteArrayInputStream(bytes)), context),
+                    out);
             return out.toByteArray();
         });
     }

@@ -32,6 +32,8 @@ enum FrontEvent {
             json.writeEndObject();
             json.writeNullField("stageVariables");
             json.writeObjectFieldStart("requestContext");
+            json.writeStringField("apiId", "abcdefghij");
+            json.writeStringField("stage", "prod");
             json.writeStringField("resourceId", "2gxmpl");
             json.writeStringField("resourcePath", "/{proxy+}");
             json.writeStringField("httpMethod", method);
@@ -264,9 +266,9 @@ enum FrontEvent {
                     List<String> all = sent.computeIfAbsent(
                             String.valueOf(name).toLowerCase(Locale.ROOT), key -> new ArrayList<>());
                     if (value instanceof List<?> list) {
-                        list.forEach(line -> all.add((String) line));
+                        list.forEach(line -> all.add(String.valueOf(line)));
                     } else {
-                        all.add((String) Objects.requireNonNull(value));
+                        all.add(String.valueOf(value));
                     }
                 });
             }

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledOnOs(
         value = OS.LINUX,
         architectures = {"amd64", "aarch64"})
+@Tag("slow")
 class RuntimeClientTest {
 
     private static final Map<String, String> POLICY =

@@ -4,13 +4,13 @@ import com.amazonaws.services.lambda.runtime.Context;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls a handler so that something can always be answered: what it throws goes to the log, and if its time is watched
- * it is not waited for until Lambda ends the process. Safe for use by several threads.
+ * Calls a handler so that there is always a response: an exception goes to the log, and if the time is limited the caller
+ * does not wait until Lambda ends the process. Thread-safe.
  */
 public final class GuardedCall {
 
-    /** The handler answered. */
-    public static final int ANSWERED = 0;
+    /** The handler has returned. */
+    public static final int RETURNED = 0;
 
     private static final int THREW = 500;
     private static final int LATE = 504;
@@ -18,14 +18,16 @@ public final class GuardedCall {
     private final boolean rethrows;
     private final @Nullable TimeLimit limit;
 
-    /** One call of the handler, which keeps the answer for itself. */
+    /** One call of the handler, which keeps the response for itself. */
     public interface Work {
         /** Calls the handler. */
         void run() throws Throwable;
     }
 
     /**
-     * @param rethrows whether to let through what the handler throws
+     * Makes calls with these options.
+     *
+     * @param rethrows whether to rethrow the handler's exceptions
      * @param marginMillis how long before the function's deadline to give up; 0 for never
      */
     public GuardedCall(boolean rethrows, int marginMillis) {
@@ -36,39 +38,39 @@ public final class GuardedCall {
     }
 
     /**
-     * Runs {@code work}, which is on its own if this does not return {@link #ANSWERED}: it may still be running.
+     * Runs {@code work}, which may still be running if this does not return {@link #RETURNED}.
      *
-     * @return {@link #ANSWERED}, or the status to answer in its stead
-     * @throws VirtualMachineError if it does: Lambda then replaces the process
+     * @return {@link #RETURNED}, or the status of the response to send instead
+     * @throws VirtualMachineError if the handler throws one: Lambda then replaces the process
      */
     public int run(Work work, @Nullable Context context) {
         try {
             if (limit == null || context == null) {
                 work.run();
-                return ANSWERED;
+                return RETURNED;
             }
-            return limit.run(work, context) ? ANSWERED : LATE;
+            return limit.run(work, context) ? RETURNED : LATE;
         } catch (Throwable e) {
             return failed(e, rethrows, context);
         }
     }
 
     /**
-     * What to do when a handler has thrown.
+     * Logs an exception of the handler, or rethrows it.
      *
-     * @return the status to answer in its stead
+     * @return the status of the response to send instead
      * @throws VirtualMachineError if it is one: Lambda then replaces the process
      */
     public static int failed(Throwable thrown, boolean rethrows, @Nullable Context context) {
         if (rethrows || thrown instanceof VirtualMachineError) {
             throw Thrown.asIs(thrown);
         }
-        FunctionLog.error(context, "The handler threw; answered 500.", thrown);
+        FunctionLog.error(context, "The handler threw an exception. Responded with 500.", thrown);
         return THREW;
     }
 
     /**
-     * What to do when a handler's answer is none: it is logged, for a 500 to be answered.
+     * Logs why a handler's response is not valid. The caller sends a 500 instead.
      *
      * @throws IllegalStateException if errors are left to Lambda
      */
@@ -76,6 +78,6 @@ public final class GuardedCall {
         if (rethrows) {
             throw new IllegalStateException(problem);
         }
-        FunctionLog.error(context, problem + " Answered 500.", null);
+        FunctionLog.error(context, problem + " Responded with 500.", null);
     }
 }

@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * JSON text under construction, as bytes: piece by piece, or as a stream that a handler writes its answer to. Not safe for
- * use by several threads.
+ * JSON text under construction, as bytes: built piece by piece, or as a stream to which a handler writes its response. Not
+ * thread-safe.
  */
 public final class JsonText extends OutputStream {
 
-    /** What arrays are limited to. */
+    /** The largest size of an array. */
     private static final int LARGEST = Integer.MAX_VALUE - 8;
 
     private final int start;
@@ -20,19 +20,19 @@ public final class JsonText extends OutputStream {
     /** The index behind the last byte. */
     private int end;
 
-    /** With capacity for so many bytes; more are made when needed. */
+    /** Makes an empty text with capacity for this many bytes; it grows when needed. */
     public JsonText(int capacity) {
         this(0, capacity);
     }
 
-    /** Likewise, with some bytes of room before the text and, once it has outgrown its capacity, behind it. */
+    /** Makes an empty text with room before it and, once it has outgrown its capacity, behind it. */
     public JsonText(int room, int capacity) {
         start = room;
         end = room;
         bytes = new byte[room + capacity];
     }
 
-    /** All bytes, the text and what room there is around it. */
+    /** Returns all bytes: the text and the room around it. */
     public byte[] bytes() {
         return bytes;
     }
@@ -70,7 +70,7 @@ public final class JsonText extends OutputStream {
         return this;
     }
 
-    /** Adds a string in quotes, in ASCII: half a surrogate pair stays what it is. */
+    /** Adds a string in quotes, in ASCII: half of a surrogate pair is kept. */
     public JsonText string(String value) {
         int count = value.length();
         grow(count + 2);
@@ -131,17 +131,17 @@ public final class JsonText extends OutputStream {
         return this;
     }
 
-    /** How many bytes there are. */
+    /** Returns the number of bytes. */
     public int length() {
         return end - start;
     }
 
-    /** Puts the bytes into an array, from an index on. */
+    /** Copies the bytes into an array, from an index on. */
     public void copyTo(byte[] target, int at) {
         System.arraycopy(bytes, start, target, at, length());
     }
 
-    /** Writes it out. */
+    /** Writes the bytes to a stream. */
     public void writeTo(OutputStream out) throws IOException {
         out.write(bytes, start, length());
     }
@@ -174,11 +174,11 @@ public final class JsonText extends OutputStream {
             return;
         }
         if ((long) end + more > LARGEST) {
-            throw new OutOfMemoryError("an answer of more than 2 GB");
+            throw new OutOfMemoryError("a response of more than 2 GB");
         }
         long capacity = Math.max((long) end + more + start, bytes.length * 2L);
         byte[] grown = new byte[(int) Math.min(capacity, LARGEST)];
-        if (end > start) { // or a large answer that is written at once, as most are, would take a tenth longer
+        if (end > start) { // or a large response that is written at once, as most are, would take a tenth longer
             System.arraycopy(bytes, start, grown, start, end - start);
         }
         bytes = grown;

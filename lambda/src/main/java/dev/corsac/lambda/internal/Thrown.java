@@ -1,11 +1,11 @@
 package dev.corsac.lambda.internal;
 
-/** Throws on what somebody else's code threw, checked or not. */
+/** Rethrows exceptions of other code, checked or not. */
 public final class Thrown {
 
     private Thrown() {}
 
-    /** Throws {@code thrown}. Declared to return something, so that a caller can say to the compiler that it does not go on. */
+    /** Throws {@code thrown}. It has a result only so that callers can write a throw statement. */
     public static RuntimeException asIs(Throwable thrown) {
         return Thrown.<RuntimeException>as(thrown);
     }

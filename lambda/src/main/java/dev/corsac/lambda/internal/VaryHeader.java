@@ -1,62 +1,59 @@
 package dev.corsac.lambda.internal;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The value of {@code Vary}: a list of names that grows and loses none. */
+/** The value of {@code Vary}: a list of names that grows and loses none. Not thread-safe. */
 public final class VaryHeader {
 
-    private VaryHeader() {}
+    private final Set<String> names = new HashSet<>();
+    private @Nullable StringBuilder value;
 
-    /** What one line says after another, in which a framework may repeat it; null if neither says anything. */
-    public static @Nullable String plus(@Nullable String lines, String line) {
-        String more = line.trim();
-        if (more.isEmpty()) {
-            return lines;
-        }
-        if (lines == null) {
-            return more;
-        }
-        return hasAll(lines, more) ? lines : lines + ", " + more;
-    }
+    /** Makes a list without names. */
+    public VaryHeader() {}
 
-    /** The handler's lines, and those names that they lack; {@code *} stands for all. */
-    public static @Nullable String merge(@Nullable String lines, List<String> names) {
-        String merged = lines;
-        for (int i = 0; i < names.size(); i++) {
-            String name = names.get(i);
-            if (merged == null) {
-                merged = name;
-            } else if (!has(merged, "*") && !has(merged, name)) {
-                merged = merged + ", " + name;
-            }
+    /** Adds a line of the handler, unless it repeats only names that are there, as some frameworks do. */
+    public void add(String line) {
+        String trimmed = line.trim();
+        if (trimmed.isEmpty()) {
+            return;
         }
-        return merged;
-    }
-
-    private static boolean hasAll(String list, String names) {
+        boolean more = false;
         int start = 0;
-        while (start <= names.length()) {
-            int comma = names.indexOf(',', start);
-            int end = comma < 0 ? names.length() : comma;
-            if (!has(list, names.substring(start, end).trim())) {
-                return false;
-            }
+        while (start <= trimmed.length()) {
+            int comma = trimmed.indexOf(',', start);
+            int end = comma < 0 ? trimmed.length() : comma;
+            more |= names.add(
+                    HeaderNames.lowerCase(trimmed.substring(start, end).trim()));
             start = end + 1;
         }
-        return true;
+        if (more) {
+            append(trimmed);
+        }
     }
 
-    private static boolean has(String list, String name) {
-        int start = 0;
-        while (start <= list.length()) {
-            int comma = list.indexOf(',', start);
-            int end = comma < 0 ? list.length() : comma;
-            if (list.substring(start, end).trim().equalsIgnoreCase(name)) {
-                return true;
+    /** Adds those names that are not there; {@code *} stands for all. */
+    public void addMissing(List<String> more) {
+        for (int i = 0; i < more.size(); i++) {
+            String name = more.get(i);
+            if (!names.contains("*") && names.add(HeaderNames.lowerCase(name))) {
+                append(name);
             }
-            start = end + 1;
         }
-        return false;
+    }
+
+    private void append(String text) {
+        if (value == null) {
+            value = new StringBuilder(text);
+        } else {
+            value.append(", ").append(text);
+        }
+    }
+
+    /** Returns the list; null if it is empty. */
+    public @Nullable String value() {
+        return value == null ? null : value.toString();
     }
 }

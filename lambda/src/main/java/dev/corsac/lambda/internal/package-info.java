@@ -1,4 +1,4 @@
-/** What {@code dev.corsac.lambda.events} needs of this module, and nobody else: no API, and not exported to others. */
+/** The parts of this module that {@code dev.corsac.lambda.events} needs: not an API, and exported to no other module. */
 @NullMarked
 package dev.corsac.lambda.internal;
 

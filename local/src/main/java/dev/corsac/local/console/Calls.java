@@ -1,5 +1,9 @@
 package dev.corsac.local.console;
 
+import dev.corsac.browser.Sites;
+import dev.corsac.explain.CookieDiagnosis;
+import dev.corsac.explain.Diagnosis;
+import dev.corsac.explain.Explainer;
 import dev.corsac.explain.RecordedExchange;
 import dev.corsac.http.Headers;
 import java.time.Clock;
@@ -15,7 +19,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The history's exchanges as calls of pages, each judged once after it has changed. Works only when it is asked, so that a
+ * The history's exchanges as calls of pages, each explained once after it has changed. Works only when it is asked, so that a
  * console that nobody looks at costs nothing. Its methods are to be called under its own lock.
  */
 final class Calls {
@@ -28,15 +32,20 @@ final class Calls {
 
     private final History history;
     private final Clock clock;
+    private final Sites sites;
     private final Map<Long, PageCall> calls = new LinkedHashMap<>();
     private final Map<Long, PageCall> byExchange = new HashMap<>();
     private final Map<String, Deque<PageCall>> preflighted = new HashMap<>();
     private long seen;
     private long version;
 
-    Calls(History history, Clock clock) {
+    /**
+     * @param sites asked whether cookies travel
+     */
+    Calls(History history, Clock clock, Sites sites) {
         this.history = history;
         this.clock = clock;
+        this.sites = sites;
     }
 
     /** Takes up what has happened since it was last asked. */
@@ -48,7 +57,7 @@ final class Calls {
                 call = place(exchange);
                 byExchange.put(exchange.id, call);
             }
-            call.judgement = null;
+            call.diagnosis = null;
             call.version = ++version;
         }
         seen = upTo;
@@ -57,7 +66,7 @@ final class Calls {
             Duration waiting = call.settled ? null : call.waiting(clock.instant());
             if (waiting != null && waiting.compareTo(SETTLED) > 0) {
                 call.settled = true;
-                call.judgement = null;
+                call.diagnosis = null;
                 call.version = ++version;
             }
         }
@@ -140,14 +149,20 @@ final class Calls {
         return calls.get(id);
     }
 
-    /** Judges the call if that has not been done since it changed. */
-    Judgement judge(PageCall call) {
-        Judgement judgement = call.judgement;
-        if (judgement == null) {
-            judgement = Judgement.of(call, recorded(), () -> remembered(call), call.settled);
-            call.judgement = judgement;
+    /** Explains the call if that has not been done since it changed. */
+    LocalDiagnosis explain(PageCall call) {
+        LocalDiagnosis diagnosis = call.diagnosis;
+        if (diagnosis == null) {
+            diagnosis = LocalDiagnosis.of(call, recorded(), () -> remembered(call), call.settled, sites);
+            call.diagnosis = diagnosis;
         }
-        return judgement;
+        return diagnosis;
+    }
+
+    /** Whether cookies go with the call, where it has to do with any. */
+    List<CookieDiagnosis> cookies(PageCall call) {
+        Diagnosis diagnosis = explain(call).included(Explainer.of(sites));
+        return diagnosis == null || call.actual == null ? List.of() : diagnosis.cookies();
     }
 
     /** The latest preflight of the same page to the same URL, answered before the call came. */

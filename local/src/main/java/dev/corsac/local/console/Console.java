@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The console: what passes by, in a bounded history, and the page that shows it. A request hands over an object and goes on;
- * calls are put together and judged by a thread of their own, and only while a page is open.
+ * calls are put together and explained by a thread of their own, and only while a page is open.
  */
 public final class Console extends Handler.Abstract implements AutoCloseable {
 
@@ -59,7 +59,6 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
     private final History history;
     private final Calls calls;
     private final ConsoleJson json;
-    private final Sites sites;
     private final List<EventStream> streams = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService ticker;
 
@@ -71,9 +70,8 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
      */
     public Console(Clock clock, Sites sites, List<Place> places) {
         this.history = new History(clock);
-        this.calls = new Calls(history, clock);
+        this.calls = new Calls(history, clock, sites);
         this.json = new ConsoleJson(List.copyOf(places));
-        this.sites = sites;
         this.ticker = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "console");
             thread.setDaemon(true);
@@ -81,9 +79,14 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
         });
     }
 
-    /** A request came; {@code replayOf} is 0 unless the console sent it. */
-    public FrontExchange began(dev.corsac.http.Request request, Replayer front, long replayOf) {
-        return history.begin(request, front, replayOf);
+    /**
+     * Records a request that came.
+     *
+     * @param length of its body, of which less may have been read
+     * @param replayOf 0 unless the console sent it
+     */
+    public FrontExchange began(dev.corsac.http.Request request, long length, Replayer front, long replayOf) {
+        return history.begin(request, length, front, replayOf);
     }
 
     /** It was answered. */
@@ -162,7 +165,7 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
                 return events(response, callback);
             }
             case "GET /har" -> {
-                return body(response, callback, "application/json", HarWriter.of(history.exchanges(), secrets));
+                return body(response, callback, "application/json", Exports.har(history.exchanges(), secrets));
             }
             case "POST /clear" -> {
                 history.clear();
@@ -204,9 +207,8 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
             if (call == null) {
                 return null;
             }
-            Judgement judgement = calls.judge(call);
-            return ConsoleJson.text(generator ->
-                    json.full(generator, call, judgement, judgement.cookies(call, calls.recorded(), sites), secrets));
+            LocalDiagnosis diagnosis = calls.explain(call);
+            return ConsoleJson.text(generator -> json.full(generator, call, diagnosis, calls.cookies(call), secrets));
         }
     }
 
@@ -312,7 +314,7 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
         generator.writeArrayFieldStart("calls");
         for (PageCall call : changed) {
             generator.writeStartObject();
-            json.brief(generator, call, calls.judge(call));
+            json.brief(generator, call, calls.explain(call));
             generator.writeEndObject();
         }
         generator.writeEndArray();

@@ -6,8 +6,9 @@ import dev.corsac.browser.CookieCheck;
 import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
 import dev.corsac.browser.Outcome;
-import dev.corsac.explain.ConsoleText;
 import dev.corsac.explain.CookieDiagnosis;
+import dev.corsac.explain.Diagnosis;
+import dev.corsac.explain.EngineOutcome;
 import dev.corsac.explain.Fix;
 import dev.corsac.explain.Masking;
 import dev.corsac.gateway.AttributedResponse;
@@ -16,7 +17,7 @@ import dev.corsac.http.Body;
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
-import dev.corsac.local.console.Judgement.State;
+import dev.corsac.local.console.LocalDiagnosis.State;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
@@ -74,20 +75,20 @@ final class ConsoleJson {
         json.writeNumberField("at", message.at().toEpochMilli());
         json.writeStringField("kind", message.kind().name().toLowerCase(Locale.ROOT));
         json.writeStringField("function", message.function());
-        json.writeStringField("text", Masking.text(message.text()));
+        json.writeStringField("text", Masking.log(message.text()));
         json.writeEndObject();
     }
 
     /** The fields of a call in a list. */
-    void brief(JsonGenerator json, PageCall call, Judgement judgement) throws IOException {
+    void brief(JsonGenerator json, PageCall call, LocalDiagnosis diagnosis) throws IOException {
         FrontExchange main = call.main();
         FrontExchange.Done done = main.done;
         Request request = main.request;
         json.writeNumberField("id", call.id);
         json.writeNumberField("version", call.version);
         json.writeNumberField("at", main.at.toEpochMilli());
-        json.writeStringField("state", word(judgement.state()));
-        json.writeStringField("why", why(judgement));
+        json.writeStringField("state", word(diagnosis.state()));
+        json.writeStringField("why", why(diagnosis));
         json.writeStringField("origin", request.headers().first("Origin"));
         json.writeStringField("method", method(call));
         json.writeStringField("url", Masking.text(request.url().toString()));
@@ -95,7 +96,7 @@ final class ConsoleJson {
         json.writeStringField("target", Masking.text(request.url().target()));
         json.writeStringField("place", place(request));
         json.writeStringField(
-                "seen", judgement.seen() == null ? null : judgement.seen().displayName());
+                "seen", diagnosis.seen() == null ? null : diagnosis.seen().displayName());
         json.writeNumberField("replayOf", main.replayOf);
         json.writeBooleanField("preflightOnly", call.actual == null);
         if (call.preflight != null) {
@@ -114,14 +115,15 @@ final class ConsoleJson {
     }
 
     /** Everything that is known of a call. */
-    void full(JsonGenerator json, PageCall call, Judgement judgement, List<CookieDiagnosis> cookies, boolean secrets)
+    void full(
+            JsonGenerator json, PageCall call, LocalDiagnosis diagnosis, List<CookieDiagnosis> cookies, boolean secrets)
             throws IOException {
-        brief(json, call, judgement);
+        brief(json, call, diagnosis);
         json.writeStringField(
                 "credentials",
-                judgement.mode() == null ? null : judgement.mode().value());
+                diagnosis.mode() == null ? null : diagnosis.mode().value());
         json.writeArrayFieldStart("notes");
-        for (String note : judgement.notes()) {
+        for (String note : diagnosis.notes()) {
             json.writeString(note);
         }
         json.writeEndArray();
@@ -134,10 +136,10 @@ final class ConsoleJson {
         }
         json.writeEndArray();
         json.writeArrayFieldStart("outcomes");
-        outcomes(json, "same-origin", judgement.without());
-        outcomes(json, "include", judgement.with());
+        outcomes(json, "same-origin", diagnosis.without());
+        outcomes(json, "include", diagnosis.with());
         json.writeEndArray();
-        Outcome.Blocked refusal = judgement.refusal();
+        Diagnosis refusal = diagnosis.refusal();
         if (refusal != null) {
             json.writeObjectFieldStart("refusal");
             refusal(json, refusal);
@@ -148,7 +150,7 @@ final class ConsoleJson {
             cookie(json, answer);
         }
         json.writeEndArray();
-        json.writeStringField("curl", Curl.of(call.main(), secrets));
+        json.writeStringField("curl", Exports.curl(call.main(), secrets));
     }
 
     private static void exchange(JsonGenerator json, FrontExchange exchange, boolean secrets) throws IOException {
@@ -167,7 +169,7 @@ final class ConsoleJson {
             line(json, line, secrets, null);
         }
         json.writeEndArray();
-        body(json, "requestBody", request.body(), exchange.requestLength, secrets);
+        body(json, "requestBody", request.body(), exchange.requestLength, request.headers(), secrets);
         if (done != null) {
             AttributedResponse answer = done.answer();
             json.writeNumberField("status", answer.response().status());
@@ -185,7 +187,13 @@ final class ConsoleJson {
                 line(json, lines.get(i), secrets, answer.sources().get(i).toString());
             }
             json.writeEndArray();
-            body(json, "responseBody", exchange.responseBody(), done.length(), secrets);
+            body(
+                    json,
+                    "responseBody",
+                    exchange.responseBody(),
+                    done.length(),
+                    answer.response().headers(),
+                    secrets);
         }
         json.writeEndObject();
     }
@@ -201,7 +209,7 @@ final class ConsoleJson {
         json.writeEndArray();
     }
 
-    private static void body(JsonGenerator json, String name, Body body, int length, boolean secrets)
+    private static void body(JsonGenerator json, String name, Body body, int length, Headers headers, boolean secrets)
             throws IOException {
         if (length == 0) {
             return;
@@ -210,7 +218,8 @@ final class ConsoleJson {
         json.writeNumberField("length", length);
         json.writeNumberField("kept", body.length());
         String text = text(body, length);
-        json.writeStringField("text", text == null || secrets ? text : Masking.body(text));
+        String type = headers.first("Content-Type");
+        json.writeStringField("text", text == null || secrets ? text : Masking.body(text, type == null ? "" : type));
         json.writeEndObject();
     }
 
@@ -232,50 +241,65 @@ final class ConsoleJson {
         return null;
     }
 
-    private static void outcomes(JsonGenerator json, String mode, Map<Engine, Outcome> outcomes) throws IOException {
-        for (Map.Entry<Engine, Outcome> each : outcomes.entrySet()) {
-            Outcome outcome = each.getValue();
+    private static void outcomes(JsonGenerator json, String mode, Map<Engine, EngineOutcome> outcomes)
+            throws IOException {
+        for (Map.Entry<Engine, EngineOutcome> each : outcomes.entrySet()) {
+            EngineOutcome outcome = each.getValue();
             json.writeStartObject();
             json.writeStringField("engine", each.getKey().displayName());
             json.writeStringField("credentials", mode);
-            if (outcome instanceof Outcome.Allowed allowed) {
-                json.writeStringField("outcome", "allowed");
+            json.writeStringField("outcome", outcome.result().code());
+            if (outcome.result() == EngineOutcome.Result.ALLOWED
+                    && outcome.model() instanceof Outcome.Allowed allowed) {
                 json.writeNumberField("status", allowed.status());
                 json.writeStringField("type", allowed.type().name().toLowerCase(Locale.ROOT));
                 strings(json, "readableHeaders", allowed.readableHeaders());
-            } else if (Judgement.isUnknown(outcome)) {
-                json.writeStringField("outcome", "unknown");
-            } else if (outcome instanceof Outcome.Blocked blocked) {
-                json.writeStringField("outcome", "blocked");
-                masked(json, "console", ConsoleText.of(blocked));
+            } else if (outcome.result() == EngineOutcome.Result.BLOCKED) {
+                masked(json, "console", outcome.console());
             }
             json.writeEndObject();
         }
     }
 
-    private static void refusal(JsonGenerator json, Outcome.Blocked refusal) throws IOException {
-        Fix mend = Fix.of(refusal);
-        json.writeStringField("engine", refusal.engine().displayName());
-        json.writeStringField("credentials", refusal.call().credentials().value());
-        json.writeBooleanField("preflight", refusal.failure().preflight());
-        json.writeStringField("check", refusal.failure().check().name());
-        json.writeStringField("step", refusal.failure().check().step());
-        json.writeStringField("specification", refusal.failure().check().specification());
-        if (refusal.failure().corsError() != null) {
-            json.writeStringField("corsError", refusal.failure().corsError().toString());
+    private static void refusal(JsonGenerator json, Diagnosis refusal) throws IOException {
+        Diagnosis.FailedCheck failed = refusal.failed();
+        json.writeStringField("code", refusal.code());
+        if (failed != null) {
+            json.writeStringField(
+                    "engine", failed.engine() == null ? null : failed.engine().displayName());
+            json.writeStringField("step", failed.step());
+            json.writeStringField("specification", failed.specification());
+            if (failed.chromiumName() != null) {
+                json.writeStringField("corsError", failed.chromiumName());
+            }
         }
-        json.writeStringField("cause", Masking.text(mend.cause()));
-        json.writeStringField("advice", Masking.text(mend.advice()));
-        headers(json, "preflightHeaders", mend.preflightHeaders());
-        headers(json, "responseHeaders", mend.responseHeaders());
+        CredentialsMode mode = refusal.credentials();
+        json.writeStringField("credentials", mode == null ? null : mode.value());
+        json.writeBooleanField("preflight", isOnPreflight(refusal));
+        json.writeStringField("cause", Masking.text(refusal.summary()));
+        json.writeStringField("component", Masking.text(refusal.component().describe()));
+        json.writeStringField(
+                "advice",
+                refusal.causes().isEmpty()
+                        ? ""
+                        : Masking.text(refusal.causes().get(0).text()));
+        headers(json, "preflightHeaders", refusal.preflightHeaders());
+        headers(json, "responseHeaders", refusal.responseHeaders());
         json.writeArrayFieldStart("settings");
-        for (Fix.Setting setting : mend.settings()) {
+        for (Fix fix : refusal.fixes()) {
             json.writeStartObject();
-            json.writeStringField("product", setting.product());
-            json.writeStringField("text", setting.text());
+            json.writeStringField("product", fix.form().title());
+            json.writeStringField("text", fix.text());
+            json.writeBooleanField("replacesConfiguration", fix.replacesConfiguration());
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private static boolean isOnPreflight(Diagnosis refusal) {
+        return refusal.seen().stream()
+                .anyMatch(
+                        step -> step.result() == EngineOutcome.Result.BLOCKED && Boolean.TRUE.equals(step.preflight()));
     }
 
     private static void cookie(JsonGenerator json, CookieDiagnosis answer) throws IOException {
@@ -315,21 +339,24 @@ final class ConsoleJson {
         strings(json, name, values.stream().map(Masking::text).toList());
     }
 
-    private static String why(Judgement judgement) {
-        Outcome.Blocked refusal = judgement.refusal();
-        if (refusal == null || judgement.state() == State.PENDING) {
-            boolean explains = judgement.state() == State.PLAIN || judgement.state() == State.UNKNOWN;
-            return explains && !judgement.notes().isEmpty()
-                    ? judgement.notes().get(judgement.notes().size() - 1)
+    private static String why(LocalDiagnosis diagnosis) {
+        Diagnosis refusal = diagnosis.refusal();
+        if (refusal == null || diagnosis.state() == State.PENDING) {
+            boolean explains = diagnosis.state() == State.PLAIN || diagnosis.state() == State.UNKNOWN;
+            return explains && !diagnosis.notes().isEmpty()
+                    ? diagnosis.notes().get(diagnosis.notes().size() - 1)
                     : "";
         }
-        String cause = Masking.text(Fix.of(refusal).cause());
-        if (judgement.state() != State.DEPENDS) {
+        String cause = Masking.text(refusal.summary());
+        if (diagnosis.state() != State.DEPENDS) {
             return cause;
         }
-        return refusal.call().credentials() == CredentialsMode.INCLUDE && judgement.mode() == null
+        Diagnosis.FailedCheck failed = refusal.failed();
+        return refusal.credentials() == CredentialsMode.INCLUDE && diagnosis.mode() == null
                 ? "Readable without credentials, blocked with them."
-                : "In " + refusal.engine().displayName() + ": " + cause;
+                : failed == null || failed.engine() == null
+                        ? cause
+                        : "In " + failed.engine().displayName() + ": " + cause;
     }
 
     private static String method(PageCall call) {

@@ -52,12 +52,12 @@ public final class FrontExchange {
             @Nullable Invoked function,
             int weight) {}
 
-    FrontExchange(long id, Instant at, Request request, Replayer front, long replayOf) {
+    FrontExchange(long id, Instant at, Request request, long length, Replayer front, long replayOf) {
         Excerpt excerpt = Excerpt.of(request.body(), MOST_REQUEST_BODY);
         this.id = id;
         this.at = at;
         this.request = excerpt.isWhole() ? request : request.withBody(excerpt.body());
-        this.requestLength = excerpt.length();
+        this.requestLength = (int) Math.min(Integer.MAX_VALUE, Math.max(length, excerpt.length()));
         this.requestWeight = weight(this.request);
         this.front = front;
         this.replayOf = replayOf;

@@ -41,8 +41,13 @@ final class History {
         this.clock = clock;
     }
 
-    synchronized FrontExchange begin(Request request, Replayer front, long replayOf) {
-        FrontExchange exchange = new FrontExchange(++lastId, clock.instant(), request, front, replayOf);
+    FrontExchange begin(Request request, Replayer front, long replayOf) {
+        return begin(request, request.body().length(), front, replayOf);
+    }
+
+    /** @param length of the request's body, of which less may have been read */
+    synchronized FrontExchange begin(Request request, long length, Replayer front, long replayOf) {
+        FrontExchange exchange = new FrontExchange(++lastId, clock.instant(), request, length, front, replayOf);
         exchange.change = ++changes;
         exchanges.add(exchange);
         bytes += exchange.weight();

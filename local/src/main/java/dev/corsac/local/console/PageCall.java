@@ -19,9 +19,9 @@ final class PageCall {
     @Nullable
     FrontExchange actual;
 
-    /** Made anew when one of the exchanges changes. */
+    /** Made again when one of the exchanges changes. */
     @Nullable
-    Judgement judgement;
+    LocalDiagnosis diagnosis;
 
     /** Whether an actual request that has not come is taken not to come any more. */
     boolean settled;
@@ -40,7 +40,7 @@ final class PageCall {
         } else {
             actual = exchange;
         }
-        judgement = null;
+        diagnosis = null;
         settled = false;
     }
 

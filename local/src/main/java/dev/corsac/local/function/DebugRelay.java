@@ -1,5 +1,6 @@
 package dev.corsac.local.function;
 
+import dev.corsac.local.concurrent.AcceptLoop;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -48,30 +49,21 @@ public final class DebugRelay implements AutoCloseable {
     }
 
     private void accept() {
-        while (!server.isClosed()) {
-            try {
-                Socket debugger = server.accept();
-                Integer port = target.get();
-                if (port == null) {
-                    debugger.close();
-                    continue;
-                }
-                Socket process;
-                try {
-                    process = new Socket(LOOPBACK, port);
-                } catch (IOException e) {
-                    debugger.close();
-                    continue;
-                }
-                debugger.setTcpNoDelay(true);
-                process.setTcpNoDelay(true);
-                debuggers.add(debugger);
-                daemon("debugger", () -> copy(debugger, process, debugger));
-                daemon("debugged", () -> copy(process, debugger, debugger));
-            } catch (IOException e) {
-                // Closed, which ends the loop; or this connection could not be made, and the next one may.
-            }
+        AcceptLoop.run(server, this::relay);
+    }
+
+    private void relay(Socket debugger) throws IOException {
+        Integer port = target.get();
+        if (port == null) {
+            debugger.close();
+            return;
         }
+        Socket process = new Socket(LOOPBACK, port);
+        debugger.setTcpNoDelay(true);
+        process.setTcpNoDelay(true);
+        debuggers.add(debugger);
+        daemon("debugger", () -> copy(debugger, process, debugger));
+        daemon("debugged", () -> copy(process, debugger, debugger));
     }
 
     private void copy(Socket from, Socket to, Socket debugger) {

@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +29,7 @@ public final class FunctionProcess {
     private volatile long startedAt = System.nanoTime();
 
     // Guarded by the function's lock.
-    @Nullable
-    Consumer<Invocation> asking;
+    LocalFunction.@Nullable Question asking;
 
     @Nullable
     Invocation inFlight;

@@ -63,7 +63,7 @@ final class FunctionVersion {
     List<String> command(FunctionHost host) throws LocalException {
         if (spec.program() instanceof FunctionProgram.Java java) {
             List<Path> classPath = ClassPath.resolve(java.classPath());
-            String problem = HandlerCheck.problem(java.handler(), classPath);
+            String problem = HandlerCheck.problem(java.handler(), classPath, host.runtime());
             if (problem != null) {
                 throw new LocalException(problem);
             }

@@ -1,12 +1,15 @@
 package dev.corsac.local.function;
 
 import dev.corsac.deployment.FunctionProgram;
+import dev.corsac.local.JavaRuntime;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandlerCheck {
 
+    private static final int NOT_THERE = -1;
+    private static final int UNKNOWN = 0;
+
     private HandlerCheck() {}
 
-    /** What is wrong with a Java handler and the mend, or null. */
-    static @Nullable String problem(String handler, List<Path> classPath) {
+    /** Returns what is wrong with a Java handler and the fix, or null. */
+    static @Nullable String problem(String handler, List<Path> classPath, JavaRuntime runtime) {
         StringJoiner missing = new StringJoiner(", ");
         for (Path entry : classPath) {
             if (!Files.exists(entry)) {
@@ -36,7 +42,16 @@ final class HandlerCheck {
         }
         String file = className.replace('.', '/') + ".class";
         for (Path entry : classPath) {
-            if (contains(entry, file)) {
+            int version = versionIn(entry, file);
+            if (version > runtime.version()) {
+                return "its handler class " + className + " is compiled for Java " + version
+                        + ", and functions run on Java "
+                        + runtime.version() + " here: " + runtime.java() + "\nInstall a JDK " + version
+                        + " or newer and set JAVA_HOME to its folder, or compile the function for Java "
+                        + runtime.version()
+                        + " (javac --release " + runtime.version() + ").";
+            }
+            if (version != NOT_THERE) {
                 return null;
             }
         }
@@ -75,15 +90,39 @@ final class HandlerCheck {
         return colons < 0 ? handler : handler.substring(0, colons);
     }
 
-    private static boolean contains(Path entry, String file) {
-        if (Files.isDirectory(entry)) {
-            return Files.exists(entry.resolve(file));
-        }
-        try (ZipFile jar = new ZipFile(entry.toFile())) {
-            return jar.getEntry(file) != null;
+    /**
+     * Returns the Java version that a class file in a folder or jar is compiled for, {@link #UNKNOWN} if it does not say,
+     * or {@link #NOT_THERE} if there is no such file.
+     */
+    private static int versionIn(Path entry, String file) {
+        try {
+            if (Files.isDirectory(entry)) {
+                Path found = entry.resolve(file);
+                if (!Files.exists(found)) {
+                    return NOT_THERE;
+                }
+                try (InputStream in = Files.newInputStream(found)) {
+                    return version(in);
+                }
+            }
+            try (ZipFile jar = new ZipFile(entry.toFile())) {
+                ZipEntry found = jar.getEntry(file);
+                if (found == null) {
+                    return NOT_THERE;
+                }
+                try (InputStream in = jar.getInputStream(found)) {
+                    return version(in);
+                }
+            }
         } catch (IOException e) {
-            return false;
+            return NOT_THERE;
         }
+    }
+
+    /** Reads a class file's version: its magic number, two bytes of minor and two of major version, 44 before Java's own. */
+    private static int version(InputStream in) throws IOException {
+        byte[] head = in.readNBytes(8);
+        return head.length < 8 ? UNKNOWN : ((head[6] & 0xff) << 8 | head[7] & 0xff) - 44;
     }
 
     private static boolean isOn(@Nullable String searchPath, String name) {

@@ -21,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +39,19 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
         WAITING,
         /** It has not answered the one before. */
         UNANSWERED,
+        /** It asks already, on another connection. */
+        OCCUPIED,
         /** It is over. */
         ENDED
+    }
+
+    /** A process's question for its next event. */
+    public interface Question {
+        /** Whether the process that asked has gone away, so that an event would be lost. */
+        boolean isAbandoned();
+
+        /** Hands over an event; called once at most, by any thread and under no lock. */
+        void answer(Invocation invocation);
     }
 
     /** Looking for changes takes at most this part of the time when several events are under way: one of so many. */
@@ -202,7 +212,7 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
     /** Gives waiting events to processes that have asked, and starts processes for those that are left. */
     private void dispatch() {
         while (true) {
-            Consumer<Invocation> ask;
+            Question ask;
             Invocation invocation;
             synchronized (lock) {
                 if (waiting.isEmpty() || closed || settling || candidate != null) {
@@ -227,7 +237,7 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
                 process.setRemaining(limit);
                 arm(process, limit, () -> timedOut(process));
             }
-            ask.accept(invocation);
+            ask.answer(invocation);
         }
         startFor(0);
     }
@@ -335,7 +345,7 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
     // ------------------------------------------------------------------------------------- what processes do
 
     /** A process asks for an event: it has started, or is done with the one before. */
-    public Asked asks(FunctionProcess process, Consumer<Invocation> ask) {
+    public Asked asks(FunctionProcess process, Question ask) {
         boolean first;
         boolean changed = false;
         List<FunctionProcess> over = new ArrayList<>();
@@ -345,6 +355,9 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
             }
             if (process.inFlight != null) {
                 return Asked.UNANSWERED;
+            }
+            if (process.asking != null && !process.asking.isAbandoned()) {
+                return Asked.OCCUPIED;
             }
             first = !process.ready;
             process.ready = true;

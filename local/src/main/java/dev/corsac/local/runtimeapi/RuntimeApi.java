@@ -1,6 +1,7 @@
 package dev.corsac.local.runtimeapi;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.corsac.gateway.InvocationResult;
@@ -8,6 +9,7 @@ import dev.corsac.local.function.FunctionProcess;
 import dev.corsac.local.function.Invocation;
 import dev.corsac.local.function.Limits;
 import dev.corsac.local.function.LocalFunction;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -28,6 +30,7 @@ public final class RuntimeApi implements RuntimeServer.Api {
     /** A streamed answer of this type begins with a JSON of status and headers, and eight NUL bytes (recorded). */
     private static final String HTTP_INTEGRATION = "application/vnd.awslambda.http-integration-response";
 
+    private static final String INVALID_STATE = "InvalidStateTransition";
     private static final String UNKNOWN = "Runtime.Unknown";
     private static final int DELIMITER = 8;
     private static final int MAX_ERROR = 1024 * 1024;
@@ -53,11 +56,17 @@ public final class RuntimeApi implements RuntimeServer.Api {
     public void call(RuntimeCall call) throws IOException {
         String path = call.path();
         if (path.equals(INVOCATION + "next")) {
-            LocalFunction.Asked asked = function.asks(process, invocation -> hand(invocation, call));
-            switch (asked) {
+            switch (function.asks(process, new Question(call))) {
                 case WAITING -> {}
-                case ENDED -> refuse(call, 410, "Runtime.Gone", "this process has ended in the eyes of its function");
-                case UNANSWERED -> refuse(call, 403, "InvalidStateTransition", "the event before is not answered");
+                case ENDED -> refuse(call, 410, "Runtime.Gone", "the function has no more events for this process");
+                case UNANSWERED ->
+                    refuse(call, 403, INVALID_STATE, "the event before has no response yet. Send its response first");
+                case OCCUPIED ->
+                    refuse(
+                            call,
+                            403,
+                            INVALID_STATE,
+                            "another request of this process already waits for the next event");
             }
         } else if (path.startsWith(INVOCATION) && path.endsWith("/response")) {
             respond(path.substring(INVOCATION.length(), path.length() - "/response".length()), call);
@@ -69,10 +78,29 @@ public final class RuntimeApi implements RuntimeServer.Api {
             if (function.initFailed(process, failure(call.body(MAX_ERROR).bytes()))) {
                 acknowledge(true, "", call);
             } else {
-                refuse(call, 403, "InvalidStateTransition", "its initialisation is over");
+                refuse(call, 403, INVALID_STATE, "the initialisation of this process is over");
             }
         } else {
             refuse(call, 404, "Runtime.UnknownPath", "the Runtime API has no " + path);
+        }
+    }
+
+    /** A process's question for its next event, which waits as long as the connection is there. */
+    private final class Question implements LocalFunction.Question {
+        private final RuntimeCall call;
+
+        Question(RuntimeCall call) {
+            this.call = call;
+        }
+
+        @Override
+        public boolean isAbandoned() {
+            return !call.isConnected();
+        }
+
+        @Override
+        public void answer(Invocation invocation) {
+            hand(invocation, call);
         }
     }
 
@@ -185,10 +213,16 @@ public final class RuntimeApi implements RuntimeServer.Api {
         }
     }
 
-    private static void refuse(RuntimeCall call, int status, String type, String message) throws IOException {
-        String text = message.replace("\\", "\\\\").replace("\"", "\\\"");
-        String json = "{\"errorMessage\":\"" + text + "\",\"errorType\":\"" + type + "\"}";
-        call.answer(status, "", json.getBytes(StandardCharsets.UTF_8));
+    /** Answers with an error in the Runtime API's form. */
+    static void refuse(RuntimeCall call, int status, String type, String message) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("errorMessage", message);
+            json.writeStringField("errorType", type);
+            json.writeEndObject();
+        }
+        call.answer(status, "", bytes.toByteArray());
     }
 
     /** What a runtime reports of an error: {@code errorType} and {@code errorMessage}, as far as they are there. */

@@ -16,6 +16,9 @@ interface RuntimeCall {
     /** Reads the body to its end, and keeps its beginning up to a limit; at most once, on the connection's thread. */
     RuntimeBody body(int limit) throws IOException;
 
+    /** Whether the connection is there as far as is known: false once either side has closed it. */
+    boolean isConnected();
+
     /**
      * Sends the answer; by whatever thread.
      *

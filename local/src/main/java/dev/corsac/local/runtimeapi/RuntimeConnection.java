@@ -256,6 +256,13 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
         }
 
         @Override
+        public boolean isConnected() {
+            synchronized (RuntimeConnection.this) {
+                return !closed;
+            }
+        }
+
+        @Override
         public void answer(int status, String headers, byte[] body) throws IOException {
             RuntimeConnection.this.answer(status, headers, body);
         }

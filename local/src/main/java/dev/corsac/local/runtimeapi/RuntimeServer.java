@@ -1,10 +1,10 @@
 package dev.corsac.local.runtimeapi;
 
 import dev.corsac.local.LocalException;
+import dev.corsac.local.concurrent.AcceptLoop;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -57,24 +57,20 @@ public final class RuntimeServer implements AutoCloseable {
 
         Port(ServerSocket socket, Api api) {
             this.socket = socket;
-            this.api = api;
+            this.api = new GuardedApi(api, "127.0.0.1:" + socket.getLocalPort());
         }
 
+        /** The port's number. */
         public int number() {
             return socket.getLocalPort();
         }
 
         private void accept() {
-            while (!socket.isClosed()) {
-                try {
-                    Socket accepted = socket.accept();
-                    // An event is one write, and waits for no other.
-                    accepted.setTcpNoDelay(true);
-                    serve(new RuntimeConnection(accepted, api));
-                } catch (IOException e) {
-                    // It is being closed, or the client has gone already.
-                }
-            }
+            AcceptLoop.run(socket, accepted -> {
+                // An event is one write, and waits for no other.
+                accepted.setTcpNoDelay(true);
+                serve(new RuntimeConnection(accepted, api));
+            });
         }
 
         private void serve(RuntimeConnection connection) {

@@ -1,5 +1,6 @@
 package dev.corsac.local.server;
 
+import dev.corsac.local.concurrent.AcceptLoop;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -35,6 +36,9 @@ public final class BlockingConnector extends AbstractNetworkConnector {
     private static final int AT_ONCE = 64 * 1024;
 
     private final Executor threads;
+    /** Of the one thread that accepts. */
+    private final AcceptLoop.BackOff backOff = new AcceptLoop.BackOff();
+
     private volatile @Nullable ServerSocketChannel acceptor;
 
     /** @param threads gives each task a thread at once, for as long as it lasts */
@@ -104,11 +108,34 @@ public final class BlockingConnector extends AbstractNetworkConnector {
         if (from == null) {
             return;
         }
-        SocketChannel channel = from.accept();
-        // An answer is one write, and waits for no other.
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        BlockingEndPoint endPoint = new BlockingEndPoint(channel);
-        threads.execute(endPoint::serve);
+        SocketChannel channel;
+        try {
+            channel = from.accept();
+            backOff.reset();
+        } catch (IOException e) {
+            // Jetty calls again at once: where no file descriptor is left, that would use up a processor.
+            if (from.isOpen()) {
+                backOff.pause();
+            }
+            throw e;
+        }
+        begin(channel);
+    }
+
+    /** Serves a connection, or closes it where it cannot be served. */
+    void begin(SocketChannel channel) throws IOException {
+        boolean begun = false;
+        try {
+            // An answer is one write, and waits for no other.
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            BlockingEndPoint endPoint = new BlockingEndPoint(channel);
+            threads.execute(endPoint::serve);
+            begun = true;
+        } finally {
+            if (!begun) {
+                channel.close();
+            }
+        }
     }
 
     /** One connection. Reading waits for bytes, and writing until all are written. */

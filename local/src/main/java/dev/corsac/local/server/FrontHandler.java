@@ -1,5 +1,6 @@
 package dev.corsac.local.server;
 
+import dev.corsac.deployment.FrontAddress;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.Front;
 import dev.corsac.gateway.RequestMetadata;
@@ -8,11 +9,11 @@ import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Url;
 import dev.corsac.local.LocalListener;
-import dev.corsac.local.LocalRun;
 import dev.corsac.local.console.Console;
 import dev.corsac.local.console.FrontExchange;
 import dev.corsac.local.console.Invoked;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -34,12 +35,21 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** A front behind a socket: turns the server's request into ours, and our response into the server's. */
 public final class FrontHandler extends Handler.Abstract {
 
-    /** Past it nobody reads on: twice the largest body that any front takes. */
-    private static final int MAX_BODY = 20 * 1024 * 1024;
+    /** The largest body that any front accepts: API Gateway's 10 MB (documented). One byte more gets each front's own 413. */
+    private static final int MAX_BODY = 10 * 1024 * 1024;
+
+    /** How much of a longer body is read, so that its client is done sending and reads the response. */
+    private static final int MAX_READ = 2 * MAX_BODY;
+
+    /** Past what any front sends: status line and headers, with room for those that the server adds. */
+    private static final int MAX_HEAD = 63 * 1024;
+
+    private static final int FIRST_FINAL_STATUS = 200;
 
     /** What Jetty must know to frame an answer. */
     private static final Set<HttpHeader> FRAMING =
@@ -49,29 +59,52 @@ public final class FrontHandler extends Handler.Abstract {
     private static final String LOOPBACK = "127.0.0.1";
 
     private final Front front;
+    private final FrontAddress address;
     private final LocalListener listener;
     private final Clock clock;
-    private final LocalRun run;
+    private final Replays replays;
 
-    public FrontHandler(Front front, LocalListener listener, Clock clock, LocalRun run) {
-        this.front = front;
+    /** What a handler asks of its run: the console, and to repeat a request. */
+    public interface Replays {
+        /** The console; null if there is none. */
+        @Nullable
+        Console console();
+
+        /** Repeats a request at the front that is behind that connector by now. */
+        void replay(Connector connector, dev.corsac.http.Request request, long replayOf);
+    }
+
+    /** Serves that front to the hosts of its address. */
+    public FrontHandler(Front front, FrontAddress address, LocalListener listener, Clock clock, Replays replays) {
+        this.front = new HostGuard(front, address);
+        this.address = address;
         this.listener = listener;
         this.clock = clock;
-        this.run = run;
+        this.replays = replays;
     }
+
+    /**
+     * A request as it was received.
+     *
+     * @param request its body cut after more than any front accepts; its bytes are zeros where they were not read
+     * @param unread whether the body was not read, because it says itself that it is too long
+     * @param length of the body, as far as it is known
+     */
+    private record Received(dev.corsac.http.Request request, boolean unread, long length) {}
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws IOException {
-        AttributedResponse answer;
+        Received received;
         try {
-            Connector connector = request.getConnectionMetaData().getConnector();
-            answer = answer(connector, request(request, response), Request.getRemoteAddr(request), 0);
+            received = receive(request, response);
         } catch (IllegalArgumentException e) {
             // HTTP that the server lets through and our values do not: no front of AWS would have it either.
             response.setStatus(400);
             response.write(true, ByteBuffer.wrap((e.getMessage() + "\n").getBytes(StandardCharsets.UTF_8)), callback);
             return true;
         }
+        Connector connector = request.getConnectionMetaData().getConnector();
+        AttributedResponse answer = answer(connector, received, Request.getRemoteAddr(request), 0);
         response.setStatus(answer.response().status());
         for (Header line : answer.response().headers()) {
             response.getHeaders().add(field(line));
@@ -91,36 +124,73 @@ public final class FrontHandler extends Handler.Abstract {
 
     /** Answers as if that connector had got the request, and records it as one that repeats another. */
     public void replay(Connector connector, dev.corsac.http.Request request, long replayOf) {
-        answer(connector, request, LOOPBACK, replayOf);
+        answer(connector, new Received(request, false, request.body().length()), LOOPBACK, replayOf);
     }
 
-    private AttributedResponse answer(
-            Connector connector, dev.corsac.http.Request request, String sourceIp, long replayOf) {
-        Console watching = run.watching();
-        FrontExchange exchange = watching == null
+    private AttributedResponse answer(Connector connector, Received received, String sourceIp, long replayOf) {
+        dev.corsac.http.Request request = received.request;
+        Console console = replays.console();
+        FrontExchange exchange = console == null
                 ? null
-                : watching.began(request, (again, id) -> run.replay(connector, again, id), replayOf);
+                : console.began(
+                        received.unread ? request.withBody(Body.EMPTY) : request,
+                        received.length,
+                        (again, id) -> replays.replay(connector, again, id),
+                        replayOf);
         Invoked.take();
         boolean answered = false;
         long start = System.nanoTime();
         try {
-            AttributedResponse answer =
-                    front.answer(request, new RequestMetadata(clock.instant(), RequestId.random(), sourceIp));
+            AttributedResponse answer = answer(request, sourceIp);
             answered = true;
             Duration took = Duration.ofNanos(System.nanoTime() - start);
-            if (watching != null && exchange != null) {
-                watching.ended(exchange, answer, took, Invoked.take());
+            if (console != null && exchange != null) {
+                console.ended(exchange, answer, took, Invoked.take());
             }
             listener.answered(request, answer, took);
             return answer;
         } finally {
-            if (!answered && watching != null && exchange != null) {
-                watching.dropped(exchange);
+            if (!answered && console != null && exchange != null) {
+                console.dropped(exchange);
             }
         }
     }
 
-    private static dev.corsac.http.Request request(Request request, Response response) throws IOException {
+    /** The front's response, or an error of its service where that cannot be sent. */
+    private AttributedResponse answer(dev.corsac.http.Request request, String sourceIp) {
+        RequestMetadata metadata = new RequestMetadata(clock.instant(), RequestId.random(), sourceIp);
+        AttributedResponse answer;
+        try {
+            answer = front.answer(request, metadata);
+        } catch (RuntimeException | StackOverflowError e) {
+            String what = e.getMessage() == null
+                    ? e.getClass().getName()
+                    : e.getClass().getName() + ": " + e.getMessage();
+            listener.problem(address.name() + " failed at " + request.method() + " "
+                    + request.url().path() + ": " + what + ". This is a mistake in Corsac. Please report it.");
+            return unusable("Corsac failed: " + what, request, metadata);
+        }
+        int status = answer.response().status();
+        if (status < FIRST_FINAL_STATUS) {
+            // What AWS does with such a status is not known for certain. On the wire it would announce another
+            // response, and the
+            // client would take the next one for this one's.
+            return unusable("status " + status + " is not that of a final response", request, metadata);
+        }
+        int size = 0;
+        for (Header line : answer.response().headers()) {
+            size += line.name().length() + line.value().length() + ": \r\n".length();
+        }
+        return size <= MAX_HEAD
+                ? answer
+                : unusable("the headers of the response have " + size + " bytes", request, metadata);
+    }
+
+    private AttributedResponse unusable(String reason, dev.corsac.http.Request request, RequestMetadata metadata) {
+        return ServiceError.unusableResponse(address.service(), reason).response(address.service(), request, metadata);
+    }
+
+    private static Received receive(Request request, Response response) throws IOException {
         List<Header> lines = new ArrayList<>();
         String authority = request.getHeaders().get("Host");
         if (authority == null) {
@@ -151,10 +221,11 @@ public final class FrontHandler extends Handler.Abstract {
                 authority == null || authority.isEmpty() ? "localhost" : authority,
                 request.getHttpURI().getPath(),
                 request.getHttpURI().getQuery());
-        ByteBuffer body = request.getLength() == 0 ? ByteBuffer.allocate(0) : read(request, response);
-        byte[] bytes = new byte[body.remaining()];
-        body.get(bytes);
-        return new dev.corsac.http.Request(request.getMethod(), url, Headers.of(lines), Body.wrap(bytes));
+        boolean unread = request.getLength() > MAX_READ;
+        Body body = unread ? TooLong.BODY : Body.wrap(read(request, response));
+        long length = unread ? request.getLength() : body.length();
+        return new Received(
+                new dev.corsac.http.Request(request.getMethod(), url, Headers.of(lines), body), unread, length);
     }
 
     private static String value(HttpField field) {
@@ -162,14 +233,31 @@ public final class FrontHandler extends Handler.Abstract {
         return value == null ? "" : value;
     }
 
-    private static ByteBuffer read(Request request, Response response) throws IOException {
-        if (request.getLength() > MAX_BODY) {
-            throw new IllegalArgumentException("a body of " + request.getLength() + " bytes: no front takes that");
+    /** The body, cut one byte after the most that any front accepts. */
+    private static byte[] read(Request request, Response response) throws IOException {
+        if (request.getLength() == 0) {
+            return new byte[0];
         }
         if (HttpHeaderValue.CONTINUE.is(request.getHeaders().get(HttpHeader.EXPECT))) {
             // Before it is read: a connection with a thread of its own waits for the body in there.
             Future<?> unused = response.writeInterim(HttpStatus.CONTINUE_100, HttpFields.EMPTY);
         }
-        return Content.Source.asByteBuffer(request);
+        if (request.getLength() < 0) {
+            InputStream in = Content.Source.asInputStream(request);
+            byte[] kept = in.readNBytes(MAX_BODY + 1);
+            if (kept.length > MAX_BODY) {
+                in.skip(MAX_READ - kept.length);
+            }
+            return kept;
+        }
+        ByteBuffer body = Content.Source.asByteBuffer(request);
+        byte[] bytes = new byte[body.remaining()];
+        body.get(bytes);
+        return bytes;
+    }
+
+    /** Stands in for a body that is not read: long enough for every front to refuse it. Made when it is first needed. */
+    private static final class TooLong {
+        static final Body BODY = Body.wrap(new byte[MAX_BODY + 1]);
     }
 }

@@ -9,7 +9,7 @@ import dev.corsac.gateway.Component;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
 import dev.corsac.http.Response;
-import dev.corsac.local.console.Judgement.State;
+import dev.corsac.local.console.LocalDiagnosis.State;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +41,7 @@ class CallsTest {
         }
     };
     private final History history = new History(clock);
-    private final Calls calls = new Calls(history, clock);
+    private final Calls calls = new Calls(history, clock, host -> host);
 
     private FrontExchange begin(String method, String... headers) {
         return history.begin(Request.of(method, API, Headers.of(headers)), (request, id) -> {}, 0);
@@ -67,39 +67,39 @@ class CallsTest {
         return calls.changedAfter(0);
     }
 
-    private Judgement judged() {
+    private LocalDiagnosis explained() {
         List<PageCall> all = all();
-        return calls.judge(all.get(all.size() - 1));
+        return calls.explain(all.get(all.size() - 1));
     }
 
     @Test
     void a_preflight_that_is_refused_blocks_the_call_at_once() {
         preflight(403);
-        assertThat(judged().state()).isEqualTo(State.BLOCKED);
-        assertThat(judged().refusal()).isNotNull();
+        assertThat(explained().state()).isEqualTo(State.BLOCKED);
+        assertThat(explained().refusal()).isNotNull();
     }
 
     @Test
     void a_preflight_that_is_granted_waits_for_the_call() {
         preflight(204, "Access-Control-Allow-Origin", PAGE, "Access-Control-Allow-Methods", "PUT");
-        assertThat(judged().state()).isEqualTo(State.PENDING);
+        assertThat(explained().state()).isEqualTo(State.PENDING);
         now = now.plusSeconds(1);
         FrontExchange actual = begin("PUT", "Origin", PAGE);
-        assertThat(judged().state()).isEqualTo(State.PENDING);
+        assertThat(explained().state()).isEqualTo(State.PENDING);
         assertThat(all()).hasSize(1);
         end(actual, 200, "Access-Control-Allow-Origin", PAGE);
-        assertThat(judged().state()).isEqualTo(State.DEPENDS);
-        assertThat(judged().mode()).isNull();
+        assertThat(explained().state()).isEqualTo(State.DEPENDS);
+        assertThat(explained().mode()).isNull();
     }
 
     @Test
     void a_call_that_never_comes_was_made_with_credentials_if_only_that_explains_it() {
         preflight(204, "Access-Control-Allow-Origin", "*", "Access-Control-Allow-Methods", "*");
-        assertThat(judged().state()).isEqualTo(State.PENDING);
+        assertThat(explained().state()).isEqualTo(State.PENDING);
         now = now.plus(Calls.SETTLED).plusMillis(100);
-        assertThat(judged().state()).isEqualTo(State.BLOCKED);
-        assertThat(judged().mode()).isEqualTo(CredentialsMode.INCLUDE);
-        assertThat(judged().notes()).anyMatch(note -> note.startsWith("Taken for a call with credentials"));
+        assertThat(explained().state()).isEqualTo(State.BLOCKED);
+        assertThat(explained().mode()).isEqualTo(CredentialsMode.INCLUDE);
+        assertThat(explained().notes()).anyMatch(note -> note.startsWith("Taken for a call with credentials"));
     }
 
     @Test
@@ -113,7 +113,7 @@ class CallsTest {
                 "Access-Control-Allow-Methods",
                 "PUT");
         now = now.plus(Calls.SETTLED).plusMillis(100);
-        assertThat(judged().state()).isEqualTo(State.UNKNOWN);
+        assertThat(explained().state()).isEqualTo(State.UNKNOWN);
     }
 
     @Test
@@ -122,15 +122,16 @@ class CallsTest {
         now = now.plus(Calls.PREFLIGHT_TO_CALL).plusSeconds(1);
         end(begin("PUT", "Origin", PAGE), 200, "Access-Control-Allow-Origin", PAGE);
         assertThat(all()).hasSize(2);
-        assertThat(judged().notes()).anyMatch(note -> note.contains("remembered the answer to an earlier one, which"));
+        assertThat(explained().notes())
+                .anyMatch(note -> note.contains("remembered the response to an earlier one, which"));
     }
 
     @Test
     void a_cookie_shows_that_the_call_has_credentials() {
         end(begin("GET", "Origin", PAGE, "Cookie", "a=b"), 200, "Access-Control-Allow-Origin", "*");
-        assertThat(judged().state()).isEqualTo(State.BLOCKED);
-        assertThat(judged().mode()).isEqualTo(CredentialsMode.INCLUDE);
-        assertThat(judged().without()).isEmpty();
+        assertThat(explained().state()).isEqualTo(State.BLOCKED);
+        assertThat(explained().mode()).isEqualTo(CredentialsMode.INCLUDE);
+        assertThat(explained().without()).isEmpty();
     }
 
     @Test
@@ -143,20 +144,20 @@ class CallsTest {
                 PAGE,
                 "Access-Control-Allow-Credentials",
                 "true");
-        assertThat(judged().state()).isEqualTo(State.ALLOWED);
-        assertThat(judged().seen()).isEqualTo(Engine.FIREFOX);
+        assertThat(explained().state()).isEqualTo(State.ALLOWED);
+        assertThat(explained().seen()).isEqualTo(Engine.FIREFOX);
     }
 
     @Test
     void pages_files_and_calls_within_an_origin_are_no_matter_of_cors() {
         end(begin("GET"), 200);
-        assertThat(judged().state()).isEqualTo(State.PLAIN);
+        assertThat(explained().state()).isEqualTo(State.PLAIN);
         end(begin("POST", "Origin", "http://api.page.localhost"), 200);
-        assertThat(judged().state()).isEqualTo(State.PLAIN);
+        assertThat(explained().state()).isEqualTo(State.PLAIN);
         end(begin("POST", "Origin", PAGE, "Sec-Fetch-Mode", "navigate"), 200);
-        assertThat(judged().state()).isEqualTo(State.PLAIN);
+        assertThat(explained().state()).isEqualTo(State.PLAIN);
         end(begin("GET", "Origin", "no origin at all"), 200);
-        assertThat(judged().state()).isEqualTo(State.PLAIN);
+        assertThat(explained().state()).isEqualTo(State.PLAIN);
         end(
                 begin("OPTIONS", "Origin", PAGE, "Access-Control-Request-Method", "no token"),
                 204,
@@ -164,13 +165,13 @@ class CallsTest {
                 "*",
                 "Access-Control-Allow-Methods",
                 "*");
-        assertThat(judged().state()).isEqualTo(State.PLAIN);
+        assertThat(explained().state()).isEqualTo(State.PLAIN);
     }
 
     @Test
-    void a_redirect_to_where_nothing_is_recorded_is_not_judged() {
+    void a_redirect_to_where_nothing_is_recorded_is_not_explained() {
         end(begin("GET", "Origin", PAGE), 302, "Access-Control-Allow-Origin", PAGE, "Location", "https://a.example/");
-        assertThat(judged().state()).isEqualTo(State.UNKNOWN);
+        assertThat(explained().state()).isEqualTo(State.UNKNOWN);
     }
 
     @Test

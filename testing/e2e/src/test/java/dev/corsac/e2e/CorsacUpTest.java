@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code corsac up} as a process: what it prints, and that nothing of it stays. */
+@Tag("slow")
 class CorsacUpTest {
 
     private final HttpClient client = HttpClient.newHttpClient();

@@ -17,6 +17,7 @@ import dev.corsac.deployment.CallOutcome;
 import dev.corsac.deployment.Deployment;
 import dev.corsac.deployment.FailureMode;
 import dev.corsac.deployment.FailureModes;
+import dev.corsac.deployment.FrontAddress;
 import dev.corsac.explain.ConsoleText;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.Component;
@@ -42,6 +43,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
  * run with TLS and HTTP/2. Chromium takes every host for this machine, and blocks for the reason that the model gives, in its
  * words.
  */
+@Tag("browser")
 class FailureModesInChromiumTest {
 
     private static final String FETCH = "async ({url, method, headers, length, credentials, mode}) => {"
@@ -67,7 +70,7 @@ class FailureModesInChromiumTest {
         run = new LocalRun(new JavaRuntime(Path.of("java"), List.of(), List.of()), new Silent(), Clock.systemUTC());
         run.tls(LocalAuthority.of(folder.resolve("corsac"), List.of()));
         run.listen(
-                0,
+                FrontAddress.dangerouslyAnyHost(FrontAddress.Service.REST_API, 0),
                 (request, arrival) -> deployment
                         .fronts()
                         .getOrDefault(request.url().origin(), FailureModesInChromiumTest::page)

@@ -10,12 +10,14 @@ import dev.corsac.e2e.Chromium.Tab;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every button of the page, from both origins, in a real browser: what the browser reports, not what the server sent. */
+@Tag("browser")
 class ShopInChromiumTest {
 
     private static CorsacUp corsac;

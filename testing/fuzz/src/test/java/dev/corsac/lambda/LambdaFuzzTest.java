@@ -21,11 +21,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 
 /**
  * The two texts that come from outside a function and from inside it: the event, and the handler's answer. To look for new
  * inputs: {@code mvn test -pl fuzz -am -Dfuzz=1 -Dtest=LambdaFuzzTest#an_answer -Dsurefire.failIfNoSpecifiedTests=false}.
  */
+@Tag("slow")
 class LambdaFuzzTest {
 
     private static final JsonFactory JACKSON = new JsonFactory();
@@ -44,8 +46,13 @@ class LambdaFuzzTest {
                     .build()
                     .decide(CorsRequest.of("GET", "https://b.example", null, null)));
 
-    private static final List<Front> FRONTS =
-            List.of(RestApi.FRONT, HttpApi1.FRONT, HttpApi2.FRONT, LoadBalancer.FRONT, LoadBalancerMultiValue.FRONT);
+    private static final List<Front> FRONTS = List.of(
+            RestApi.FRONT,
+            PayloadV1.FRONT,
+            PayloadV2.HTTP_API,
+            PayloadV2.FUNCTION_URL,
+            LoadBalancer.FRONT,
+            LoadBalancerMultiValue.FRONT);
 
     /** A member of an object, in order and with its repeats. */
     private record Member(String name, @Nullable Object value) {}
@@ -98,9 +105,9 @@ class LambdaFuzzTest {
         }
         byte[] bytes = new byte[json.length + 2 * room];
         System.arraycopy(json, 0, bytes, room, json.length);
-        Answer answer = Answer.read(bytes, room, room + json.length, front, decision);
+        HandlerResponse answer = HandlerResponse.read(bytes, room, room + json.length, front, decision);
         assertThat(isMalformed(answer)).as(new String(json, UTF_8)).isEqualTo(!isJson(json));
-        if (answer.objection() != null) {
+        if (answer.problem() != null) {
             return;
         }
         boolean isBody = front.infersStatus() && !answer.hasStatus();
@@ -182,9 +189,9 @@ class LambdaFuzzTest {
         return cursor.finish();
     }
 
-    private static boolean isMalformed(Answer answer) {
-        String objection = answer.objection();
-        return objection != null && objection.startsWith("it is not JSON:");
+    private static boolean isMalformed(HandlerResponse answer) {
+        String problem = answer.problem();
+        return problem != null && problem.startsWith("it is not JSON:");
     }
 
     /** Half a surrogate pair as the escape of a name, which the grammar has. */

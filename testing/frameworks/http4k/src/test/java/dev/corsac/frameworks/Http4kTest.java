@@ -3,7 +3,9 @@ package dev.corsac.frameworks;
 import dev.corsac.lambda.process.FrameworkContract;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class Http4kTest {
 
     @Nested

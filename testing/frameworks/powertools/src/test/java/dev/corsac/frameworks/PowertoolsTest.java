@@ -2,7 +2,9 @@ package dev.corsac.frameworks;
 
 import dev.corsac.lambda.process.FrameworkContract;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class PowertoolsTest extends FrameworkContract {
 
     @Override

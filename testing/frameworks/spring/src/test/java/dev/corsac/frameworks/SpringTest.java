@@ -4,7 +4,9 @@ import com.amazonaws.serverless.proxy.spring.SpringDelegatingLambdaContainerHand
 import dev.corsac.lambda.process.FrameworkContract;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class SpringTest extends FrameworkContract {
 
     @Override

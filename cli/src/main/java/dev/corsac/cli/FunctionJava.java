@@ -1,0 +1,150 @@
+package dev.corsac.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.module.ModuleFinder;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Java that functions run on: the one that runs Corsac, unless that is an image which has Corsac's own modules only.
+ *
+ * @param home its folder
+ * @param version the first number of its version, such as 21
+ * @param reason why this one, to be shown
+ */
+record FunctionJava(Path home, int version, String reason) {
+
+    /** The oldest Java that functions run on here, and the oldest of Lambda's runtimes that Corsac's jars run on. */
+    private static final int OLDEST = 17;
+
+    private static final Pattern VERSION = Pattern.compile("^JAVA_VERSION=\"([0-9]+)", Pattern.MULTILINE);
+
+    /** Returns the Java for functions: in an image the first of JAVA_HOME, the path and well-known folders that will do. */
+    static FunctionJava find(Map<String, String> environment) {
+        Path own = Path.of(System.getProperty("java.home"));
+        int version = Runtime.version().feature();
+        if (ModuleFinder.ofSystem().find("dev.corsac.cli").isEmpty()) {
+            String javaHome = environment.get("JAVA_HOME");
+            return new FunctionJava(
+                    own,
+                    version,
+                    javaHome != null && isSame(javaHome, own) ? "from JAVA_HOME" : "the one that runs Corsac");
+        }
+        FunctionJava installed = installed(environment, Path.of(System.getProperty("user.home")));
+        return installed != null
+                ? installed
+                : new FunctionJava(
+                        own,
+                        version,
+                        "Corsac's own, which has few of Java's modules: install a JDK, or set JAVA_HOME to the folder of one");
+    }
+
+    /** Returns the first Java of the machine that will do, or null. */
+    static @Nullable FunctionJava installed(Map<String, String> environment, Path userHome) {
+        String javaHome = environment.get("JAVA_HOME");
+        if (javaHome != null) {
+            FunctionJava found = in(javaHome, "from JAVA_HOME");
+            if (found != null) {
+                return found;
+            }
+        }
+        for (String folder : environment.getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
+            FunctionJava found = onPath(folder);
+            if (found != null) {
+                return found;
+            }
+        }
+        String named = environment.get("CORSAC_JAVA_FOLDERS");
+        List<String> folders = named != null
+                ? List.of(named.split(File.pathSeparator, -1))
+                : List.of(
+                        "/usr/lib/jvm",
+                        "/usr/java",
+                        "/opt/java",
+                        "/opt/jdk",
+                        userHome + "/.sdkman/candidates/java",
+                        userHome + "/.jdks",
+                        "/Library/Java/JavaVirtualMachines");
+        for (String folder : folders) {
+            FunctionJava found = under(folder);
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    /** Returns this Java's command. */
+    Path command() {
+        return home.resolve("bin").resolve("java");
+    }
+
+    private static @Nullable FunctionJava onPath(String folder) {
+        if (folder.isEmpty()) {
+            return null;
+        }
+        try {
+            Path program = Path.of(folder, "java");
+            // The path has a link to a Java home's program.
+            return Files.isExecutable(program)
+                    ? in(program.toRealPath().resolve("../..").normalize().toString(), "on the PATH")
+                    : null;
+        } catch (IOException | InvalidPathException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable FunctionJava under(String folder) {
+        FunctionJava itself = in(folder, "in " + folder);
+        if (itself != null) {
+            return itself;
+        }
+        try (DirectoryStream<Path> homes = Files.newDirectoryStream(Path.of(folder))) {
+            for (Path home : homes) {
+                for (Path candidate : List.of(home, home.resolve("Contents/Home"))) {
+                    FunctionJava found = in(candidate.toString(), "in " + folder);
+                    if (found != null) {
+                        return found;
+                    }
+                }
+            }
+        } catch (IOException | InvalidPathException e) {
+            // No such folder here.
+            return null;
+        }
+        return null;
+    }
+
+    /** Returns the Java in that home if there is one that is new enough, else null. */
+    private static @Nullable FunctionJava in(String home, String reason) {
+        try {
+            Path folder = Path.of(home);
+            if (!Files.isExecutable(folder.resolve("bin/java"))) {
+                return null;
+            }
+            Matcher version = VERSION.matcher(Files.readString(folder.resolve("release")));
+            if (!version.find() || Integer.parseInt(version.group(1)) < OLDEST) {
+                return null;
+            }
+            return new FunctionJava(folder, Integer.parseInt(version.group(1)), reason);
+        } catch (IOException | InvalidPathException | NumberFormatException e) {
+            return null;
+        }
+    }
+
+    private static boolean isSame(String javaHome, Path home) {
+        try {
+            return Files.isSameFile(Path.of(javaHome), home);
+        } catch (IOException | InvalidPathException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,513 @@
+package dev.corsac.explain;
+
+import dev.corsac.browser.Check;
+import dev.corsac.browser.CredentialsMode;
+import dev.corsac.browser.Engine;
+import dev.corsac.browser.Initiator;
+import dev.corsac.explain.NetworkLines.NetworkLine;
+import dev.corsac.explain.sentences.ErrorText;
+import dev.corsac.explain.sentences.ErrorText.Found;
+import dev.corsac.explain.sentences.ErrorText.Kind;
+import dev.corsac.explain.sentences.PastedText;
+import dev.corsac.http.Header;
+import dev.corsac.http.Headers;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the messages of browsers' consoles: puts the lines that belong to one call together. */
+final class MessageReader {
+
+    private static final Pattern OPTION_URL =
+            Pattern.compile("\\burl\\\\?[\"']?\\s*:\\s*\\\\?[\"'](https?://[^\"'\\\\\\s]+)");
+    private static final Pattern OPTION_METHOD = Pattern.compile("\\bmethod\\\\?[\"']?\\s*:\\s*\\\\?[\"']([A-Za-z]+)");
+
+    private final String name;
+    private final PastedText text;
+    private final List<Draft> drafts = new ArrayList<>();
+
+    /** A call while its lines are gathered. */
+    private static final class Draft {
+        private final int start;
+        private @Nullable Engine engine;
+        private MessageCode code;
+        private @Nullable Boolean preflight;
+        private final Map<String, String> values = new LinkedHashMap<>();
+        private boolean hasReason;
+        private boolean hasCall;
+        private @Nullable NetworkLine line;
+        private @Nullable NetworkLine preflightLine;
+        private final List<String> lines = new ArrayList<>();
+
+        private Draft(int start, MessageCode code) {
+            this.start = start;
+            this.code = code;
+        }
+
+        private @Nullable String url() {
+            return values.get("url");
+        }
+
+        private boolean concerns(String url) {
+            return same(url, values.get("url")) || same(url, values.get("first"));
+        }
+
+        private static boolean same(String url, @Nullable String other) {
+            return other != null
+                    && !url.isEmpty()
+                    && (other.equals(url) || plain(other).equals(plain(url)));
+        }
+
+        /** Chrome's list of requests shows a URL without its scheme, or the last part of its path alone. */
+        private boolean mayConcern(String label) {
+            for (String url : new String[] {values.get("url"), values.get("first")}) {
+                if (url != null && !label.isEmpty() && label.indexOf(':') < 0) {
+                    String plain = plain(url);
+                    int query = plain.indexOf('?');
+                    String path = query < 0 ? plain : plain.substring(0, query);
+                    if (path.endsWith("/" + plain(label)) || plain.endsWith("/" + plain(label))) {
+                        return true;
+                    }
+                }
+            }
+            return concerns(label);
+        }
+
+        private static String plain(String url) {
+            int fragment = url.indexOf('#');
+            String text = fragment < 0 ? url : url.substring(0, fragment);
+            return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        }
+    }
+
+    private MessageReader(String name, PastedText text) {
+        this.name = name;
+        this.text = text;
+    }
+
+    /** Returns the calls that the text's messages are about; empty if there are no messages. */
+    static List<RecordedCall> read(String name, String pasted) {
+        MessageReader reader = new MessageReader(name, PastedText.of(pasted));
+        return reader.read();
+    }
+
+    private List<RecordedCall> read() {
+        List<NetworkLine> network = NetworkLines.of(text.text());
+        List<Found> found = new ArrayList<>(ErrorText.find(text));
+        found.removeIf(each -> isNoise(each, network));
+        found.addAll(OtherLanguages.find(text, found));
+        found.sort(Comparator.comparingInt(Found::start));
+        Draft open = null;
+        for (Found each : found) {
+            open = each.engine() == Engine.WEBKIT && each.kind() != Kind.OTHER ? webkit(each, open) : alone(each);
+        }
+        // First the lines that state a reason themselves, then those that state a method and a status.
+        attach(network, true);
+        attach(network, false);
+        mergeFirefox();
+        dropWhatSaysNothing();
+        drafts.sort(Comparator.comparingInt(each -> each.start));
+        return withoutCopies();
+    }
+
+    /** Several copies of a message are one, and one without a method or a status is a copy of one that has them. */
+    private List<RecordedCall> withoutCopies() {
+        Map<String, RecordedCall> calls = new LinkedHashMap<>();
+        Map<String, Integer> copies = new HashMap<>();
+        for (Draft each : drafts) {
+            RecordedCall call = call(each);
+            if (calls.putIfAbsent(identity(call, true), call) == null) {
+                copies.merge(identity(call, false), 1, Integer::sum);
+            }
+        }
+        List<RecordedCall> distinct = new ArrayList<>();
+        for (RecordedCall call : calls.values()) {
+            BrowserError error = call.error();
+            boolean isCopy = call.method() == null
+                    && error != null
+                    && error.status() == 0
+                    && copies.getOrDefault(identity(call, false), 1) > 1;
+            if (!isCopy) {
+                distinct.add(call);
+            }
+        }
+        return distinct;
+    }
+
+    /** What is said in a network line is read there. */
+    private boolean isNoise(Found found, List<NetworkLine> network) {
+        if (found.kind() == Kind.WHOLE) {
+            return false;
+        }
+        int start = text.place(found.start());
+        for (NetworkLine line : network) {
+            if (start >= line.start() && start < line.end()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Draft alone(Found found) {
+        Draft draft = new Draft(text.place(found.start()), found.code());
+        fill(draft, found);
+        draft.hasReason = true;
+        draft.hasCall = draft.url() != null;
+        drafts.add(draft);
+        return draft;
+    }
+
+    /** Safari's lines: a reason and the call it is about, in any order, the reason perhaps twice. */
+    private Draft webkit(Found found, @Nullable Draft open) {
+        boolean isReason = found.kind() != Kind.CALL;
+        String called = found.get("url");
+        boolean fits = open != null
+                && open.engine == Engine.WEBKIT
+                && (!isReason || !open.hasReason || isSameReason(open, found))
+                && (called == null || !open.hasCall || Draft.same(called, open.url()));
+        Draft draft = open;
+        if (draft == null || !fits) {
+            draft = new Draft(text.place(found.start()), found.code());
+            drafts.add(draft);
+        }
+        if (isReason && !draft.hasReason) {
+            draft.code = found.code();
+        }
+        fill(draft, found);
+        draft.hasReason |= isReason;
+        draft.hasCall |= draft.url() != null;
+        return draft;
+    }
+
+    private static boolean isSameReason(Draft open, Found found) {
+        for (Map.Entry<String, String> value : found.values().entrySet()) {
+            String other = open.values.get(value.getKey());
+            if (other != null && !other.equals(value.getValue())) {
+                return false;
+            }
+        }
+        return open.code == found.code();
+    }
+
+    private void fill(Draft draft, Found found) {
+        draft.engine = draft.engine == null ? found.engine() : draft.engine;
+        draft.preflight = draft.preflight == null ? found.preflight() : draft.preflight;
+        found.values().forEach(draft.values::putIfAbsent);
+        String all = text.text();
+        int end = text.place(Math.max(found.start(), found.end() - 1)) + 1;
+        while (end < all.length() && ".,'’”`\")]".indexOf(all.charAt(end)) >= 0) {
+            end++;
+        }
+        for (String line : all.substring(text.place(found.start()), Math.min(end, all.length()))
+                .split("\n", -1)) {
+            String stripped = line.strip();
+            while (stripped.startsWith(">")) {
+                stripped = stripped.substring(1).strip();
+            }
+            if (!stripped.isEmpty() && !draft.lines.contains(stripped)) {
+                draft.lines.add(stripped);
+            }
+        }
+    }
+
+    /** Gives each line of the network log to the error next to it that is about the same URL. */
+    private void attach(List<NetworkLine> network, boolean withReason) {
+        for (NetworkLine line : network) {
+            boolean statesReason = !line.error().isEmpty() && !line.error().equals("net::ERR_FAILED");
+            if (statesReason != withReason) {
+                continue;
+            }
+            Draft best = null;
+            for (Draft draft : drafts) {
+                boolean isError = draft.hasReason && draft.code != MessageCode.NEEDS_MORE || draft.hasCall;
+                if (isError && isFree(draft, line) && draft.mayConcern(line.url())) {
+                    // The last one before the line, or else the first one after it.
+                    best = best == null || draft.start < line.start() ? draft : best;
+                }
+            }
+            if (best == null && line.url().isEmpty() && line.engine() == null) {
+                best = onlyError(line);
+            }
+            if (best == null) {
+                add(line);
+            } else if (isOfPreflight(best, line)) {
+                best.preflightLine = line;
+            } else {
+                best.line = line;
+            }
+        }
+    }
+
+    private static boolean isFree(Draft draft, NetworkLine line) {
+        return isOfPreflight(draft, line) ? draft.preflightLine == null : draft.line == null;
+    }
+
+    /** Safari's line about a status names no method. */
+    private static boolean isOfPreflight(Draft draft, NetworkLine line) {
+        return line.method().equals("OPTIONS")
+                || (line.method().isEmpty() && line.status() > 0 && Boolean.TRUE.equals(draft.preflight));
+    }
+
+    /** The error that a line without a URL is about, where there is only one. */
+    private @Nullable Draft onlyError(NetworkLine line) {
+        Draft only = null;
+        for (Draft draft : drafts) {
+            if (draft.engine == Engine.WEBKIT && draft.hasReason && draft.code != MessageCode.NEEDS_MORE) {
+                if (only != null) {
+                    return null;
+                }
+                only = draft;
+            }
+        }
+        return only != null && isFree(only, line) ? only : null;
+    }
+
+    private void add(NetworkLine line) {
+        for (Draft draft : drafts) {
+            if (draft.mayConcern(line.url()) && draft.code != MessageCode.HTTP_ERROR) {
+                return;
+            }
+        }
+        MessageCode code = line.status() >= 400 ? MessageCode.HTTP_ERROR : MessageCode.NEEDS_MORE;
+        Boolean preflight = null;
+        for (Found found : ErrorText.find(PastedText.of(line.error()))) {
+            code = found.code();
+            preflight = found.preflight();
+        }
+        if (line.status() > 0 && line.status() < 400 && line.error().isEmpty()) {
+            return;
+        }
+        Draft draft = new Draft(line.start(), code);
+        draft.engine = line.engine();
+        draft.preflight = preflight;
+        String url = line.url();
+        // What Chrome's list shows may be a path's last part, or the script that made the call.
+        boolean isUrl = url.contains("://") || (url.indexOf('/') > url.indexOf('.') && url.indexOf('.') > 0);
+        if (isUrl) {
+            draft.values.put("url", url);
+        }
+        draft.hasCall = isUrl;
+        draft.hasReason = true;
+        if (line.method().equals("OPTIONS")) {
+            draft.preflightLine = line;
+        } else {
+            draft.line = line;
+        }
+        draft.lines.add(text.text()
+                .substring(line.start(), line.end())
+                .replace('\n', ' ')
+                .strip());
+        drafts.add(draft);
+    }
+
+    /** Firefox writes a second line for a call whose preflight failed. */
+    private void mergeFirefox() {
+        List<Draft> seconds = new ArrayList<>();
+        for (Draft second : drafts) {
+            if (second.engine != Engine.FIREFOX || second.code != MessageCode.CONNECTION || second.url() == null) {
+                continue;
+            }
+            for (Draft first : drafts) {
+                if (first.engine == Engine.FIREFOX
+                        && first.code != MessageCode.CONNECTION
+                        && first.code != MessageCode.NEEDS_MORE
+                        && first.concerns(String.valueOf(second.url()))) {
+                    first.preflight = true;
+                    second.lines.forEach(first.lines::add);
+                    seconds.add(second);
+                    break;
+                }
+            }
+        }
+        drafts.removeAll(seconds);
+    }
+
+    /** A line that states no reason is left out where another line does. */
+    private void dropWhatSaysNothing() {
+        List<Draft> telling = new ArrayList<>();
+        boolean anyStrong = false;
+        for (Draft each : drafts) {
+            if (each.code != MessageCode.NEEDS_MORE) {
+                telling.add(each);
+                anyStrong |= each.code != MessageCode.HTTP_ERROR
+                        && each.code != MessageCode.UNKNOWN_REASON
+                        && each.code != MessageCode.OPAQUE_RESPONSE
+                        && each.code != MessageCode.HTML_FOR_JSON;
+            }
+        }
+        boolean strong = anyStrong;
+        drafts.removeIf(each -> each.code == MessageCode.NEEDS_MORE && isCovered(each, telling, strong));
+        // Of several that state nothing, the one that names the call is kept.
+        boolean named = drafts.stream().anyMatch(each -> each.code == MessageCode.NEEDS_MORE && each.hasCall);
+        boolean[] kept = {false};
+        drafts.removeIf(each -> {
+            if (each.code != MessageCode.NEEDS_MORE || each.hasCall) {
+                return false;
+            }
+            boolean drop = named || kept[0];
+            kept[0] = true;
+            return drop;
+        });
+        Set<MessageCode> withCall = new HashSet<>();
+        drafts.forEach(each -> withCall.add(each.hasCall ? each.code : MessageCode.NEEDS_MORE));
+        drafts.removeIf(each -> !each.hasCall && each.code != MessageCode.NEEDS_MORE && withCall.contains(each.code));
+        boolean cors = drafts.stream().anyMatch(each -> isCors(each.code));
+        if (cors) {
+            drafts.removeIf(each -> !each.hasCall
+                    && (each.code == MessageCode.OPAQUE_RESPONSE
+                            || each.code == MessageCode.HTML_FOR_JSON
+                            || each.code == MessageCode.EXTENSION));
+        }
+    }
+
+    private static boolean isCors(MessageCode code) {
+        Check check = code.check();
+        return check != null && check.step().startsWith("CORS");
+    }
+
+    private static boolean isCovered(Draft draft, List<Draft> telling, boolean strong) {
+        if (!draft.hasCall) {
+            return strong;
+        }
+        for (Draft each : telling) {
+            if (each.concerns(String.valueOf(draft.url())) || (each.url() == null && strong)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Libraries print the options of a call with an error that says nothing. */
+    private void options(Draft draft) {
+        if (draft.code == MessageCode.NEEDS_MORE && draft.url() == null) {
+            Matcher url = OPTION_URL.matcher(text.text());
+            Matcher method = OPTION_METHOD.matcher(text.text());
+            if (url.find()) {
+                draft.values.put("url", url.group(1));
+                if (method.find()) {
+                    draft.values.putIfAbsent("method", method.group(1).toUpperCase(Locale.ROOT));
+                }
+            }
+        }
+    }
+
+    private RecordedCall call(Draft draft) {
+        options(draft);
+        Map<String, String> values = draft.values;
+        String called = values.get("first") != null && values.get("url") != null && !isMixed(draft)
+                ? values.get("first")
+                : values.get("url");
+        String location = values.get("location");
+        if (values.get("first") != null && values.get("url") != null && !isMixed(draft)) {
+            location = values.get("url");
+        }
+        MessageCode code = refined(draft, called);
+        Boolean preflight = draft.preflight;
+        int status = values.containsKey("status") ? Integer.parseInt(values.get("status")) : 0;
+        String method = values.get("method");
+        NetworkLine line = draft.line;
+        NetworkLine first = draft.preflightLine;
+        if (line != null) {
+            method = method == null && !line.method().isEmpty() ? line.method() : method;
+            status = status == 0 && !Boolean.TRUE.equals(preflight) ? line.status() : status;
+        }
+        if (first != null) {
+            preflight = preflight == null && line == null ? Boolean.TRUE : preflight;
+            status = status == 0 && Boolean.TRUE.equals(preflight) ? first.status() : status;
+        }
+        if (Boolean.FALSE.equals(preflight) && !isCors(code)) {
+            preflight = null;
+        }
+        List<String> lines = new ArrayList<>(draft.lines);
+        for (NetworkLine each : new NetworkLine[] {first, line}) {
+            if (each != null) {
+                String shown = text.text()
+                        .substring(each.start(), each.end())
+                        .replace('\n', ' ')
+                        .strip();
+                if (!lines.contains(shown)) {
+                    lines.add(shown);
+                }
+            }
+        }
+        String header = values.get("header");
+        String parameter = code == MessageCode.METHOD || code == MessageCode.FORBIDDEN_METHOD
+                ? values.getOrDefault("method", "")
+                : header != null ? header : values.getOrDefault("value", "");
+        boolean withCredentials = code == MessageCode.ALLOW_ORIGIN_WILDCARD || code == MessageCode.ALLOW_CREDENTIALS;
+        Headers headers = header != null && Header.isToken(header) ? Headers.of(header, "(unknown)") : Headers.EMPTY;
+        return new RecordedCall(
+                RecordedCall.Source.MESSAGE,
+                new Place(name, text.line(draft.start), text.column(draft.start)),
+                draft.engine,
+                initiator(values.get("initiator")),
+                page(draft),
+                method == null || method.isEmpty() ? null : method,
+                called,
+                withCredentials ? CredentialsMode.INCLUDE : null,
+                headers,
+                List.of(),
+                List.of(),
+                new BrowserError(
+                        draft.engine, code.code(), code.check(), preflight, parameter, status, location, lines));
+    }
+
+    private static boolean isMixed(Draft draft) {
+        return draft.code == MessageCode.MIXED_CONTENT || draft.code == MessageCode.EXTENSION;
+    }
+
+    /** The page's origin; a mixed content message names the page's whole URL. */
+    private static @Nullable String page(Draft draft) {
+        String page = draft.values.get("page");
+        String document = isMixed(draft) ? draft.values.get("first") : null;
+        if (page == null && document != null) {
+            int path = document.indexOf('/', document.indexOf("://") + 3);
+            return path < 0 ? document : document.substring(0, path);
+        }
+        return page == null || !page.endsWith("/") || page.endsWith("://")
+                ? page
+                : page.substring(0, page.length() - 1);
+    }
+
+    private static MessageCode refined(Draft draft, @Nullable String url) {
+        boolean isOpen =
+                draft.code == MessageCode.NEEDS_MORE && url != null && !url.startsWith("http") && !url.startsWith("/");
+        if (draft.code != MessageCode.SCHEME && !isOpen) {
+            return draft.code;
+        }
+        String value = draft.values.getOrDefault("value", "");
+        if ((url != null && url.startsWith("file:")) || value.equals("file")) {
+            return MessageCode.FILE_URL;
+        }
+        boolean isHost = value.equals("localhost") || (value.indexOf('.') > 0 && value.indexOf(' ') < 0);
+        return isHost || (url != null && !url.contains("://") && !url.startsWith("data:") && !url.startsWith("blob:"))
+                ? MessageCode.NO_SCHEME
+                : MessageCode.SCHEME;
+    }
+
+    private static @Nullable Initiator initiator(@Nullable String named) {
+        for (Initiator each : Initiator.values()) {
+            if (named != null && each.consoleName().equalsIgnoreCase(named)) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    private static String identity(RecordedCall call, boolean whole) {
+        BrowserError error = call.error();
+        return error == null
+                ? ""
+                : error.code() + "\n" + call.url() + "\n" + call.page() + "\n" + error.parameter() + "\n"
+                        + error.preflight() + (whole ? "\n" + call.method() + "\n" + error.status() : "");
+    }
+}

@@ -1,0 +1,99 @@
+package dev.corsac.explain;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes plain values as JSON: the counterpart of {@link JsonTreeParser}, for documents that this module makes. */
+public final class PlainJson {
+
+    private PlainJson() {}
+
+    /**
+     * Returns a document with one member or element a line.
+     *
+     * @param tree a {@code Map} with strings as keys, a {@code List}, a {@code String}, a {@code Number}, a {@code Boolean} or
+     *     null
+     * @throws IllegalArgumentException if there is anything else in it, or a number that JSON does not have
+     */
+    public static String of(@Nullable Object tree) {
+        StringBuilder json = new StringBuilder();
+        write(tree, "\n", json);
+        return json.toString();
+    }
+
+    private static void write(@Nullable Object value, String indent, StringBuilder json) {
+        if (value == null || value instanceof Boolean) {
+            json.append(value);
+        } else if (value instanceof String text) {
+            string(text, json);
+        } else if (value instanceof Double number) {
+            if (number.isNaN() || number.isInfinite()) {
+                throw new IllegalArgumentException("JSON has no number " + number);
+            }
+            boolean whole = number == Math.rint(number) && Math.abs(number) < 1e15;
+            json.append(whole ? String.valueOf(number.longValue()) : String.valueOf(number));
+        } else if (value instanceof Number) {
+            json.append(value);
+        } else if (value instanceof Map<?, ?> map) {
+            members(map, indent, json);
+        } else if (value instanceof List<?> list) {
+            elements(list, indent, json);
+        } else {
+            throw new IllegalArgumentException("JSON has no " + value.getClass().getName());
+        }
+    }
+
+    private static void members(Map<?, ?> map, String indent, StringBuilder json) {
+        String inner = indent + "  ";
+        json.append('{');
+        boolean first = true;
+        for (Map.Entry<?, ?> member : map.entrySet()) {
+            json.append(first ? inner : "," + inner);
+            string(String.valueOf(member.getKey()), json);
+            json.append(": ");
+            write(member.getValue(), inner, json);
+            first = false;
+        }
+        json.append(first ? "" : indent).append('}');
+    }
+
+    private static void elements(List<?> list, String indent, StringBuilder json) {
+        String inner = indent + "  ";
+        json.append('[');
+        boolean first = true;
+        for (Object element : list) {
+            json.append(first ? inner : "," + inner);
+            write(element, inner, json);
+            first = false;
+        }
+        json.append(first ? "" : indent).append(']');
+    }
+
+    private static void string(String text, StringBuilder json) {
+        json.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"', '\\' -> json.append('\\').append(c);
+                case '\n' -> json.append("\\n");
+                case '\r' -> json.append("\\r");
+                case '\t' -> json.append("\\t");
+                default -> {
+                    boolean isPair = Character.isHighSurrogate(c)
+                            && i + 1 < text.length()
+                            && Character.isLowSurrogate(text.charAt(i + 1));
+                    if (isPair) {
+                        json.append(c).append(text.charAt(i + 1));
+                        i++;
+                    } else if (TerminalText.isHidden(c)) {
+                        json.append("\\u").append(TerminalText.hex(c));
+                    } else {
+                        json.append(c);
+                    }
+                }
+            }
+        }
+        json.append('"');
+    }
+}

@@ -1,0 +1,108 @@
+package dev.corsac.explain.sentences;
+
+import static dev.corsac.explain.sentences.Sentence.of;
+import static dev.corsac.explain.sentences.Sentence.preflight;
+
+import dev.corsac.explain.MessageCode;
+import java.util.List;
+
+/**
+ * What Firefox's console writes: an introduction, which names what was called, and a reason. The first reason of each code
+ * is today's wording (measured in Firefox ESR 153), the others are those of older versions.
+ */
+public final class FirefoxSentences {
+
+    /** Today's introduction; a reason follows. */
+    public static final Sentence INTRODUCTION = of(
+            MessageCode.UNKNOWN_REASON,
+            "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at {url}."
+                    + " (Reason: ");
+
+    /** The introductions that a reason follows, today's first. */
+    public static final List<Sentence> INTRODUCTIONS = List.of(
+            INTRODUCTION,
+            of(
+                    MessageCode.UNKNOWN_REASON,
+                    "Cross-Origin Request Warning: The Same Origin Policy will disallow reading the remote resource at"
+                            + " {url} soon. (Reason: "),
+            of(
+                    MessageCode.UNKNOWN_REASON,
+                    "Cross-Origin Request Warning: The Same Origin Policy disallows reading the remote resource at"
+                            + " {url}. (Reason: "));
+
+    /** The introduction of versions before 36, which state no reason. */
+    static final Sentence WITHOUT_REASON = of(
+            MessageCode.UNKNOWN_REASON,
+            "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at {url}. This"
+                    + " can be fixed by moving the resource to the same domain or enabling CORS.");
+
+    /** What follows a reason. */
+    static final List<Sentence> TAILS = List.of(of(MessageCode.UNKNOWN_REASON, "Status code: {status}"));
+
+    /** The reasons. */
+    public static final List<Sentence> REASONS = List.of(
+            of(
+                    MessageCode.ALLOW_ORIGIN_MISSING,
+                    "CORS header ‘Access-Control-Allow-Origin’ missing)<<. Status code: {status}>>"),
+            of(
+                    MessageCode.ALLOW_ORIGIN_WILDCARD,
+                    "Credential is not supported if the CORS header ‘Access-Control-Allow-Origin’ is ‘*’)"),
+            of(MessageCode.ALLOW_ORIGIN_MULTIPLE, "Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed)"),
+            of(
+                    MessageCode.ALLOW_ORIGIN_MISMATCH,
+                    "CORS header ‘Access-Control-Allow-Origin’ does not match ‘{value}’)"),
+            of(MessageCode.ALLOW_CREDENTIALS, "expected ‘true’ in CORS header ‘Access-Control-Allow-Credentials’)"),
+            preflight(MessageCode.PREFLIGHT_REDIRECT, "CORS request external redirect not allowed)"),
+            preflight(
+                    MessageCode.PREFLIGHT_STATUS,
+                    "CORS preflight response did not succeed)<<. Status code: {status}>>"),
+            preflight(
+                    MessageCode.ALLOW_METHODS_SYNTAX,
+                    "invalid token ‘{value}’ in CORS header ‘Access-Control-Allow-Methods’)"),
+            preflight(
+                    MessageCode.ALLOW_HEADERS_SYNTAX,
+                    "invalid token ‘{value}’ in CORS header ‘Access-Control-Allow-Headers’)"),
+            preflight(MessageCode.METHOD, "Did not find method in CORS header ‘Access-Control-Allow-Methods’)"),
+            preflight(
+                    MessageCode.HEADERS,
+                    "header ‘{header}’ is not allowed according to header ‘Access-Control-Allow-Headers’ from CORS"
+                            + " preflight response)"),
+            of(MessageCode.CONNECTION, "CORS request did not succeed)<<. Status code: {status}>>"),
+            of(MessageCode.CORS_DISABLED, "CORS disabled)"),
+            of(MessageCode.SCHEME, "CORS request not http)"),
+            of(MessageCode.ORIGIN_NOT_ADDED, "CORS header ‘Origin’ cannot be added)"),
+            // Older wordings.
+            preflight(
+                    MessageCode.HEADERS,
+                    "missing token ‘{header}’ in CORS header ‘Access-Control-Allow-Headers’<< from CORS preflight"
+                            + " channel>>"),
+            preflight(
+                    MessageCode.PREFLIGHT_STATUS, "CORS preflight channel did not succeed)<<. Status code: {status}>>"),
+            preflight(MessageCode.HEADERS, "missing token in CORS header ‘Access-Control-Allow-Headers’"),
+            of(MessageCode.CONNECTION, "CORS request failed)"),
+            of(MessageCode.ALLOW_ORIGIN_MISMATCH, "CORS header ‘Access-Control-Allow-Origin’ does not match ‘{value}’"),
+            of(MessageCode.ALLOW_ORIGIN_MISSING, "CORS header ‘Access-Control-Allow-Origin’ missing"),
+            of(
+                    MessageCode.AUTHORIZATION_WILDCARD,
+                    "When the ‘Access-Control-Allow-Headers’ is ‘*’, the ‘Authorization’ header is not covered."));
+
+    /** The labels of the Network panel's column "Transferred", which the console repeats behind a request. */
+    static final List<Sentence> LABELS = List.of(
+            of(MessageCode.ALLOW_ORIGIN_MISSING, "CORS Missing Allow Origin"),
+            of(MessageCode.ALLOW_ORIGIN_MISMATCH, "CORS Allow Origin Not Matching Origin"),
+            of(MessageCode.ALLOW_ORIGIN_MULTIPLE, "CORS Multiple Allow Origin Not Allowed"),
+            of(MessageCode.ALLOW_ORIGIN_WILDCARD, "CORS Not Supporting Credentials"),
+            of(MessageCode.ALLOW_CREDENTIALS, "CORS Missing Allow Credentials"),
+            preflight(MessageCode.PREFLIGHT_STATUS, "CORS Preflight Did Not Succeed"),
+            preflight(MessageCode.PREFLIGHT_REDIRECT, "CORS External Redirect Not Allowed"),
+            preflight(MessageCode.ALLOW_METHODS_SYNTAX, "CORS Invalid Allow Method"),
+            preflight(MessageCode.ALLOW_HEADERS_SYNTAX, "CORS Invalid Allow Header"),
+            preflight(MessageCode.METHOD, "CORS Method Not Found"),
+            preflight(MessageCode.HEADERS, "CORS Missing Allow Header From Preflight"),
+            preflight(MessageCode.HEADERS, "CORS Missing Allow Header"),
+            of(MessageCode.CONNECTION, "CORS Did Not Succeed"),
+            of(MessageCode.SCHEME, "CORS Request Not HTTP"),
+            of(MessageCode.ORIGIN_NOT_ADDED, "CORS Origin Header Not Added"));
+
+    private FirefoxSentences() {}
+}

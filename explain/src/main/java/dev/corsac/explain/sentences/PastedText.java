@@ -1,0 +1,182 @@
+package dev.corsac.explain.sentences;
+
+/**
+ * A pasted text with a second, compact form: lower case, without white space, quotation marks, brackets, full stops,
+ * commas and mail quotation. Sentences are found in the compact form, so that broken lines, other quotation marks and
+ * missing punctuation do not matter; values are taken from the text itself. Immutable.
+ */
+public final class PastedText {
+
+    private static final String[][] ENTITIES = {
+        {"&#39;", "'"},
+        {"&#x27;", "'"},
+        {"&apos;", "'"},
+        {"&quot;", "\""},
+        {"&#34;", "\""},
+        {"&lsquo;", "‘"},
+        {"&rsquo;", "’"},
+        {"&ldquo;", "“"},
+        {"&rdquo;", "”"},
+        {"&lt;", "<"},
+        {"&gt;", ">"},
+        {"&nbsp;", " "},
+        {"&amp;", "&"}
+    };
+
+    private final String text;
+    private final String compact;
+    private final int[] places;
+
+    private PastedText(String text, String compact, int[] places) {
+        this.text = text;
+        this.compact = compact;
+        this.places = places;
+    }
+
+    /** Returns the text with both forms. */
+    public static PastedText of(String pasted) {
+        String text = clean(pasted);
+        StringBuilder compact = new StringBuilder(text.length());
+        int[] places = new int[text.length() + 1];
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (isKept(c)) {
+                places[compact.length()] = i;
+                compact.append(lower(c));
+            }
+        }
+        places[compact.length()] = text.length();
+        return new PastedText(text, compact.toString(), places);
+    }
+
+    /** Removes terminal colours, invisible characters and Windows' line ends, and decodes the entities of HTML. */
+    public static String clean(String pasted) {
+        StringBuilder text = new StringBuilder(pasted.length());
+        for (int i = 0; i < pasted.length(); i++) {
+            char c = pasted.charAt(i);
+            if (c == 0x1B && i + 1 < pasted.length() && pasted.charAt(i + 1) == '[') {
+                i += 2;
+                while (i < pasted.length() && (pasted.charAt(i) < '@' || pasted.charAt(i) > '~')) {
+                    i++;
+                }
+            } else if (c == '\r') {
+                if (i + 1 >= pasted.length() || pasted.charAt(i + 1) != '\n') {
+                    text.append('\n');
+                }
+            } else if (c == 0xA0 || c == 0x202F || c == 0x2007 || c == 0x3000) {
+                text.append(' ');
+            } else if (c == '\n' || c == '\t' || !isInvisible(c)) {
+                text.append(c);
+            }
+        }
+        String cleaned = text.toString();
+        if (cleaned.indexOf('&') >= 0) {
+            for (String[] entity : ENTITIES) {
+                cleaned = cleaned.replace(entity[0], entity[1]);
+            }
+        }
+        return withoutLinks(cleaned);
+    }
+
+    private static boolean isInvisible(char c) {
+        int type = Character.getType(c);
+        return type == Character.CONTROL || type == Character.FORMAT;
+    }
+
+    /** Replaces {@code [https://x](https://x)}, as Markdown writes a link, with its text. */
+    private static String withoutLinks(String text) {
+        int middle = text.indexOf("](http");
+        if (middle < 0) {
+            return text;
+        }
+        StringBuilder result = new StringBuilder(text.length());
+        int copied = 0;
+        while (middle >= 0) {
+            int open = text.lastIndexOf('[', middle);
+            int close = text.indexOf(')', middle);
+            String label = open >= copied ? text.substring(open + 1, middle) : "";
+            if (close > 0 && label.contains("://") && label.indexOf('\n') < 0) {
+                result.append(text, copied, open).append(label);
+                copied = close + 1;
+            }
+            middle = text.indexOf("](http", middle + 1);
+        }
+        return result.append(text, copied, text.length()).toString();
+    }
+
+    /** Returns the compact form of a literal. */
+    static String compact(String literal) {
+        StringBuilder compact = new StringBuilder(literal.length());
+        for (int i = 0; i < literal.length(); i++) {
+            if (isKept(literal.charAt(i))) {
+                compact.append(lower(literal.charAt(i)));
+            }
+        }
+        return compact.toString();
+    }
+
+    private static char lower(char c) {
+        return c < 0x80 ? (c >= 'A' && c <= 'Z' ? (char) (c + 32) : c) : Character.toLowerCase(c);
+    }
+
+    private static boolean isKept(char c) {
+        if (c <= ' ') {
+            return false;
+        }
+        return switch (c) {
+            case '\'', '"', '`', '´', '‘', '’', '‚', '‛', '“', '”', '„', '‟', '«', '»', '‹', '›', '「', '」', '『', '』' ->
+                false;
+            case '(', ')', '[', ']', '<', '>', '\\', '.', ',', '（', '）', '。', '，' -> false;
+            default -> true;
+        };
+    }
+
+    /** Returns the cleaned text. */
+    public String text() {
+        return text;
+    }
+
+    /** Returns the compact form. */
+    public String compact() {
+        return compact;
+    }
+
+    /** Returns where a character of the compact form is in the text; the text's length for the end. */
+    public int place(int compactIndex) {
+        return places[Math.min(compactIndex, compact.length())];
+    }
+
+    /** Returns the first compact index at or after that place in the text. */
+    public int compactIndex(int place) {
+        int low = 0;
+        int high = compact.length();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (places[middle] < place) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** Returns the text between two places of the compact form. */
+    String slice(int from, int to) {
+        return from >= to ? "" : text.substring(places[from], places[to - 1] + 1);
+    }
+
+    /** Returns the 1-based line of a place in the text. */
+    public int line(int place) {
+        int line = 1;
+        for (int i = text.indexOf('\n'); i >= 0 && i < place; i = text.indexOf('\n', i + 1)) {
+            line++;
+        }
+        return line;
+    }
+
+    /** Returns the 1-based column of a place in the text. */
+    public int column(int place) {
+        return place - text.lastIndexOf('\n', place - 1);
+    }
+}

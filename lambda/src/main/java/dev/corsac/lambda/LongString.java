@@ -1,0 +1,141 @@
+package dev.corsac.lambda;
+
+import java.nio.LongBuffer;
+
+/**
+ * Finds the end of a string that may be megabytes long, for {@link JsonCursor}. It reads eight bytes at a time, after copying
+ * some thousands of them into an array: loops over an array are fast with every compiler, also with C1, at which Lambda
+ * stops. A class of its own, so that short strings need not load it. Not thread-safe.
+ */
+final class LongString {
+
+    private static final int CHUNK = 512;
+
+    private final JsonCursor cursor;
+    private final byte[] json;
+    private final int end;
+    private final long[] chunk = new long[CHUNK];
+
+    /** Of the chunk, the index in the text of its first byte, and how many blocks it has. */
+    private int start;
+
+    private int count;
+
+    /** Where to go on: at the closing quote, or with too little left for a block. */
+    final int special;
+
+    /** Whether there was an escape on the way. */
+    boolean escapes;
+
+    /** Whether the last chunk was one that {@link #isPlain} can tell. */
+    private boolean plain = true;
+
+    /** Searches from an index of the cursor's text on. */
+    LongString(JsonCursor cursor, byte[] json, int end, LongBuffer text, int from) {
+        this.cursor = cursor;
+        this.json = json;
+        this.end = end;
+        int i = from;
+        int blockCount = end / Long.BYTES;
+        while (true) {
+            int first = i / Long.BYTES;
+            count = Math.min(CHUNK, blockCount - first);
+            if (count <= 0) {
+                break;
+            }
+            start = first * Long.BYTES;
+            text.get(first, chunk, 0, count);
+            hideUntil(i);
+            if (plain && isPlain()) {
+                i = start + count * Long.BYTES;
+                continue;
+            }
+            i = behindEscapes(i);
+            if (i < start + count * Long.BYTES) {
+                break;
+            }
+        }
+        special = i;
+    }
+
+    /** Puts letters in place of what in its block stands before that index. */
+    private void hideUntil(int index) {
+        int block = (index - start) / Long.BYTES;
+        long kept = -1L << (index % Long.BYTES * Byte.SIZE);
+        chunk[block] = (chunk[block] & kept) | (JsonCursor.LETTERS & ~kept);
+    }
+
+    /** Whether no byte of the chunk is a quote, a backslash, a control character or outside ASCII. */
+    private boolean isPlain() {
+        long[] blocks = chunk;
+        int last = count;
+        long flags = 0;
+        for (int i = 0; i < last; i++) {
+            long block = blocks[i];
+            flags |= ((block ^ JsonCursor.QUOTE_FOR_SPACE) - JsonCursor.LOW)
+                    | ((block ^ JsonCursor.BACKSLASHES) - JsonCursor.EACH_BYTE);
+        }
+        return (flags & JsonCursor.HIGH_BITS) == 0;
+    }
+
+    /** From an index in the chunk to the closing quote, or to the chunk's end and what of an escape stands behind it. */
+    private int behindEscapes(int from) {
+        long[] blocks = chunk;
+        int last = count;
+        long escaped = 0;
+        long seen = 0;
+        long seenBackslashes = 0;
+        int i = (from - start) / Long.BYTES;
+        while (i < last) {
+            long block = blocks[i];
+            // Exact in every byte, unlike a subtraction: what is added to seven bits never carries.
+            long low = block & JsonCursor.LOW_BITS;
+            long backslashes = ~(((low ^ JsonCursor.BACKSLASHES) + JsonCursor.LOW_BITS) | block) & JsonCursor.HIGH_BITS;
+            long quotes = ~(((low ^ JsonCursor.QUOTES) + JsonCursor.LOW_BITS) | block) & JsonCursor.HIGH_BITS;
+            long controls = ~((low + JsonCursor.NO_CONTROLS) | block) & JsonCursor.HIGH_BITS;
+            escaped |= backslashes << Byte.SIZE;
+            if (((backslashes & escaped) | (quotes & ~escaped) | controls) == 0 && isSimple(block, escaped & ~quotes)) {
+                escaped = backslashes >>> (7 * Byte.SIZE);
+                seen |= block;
+                seenBackslashes |= backslashes;
+                i++;
+                continue;
+            }
+            // Whatever is not as simple: one by one, from the backslash at the end of the last block if there is
+            // one.
+            boolean pending = (escaped & 0x80) != 0;
+            int at = start + i * Long.BYTES;
+            at += pending ? -1 : Long.numberOfTrailingZeros(backslashes | quotes | controls) >>> 3;
+            if (json[at] == '"') {
+                escapes |= seenBackslashes != 0;
+                return at;
+            }
+            do {
+                at = cursor.behindEscape(at);
+            } while (at < end && json[at] == '\\');
+            escapes = true;
+            plain = false;
+            escaped = 0;
+            i = (at - start) / Long.BYTES;
+            if (i >= last) {
+                return at;
+            }
+            hideUntil(at);
+        }
+        escapes |= seenBackslashes != 0;
+        plain = seenBackslashes == 0 && (seen & JsonCursor.HIGH_BITS) == 0;
+        int behind = start + last * Long.BYTES;
+        return escaped == 0 ? behind : cursor.behindEscape(behind - 1);
+    }
+
+    /** Whether each of the flagged bytes is a letter of an escape of two characters, or the slash. */
+    private static boolean isSimple(long block, long flags) {
+        for (long rest = flags; rest != 0; rest &= rest - 1) {
+            long c = (block >>> (Long.numberOfTrailingZeros(rest) - 7)) & 0xFF;
+            if (c != 'n' && c != 't' && c != 'r' && c != '/' && c != 'b' && c != 'f') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,4 @@
+/** A user's module. */
+module com.example.orders {
+    requires dev.corsac.lambda;
+}
