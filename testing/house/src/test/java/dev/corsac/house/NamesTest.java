@@ -22,6 +22,7 @@ class NamesTest {
         List<String> without = new ArrayList<>();
         for (SourceFile file : Tree.java()) {
             if (file.isMain()
+                    && !file.path().startsWith("release/consumers/")
                     && !file.fileName().equals("module-info.java")
                     && !Tree.exists(file.folder() + "/package-info.java")
                     && !without.contains(file.folder())) {
