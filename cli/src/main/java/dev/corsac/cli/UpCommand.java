@@ -1,6 +1,7 @@
 package dev.corsac.cli;
 
 import dev.corsac.config.Configuration;
+import dev.corsac.config.ConfigurationException;
 import dev.corsac.config.ConfigurationReader;
 import dev.corsac.config.FrontSpec;
 import dev.corsac.config.FunctionOptions;
@@ -203,7 +204,7 @@ final class UpCommand implements Callable<Integer> {
             run.replace(configuration::assemble);
             run.consolePlaces(places(configuration));
             log.replaced(configuration, found);
-        } catch (Failure | LocalException e) {
+        } catch (Failure | ConfigurationException | LocalException e) {
             log.kept(String.valueOf(e.getMessage()));
         }
     }

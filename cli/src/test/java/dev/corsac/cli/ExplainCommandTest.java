@@ -60,12 +60,15 @@ class ExplainCommandTest {
     void a_har_of_chrome_without_the_response_is_explained_from_its_preflight() {
         CommandLineRun run = CommandLineRun.of(CHROME, "explain");
         assertThat(run.err()).isEmpty();
-        assertThat(run.exitCode()).isZero();
+        assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out())
                 .startsWith("PUT https://api.example.com/cart  from https://shop.example.com\n")
-                .contains("Chromium  blocked  PreflightMissingAllowOriginHeader")
-                .contains("WebKit    blocked  PreflightInvalidStatus")
-                .contains("The answer to the preflight, an error with status 403, has no Access-Control-Allow-Origin.")
+                .contains("Chromium  blocked  allow-origin-missing (PreflightMissingAllowOriginHeader)")
+                .contains("WebKit    blocked  preflight-status\n")
+                .contains("The preflight (OPTIONS) failed with status 403")
+                .contains("A login or token filter runs before CORS and refuses OPTIONS")
+                .doesNotContain(".allowMethods(");
+        assertThat(CommandLineRun.of(CHROME, "explain", "--all").out())
                 .contains(".allowMethods(\"PUT\")")
                 .contains(".allowHeaders(\"authorization\")");
     }
@@ -76,18 +79,17 @@ class ExplainCommandTest {
         assertThat(run.out())
                 .startsWith(
                         "GET https://api.example.com/cart?token=•••  from https://shop.example.com, with credentials")
-                .contains("What reached the server (Firefox)")
-                .contains("Credential is not supported if the CORS header ‘Access-Control-Allow-Origin’ is ‘*’")
-                .contains("it had a cookie");
+                .contains("Credential is not supported if the CORS header ‘Access-Control-Allow-Origin’ is ‘*’");
     }
 
     @Test
     void a_har_of_safari_is_explained_from_the_error_behind_a_good_preflight() {
         CommandLineRun run = CommandLineRun.of(SAFARI, "explain");
         assertThat(run.out())
-                .contains("What reached the server (WebKit)")
-                .contains("The response, an error with status 500, has no Access-Control-Allow-Origin.")
-                .contains("let errors carry the CORS headers too");
+                .contains("The response, an error with status 500, has no Access-Control-Allow-Origin header.")
+                .contains("The server failed before it added its CORS headers: see its log.")
+                .contains("  1. OPTIONS https://api.example.com/cart  (preflight)")
+                .contains("  2. GET https://api.example.com/cart\n");
     }
 
     @ParameterizedTest
@@ -111,10 +113,12 @@ class ExplainCommandTest {
                 entry("GET", URL, 0, "\"_error\": \"net::ERR_FAILED\"", "referer: https://shop.example.com/", ""));
         CommandLineRun run = CommandLineRun.of(har, "explain");
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err())
-                .contains("the browser withheld what the server answered")
+        assertThat(run.out())
+                .contains("Chromium  blocked  response-withheld")
+                .contains("keeps its response out of the recording")
+                .contains("corsac explain --send --url '" + URL + "' --origin 'https://shop.example.com'")
                 .contains("curl -si -H 'Origin: https://shop.example.com' '" + URL + "' | corsac explain"
-                        + " --origin https://shop.example.com --url '" + URL + "'");
+                        + " --origin 'https://shop.example.com' --url '" + URL + "'");
     }
 
     @Test
@@ -127,9 +131,9 @@ class ExplainCommandTest {
                 "--url",
                 URL);
         assertThat(run.out())
-                .contains("Chromium  blocked  AllowOriginMismatch")
-                .contains("allows \"https://shop.example.com/\", and the call was made with"
-                        + " \"https://shop.example.com\"");
+                .contains("Chromium  blocked  allow-origin-mismatch (AllowOriginMismatch)")
+                .contains("The response allows \"https://shop.example.com/\", and the call came from")
+                .contains("The configured origin has a slash or a path at its end");
     }
 
     @Test
@@ -144,8 +148,9 @@ class ExplainCommandTest {
         CommandLineRun run =
                 CommandLineRun.of("", "explain", "--request", request.toString(), "--preflight", preflight.toString());
         assertThat(run.out())
-                .contains("Chromium  blocked  MethodDisallowedByPreflightResponse")
-                .contains("Access-Control-Allow-Methods does not have PATCH, in exactly this case.");
+                .contains("Chromium  blocked  method (MethodDisallowedByPreflightResponse)")
+                .contains("Access-Control-Allow-Methods of the preflight's response does not list PATCH.")
+                .contains("The list has the method in another case");
     }
 
     @ParameterizedTest
@@ -154,22 +159,23 @@ class ExplainCommandTest {
             value = {
                 "Access to fetch at 'https://b.example/x' from origin 'https://a.example' has been blocked by CORS policy:"
                         + " Response to preflight request doesn't pass access control check: It does not have HTTP ok"
-                        + " status. | PreflightInvalidStatus",
+                        + " status. | preflight-status (PreflightInvalidStatus)",
                 "Access to XMLHttpRequest at 'https://b.example/x' (redirected from 'https://c.example/') from origin"
                         + " 'https://a.example' has been blocked by CORS policy: The 'Access-Control-Allow-Origin' header"
                         + " contains multiple values '*, *', but only one is allowed. Have the server send the header with"
-                        + " a valid value. | MultipleAllowOriginValues",
+                        + " a valid value. | allow-origin-multiple (MultipleAllowOriginValues)",
                 "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at"
                         + " https://b.example/x. (Reason: Did not find method in CORS header"
-                        + " ‘Access-Control-Allow-Methods’). | MethodDisallowedByPreflightResponse",
+                        + " ‘Access-Control-Allow-Methods’). | method (MethodDisallowedByPreflightResponse)",
                 "Origin https://a.example is not allowed by Access-Control-Allow-Origin. Status code: 200 |"
-                        + " MissingAllowOriginHeader",
+                        + " allow-origin-missing (MissingAllowOriginHeader)",
                 "Request header field X-Api-Key is not allowed by Access-Control-Allow-Headers. |"
-                        + " HeaderDisallowedByPreflightResponse",
+                        + " headers (HeaderDisallowedByPreflightResponse)",
             })
     void a_sentence_from_a_console_is_recognised(String sentence, String error) {
         CommandLineRun run = CommandLineRun.of("", "explain", "--console", sentence);
         assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out()).contains("Chromium  blocked  " + error);
     }
 
@@ -177,16 +183,15 @@ class ExplainCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''|standard input is empty",
-                "{\"log\": {\"entries\": [|standard input is broken off or no JSON",
-                "{\"a\": 1}|is JSON, but no HAR",
-                "{\"log\": {\"entries\": []}}|has 0 entries and no call to another origin",
-                "HTTP/1.1 200 OK|it is not known which page called: say so with --origin",
-                "Something else|this is no CORS error that Chrome, Firefox or Safari writes",
+                "''|-: there is nothing in it. Paste the error message",
+                "{\"log\": {\"entries\": [|It begins like JSON but is not complete",
+                "{\"a\": 1}|HAR",
+                "HTTP/1.1 200 OK|State it with --",
+                "Something else|-: not recognized as a browser's message",
             })
     void bad_input_says_what_is_missing(String input, String message) {
         CommandLineRun run = CommandLineRun.of(input, "explain");
-        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).startsWith("corsac: ").contains(message);
     }
@@ -202,8 +207,11 @@ class ExplainCommandTest {
                         "\"_x\": 1",
                         "Origin: https://shop.example.com",
                         "Access-Control-Allow-Origin: *"));
-        assertThat(CommandLineRun.of(har, "explain").err())
-                .contains("has 1 calls to another origin, and none of them was blocked");
+        CommandLineRun run = CommandLineRun.of(har, "explain");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("1 call to another origin, none of them blocked");
+        assertThat(CommandLineRun.of(har, "explain", "--format", "json").out())
+                .isEqualTo("{\n  \"diagnoses\": []\n}\n");
         assertThat(CommandLineRun.of(har, "explain", "--credentials", "include").out())
                 .contains("WildcardOriginNotAllowed");
     }
@@ -212,7 +220,7 @@ class ExplainCommandTest {
     void cookies_get_an_answer_of_their_own_for_each_browser() {
         CommandLineRun run = CommandLineRun.of(FIREFOX, "explain");
         assertThat(run.out()).endsWith("""
-                Will a cookie travel (an answer of its own: no CORS header changes it)
+                Will a cookie travel (a question of its own: no CORS header changes it)
                   a=•••
                     Chromium  travels: page and server are of one site
                     Firefox   travels: page and server are of one site
@@ -280,12 +288,17 @@ class ExplainCommandTest {
                 page,
                 "--url",
                 url);
-        assertThat(run.out().replaceAll("\\s+", " ").replaceAll(", \"text\" : \"[^\"]*\"", ""))
-                .contains("\"cookies\" : [ { \"name\" : null, \"sameSite\" : \"none\", \"secure\" : true,"
-                        + " \"partitioned\" : false, \"chromium\" : { \"verdict\" : \"" + none + "\", \"reason\" : \""
-                        + noneReason + "\" } }, { \"name\" : null, \"sameSite\" : \"unspecified\", \"secure\" : true,"
-                        + " \"partitioned\" : false, \"chromium\" : { \"verdict\" : \"" + unsaid + "\", \"reason\" : \""
-                        + unsaidReason + "\" } } ]");
+        assertThat(run.out().replaceAll("\\s+", " ").replaceAll(", \"text\": \"[^\"]*\"", ""))
+                .contains("\"cookies\": [ { \"name\": null, \"sameSite\": \"none\", \"secure\": true,"
+                        + " \"partitioned\": false, \"engines\": { \"chromium\": { \"travels\": \"" + code(none)
+                        + "\", \"reason\": \"" + code(noneReason) + "\" } } }, { \"name\": null, \"sameSite\":"
+                        + " \"unspecified\", \"secure\": true, \"partitioned\": false, \"engines\": { \"chromium\": {"
+                        + " \"travels\": \"" + code(unsaid) + "\", \"reason\": \"" + code(unsaidReason)
+                        + "\" } } } ]");
+    }
+
+    private static String code(String name) {
+        return name.toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
 
     @Test

@@ -254,7 +254,7 @@ class InitCommandTest {
     void a_template_that_says_nothing_is_none(String template) throws IOException {
         write("template.yaml", template);
         CommandLineRun run = init();
-        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.err())
                 .contains("neither a page nor a function was found in")
                 .doesNotContain("\tat ");
@@ -289,7 +289,7 @@ class InitCommandTest {
                       Runtime: java21
                       Handler: a.B
                       CodeUri: a.jar
-                      Environment: {Variables: {X: VALUE}}
+                      Environment: {Variables: {XY: VALUE}}
                 """.replace(
                 "VALUE",
                 "\""
@@ -298,7 +298,7 @@ class InitCommandTest {
                                 .replace("\n", "\\n")
                                 .replace("\t", "\\t") + "\""));
         init();
-        assertThat(written().functions().get(0).environment()).isEqualTo(Map.of("X", value));
+        assertThat(written().functions().get(0).environment()).isEqualTo(Map.of("XY", value));
     }
 
     @Test
@@ -306,7 +306,7 @@ class InitCommandTest {
         write("web/index.html", "home");
         write("corsac.yaml", "mine");
         CommandLineRun run = init();
-        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.err()).contains("corsac.yaml is there already, and stays as it is: --force");
         assertThat(folder().resolve("corsac.yaml")).hasContent("mine");
         assertThat(init("--force").exitCode()).isZero();
@@ -317,7 +317,7 @@ class InitCommandTest {
     void a_folder_with_nothing_to_run_gets_no_file() throws IOException {
         write("pom.xml", "<project/>");
         CommandLineRun run = init();
-        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.err()).contains("neither a page nor a function was found in " + folder());
         assertThat(folder().resolve("corsac.yaml")).doesNotExist();
         assertThat(CommandLineRun.of("", "init", folder().resolve("none").toString())

@@ -43,7 +43,7 @@ class MainTest {
     @Test
     void a_file_that_is_not_there_is_one_line(@TempDir Path folder) {
         CommandLineRun run = CommandLineRun.of("", "up", folder.toString());
-        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.err())
                 .isEqualTo("corsac: there is no " + folder.resolve("corsac.yaml") + System.lineSeparator());
     }
@@ -56,7 +56,7 @@ class MainTest {
             Files.writeString(
                     file, "sites: {a: {host: a.localhost, directory: ., port: " + taken.getLocalPort() + "}}");
             CommandLineRun run = CommandLineRun.of("", "up", "--no-open", file.toString());
-            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.exitCode()).isEqualTo(3);
             assertThat(run.err())
                     .isEqualTo("corsac: port " + taken.getLocalPort()
                             + " is in use: end the program that listens there, or move all ports with --port N"

@@ -1,5 +1,6 @@
 package dev.corsac.config;
 
+import dev.corsac.deployment.EnvironmentRules;
 import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionProgram.ClassPathEntry;
 import dev.corsac.deployment.FunctionSettings;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Reads {@code functions}. */
@@ -41,11 +43,30 @@ final class FunctionReader {
                 name,
                 program,
                 directory,
-                setting.map("environment"),
+                environment(),
                 setting.number("memory"),
                 Duration.ofSeconds(setting.number("timeout")),
                 concurrency,
                 debug);
+    }
+
+    private Map<String, String> environment() {
+        Setting found = setting.find("environment");
+        if (found == null) {
+            return Map.of();
+        }
+        Map<String, String> variables = found.map();
+        found.entries().forEach((variable, value) -> {
+            String problem = EnvironmentRules.problem(variable, variables.getOrDefault(variable, ""));
+            if (problem != null) {
+                throw value.wrong(found.where() + ": " + problem);
+            }
+        });
+        String problem = EnvironmentRules.problem(variables);
+        if (problem != null) {
+            throw found.wrong(found.where() + ": " + problem);
+        }
+        return variables;
     }
 
     private Setting at(String field) {

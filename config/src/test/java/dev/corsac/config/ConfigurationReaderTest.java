@@ -151,6 +151,14 @@ class ConfigurationReaderTest {
                 "command: ./b, debug: 5005                 | functions.orders.debug is for Java: a command takes",
                 "handler: a.B, jar: a.jar, debug: 1, concurrency: 2 | functions.orders.concurrency is \"2\": with \"debug\"",
                 "command: []                               | functions.orders.command is an empty list",
+                "command: ./b, environment: {'A=B': x}     | functions.orders.environment: \"A=B\" is not a valid name of an environment variable. AWS accepts",
+                "command: ./b, environment: {A: x}         | functions.orders.environment: \"A\" is not a valid name",
+                "command: ./b, environment: {1A: x}        | functions.orders.environment: \"1A\" is not a valid name",
+                "command: ./b, environment: {A-B: x}       | functions.orders.environment: \"A-B\" is not a valid name",
+                "command: ./b, environment: {AWS_REGION: eu-west-1} | AWS_REGION is set by Lambda, and AWS refuses a function that sets it. Remove it, and set it in the shell",
+                "command: ./b, environment: {_HANDLER: x}  | \"_HANDLER\" is not a valid name",
+                "command: ./b, environment: {LAMBDA_TASK_ROOT: x} | LAMBDA_TASK_ROOT is set by Lambda, and AWS refuses a function that sets it. Remove it",
+                "command: ./b, environment: {AB: \"x\\0y\"} | the value of AB contains a NUL character",
                 "command: ./b, concurrency: 0              | functions.orders.concurrency is \"0\": a number from 1 to 100",
             })
     void a_functions_mistake_is_named_with_its_place_and_the_mend(String settings, String message) {

@@ -1,5 +1,7 @@
 package dev.corsac.explain;
 
+import dev.corsac.http.Header;
+import dev.corsac.http.Headers;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,45 +14,32 @@ final class AskServer {
     /** Returns the {@code corsac explain --send} command for the call. */
     static String send(Situation situation) {
         StringBuilder command = new StringBuilder("corsac explain --send --url ");
-        command.append(Quoting.shell(url(situation))).append(" --origin ").append(Quoting.shell(page(situation)));
+        command.append(Shell.quoted(url(situation))).append(" --origin ").append(Shell.quoted(page(situation)));
         String method = method(situation);
         if (!method.equals("GET")) {
-            command.append(" --method ").append(Quoting.shell(method));
+            command.append(" --method ").append(Shell.quoted(method));
         }
         for (String name : names(situation)) {
-            command.append(" --header ").append(Quoting.shell(name + ": x"));
+            command.append(" --header ").append(Shell.quoted(name + ": x"));
         }
         return command.append(situation.include() ? " --credentials include" : "")
                 .toString();
     }
 
-    /** Returns a curl command for the request that decides: the preflight if there is one. */
+    /** Returns a curl command for the request that decides, the preflight if there is one, and hands its response over. */
     static String curl(Situation situation) {
         String method = method(situation);
-        List<String> names = names(situation);
-        StringBuilder command = new StringBuilder("curl -si -H ").append(Quoting.shell("Origin: " + page(situation)));
-        if (needsPreflight(situation, method, names)) {
-            command.append(" -X OPTIONS -H ").append(Quoting.shell("Access-Control-Request-Method: " + method));
-            if (!names.isEmpty()) {
-                command.append(" -H ")
-                        .append(Quoting.shell("Access-Control-Request-Headers: " + String.join(",", names)));
-            }
-        } else if (!method.equals("GET")) {
-            command.append(method.equals("HEAD") ? " --head" : " -X " + Quoting.shell(method));
+        Headers headers = Headers.EMPTY;
+        for (String name : names(situation)) {
+            headers = Header.isToken(name) ? headers.plus(name, "(unknown)") : headers;
         }
-        command.append(' ').append(Quoting.shell(url(situation))).append(" | corsac explain --origin ");
-        command.append(Quoting.shell(page(situation))).append(" --url ").append(Quoting.shell(url(situation)));
-        if (!method.equals("GET")) {
-            command.append(" --method ").append(Quoting.shell(method));
+        String command = CurlCommand.asking(page(situation), method, url(situation), headers);
+        boolean isPreflight = command.contains(" -X OPTIONS ");
+        if (!situation.isPreflight() || isPreflight) {
+            return command;
         }
-        return command.toString();
-    }
-
-    private static boolean needsPreflight(Situation situation, String method, List<String> names) {
-        return situation.isPreflight()
-                || !names.isEmpty()
-                || !dev.corsac.browser.Methods.isSafelisted(method)
-                || !situation.askedMethods().isEmpty();
+        // Nothing that is known of the call needs a preflight, and it had one.
+        return command.replaceFirst("curl -si", "curl -si -X OPTIONS -H 'Access-Control-Request-Method: GET'");
     }
 
     private static String url(Situation situation) {

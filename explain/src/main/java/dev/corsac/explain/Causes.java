@@ -624,8 +624,19 @@ final class Causes {
             add("method-in-lower-case", "The script writes the method in lower case.");
             return;
         }
-        add("method-not-listed", "The list of allowed methods lacks it" + where() + ".");
         String listed = situation.lists().combined("Access-Control-Allow-Methods");
+        if (listed != null) {
+            for (String each : listed.split(",", -1)) {
+                if (each.strip().equalsIgnoreCase(situation.parameter())) {
+                    add(
+                            "method-in-other-case",
+                            "The list has the method in another case (" + each.strip()
+                                    + "): names of methods are case-sensitive.");
+                    return;
+                }
+            }
+        }
+        add("method-not-listed", "The list of allowed methods lacks it" + where() + ".");
         if (listed != null && listed.contains("ANY")) {
             add("any", "ANY is a route of API Gateway, not a method: list the methods.");
         }

@@ -11,6 +11,9 @@ import java.util.Map;
 /** Writes diagnoses as text for people. Secrets are masked; control characters of the input are left out. */
 public final class DiagnosisText {
 
+    /** A line of a fix may hold a long list of headers. */
+    private static final int LONGEST = 4_000;
+
     private final StringBuilder text = new StringBuilder();
     private final boolean colour;
     private final boolean all;
@@ -295,7 +298,7 @@ public final class DiagnosisText {
     }
 
     private static String clean(String value) {
-        return Quoting.printable(value);
+        return TerminalText.of(value, LONGEST);
     }
 
     private static String pad(String name) {

@@ -592,8 +592,6 @@ final class ExchangeDiagnosis {
         if (blocked != null) {
             return Situation.of(blocked, last == null ? "" : last.body(), isPageKnown);
         }
-        List<Exchange> asked =
-                Browser.of(Engine.CHROMIUM).fetch(call, request -> null).exchanges();
         return new Situation(
                 null,
                 code,
@@ -609,8 +607,8 @@ final class ExchangeDiagnosis {
                 call.credentials() == CredentialsMode.INCLUDE,
                 response == null ? Headers.EMPTY : response.headers(),
                 "",
-                Situation.asked(asked, "Access-Control-Request-Method"),
-                Situation.asked(asked, "Access-Control-Request-Headers"),
+                Situation.asked(call, List.of(), "Access-Control-Request-Method"),
+                Situation.asked(call, List.of(), "Access-Control-Request-Headers"),
                 Headers.EMPTY);
     }
 

@@ -43,7 +43,7 @@ final class FrontFixes {
                         FixForm.AWS_CLI,
                         "# This replaces the whole CORS configuration. See what it has, and add its entries to the lists below:\n"
                                 + "aws apigatewayv2 get-api --api-id ID --query CorsConfiguration\n"
-                                + "aws apigatewayv2 update-api --api-id ID --cors-configuration " + Quoting.shell(json),
+                                + "aws apigatewayv2 update-api --api-id ID --cors-configuration " + Shell.quoted(json),
                         true));
     }
 
@@ -86,7 +86,7 @@ final class FrontFixes {
                         "# This replaces the whole Cors block. See what it has, and add its entries to the lists below:\n"
                                 + "aws lambda get-function-url-config --function-name FUNCTION --query Cors\n"
                                 + "aws lambda update-function-url-config --function-name FUNCTION --cors "
-                                + Quoting.shell(json),
+                                + Shell.quoted(json),
                         true));
     }
 
@@ -134,7 +134,7 @@ final class FrontFixes {
                     .append(Quoting.yaml(each[1]))
                     .append('\n');
             String value = "Key=" + key + ",Value=" + (each[1].indexOf(',') < 0 ? each[1] : Quoting.json(each[1]));
-            cli.append(" \\\n  ").append(Quoting.shell(value));
+            cli.append(" \\\n  ").append(Shell.quoted(value));
             cdk.append("listener.setAttribute(")
                     .append(Quoting.java(key))
                     .append(", ")
@@ -201,7 +201,7 @@ final class FrontFixes {
                         "# This replaces all CORS rules of the bucket. See which it has, and add them to the list below:\n"
                                 + "aws s3api get-bucket-cors --bucket BUCKET\n"
                                 + "aws s3api put-bucket-cors --bucket BUCKET --cors-configuration "
-                                + Quoting.shell("{\"CORSRules\": [" + rule + "]}"),
+                                + Shell.quoted("{\"CORSRules\": [" + rule + "]}"),
                         true));
     }
 

@@ -173,7 +173,7 @@ final class FunctionFixes {
             cli.append("aws apigateway update-gateway-response --rest-api-id ID --response-type ")
                     .append(type)
                     .append(" --patch-operations ")
-                    .append(Quoting.shell("[" + patch("Access-Control-Allow-Origin", origin)
+                    .append(Shell.quoted("[" + patch("Access-Control-Allow-Origin", origin)
                             + (needs.credentials() ? ", " + patch("Access-Control-Allow-Credentials", "'true'") : "")
                             + "]"))
                     .append('\n');

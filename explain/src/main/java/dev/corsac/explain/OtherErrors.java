@@ -214,7 +214,7 @@ final class OtherErrors {
             case "not-cors" -> "Nothing to change for CORS.";
             default ->
                 "Check name, port and certificate, and that the server is up, with\n  curl -i "
-                        + Quoting.shell(Masking.text(url(situation)))
+                        + Shell.quoted(Masking.text(url(situation)))
                         + "\nfrom the same machine. No CORS header can help.";
         };
     }

@@ -4,37 +4,15 @@ import java.util.List;
 
 /**
  * Writes a value into a language that a fix is written in. What was read from an input reaches a fix only through these
- * methods, so that no value ends a string, starts a command or refers to a variable.
+ * methods, or through {@link Shell}, so that no value ends a string, starts a command or refers to a variable.
  */
 final class Quoting {
 
     private Quoting() {}
 
-    /** Returns one word of a POSIX shell. */
-    static String shell(String value) {
-        return "'" + printable(value).replace("'", "'\\''") + "'";
-    }
-
     /** Returns a JSON string. */
     static String json(String value) {
-        StringBuilder text = new StringBuilder(value.length() + 2).append('"');
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                text.append('\\').append(c);
-            } else if (c == '\n') {
-                text.append("\\n");
-            } else if (c == '\r') {
-                text.append("\\r");
-            } else if (c == '\t') {
-                text.append("\\t");
-            } else if (isControl(c) || c == '\u2028' || c == '\u2029') {
-                unicode(text, c);
-            } else {
-                text.append(c);
-            }
-        }
-        return text.append('"').toString();
+        return Shell.jsonString(value);
     }
 
     /** Returns a double-quoted YAML scalar: YAML reads every JSON string. */
@@ -49,7 +27,7 @@ final class Quoting {
 
     /** Returns a Java string literal. */
     static String java(String value) {
-        return json(value);
+        return json(printable(value));
     }
 
     /** Returns the value for a single-quoted mapping expression of API Gateway, within its quotes. */
@@ -66,7 +44,7 @@ final class Quoting {
                     || (c >= '0' && c <= '9')
                     || "-._~:/@%+,=".indexOf(c) >= 0;
             if (!plain) {
-                return shell(value);
+                return Shell.quoted(value);
             }
         }
         return value;
@@ -104,10 +82,5 @@ final class Quoting {
 
     private static boolean isControl(char c) {
         return c < 0x20 || (c >= 0x7f && c < 0xa0);
-    }
-
-    private static void unicode(StringBuilder text, char c) {
-        String hex = Integer.toHexString(c);
-        text.append("\\u").append("0000", 0, 4 - hex.length()).append(hex);
     }
 }

@@ -1,8 +1,10 @@
 package dev.corsac.explain;
 
+import dev.corsac.browser.Browser;
 import dev.corsac.browser.Call;
 import dev.corsac.browser.Check;
 import dev.corsac.browser.CredentialsMode;
+import dev.corsac.browser.Engine;
 import dev.corsac.browser.Exchange;
 import dev.corsac.browser.Failure;
 import dev.corsac.browser.Outcome;
@@ -100,13 +102,21 @@ record Situation(
                 call.credentials() == CredentialsMode.INCLUDE,
                 response == null ? Headers.EMPTY : response.headers(),
                 body,
-                asked(made, "Access-Control-Request-Method"),
-                asked(made, "Access-Control-Request-Headers"),
+                asked(call, made, "Access-Control-Request-Method"),
+                asked(call, made, "Access-Control-Request-Headers"),
                 lists);
     }
 
-    /** Returns the values of a header with a list in the preflights among the requests. */
-    static List<String> asked(List<Exchange> exchanges, String name) {
+    /** Returns what the preflights among the requests ask for, and what that of any engine would: they differ. */
+    static List<String> asked(Call call, List<Exchange> made, String name) {
+        List<Exchange> all = new ArrayList<>(made);
+        for (Engine engine : Engine.values()) {
+            all.addAll(Browser.of(engine).fetch(call, request -> null).exchanges());
+        }
+        return asked(all, name);
+    }
+
+    private static List<String> asked(List<Exchange> exchanges, String name) {
         List<String> values = new ArrayList<>();
         for (Exchange exchange : exchanges) {
             String list = exchange.preflight() ? exchange.request().headers().first(name) : null;

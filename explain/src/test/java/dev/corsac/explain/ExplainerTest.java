@@ -43,10 +43,10 @@ class ExplainerTest {
                 "https://api.example.com/x|apigw-requestid: x|''|HTTP_API",
                 "https://a.lambda-url.us-east-1.on.aws/|Date: x|''|FUNCTION_URL",
                 "https://api.example.com/x|Server: awselb/2.0|''|LOAD_BALANCER",
-                "http://lb-1.eu-west-1.elb.amazonaws.com/x|Date: x|''|LOAD_BALANCER",
+                "https://lb-1.eu-west-1.elb.amazonaws.com/x|Date: x|''|LOAD_BALANCER",
                 "https://b.s3.eu-west-1.amazonaws.com/k|Date: x|''|S3",
                 "https://s3.amazonaws.com/b/k|Date: x|''|S3",
-                "http://b.s3-website.eu-west-1.amazonaws.com/k|Server: AmazonS3|''|S3_WEBSITE",
+                "https://b.s3-website.eu-west-1.amazonaws.com/k|Server: AmazonS3|''|S3_WEBSITE",
                 "https://cdn.example.com/k|Server: AmazonS3|''|S3",
                 "https://d1.cloudfront.net/x|Server: CloudFront|''|CLOUDFRONT",
                 "https://cdn.example.com/x|X-Cache: Error from cloudfront|''|CLOUDFRONT",
@@ -101,7 +101,7 @@ class ExplainerTest {
         String text = text(diagnosis);
         assertThat(text)
                 .contains("(status not in the text)", "(page not in the text)")
-                .doesNotContain(".invalid", "299", "599", "x-unknown");
+                .doesNotContain(".invalid", "✗ 299", "code: 299", "599", "x-unknown");
         String json = DiagnosisJson.of(List.of(diagnosis));
         assertThat(json)
                 .contains("\"page\": null", "\"method\": null", "\"status\": null")
@@ -200,7 +200,7 @@ class ExplainerTest {
         assertThat(diagnosis.code()).isEqualTo("allowed");
         assertThat(diagnosis.assumed()).contains("preflight");
         assertThat(diagnosis.fixes().get(0).text())
-                .contains("-X OPTIONS -H 'Access-Control-Request-Method: POST'")
+                .contains(" -X OPTIONS ", "'Access-Control-Request-Method: POST'")
                 .contains("'Access-Control-Request-Headers: content-type'");
     }
 

@@ -61,6 +61,8 @@ public record JavaRuntime(Path java, List<Path> classPath, List<String> options,
             if (version >= NATIVE_ACCESS) {
                 command.add("--enable-native-access=ALL-UNNAMED");
             }
+            // As Lambda starts Java 17 and newer: without it the client cannot write to the descriptor of its log.
+            command.add("--add-opens=java.base/java.io=ALL-UNNAMED");
             command.add("-D" + AwsClient.LIBRARY_PROPERTY + "=" + library);
             command.addAll(List.of("-cp", path.toString(), AwsClient.MAIN, handler));
         }

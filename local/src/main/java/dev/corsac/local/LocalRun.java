@@ -6,6 +6,7 @@ import dev.corsac.deployment.FunctionSettings;
 import dev.corsac.gateway.Front;
 import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.http.Request;
+import dev.corsac.local.concurrent.Background;
 import dev.corsac.local.console.Console;
 import dev.corsac.local.console.Place;
 import dev.corsac.local.function.AwsClient;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,8 +34,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -72,20 +72,21 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
     /** Past what any front takes: the limits are theirs. */
     private static final int MAX_HEAD = 64 * 1024;
     /** As long as a swarm of file events takes. */
-    private static final long LOOK_MILLIS = 20;
+    private static final Duration LOOK = Duration.ofMillis(20);
     /** How often the files of a configuration are looked at. */
-    private static final long WATCH_MILLIS = 200;
+    private static final Duration WATCH = Duration.ofMillis(200);
     /** As long as the most patient front waits for its function. */
     private static final long LEAVING_SECONDS = 30;
 
     private final LocalListener listener;
     private final Clock clock;
+    private final Background background;
     private final FunctionHost host;
     private final ChangeWatch changes;
     private final AtomicBoolean looking = new AtomicBoolean();
     private final Server server;
     /** A thread for each connection of a front that speaks plain HTTP. */
-    private final ExecutorService connections = Executors.newCachedThreadPool(task -> daemon(task, "connection"));
+    private final ExecutorService connections;
 
     private final FrontHandler.Replays replays = new CurrentFronts();
 
@@ -109,20 +110,17 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
     LocalRun(JavaRuntime runtime, LocalListener listener, Clock clock, Limits limits) {
         this.listener = new ConsoleListener(listener, () -> console);
         this.clock = clock;
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "timeouts"));
-        // Each event has a timeout, and next to none of them comes to pass.
-        timer.setRemoveOnCancelPolicy(true);
-        ExecutorService work = Executors.newCachedThreadPool(task -> daemon(task, "functions"));
+        this.background = new Background(this.listener::problem);
+        this.connections = Executors.newCachedThreadPool(background.threads("connection"));
         this.host = new FunctionHost(
                 runtime,
                 new AwsClient(runtime.classPath()),
-                new RuntimeServer(),
+                new RuntimeServer(background),
                 this.listener,
-                timer,
-                work,
+                background,
                 clock,
                 limits);
-        this.changes = new ChangeWatch(this::lookForChanges);
+        this.changes = new ChangeWatch(background.guarded("looking for changes", this::lookForChanges));
         QueuedThreadPool threads = new QueuedThreadPool(200, 4);
         threads.setName("corsac");
         threads.setDaemon(true);
@@ -132,27 +130,19 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
         server.setStopTimeout(0);
     }
 
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
-    }
-
     /** Something has changed somewhere: events come in swarms, and one look serves for all. */
-    @SuppressWarnings("FutureReturnValueIgnored") // what it finds goes its own way
     private void lookForChanges() {
         if (looking.compareAndSet(false, true)) {
-            try {
-                host.timer().schedule(() -> host.work().execute(this::look), LOOK_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (RejectedExecutionException e) {
-                // The run is ending.
-            }
+            background.executeLater("looking for changes", LOOK, this::look, thrown -> looking.set(false));
         }
     }
 
     private void look() {
         looking.set(false);
-        functions.forEach(LocalFunction::checkForChange);
+        for (LocalFunction function : functions) {
+            background.run(
+                    "looking for changes of function " + function.name(), function::checkForChange, thrown -> {});
+        }
     }
 
     /** Adds a function before the start; a process of it is started with the run. */
@@ -196,7 +186,7 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
 
     /** Adds the console before the start; it speaks plain HTTP, and only to this machine. */
     public void console(ConsoleSpec spec) {
-        Console made = new Console(clock, spec.sites(), places(spec.places()));
+        Console made = new Console(clock, spec.sites(), places(spec.places()), background);
         AbstractNetworkConnector connector = connector(spec.port(), null, false);
         connector.setIdleTimeout(TimeUnit.MINUTES.toMillis(2));
         server.addConnector(connector);
@@ -294,14 +284,13 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
      * Calls whenever one of these files has changed, and has stood as it is for a moment. Looks at them a few times in a
      * second: file events come late or never on some systems.
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // it goes on until the run ends
     public void watch(List<Path> files, Runnable changed) {
-        FileWatch watch = new FileWatch(files, () -> host.work().execute(changed));
-        host.timer().scheduleWithFixedDelay(watch::look, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+        FileWatch watch = new FileWatch(files, () -> background.execute("taking over the changed files", changed));
+        background.repeat("looking for changed files", WATCH, watch::look);
     }
 
     private void closeLater(AbstractNetworkConnector connector) {
-        host.work().execute(() -> {
+        background.execute("closing port " + connector.getPort(), () -> {
             try {
                 connector.shutdown().get(LEAVING_SECONDS, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
@@ -510,8 +499,7 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
         } finally {
             host.server().close();
             host.awsClient().close();
-            host.timer().shutdownNow();
-            host.work().shutdown();
+            background.close();
             connections.shutdown();
         }
     }

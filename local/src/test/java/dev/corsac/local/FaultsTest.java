@@ -196,7 +196,12 @@ class FaultsTest {
             assertThat(line).startsWith("ready ");
             started = new HashSet<>(corsac.descendants().toList());
             // Java, and with a guard's two processes each what else there is.
-            assertThat(started).hasSizeGreaterThanOrEqualTo(Integer.parseInt(line.substring("ready ".length())));
+            String[] numbers = line.substring("ready ".length()).split(" ", -1);
+            assertThat(started).hasSizeGreaterThanOrEqualTo(Integer.parseInt(numbers[0]));
+            assertThat(numbers).as("children that their functions have left").hasSizeGreaterThan(1);
+            for (int i = 1; i < numbers.length; i++) {
+                started.add(ProcessHandle.of(Long.parseLong(numbers[i])).orElseThrow());
+            }
             corsac.destroyForcibly();
             corsac.waitFor();
         }
@@ -231,15 +236,20 @@ class FaultsTest {
             }
             LambdaFunction busy = run.function(java("busy", Handlers.Obedient.class, MINUTE, 1));
             run.start();
+            StringBuilder children = new StringBuilder();
             for (LambdaFunction function : functions) {
-                if (!(invoke(function, "{\"do\":\"a\"}") instanceof InvocationResult.Payload)) {
+                if (!(invoke(function, "{\"do\":\"a\",\"path\":\"/child\"}") instanceof InvocationResult.Payload)) {
                     throw new AssertionError(function.name() + " does not answer");
+                }
+                if (function.name().equals("java") || function.name().equals("aws")) {
+                    children.append(listener.await("log " + function.name() + ": child ")
+                            .replaceAll(".* ", " "));
                 }
             }
             Thread hanging = new Thread(() -> invoke(busy, "{\"path\":\"/hang\"}"));
             hanging.start();
             listener.await("log busy: hanging");
-            System.out.println("ready " + (functions.size() + 1));
+            System.out.println("ready " + (functions.size() + 1) + children);
             hanging.join();
         }
 

@@ -2,8 +2,10 @@ package dev.corsac.local;
 
 import static dev.corsac.local.Functions.MINUTE;
 import static dev.corsac.local.Functions.answer;
+import static dev.corsac.local.Functions.command;
 import static dev.corsac.local.Functions.java;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.corsac.deployment.FrontAddress;
 import dev.corsac.deployment.FunctionProgram;
@@ -11,6 +13,7 @@ import dev.corsac.deployment.FunctionSettings;
 import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.rest.RestApi;
+import dev.corsac.local.function.AwsClient;
 import dev.corsac.local.function.Limits;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +33,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A function's processes behave as Lambda's execution environments. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
@@ -229,5 +235,79 @@ class FunctionBehaviourTest {
                 assertThat(answer.get()).containsPattern("call \\d+ of process|exit status 7");
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void a_process_that_the_system_refuses_to_start_fails_its_events_at_once_and_in_words(
+            Map<String, String> environment) throws Exception {
+        LambdaFunction function = run.function(command("refused", environment, 1, "sh", "-c", "exit 0"));
+        run.start();
+        String first = listener.await("failed refused");
+        assertThat(first).startsWith("failed refused: its process cannot be started: ");
+        // Far less than the minute that the event may take: nothing waits for a task that has died.
+        assertThat(Functions.answer(function, "1"))
+                .startsWith("Runtime.InvalidEntrypoint: its process cannot be started");
+    }
+
+    static List<Map<String, String>> environments() {
+        return List.of(Map.of("A=B", "x"), Map.of("NUL", "a\0b"), Map.of("A\0B", "x"));
+    }
+
+    private FunctionSettings obedient(FunctionProgram.Client client) {
+        assumeTrue(client != FunctionProgram.Client.AWS || AwsClient.runsOn(System.getProperty("os.name")));
+        return Functions.spec(
+                "obedient",
+                new FunctionProgram.Java(Handlers.Obedient.class.getName(), Functions.ENTRIES, client),
+                Map.of(),
+                MINUTE,
+                1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(FunctionProgram.Client.class)
+    void each_log_event_appears_when_it_is_written_and_what_has_no_end_after_the_event(FunctionProgram.Client client)
+            throws Exception {
+        LambdaFunction function = start(obedient(client));
+        for (int i = 0; i < 3; i++) {
+            answer(function, "{\"path\":\"/log\"}");
+            List<String> lines = new ArrayList<>();
+            for (int n = 0; n < 6; n++) {
+                lines.add(listener.await("log obedient: ").substring("log obedient: ".length()));
+            }
+            assertThat(lines).containsExactly("out \u00e9", "err", "logger", "two", "lines", "unfinished");
+        }
+    }
+
+    @Test
+    void what_is_printed_without_an_end_appears_after_its_event() throws Exception {
+        LambdaFunction function = start(obedient(FunctionProgram.Client.CORSAC));
+        for (int i = 0; i < 3; i++) {
+            answer(function, "{\"path\":\"/print\"}");
+            assertThat(listener.await("log obedient: ")).isEqualTo("log obedient: printed");
+        }
+    }
+
+    private ProcessHandle child() throws InterruptedException {
+        long pid = Long.parseLong(listener.await("log obedient: child ")
+                .substring("log obedient: child ".length())
+                .strip());
+        return ProcessHandle.of(pid).orElseThrow();
+    }
+
+    @ParameterizedTest
+    @EnumSource(FunctionProgram.Client.class)
+    void what_a_process_has_started_ends_with_it(FunctionProgram.Client client) throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/setsid")), "process groups");
+        LambdaFunction function = start(obedient(client));
+        answer(function, "{\"path\":\"/child\"}");
+        ProcessHandle ofOneThatEnds = child();
+        assertThat(ofOneThatEnds.isAlive()).isTrue();
+        answer(function, "{\"path\":\"/halt\"}");
+        assertThat(ofOneThatEnds.onExit().get(1, TimeUnit.MINUTES)).isNotNull();
+        answer(function, "{\"path\":\"/child\"}");
+        ProcessHandle ofOneThatIsEnded = child();
+        run.close();
+        assertThat(ofOneThatIsEnded.onExit().get(1, TimeUnit.MINUTES)).isNotNull();
     }
 }

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.corsac.local.function.AwsClient;
-import dev.corsac.local.function.LogLines;
+import dev.corsac.local.function.LogReader;
 import dev.corsac.local.function.MavenProject;
 import dev.corsac.local.watch.FileFingerprint;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,14 +105,66 @@ class FunctionFilesTest {
         assertThat(stamps).hasSize(7);
     }
 
+    private static List<String> read(boolean framed, byte[] bytes, int atOnce) {
+        List<String> lines = new ArrayList<>();
+        InputStream slow = new ByteArrayInputStream(bytes) {
+            @Override
+            public int read(byte[] buffer, int offset, int length) {
+                return super.read(buffer, offset, Math.min(length, atOnce));
+            }
+        };
+        new LogReader(framed, lines::add, () -> {}).read(slow);
+        return lines;
+    }
+
     @Test
     void a_log_is_read_line_by_line_and_a_line_without_end_in_pieces() {
-        List<String> lines = new ArrayList<>();
-        String text = "one\n\ntwo\r\nthree\rfour " + "x".repeat(LogLines.LONGEST) + "\nlast é";
-        LogLines.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), lines::add);
-        assertThat(lines)
-                .containsExactly(
-                        "one", "", "two", "three", "four " + "x".repeat(LogLines.LONGEST - 5), "xxxxx", "last é");
+        String text = "one\n\ntwo\r\nthree\rfour " + "x".repeat(LogReader.LONGEST) + "\nlast \u00e9";
+        for (int atOnce : List.of(1, 7, 100_000)) {
+            assertThat(read(false, text.getBytes(StandardCharsets.UTF_8), atOnce))
+                    .containsExactly(
+                            "one",
+                            "",
+                            "two",
+                            "three",
+                            "four " + "x".repeat(LogReader.LONGEST - 5),
+                            "xxxxx",
+                            "last \u00e9");
+        }
+    }
+
+    @Test
+    void a_line_is_cut_between_characters() {
+        byte[] text = ("x".repeat(LogReader.LONGEST - 2) + "\ud83e\udd8ay").getBytes(StandardCharsets.UTF_8);
+        assertThat(read(false, text, 1000)).containsExactly("x".repeat(LogReader.LONGEST - 2), "\ud83e\udd8ay");
+    }
+
+    private static byte[] frame(String message) {
+        byte[] text = message.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(16 + text.length)
+                .putInt(0xA55A0003)
+                .putInt(text.length)
+                .putLong(1)
+                .put(text)
+                .array();
+    }
+
+    @Test
+    void framed_events_are_lines_of_their_own_among_text() throws IOException {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        log.write("plain\n".getBytes(StandardCharsets.UTF_8));
+        log.write(frame("one"));
+        log.write(frame("two\nlines\n"));
+        log.write("unfinished".getBytes(StandardCharsets.UTF_8));
+        log.write(frame(""));
+        // U+00E5 and Z are the bytes C3 A5 5A: no frame begins in there, nor with one byte less.
+        log.write("text \u00e5Z and \u00e5\n".getBytes(StandardCharsets.UTF_8));
+        log.write(frame("last \u00e9"));
+        for (int atOnce : List.of(1, 3, 16, 10_000)) {
+            assertThat(read(true, log.toByteArray(), atOnce))
+                    .containsExactly(
+                            "plain", "one", "two", "lines", "unfinished", "", "text \u00e5Z and \u00e5", "last \u00e9");
+        }
     }
 
     @Test

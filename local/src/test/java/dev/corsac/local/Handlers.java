@@ -41,6 +41,12 @@ public final class Handlers {
             if (event.contains("\"path\":\"/halt\"")) {
                 Runtime.getRuntime().halt(7);
             }
+            if (event.contains("\"path\":\"/child\"")) {
+                // Nobody's child once the shell has ended, but for the process group.
+                Process shell = new ProcessBuilder("sh", "-c", "sleep 600 >/dev/null 2>&1 & echo $!").start();
+                System.out.println(
+                        "child " + new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            }
             if (event.contains("\"path\":\"/hang\"")) {
                 hang();
             }
@@ -51,7 +57,13 @@ public final class Handlers {
             if (event.contains("\"path\":\"/log\"")) {
                 System.out.println("out é");
                 System.err.println("err");
-                context.getLogger().log("logger\n");
+                context.getLogger().log("logger");
+                context.getLogger().log("two\nlines\n");
+                System.out.print("unfinished");
+                System.out.flush();
+            }
+            if (event.contains("\"path\":\"/print\"")) {
+                System.out.print("printed");
             }
             String body =
                     "call " + calls + " of process " + ProcessHandle.current().pid() + " with "

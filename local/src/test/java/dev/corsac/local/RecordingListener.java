@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 /** Keeps what it is told; tests wait for what is to come. */
 final class RecordingListener implements LocalListener {
 
+    private static final int SECONDS = Integer.getInteger("corsac.await", 60);
+
     final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     final List<AttributedResponse> answers = new CopyOnWriteArrayList<>();
 
@@ -57,7 +59,7 @@ final class RecordingListener implements LocalListener {
     String await(String prefix) throws InterruptedException {
         StringBuilder seen = new StringBuilder();
         while (true) {
-            String event = events.poll(60, TimeUnit.SECONDS);
+            String event = events.poll(SECONDS, TimeUnit.SECONDS);
             if (event == null) {
                 throw new AssertionError("nothing begins with \"" + prefix + "\" in:\n" + seen);
             }

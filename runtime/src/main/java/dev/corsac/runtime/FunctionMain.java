@@ -1,12 +1,12 @@
 package dev.corsac.runtime;
 
+import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.amazonaws.services.lambda.runtime.api.client.EventHandlerLoader;
 import com.amazonaws.services.lambda.runtime.api.client.HandlerInfo;
 import com.amazonaws.services.lambda.runtime.api.client.LambdaRequestHandler;
 import com.amazonaws.services.lambda.runtime.api.client.UserFault;
 import com.amazonaws.services.lambda.runtime.api.client.logging.LambdaContextLogger;
-import com.amazonaws.services.lambda.runtime.api.client.logging.StdOutLogSink;
 import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.LambdaError;
 import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.RapidErrorType;
 import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.converters.LambdaErrorConverter;
@@ -42,6 +42,7 @@ public final class FunctionMain extends AWSLambda {
         useSystemClassLoader();
         RuntimeApiConnection api = new RuntimeApiConnection(address);
         LambdaContextLogger logger = logger();
+        useAsContextLogger(logger);
         LambdaRequestHandler handler;
         try {
             handler = load(args[0]);
@@ -55,6 +56,7 @@ public final class FunctionMain extends AWSLambda {
         try {
             startRuntimeLoops(handler, logger, new ConcurrencyConfig(logger), api);
         } catch (IOException gone) {
+            endGroup();
             System.exit(0);
         }
     }
@@ -116,13 +118,47 @@ public final class FunctionMain extends AWSLambda {
         field.set(null, new URLClassLoader(new URL[0], FunctionMain.class.getClassLoader()));
     }
 
+    /**
+     * What {@code context.getLogger()} returns. AWS's main class sets the private field before it loads the handler; left alone
+     * the logger would print what it is given without an end.
+     */
+    private static void useAsContextLogger(LambdaContextLogger logger) throws ReflectiveOperationException {
+        Field field = LambdaRuntime.class.getDeclaredField("logger");
+        field.setAccessible(true);
+        field.set(null, logger);
+    }
+
     private static LambdaContextLogger logger() {
         boolean json = "JSON".equals(System.getenv("AWS_LAMBDA_LOG_FORMAT"));
         String level = System.getenv("AWS_LAMBDA_LOG_LEVEL");
         return new LambdaContextLogger(
-                new StdOutLogSink(),
+                new LineLogSink(System.out),
                 level == null ? LogLevel.UNDEFINED : LogLevel.fromString(level),
                 json ? LogFormat.JSON : LogFormat.TEXT);
+    }
+
+    /**
+     * Ends what this process has started, and with it itself: Corsac makes it the leader of a process group, which then has its
+     * number. Where it leads none there is no group of that number, and nothing happens.
+     */
+    private static synchronized void endGroup() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+        try {
+            new ProcessBuilder(
+                            "/bin/sh",
+                            "-c",
+                            "kill -s KILL -- \"-$1\"",
+                            "corsac",
+                            Long.toString(ProcessHandle.current().pid()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            // Without a shell there are no groups here either.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void endWithStandardInput() {
@@ -135,6 +171,7 @@ public final class FunctionMain extends AWSLambda {
                     } catch (IOException e) {
                         // The same as its end.
                     }
+                    endGroup();
                     Runtime.getRuntime().halt(0);
                 },
                 "standard-input");

@@ -50,6 +50,7 @@ final class RuntimeApiConnection implements LambdaRuntimeApiClient {
 
     @Override
     public void reportInvocationSuccess(String requestId, byte[] response) throws IOException {
+        flushOutput();
         Wire wire = wires.get();
         settle(wire);
         wire.http.postAndGet(BASE + "invocation/" + requestId + "/response", RESPONSE, response, BASE + NEXT);
@@ -58,7 +59,14 @@ final class RuntimeApiConnection implements LambdaRuntimeApiClient {
 
     @Override
     public void reportInvocationError(String requestId, LambdaError error) throws IOException {
+        flushOutput();
         post("invocation/" + requestId + "/error", DtoSerializers.serialize(error.errorRequest), error);
+    }
+
+    /** The JVM keeps printed text without a line feed back: what a handler printed is to appear with its event. */
+    private static void flushOutput() {
+        System.out.flush();
+        System.err.flush();
     }
 
     /** Waits until it has arrived: the process ends next. */

@@ -3,6 +3,7 @@ package dev.corsac.local.console;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.corsac.browser.Sites;
 import dev.corsac.gateway.AttributedResponse;
+import dev.corsac.local.concurrent.Background;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,9 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Handler;
@@ -60,23 +58,23 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
     private final Calls calls;
     private final ConsoleJson json;
     private final List<EventStream> streams = new CopyOnWriteArrayList<>();
-    private final ScheduledExecutorService ticker;
+    private final Background background;
+    private volatile boolean closed;
+    /** What the last look failed with, so that it is reported once; of the thread that looks. */
+    private String failure = "";
 
     /**
      * An empty one.
      *
      * @param sites asked whether cookies travel
      * @param places what the page offers to open, and names
+     * @param background runs what tells the pages
      */
-    public Console(Clock clock, Sites sites, List<Place> places) {
+    public Console(Clock clock, Sites sites, List<Place> places, Background background) {
         this.history = new History(clock);
         this.calls = new Calls(history, clock, sites);
         this.json = new ConsoleJson(List.copyOf(places));
-        this.ticker = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "console");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.background = background;
     }
 
     /**
@@ -131,7 +129,7 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
 
     @Override
     public void close() {
-        ticker.shutdownNow();
+        closed = true;
         for (EventStream stream : streams) {
             stream.end(new EOFException("the local run is ending"));
         }
@@ -266,16 +264,24 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
                     tell(stream);
                 }
             }
+            failure = "";
+        } catch (RuntimeException | Error e) {
+            String words = Background.words(e);
+            if (!words.equals(failure)) {
+                failure = words;
+                throw e;
+            }
         } finally {
             long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-            if (!ticker.isShutdown()) {
+            if (!closed) {
                 later(Math.max(TICK_MILLIS, 4 * took));
             }
         }
     }
 
     private void later(long milliseconds) {
-        Future<?> unused = ticker.schedule(this::tick, milliseconds, TimeUnit.MILLISECONDS);
+        background.executeLater(
+                "telling the console's pages", Duration.ofMillis(milliseconds), this::tick, thrown -> {});
     }
 
     private void tell(EventStream stream) {

@@ -1,6 +1,7 @@
 package dev.corsac.local.function;
 
 import dev.corsac.local.concurrent.AcceptLoop;
+import dev.corsac.local.concurrent.Background;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,6 +25,7 @@ public final class DebugRelay implements AutoCloseable {
     private final ServerSocket server;
     private final Supplier<@Nullable Integer> target;
     private final Runnable detached;
+    private final Background background;
     private final Set<Socket> debuggers = ConcurrentHashMap.newKeySet();
 
     /**
@@ -31,8 +33,11 @@ public final class DebugRelay implements AutoCloseable {
      *
      * @param target where the process of the moment listens; null if there is none
      * @param detached called when the last debugger has gone
+     * @param background makes the threads
      */
-    DebugRelay(int port, Supplier<@Nullable Integer> target, Runnable detached) throws IOException {
+    DebugRelay(int port, Supplier<@Nullable Integer> target, Runnable detached, Background background)
+            throws IOException {
+        this.background = background;
         this.server = new ServerSocket(port, 5, LOOPBACK);
         this.target = target;
         this.detached = detached;
@@ -80,10 +85,8 @@ public final class DebugRelay implements AutoCloseable {
         }
     }
 
-    private static void daemon(String name, Runnable work) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        thread.start();
+    private void daemon(String name, Runnable work) {
+        background.threads(name).newThread(work).start();
     }
 
     @Override

@@ -15,6 +15,8 @@ final class FunctionEnvironment {
             "TEMP",
             "TMP",
             "SystemRoot",
+            "AWS_REGION",
+            "AWS_DEFAULT_REGION",
             "AWS_PROFILE",
             "AWS_ACCESS_KEY_ID",
             "AWS_SECRET_ACCESS_KEY",
@@ -22,8 +24,12 @@ final class FunctionEnvironment {
 
     private FunctionEnvironment() {}
 
-    /** Makes an inherited environment the function's. */
-    static void fill(Map<String, String> environment, FunctionSettings spec, int runtimeApiPort) {
+    /**
+     * Makes an inherited environment the function's.
+     *
+     * @param framed whether the runtime client is to write log events in frames
+     */
+    static void fill(Map<String, String> environment, FunctionSettings spec, int runtimeApiPort, boolean framed) {
         environment.keySet().retainAll(INHERITED);
         environment.putAll(spec.environment());
         environment.put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + runtimeApiPort);
@@ -41,6 +47,11 @@ final class FunctionEnvironment {
         }
         environment.putIfAbsent("AWS_REGION", "us-east-1");
         environment.putIfAbsent("AWS_DEFAULT_REGION", "us-east-1");
+        if (framed) {
+            environment.put("_LAMBDA_TELEMETRY_LOG_FD", Integer.toString(StartGuard.LOG_DESCRIPTOR));
+        }
+        // Corsac's handlers log what they decide, and why: as in no deployment that does not ask for it.
+        environment.putIfAbsent("CORSAC_LOG_DECISIONS", "true");
         environment.put("TZ", ":UTC");
         environment.put("LANG", "en_US.UTF-8");
     }

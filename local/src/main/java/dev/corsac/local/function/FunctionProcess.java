@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class FunctionProcess {
 
     private static final String JDWP = "Listening for transport dt_socket at address: ";
+    /** As long as a line may take that is written in several parts. */
+    private static final Duration FLUSH = Duration.ofMillis(50);
+
     /** How long a process may take to end by itself when it is told to. */
     private static final long ENDING_SECONDS = 2;
 
@@ -53,6 +57,13 @@ public final class FunctionProcess {
     /** Its initialisation counts against the timeout of the first event. */
     boolean initInInvocation;
 
+    private final LogReader log;
+    private final AtomicBoolean groupEnded = new AtomicBoolean();
+    private volatile boolean leadsGroup;
+    private final AtomicBoolean flushing = new AtomicBoolean();
+    /** It is at no event, and so writes nothing. */
+    private volatile boolean idle;
+
     private volatile @Nullable Integer debugPort;
     private volatile Duration limit;
 
@@ -66,60 +77,119 @@ public final class FunctionProcess {
         this.version = version;
         this.host = host;
         this.limit = version.spec.timeout();
+        this.log = new LogReader(version.isFramed(), this::logged, this::unfinishedLine);
     }
 
-    /** Starts it; what goes wrong is told to the function. */
-    @SuppressWarnings("FutureReturnValueIgnored") // the end of the process is told to the function
+    /** It is about to get an event. */
+    void busy() {
+        idle = false;
+    }
+
+    /** It has answered, or waits for its first event: what it has written without a line's end is a line. */
+    void idle() {
+        idle = true;
+        if (log.hasUnfinished()) {
+            unfinishedLine();
+        }
+    }
+
+    /** What is written at an event may go on; what was written before its end and is read only now does not. */
+    private void unfinishedLine() {
+        if (idle && flushing.compareAndSet(false, true)) {
+            boolean accepted = host.background()
+                    .executeLater(
+                            "reading the log of function " + version.spec.name(), FLUSH, this::flush, thrown -> {});
+            if (!accepted) {
+                flushing.set(false);
+            }
+        }
+    }
+
+    private void flush() {
+        flushing.set(false);
+        if (idle) {
+            log.flush();
+        }
+    }
+
+    /** Starts the process, or reports to the function why it cannot be started. */
     void launch() {
         try {
-            List<String> command = version.command(host);
-            RuntimeServer.Port port = host.server().open(new RuntimeApi(function, this, host.clock(), host.work()));
-            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-            if (version.spec.folder().toFile().isDirectory()) {
-                builder.directory(version.spec.folder().toFile());
-            }
-            FunctionEnvironment.fill(builder.environment(), version.spec, port.number());
-            Process started;
-            synchronized (this) {
-                connector = port;
-                if (unwanted) {
-                    port.close();
-                    host.work().execute(() -> function.ended(this, "it was ended before it began", null));
-                    return;
-                }
-                startedAt = System.nanoTime();
-                started = builder.start();
-                process = started;
-            }
-            function.begun(this);
-            CompletableFuture<Void> log = new CompletableFuture<>();
-            Thread reader = new Thread(() -> readLog(started, log), "log of " + version.spec.name());
-            reader.setDaemon(true);
-            reader.start();
-            started.onExit().thenAcceptAsync(gone -> exited(gone, log), host.work());
+            start();
         } catch (LocalException e) {
             function.ended(this, String.valueOf(e.getMessage()), "Runtime.InvalidEntrypoint");
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // A name or value of the environment that the system does not accept comes as an IllegalArgumentException.
             closePort();
-            function.ended(this, "its process cannot be started: " + e.getMessage(), "Runtime.InvalidEntrypoint");
+            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            function.ended(this, "its process cannot be started: " + reason, "Runtime.InvalidEntrypoint");
+        }
+    }
+
+    private void start() throws LocalException, IOException {
+        List<String> command = version.command(host);
+        RuntimeServer.Port port = host.server().open(new RuntimeApi(function, this, host.clock(), host.background()));
+        synchronized (this) {
+            connector = port;
+        }
+        leadsGroup = ProcessGroup.isLeading(command);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        if (version.spec.folder().toFile().isDirectory()) {
+            builder.directory(version.spec.folder().toFile());
+        }
+        FunctionEnvironment.fill(builder.environment(), version.spec, port.number(), version.isFramed());
+        Process started;
+        synchronized (this) {
+            if (unwanted) {
+                closePort();
+                function.endedLater(this, "it was ended before it began");
+                return;
+            }
+            startedAt = System.nanoTime();
+            started = builder.start();
+            process = started;
+        }
+        function.begun(this);
+        CompletableFuture<Void> logRead = new CompletableFuture<>();
+        host.background()
+                .threads("log of " + version.spec.name())
+                .newThread(() -> readLog(started, logRead))
+                .start();
+        CompletableFuture<?> unused = started.onExit().thenRun(() -> afterExit(started, logRead));
+    }
+
+    private void afterExit(Process gone, CompletableFuture<Void> logRead) {
+        boolean accepted = host.background()
+                .execute(
+                        "the end of a process of function " + version.spec.name(),
+                        () -> exited(gone, logRead),
+                        thrown -> function.ended(this, "its process has ended", "Runtime.ExitError"));
+        if (!accepted) {
+            closePort();
         }
     }
 
     private void readLog(Process started, CompletableFuture<Void> done) {
-        LogLines.read(started.getInputStream(), line -> {
-            if (version.spec.debugPort() != null && line.startsWith(JDWP)) {
-                debugPort = Integer.valueOf(line.substring(JDWP.length()).strip());
-            } else {
-                host.listener().functionLogged(version.spec.name(), line);
-            }
-        });
-        done.complete(null);
+        try {
+            log.read(started.getInputStream());
+        } finally {
+            done.complete(null);
+        }
+    }
+
+    private void logged(String line) {
+        if (version.spec.debugPort() != null && line.startsWith(JDWP)) {
+            debugPort = Integer.valueOf(line.substring(JDWP.length()).strip());
+        } else {
+            host.listener().functionLogged(version.spec.name(), line);
+        }
     }
 
     /** Its last words first; but not those of what it may have left behind with its output open. */
-    private void exited(Process gone, CompletableFuture<Void> log) {
+    private void exited(Process gone, CompletableFuture<Void> logRead) {
+        endGroup(gone);
         try {
-            log.get(1, TimeUnit.SECONDS);
+            logRead.get(1, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             // Whatever writes there is not the process.
         } catch (InterruptedException e) {
@@ -133,6 +203,13 @@ public final class FunctionProcess {
                 this,
                 "its process ended by itself: " + (code > 128 ? "signal " + (code - 128) : "exit status " + code),
                 "Runtime.ExitError");
+    }
+
+    /** Ends what the process has left behind; once, since its number may be another process's after that. */
+    private void endGroup(Process gone) {
+        if (leadsGroup && groupEnded.compareAndSet(false, true)) {
+            ProcessGroup.kill(gone.pid());
+        }
     }
 
     private void closePort() {
@@ -174,6 +251,7 @@ public final class FunctionProcess {
         }
         if (running != null) {
             killTree(running);
+            endGroup(running);
         }
     }
 
@@ -196,6 +274,7 @@ public final class FunctionProcess {
             started.forEach(ProcessHandle::destroyForcibly);
             killTree(running);
         }
+        endGroup(running);
     }
 
     /** Ends a process and all that it has started. */

@@ -55,6 +55,13 @@ final class FunctionVersion {
         }
     }
 
+    /** Whether a process writes framed log events among the text: AWS's client does when it is told where to. */
+    boolean isFramed() {
+        return spec.program() instanceof FunctionProgram.Java java
+                && java.client() == FunctionProgram.Client.AWS
+                && StartGuard.isSupported();
+    }
+
     /**
      * The command that starts a process.
      *

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -129,7 +128,7 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
             return;
         }
         try {
-            debugger = new DebugRelay(port, this::processToDebug, this::debuggerLeft);
+            debugger = new DebugRelay(port, this::processToDebug, this::debuggerLeft, host.background());
         } catch (IOException e) {
             throw new LocalException(
                     "port " + port + " for the debugger of function " + name
@@ -160,7 +159,8 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
         try {
             // Whoever comes alone may have saved a file just now; a crowd need not all look.
             if (underWay.getAndIncrement() == 0 || System.nanoTime() - nextCheck >= 0) {
-                checkForChange();
+                // What cannot be looked at is reported, and the event goes to the version that there is.
+                host.background().run("looking for changes of function " + name, this::checkForChange, thrown -> {});
             }
             return enqueue(event, patience);
         } finally {
@@ -234,6 +234,7 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
                     limit = limit.minus(process.age());
                     process.initInInvocation = false;
                 }
+                process.busy();
                 process.setRemaining(limit);
                 arm(process, limit, () -> timedOut(process));
             }
@@ -248,7 +249,6 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
      *
      * @param atLeast how many are wanted in any case
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // nothing comes of looking again that would be waited for
     private void startFor(int atLeast) {
         List<FunctionProcess> begun = new ArrayList<>();
         boolean lookAgain;
@@ -312,11 +312,12 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
     }
 
     private void launch(FunctionProcess process) {
-        try {
-            host.work().execute(process::launch);
-        } catch (RejectedExecutionException e) {
-            // The run is ending, and has failed what waits.
-        }
+        // Where the run is ending, it has failed what waits.
+        host.background()
+                .execute(
+                        "starting function " + name,
+                        process::launch,
+                        thrown -> ended(process, "its process cannot be started", "Runtime.InvalidEntrypoint"));
     }
 
     private void arm(FunctionProcess process, Duration limit, Runnable past) {
@@ -327,12 +328,7 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
     }
 
     private @Nullable Future<?> later(Runnable task, Duration delay) {
-        try {
-            return host.timer().schedule(task, Math.max(1, delay.toMillis()), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            // As above.
-            return null;
-        }
+        return host.background().later("a timeout of function " + name, delay, task);
     }
 
     private static void disarm(FunctionProcess process) {
@@ -381,6 +377,9 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
         } else if (first) {
             host.listener().functionReady(name, process.age());
         }
+        if (first) {
+            process.idle();
+        }
         over.forEach(this::endLater);
         dispatch();
         return Asked.WAITING;
@@ -405,9 +404,7 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
     }
 
     private void endLater(FunctionProcess process) {
-        try {
-            host.work().execute(process::end);
-        } catch (RejectedExecutionException e) {
+        if (!host.background().execute("ending a process of function " + name, process::end)) {
             process.kill();
         }
     }
@@ -424,6 +421,7 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
             process.answeredAt = System.nanoTime();
             disarm(process);
         }
+        process.idle();
         invocation.result.complete(result);
         return true;
     }
@@ -517,9 +515,7 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
     }
 
     private void killLater(FunctionProcess process) {
-        try {
-            host.work().execute(process::kill);
-        } catch (RejectedExecutionException e) {
+        if (!host.background().execute("ending a process of function " + name, process::kill)) {
             process.kill();
         }
     }
@@ -573,6 +569,11 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
         dispatch();
     }
 
+    /** {@link #ended} by another thread: the caller holds a lock. */
+    void endedLater(FunctionProcess process, String how) {
+        host.background().execute("ending function " + name, () -> ended(process, how, null));
+    }
+
     /** One event for each failed attempt while there are others under way, and all where there is none. */
     private void failAfterInit(List<Invocation> failed) {
         boolean others = false;
@@ -617,17 +618,21 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // what it finds goes its own way
     private void settleLater() {
-        try {
-            host.timer()
-                    .schedule(
-                            () -> host.work().execute(this::settle),
-                            host.limits().settled().toMillis(),
-                            TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            // The run is ending.
+        host.background()
+                .executeLater(
+                        "loading the changed function " + name,
+                        host.limits().settled(),
+                        this::settle,
+                        thrown -> goOnUnchanged());
+    }
+
+    /** After a change that could not be looked at: what waits for it is served by the version before. */
+    private void goOnUnchanged() {
+        synchronized (lock) {
+            settling = false;
         }
+        dispatch();
     }
 
     /** Goes on once nothing changes any more: a build writes file by file. */

@@ -7,40 +7,50 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lets no process outlive Corsac, whatever becomes of that: a shell between the two ends the process when its own standard
- * input, which Corsac holds open, is closed. Corsac's runtime client sees to that by itself.
+ * Lets no process outlive Corsac, whatever becomes of that: a shell between the two ends the process, and what it has started,
+ * when its own standard input, which Corsac holds open, is closed. Corsac's runtime client sees to that by itself.
  */
 final class StartGuard {
+
+    /** The descriptor of the guarded program that leads to the same place as its standard output. */
+    static final int LOG_DESCRIPTOR = 5;
 
     private static final Path SHELL = Path.of("/bin/sh");
 
     /**
      * The guarded program has no standard input, and its own standard error: what the shell would say of its end there is
-     * nobody's log. Reading is the shell's own, so that no further process can be left.
+     * nobody's log. Reading is the shell's own, so that no further process can be left. The program leads a process group,
+     * which ends with it and with the guard; where it could not be made a leader, only the program itself is ended.
      */
     private static final String SCRIPT = """
             exec 3<&0 4>&2 </dev/null 2>/dev/null
-            "$@" 2>&4 3<&- 4>&- &
+            "$@" 2>&4 5>&1 3<&- 4>&- &
             child=$!
             exec 1>/dev/null 4>&-
-            { while read -r _ <&3; do :; done; kill -KILL "$child"; } &
+            { while read -r _ <&3; do :; done; kill -s KILL -- "-$child"; kill -s KILL "$child"; } &
             watch=$!
             exec 3<&-
             wait "$child"
             status=$?
-            kill -KILL "$watch"
+            kill -s KILL -- "-$child"
+            kill -s KILL "$watch"
             exit "$status"
             """;
 
     private StartGuard() {}
 
-    /** The command behind a guard, where one is wanted and there is a shell. */
+    /** Whether there is a shell here, and so a guard. */
+    static boolean isSupported() {
+        return Files.isExecutable(SHELL);
+    }
+
+    /** The command behind a guard where there is a shell, in any case in a process group of its own where that is possible. */
     static List<String> around(List<String> command, boolean wanted) {
-        if (!wanted || !Files.isExecutable(SHELL)) {
-            return command;
+        if (!wanted || !isSupported()) {
+            return ProcessGroup.around(command);
         }
         List<String> guarded = new ArrayList<>(List.of(SHELL.toString(), "-c", SCRIPT, "corsac"));
-        guarded.addAll(command);
+        guarded.addAll(ProcessGroup.around(command));
         return guarded;
     }
 

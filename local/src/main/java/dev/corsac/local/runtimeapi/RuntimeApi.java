@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.corsac.gateway.InvocationResult;
+import dev.corsac.local.concurrent.Background;
 import dev.corsac.local.function.FunctionProcess;
 import dev.corsac.local.function.Invocation;
 import dev.corsac.local.function.Limits;
@@ -16,7 +17,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** The <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Lambda Runtime API</a> of one process. */
@@ -43,13 +43,13 @@ public final class RuntimeApi implements RuntimeServer.Api {
     private final LocalFunction function;
     private final FunctionProcess process;
     private final Clock clock;
-    private final Executor work;
+    private final Background background;
 
-    public RuntimeApi(LocalFunction function, FunctionProcess process, Clock clock, Executor work) {
+    public RuntimeApi(LocalFunction function, FunctionProcess process, Clock clock, Background background) {
         this.function = function;
         this.process = process;
         this.clock = clock;
-        this.work = work;
+        this.background = background;
     }
 
     @Override
@@ -117,7 +117,10 @@ public final class RuntimeApi implements RuntimeServer.Api {
             write(invocation, headers, call);
         } else {
             // A process that does not read must not hold up whoever asks for the event: that has its own patience.
-            work.execute(() -> write(invocation, headers, call));
+            background.execute(
+                    "handing an event to function " + function.name(),
+                    () -> write(invocation, headers, call),
+                    thrown -> function.notHanded(process, invocation));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.corsac.local.runtimeapi;
 
 import dev.corsac.local.LocalException;
 import dev.corsac.local.concurrent.AcceptLoop;
+import dev.corsac.local.concurrent.Background;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,12 +25,13 @@ public final class RuntimeServer implements AutoCloseable {
         void call(RuntimeCall call) throws IOException;
     }
 
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "runtime-api");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads;
     private final Set<Port> ports = ConcurrentHashMap.newKeySet();
+
+    /** @param background reports what ends one of the threads */
+    public RuntimeServer(Background background) {
+        this.threads = Executors.newCachedThreadPool(background.threads("runtime-api"));
+    }
 
     /** Gives a process its port, on which the API answers. */
     public Port open(Api api) throws LocalException {
