@@ -66,6 +66,16 @@ class NamesTest {
         for (String line : Tree.list(TOO_LONG)) {
             allowed.put(line.split("\t", -1)[0], Integer.valueOf(line.split("\t", -1)[1]));
         }
+        if (Shrinking.startsOver()) {
+            List<String> lines = new ArrayList<>();
+            for (SourceFile file : Tree.java()) {
+                if (file.lines() > MOST_LINES && !file.isGenerated()) {
+                    lines.add(file.path() + "\t" + file.lines());
+                }
+            }
+            Tree.writeList(TOO_LONG, lines);
+            return;
+        }
         List<String> tooLong = new ArrayList<>();
         for (SourceFile file : Tree.java()) {
             if (file.lines() > Math.max(MOST_LINES, allowed.getOrDefault(file.path(), 0)) && !file.isGenerated()) {
