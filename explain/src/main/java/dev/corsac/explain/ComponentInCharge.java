@@ -1,6 +1,7 @@
 package dev.corsac.explain;
 
 import dev.corsac.http.Headers;
+import dev.corsac.http.Host;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -203,11 +204,8 @@ public record ComponentInCharge(Kind kind, String host, List<String> signs) {
     }
 
     static boolean isLoopback(String host) {
-        return host.equals("localhost")
-                || host.endsWith(".localhost")
-                || host.equals("[::1]")
-                || host.equals("0.0.0.0")
-                || host.startsWith("127.");
+        Host parsed = Host.parseOrNull(host);
+        return parsed != null && (parsed.isLoopback() || parsed.toString().equals("0.0.0.0"));
     }
 
     /** Returns the component in words, to go on in a sentence. */

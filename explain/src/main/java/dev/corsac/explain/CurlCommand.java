@@ -2,8 +2,8 @@ package dev.corsac.explain;
 
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
+import dev.corsac.http.MediaType;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -88,10 +88,8 @@ public final class CurlCommand {
     }
 
     private static boolean isSimple(String type) {
-        int end = type.indexOf(';');
-        String essence = (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
         return Set.of("application/x-www-form-urlencoded", "multipart/form-data", "text/plain")
-                .contains(essence);
+                .contains(MediaType.essence(type));
     }
 
     private static void header(StringBuilder command, String name, String value) {

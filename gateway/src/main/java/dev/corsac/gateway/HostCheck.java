@@ -2,6 +2,7 @@ package dev.corsac.gateway;
 
 import dev.corsac.gateway.internal.UnknownHost;
 import dev.corsac.http.Request;
+import dev.corsac.http.Url;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -71,8 +72,6 @@ public final class HostCheck implements Front {
     }
 
     private static String name(String authority) {
-        int bracket = authority.lastIndexOf(']');
-        int colon = authority.lastIndexOf(':');
-        return (colon > bracket ? authority.substring(0, colon) : authority).toLowerCase(Locale.ROOT);
+        return Url.hostPart(authority).toLowerCase(Locale.ROOT);
     }
 }

@@ -74,7 +74,7 @@ public record Url(
      */
     public static Url of(String scheme, String authority, String path, @Nullable String query) {
         int colon = portColon(authority);
-        String host = colon < 0 ? authority : authority.substring(0, colon);
+        String host = hostPart(authority);
         if (host.isEmpty()) {
             throw new IllegalArgumentException("\"" + authority + "\" has no host");
         }
@@ -104,6 +104,16 @@ public record Url(
             throw new IllegalArgumentException("\"" + text + "\" is not a port: use a number from 0 to " + LAST_PORT);
         }
         return port;
+    }
+
+    /**
+     * Returns the host in the value of a {@code Host} header: what is before the port, as written and not validated.
+     *
+     * @param authority host and port, an IPv6 address in brackets
+     */
+    public static String hostPart(String authority) {
+        int colon = portColon(authority);
+        return colon < 0 ? authority : authority.substring(0, colon);
     }
 
     /** Returns the scheme's own port: 80, 443 or 21; -1 for a scheme without one. */

@@ -12,6 +12,7 @@ import dev.corsac.gateway.internal.MalformedResponseException;
 import dev.corsac.gateway.internal.ResponseLines;
 import dev.corsac.http.Body;
 import dev.corsac.http.Header;
+import dev.corsac.http.HeaderValues;
 import dev.corsac.http.Request;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ public final class LoadBalancer implements Front {
             return error(405, "Method Not Allowed", "a load balancer does not support TRACE", request);
         }
         String forwarded = request.headers().combined("X-Forwarded-For");
-        if (forwarded != null && forwarded.split(",", -1).length > MAX_FORWARDED) {
+        if (forwarded != null && HeaderValues.commaSeparated(forwarded).size() > MAX_FORWARDED) {
             return error(463, "", "X-Forwarded-For has more than " + MAX_FORWARDED + " addresses", request);
         }
         LoadBalancerRule rule = rule(request);

@@ -7,6 +7,7 @@ import dev.corsac.gateway.internal.CloudFrontPage;
 import dev.corsac.gateway.internal.HopByHop;
 import dev.corsac.gateway.internal.ResponseLines;
 import dev.corsac.http.Header;
+import dev.corsac.http.HeaderValues;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
 import dev.corsac.http.Response;
@@ -198,8 +199,8 @@ final class CloudFrontEdge {
     private static @Nullable Long age(@Nullable String control) {
         Long age = null;
         if (control != null) {
-            for (String directive : control.split(",", -1)) {
-                String lower = directive.trim().toLowerCase(Locale.ROOT);
+            for (String directive : HeaderValues.commaSeparated(control)) {
+                String lower = directive.toLowerCase(Locale.ROOT);
                 boolean shared = lower.startsWith("s-maxage=");
                 if (shared || (lower.startsWith("max-age=") && age == null)) {
                     try {
@@ -223,8 +224,8 @@ final class CloudFrontEdge {
     }
 
     private static boolean has(String control, String directive) {
-        for (String each : control.split(",", -1)) {
-            String lower = each.trim().toLowerCase(Locale.ROOT);
+        for (String each : HeaderValues.commaSeparated(control)) {
+            String lower = each.toLowerCase(Locale.ROOT);
             if (lower.equals(directive) || lower.startsWith(directive + "=")) {
                 return true;
             }
@@ -267,13 +268,11 @@ final class CloudFrontEdge {
 
     private static String vary(String value, CloudFrontBehavior behavior) {
         StringBuilder kept = new StringBuilder();
-        for (String name : value.split(",", -1)) {
-            String trimmed = name.trim();
-            if (!trimmed.isEmpty()
-                    && (trimmed.equalsIgnoreCase("Accept-Encoding")
-                            || trimmed.equalsIgnoreCase("Cookie")
-                            || behavior.forwards(trimmed))) {
-                kept.append(kept.length() == 0 ? "" : ", ").append(trimmed);
+        for (String name : HeaderValues.commaSeparated(value)) {
+            if (name.equalsIgnoreCase("Accept-Encoding")
+                    || name.equalsIgnoreCase("Cookie")
+                    || behavior.forwards(name)) {
+                kept.append(kept.length() == 0 ? "" : ", ").append(name);
             }
         }
         return kept.toString();

@@ -4,6 +4,7 @@ import dev.corsac.gateway.Component;
 import dev.corsac.gateway.DeploymentException;
 import dev.corsac.gateway.internal.CorsSettings;
 import dev.corsac.gateway.internal.ResponseLines;
+import dev.corsac.http.HeaderValues;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;
@@ -63,9 +64,9 @@ public final class FunctionUrlCors {
         if (requestHeaders == null || headers.contains("*")) {
             return null;
         }
-        for (String name : requestHeaders.split(",", -1)) {
-            String lower = name.trim().toLowerCase(Locale.ROOT);
-            if (!lower.isEmpty() && !headers.contains(lower)) {
+        for (String name : HeaderValues.commaSeparated(requestHeaders)) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (!headers.contains(lower)) {
                 return "no entry of AllowHeaders is \"" + lower + "\"";
             }
         }

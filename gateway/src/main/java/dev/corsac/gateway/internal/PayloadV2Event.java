@@ -3,6 +3,7 @@ package dev.corsac.gateway.internal;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.corsac.gateway.RequestMetadata;
 import dev.corsac.http.Header;
+import dev.corsac.http.HeaderValues;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
 import java.io.IOException;
@@ -104,16 +105,8 @@ public final class PayloadV2Event {
                     json.writeArrayFieldStart("cookies");
                     any = true;
                 }
-                String value = line.value();
-                int from = 0;
-                while (from < value.length()) {
-                    int semicolon = value.indexOf(';', from);
-                    int to = semicolon < 0 ? value.length() : semicolon;
-                    String cookie = value.substring(from, to).trim();
-                    if (!cookie.isEmpty()) {
-                        json.writeString(cookie);
-                    }
-                    from = to + 1;
+                for (String cookie : HeaderValues.semicolonSeparated(line.value())) {
+                    json.writeString(cookie);
                 }
             }
         }
@@ -233,7 +226,7 @@ public final class PayloadV2Event {
      * source of other emulators). Forms are Base64 (reported). Unverified: a body without a type, Base64 here.
      */
     public static boolean isText(Headers headers) {
-        String type = MediaType.ofPlainBody(headers);
+        String type = PlainBody.mediaType(headers);
         if (type == null) {
             return false;
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.corsac.gateway.DeploymentException;
 import dev.corsac.http.Header;
+import dev.corsac.http.MediaType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -146,7 +147,7 @@ public final class RestMock {
 
     /** Returns the status code that the request leads to; 0 for none, -1 if its type is refused. */
     int statusCode(RestCall call) {
-        String type = call.contentType == null ? "application/json" : mediaType(call.contentType);
+        String type = call.contentType == null ? "application/json" : MediaType.essence(call.contentType);
         Integer code = statusCodes.get(type);
         if (code != null) {
             return code;
@@ -175,13 +176,6 @@ public final class RestMock {
             }
         }
         return byDefault;
-    }
-
-    static String mediaType(String contentType) {
-        int semicolon = contentType.indexOf(';');
-        return (semicolon < 0 ? contentType : contentType.substring(0, semicolon))
-                .trim()
-                .toLowerCase(Locale.ROOT);
     }
 
     /** Returns the number that the object has as {@code statusCode}, 0 if there is none: a string is not one (reported). */

@@ -2,6 +2,7 @@ package dev.corsac.gateway.s3;
 
 import dev.corsac.gateway.DeploymentException;
 import dev.corsac.http.Header;
+import dev.corsac.http.HeaderValues;
 import dev.corsac.http.Headers;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,11 +63,8 @@ public record S3Cors(List<Rule> rules) {
     private static List<String> names(@Nullable String requested) {
         List<String> names = new ArrayList<>();
         if (requested != null) {
-            for (String name : requested.split(",", -1)) {
-                String trimmed = name.trim();
-                if (!trimmed.isEmpty()) {
-                    names.add(trimmed.toLowerCase(Locale.ROOT));
-                }
+            for (String name : HeaderValues.commaSeparated(requested)) {
+                names.add(name.toLowerCase(Locale.ROOT));
             }
         }
         return names;

@@ -8,9 +8,9 @@ import dev.corsac.gateway.UnverifiedBehavior;
 import dev.corsac.gateway.internal.S3Ids;
 import dev.corsac.http.Body;
 import dev.corsac.http.Headers;
+import dev.corsac.http.PercentCoding;
 import dev.corsac.http.Request;
 import dev.corsac.http.Response;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable; thread-safe if the bucket is.
  */
 public final class S3Website implements Front {
+
+    /** The characters of a path that are not encoded, other than letters and digits (RFC 3986 section 3.3). */
+    private static final String KEPT_IN_PATHS = PercentCoding.UNRESERVED_MARKS + "!$&'()*+,;=:@/";
 
     private static final String NOT_ALLOWED =
             "RedirectAllRequestsTo cannot be provided in conjunction with other Routing" + " Rules.";
@@ -157,7 +160,7 @@ public final class S3Website implements Front {
             if (rule.covers(key, error)) {
                 String protocol = rule.protocol() == null ? request.url().scheme() : rule.protocol();
                 String host = rule.hostName() == null ? request.url().authority() : rule.hostName();
-                String location = protocol + "://" + host + "/" + encode(rule.target(key));
+                String location = protocol + "://" + host + "/" + PercentCoding.encode(rule.target(key), KEPT_IN_PATHS);
                 return redirect(rule.httpRedirectCode(), location, "a routing rule", matched, arrival);
             }
         }
@@ -237,26 +240,6 @@ public final class S3Website implements Front {
                 cors == null ? "BUCKET" : "OBJECT");
         String reason = cors == null ? "no CORS configuration" : "no CORS rule covers the preflight";
         return AttributedResponse.by(cors == null ? S3Wire.BUCKET : S3Wire.CORS, reason, page.response(false));
-    }
-
-    /** Percent-encoding for keys in a {@code Location}: characters that a path may have stay. */
-    private static String encode(String key) {
-        StringBuilder encoded = new StringBuilder(key.length());
-        for (byte b : key.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (b & 0xff);
-            boolean stays = (c >= 'a' && c <= 'z')
-                    || (c >= 'A' && c <= 'Z')
-                    || (c >= '0' && c <= '9')
-                    || "-._~!$&'()*+,;=:@/".indexOf(c) >= 0;
-            if (stays) {
-                encoded.append(c);
-            } else {
-                encoded.append('%')
-                        .append(Character.toUpperCase(Character.forDigit(c >> 4, 16)))
-                        .append(Character.toUpperCase(Character.forDigit(c & 15, 16)));
-            }
-        }
-        return encoded.toString();
     }
 
     private static String printable(String text) {

@@ -72,8 +72,7 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
      * @param places what the page offers to open, and names
      * @param background runs what tells the pages
      */
-    public Console(
-            Clock clock, Sites sites, ConsoleSpec.Policies policies, List<Place> places, Background background) {
+    public Console(Clock clock, Sites sites, ConsoleSpec.Policies policies, List<Place> places, Background background) {
         this.history = new History(clock);
         this.calls = new Calls(history, clock, sites, policies);
         this.json = new ConsoleJson(List.copyOf(places));
