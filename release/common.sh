@@ -27,7 +27,7 @@ sources() {
 }
 
 # The files that show Corsac's version or its repository's address to users: POMs, pages, templates.
-marked() { sources | grep -E '(^|/)pom\.xml$|\.md$|^\.github/|^release/|^examples/' | grep -vE '^CHANGELOG\.md$|^benchmarks/README\.md$|^release/(common\.sh|set|check)$|\.(png|jar|java|tgz|zip)$'; }
+marked() { sources | grep -E '(^|/)pom\.xml$|\.md$|^\.github/|^release/|^examples/' | grep -vE '^CHANGELOG\.md$|^benchmarks/README\.md$|^release/(common\.sh|set|check|test)$|\.(png|jar|java|tgz|zip)$'; }
 
 # Replaces text in a file; both are taken literally.
 replace() {
