@@ -72,7 +72,11 @@ public final class FunctionOutput {
         }
     }
 
-    /** @throws MalformedResponseException if something follows */
+    /**
+     * Checks that the JSON has ended.
+     *
+     * @throws MalformedResponseException if something follows
+     */
     public static void expectEnd(JsonParser json, String what) throws IOException, MalformedResponseException {
         if (json.nextToken() != null) {
             throw new MalformedResponseException("something follows the JSON of " + what);
