@@ -18,6 +18,7 @@ import dev.corsac.local.LocalAuthority;
 import dev.corsac.local.LocalException;
 import dev.corsac.local.LocalListener;
 import dev.corsac.local.LocalRun;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.DirectoryStream;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -49,6 +51,7 @@ import picocli.CommandLine.Parameters;
 final class UpCommand implements Callable<Integer> {
 
     private static final String FILE = "corsac.yaml";
+    private static final String SERVER_LOG = "org.slf4j.simpleLogger.log.org.eclipse.jetty";
 
     /** Beside a site on 8080 the console is on 8089. */
     private static final int CONSOLE_DISTANCE = 9;
@@ -146,6 +149,10 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws LocalException, InterruptedException {
+        // What matters of it is reported in words; the server's own log is for its developers.
+        if (System.getProperty(SERVER_LOG) == null) {
+            System.setProperty(SERVER_LOG, "off");
+        }
         Path found = find();
         Configuration configuration = read(found);
         Terminal terminal = Terminal.detect();
@@ -289,13 +296,32 @@ final class UpCommand implements Callable<Integer> {
             throw new Failure("the jars for functions are not in " + folder + ": start Corsac with ./corsac", e);
         }
         jars.sort(null);
-        String archive = System.getProperty("corsac.runtime.archive");
+        String archive = archive(jars);
         return new JavaRuntime(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 jars,
                 archive == null
                         ? List.of()
                         : List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto", "-Xlog:cds=off"));
+    }
+
+    /**
+     * The archive of classes for functions, if it was made for these jars: beside it stands a file that says which. An archive for
+     * others makes starts slower at best.
+     */
+    private static @Nullable String archive(List<Path> jars) {
+        String archive = System.getProperty("corsac.runtime.archive");
+        if (archive == null) {
+            return null;
+        }
+        Path made = Path.of(archive + ".classpath");
+        try {
+            StringJoiner path = new StringJoiner(File.pathSeparator);
+            jars.forEach(jar -> path.add(jar.toString()));
+            return !Files.exists(made) || Files.readString(made).strip().equals(path.toString()) ? archive : null;
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     /** What happens, line by line. */

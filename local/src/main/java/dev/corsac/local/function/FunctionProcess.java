@@ -58,6 +58,7 @@ public final class FunctionProcess {
     boolean initInInvocation;
 
     private final LogReader log;
+    private final DecisionLog decisions;
     private final AtomicBoolean groupEnded = new AtomicBoolean();
     private volatile boolean leadsGroup;
     private final AtomicBoolean flushing = new AtomicBoolean();
@@ -77,6 +78,7 @@ public final class FunctionProcess {
         this.version = version;
         this.host = host;
         this.limit = version.spec.timeout();
+        this.decisions = new DecisionLog(version.spec.environment());
         this.log = new LogReader(version.isFramed(), this::logged, this::unfinishedLine);
     }
 
@@ -180,8 +182,11 @@ public final class FunctionProcess {
     private void logged(String line) {
         if (version.spec.debugPort() != null && line.startsWith(JDWP)) {
             debugPort = Integer.valueOf(line.substring(JDWP.length()).strip());
-        } else {
-            host.listener().functionLogged(version.spec.name(), line);
+            return;
+        }
+        String shown = decisions.shown(line);
+        if (shown != null) {
+            host.listener().functionLogged(version.spec.name(), shown);
         }
     }
 

@@ -35,10 +35,14 @@ final class HandlerCheck {
             return "its handler \"" + handler + "\" names no class: write package.Class or package.Class::method.";
         }
         String file = className.replace('.', '/') + ".class";
-        for (Path entry : classPath) {
-            if (contains(entry, file)) {
-                return null;
+        try {
+            for (Path entry : classPath) {
+                if (contains(entry, file)) {
+                    return null;
+                }
             }
+        } catch (IOException e) {
+            return e.getMessage();
         }
         StringJoiner searched = new StringJoiner("\n  ", "\n  ", "");
         for (Path entry : classPath) {
@@ -75,14 +79,18 @@ final class HandlerCheck {
         return colons < 0 ? handler : handler.substring(0, colons);
     }
 
-    private static boolean contains(Path entry, String file) {
+    /** @throws IOException if the entry is not a jar file; its message is for people */
+    private static boolean contains(Path entry, String file) throws IOException {
         if (Files.isDirectory(entry)) {
             return Files.exists(entry.resolve(file));
         }
         try (ZipFile jar = new ZipFile(entry.toFile())) {
             return jar.getEntry(file) != null;
         } catch (IOException e) {
-            return false;
+            throw new IOException(
+                    entry + " on its class path is not a jar file (" + e.getMessage()
+                            + "). Build it again, or correct its classpath.",
+                    e);
         }
     }
 
