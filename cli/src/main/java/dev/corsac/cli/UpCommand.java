@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Parameters;
 final class UpCommand implements Callable<Integer> {
 
     private static final String FILE = "corsac.yaml";
+    private static final String SERVER_LOG = "org.slf4j.simpleLogger.log.org.eclipse.jetty";
 
     /** Beside a site on 8080 the console is on 8089. */
     private static final int CONSOLE_DISTANCE = 9;
@@ -144,6 +146,10 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws LocalException, InterruptedException {
+        // What matters of it is reported in words; the server's own log is for its developers.
+        if (System.getProperty(SERVER_LOG) == null) {
+            System.setProperty(SERVER_LOG, "off");
+        }
         Path found = find();
         Configuration configuration = read(found);
         Terminal terminal = Terminal.detect();

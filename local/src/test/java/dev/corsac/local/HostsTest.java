@@ -1,6 +1,7 @@
 package dev.corsac.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.corsac.deployment.FrontAddress;
 import dev.corsac.deployment.FrontAddress.Service;
@@ -11,6 +12,9 @@ import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
 import dev.corsac.http.Response;
 import dev.corsac.http.Url;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -166,5 +170,30 @@ class HostsTest {
             statuses.add(ask(tls, run.ports().get(0), "GET", host).status());
         }
         assertThat(statuses).containsExactly(200, 403, 200);
+    }
+
+    @Test
+    void clients_with_ipv6_only_are_served_too() throws Exception {
+        assumeTrue(hasIpv6(), "this machine has no IPv6 loopback address");
+        listen(Service.REST_API);
+        run.start();
+        try (Socket socket = new Socket("::1", run.ports().get(0))) {
+            Response response =
+                    RawHttp.exchange(socket, Request.of("GET", "http://localhost/a", Headers.of("Host", "[::1]:80")));
+            assertThat(response.status()).isEqualTo(200);
+        }
+        int port = run.ports().get(0);
+        run.replace(setup -> setup.listen(FrontAddress.loopback(Service.REST_API, 0), (request, metadata) -> {
+            throw new AssertionError();
+        }));
+        assertThat(run.ports()).doesNotContain(port);
+    }
+
+    private static boolean hasIpv6() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

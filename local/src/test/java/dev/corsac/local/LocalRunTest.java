@@ -21,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +35,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class LocalRunTest {
@@ -200,6 +202,20 @@ class LocalRunTest {
                         + " ALLOWED_ORIGINS is not set");
         assertThat(get("/failing").statusCode()).isEqualTo(502);
         assertThat(get("/a").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_jar_that_is_not_a_jar_is_named_as_such(@TempDir Path folder) throws Exception {
+        Path jar = Files.writeString(folder.resolve("orders.jar"), "<html>404 Not Found</html>");
+        serve(Functions.spec(
+                "broken",
+                new FunctionProgram.Java("com.example.Orders", List.of(FunctionProgram.ClassPathEntry.classes(jar))),
+                Map.of(),
+                Functions.MINUTE,
+                1));
+        assertThat(listener.await("failed broken"))
+                .startsWith("failed broken: " + jar + " on its class path is not a jar file (")
+                .endsWith("). Build it again, or correct its classpath.");
     }
 
     @Test

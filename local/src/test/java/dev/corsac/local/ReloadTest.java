@@ -338,4 +338,30 @@ class ReloadTest {
             return socket.getLocalPort();
         }
     }
+
+    @Test
+    void nothing_is_started_by_a_replacement_that_meets_the_end() throws Exception {
+        run.start();
+        Path started = folder.resolve("started");
+        CompletableFuture<Thread> closing = new CompletableFuture<>();
+        assertThatThrownBy(() -> run.replace(setup -> {
+                    Thread thread = new Thread(run::close);
+                    closing.complete(thread);
+                    thread.start();
+                    while (thread.getState() != Thread.State.BLOCKED && thread.isAlive()) {
+                        Thread.onSpinWait();
+                    }
+                    setup.function(Functions.command(
+                            "late",
+                            Map.of("STARTED", started.toString()),
+                            1,
+                            "sh",
+                            "-c",
+                            "echo yes > $STARTED; sleep 600"));
+                }))
+                .isInstanceOf(LocalException.class)
+                .hasMessage("the local run is ending");
+        closing.get().join();
+        assertThat(started).doesNotExist();
+    }
 }

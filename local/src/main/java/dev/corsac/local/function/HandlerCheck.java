@@ -41,19 +41,23 @@ final class HandlerCheck {
             return "its handler \"" + handler + "\" names no class: write package.Class or package.Class::method.";
         }
         String file = className.replace('.', '/') + ".class";
-        for (Path entry : classPath) {
-            int version = versionIn(entry, file);
-            if (version > runtime.version()) {
-                return "its handler class " + className + " is compiled for Java " + version
-                        + ", and functions run on Java "
-                        + runtime.version() + " here: " + runtime.java() + "\nInstall a JDK " + version
-                        + " or newer and set JAVA_HOME to its folder, or compile the function for Java "
-                        + runtime.version()
-                        + " (javac --release " + runtime.version() + ").";
+        try {
+            for (Path entry : classPath) {
+                int version = versionIn(entry, file);
+                if (version > runtime.version()) {
+                    return "its handler class " + className + " is compiled for Java " + version
+                            + ", and functions run on Java "
+                            + runtime.version() + " here: " + runtime.java() + "\nInstall a JDK " + version
+                            + " or newer and set JAVA_HOME to its folder, or compile the function for Java "
+                            + runtime.version()
+                            + " (javac --release " + runtime.version() + ").";
+                }
+                if (version != NOT_THERE) {
+                    return null;
+                }
             }
-            if (version != NOT_THERE) {
-                return null;
-            }
+        } catch (IOException e) {
+            return e.getMessage();
         }
         StringJoiner searched = new StringJoiner("\n  ", "\n  ", "");
         for (Path entry : classPath) {
@@ -93,29 +97,32 @@ final class HandlerCheck {
     /**
      * Returns the Java version that a class file in a folder or jar is compiled for, {@link #UNKNOWN} if it does not say,
      * or {@link #NOT_THERE} if there is no such file.
+     *
+     * @throws IOException if the entry is not a jar file; its message is for people
      */
-    private static int versionIn(Path entry, String file) {
-        try {
-            if (Files.isDirectory(entry)) {
-                Path found = entry.resolve(file);
-                if (!Files.exists(found)) {
-                    return NOT_THERE;
-                }
-                try (InputStream in = Files.newInputStream(found)) {
-                    return version(in);
-                }
+    private static int versionIn(Path entry, String file) throws IOException {
+        if (Files.isDirectory(entry)) {
+            Path found = entry.resolve(file);
+            if (!Files.exists(found)) {
+                return NOT_THERE;
             }
-            try (ZipFile jar = new ZipFile(entry.toFile())) {
-                ZipEntry found = jar.getEntry(file);
-                if (found == null) {
-                    return NOT_THERE;
-                }
-                try (InputStream in = jar.getInputStream(found)) {
-                    return version(in);
-                }
+            try (InputStream in = Files.newInputStream(found)) {
+                return version(in);
+            }
+        }
+        try (ZipFile jar = new ZipFile(entry.toFile())) {
+            ZipEntry found = jar.getEntry(file);
+            if (found == null) {
+                return NOT_THERE;
+            }
+            try (InputStream in = jar.getInputStream(found)) {
+                return version(in);
             }
         } catch (IOException e) {
-            return NOT_THERE;
+            throw new IOException(
+                    entry + " on its class path is not a jar file (" + e.getMessage()
+                            + "). Build it again, or correct its classpath.",
+                    e);
         }
     }
 

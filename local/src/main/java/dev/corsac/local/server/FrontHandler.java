@@ -12,6 +12,7 @@ import dev.corsac.local.LocalListener;
 import dev.corsac.local.console.Console;
 import dev.corsac.local.console.FrontExchange;
 import dev.corsac.local.console.Invoked;
+import dev.corsac.local.runtimeapi.RequestId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

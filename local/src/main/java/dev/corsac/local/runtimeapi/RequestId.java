@@ -1,4 +1,4 @@
-package dev.corsac.local.server;
+package dev.corsac.local.runtimeapi;
 
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;

@@ -1,8 +1,7 @@
-package dev.corsac.local.function;
+package dev.corsac.local.console;
 
 import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
-import dev.corsac.local.console.Invoked;
 import java.time.Duration;
 
 /** A function that notes when it was invoked, for the console. */
