@@ -127,17 +127,18 @@ class RuntimeConnectionTest {
 
     @Test
     void a_question_is_abandoned_once_its_connection_is_gone() throws Exception {
+        CompletableFuture<RuntimeCall> asked = new CompletableFuture<>();
+        Thread serving;
+        RuntimeCall question;
         try (ServerSocket acceptor = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket asking = new Socket(acceptor.getInetAddress(), acceptor.getLocalPort())) {
-            CompletableFuture<RuntimeCall> asked = new CompletableFuture<>();
-            Thread serving = new Thread(new RuntimeConnection(acceptor.accept(), asked::complete));
+            serving = new Thread(new RuntimeConnection(acceptor.accept(), asked::complete));
             serving.start();
             asking.getOutputStream().write(bytes("GET /next HTTP/1.1\r\nHost: a\r\n\r\n"));
-            RuntimeCall question = asked.get(30, TimeUnit.SECONDS);
+            question = asked.get(30, TimeUnit.SECONDS);
             assertThat(question.isConnected()).isTrue();
-            asking.close();
-            serving.join();
-            assertThat(question.isConnected()).isFalse();
         }
+        serving.join();
+        assertThat(question.isConnected()).isFalse();
     }
 }
