@@ -40,7 +40,8 @@ public record Url(
      */
     public static Url parse(String text) {
         int schemeEnd = text.indexOf("://");
-        if (schemeEnd <= 0) {
+        int firstFragment = text.indexOf('#');
+        if (schemeEnd <= 0 || (firstFragment >= 0 && firstFragment < schemeEnd)) {
             throw new IllegalArgumentException("no absolute URL: \"" + text + "\"");
         }
         String scheme = text.substring(0, schemeEnd).toLowerCase(Locale.ROOT);

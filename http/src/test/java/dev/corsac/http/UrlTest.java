@@ -35,7 +35,16 @@ class UrlTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/path", "example.com", "://x", "https://", "https://u@h/", "http://h:x/", "http://h:99999/"})
+            strings = {
+                "/path",
+                "example.com",
+                "://x",
+                "https://",
+                "https://u@h/",
+                "h#x://a",
+                "http://h:x/",
+                "http://h:99999/"
+            })
     void what_is_no_absolute_url_is_refused(String text) {
         assertThatThrownBy(() -> Url.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
