@@ -97,6 +97,7 @@ class FrontsRobustnessTest {
                 .errorResponse(CloudFrontErrorResponse.of(404, "/a.html", 200))
                 .build());
 
+        @SuppressWarnings("ImmutableEnumChecker") // the lambdas above keep no state
         private final Function<RandomMessages, Front> made;
 
         Kind(Function<RandomMessages, Front> made) {

@@ -12,7 +12,11 @@ public final class UnknownHost {
 
     private UnknownHost() {}
 
-    /** @param why the rest of the reason, after the host */
+    /**
+     * Returns what the service sends to that host.
+     *
+     * @param why the rest of the reason, after the host
+     */
     public static AttributedResponse respond(
             HostCheck.Service service, String host, Request request, RequestMetadata arrival, String why) {
         String reason = "the Host is " + host + ": " + why;
