@@ -114,7 +114,7 @@ class ExplainCommandTest {
         assertThat(run.err())
                 .contains("the browser withheld what the server answered")
                 .contains("curl -si -H 'Origin: https://shop.example.com' '" + URL + "' | corsac explain"
-                        + " --origin https://shop.example.com --url '" + URL + "'");
+                        + " --origin 'https://shop.example.com' --url '" + URL + "'");
     }
 
     @Test
