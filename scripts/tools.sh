@@ -139,6 +139,8 @@ build_quietly() {
   if [ -n "$clear" ]; then end=''; else end=$'\n'; fi
   # Jars of other versions would be found beside the new ones.
   rm -rf "$home"/{cli,runtime,examples/shop}/target/dist
+  # The explainer as JavaScript is not part of this build, and that of former sources must not be.
+  rm -f "$home"/explain-page/target/classes/dev/corsac/explain/page/{explain,sites}.js
   # MAVEN_ARGS is Maven 3.9's; passing it here makes it 3.8's too.
   # shellcheck disable=SC2086
   if mvn -B -f "$home/pom.xml" ${MAVEN_ARGS:-} -Dquick -DskipTests -pl cli,examples/shop,runtime -am package 2>&1 |
@@ -162,6 +164,20 @@ build_quietly() {
     grep '^\[ERROR\]' "$log" | head -20 >&2
     exit 1
   fi
+}
+
+# Compiles the explainer to JavaScript if that has not been done: what "explain --html" puts into its page, and nothing else needs.
+build_page() {
+  [ ! -e "$home/explain-page/target/classes/dev/corsac/explain/page/explain.js" ] || return 0
+  find_java
+  find_maven
+  say "Compiling the explainer to JavaScript, for the page (once; some seconds) …"
+  # shellcheck disable=SC2086
+  if ! mvn -B -f "$home/pom.xml" ${MAVEN_ARGS:-} -Dquick -DskipTests -Pjavascript -pl explain-page -am package >"$home/.corsac/page.log" 2>&1; then
+    say "corsac: that failed, and the page is written without the box for further input; see $home/.corsac/page.log"
+    return 0
+  fi
+  cp "$home"/explain-page/target/corsac-explain-page-*.jar "$home/cli/target/dist/"
 }
 
 # Sets CORSAC_CHROMIUM to an installed Chrome or Chromium, or leaves it empty for the one that Playwright downloads; and

@@ -10,20 +10,31 @@ const path = require('node:path');
 const home = path.join(__dirname, '..', 'corsac');
 const args = process.argv.slice(2);
 
-// explain.js is the explainer as JavaScript: it exports main(args), which returns the exit code or a promise of it.
+// explain.js is the explainer as JavaScript: main(args) returns its exit code, or undefined for what only the Java command does.
 const explainer = path.join(__dirname, '..', 'explain.js');
 if (args[0] === 'explain' && fs.existsSync(explainer)) {
-  Promise.resolve(require(explainer).main(args.slice(1))).then(
-    (code) => { process.exitCode = code; },
-    (error) => {
-      console.error(`corsac: ${error.message}`);
-      process.exitCode = 3;
-    });
-} else if (process.platform === 'win32') {
-  runOnWindows();
+  try {
+    const code = require(explainer).main(args.slice(1));
+    if (code === undefined) {
+      runJava();
+    } else {
+      process.exitCode = code;
+    }
+  } catch (error) {
+    console.error(`corsac: this is a mistake in Corsac; please report it with these lines:\n${error.stack}`);
+    process.exitCode = 3;
+  }
 } else {
-  // The launcher finds Java and keeps the archives of classes. A package manager may have dropped its mode.
-  run('/bin/sh', [path.join(home, 'bin', 'corsac'), ...args]);
+  runJava();
+}
+
+function runJava() {
+  if (process.platform === 'win32') {
+    runOnWindows();
+  } else {
+    // The launcher finds Java and keeps the archives of classes. A package manager may have dropped its mode.
+    run('/bin/sh', [path.join(home, 'bin', 'corsac'), ...args]);
+  }
 }
 
 function runOnWindows() {

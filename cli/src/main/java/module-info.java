@@ -6,6 +6,7 @@ module dev.corsac.cli {
     requires com.fasterxml.jackson.core;
     requires dev.corsac.config;
     requires dev.corsac.explain;
+    requires dev.corsac.explain.page;
     requires dev.corsac.local;
     requires java.net.http;
     requires info.picocli;

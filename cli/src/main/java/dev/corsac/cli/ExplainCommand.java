@@ -3,16 +3,15 @@ package dev.corsac.cli;
 import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
 import dev.corsac.explain.Diagnosis;
-import dev.corsac.explain.DiagnosisHtml;
-import dev.corsac.explain.DiagnosisJson;
-import dev.corsac.explain.DiagnosisText;
 import dev.corsac.explain.Explainer;
 import dev.corsac.explain.FixForm;
 import dev.corsac.explain.HarReader;
-import dev.corsac.explain.PasteReader;
-import dev.corsac.explain.ReadResult;
 import dev.corsac.explain.RecordedCall;
 import dev.corsac.explain.SendPlan;
+import dev.corsac.explain.page.ExplainOptions;
+import dev.corsac.explain.page.ExplainPage;
+import dev.corsac.explain.page.ExplainRun;
+import dev.corsac.explain.page.UnreadableInputException;
 import dev.corsac.http.Body;
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
@@ -65,7 +64,6 @@ import picocli.CommandLine.Spec;
         })
 final class ExplainCommand implements Callable<Integer> {
 
-    private static final int MOST_CALLS = 20;
     private static final long LARGE = 16L << 20;
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
@@ -188,30 +186,28 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Overrides overrides = new Overrides(origin, url, method, mode());
-        Explainer explainer = Explainer.of(SuffixList.SITES)
-                .forEngines(engine == null ? List.of(Engine.values()) : List.of(engine.engine()))
-                .preferring(fixForm());
+        ExplainOptions options = new ExplainOptions(
+                origin,
+                url,
+                method,
+                mode(),
+                engine == null ? List.of(Engine.values()) : List.of(engine.engine()),
+                fixForm(),
+                all,
+                format == Format.json);
         try {
-            if (send) {
-                return sent(explainer);
-            }
-            List<RecordedCall> calls = overrides.apply(read());
-            boolean isHar = !calls.isEmpty() && calls.get(0).source() == RecordedCall.Source.HAR;
-            List<Diagnosis> diagnoses = new ArrayList<>();
-            for (RecordedCall call : calls) {
-                diagnoses.add(explainer.explain(call));
-            }
-            List<Diagnosis> shown = isHar ? blocked(diagnoses) : diagnoses;
-            print(shown.subList(0, Math.min(shown.size(), MOST_CALLS)), calls.size());
-            if (shown.size() > MOST_CALLS) {
-                err.println("corsac: " + (shown.size() - MOST_CALLS)
-                        + " more blocked calls are left out; --url picks those whose URL contains a text");
+            ExplainRun run = send ? sent(options) : ExplainRun.of(read(), options, SuffixList.SITES);
+            out.print(run.output(options, Terminal.detect().colour()));
+            out.flush();
+            if (!run.leftOut().isEmpty()) {
+                err.println("corsac: " + run.leftOut());
             }
             if (html != null) {
-                Files.writeString(html, DiagnosisHtml.of(shown));
+                Files.writeString(html, ExplainPage.of(run));
             }
-            return diagnoses.stream().anyMatch(Diagnosis::isBlocked) ? 1 : 0;
+            return run.exitCode();
+        } catch (UnreadableInputException e) {
+            throw new Failure(String.valueOf(e.getMessage()), e);
         } catch (NoSuchFileException e) {
             throw new Failure(e.getFile() + ": there is no such file", e);
         } catch (IOException e) {
@@ -220,7 +216,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     /** Asks the server, and explains what it answered to the page; what it answered to others is in the notes. */
-    private int sent(Explainer explainer) throws IOException {
+    private ExplainRun sent(ExplainOptions options) throws IOException {
         if (url == null || origin == null) {
             throw wrongUsage("--send needs --url, what to call, and --origin, the page that calls");
         }
@@ -238,12 +234,10 @@ final class ExplainCommand implements Callable<Integer> {
         if (!problems.isEmpty()) {
             throw wrongUsage(String.join("\n", problems));
         }
+        Explainer explainer =
+                Explainer.of(SuffixList.SITES).forEngines(options.engines()).preferring(options.form());
         Diagnosis diagnosis = explainer.explainSent(plan.run(new HttpSender(TIMEOUT, null)));
-        print(List.of(diagnosis), 1);
-        if (html != null) {
-            Files.writeString(html, DiagnosisHtml.of(List.of(diagnosis)));
-        }
-        return diagnosis.isBlocked() ? 1 : 0;
+        return new ExplainRun(List.of(diagnosis), 1, diagnosis.isBlocked());
     }
 
     private Headers headers() {
@@ -261,74 +255,36 @@ final class ExplainCommand implements Callable<Integer> {
         return Headers.of(lines);
     }
 
-    /** Calls that are blocked, and those whose response the browser left out. */
-    private static List<Diagnosis> blocked(List<Diagnosis> diagnoses) {
-        return diagnoses.stream().filter(Diagnosis::isBlocked).toList();
-    }
-
-    private void print(List<Diagnosis> diagnoses, int calls) {
-        if (format == Format.json) {
-            out.print(DiagnosisJson.of(diagnoses));
-        } else if (diagnoses.isEmpty()) {
-            out.println(
-                    calls == 0
-                            ? "There is no call to another origin in it"
-                                    + (url == null ? "." : " whose URL contains \"" + url + "\".")
-                                    + " Open the Network panel, tick \"Preserve log\", make the call again, then save the HAR file."
-                            : calls + (calls == 1 ? " call" : " calls")
-                                    + " to another origin, none of them blocked. If one"
-                                    + " was, state how it was made with --credentials include.");
-        } else {
-            out.print(DiagnosisText.of(diagnoses, Terminal.detect().colour(), all));
-        }
-        out.flush();
-    }
-
     private List<RecordedCall> read() throws IOException {
         if (console != null) {
-            return calls(read("--console", console));
+            return ExplainRun.read("--console", console);
         }
         if (request != null || response != null || preflight != null) {
-            return List.of(Heads.call(
-                    request == null ? null : one(request),
-                    preflight == null ? null : one(preflight),
-                    response == null ? null : one(response)));
+            return List.of(ExplainRun.ofHeads(
+                    request == null ? null : read(request),
+                    preflight == null ? null : read(preflight),
+                    response == null ? null : read(response)));
         }
         if (file == null && Terminal.isInput()) {
             err.println("Paste the red lines from the browser's console, what curl -i printed, or a HAR file."
                     + " End with Ctrl-D (on Windows: Ctrl-Z and Enter) on a line of its own.");
             err.flush();
         }
-        boolean standardInput = file == null || file.toString().equals("-");
-        if (file != null && !standardInput && Files.size(file) > LARGE) {
+        return file == null || file.toString().equals("-")
+                ? ExplainRun.read("-", decode(in.readAllBytes()))
+                : read(file);
+    }
+
+    private static List<RecordedCall> read(Path path) throws IOException {
+        if (Files.size(path) > LARGE) {
             // A HAR file with images in it: what is long is cut while it is read.
-            try (InputStream large = Files.newInputStream(file)) {
-                return calls(HarReader.read(file.toString(), JsonTree.parse(large)));
+            try (InputStream large = Files.newInputStream(path)) {
+                return HarReader.read(path.toString(), JsonTree.parse(large)).calls();
             } catch (IllegalArgumentException e) {
-                throw new Failure(file + ": " + e.getMessage(), e);
+                throw new Failure(path + ": " + e.getMessage(), e);
             }
         }
-        byte[] bytes = standardInput ? in.readAllBytes() : Files.readAllBytes(java.util.Objects.requireNonNull(file));
-        return calls(read(standardInput ? "-" : String.valueOf(file), decode(bytes)));
-    }
-
-    private RecordedCall one(Path path) throws IOException {
-        List<RecordedCall> calls = calls(read(path.toString(), decode(Files.readAllBytes(path))));
-        if (calls.isEmpty()) {
-            throw new Failure(path + ": there is no request or response in it");
-        }
-        return calls.get(calls.size() - 1);
-    }
-
-    private static ReadResult read(String name, String text) {
-        return PasteReader.read(name, text, JsonTree::parse);
-    }
-
-    private static List<RecordedCall> calls(ReadResult result) {
-        if (!result.problem().isEmpty()) {
-            throw new Failure(result.problem());
-        }
-        return result.calls();
+        return ExplainRun.read(path.toString(), decode(Files.readAllBytes(path)));
     }
 
     /** UTF-8, but for what PowerShell's redirections write. */

@@ -1,6 +1,7 @@
 package dev.corsac.explain;
 
 import dev.corsac.browser.CookieCheck;
+import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
@@ -8,216 +9,305 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes diagnoses as one page that needs nothing else: the exchange as a sequence, the arrow that failed marked. It has no
- * script and loads nothing. Secrets are masked.
+ * Writes diagnoses as HTML for a page: one {@code article} each, with the exchange drawn as a sequence. It has no script and
+ * no style of its own: {@code diagnosis.css} of the module explain-page has the latter, and a button with the attribute
+ * {@code data-copy} is for the page's script, which copies the text of the {@code pre} in the same {@code figure}. Secrets are
+ * masked.
  */
 public final class DiagnosisHtml {
 
-    private static final String STYLE = """
-            :root { color-scheme: light dark; }
-            body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
-            h1 { font-size: 1.3rem; overflow-wrap: anywhere; } h2 { font-size: 1.05rem; margin-top: 1.8rem; }
-            pre { background: #8882; padding: .7rem; overflow-x: auto; border-radius: .3rem; }
-            table { border-collapse: collapse; } td { padding: .15rem 1rem .15rem 0; vertical-align: top; }
-            .allowed { color: #16803c; } .blocked { color: #c81e1e; font-weight: 600; } .note { opacity: .75; }
-            svg { width: 100%; height: auto; } svg text { font: 13px system-ui, sans-serif; fill: currentColor; }
-            svg .head { font-weight: 600; } svg .small { font-size: 11px; opacity: .8; }
-            svg line { stroke: currentColor; } svg .bad { stroke: #c81e1e; stroke-width: 2.5; }
-            svg text.bad { fill: #c81e1e; stroke: none; font-weight: 600; }
-            details { margin: .4rem 0; } summary { cursor: pointer; }
-            """;
+    private static final int LONGEST = 160;
 
     private final StringBuilder html = new StringBuilder();
+    /** In front of the ids of this document's headings. */
+    private final String prefix;
 
-    private DiagnosisHtml() {}
-
-    /** Returns the page. */
-    public static String of(List<Diagnosis> diagnoses) {
-        DiagnosisHtml page = new DiagnosisHtml();
-        page.html
-                .append("<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n")
-                .append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src"
-                        + " 'unsafe-inline'\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width\">\n")
-                .append("<title>Why the call was blocked</title>\n<style>\n")
-                .append(STYLE)
-                .append("</style>\n");
-        for (Diagnosis diagnosis : diagnoses) {
-            page.section(diagnosis);
-        }
-        return page.html.append("</html>\n").toString();
+    private DiagnosisHtml(String prefix) {
+        this.prefix = prefix;
     }
 
-    private void section(Diagnosis diagnosis) {
-        tag("h1", CallFacts.of(diagnosis).title());
-        html.append("<table>\n");
-        for (Map.Entry<Engine, EngineOutcome> each : diagnosis.engines().entrySet()) {
-            EngineOutcome outcome = each.getValue();
-            html.append("<tr><td>").append(each.getKey().displayName());
-            html.append("<td class=\"")
-                    .append(
-                            switch (outcome.result()) {
-                                case BLOCKED -> "blocked";
-                                case ALLOWED -> "allowed";
-                                case UNKNOWN -> "note";
-                            })
-                    .append("\">")
-                    .append(outcome.result().code())
-                    .append("<td>");
-            for (String sentence : outcome.console()) {
-                html.append(escape(Masking.text(sentence))).append("<br>");
-            }
-            html.append('\n');
+    /** Returns the articles, one below the other. */
+    public static String of(List<Diagnosis> diagnoses) {
+        return of(diagnoses, "diagnosis-");
+    }
+
+    /**
+     * Returns the articles, one below the other.
+     *
+     * @param prefix in front of the ids of headings, for a page with more than one such text
+     */
+    public static String of(List<Diagnosis> diagnoses, String prefix) {
+        DiagnosisHtml page = new DiagnosisHtml(prefix);
+        int number = 1;
+        for (Diagnosis diagnosis : diagnoses) {
+            page.article(diagnosis, number++);
         }
-        html.append("</table>\n");
-        tag("h2", diagnosis.isBlocked() ? "What is wrong" : "What follows");
-        tag("p", Masking.text(diagnosis.summary()));
+        return page.html.toString();
+    }
+
+    private void article(Diagnosis diagnosis, int number) {
+        String id = prefix + number;
+        html.append("<article class=\"diagnosis\" data-outcome=\"")
+                .append(state(diagnosis))
+                .append("\" aria-labelledby=\"")
+                .append(id)
+                .append("\">\n");
+        title(diagnosis, id);
+        html.append("<div class=\"answer\">\n");
+        verdict(diagnosis);
+        engines(diagnosis);
+        html.append("</div>\n<div class=\"columns\">\n<div class=\"column\">\n");
+        fixes(diagnosis);
+        component(diagnosis);
+        html.append("</div>\n<div class=\"column\">\n");
+        if (!diagnosis.seen().isEmpty()) {
+            section("What was seen");
+            sequence(diagnosis);
+            html.append("</section>\n");
+        }
+        console(diagnosis);
+        cookies(diagnosis.cookies());
+        if (!diagnosis.assumed().isEmpty()) {
+            section("What was assumed");
+            tag("p", "The input does not state: " + String.join(", ", diagnosis.assumed()) + ".");
+            html.append("</section>\n");
+        }
+        html.append("</div>\n</div>\n</article>\n");
+    }
+
+    private static String state(Diagnosis diagnosis) {
+        return diagnosis.isBlocked() ? "blocked" : diagnosis.isUnknown() ? "unknown" : "allowed";
+    }
+
+    private void title(Diagnosis diagnosis, String id) {
+        CallFacts facts = CallFacts.of(diagnosis);
+        html.append("<header>\n<h2 id=\"").append(id).append("\">");
+        if (facts.url() == null && facts.method() == null) {
+            html.append("A call");
+        } else {
+            html.append(escape(facts.method() == null ? "A call to" : facts.method()))
+                    .append(" <code>")
+                    .append(escape(facts.url() == null ? "(URL not in the text)" : facts.url()))
+                    .append("</code>");
+        }
+        html.append("</h2>\n<p class=\"from\">from ")
+                .append(
+                        facts.page() == null
+                                ? "a page that is not in the text"
+                                : "<code>" + escape(facts.page()) + "</code>")
+                .append(facts.credentials() == CredentialsMode.INCLUDE ? ", with credentials" : "")
+                .append("</p>\n</header>\n");
+    }
+
+    private void verdict(Diagnosis diagnosis) {
+        boolean isBlocked = diagnosis.isBlocked();
+        html.append("<div class=\"verdict\">\n<p><strong>")
+                .append(isBlocked ? "✗ Blocked." : diagnosis.isUnknown() ? "? Not known." : "✓ Not blocked.")
+                .append("</strong> ")
+                .append(escape(Masking.text(diagnosis.summary())))
+                .append("</p>\n");
         Diagnosis.FailedCheck failed = diagnosis.failed();
         if (failed != null && failed.step() != null) {
-            html.append("<p class=\"note\"><a href=\"")
-                    .append(failed.specification())
-                    .append("\">")
+            html.append("<p class=\"note\">Decided by <a href=\"")
+                    .append(escape(String.valueOf(failed.specification())))
+                    .append("\" rel=\"noreferrer\">")
                     .append(escape(failed.step()))
                     .append("</a></p>\n");
         }
         for (String note : diagnosis.notes()) {
             html.append("<p class=\"note\">").append(escape(Masking.text(note))).append("</p>\n");
         }
-        if (!diagnosis.seen().isEmpty()) {
-            tag("h2", "What was seen");
-            sequence(diagnosis);
-        }
-        if (diagnosis.isBlocked()) {
-            blocked(diagnosis);
-        }
-        cookies(diagnosis.cookies());
-        if (!diagnosis.assumed().isEmpty()) {
-            tag("h2", "What was assumed");
-            tag("p", "The input does not state: " + String.join(", ", diagnosis.assumed()) + ".");
-        }
+        html.append("</div>\n");
     }
 
-    private void blocked(Diagnosis diagnosis) {
-        if (diagnosis.component().kind() != ComponentInCharge.Kind.UNKNOWN) {
-            tag("h2", "Who is in charge");
-            tag("p", diagnosis.component().describe());
+    private void engines(Diagnosis diagnosis) {
+        html.append("<ul class=\"engines\" aria-label=\"Browsers\">\n");
+        for (Map.Entry<Engine, EngineOutcome> each : diagnosis.engines().entrySet()) {
+            EngineOutcome outcome = each.getValue();
+            html.append("<li data-outcome=\"")
+                    .append(outcome.result().code())
+                    .append("\"><b>")
+                    .append(each.getKey().displayName())
+                    .append("</b> ")
+                    .append(outcome.result().code())
+                    .append(outcome.check() == null ? "" : " <code>" + escape(outcome.check()) + "</code>")
+                    .append("</li>\n");
         }
-        if (!diagnosis.causes().isEmpty()) {
-            html.append("<p>Likely causes, the most frequent first:</p>\n<ol>\n");
-            for (Cause cause : diagnosis.causes()) {
-                html.append("<li>").append(escape(Masking.text(cause.text()))).append('\n');
-            }
-            html.append("</ol>\n");
-        }
-        tag("h2", "What to change");
-        boolean first = true;
-        for (Fix fix : diagnosis.fixes()) {
-            html.append(first ? "<details open><summary>" : "<details><summary>")
-                    .append(escape(fix.form().title()))
-                    .append(fix.replacesConfiguration() ? " (replaces what is configured)" : "")
-                    .append("</summary>\n");
-            tag("pre", fix.text());
-            html.append("</details>\n");
-            first = false;
-        }
-        headers("The preflight's response needs a status from 200 to 299 and", diagnosis.preflightHeaders());
-        headers("Every other response needs, errors too,", diagnosis.responseHeaders());
+        html.append("</ul>\n");
     }
 
-    private void cookies(List<CookieDiagnosis> answers) {
-        if (answers.isEmpty()) {
+    private void fixes(Diagnosis diagnosis) {
+        List<Fix> fixes = diagnosis.fixes();
+        if (fixes.isEmpty()) {
             return;
         }
-        tag("h2", "Will a cookie travel");
-        html.append("<p class=\"note\">A question of its own: no CORS header changes it.</p>\n");
-        for (CookieDiagnosis answer : answers) {
-            tag("pre", answer.describe());
-            html.append("<table>\n");
-            answer.travels().forEach((engine, travel) -> {
-                String style = travel.verdict() == null
-                        ? "note"
-                        : travel.verdict() == CookieCheck.Verdict.STAYS ? "blocked" : "allowed";
-                html.append("<tr><td>").append(engine.displayName());
-                html.append("<td class=\"").append(style).append("\">").append(travel.words());
-                html.append("<td>").append(escape(travel.text())).append("\n");
-            });
-            html.append("</table>\n");
+        section(diagnosis.isBlocked() ? "What to change" : "What to do next");
+        fix(fixes.get(0));
+        boolean hasHeaders = !diagnosis.preflightHeaders().isEmpty()
+                || !diagnosis.responseHeaders().isEmpty();
+        if (fixes.size() > 1 || hasHeaders) {
+            html.append("<details class=\"all\"><summary>All fixes</summary>\n");
+            for (Fix fix : fixes.subList(1, fixes.size())) {
+                fix(fix);
+            }
+            headers("The preflight's response needs a status from 200 to 299 and", diagnosis.preflightHeaders());
+            headers("Every other response needs, errors too,", diagnosis.responseHeaders());
+            html.append("</details>\n");
+        }
+        html.append("</section>\n");
+    }
+
+    private void fix(Fix fix) {
+        boolean isProse = fix.form() == FixForm.STEPS || fix.form() == FixForm.PAGE;
+        snippet(
+                fix.form().title(),
+                fix.replacesConfiguration() ? "replaces what is configured" : "",
+                fix.text(),
+                isProse ? "prose" : "code");
+    }
+
+    private void snippet(String title, String warning, String text, String style) {
+        html.append("<figure class=\"snippet\"><figcaption><span>")
+                .append(escape(title))
+                .append(warning.isEmpty() ? "" : " <em>" + escape(warning) + "</em>")
+                .append("</span> <button type=\"button\" data-copy aria-label=\"Copy: ")
+                .append(escape(title))
+                .append("\">Copy</button></figcaption>\n<pre class=\"")
+                .append(style)
+                .append("\" tabindex=\"0\">")
+                .append(escape(text.stripTrailing()))
+                .append("</pre></figure>\n");
+    }
+
+    private void component(Diagnosis diagnosis) {
+        ComponentInCharge component = diagnosis.component();
+        boolean isKnown = component.kind() != ComponentInCharge.Kind.UNKNOWN;
+        if (!diagnosis.isBlocked() || (!isKnown && diagnosis.causes().isEmpty())) {
+            return;
+        }
+        if (isKnown) {
+            section("Who is in charge");
+            String described = component.describe();
+            tag(
+                    "p",
+                    Character.toUpperCase(described.charAt(0))
+                            + described.substring(1)
+                            + (component.signs().isEmpty()
+                                    ? "."
+                                    : ". It is identified by " + String.join(", ", component.signs()) + "."));
+            html.append("</section>\n");
+        }
+        if (!diagnosis.causes().isEmpty()) {
+            section("Likely causes, the most frequent first");
+            html.append("<ol class=\"causes\">\n");
+            for (Cause cause : diagnosis.causes()) {
+                html.append("<li>").append(escape(Masking.text(cause.text()))).append("</li>\n");
+            }
+            html.append("</ol>\n</section>\n");
         }
     }
 
     private void headers(String intro, Headers headers) {
         if (!headers.isEmpty()) {
-            tag("p", intro);
-            tag("pre", headers.toString().stripTrailing());
+            snippet(intro, "", headers.toString(), "code");
         }
+    }
+
+    private void console(Diagnosis diagnosis) {
+        if (!diagnosis.isBlocked()) {
+            return;
+        }
+        html.append("<details class=\"consoles\"><summary>What each browser's console shows</summary>\n");
+        for (Map.Entry<Engine, EngineOutcome> each : diagnosis.engines().entrySet()) {
+            if (!each.getValue().console().isEmpty()) {
+                StringBuilder lines = new StringBuilder();
+                for (String line : each.getValue().console()) {
+                    lines.append(Masking.text(line)).append('\n');
+                }
+                snippet(each.getKey().displayName(), "", lines.toString(), "code");
+            }
+        }
+        html.append("</details>\n");
+    }
+
+    private void cookies(List<CookieDiagnosis> cookies) {
+        if (cookies.isEmpty()) {
+            return;
+        }
+        section("Does a cookie travel");
+        html.append("<p class=\"note\">No CORS header changes this.</p>\n");
+        for (CookieDiagnosis cookie : cookies) {
+            html.append("<p><code>").append(escape(cookie.describe())).append("</code></p>\n<ul class=\"travels\">\n");
+            cookie.travels().forEach((engine, travel) -> {
+                String outcome = travel.verdict() == null
+                        ? "unknown"
+                        : travel.verdict() == CookieCheck.Verdict.STAYS ? "blocked" : "allowed";
+                html.append("<li data-outcome=\"").append(outcome).append("\"><b>");
+                html.append(engine.displayName()).append("</b> <span>").append(travel.words());
+                html.append("</span>: ").append(escape(travel.text())).append("</li>\n");
+            });
+            html.append("</ul>\n");
+        }
+        html.append("</section>\n");
     }
 
     private void sequence(Diagnosis diagnosis) {
-        List<SeenStep> steps = diagnosis.seen();
-        String page = CallFacts.of(diagnosis).page();
-        int height = 70 + steps.size() * 110;
-        html.append("<svg viewBox=\"0 0 900 ").append(height).append("\" role=\"img\" aria-label=\"The exchange\">\n");
-        html.append("<text class=\"head\" x=\"150\" y=\"20\" text-anchor=\"middle\">page ")
-                .append(escape(page == null ? "(not in the text)" : page))
-                .append("</text>\n<text class=\"head\" x=\"750\" y=\"20\" text-anchor=\"middle\">server</text>\n");
-        html.append("<line x1=\"150\" y1=\"30\" x2=\"150\" y2=\"")
-                .append(height)
-                .append("\"/>\n");
-        html.append("<line x1=\"750\" y1=\"30\" x2=\"750\" y2=\"")
-                .append(height)
-                .append("\"/>\n");
-        for (int i = 0; i < steps.size(); i++) {
-            step(steps.get(i), 65 + i * 110);
+        CallFacts facts = CallFacts.of(diagnosis);
+        html.append("<div class=\"exchange\">\n<div class=\"ends\" aria-hidden=\"true\"><span><b>Page</b> ")
+                .append(escape(facts.page() == null ? "(not in the text)" : middle(bare(facts.page()))))
+                .append("</span><span><b>Server</b> ")
+                .append(escape(facts.url() == null ? "(not in the text)" : middle(host(facts.url()))))
+                .append("</span></div>\n<ol>\n");
+        for (SeenStep step : diagnosis.seen()) {
+            step(step);
         }
-        html.append("</svg>\n");
+        html.append("</ol>\n</div>\n");
     }
 
-    private void step(SeenStep step, int y) {
-        boolean failed = step.result() == EngineOutcome.Result.BLOCKED;
-        text(
-                450,
-                y - 8,
-                "head",
-                (step.method() == null ? "(method not known)" : step.method()) + " "
-                        + (step.url() == null ? "(URL not known)" : shortened(Masking.text(step.url())))
-                        + (Boolean.TRUE.equals(step.preflight()) ? " (preflight)" : ""));
-        arrow(150, 750, y, false);
-        int line = y + 14;
-        for (Header header : step.requestHeaders()) {
+    private void step(SeenStep step) {
+        boolean isBlocked = step.result() == EngineOutcome.Result.BLOCKED;
+        html.append("<li data-outcome=\"").append(step.result().code()).append("\">\n<p class=\"there\">");
+        html.append(escape(step.method() == null ? "(method not in the text)" : step.method()))
+                .append(' ')
+                .append(escape(
+                        step.url() == null ? "(URL not in the text)" : shortened(path(Masking.text(step.url())))));
+        html.append(Boolean.TRUE.equals(step.preflight()) ? " <em>preflight</em>" : "")
+                .append("</p>\n");
+        lines(step.requestHeaders(), true);
+        html.append("<p class=\"back\">")
+                .append(isBlocked ? "✗ " : "")
+                .append(step.status() == 0 ? "(status not in the text)" : Integer.toString(step.status()))
+                .append(isBlocked ? " <em>kept from the script</em>" : "")
+                .append("</p>\n");
+        lines(step.responseHeaders(), false);
+        if (step.responseSeen() && !step.responseHeaders().has("Access-Control-Allow-Origin")) {
+            tag("p", "no Access-Control-Allow-Origin");
+        }
+        html.append("</li>\n");
+    }
+
+    /** The headers that have to do with CORS. */
+    private void lines(Headers headers, boolean request) {
+        StringBuilder lines = new StringBuilder();
+        for (Header header : headers) {
             String name = header.lowerCaseName();
-            if (name.equals("origin") || name.startsWith("access-control-request-")) {
-                text(450, line, "small", shortened(header.name() + ": " + Masking.value(header)));
-                line += 13;
+            if (name.equals("origin")
+                    || name.startsWith("access-control-")
+                    || (request ? name.equals("cookie") : name.equals("vary") || name.equals("location"))) {
+                lines.append(escape(shortened(header.name() + ": " + Masking.value(header))))
+                        .append('\n');
             }
         }
-        String status = step.status() == 0 ? "(status not known)" : Integer.toString(step.status());
-        text(450, y + 62, failed ? "bad" : "head", (failed ? "✗ " : "") + status + " " + allowOrigin(step));
-        arrow(750, 150, y + 68, failed);
-    }
-
-    private static String allowOrigin(SeenStep step) {
-        String value = step.responseHeaders().combined("Access-Control-Allow-Origin");
-        if (value == null) {
-            return step.responseSeen() ? "without Access-Control-Allow-Origin" : "";
-        }
-        return shortened("Access-Control-Allow-Origin: " + Masking.text(value));
-    }
-
-    private void arrow(int from, int to, int y, boolean failed) {
-        int back = from < to ? -9 : 9;
-        String style = failed ? " class=\"bad\"" : "";
-        for (int[] line : new int[][] {{from, y, to, y}, {to + back, y - 5, to, y}, {to + back, y + 5, to, y}}) {
-            html.append("<line")
-                    .append(style)
-                    .append(" x1=\"" + line[0] + "\" y1=\"" + line[1] + "\" x2=\"" + line[2] + "\" y2=\"" + line[3]
-                            + "\"/>\n");
+        if (lines.length() > 0) {
+            html.append("<pre tabindex=\"0\">")
+                    .append(lines.toString().stripTrailing())
+                    .append("</pre>\n");
         }
     }
 
-    private void text(int x, int y, String style, String text) {
-        html.append("<text class=\"" + style + "\" x=\"" + x + "\" y=\"" + y + "\" text-anchor=\"middle\">")
-                .append(escape(text))
-                .append("</text>\n");
+    private void section(String title) {
+        html.append("<section>\n");
+        tag("h3", title);
     }
 
     private void tag(String name, String text) {
@@ -230,14 +320,46 @@ public final class DiagnosisHtml {
                 .append(">\n");
     }
 
+    private static String bare(String origin) {
+        int end = origin.indexOf("://");
+        return end < 0 ? origin : origin.substring(end + 3);
+    }
+
+    private static String host(String url) {
+        String rest = bare(url);
+        int end = rest.indexOf('/');
+        return end < 0 ? rest : rest.substring(0, end);
+    }
+
+    private static String path(String url) {
+        int scheme = url.indexOf("://");
+        int start = scheme < 0 ? -1 : url.indexOf('/', scheme + 3);
+        return start < 0 ? url : url.substring(start);
+    }
+
+    /** A host's ends tell more than its middle. */
+    private static String middle(String host) {
+        return host.length() <= 40 ? host : host.substring(0, 18) + "…" + host.substring(host.length() - 21);
+    }
+
     private static String shortened(String text) {
-        return text.length() <= 90 ? text : text.substring(0, 89) + "…";
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
     }
 
     private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+        StringBuilder escaped = new StringBuilder(text.length() + 16);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '&' -> escaped.append("&amp;");
+                case '<' -> escaped.append("&lt;");
+                case '>' -> escaped.append("&gt;");
+                case '"' -> escaped.append("&quot;");
+                case '\n', '\t' -> escaped.append(c);
+                // Neither control characters nor what turns the direction of text around.
+                default -> escaped.append(TerminalText.isHidden(c) && !Character.isSurrogate(c) ? '\uFFFD' : c);
+            }
+        }
+        return escaped.toString();
     }
 }

@@ -20,7 +20,7 @@ final class Instants {
             while (end < text.length() && (Character.isDigit(text.charAt(end)) || text.charAt(end) == '.')) {
                 end++;
             }
-            double seconds = Double.parseDouble(text.substring(17, end));
+            double seconds = seconds(text, 17, end);
             int offset = 0;
             if (end + 5 < text.length() && text.charAt(end) != 'Z') {
                 int minutes = Integer.parseInt(text.substring(end + 1, end + 3)) * 60
@@ -32,6 +32,24 @@ final class Instants {
         } catch (NumberFormatException e) {
             return otherwise;
         }
+    }
+
+    /** By hand: {@code Double.parseDouble} brings a tenth more JavaScript. */
+    private static double seconds(String text, int start, int end) {
+        double digits = 0;
+        double scale = 0;
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            if (c == '.' && scale == 0) {
+                scale = 1;
+            } else if (c >= '0' && c <= '9') {
+                digits = digits * 10 + (c - '0');
+                scale *= 10;
+            } else {
+                throw new NumberFormatException(text);
+            }
+        }
+        return scale == 0 ? digits : digits / scale;
     }
 
     /** Days since 1970 in the Gregorian calendar: years are counted from March, so that the leap day is the last. */

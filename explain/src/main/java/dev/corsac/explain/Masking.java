@@ -69,12 +69,12 @@ public final class Masking {
     /** Returns a URL or a sentence with its secrets masked. */
     public static String text(String text) {
         String masked = USER.matcher(text).replaceAll("$1" + MASK + "@");
-        masked = QUERY_VALUE
-                .matcher(masked)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        isSecret(found.group(2), found.group(3))
-                                ? found.group(1) + found.group(2) + "=" + MASK
-                                : found.group()));
+        masked = Replacement.each(
+                QUERY_VALUE,
+                masked,
+                found -> isSecret(found.group(2), found.group(3))
+                        ? found.group(1) + found.group(2) + "=" + MASK
+                        : found.group());
         return TOKEN.matcher(masked).replaceAll(MASK);
     }
 
@@ -85,7 +85,7 @@ public final class Masking {
 
     /** Returns a line of a log or another plain text, with the values after secret names masked, too. */
     public static String log(String text) {
-        String masked = LOG_VALUE.matcher(text).replaceAll(found -> {
+        String masked = Replacement.each(LOG_VALUE, text, found -> {
             String name = found.group(1);
             boolean hides = SecretNames.containsForNumbers(name)
                     && !name.toLowerCase(Locale.ROOT).startsWith("access-control-")
@@ -93,7 +93,7 @@ public final class Masking {
                     && !found.group(3).startsWith("//");
             // "Authorization: Bearer x" has its secret in the second word, which text() masks.
             boolean isScheme = found.group(3).matches("(?i)bearer|basic|digest|aws4-hmac-sha256");
-            return Matcher.quoteReplacement(hides && !isScheme ? name + found.group(2) + MASK : found.group());
+            return hides && !isScheme ? name + found.group(2) + MASK : found.group();
         });
         return text(masked);
     }
@@ -261,12 +261,12 @@ public final class Masking {
                     (names.group(1).equalsIgnoreCase("name") || names.group(1).equalsIgnoreCase("id"))
                             && SecretNames.contains(value.substring(1, value.length() - 1));
         }
-        return ATTRIBUTE.matcher(tag).replaceAll(found -> {
+        return Replacement.each(ATTRIBUTE, tag, found -> {
             String name = found.group(1);
             boolean hides = SecretNames.contains(localName(name)) || (hidesValue[0] && name.equalsIgnoreCase("value"));
             char quote = found.group(3).charAt(0);
             String value = found.group(3).substring(1, found.group(3).length() - 1);
-            return Matcher.quoteReplacement(name + found.group(2) + quote + (hides ? MASK : text(value)) + quote);
+            return name + found.group(2) + quote + (hides ? MASK : text(value)) + quote;
         });
     }
 }

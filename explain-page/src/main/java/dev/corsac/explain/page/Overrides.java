@@ -1,23 +1,22 @@
-package dev.corsac.cli;
+package dev.corsac.explain.page;
 
 import dev.corsac.browser.CredentialsMode;
 import dev.corsac.explain.RecordedCall;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
- * What options state about calls, beside their input. A value of the input counts before that of an option; the credentials
- * mode alone is the option's, since hardly any input states it.
+ * What options state about calls, in addition to their input. A value of the input counts before that of an option; only the
+ * credentials mode is the option's, since hardly any input states it.
  */
-record Overrides(
-        @Nullable String page,
-        @Nullable String url,
-        @Nullable String method,
-        @Nullable CredentialsMode credentials) {
+final class Overrides {
+
+    private Overrides() {}
 
     /** Returns the calls with what the options state; of a HAR file those whose URL contains the option's. */
-    List<RecordedCall> apply(List<RecordedCall> calls) {
+    static List<RecordedCall> apply(ExplainOptions options, List<RecordedCall> calls) {
+        String url = options.url();
         List<RecordedCall> completed = new ArrayList<>();
         for (RecordedCall call : calls) {
             boolean isHar = call.source() == RecordedCall.Source.HAR;
@@ -25,12 +24,14 @@ record Overrides(
             if (isHar && url != null && (called == null || !called.contains(url))) {
                 continue;
             }
-            completed.add(complete(call, isHar));
+            completed.add(complete(options, call, isHar));
         }
         return completed;
     }
 
-    private RecordedCall complete(RecordedCall call, boolean isHar) {
+    private static RecordedCall complete(ExplainOptions options, RecordedCall call, boolean isHar) {
+        String url = options.url();
+        CredentialsMode credentials = options.credentials();
         String ownUrl = call.url();
         String completeUrl = ownUrl == null && !isHar ? url : ownUrl;
         // Where the request shows no scheme, the option has it.
@@ -42,15 +43,15 @@ record Overrides(
                 call.place(),
                 call.engine(),
                 call.initiator(),
-                call.page() == null ? page : call.page(),
-                call.method() == null ? method : call.method(),
+                call.page() == null ? options.page() : call.page(),
+                call.method() == null ? options.method() : call.method(),
                 completeUrl,
                 credentials != null ? credentials : call.credentials(),
                 call.requestHeaders(),
                 call.exchanges(),
                 call.cookies(),
                 call.error(),
-                java.util.Objects.equals(completeUrl, ownUrl) ? call.assumed() : List.of());
+                Objects.equals(completeUrl, ownUrl) ? call.assumed() : List.of());
         if (call.source() == RecordedCall.Source.HEADERS && call.error() == null) {
             requireKnown(completed);
         }
@@ -61,10 +62,11 @@ record Overrides(
         boolean showsRequest =
                 call.exchanges().stream().anyMatch(each -> !each.method().isEmpty());
         if (call.url() == null) {
-            throw new Failure(call.place() + ": the text does not show what was called. State it with --url https://…");
+            throw new UnreadableInputException(
+                    call.place() + ": the text does not show what was called. State it with --url https://…");
         }
         if (call.page() == null && !showsRequest) {
-            throw new Failure(call.place()
+            throw new UnreadableInputException(call.place()
                     + ": the text does not show which page called. State it with --origin https://the-page.example");
         }
     }

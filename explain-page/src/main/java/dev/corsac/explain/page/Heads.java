@@ -1,4 +1,4 @@
-package dev.corsac.cli;
+package dev.corsac.explain.page;
 
 import dev.corsac.explain.RecordedCall;
 import dev.corsac.explain.RecordedExchange;
@@ -24,7 +24,7 @@ final class Heads {
             @Nullable RecordedCall request, @Nullable RecordedCall preflight, @Nullable RecordedCall response) {
         RecordedCall any = request != null ? request : response != null ? response : preflight;
         if (any == null) {
-            throw new Failure("no head was given");
+            throw new UnreadableInputException("no head was given");
         }
         RecordedExchange sent = request == null ? null : first(request);
         String method = sent == null ? "" : sent.method();
@@ -69,7 +69,7 @@ final class Heads {
 
     private static RecordedExchange first(RecordedCall call) {
         if (call.exchanges().isEmpty()) {
-            throw new Failure(call.place() + ": there is no request or response in it");
+            throw new UnreadableInputException(call.place() + ": there is no request or response in it");
         }
         return call.exchanges().get(0);
     }

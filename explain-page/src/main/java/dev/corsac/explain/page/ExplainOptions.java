@@ -1,0 +1,40 @@
+package dev.corsac.explain.page;
+
+import dev.corsac.browser.CredentialsMode;
+import dev.corsac.browser.Engine;
+import dev.corsac.explain.FixForm;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of {@code corsac explain}. Immutable.
+ *
+ * @param page the page's origin, where the input does not state it; null if the option is not there
+ * @param url the called URL, where the input does not state it; with a HAR file, a part of it that picks calls; null if the
+ *     option is not there
+ * @param method the call's method, where the input does not state it; null if the option is not there
+ * @param credentials the call's credentials mode; null if the option is not there
+ * @param engines the engines to ask, in order
+ * @param form the form of the fix to show first; null for the usual order
+ * @param all whether to print every fix
+ * @param json whether to print JSON instead of text
+ */
+public record ExplainOptions(
+        @Nullable String page,
+        @Nullable String url,
+        @Nullable String method,
+        @Nullable CredentialsMode credentials,
+        List<Engine> engines,
+        @Nullable FixForm form,
+        boolean all,
+        boolean json) {
+
+    /** No option at all. */
+    public static final ExplainOptions NONE =
+            new ExplainOptions(null, null, null, null, List.of(Engine.values()), null, false, false);
+
+    /** Copies the list. */
+    public ExplainOptions {
+        engines = List.copyOf(engines);
+    }
+}
