@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.corsac.config.Assembled;
 import dev.corsac.config.Configuration;
 import dev.corsac.config.ConfigurationReader;
+import dev.corsac.config.DiskFiles;
 import dev.corsac.config.FrontSpec;
 import dev.corsac.config.HandlerClasses;
 import dev.corsac.config.Schema;
@@ -81,7 +82,7 @@ class InitCommandTest {
 
     /** What was written, which can be read. */
     private Configuration written() throws IOException {
-        return ConfigurationReader.read(folder().resolve("corsac.yaml"), null);
+        return ConfigurationReader.read(DiskFiles.ALL, folder().resolve("corsac.yaml"), null);
     }
 
     @Test

@@ -52,7 +52,7 @@ public record FunctionOptions(
                     "--debug " + debugPort + ": there is no Java function to debug; a command takes its"
                             + " debugger's own option, such as node's --inspect");
         }
-        return new Configuration(configuration.fronts(), functions, configuration.files());
+        return configuration.with(functions);
     }
 
     private Integer requirePort(int port) {

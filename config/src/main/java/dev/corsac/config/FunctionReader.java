@@ -6,8 +6,11 @@ import dev.corsac.deployment.FunctionSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code functions}. */
 final class FunctionReader {
@@ -16,15 +19,24 @@ final class FunctionReader {
     private final String name;
     private final Setting setting;
 
-    FunctionReader(Document document, String name, Setting setting) {
+    private final @Nullable FunctionSettings base;
+
+    /** @param base what a template says of the function; null if none does */
+    FunctionReader(Document document, String name, Setting setting, @Nullable FunctionSettings base) {
         this.document = document;
         this.name = name;
         this.setting = setting;
+        this.base = base;
     }
 
     FunctionSettings function() {
-        Path directory = document.path(setting.has("folder") ? setting.text("folder") : "");
-        FunctionProgram program = setting.has("command") ? command(directory) : java();
+        Path directory = setting.has("folder") || base == null
+                ? document.path(setting.has("folder") ? setting.text("folder") : "")
+                : base.folder();
+        boolean own = Stream.of("command", "handler", "classpath", "jar", "project").anyMatch(setting::has);
+        FunctionProgram program = setting.has("command")
+                ? command(directory)
+                : base == null || own ? java() : base.program();
         Integer debug = setting.numberOrNull("debug");
         if (debug != null && program instanceof FunctionProgram.Command) {
             throw at("debug")
@@ -37,13 +49,25 @@ final class FunctionReader {
                     .wrong(setting.where() + ".concurrency is \"" + concurrency
                             + "\": with \"debug\" there is one process, so leave one of the two out");
         }
+        Map<String, String> environment = new LinkedHashMap<>(base == null ? Map.of() : base.environment());
+        Map<String, String> given = setting.map("environment");
+        environment.putAll(given);
+        Setting variables = setting.find("environment");
+        if (variables != null) {
+            EnvironmentNames.check(given, (variable, problem) -> {
+                Setting place = variable == null ? variables : variables.need(variable, "");
+                document.problem(place.wrong(place.where() + ": " + problem));
+            });
+        }
+        boolean memory = base == null || setting.has("memory");
+        boolean timeout = base == null || setting.has("timeout");
         return new FunctionSettings(
                 name,
                 program,
                 directory,
-                setting.map("environment"),
-                setting.number("memory"),
-                Duration.ofSeconds(setting.number("timeout")),
+                environment,
+                memory ? setting.number("memory") : base.memory(),
+                timeout ? Duration.ofSeconds(setting.number("timeout")) : base.timeout(),
                 concurrency,
                 debug);
     }
@@ -60,10 +84,14 @@ final class FunctionReader {
 
     private FunctionProgram java() {
         refuse("watch", "a function with a command: a Java function's class path is watched");
+        FunctionProgram.Java before = base != null && base.program() instanceof FunctionProgram.Java java ? java : null;
+        boolean code = Stream.of("classpath", "jar", "project").anyMatch(setting::has);
         return new FunctionProgram.Java(
-                setting.need("handler", "package.Class or package.Class::method")
-                        .text(),
-                classPath(),
+                before != null && !setting.has("handler")
+                        ? before.handler()
+                        : setting.need("handler", "package.Class or package.Class::method")
+                                .text(),
+                before != null && !code ? before.classPath() : classPath(),
                 setting.text("runtime").equals("aws") ? FunctionProgram.Client.AWS : FunctionProgram.Client.CORSAC);
     }
 

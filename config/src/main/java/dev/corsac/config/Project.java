@@ -44,7 +44,7 @@ public record Project(
             List.of("dist", "build", "web", "public", "src/main/resources/static");
 
     /** Looks around in a folder. */
-    public static Project in(Path folder) {
+    public static Project in(FileSource files, Path folder) {
         Path here = folder.toAbsolutePath().normalize();
         List<String> found = new ArrayList<>();
         List<String> missing = new ArrayList<>();
@@ -56,7 +56,7 @@ public record Project(
                 new LinkedHashMap<>(),
                 found,
                 missing);
-        SamTemplate template = SamTemplate.in(here);
+        SamTemplate template = SamTemplate.in(files, here);
         if (template != null) {
             project.take(template, here);
         }

@@ -45,12 +45,12 @@ record SamTemplate(Path file, Map<String, Function> functions) {
     record Event(boolean http, String method, String path) {}
 
     /** The template in that folder; null if there is none, or none that names a function. */
-    static @Nullable SamTemplate in(Path folder) {
+    static @Nullable SamTemplate in(FileSource files, Path folder) {
         for (String name : List.of("template.yaml", "template.yml", "sam.yaml")) {
             Path file = folder.resolve(name);
             if (Files.isRegularFile(file)) {
                 try {
-                    YamlFile yaml = new YamlFile(file);
+                    YamlFile yaml = new YamlFile(files, file);
                     SamTemplate template = read(file, yaml.root(yaml.text()));
                     return template.functions().isEmpty() ? null : template;
                 } catch (ConfigurationException e) {

@@ -62,7 +62,7 @@ class ConfigurationReaderTest {
 
     @Test
     void paths_are_those_of_the_file_and_addresses_can_be_referred_to() throws IOException {
-        Configuration configuration = ConfigurationReader.read(file(GOOD), null);
+        Configuration configuration = ConfigurationReader.read(DiskFiles.ALL, file(GOOD), null);
         assertThat(configuration.fronts())
                 .extracting(FrontSpec::reference, FrontSpec::url, FrontSpec::hosts, FrontSpec::folders)
                 .containsExactly(
@@ -97,8 +97,7 @@ class ConfigurationReaderTest {
     }
 
     private FunctionSettings function(String settings) throws IOException {
-        return ConfigurationReader.read(
-                        file(GOOD.replaceAll("(?s)    handler:.*", "")
+        return ConfigurationReader.read(DiskFiles.ALL, file(GOOD.replaceAll("(?s)    handler:.*", "")
                                 .replace("orders:\n", "orders: {" + settings + "}\n")),
                         null)
                 .functions()
@@ -162,8 +161,7 @@ class ConfigurationReaderTest {
 
     @Test
     void options_of_the_command_line_are_for_all_functions() throws IOException {
-        Configuration configuration = ConfigurationReader.read(
-                file(GOOD + "  second: {handler: a.B, jar: a.jar}\n  third: {command: ./b}\n"), null);
+        Configuration configuration = ConfigurationReader.read(DiskFiles.ALL, file(GOOD + "  second: {handler: a.B, jar: a.jar}\n  third: {command: ./b}\n"), null);
         List<FunctionSettings> functions = new FunctionOptions(FunctionProgram.Client.AWS, 9, 5005)
                 .applied(configuration)
                 .functions();
@@ -175,9 +173,9 @@ class ConfigurationReaderTest {
 
     @Test
     void options_that_make_no_sense_are_named() throws IOException {
-        Configuration java = ConfigurationReader.read(file(GOOD), null);
+        Configuration java = ConfigurationReader.read(DiskFiles.ALL, file(GOOD), null);
         Configuration command =
-                ConfigurationReader.read(file(GOOD.replaceAll("(?s)    handler:.*", "    command: ./b")), null);
+                ConfigurationReader.read(DiskFiles.ALL, file(GOOD.replaceAll("(?s)    handler:.*", "    command: ./b")), null);
         assertThatThrownBy(() -> new FunctionOptions(null, 0, null).applied(java))
                 .hasMessageContaining("--concurrency 0");
         assertThatThrownBy(() -> new FunctionOptions(null, null, 70_000).applied(java))
@@ -188,7 +186,7 @@ class ConfigurationReaderTest {
 
     @Test
     void all_ports_move_and_references_follow() throws IOException {
-        Configuration configuration = ConfigurationReader.read(file(GOOD), 9000);
+        Configuration configuration = ConfigurationReader.read(DiskFiles.ALL, file(GOOD), 9000);
         assertThat(configuration.fronts().get(0).origin()).isEqualTo("http://shop.localhost:9000");
         assertThat(configuration.fronts().get(1).url()).isEqualTo("http://api.shop.localhost:9001");
         assertThat(configuration.functions().get(0).environment())
@@ -199,7 +197,7 @@ class ConfigurationReaderTest {
     @CsvSource({"0, 0 to 1", "65535, 65535 to 65536", "-5, -5 to -4"})
     void ports_that_do_not_exist_are_refused(int port, String message) throws IOException {
         Path file = file(GOOD);
-        assertThatThrownBy(() -> ConfigurationReader.read(file, port))
+        assertThatThrownBy(() -> ConfigurationReader.read(DiskFiles.ALL, file, port))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("--port " + port)
                 .hasMessageContaining(message);
@@ -237,7 +235,7 @@ class ConfigurationReaderTest {
     void a_mistake_is_named_with_its_place_and_the_mend(String right, String wrong, String message) throws IOException {
         assertThat(GOOD).contains(right);
         Path file = file(GOOD.replace(right, wrong));
-        assertThatThrownBy(() -> ConfigurationReader.read(file, null))
+        assertThatThrownBy(() -> ConfigurationReader.read(DiskFiles.ALL, file, null))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith(file.toString())
                 .hasMessageContaining(message);
@@ -247,14 +245,14 @@ class ConfigurationReaderTest {
     @CsvSource({"'', is empty", "'a: [', no YAML", "'{}', neither a site nor an API", "'[]', names with a colon"})
     void a_file_that_says_nothing_is_refused(String yaml, String message) throws IOException {
         Path file = file(yaml);
-        assertThatThrownBy(() -> ConfigurationReader.read(file, null))
+        assertThatThrownBy(() -> ConfigurationReader.read(DiskFiles.ALL, file, null))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(message);
     }
 
     @Test
     void a_missing_file_is_named() {
-        assertThatThrownBy(() -> ConfigurationReader.read(folder.resolve("none.yaml"), null))
+        assertThatThrownBy(() -> ConfigurationReader.read(DiskFiles.ALL, folder.resolve("none.yaml"), null))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("there is no " + folder.resolve("none.yaml"));
     }

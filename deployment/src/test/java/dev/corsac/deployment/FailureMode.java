@@ -26,12 +26,12 @@ public record FailureMode(
         String title,
         List<Call> before,
         Call call,
-        Deployment broken,
+        Network broken,
         Check check,
         boolean onPreflight,
         String console,
         String culprit,
-        Deployment mended) {
+        Network mended) {
 
     /** The check as that engine makes it: WebKit looks at a preflight's status first, the others at its headers. */
     Check check(Engine engine) {
@@ -54,7 +54,7 @@ public record FailureMode(
         private final String title;
         private List<Call> before = List.of();
         private @Nullable Call call;
-        private @Nullable Deployment broken;
+        private @Nullable Network broken;
         private @Nullable Check check;
         private boolean onPreflight;
         private @Nullable String console;
@@ -75,7 +75,7 @@ public record FailureMode(
             return this;
         }
 
-        Draft broken(Deployment deployment) {
+        Draft broken(Network deployment) {
             broken = deployment;
             return this;
         }
@@ -92,7 +92,7 @@ public record FailureMode(
             return blockedBy(failed, saying, by);
         }
 
-        FailureMode mended(Deployment deployment) {
+        FailureMode mended(Network deployment) {
             return new FailureMode(
                     id,
                     title,

@@ -84,7 +84,7 @@ public final class FailureModes {
         return get().withMode(RequestMode.NO_CORS);
     }
 
-    private static Deployment distributed(CloudFrontBehavior behavior) {
+    private static Network distributed(CloudFrontBehavior behavior) {
         Front api = rest().method("ANY", "/cart", Pieces.underPolicy(SHOP, STRANGER))
                 .build();
         return deployed(CloudFront.builder(new CloudFrontCache(1 << 20))
@@ -93,12 +93,12 @@ public final class FailureModes {
                 .build());
     }
 
-    private static Deployment cached(CloudFrontCachePolicy policy) {
+    private static Network cached(CloudFrontCachePolicy policy) {
         return distributed(
                 CloudFrontBehavior.to("api").with(policy).with(CloudFrontOriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST));
     }
 
-    private static Deployment cachedBucket(CloudFrontCachePolicy policy) {
+    private static Network cachedBucket(CloudFrontCachePolicy policy) {
         return deployed(CloudFront.builder(new CloudFrontCache(1 << 20))
                 .origin(CloudFrontOrigin.s3("assets", Pieces.bucketWithCors(), "assets.s3.amazonaws.com"))
                 .defaultBehavior(CloudFrontBehavior.to("assets").with(policy))
