@@ -1,5 +1,6 @@
 package dev.corsac.config;
 
+import dev.corsac.config.template.Templates;
 import java.nio.file.Path;
 
 /** Reads a template of any kind that Corsac knows. */
@@ -10,9 +11,10 @@ public final class TemplateReader {
     /**
      * Reads a template.
      *
-     * @throws ConfigurationException if it cannot be read, is not recognised, or has a mistake
+     * @throws ConfigurationException with a line for each mistake and its place, if the template cannot be read, is not
+     *     recognised, or has mistakes
      */
     public static TemplateResult read(FileSource files, Path file, TemplateInputs inputs) {
-        throw new ConfigurationException(file + ": not a template that Corsac reads");
+        return Templates.read(files, file, inputs);
     }
 }

@@ -133,10 +133,14 @@ final class HttpApiFactory {
             Value<String> issuer = authorizer.issuer();
             String iss = issuer == null ? null : factory.text(issuer);
             TokenSignature signature = authorizer.signature();
+            List<String> audience = List.of(factory.texts(authorizer.audience()));
+            if (audience.isEmpty() && !authorizer.audience().isEmpty()) {
+                audience = List.of("unknown"); // No token has it.
+            }
             HttpApiJwtAuthorizer made = HttpApiJwtAuthorizer.of(
                     authorizer.name(),
                     iss == null && signature == null ? NO_ISSUER : iss == null ? "" : iss,
-                    List.of(factory.texts(authorizer.audience())),
+                    audience,
                     signature == null ? factory.surroundings().signature(authorizer) : signature);
             return sources.length == 0 ? made : made.withIdentitySource(sources[0]);
         }

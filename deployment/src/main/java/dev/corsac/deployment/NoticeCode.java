@@ -12,6 +12,8 @@ public enum NoticeCode {
     PROPERTY_NOT_MODELLED,
     /** An integration other than a Lambda proxy or a MOCK: its responses are unknown. */
     INTEGRATION_NOT_MODELLED,
+    /** A name that is written twice in the same mapping, of which the last counts. */
+    NAME_WRITTEN_TWICE,
     /** A value that depends on something no file states. */
     VALUE_UNKNOWN,
     /** An included or referenced file that could not be read. */

@@ -183,40 +183,43 @@ public sealed interface Value<T> {
      * @param separator a regular expression
      */
     static List<Value<String>> split(Value<String> text, String separator) {
-        List<Value<String>> pieces = new ArrayList<>();
-        if (text instanceof Known<String> known) {
-            for (String piece : known.value().split(separator, -1)) {
-                if (!piece.isEmpty()) {
-                    pieces.add(of(piece, text.place()));
-                }
-            }
-        } else if (text instanceof Made<String> made) {
-            List<Value<String>> piece = new ArrayList<>();
-            for (Part part : made.parts()) {
-                if (part instanceof Literal literal) {
-                    String[] between = literal.text().split(separator, -1);
-                    for (int i = 0; i < between.length; i++) {
-                        if (i > 0) {
-                            end(piece, pieces, text.place());
-                        }
-                        piece.add(of(between[i], text.place()));
-                    }
-                } else {
-                    piece.add(new Made<>(List.of(part), text.place()));
-                }
-            }
-            end(piece, pieces, text.place());
-        } else {
-            pieces.add(text);
-        }
-        return pieces;
+        return pieces(text, separator).stream()
+                .filter(piece -> !"".equals(piece.known()))
+                .toList();
     }
 
-    private static void end(List<Value<String>> piece, List<Value<String>> pieces, Place place) {
-        Value<String> whole = joined(piece, place);
-        if (!"".equals(whole.known())) {
-            pieces.add(whole);
+    /**
+     * Returns the pieces of a text between the matches of a separator, empty ones included, each at the text's place; the text
+     * itself if it is unknown.
+     *
+     * @param separator a regular expression
+     */
+    static List<Value<String>> pieces(Value<String> text, String separator) {
+        List<Value<String>> pieces = new ArrayList<>();
+        List<Value<String>> piece = new ArrayList<>();
+        List<Part> parts;
+        if (text instanceof Known<String> known) {
+            parts = List.of(new Literal(known.value()));
+        } else if (text instanceof Made<String> made) {
+            parts = made.parts();
+        } else {
+            return List.of(text);
         }
-        piece.clear();
+        for (Part part : parts) {
+            if (part instanceof Literal literal) {
+                String[] between = literal.text().split(separator, -1);
+                for (int i = 0; i < between.length; i++) {
+                    if (i > 0) {
+                        pieces.add(joined(piece, text.place()));
+                        piece.clear();
+                    }
+                    piece.add(of(between[i], text.place()));
+                }
+            } else {
+                piece.add(new Made<>(List.of(part), text.place()));
+            }
+        }
+        pieces.add(joined(piece, text.place()));
+        return pieces;
     }
 }
