@@ -1,12 +1,17 @@
 package dev.corsac.cli;
 
 import dev.corsac.config.Configuration;
+import dev.corsac.config.ConfigurationException;
 import dev.corsac.config.ConfigurationReader;
 import dev.corsac.config.FrontSpec;
 import dev.corsac.config.FunctionOptions;
 import dev.corsac.config.Project;
+import dev.corsac.config.Sources;
+import dev.corsac.config.TemplateInputs;
 import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionSettings;
+import dev.corsac.deployment.Missing;
+import dev.corsac.deployment.Notice;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.http.Request;
 import dev.corsac.local.ConsoleSpec;
@@ -24,7 +29,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,8 +64,9 @@ final class UpCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE",
-            description = "what to run; " + FILE + " in this folder if it is there, else what init would write for this"
-                    + " folder, else the example")
+            description = "what to run: a " + FILE + ", a template (CloudFormation, AWS SAM, cdk.out, serverless.yml,"
+                    + " terraform show -json), or a folder; without it " + FILE + " in this folder, else its template, else"
+                    + " what init would write, else the example")
     @Nullable
     Path file;
 
@@ -113,6 +121,19 @@ final class UpCommand implements Callable<Integer> {
                     + " made once, in .corsac in your home folder")
     boolean tls;
 
+    @Option(
+            names = "--parameter",
+            paramLabel = "NAME=VALUE",
+            description = "gives a parameter of the template its value; can be repeated")
+    Map<String, String> parameters = new LinkedHashMap<>();
+
+    @Option(
+            names = "--stage",
+            paramLabel = "NAME",
+            description = "the stage of a serverless.yml; the same as --parameter stage=NAME")
+    @Nullable
+    String stage;
+
     @Option(names = "--no-console", description = "runs without the console")
     boolean noConsole;
 
@@ -137,6 +158,9 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws LocalException, InterruptedException {
         Path found = find();
+        if (found == null) {
+            return 2;
+        }
         Configuration configuration = read(found);
         Terminal terminal = Terminal.detect();
         Log log = new Log(configuration, terminal);
@@ -179,48 +203,85 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private Configuration read(Path found) {
-        String text = inferred;
-        Configuration configuration = text == null || Files.exists(found)
-                ? ConfigurationReader.read(found, port, scheme())
-                : ConfigurationReader.read(found, text, port, scheme());
+        Configuration configuration = ConfigurationReader.read(
+                DiskFiles.ALL, found, Files.exists(found) ? null : inferred, port, scheme(), inputs());
         return new FunctionOptions(runtime, concurrency, debug).applied(configuration);
     }
 
-    /** Serves what the file says now; a bad one is told, and the last good one goes on. */
+    private TemplateInputs inputs() {
+        Map<String, String> given = new LinkedHashMap<>(parameters);
+        if (stage != null) {
+            given.putIfAbsent("stage", stage);
+        }
+        return new TemplateInputs(given, System.getenv());
+    }
+
+    /** Serves what the file says now; mistakes are reported, and the last good version goes on. */
     private void reload(Path found, LocalRun run, Log log) {
         try {
             Configuration configuration = read(found);
             run.replace(configuration::assemble);
             run.consolePlaces(places(configuration));
             log.replaced(configuration, found);
-        } catch (Failure | LocalException e) {
+        } catch (Failure | ConfigurationException | LocalException e) {
             log.kept(String.valueOf(e.getMessage()));
         }
     }
 
-    private Path find() {
+    /** Returns the corsac.yaml to run, which need not be there if one was inferred; null if there are several templates. */
+    private @Nullable Path find() {
+        Path folder = Path.of("");
         if (file != null) {
-            return Files.isDirectory(file) ? file.resolve(FILE) : file;
+            if (!Files.exists(file.toAbsolutePath())) {
+                throw new Failure("there is no " + file);
+            }
+            if (!Files.isDirectory(file.toAbsolutePath())) {
+                return Sources.isOwn(DiskFiles.ALL, file) ? file : infer(folderOf(file), file);
+            }
+            folder = file;
         }
-        Path here = Path.of(FILE);
-        if (Files.exists(here)) {
-            out.println("Found " + here.toAbsolutePath());
-            return here;
+        Path own = folder.resolve(FILE);
+        if (Files.exists(own)) {
+            out.println("Found " + own.toAbsolutePath());
+            return own;
         }
-        Project project = Project.in(Path.of(""));
-        if (!project.isEmpty()) {
-            out.println("No " + FILE + " here. Found " + String.join(", ", project.found()) + ":"
-                    + " this runs it, and \"corsac init\" writes it down.");
-            project.missing().forEach(missing -> out.println("Not taken over: " + missing));
-            inferred = project.yaml();
-            return here;
+        List<Path> templates = Sources.templates(DiskFiles.ALL, folder);
+        if (templates.size() > 1) {
+            err.println("corsac: there are several templates here: name the one to run.");
+            templates.forEach(template -> err.println("  corsac up " + template));
+            return null;
+        }
+        Path found = infer(folder, templates.isEmpty() ? null : templates.get(0));
+        if (found != null) {
+            return found;
         }
         String example = System.getProperty("corsac.example");
-        if (example == null) {
-            throw new Failure("there is no " + FILE + " here: go where it is, or name it: corsac up FILE");
+        if (file != null || example == null) {
+            throw new Failure("there is no " + FILE + " and no template in "
+                    + folder.toAbsolutePath().normalize() + ": name the file: corsac up FILE");
         }
         out.println("No " + FILE + " here: this is the example, " + example);
         return Path.of(example);
+    }
+
+    private static Path folderOf(Path file) {
+        Path parent = file.getParent();
+        return parent == null ? Path.of("") : parent;
+    }
+
+    /** Infers what init would write for a folder and template; null if there is nothing to run. */
+    private @Nullable Path infer(Path folder, @Nullable Path template) {
+        Project project = Project.in(DiskFiles.ALL, folder, template, inputs());
+        if (project.isEmpty()) {
+            return null;
+        }
+        out.println("No " + FILE + " here. Found " + String.join(", ", project.found()) + ":"
+                + " this runs it, and \"corsac init\" writes it down.");
+        if (template == null) {
+            project.missing().forEach(missing -> out.println("Not taken over: " + missing));
+        }
+        inferred = project.yaml();
+        return folder.resolve(FILE);
     }
 
     private String scheme() {
@@ -307,9 +368,20 @@ final class UpCommand implements Callable<Integer> {
                     ? ""
                     : "  " + terminal.bold(padded("console")) + "http://localhost:" + consolePort + "/\n";
             lines.say(addresses() + page + "\n  Ctrl-C ends it.\n");
+            notes(configuration);
             synchronized (early) {
                 early.forEach(lines::say);
                 started = true;
+            }
+        }
+
+        /** Says what is unknown and what is not modelled, each once with its place. */
+        private void notes(Configuration current) {
+            for (Missing input : current.deployment().missing()) {
+                lines.say(terminal.yellow(input.place().says(input.name() + " is unknown: give it with " + input.how())));
+            }
+            for (Notice notice : current.deployment().notices()) {
+                lines.say(terminal.yellow(notice.line()));
             }
         }
 
@@ -333,6 +405,7 @@ final class UpCommand implements Callable<Integer> {
         void replaced(Configuration next, Path file) {
             configuration = next;
             lines.say(terminal.green(file + " has changed") + ", and this is what is served now:\n" + addresses());
+            notes(next);
         }
 
         void kept(String problem) {

@@ -105,6 +105,9 @@ class SchemaTest {
                 folder.resolve("jwks.json"),
                 "{\"keys\": [{\"kty\": \"RSA\", \"kid\": \"k\", \"n\": \"" + "_".repeat(400)
                         + "\", \"e\": \"AQAB\"}]}");
+        Files.writeString(
+                folder.resolve("template.yaml"),
+                "AWSTemplateFormatVersion: 2010-09-09\nParameters: {Page: {Type: String}}\nResources: {}\n");
         String yaml = Files.readString(Path.of("src", "test", "resources", "every-setting.yaml"));
         Path file = Files.writeString(folder.resolve("corsac.yaml"), yaml);
         // Nothing is refused, so everything that stands there was asked for …

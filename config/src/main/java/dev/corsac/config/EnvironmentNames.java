@@ -56,7 +56,7 @@ final class EnvironmentNames {
                 problems.accept(
                         name,
                         "AWS refuses this: \"" + name.replaceAll("\\p{Cc}", "?")
-                                + "\" is not a name of a variable. Use a letter, then letters, digits and underscores");
+                                + "\" is not a name of a variable. Use a letter and at least one more letter, digit or underscore");
             } else if (variable.getValue().indexOf('\0') >= 0) {
                 problems.accept(name, "the value of " + name + " has a NUL character. Remove it");
             }

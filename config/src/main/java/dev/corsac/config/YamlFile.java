@@ -64,6 +64,7 @@ public final class YamlFile {
                     .setLabel(file.toString())
                     .setUseMarks(true)
                     .setCodePointLimit(Integer.MAX_VALUE)
+                    .setMaxAliasesForCollections(5_000)
                     .build();
             if (mayBeDeep(text)) {
                 checkDepth(text, settings);

@@ -230,7 +230,7 @@ class ConfigurationReaderTest {
                 "hosts: [api           | hosts: [{}, api  | :10:13: apis.shop.hosts[0] is a mapping: text is wanted here",
                 "timeout: 3            | memory: 100       | functions.orders.memory is \"100\": a number from 128 to 10240",
                 "sites:                | apis:              | \"apis\" is there twice",
-                "sites:                | pages:             | the file has no \"pages\"; it can have sites, buckets, apis, urls",
+                "sites:                | pages:             | the file has no \"pages\"; it can have from, parameters, sites, buckets",
             })
     void a_mistake_is_named_with_its_place_and_the_mend(String right, String wrong, String message) throws IOException {
         assertThat(GOOD).contains(right);

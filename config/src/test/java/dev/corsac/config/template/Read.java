@@ -137,7 +137,7 @@ final class Read {
         @Override
         public Bucket objects(DeployedFront front) {
             return key -> key.equals("index.html")
-                    ? S3Object.of("home".getBytes(StandardCharsets.UTF_8), "text/html", NOW)
+                    ? new S3Object(Body.of("home"), "text/html", "\"etag\"", NOW)
                     : null;
         }
     }
