@@ -37,7 +37,7 @@ public final class Json {
     }
 
     /** The value that begins at the current token; the parser stands on its last token afterwards. */
-    static @Nullable Object value(JsonParser parser) throws IOException {
+    public static @Nullable Object value(JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();
         if (token == null) {
             throw new IOException("there is no JSON value");

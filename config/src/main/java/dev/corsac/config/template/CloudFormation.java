@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads templates of CloudFormation and AWS SAM. */
@@ -50,7 +51,7 @@ final class CloudFormation {
     private final Stack stack;
 
     private CloudFormation(
-            FileSource files, Path file, Item root, Findings findings, TemplateInputs inputs) {
+            FileSource files, Path file, Item root, Findings findings, TemplateInputs inputs, boolean whole) {
         this.findings = findings;
         this.file = file;
         this.root = root;
@@ -58,7 +59,7 @@ final class CloudFormation {
         this.sam = transforms(root).contains(SAM);
         Path folder = file.toAbsolutePath().getParent();
         this.evaluator = new Evaluator(
-                root, files, folder == null ? Path.of("") : folder, inputs, findings, !transforms(root).isEmpty());
+                root, files, folder == null ? Path.of("") : folder, inputs, findings, !whole || !transforms(root).isEmpty());
         this.stack = new Stack(findings, evaluator);
     }
 
@@ -95,10 +96,26 @@ final class CloudFormation {
     static TemplateResult read(
             FileSource files, Path file, Item root, Findings findings, TemplateInputs inputs) {
         SamConfig config = SamConfig.beside(files, file);
-        return new CloudFormation(files, file, root, findings, config.over(inputs)).read(config);
+        return new CloudFormation(files, file, root, findings, config.over(inputs), true).read(config, stack -> {});
     }
 
-    private TemplateResult read(SamConfig config) {
+    /**
+     * Reads the resources of another kind of file.
+     *
+     * @param addition adds what that file says to the stack, before resources that refer to it are read
+     */
+    static TemplateResult read(
+            FileSource files,
+            Path file,
+            Item root,
+            Findings findings,
+            TemplateInputs inputs,
+            Consumer<Stack> addition) {
+        return new CloudFormation(files, file, root, findings, inputs, false)
+                .read(new SamConfig(Map.of(), List.of()), addition);
+    }
+
+    private TemplateResult read(SamConfig config, Consumer<Stack> addition) {
         Item resources = root.get("Resources");
         if (resources == null || !resources.isMap()) {
             throw new ConfigurationException(root.place().says("the template has no Resources"));
@@ -119,6 +136,7 @@ final class CloudFormation {
         }
         resources.fields().forEach((id, resource) -> resource(id, resource, globals));
         FunctionItems.read(stack);
+        addition.accept(stack);
         RestTree.read(stack);
         HttpTree.read(stack);
         Item none = Item.map(Map.of(), root.place());
@@ -149,6 +167,11 @@ final class CloudFormation {
         if (id.startsWith("Fn::")) {
             findings.notice(
                     NoticeCode.TRANSFORM_NOT_RUN, id + " is not run: what it makes is not read", resource.place());
+            return;
+        }
+        if (!resource.isMap()) {
+            findings.notice(
+                    NoticeCode.VALUE_UNKNOWN, "the resource " + id + " is " + resource + ": it is not read", resource.place());
             return;
         }
         String type = resource.string("Type");

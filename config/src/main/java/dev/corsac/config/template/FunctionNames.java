@@ -30,6 +30,11 @@ final class FunctionNames {
         }
     }
 
+    /** Makes another component mean a function. */
+    void alias(String component, String function) {
+        byComponent.put(component, function);
+    }
+
     /** Returns the id of the function that is meant; null if it is not part of the deployment. */
     @Nullable
     String of(@Nullable Value<String> value) {

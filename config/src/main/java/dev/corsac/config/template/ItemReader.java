@@ -46,15 +46,18 @@ final class ItemReader {
 
     /** @throws ConfigurationException if the file cannot be read, or is neither YAML nor JSON */
     static Item read(FileSource files, Path file, Findings findings) {
-        String text;
+        return read(files, file, text(files, file), findings);
+    }
+
+    /** @throws ConfigurationException if the file cannot be read */
+    static String text(FileSource files, Path file) {
         try {
-            text = files.text(file);
+            return files.text(file);
         } catch (java.nio.file.NoSuchFileException e) {
             throw new ConfigurationException("there is no " + file, e);
         } catch (IOException e) {
             throw new ConfigurationException(file + " cannot be read: " + e.getMessage(), e);
         }
-        return read(files, file, text, findings);
     }
 
     static Item read(FileSource files, Path file, String text, Findings findings) {

@@ -18,9 +18,16 @@ public final class Templates {
      */
     public static TemplateResult read(FileSource files, Path file, TemplateInputs inputs) {
         Findings findings = new Findings();
-        Item root = ItemReader.read(files, file, findings);
+        String text = ItemReader.text(files, file);
+        if (text.stripLeading().startsWith("{") && TerraformState.is(text)) {
+            return TerraformState.read(files, file, text, findings, inputs);
+        }
+        Item root = ItemReader.read(files, file, text, findings);
         if (CloudFormation.isTemplate(root)) {
             return CloudFormation.read(files, file, root, findings, inputs);
+        }
+        if (ServerlessFile.is(root)) {
+            return ServerlessFile.read(files, file, root, findings, inputs);
         }
         throw new ConfigurationException(file
                 + ": not a template that Corsac knows. It reads CloudFormation, AWS SAM, the output of cdk synth,"
