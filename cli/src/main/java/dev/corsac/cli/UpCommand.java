@@ -8,6 +8,7 @@ import dev.corsac.config.FunctionOptions;
 import dev.corsac.config.Project;
 import dev.corsac.config.Sources;
 import dev.corsac.config.TemplateInputs;
+import dev.corsac.config.TerraformRun;
 import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionSettings;
 import dev.corsac.deployment.Missing;
@@ -251,7 +252,7 @@ final class UpCommand implements Callable<Integer> {
             templates.forEach(template -> err.println("  corsac up " + template));
             return null;
         }
-        Path found = infer(folder, templates.isEmpty() ? null : templates.get(0));
+        Path found = infer(folder, templates.isEmpty() ? terraform(folder) : templates.get(0));
         if (found != null) {
             return found;
         }
@@ -262,6 +263,23 @@ final class UpCommand implements Callable<Integer> {
         }
         out.println("No " + FILE + " here: this is the example, " + example);
         return Path.of(example);
+    }
+
+    /** Returns a file with the state of the Terraform configuration in a folder; null if there is none. */
+    private @Nullable Path terraform(Path folder) {
+        if (!TerraformRun.isConfiguration(DiskFiles.ALL, folder)) {
+            return null;
+        }
+        String state = TerraformRun.state(DiskFiles.ALL, ToolProcess.ANY, folder, parameters);
+        Path file = folder.resolve(".corsac").resolve("terraform-state.json");
+        try {
+            Files.createDirectories(folder.resolve(".corsac").toAbsolutePath());
+            Files.writeString(file, state);
+        } catch (IOException e) {
+            throw new Failure(file + " cannot be written: " + e.getMessage(), e);
+        }
+        out.println("Terraform's mocked state is in " + file + ".");
+        return file;
     }
 
     private static Path folderOf(Path file) {

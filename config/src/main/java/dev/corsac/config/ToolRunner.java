@@ -3,6 +3,7 @@ package dev.corsac.config;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Runs tools of the user, such as Terraform, and returns what they print. */
 public interface ToolRunner {
@@ -21,7 +22,8 @@ public interface ToolRunner {
      *
      * @param folder the working folder
      * @param command the program and its arguments
+     * @param files files that are there while the command runs, and are removed after it
      * @throws IOException if it cannot be started, or does not end within the runner's limit
      */
-    Result run(Path folder, List<String> command) throws IOException;
+    Result run(Path folder, List<String> command, Map<Path, String> files) throws IOException;
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,7 @@ final class Described {
             TreeSet<String> responses = new TreeSet<>();
             api.gatewayResponses()
                     .forEach(response -> responses.add("\n  " + response.type() + " " + response.status() + " "
-                            + response.parameters()));
+                            + new TreeMap<>(response.parameters())));
             text.append(String.join("", responses));
         } else if (front instanceof DeployedHttpApi api) {
             text.append("\n stage ").append(api.stage()).append("\n cors ").append(cors(api.cors()));
@@ -115,7 +116,7 @@ final class Described {
         if (integration instanceof Integration.Mock mock) {
             List<String> responses = new ArrayList<>();
             mock.responses().responses().forEach(response -> responses.add(
-                    response.status() + " " + response.selectionPattern() + " " + response.parameters()));
+                    response.status() + " " + response.selectionPattern() + " " + new TreeMap<>(response.parameters())));
             Map<Integer, TreeSet<String>> declared = new LinkedHashMap<>();
             mock.responses().methodResponses().forEach((status, headers) -> declared.put(status, new TreeSet<>(headers)));
             return "mock " + responses + " " + declared;
