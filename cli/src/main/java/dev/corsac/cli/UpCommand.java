@@ -66,7 +66,8 @@ final class UpCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "FILE",
             description = "what to run: a " + FILE + ", a template (CloudFormation, AWS SAM, cdk.out, serverless.yml,"
-                    + " terraform show -json), or a folder; without it " + FILE + " in this folder, else its template, else"
+                    + " terraform show -json), or a folder; without it " + FILE
+                    + " in this folder, else its template, else"
                     + " what init would write, else the example")
     @Nullable
     Path file;
@@ -396,7 +397,8 @@ final class UpCommand implements Callable<Integer> {
         /** Says what is unknown and what is not modelled, each once with its place. */
         private void notes(Configuration current) {
             for (Missing input : current.deployment().missing()) {
-                lines.say(terminal.yellow(input.place().says(input.name() + " is unknown: give it with " + input.how())));
+                lines.say(
+                        terminal.yellow(input.place().says(input.name() + " is unknown: give it with " + input.how())));
             }
             for (Notice notice : current.deployment().notices()) {
                 lines.say(terminal.yellow(notice.line()));

@@ -236,7 +236,8 @@ class InitCommandTest {
         // No catch-all route, and a clear error where a function cannot be run.
         assertThat(assembled.get("apis.ServerlessHttpApi", "/else").status()).isEqualTo(404);
         assertThat(assembled.get("apis.ServerlessHttpApi", "/node").status()).isEqualTo(500);
-        assertThat(assembled.get("apis.ServerlessHttpApi", "/node").answer().reason()).contains("its runtime is nodejs22.x");
+        assertThat(assembled.get("apis.ServerlessHttpApi", "/node").answer().reason())
+                .contains("its runtime is nodejs22.x");
     }
 
     @Test
@@ -254,7 +255,10 @@ class InitCommandTest {
         write("other.json", "{\"Resources\": {\"A\": {\"Type\": \"AWS::S3::Bucket\"}}}");
         CommandLineRun run = init();
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("corsac init " + folder().resolve("template.yaml"), "corsac init " + folder().resolve("other.json"));
+        assertThat(run.err())
+                .contains(
+                        "corsac init " + folder().resolve("template.yaml"),
+                        "corsac init " + folder().resolve("other.json"));
         assertThat(folder().resolve("corsac.yaml")).doesNotExist();
         CommandLineRun up = CommandLineRun.of("", "up", folder().toString());
         assertThat(up.exitCode()).isEqualTo(2);
@@ -272,9 +276,7 @@ class InitCommandTest {
         write("template.yaml", template);
         CommandLineRun run = init();
         assertThat(run.exitCode()).isNotZero();
-        assertThat(run.err())
-                .contains(folder().resolve("template.yaml") + ":")
-                .doesNotContain("\tat ");
+        assertThat(run.err()).contains(folder().resolve("template.yaml") + ":").doesNotContain("\tat ");
         assertThat(folder().resolve("corsac.yaml")).doesNotExist();
     }
 

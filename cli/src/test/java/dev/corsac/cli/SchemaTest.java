@@ -229,7 +229,9 @@ class SchemaTest {
                         }
                     }
                     Path file = Files.writeString(folder.resolve(name + ".yaml"), yaml);
-                    assertThat(ConfigurationReader.read(DiskFiles.ALL, file, null).fronts()).isNotEmpty();
+                    assertThat(ConfigurationReader.read(DiskFiles.ALL, file, null)
+                                    .fronts())
+                            .isNotEmpty();
                 }));
             }
         });
@@ -250,7 +252,8 @@ class SchemaTest {
 
     @Test
     void the_example_can_be_read() {
-        Configuration example = ConfigurationReader.read(DiskFiles.ALL, Path.of("..", "examples", "shop", "corsac.yaml"), 9000);
+        Configuration example =
+                ConfigurationReader.read(DiskFiles.ALL, Path.of("..", "examples", "shop", "corsac.yaml"), 9000);
         Assembled assembled = Assembled.of(example);
         assertThat(assembled.get("sites.shop", "/").status()).isEqualTo(200);
         assertThat(assembled.get("apis.shop", "/none").header("access-control-allow-origin"))

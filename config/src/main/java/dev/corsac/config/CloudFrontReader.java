@@ -86,13 +86,7 @@ final class CloudFrontReader {
 
     private static Origin origin(String id, DeployedFront front, Setting setting) {
         return new Origin(
-                id,
-                front.endpoints().get(0).host(),
-                front,
-                Value.byDefault(""),
-                "http",
-                Map.of(),
-                setting.place());
+                id, front.endpoints().get(0).host(), front, Value.byDefault(""), "http", Map.of(), setting.place());
     }
 
     private Behavior behavior(String pattern, Setting behavior) {

@@ -67,8 +67,7 @@ public record Configuration(
             made.put(function.name(), host.function(function));
         }
         notRunnable.forEach((id, reason) -> made.put(id, failing(id, reason)));
-        FrontFactory factory =
-                new FrontFactory(deployment, new LocalResolution(fronts, region), new Local(made), open);
+        FrontFactory factory = new FrontFactory(deployment, new LocalResolution(fronts, region), new Local(made), open);
         Map<FrontSpec, Front> ready = new LinkedHashMap<>();
         for (FrontSpec spec : fronts) {
             Front front = factory.front(spec.front(), spec.endpoint());

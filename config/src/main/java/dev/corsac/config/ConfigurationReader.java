@@ -146,7 +146,7 @@ public final class ConfigurationReader {
         int shift = shift(ownEntries.keySet(), firstPort);
         plan.move(shift);
         ownEntries.forEach((front, section) -> {
-            FrontSpec address = document.attempt(() -> address(section, names.get(front), front, shift));
+            FrontSpec address = document.attempt(() -> address(section, names.getOrDefault(front, ""), front, shift));
             if (address != null) {
                 addresses.put(front, address);
             }
@@ -188,7 +188,9 @@ public final class ConfigurationReader {
     private Set<Integer> ports(Set<Setting> entries, Collection<Setting> overlays) {
         Map<Integer, String> taken = new LinkedHashMap<>();
         List<Setting> all = new ArrayList<>(entries);
-        overlays.stream().filter(front -> front.has("port") && !front.isRefused()).forEach(all::add);
+        overlays.stream()
+                .filter(front -> front.has("port") && !front.isRefused())
+                .forEach(all::add);
         for (Setting front : all) {
             int port = front.number("port");
             String other = taken.putIfAbsent(port, front.where());
@@ -218,7 +220,7 @@ public final class ConfigurationReader {
             default -> "";
         };
         List<String> hosts = front.texts(kind == FrontKind.SITE ? "host" : "hosts");
-        boolean custom = kind == FrontKind.REST_API || kind == FrontKind.HTTP_API ? !front.flag("executeApi") : true;
+        boolean custom = (kind != FrontKind.REST_API && kind != FrontKind.HTTP_API) || !front.flag("executeApi");
         Endpoint endpoint = new Endpoint(Value.of(hosts.get(0), front.place()), path, custom);
         return new FrontSpec(
                 EmptyFronts.of(kind, name, endpoint),

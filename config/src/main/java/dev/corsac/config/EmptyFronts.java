@@ -26,19 +26,27 @@ final class EmptyFronts {
         Value<String> none = Value.byDefault("");
         return switch (kind) {
             case SITE ->
-                new DeployedWebsite(
-                        name, at, null, null, null, null, List.of(), List.of(), S3Access.NONE, Place.NONE);
+                new DeployedWebsite(name, at, null, null, null, null, List.of(), List.of(), S3Access.NONE, Place.NONE);
             case BUCKET -> new DeployedBucket(name, at, List.of(), S3Access.NONE, Place.NONE);
             case REST_API ->
                 new DeployedRestApi(
-                        name, at, none, Map.of(), List.of(), List.of(), false, null, List.of(), List.of(), List.of(),
+                        name,
+                        at,
+                        none,
+                        Map.of(),
+                        List.of(),
+                        List.of(),
+                        false,
+                        null,
+                        List.of(),
+                        List.of(),
+                        List.of(),
                         Place.NONE);
             case HTTP_API ->
                 new DeployedHttpApi(name, at, none, Map.of(), null, null, List.of(), List.of(), Place.NONE);
             case FUNCTION_URL -> new DeployedFunctionUrl(name, at, "", none, none, null, null, Place.NONE);
             case LOAD_BALANCER -> new DeployedLoadBalancer(name, at, List.of(), null, 503, "", "", Place.NONE);
-            case CLOUDFRONT ->
-                new DeployedDistribution(name, at, List.of(), List.of(), null, List.of(), Place.NONE);
+            case CLOUDFRONT -> new DeployedDistribution(name, at, List.of(), List.of(), null, List.of(), Place.NONE);
         };
     }
 }

@@ -64,8 +64,8 @@ final class EnvironmentNames {
         if (bytes > MOST_BYTES) {
             problems.accept(
                     null,
-                    "AWS refuses this: the variables have " + bytes + " bytes together, and Lambda takes "
-                            + MOST_BYTES + ". Move long values to a file or to Parameter Store");
+                    "AWS refuses this: the variables have " + bytes + " bytes together, and Lambda takes " + MOST_BYTES
+                            + ". Move long values to a file or to Parameter Store");
         }
     }
 }

@@ -19,7 +19,11 @@ public record FunctionOptions(
         @Nullable Integer concurrency,
         @Nullable Integer debugPort) {
 
-    /** @throws ConfigurationException if they make no sense for these functions */
+    /**
+     * Returns the configuration with these options.
+     *
+     * @throws ConfigurationException if they make no sense for these functions
+     */
     public Configuration applied(Configuration configuration) {
         if (concurrency != null && (concurrency < 1 || concurrency > 100)) {
             throw new ConfigurationException(

@@ -33,10 +33,10 @@ final class FunctionReader {
         Path directory = setting.has("folder") || base == null
                 ? document.path(setting.has("folder") ? setting.text("folder") : "")
                 : base.folder();
-        boolean own = Stream.of("command", "handler", "classpath", "jar", "project").anyMatch(setting::has);
-        FunctionProgram program = setting.has("command")
-                ? command(directory)
-                : base == null || own ? java() : base.program();
+        boolean own =
+                Stream.of("command", "handler", "classpath", "jar", "project").anyMatch(setting::has);
+        FunctionProgram program =
+                setting.has("command") ? command(directory) : base == null || own ? java() : base.program();
         Integer debug = setting.numberOrNull("debug");
         if (debug != null && program instanceof FunctionProgram.Command) {
             throw at("debug")
@@ -59,15 +59,18 @@ final class FunctionReader {
                 document.problem(place.wrong(place.where() + ": " + problem));
             });
         }
-        boolean memory = base == null || setting.has("memory");
-        boolean timeout = base == null || setting.has("timeout");
+        FunctionSettings before = base;
+        int memory = before == null || setting.has("memory") ? setting.number("memory") : before.memory();
+        Duration timeout = before == null || setting.has("timeout")
+                ? Duration.ofSeconds(setting.number("timeout"))
+                : before.timeout();
         return new FunctionSettings(
                 name,
                 program,
                 directory,
                 environment,
-                memory ? setting.number("memory") : base.memory(),
-                timeout ? Duration.ofSeconds(setting.number("timeout")) : base.timeout(),
+                memory,
+                timeout,
                 concurrency,
                 debug);
     }

@@ -75,10 +75,9 @@ final class HttpApiReader {
         String[] parts = key.split(" ", 2);
         String path = parts.length == 1 ? "" : parts[1];
         if (route.isText()) {
-            Integration integration = new Integration.Function(
-                    known.function(route), Value.byDefault("2.0"), false, route.place());
-            return new DeployedRoute(
-                    parts[0], path, integration, Authorization.NONE, false, List.of(), route.place());
+            Integration integration =
+                    new Integration.Function(known.function(route), Value.byDefault("2.0"), false, route.place());
+            return new DeployedRoute(parts[0], path, integration, Authorization.NONE, false, List.of(), route.place());
         }
         Integration integration = new Integration.Function(
                 known.function(route.need("function", "what answers")),
@@ -86,8 +85,9 @@ final class HttpApiReader {
                 false,
                 route.place());
         List<ResponseParameter> parameters = new ArrayList<>();
-        route.entries("responseParameters").forEach((status, changes) -> changes.entries()
-                .forEach((change, value) -> parameters.add(parameter(status, change, value))));
+        route.entries("responseParameters")
+                .forEach((status, changes) ->
+                        changes.entries().forEach((change, value) -> parameters.add(parameter(status, change, value))));
         return new DeployedRoute(
                 parts[0], path, integration, authorization(route, authorizers), false, parameters, route.place());
     }
@@ -124,9 +124,8 @@ final class HttpApiReader {
         }
         String what = header < 0 ? "" : change.substring(0, header);
         if (!List.of("append", "overwrite", "remove").contains(what)) {
-            throw value.wrong(
-                    value.where() + ": \"" + change
-                            + "\" changes no header: write append:header.NAME, overwrite:header.NAME or remove:header.NAME");
+            throw value.wrong(value.where() + ": \"" + change
+                    + "\" changes no header: write append:header.NAME, overwrite:header.NAME or remove:header.NAME");
         }
         return new ResponseParameter(code, what, name, value.value(), value.place());
     }

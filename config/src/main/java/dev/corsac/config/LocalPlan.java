@@ -65,7 +65,8 @@ final class LocalPlan {
         Map<DeployedFront, DeployedFront> replaced = new LinkedHashMap<>();
         for (DeployedFront front : deployment.fronts()) {
             replaced.put(
-                    front, front instanceof DeployedDistribution distribution ? overHttp(distribution, replaced) : front);
+                    front,
+                    front instanceof DeployedDistribution distribution ? overHttp(distribution, replaced) : front);
         }
         return new Deployment(List.copyOf(replaced.values()), deployment.functions(), deployment.notices());
     }
@@ -171,7 +172,7 @@ final class LocalPlan {
     private static String host(DeployedFront front, Endpoint endpoint) {
         String known = endpoint.host().known();
         if (known != null && endpoint.custom() && known.matches("[A-Za-z0-9.-]+\\.[A-Za-z0-9-]+")) {
-            String[] labels = known.toLowerCase(Locale.ROOT).split("\\.");
+            String[] labels = known.toLowerCase(Locale.ROOT).split("\\.", -1);
             StringBuilder host = new StringBuilder();
             for (int i = 0; i < labels.length - 2; i++) {
                 host.append(labels[i]).append('.');
@@ -363,8 +364,8 @@ final class LocalPlan {
         List<FrontSpec> specs = new ArrayList<>(fronts);
         specs.addAll(own);
         specs.sort(Comparator.comparing(FrontSpec::kind));
-        List<DeployedFront> served = new ArrayList<>(new LinkedHashSet<>(
-                specs.stream().map(FrontSpec::front).toList()));
+        List<DeployedFront> served = new ArrayList<>(
+                new LinkedHashSet<>(specs.stream().map(FrontSpec::front).toList()));
         List<DeployedFunction> deployed = new ArrayList<>(deployment.functions());
         deployed.addAll(functions);
         List<Path> watched = new ArrayList<>(template.files());

@@ -64,14 +64,7 @@ public record Project(
             found.add("the template " + relative);
         }
         Project project = new Project(
-                name(here),
-                page,
-                relative,
-                deployment,
-                new LinkedHashMap<>(),
-                new LinkedHashMap<>(),
-                found,
-                missing);
+                name(here), page, relative, deployment, new LinkedHashMap<>(), new LinkedHashMap<>(), found, missing);
         if (template == null) {
             project.takeHandlers(here);
         } else {
@@ -102,8 +95,7 @@ public record Project(
         return plain.isEmpty() || plain.endsWith("-") ? "app" : plain;
     }
 
-    private static @Nullable String page(
-            FileSource files, Path here, List<String> found, List<String> missing) {
+    private static @Nullable String page(FileSource files, Path here, List<String> found, List<String> missing) {
         String page = Pages.folder(files, here);
         if (page != null) {
             found.add("the page in " + page);
@@ -232,7 +224,8 @@ public record Project(
 
     /** Writes what a template cannot say: where the page's files are, and what is unknown. */
     private void fromTemplate(StringBuilder yaml, String file) {
-        yaml.append("# Its routes, CORS settings, authorizers and environments are read from the template each time.\n");
+        yaml.append(
+                "# Its routes, CORS settings, authorizers and environments are read from the template each time.\n");
         yaml.append("from: ").append(scalar(file)).append('\n');
         List<Missing> unknown = deployment.missing();
         if (!unknown.isEmpty()) {

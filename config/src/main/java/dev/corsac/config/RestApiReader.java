@@ -45,8 +45,7 @@ final class RestApiReader {
             setting.textOrNull("basePath"); // With executeApi it is reported as unused.
         }
         List<DeployedGatewayResponse> responses = new ArrayList<>();
-        setting.entries("gatewayResponses")
-                .forEach((type, response) -> responses.add(gatewayResponse(type, response)));
+        setting.entries("gatewayResponses").forEach((type, response) -> responses.add(gatewayResponse(type, response)));
         List<DeployedAuthorizer> authorizers = new ArrayList<>();
         Map<String, String> names = new LinkedHashMap<>();
         setting.entries("authorizers").forEach((authorizer, its) -> {
@@ -72,9 +71,7 @@ final class RestApiReader {
                 setting.values("binaryMediaTypes"),
                 setting.texts("apiKeys"),
                 setting.text("apiKeySource").equals("AUTHORIZER"),
-                timeout == null
-                        ? Value.of(setting.number("timeoutInMillis"), setting.place())
-                        : timeout,
+                timeout == null ? Value.of(setting.number("timeoutInMillis"), setting.place()) : timeout,
                 routes,
                 authorizers,
                 responses,
@@ -156,8 +153,7 @@ final class RestApiReader {
                             : null,
                     response.place()));
         }
-        return new Integration.Responses(
-                passthrough, handling, mock.valueMap("requestTemplates"), declared, responses);
+        return new Integration.Responses(passthrough, handling, mock.valueMap("requestTemplates"), declared, responses);
     }
 
     private static DeployedGatewayResponse gatewayResponse(String type, Setting response) {

@@ -55,11 +55,7 @@ final class S3Reader {
 
     static DeployedBucket bucket(String name, Setting setting, Endpoint endpoint) {
         return new DeployedBucket(
-                name,
-                List.of(endpoint),
-                cors(setting),
-                setting.constant("access", S3Access.class),
-                setting.place());
+                name, List.of(endpoint), cors(setting), setting.constant("access", S3Access.class), setting.place());
     }
 
     /** Returns the objects that a site or bucket has on this machine. */

@@ -89,7 +89,9 @@ final class Setting {
     /** Returns one text or a list of them, each at its place; nothing if it is not there. */
     List<Value<String>> values(String name) {
         Setting found = find(name);
-        return found == null ? List.of() : found.items().stream().map(Setting::value).toList();
+        return found == null
+                ? List.of()
+                : found.items().stream().map(Setting::value).toList();
     }
 
     /** Returns the texts by name, each at its place. */
@@ -260,8 +262,8 @@ final class Setting {
     void reportUnused() {
         for (Setting field : fields.values()) {
             if (!field.asked) {
-                document.problem(field.wrong(field.where + " has no effect beside the other settings of " + where
-                        + ": leave it out"));
+                document.problem(field.wrong(
+                        field.where + " has no effect beside the other settings of " + where + ": leave it out"));
             } else {
                 field.reportUnused();
             }

@@ -43,11 +43,11 @@ public final class Sources {
                 return false;
             }
             boolean serverless = name.matches("serverless.*\\.(ya?ml|json)")
-                    || (text.contains("provider:") && Pattern.compile("(?m)^service:").matcher(text).find());
-            return serverless
-                    || CLOUDFORMATION.matcher(text).find()
-                    || (text.contains("\"resources\"") || text.contains("test_state"))
-                            && TERRAFORM.matcher(text).find();
+                    || (text.contains("provider:")
+                            && Pattern.compile("(?m)^service:").matcher(text).find());
+            boolean terraform = (text.contains("\"resources\"") || text.contains("test_state"))
+                    && TERRAFORM.matcher(text).find();
+            return serverless || terraform || CLOUDFORMATION.matcher(text).find();
         } catch (IOException | RuntimeException e) {
             return false;
         }
@@ -73,8 +73,8 @@ public final class Sources {
             }
         }
         Path packaged = folder.resolve(".serverless").resolve("cloudformation-template-update-stack.json");
-        boolean direct =
-                found.stream().anyMatch(file -> String.valueOf(file.getFileName()).startsWith("serverless."));
+        boolean direct = found.stream()
+                .anyMatch(file -> String.valueOf(file.getFileName()).startsWith("serverless."));
         if (!direct && files.isFile(packaged)) {
             found.add(packaged);
         }

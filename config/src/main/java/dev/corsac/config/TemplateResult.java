@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param files the files that were read
  * @param region the region that the files name; null if they name none
  */
-public record TemplateResult(Deployment deployment, List<Path> files, @Nullable String region) {
+public record TemplateResult(
+        Deployment deployment, List<Path> files, @Nullable String region) {
 
     /** Copies the list. */
     public TemplateResult {

@@ -20,7 +20,8 @@ public final class TerraformRun {
 
     private static final String TEST_FILE = "tests/corsac.tftest.hcl";
 
-    private static final Pattern ALIAS = Pattern.compile("provider\\s+\"aws\"\\s*\\{[^}]*?\\balias\\s*=\\s*\"([^\"]+)\"");
+    private static final Pattern ALIAS =
+            Pattern.compile("provider\\s+\"aws\"\\s*\\{[^}]*?\\balias\\s*=\\s*\"([^\"]+)\"");
 
     /** What the provider validates; ids and {@code invoke_arn} stay random, because they are the relations. */
     private static final Map<String, String> ARNS = Map.ofEntries(
@@ -54,12 +55,13 @@ public final class TerraformRun {
         IOException last = null;
         for (String tool : List.of("terraform", "tofu")) {
             try {
-                ToolRunner.Result result = tools.run(
-                        folder, List.of(tool, "test", "-verbose", "-json", "-filter=" + TEST_FILE), added);
+                ToolRunner.Result result =
+                        tools.run(folder, List.of(tool, "test", "-verbose", "-json", "-filter=" + TEST_FILE), added);
                 if (!result.output().contains("\"test_state\"")) {
                     throw new ConfigurationException(folder + ": " + tool + " test made no state:\n"
                             + String.join("\n", problems(result))
-                            + "\nRun \"" + tool + " init\" first; give variables with --parameter NAME=VALUE. Or apply it,"
+                            + "\nRun \"" + tool
+                            + " init\" first; give variables with --parameter NAME=VALUE. Or apply it,"
                             + " and name the output of \"" + tool + " show -json\".");
                 }
                 return result.output();
@@ -100,7 +102,11 @@ public final class TerraformRun {
             text.append("variables {\n");
             variables.forEach((name, value) -> {
                 if (name.matches("[A-Za-z_][A-Za-z0-9_-]*")) {
-                    text.append("  ").append(name).append(" = ").append(quoted(value)).append('\n');
+                    text.append("  ")
+                            .append(name)
+                            .append(" = ")
+                            .append(quoted(value))
+                            .append('\n');
                 }
             });
             text.append("}\n\n");
@@ -125,7 +131,12 @@ public final class TerraformRun {
                 "aws_api_gateway_rest_api",
                 "execution_arn",
                 "arn:aws:execute-api:eu-west-1:123456789012:mock");
-        mock(text, "resource", "aws_apigatewayv2_api", "execution_arn", "arn:aws:execute-api:eu-west-1:123456789012:mock");
+        mock(
+                text,
+                "resource",
+                "aws_apigatewayv2_api",
+                "execution_arn",
+                "arn:aws:execute-api:eu-west-1:123456789012:mock");
         text.append("}\n\n");
     }
 
@@ -159,7 +170,9 @@ public final class TerraformRun {
             }
         }
         if (problems.isEmpty()) {
-            String errors = result.errors().isBlank() ? "exit code " + result.exitCode() : result.errors().strip();
+            String errors = result.errors().isBlank()
+                    ? "exit code " + result.exitCode()
+                    : result.errors().strip();
             problems.add("  " + errors);
         }
         return problems;

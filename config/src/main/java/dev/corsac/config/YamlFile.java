@@ -57,7 +57,11 @@ public final class YamlFile {
         }
     }
 
-    /** @throws ConfigurationException if the text is no YAML, or empty */
+    /**
+     * Reads the nodes of a text.
+     *
+     * @throws ConfigurationException if the text is not YAML, is empty or is nested too deeply
+     */
     public Node root(String text) {
         try {
             LoadSettings settings = LoadSettings.builder()

@@ -97,7 +97,9 @@ class ConfigurationReaderTest {
     }
 
     private FunctionSettings function(String settings) throws IOException {
-        return ConfigurationReader.read(DiskFiles.ALL, file(GOOD.replaceAll("(?s)    handler:.*", "")
+        return ConfigurationReader.read(
+                        DiskFiles.ALL,
+                        file(GOOD.replaceAll("(?s)    handler:.*", "")
                                 .replace("orders:\n", "orders: {" + settings + "}\n")),
                         null)
                 .functions()
@@ -161,7 +163,8 @@ class ConfigurationReaderTest {
 
     @Test
     void options_of_the_command_line_are_for_all_functions() throws IOException {
-        Configuration configuration = ConfigurationReader.read(DiskFiles.ALL, file(GOOD + "  second: {handler: a.B, jar: a.jar}\n  third: {command: ./b}\n"), null);
+        Configuration configuration = ConfigurationReader.read(
+                DiskFiles.ALL, file(GOOD + "  second: {handler: a.B, jar: a.jar}\n  third: {command: ./b}\n"), null);
         List<FunctionSettings> functions = new FunctionOptions(FunctionProgram.Client.AWS, 9, 5005)
                 .applied(configuration)
                 .functions();
@@ -174,8 +177,8 @@ class ConfigurationReaderTest {
     @Test
     void options_that_make_no_sense_are_named() throws IOException {
         Configuration java = ConfigurationReader.read(DiskFiles.ALL, file(GOOD), null);
-        Configuration command =
-                ConfigurationReader.read(DiskFiles.ALL, file(GOOD.replaceAll("(?s)    handler:.*", "    command: ./b")), null);
+        Configuration command = ConfigurationReader.read(
+                DiskFiles.ALL, file(GOOD.replaceAll("(?s)    handler:.*", "    command: ./b")), null);
         assertThatThrownBy(() -> new FunctionOptions(null, 0, null).applied(java))
                 .hasMessageContaining("--concurrency 0");
         assertThatThrownBy(() -> new FunctionOptions(null, null, 70_000).applied(java))

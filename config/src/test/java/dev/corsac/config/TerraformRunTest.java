@@ -22,7 +22,8 @@ class TerraformRunTest {
     private String testFile = "";
 
     private String state(String output, String errors) throws IOException {
-        Files.writeString(folder.resolve("main.tf"), "provider \"aws\" {\n  alias = \"us\"\n  region = \"us-east-1\"\n}\n");
+        Files.writeString(
+                folder.resolve("main.tf"), "provider \"aws\" {\n  alias = \"us\"\n  region = \"us-east-1\"\n}\n");
         return TerraformRun.state(
                 DiskFiles.ALL,
                 (where, command, files) -> {
@@ -39,8 +40,7 @@ class TerraformRunTest {
         String message = "{\"type\":\"test_state\",\"test_state\":{}}";
         assertThat(state(message, "")).isEqualTo(message);
         assertThat(commands)
-                .containsExactly(
-                        List.of("terraform", "test", "-verbose", "-json", "-filter=tests/corsac.tftest.hcl"));
+                .containsExactly(List.of("terraform", "test", "-verbose", "-json", "-filter=tests/corsac.tftest.hcl"));
         assertThat(testFile)
                 .contains("mock_provider \"aws\" {\n  alias = \"us\"\n", "command = apply")
                 .contains("page = \"https://$${x}\\\"y\\\"\"")
@@ -56,7 +56,11 @@ class TerraformRunTest {
                         ""))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll(
-                        folder.toString(), "No value for required variable", "token_key", "terraform init", "--parameter");
+                        folder.toString(),
+                        "No value for required variable",
+                        "token_key",
+                        "terraform init",
+                        "--parameter");
     }
 
     @Test

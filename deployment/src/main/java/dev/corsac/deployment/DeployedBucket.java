@@ -9,8 +9,7 @@ import java.util.List;
  * @param cors the CORS rules; empty for none
  * @param access what the bucket's policy lets its readers do
  */
-public record DeployedBucket(
-        String id, List<Endpoint> endpoints, List<DeployedCors> cors, S3Access access, Place place)
+public record DeployedBucket(String id, List<Endpoint> endpoints, List<DeployedCors> cors, S3Access access, Place place)
         implements DeployedFront {
 
     /** Copies the lists. */

@@ -55,8 +55,7 @@ public final class FrontFactory {
         }
 
         /** Makes of a distribution what is served; the default serves it as it is. */
-        default Front distribution(
-                DeployedDistribution distribution, Front front, CloudFrontCache cache) {
+        default Front distribution(DeployedDistribution distribution, Front front, CloudFrontCache cache) {
             return front;
         }
     }
@@ -212,7 +211,8 @@ public final class FrontFactory {
         };
     }
 
-    @Nullable String text(Value<String> value) {
+    @Nullable
+    String text(Value<String> value) {
         return resolution.text(value);
     }
 

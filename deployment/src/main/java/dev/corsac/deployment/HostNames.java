@@ -42,7 +42,8 @@ final class HostNames {
         List<Part> result = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
-            String attribute = part instanceof Reference reference ? reference.symbol().attribute() : "";
+            String attribute =
+                    part instanceof Reference reference ? reference.symbol().attribute() : "";
             if (!attribute.equals(Symbol.ID) && !attribute.equals(Symbol.NAME)) {
                 add(result, part);
                 continue;
@@ -54,7 +55,8 @@ final class HostNames {
                 Part next = parts.get(end);
                 if (next instanceof Literal literal) {
                     rest.append(literal.text());
-                } else if (next instanceof Reference reference && reference.symbol().equals(Symbol.REGION)) {
+                } else if (next instanceof Reference reference
+                        && reference.symbol().equals(Symbol.REGION)) {
                     rest.append(REGION);
                 } else {
                     break;
@@ -67,7 +69,7 @@ final class HostNames {
                 result.add(part);
                 continue;
             }
-            for (String text : rest.substring(length).split("(?=" + REGION + ")|(?<=" + REGION + ")")) {
+            for (String text : rest.substring(length).split("(?=" + REGION + ")|(?<=" + REGION + ")", -1)) {
                 add(result, text.equals(REGION) ? new Reference(Symbol.REGION) : new Literal(text));
             }
             i = end - 1;
@@ -77,9 +79,8 @@ final class HostNames {
 
     /** Returns how much of the text belongs to the host name whose symbol was added; -1 if it is not a host name. */
     private static int add(List<Part> result, String component, String attribute, CharSequence rest) {
-        Pattern[] patterns = attribute.equals(Symbol.ID)
-                ? new Pattern[] {API, FUNCTION_URL}
-                : new Pattern[] {WEBSITE, BUCKET};
+        Pattern[] patterns =
+                attribute.equals(Symbol.ID) ? new Pattern[] {API, FUNCTION_URL} : new Pattern[] {WEBSITE, BUCKET};
         String[] hosts = attribute.equals(Symbol.ID)
                 ? new String[] {Symbol.HOST, Symbol.HOST}
                 : new String[] {Symbol.WEBSITE_HOST, Symbol.BUCKET_HOST};

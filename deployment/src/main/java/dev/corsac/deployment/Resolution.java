@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 public interface Resolution {
 
     /** Returns the text that a value stands for; null if it is unknown. */
-    @Nullable String text(Value<String> value);
+    @Nullable
+    String text(Value<String> value);
 
     /** Returns the origin at which browsers reach a front by one of its endpoints: {@code https://shop.example.com}. */
     String origin(DeployedFront front, Endpoint endpoint);

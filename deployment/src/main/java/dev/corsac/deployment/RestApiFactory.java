@@ -37,10 +37,12 @@ final class RestApiFactory {
 
     Front make(Endpoint endpoint) {
         String stage = factory.text(api.stage());
-        RestApi.Builder builder = RestApi.builder().stage(stage == null ? "stage" : stage).openQuestions(factory.open());
+        RestApi.Builder builder =
+                RestApi.builder().stage(stage == null ? "stage" : stage).openQuestions(factory.open());
         factory.texts(api.stageVariables()).forEach(builder::stageVariable);
         if (endpoint.custom()) {
-            builder.customDomain(endpoint.path().startsWith("/") ? endpoint.path().substring(1) : endpoint.path());
+            builder.customDomain(
+                    endpoint.path().startsWith("/") ? endpoint.path().substring(1) : endpoint.path());
         } else {
             builder.executeApi();
         }

@@ -86,6 +86,7 @@ final class StandIns implements Resolution {
     public String origin(DeployedFront front, Endpoint endpoint) {
         String host = text(endpoint.host());
         String scheme = front.kind() == FrontKind.SITE || front.kind() == FrontKind.LOAD_BALANCER ? "http" : "https";
-        return scheme + "://" + (host == null ? label(front.id()) + suffix(front.kind()) : host.toLowerCase(Locale.ROOT));
+        return scheme + "://"
+                + (host == null ? label(front.id()) + suffix(front.kind()) : host.toLowerCase(Locale.ROOT));
     }
 }

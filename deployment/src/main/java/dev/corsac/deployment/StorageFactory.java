@@ -41,7 +41,9 @@ final class StorageFactory {
             builder.cors(cors);
         }
         S3Website made = factory.attempt(index == null ? site.place() : index.place(), builder::build);
-        return made == null ? S3Website.builder(key -> null).indexDocument("index.html").build() : made;
+        return made == null
+                ? S3Website.builder(key -> null).indexDocument("index.html").build()
+                : made;
     }
 
     static Front bucket(FrontFactory factory, DeployedBucket bucket) {

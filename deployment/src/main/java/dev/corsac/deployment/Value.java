@@ -38,7 +38,9 @@ public sealed interface Value<T> {
         if (this instanceof Known<T> known && other instanceof Known<?> that) {
             return known.value().equals(that.value());
         }
-        return this instanceof Made<T> made && other instanceof Made<?> that && made.parts().equals(that.parts());
+        return this instanceof Made<T> made
+                && other instanceof Made<?> that
+                && made.parts().equals(that.parts());
     }
 
     /**
@@ -105,7 +107,8 @@ public sealed interface Value<T> {
 
         @Override
         public String toString() {
-            return "(unknown: " + String.join(", ", inputs.stream().map(Missing::name).toList()) + ")";
+            return "(unknown: "
+                    + String.join(", ", inputs.stream().map(Missing::name).toList()) + ")";
         }
     }
 

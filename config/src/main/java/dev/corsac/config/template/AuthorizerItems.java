@@ -53,7 +53,8 @@ final class AuthorizerItems {
         if (id == null) {
             findings.notice(
                     NoticeCode.INTEGRATION_NOT_MODELLED,
-                    "the function of the authorizer " + name + " is not part of this template: it refuses every call here",
+                    "the function of the authorizer " + name
+                            + " is not part of this template: it refuses every call here",
                     place);
         }
         return id;

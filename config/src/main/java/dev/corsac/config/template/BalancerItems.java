@@ -84,7 +84,9 @@ final class BalancerItems {
                         made,
                         target,
                         fixed == null ? 503 : status(fixed),
-                        fixed == null ? "text/plain" : fixed.valueOr("ContentType", "text/plain").or("text/plain"),
+                        fixed == null
+                                ? "text/plain"
+                                : fixed.valueOr("ContentType", "text/plain").or("text/plain"),
                         fixed == null ? "" : fixed.valueOr("MessageBody", "").or(""),
                         chosen.place()));
     }
@@ -125,8 +127,8 @@ final class BalancerItems {
             stack.findings()
                     .notice(
                             NoticeCode.PROPERTY_NOT_MODELLED,
-                            "the rule " + rule.id() + " is not read: rules by path that forward to a Lambda function are"
-                                    + " modelled",
+                            "the rule " + rule.id()
+                                    + " is not read: rules by path that forward to a Lambda function are" + " modelled",
                             rule.place());
             return;
         }

@@ -6,7 +6,6 @@ import dev.corsac.config.TemplateInputs;
 import dev.corsac.config.TemplateResult;
 import dev.corsac.deployment.DeployedFront;
 import dev.corsac.deployment.Deployment;
-import dev.corsac.deployment.FrontKind;
 import dev.corsac.deployment.NoticeCode;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,8 +22,8 @@ final class CloudFormation {
 
     private static final String SAM = "AWS::Serverless-2016-10-31";
 
-    private static final Set<String> NESTED = Set.of(
-            "AWS::Serverless::Application", "AWS::CloudFormation::Stack", "AWS::CloudFormation::StackSet");
+    private static final Set<String> NESTED =
+            Set.of("AWS::Serverless::Application", "AWS::CloudFormation::Stack", "AWS::CloudFormation::StackSet");
 
     /** Types that take part in HTTP calls of pages and that no reader reads, with what that means. */
     private static final Map<String, String> NOT_READ = Map.ofEntries(
@@ -59,7 +58,12 @@ final class CloudFormation {
         this.sam = transforms(root).contains(SAM);
         Path folder = file.toAbsolutePath().getParent();
         this.evaluator = new Evaluator(
-                root, files, folder == null ? Path.of("") : folder, inputs, findings, !whole || !transforms(root).isEmpty());
+                root,
+                files,
+                folder == null ? Path.of("") : folder,
+                inputs,
+                findings,
+                !whole || !transforms(root).isEmpty());
         this.stack = new Stack(findings, evaluator);
     }
 
@@ -85,7 +89,8 @@ final class CloudFormation {
                 && (root.get("AWSTemplateFormatVersion") != null
                         || root.get("Transform") != null
                         || resources.fields().values().stream()
-                                .anyMatch(resource -> String.valueOf(resource.string("Type")).contains("::")));
+                                .anyMatch(resource ->
+                                        String.valueOf(resource.string("Type")).contains("::")));
     }
 
     /**
@@ -93,8 +98,7 @@ final class CloudFormation {
      *
      * @throws ConfigurationException with a line for each mistake
      */
-    static TemplateResult read(
-            FileSource files, Path file, Item root, Findings findings, TemplateInputs inputs) {
+    static TemplateResult read(FileSource files, Path file, Item root, Findings findings, TemplateInputs inputs) {
         SamConfig config = SamConfig.beside(files, file);
         return new CloudFormation(files, file, root, findings, config.over(inputs), true).read(config, stack -> {});
     }
@@ -171,7 +175,9 @@ final class CloudFormation {
         }
         if (!resource.isMap()) {
             findings.notice(
-                    NoticeCode.VALUE_UNKNOWN, "the resource " + id + " is " + resource + ": it is not read", resource.place());
+                    NoticeCode.VALUE_UNKNOWN,
+                    "the resource " + id + " is " + resource + ": it is not read",
+                    resource.place());
             return;
         }
         String type = resource.string("Type");
@@ -200,11 +206,11 @@ final class CloudFormation {
         if (type.startsWith("AWS::Serverless::") && !sam) {
             findings.mistake(
                     resource.place(),
-                    id + " is of type " + type + ", which needs the line \"Transform: " + SAM + "\" at the template's top");
+                    id + " is of type " + type + ", which needs the line \"Transform: " + SAM
+                            + "\" at the template's top");
         }
-        Item global = type.startsWith("AWS::Serverless::")
-                ? globals.get(type.substring("AWS::Serverless::".length()))
-                : null;
+        Item global =
+                type.startsWith("AWS::Serverless::") ? globals.get(type.substring("AWS::Serverless::".length())) : null;
         Item metadata = resource.get("Metadata");
         Item resolved = metadata == null ? null : evaluator.resolve(metadata);
         stack.add(new Resource(

@@ -50,7 +50,9 @@ final class Conditions {
             findings.mistake(
                     at.place(),
                     "there is no condition \"" + name + "\""
-                            + (declared.isEmpty() ? ". Write it under Conditions" : Names.meant(name, declared.keySet())));
+                            + (declared.isEmpty()
+                                    ? ". Write it under Conditions"
+                                    : Names.meant(name, declared.keySet())));
             return Truth.TRUE;
         }
         if (!asked.add(name)) {
@@ -71,7 +73,8 @@ final class Conditions {
                     : named(String.valueOf(text), item);
         }
         if (item.fields().size() == 1) {
-            Map.Entry<String, Item> function = item.fields().entrySet().iterator().next();
+            Map.Entry<String, Item> function =
+                    item.fields().entrySet().iterator().next();
             Item argument = function.getValue();
             switch (function.getKey()) {
                 case "Condition" -> {
@@ -81,7 +84,9 @@ final class Conditions {
                     return equal(argument);
                 }
                 case "Fn::Not" -> {
-                    Truth inner = argument.items().isEmpty() ? of(argument) : of(argument.items().get(0));
+                    Truth inner = argument.items().isEmpty()
+                            ? of(argument)
+                            : of(argument.items().get(0));
                     Boolean value = inner.value();
                     return value == null ? inner : Truth.of(!value);
                 }

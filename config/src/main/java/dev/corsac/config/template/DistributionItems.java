@@ -39,7 +39,9 @@ final class DistributionItems {
             Item config = resource.properties().get("DistributionConfig");
             if (config == null || config.get("DefaultCacheBehavior") == null) {
                 stack.findings()
-                        .mistake(resource.place(), resource.id() + " has no DistributionConfig with a DefaultCacheBehavior");
+                        .mistake(
+                                resource.place(),
+                                resource.id() + " has no DistributionConfig with a DefaultCacheBehavior");
                 continue;
             }
             if (!config.flagOr(true, "Enabled")) {

@@ -43,8 +43,7 @@ final class Evaluator {
     private int depth;
 
     /** @param generates whether resources may exist that the template does not list, made by a transform */
-    Evaluator(
-            Item root, FileSource files, Path folder, TemplateInputs inputs, Findings findings, boolean generates) {
+    Evaluator(Item root, FileSource files, Path folder, TemplateInputs inputs, Findings findings, boolean generates) {
         this.root = root;
         this.files = files;
         this.folder = folder;
@@ -74,8 +73,9 @@ final class Evaluator {
     @Nullable
     Item resolve(Item item) {
         if (++count > MOST_ITEMS) {
-            throw new ConfigurationException(item.place().says("the template comes to more than " + MOST_ITEMS
-                    + " values, aliases included. Remove aliases of aliases"));
+            throw new ConfigurationException(item.place()
+                    .says("the template comes to more than " + MOST_ITEMS
+                            + " values, aliases included. Remove aliases of aliases"));
         }
         if (item.isText()) {
             String text = item.text().known();
@@ -137,9 +137,7 @@ final class Evaluator {
                 include(value).forEach(result::putIfAbsent);
             } else if (name.startsWith("Fn::ForEach")) {
                 findings.notice(
-                        NoticeCode.TRANSFORM_NOT_RUN,
-                        name + " is not run: what it makes is not read",
-                        value.place());
+                        NoticeCode.TRANSFORM_NOT_RUN, name + " is not run: what it makes is not read", value.place());
             } else {
                 Item resolved = resolve(value);
                 if (resolved != null) {
@@ -192,7 +190,9 @@ final class Evaluator {
             Path file = folder.resolve(name).normalize();
             if (!files.isFile(file)) {
                 findings.notice(
-                        NoticeCode.FILE_NOT_READ, property + ": there is no " + file + ": it is not read", location.place());
+                        NoticeCode.FILE_NOT_READ,
+                        property + ": there is no " + file + ": it is not read",
+                        location.place());
                 return null;
             }
             read.add(file);
@@ -210,8 +210,7 @@ final class Evaluator {
         String reference = text.substring(text.indexOf("{{resolve:"));
         int end = reference.indexOf("}}");
         String name = end < 0 ? reference : reference.substring(0, end + 2);
-        return Item.text(Value.unknown(
-                new Missing(name, "override what depends on it in corsac.yaml", place)));
+        return Item.text(Value.unknown(new Missing(name, "override what depends on it in corsac.yaml", place)));
     }
 
     private @Nullable Item ref(Item argument) {
@@ -279,15 +278,14 @@ final class Evaluator {
         String value = given != null ? given : stored ? null : declared.string("Default");
         if (value == null) {
             return Item.unknown(
-                    List.of(new Missing(
-                            "parameter " + name, "--parameter " + name + "=VALUE", declared.place())),
+                    List.of(new Missing("parameter " + name, "--parameter " + name + "=VALUE", declared.place())),
                     declared.place());
         }
         if (!isSeveral(declared)) {
             return Item.text(value, declared.place());
         }
         List<Item> items = new ArrayList<>();
-        for (String one : value.split(",")) {
+        for (String one : value.split(",", -1)) {
             items.add(Item.text(one.strip(), declared.place()));
         }
         return Item.list(items, declared.place());
@@ -353,8 +351,7 @@ final class Evaluator {
     }
 
     private static Item unknown(String function, Place place) {
-        return Item.unknown(
-                List.of(new Missing(function, "override what depends on it in corsac.yaml", place)), place);
+        return Item.unknown(List.of(new Missing(function, "override what depends on it in corsac.yaml", place)), place);
     }
 
     private @Nullable Item choice(Item argument) {
@@ -363,7 +360,8 @@ final class Evaluator {
             return null;
         }
         String name = argument.items().get(0).text().known();
-        Conditions.Truth truth = conditions.named(String.valueOf(name), argument.items().get(0));
+        Conditions.Truth truth =
+                conditions.named(String.valueOf(name), argument.items().get(0));
         // A value that is null is left out by the reader, as if it were AWS::NoValue.
         Item otherwise = argument.items().size() < 3 ? null : argument.items().get(2);
         Boolean value = truth.value();
@@ -373,7 +371,11 @@ final class Evaluator {
         }
         Item one = resolve(argument.items().get(1));
         Item other = otherwise == null ? null : resolve(otherwise);
-        if (one != null && other != null && one.isText() && other.isText() && one.text().same(other.text())) {
+        if (one != null
+                && other != null
+                && one.isText()
+                && other.isText()
+                && one.text().same(other.text())) {
             return one;
         }
         return Item.unknown(truth.missing(), argument.place());
@@ -413,7 +415,9 @@ final class Evaluator {
     }
 
     private Item substitute(Item argument) {
-        Item template = argument.isList() && !argument.items().isEmpty() ? argument.items().get(0) : argument;
+        Item template = argument.isList() && !argument.items().isEmpty()
+                ? argument.items().get(0)
+                : argument;
         Map<String, Item> variables =
                 argument.items().size() > 1 ? argument.items().get(1).fields() : Map.of();
         String text = template.isText() ? template.text().known() : null;
@@ -509,7 +513,8 @@ final class Evaluator {
         } catch (NumberFormatException | IndexOutOfBoundsException e) {
             findings.mistake(
                     argument.place(),
-                    "Fn::Select: there is no element " + which.text() + ": the list has " + list.items().size());
+                    "Fn::Select: there is no element " + which.text() + ": the list has "
+                            + list.items().size());
             return Item.text("", argument.place());
         }
     }
@@ -548,15 +553,14 @@ final class Evaluator {
                 return Item.unknown(
                         missing.isEmpty()
                                 ? List.of(new Missing(
-                                        String.valueOf(key.text()),
-                                        "--parameter AWS::Region=VALUE",
-                                        key.place()))
+                                        String.valueOf(key.text()), "--parameter AWS::Region=VALUE", key.place()))
                                 : missing,
                         argument.place());
             }
             Item found = at == null ? null : at.get(name);
             if (found == null) {
-                Item fallback = argument.items().size() > 3 ? argument.items().get(3).get("DefaultValue") : null;
+                Item fallback =
+                        argument.items().size() > 3 ? argument.items().get(3).get("DefaultValue") : null;
                 if (fallback != null) {
                     Item resolved = resolve(fallback);
                     return resolved == null ? Item.text("", argument.place()) : resolved;
@@ -564,7 +568,9 @@ final class Evaluator {
                 findings.mistake(
                         key.place(),
                         "there is no \"" + name + "\" in the map"
-                                + (at == null ? "" : Names.meant(name, at.fields().keySet())));
+                                + (at == null
+                                        ? ""
+                                        : Names.meant(name, at.fields().keySet())));
                 return Item.text("", argument.place());
             }
             at = found;
@@ -579,8 +585,7 @@ final class Evaluator {
         return given != null
                 ? Item.text(given, argument.place())
                 : Item.unknown(
-                        List.of(new Missing(
-                                "export " + export, "--parameter " + export + "=VALUE", argument.place())),
+                        List.of(new Missing("export " + export, "--parameter " + export + "=VALUE", argument.place())),
                         argument.place());
     }
 }

@@ -63,7 +63,8 @@ final class FunctionNames {
         }
         String name = text.substring(function + ":function:".length());
         int end = 0;
-        while (end < name.length() && (Character.isLetterOrDigit(name.charAt(end)) || "-_".indexOf(name.charAt(end)) >= 0)) {
+        while (end < name.length()
+                && (Character.isLetterOrDigit(name.charAt(end)) || "-_".indexOf(name.charAt(end)) >= 0)) {
             end++;
         }
         return byName.get(name.substring(0, end));
@@ -76,7 +77,8 @@ final class FunctionNames {
         }
         // SAM makes FunctionAliaslive and FunctionVersion1a2b3c of a function's id.
         for (String known : byComponent.keySet()) {
-            if (symbol.component().startsWith(known + "Alias") || symbol.component().startsWith(known + "Version")) {
+            if (symbol.component().startsWith(known + "Alias")
+                    || symbol.component().startsWith(known + "Version")) {
                 return byComponent.get(known);
             }
         }

@@ -50,7 +50,8 @@ final class IntegrationItems {
         Integration.Responses responses = new Integration.Responses(
                 described.passthrough() == null
                         ? PassthroughBehavior.WHEN_NO_MATCH
-                        : constant(PassthroughBehavior.class, described.passthrough(), PassthroughBehavior.WHEN_NO_MATCH),
+                        : constant(
+                                PassthroughBehavior.class, described.passthrough(), PassthroughBehavior.WHEN_NO_MATCH),
                 handling(described.contentHandling()),
                 described.requestTemplates(),
                 described.methodResponses(),
@@ -134,7 +135,9 @@ final class IntegrationItems {
                 try {
                     declared.put(
                             Integer.valueOf(status.strip()),
-                            headers == null ? List.of() : List.copyOf(headers.fields().keySet()));
+                            headers == null
+                                    ? List.of()
+                                    : List.copyOf(headers.fields().keySet()));
                 } catch (NumberFormatException e) {
                     // "default" and "2XX" declare nothing for a status of their own.
                 }

@@ -185,7 +185,9 @@ final class Item {
     /** Returns the flag as a value; false where it is not there. */
     Value<Boolean> flagValue(String name) {
         Value<String> found = value(name);
-        return found == null ? Value.byDefault(false) : found.map(text -> stripped(text).equalsIgnoreCase("true"));
+        return found == null
+                ? Value.byDefault(false)
+                : found.map(text -> stripped(text).equalsIgnoreCase("true"));
     }
 
     private static String stripped(String text) {

@@ -35,7 +35,7 @@ final class ItemReader {
     private static final int DEEPEST = 150;
 
     private final String file;
-    private final Map<Node, @Nullable Item> done = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, @Nullable Item> done = new IdentityHashMap<>();
 
     private final Findings findings;
 
@@ -175,9 +175,8 @@ final class ItemReader {
     private Item function(Node node, String tag, String address, int depth) {
         String name = tag.equals("!Ref") || tag.equals("!Condition") ? tag.substring(1) : "Fn::" + tag.substring(1);
         Place place = place(node, address);
-        Item argument = node instanceof ScalarNode scalar
-                ? Item.text(scalar.getValue(), place)
-                : plain(node, address, depth);
+        Item argument =
+                node instanceof ScalarNode scalar ? Item.text(scalar.getValue(), place) : plain(node, address, depth);
         if (argument == null) {
             argument = Item.text("", place);
         }
@@ -186,9 +185,7 @@ final class ItemReader {
             int dot = text.indexOf('.');
             if (dot > 0) {
                 argument = Item.list(
-                        List.of(
-                                Item.text(text.substring(0, dot), place),
-                                Item.text(text.substring(dot + 1), place)),
+                        List.of(Item.text(text.substring(0, dot), place), Item.text(text.substring(dot + 1), place)),
                         place);
             }
         }

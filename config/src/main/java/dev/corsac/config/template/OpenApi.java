@@ -20,8 +20,7 @@ final class OpenApi {
 
     private static final String INTEGRATION = "x-amazon-apigateway-integration";
     private static final String ANY = "x-amazon-apigateway-any-method";
-    private static final Set<String> METHODS =
-            Set.of("get", "put", "post", "delete", "options", "head", "patch", ANY);
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "options", "head", "patch", ANY);
 
     private final Item document;
     private final FunctionNames functions;
@@ -62,8 +61,9 @@ final class OpenApi {
         });
         Item responses = document.get("x-amazon-apigateway-gateway-responses");
         if (responses != null) {
-            responses.fields().forEach((type, response) ->
-                    api.add(integrations.gatewayResponse(type, response), findings));
+            responses
+                    .fields()
+                    .forEach((type, response) -> api.add(integrations.gatewayResponse(type, response), findings));
         }
         api.binaryMediaTypes.addAll(document.values("x-amazon-apigateway-binary-media-types"));
         if ("AUTHORIZER".equalsIgnoreCase(document.string("x-amazon-apigateway-api-key-source"))) {
@@ -149,7 +149,8 @@ final class OpenApi {
                 }
                 return;
             }
-            changes.valueMap().forEach((change, value) -> parameter(status, change, value, changes.place(), parameters));
+            changes.valueMap()
+                    .forEach((change, value) -> parameter(status, change, value, changes.place(), parameters));
         });
         return parameters;
     }
@@ -180,7 +181,7 @@ final class OpenApi {
             return integration;
         }
         Item at = document;
-        for (String name : reference.replaceFirst("^#/", "").split("/")) {
+        for (String name : reference.replaceFirst("^#/", "").split("/", -1)) {
             at = at == null ? null : at.get(name);
         }
         return at;
@@ -196,12 +197,13 @@ final class OpenApi {
         if (paths == null) {
             return;
         }
-        paths.fields().forEach((path, methods) -> methods.fields().forEach((name, operation) -> {
-            String method = name.toLowerCase(Locale.ROOT);
-            if (METHODS.contains(method) && operation.isMap()) {
-                taker.take(path, method.equals(ANY) ? "ANY" : method.toUpperCase(Locale.ROOT), operation);
-            }
-        }));
+        paths.fields()
+                .forEach((path, methods) -> methods.fields().forEach((name, operation) -> {
+                    String method = name.toLowerCase(Locale.ROOT);
+                    if (METHODS.contains(method) && operation.isMap()) {
+                        taker.take(path, method.equals(ANY) ? "ANY" : method.toUpperCase(Locale.ROOT), operation);
+                    }
+                }));
     }
 
     private List<Item> security(Item operation) {
@@ -235,11 +237,9 @@ final class OpenApi {
                 if (known.containsKey(one.getKey())) {
                     List<Value<String>> scopes = new ArrayList<>();
                     one.getValue().items().forEach(scope -> scopes.add(scope.text()));
-                    return new Authorization(
-                            Authorization.Kind.AUTHORIZER, one.getKey(), scopes, security.place());
+                    return new Authorization(Authorization.Kind.AUTHORIZER, one.getKey(), scopes, security.place());
                 }
-                if (scheme != null
-                        && "awsSigv4".equalsIgnoreCase(scheme.string("x-amazon-apigateway-authtype"))) {
+                if (scheme != null && "awsSigv4".equalsIgnoreCase(scheme.string("x-amazon-apigateway-authtype"))) {
                     return new Authorization(Authorization.Kind.IAM, null, List.of(), security.place());
                 }
             }

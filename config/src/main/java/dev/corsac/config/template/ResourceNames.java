@@ -39,8 +39,7 @@ final class ResourceNames {
     private ResourceNames() {}
 
     static Value<String> ref(String id, String type, Place place) {
-        String attribute =
-                BY_NAME.contains(type) ? Symbol.NAME : BY_ARN.contains(type) ? Symbol.ARN : Symbol.ID;
+        String attribute = BY_NAME.contains(type) ? Symbol.NAME : BY_ARN.contains(type) ? Symbol.ARN : Symbol.ID;
         return Value.of(new Symbol(id, attribute), place);
     }
 
@@ -74,7 +73,6 @@ final class ResourceNames {
     }
 
     private static Value<String> text(String before, Symbol symbol, String after, Place place) {
-        return Value.joined(
-                List.of(Value.of(before, place), Value.of(symbol, place), Value.of(after, place)), place);
+        return Value.joined(List.of(Value.of(before, place), Value.of(symbol, place), Value.of(after, place)), place);
     }
 }

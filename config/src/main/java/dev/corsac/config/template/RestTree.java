@@ -93,7 +93,8 @@ final class RestTree {
                     .get(String.valueOf(Stack.component(resource.properties().value("RestApiId"))));
             Value<String> domain = resource.properties().value("DomainName");
             if (api != null && domain != null) {
-                api.domains.add(new Endpoint(domain, basePath(resource.properties().string("BasePath")), true));
+                api.domains.add(
+                        new Endpoint(domain, basePath(resource.properties().string("BasePath")), true));
             }
         }
     }
@@ -131,7 +132,8 @@ final class RestTree {
             stack.findings()
                     .notice(
                             NoticeCode.RESOURCE_NOT_READ,
-                            resource.id() + " belongs to the API " + id + ", which is not in this template: it is not read",
+                            resource.id() + " belongs to the API " + id
+                                    + ", which is not in this template: it is not read",
                             resource.place());
         }
         return api;

@@ -24,9 +24,8 @@ record SamConfig(Map<String, String> parameters, List<Path> files) {
     static SamConfig beside(FileSource files, Path template) {
         Path folder = template.toAbsolutePath().getParent();
         // sam build writes .aws-sam/build/template.yaml
-        Path project = folder != null && folder.endsWith(Path.of(".aws-sam", "build"))
-                ? folder.getParent().getParent()
-                : folder;
+        Path hidden = folder != null && folder.endsWith(Path.of(".aws-sam", "build")) ? folder.getParent() : null;
+        Path project = hidden == null ? folder : hidden.getParent();
         Path file = project == null ? Path.of("samconfig.toml") : project.resolve("samconfig.toml");
         if (!files.isFile(file)) {
             return new SamConfig(Map.of(), List.of());
@@ -49,7 +48,7 @@ record SamConfig(Map<String, String> parameters, List<Path> files) {
         Map<String, String> global = new LinkedHashMap<>();
         Map<String, String> deploy = new LinkedHashMap<>();
         Map<String, String> into = new LinkedHashMap<>();
-        String[] lines = toml.split("\n");
+        String[] lines = toml.split("\n", -1);
         for (int i = 0; i < lines.length; i++) {
             String line = lines[i].strip();
             if (line.startsWith("[")) {
@@ -90,7 +89,7 @@ record SamConfig(Map<String, String> parameters, List<Path> files) {
         List<String> words = new ArrayList<>();
         if (text.startsWith("[")) {
             boolean single = text.indexOf('"') < 0;
-            String[] pieces = text.split(single ? "'" : "(?<!\\\\)\"");
+            String[] pieces = text.split(single ? "'" : "(?<!\\\\)\"", -1);
             for (int i = 1; i < pieces.length; i += 2) {
                 words.add(pieces[i].replace("\\\"", ""));
             }

@@ -142,8 +142,7 @@ final class SamHttp {
         DeployedRoute route = new DeployedRoute(
                 all ? "$default" : verb,
                 path == null || all ? "" : path,
-                new Integration.Function(
-                        function, its.valueOr("PayloadFormatVersion", "2.0"), false, event.place()),
+                new Integration.Function(function, its.valueOr("PayloadFormatVersion", "2.0"), false, event.place()),
                 authorization(api.id, auth, event.place()),
                 false,
                 List.of(),

@@ -27,11 +27,6 @@ final class SamMocks {
                 Map.of("application/json", Value.of("{\n  \"statusCode\" : 200\n}\n", place)),
                 Map.of(200, List.copyOf(headers.keySet())),
                 List.of(new Integration.Response(
-                        200,
-                        null,
-                        parameters,
-                        Map.of("application/json", Value.of("{}\n", place)),
-                        null,
-                        place)));
+                        200, null, parameters, Map.of("application/json", Value.of("{}\n", place)), null, place)));
     }
 }

@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class SamRest {
 
     private static final String IMPLICIT = "ServerlessRestApi";
-    private static final List<String> ALL_METHODS =
-            List.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");
+    private static final List<String> ALL_METHODS = List.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");
 
     private final Stack stack;
     private final Item globals;
@@ -277,7 +276,9 @@ final class SamRest {
             return;
         }
         Item cors = its.get("Cors");
-        boolean off = cors != null && cors.isText() && "false".equalsIgnoreCase(cors.text().known());
+        boolean off = cors != null
+                && cors.isText()
+                && "false".equalsIgnoreCase(cors.text().known());
         if (cors != null && !off) {
             if (its.get("DefinitionBody") == null && its.get("DefinitionUri") != null) {
                 stack.findings()
@@ -385,7 +386,8 @@ final class SamRest {
             stack.findings()
                     .notice(
                             NoticeCode.PROPERTY_NOT_MODELLED,
-                            "the resource policy of " + api.id + " is not modelled: what it refuses is not refused here",
+                            "the resource policy of " + api.id
+                                    + " is not modelled: what it refuses is not refused here",
                             auth.place());
         }
         for (DeployedRoute route : List.copyOf(api.routes.values())) {

@@ -65,9 +65,7 @@ final class ServerlessCors {
         Map<String, Value<String>> lines = new LinkedHashMap<>();
         lines.put("Access-Control-Allow-Origin", quoted(origins.subList(0, 1)));
         lines.put("Access-Control-Allow-Headers", quoted(headers));
-        lines.put(
-                "Access-Control-Allow-Methods",
-                quoted(ServerlessEvents.texts(List.copyOf(methods), place)));
+        lines.put("Access-Control-Allow-Methods", quoted(ServerlessEvents.texts(List.copyOf(methods), place)));
         if (credentials) {
             lines.put("Access-Control-Allow-Credentials", Value.of("'true'", place));
         }
@@ -84,13 +82,7 @@ final class ServerlessCors {
                 Map.of(200, List.copyOf(lines.keySet())),
                 List.of(new Integration.Response(200, null, parameters, template(), null, place)));
         api.add(new DeployedRoute(
-                "OPTIONS",
-                path,
-                new Integration.Mock(responses, place),
-                Authorization.NONE,
-                false,
-                List.of(),
-                place));
+                "OPTIONS", path, new Integration.Mock(responses, place), Authorization.NONE, false, List.of(), place));
     }
 
     private Value<String> quoted(List<Value<String>> values) {
@@ -116,14 +108,11 @@ final class ServerlessCors {
         for (int i = 0; i < origins.size(); i++) {
             String known = origins.get(i).known();
             parts.add(Value.of((i == 0 ? "" : " || ") + "$origin.matches(\"", place));
-            parts.add(
-                    known == null
-                            ? origins.get(i)
-                            : Value.of(known.equals("*") ? ".*" : escaped(known), place));
+            parts.add(known == null ? origins.get(i) : Value.of(known.equals("*") ? ".*" : escaped(known), place));
             parts.add(Value.of("\")", place));
         }
-        parts.add(Value.of(
-                ") #set($context.responseOverride.header.Access-Control-Allow-Origin = $origin) #end", place));
+        parts.add(
+                Value.of(") #set($context.responseOverride.header.Access-Control-Allow-Origin = $origin) #end", place));
         return Map.of("application/json", Value.joined(parts, place));
     }
 

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the HTTP events of a serverless.yml's functions. */
 final class ServerlessEvents {
@@ -137,7 +136,9 @@ final class ServerlessEvents {
         String slashed = path.startsWith("/") ? path : "/" + path;
         RestDraft api = rest(event.place());
         String type = event.string("integration");
-        boolean proxy = type == null || type.equalsIgnoreCase("lambda-proxy") || type.equalsIgnoreCase("aws-proxy")
+        boolean proxy = type == null
+                || type.equalsIgnoreCase("lambda-proxy")
+                || type.equalsIgnoreCase("aws-proxy")
                 || type.equalsIgnoreCase("aws_proxy");
         Integration integration;
         if (proxy) {
@@ -163,7 +164,9 @@ final class ServerlessEvents {
                 event.place()));
         Item cors = event.get("cors");
         if (cors != null && !"false".equalsIgnoreCase(cors.text().known())) {
-            preflights.computeIfAbsent(slashed, key -> new ServerlessCors(cors.place())).add(cors, verb, HEADERS, ANY);
+            preflights
+                    .computeIfAbsent(slashed, key -> new ServerlessCors(cors.place()))
+                    .add(cors, verb, HEADERS, ANY);
         }
     }
 
@@ -186,7 +189,9 @@ final class ServerlessEvents {
                 id == null ? null : Stack.component(id),
                 "authorizer" + (api.authorizers.size() + 1));
         boolean pool = "COGNITO_USER_POOLS".equalsIgnoreCase(type)
-                || (arn != null && (arn.toString().contains(":cognito-idp:") || arn.toString().contains("UserPool")));
+                || (arn != null
+                        && (arn.toString().contains(":cognito-idp:")
+                                || arn.toString().contains("UserPool")));
         String key = String.valueOf(name);
         if (id != null && stack.resource(key) != null) {
             // An authorizer of the resources, which is read with them.
@@ -342,8 +347,7 @@ final class ServerlessEvents {
                         List.of(new Endpoint(Value.of(new Symbol(id, Symbol.HOST), url.place()), "", false)),
                         function,
                         Value.of(
-                                "aws_iam".equalsIgnoreCase(url.string("authorizer")) ? "AWS_IAM" : "NONE",
-                                url.place()),
+                                "aws_iam".equalsIgnoreCase(url.string("authorizer")) ? "AWS_IAM" : "NONE", url.place()),
                         url.valueOr("invokeMode", "BUFFERED"),
                         none || cors == null ? null : cors(cors, List.of("*")),
                         null,

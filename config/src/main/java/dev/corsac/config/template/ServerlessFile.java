@@ -46,8 +46,7 @@ final class ServerlessFile {
         String provider = root.string("provider", "name");
         String named = provider == null ? root.string("provider") : provider;
         if (named != null && !named.equals("aws")) {
-            throw new ConfigurationException(
-                    root.place().says("the provider is \"" + named + "\": Corsac knows aws"));
+            throw new ConfigurationException(root.place().says("the provider is \"" + named + "\": Corsac knows aws"));
         }
         Item plugins = root.get("plugins");
         if (plugins != null) {
@@ -130,17 +129,14 @@ final class ServerlessFile {
         Item provider = resolved == null || !resolved.isMap() ? Item.map(Map.of(), root.place()) : resolved;
         Map<String, Value<String>> environment = new LinkedHashMap<>(provider.valueMap("environment"));
         environment.putAll(function.valueMap("environment"));
-        Value<String> artifact = Names.first(
-                function.value("package", "artifact"), root.value("package", "artifact"));
+        Value<String> artifact = Names.first(function.value("package", "artifact"), root.value("package", "artifact"));
         Value<Integer> memory = Names.first(function.number("memorySize"), provider.number("memorySize"));
         Value<Integer> timeout = Names.first(function.number("timeout"), provider.number("timeout"));
         Value<String> runtime = Names.first(function.value("runtime"), provider.value("runtime"));
         Value<String> own = function.value("name");
         return new DeployedFunction(
                 name,
-                own == null
-                        ? Value.of(service() + "-" + variables.stage() + "-" + name, function.place())
-                        : own,
+                own == null ? Value.of(service() + "-" + variables.stage() + "-" + name, function.place()) : own,
                 function.get("image") != null || runtime == null ? Value.of("", function.place()) : runtime,
                 function.valueOr("handler", ""),
                 artifact == null ? Value.of(".", function.place()) : artifact,

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class ServerlessVariables {
 
     private static final Pattern FILE = Pattern.compile("file\\(\\s*(.+?)\\s*\\)(?::(.*))?");
-    private static final Pattern SOURCE = Pattern.compile("[a-zA-Z][a-zA-Z0-9]*(\\([^)]*\\))?:.*|file\\(.*", Pattern.DOTALL);
+    private static final Pattern SOURCE =
+            Pattern.compile("[a-zA-Z][a-zA-Z0-9]*(\\([^)]*\\))?:.*|file\\(.*", Pattern.DOTALL);
 
     private final Item root;
     private final FileSource files;
@@ -71,7 +72,9 @@ final class ServerlessVariables {
             int end = end(text, start);
             String inner = end < 0 ? "" : text.substring(start + 2, end);
             // ${AWS::Region} and ${Resource} are for CloudFormation.
-            if (end < 0 || inner.startsWith("AWS::") || !SOURCE.matcher(nested(inner, place).strip()).matches()) {
+            if (end < 0
+                    || inner.startsWith("AWS::")
+                    || !SOURCE.matcher(nested(inner, place).strip()).matches()) {
                 int next = end < 0 ? text.length() : end + 1;
                 parts.add(Value.of(text.substring(from, next), place));
                 from = next;
@@ -132,8 +135,7 @@ final class ServerlessVariables {
         }
         String name = asked.isEmpty() ? expression : asked.get(0);
         String key = name.startsWith("opt:") ? name.substring("opt:".length()) : name;
-        return Item.unknown(
-                List.of(new Missing("${" + name + "}", "--parameter " + key + "=VALUE", place)), place);
+        return Item.unknown(List.of(new Missing("${" + name + "}", "--parameter " + key + "=VALUE", place)), place);
     }
 
     private static List<String> commas(String text) {
@@ -141,7 +143,8 @@ final class ServerlessVariables {
         int depth = 0;
         char quote = 0;
         StringBuilder part = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (quote != 0) {
                 quote = c == quote ? 0 : quote;
             } else if (c == '\'' || c == '"') {
@@ -191,7 +194,8 @@ final class ServerlessVariables {
                         : region;
             }
             case "aws:accountId" -> Item.text(Value.of(new Symbol("AWS", "AccountId"), place));
-            default -> source.startsWith("param:") ? param(source.substring("param:".length()), place) : plain(source, place);
+            default ->
+                source.startsWith("param:") ? param(source.substring("param:".length()), place) : plain(source, place);
         };
     }
 
@@ -228,7 +232,7 @@ final class ServerlessVariables {
         }
         try {
             Item at = root;
-            for (String name : path.isEmpty() ? new String[0] : path.split("\\.")) {
+            for (String name : path.isEmpty() ? new String[0] : path.split("\\.", -1)) {
                 at = step(at, name);
                 if (at == null) {
                     return path.equals("provider.stage") ? Item.text("dev", place) : null;
@@ -255,10 +259,7 @@ final class ServerlessVariables {
     private @Nullable Item file(String name, @Nullable String path, Place place) {
         Path file = folder.resolve(name.replaceFirst("^~/", "")).normalize();
         if (!name.matches(".*\\.(ya?ml|json)")) {
-            findings.notice(
-                    NoticeCode.FILE_NOT_READ,
-                    name + " is not read: only YAML and JSON files are",
-                    place);
+            findings.notice(NoticeCode.FILE_NOT_READ, name + " is not read: only YAML and JSON files are", place);
             return null;
         }
         if (!files.isFile(file)) {
@@ -272,7 +273,7 @@ final class ServerlessVariables {
         try {
             read.add(file);
             Item at = ItemReader.read(files, file, findings);
-            for (String one : path == null || path.isEmpty() ? new String[0] : path.split("\\.")) {
+            for (String one : path == null || path.isEmpty() ? new String[0] : path.split("\\.", -1)) {
                 at = step(at, one);
                 if (at == null) {
                     return null;

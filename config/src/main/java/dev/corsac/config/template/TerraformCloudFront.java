@@ -74,12 +74,14 @@ final class TerraformCloudFront {
         TerraformResources.put(config, "DefaultRootObject", all.get("default_root_object"));
         List<Item> origins = new ArrayList<>();
         for (Item origin : blocks(all.get("origin"))) {
-            Map<String, Item> one = new LinkedHashMap<>(renamed(
-                            origin, Map.of("origin_id", "Id", "domain_name", "DomainName", "origin_path", "OriginPath"))
-                    .fields());
+            Map<String, Item> one = new LinkedHashMap<>(
+                    renamed(origin, Map.of("origin_id", "Id", "domain_name", "DomainName", "origin_path", "OriginPath"))
+                            .fields());
             Item custom = TerraformResources.block(origin.get("custom_origin_config"));
             if (custom != null) {
-                one.put("CustomOriginConfig", renamed(custom, Map.of("origin_protocol_policy", "OriginProtocolPolicy")));
+                one.put(
+                        "CustomOriginConfig",
+                        renamed(custom, Map.of("origin_protocol_policy", "OriginProtocolPolicy")));
             }
             List<Item> headers = new ArrayList<>();
             for (Item header : blocks(origin.get("custom_header"))) {
@@ -131,13 +133,14 @@ final class TerraformCloudFront {
         }
         Item forwarded = TerraformResources.block(behavior.get("forwarded_values"));
         if (forwarded != null) {
-            Map<String, Item> values = new LinkedHashMap<>(
-                    renamed(forwarded, Map.of("query_string", "QueryString", "headers", "Headers"))
+            Map<String, Item> values =
+                    new LinkedHashMap<>(renamed(forwarded, Map.of("query_string", "QueryString", "headers", "Headers"))
                             .fields());
             Item cookies = TerraformResources.block(forwarded.get("cookies"));
             if (cookies != null) {
                 values.put(
-                        "Cookies", renamed(cookies, Map.of("forward", "Forward", "whitelisted_names", "WhitelistedNames")));
+                        "Cookies",
+                        renamed(cookies, Map.of("forward", "Forward", "whitelisted_names", "WhitelistedNames")));
             }
             fields.put("ForwardedValues", Item.map(values, forwarded.place()));
         }
@@ -176,7 +179,13 @@ final class TerraformCloudFront {
     }
 
     private static void selection(
-            Item item, String block, String mode, String names, String behavior, String listed, Map<String, Item> into) {
+            Item item,
+            String block,
+            String mode,
+            String names,
+            String behavior,
+            String listed,
+            Map<String, Item> into) {
         Item config = TerraformResources.block(item.get(block));
         if (config == null) {
             return;

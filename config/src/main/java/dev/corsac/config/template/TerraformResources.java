@@ -160,8 +160,8 @@ final class TerraformResources {
     private @Nullable Item capitalised(@Nullable Object value, Place place) {
         if (value instanceof Map<?, ?> map) {
             Map<String, Item> fields = new LinkedHashMap<>();
-            map.forEach((name, one) ->
-                    put(fields, capital(String.valueOf(name)), inner(String.valueOf(name), one, place)));
+            map.forEach(
+                    (name, one) -> put(fields, capital(String.valueOf(name)), inner(String.valueOf(name), one, place)));
             return Item.map(fields, place);
         }
         if (value instanceof List<?> list) {
@@ -180,7 +180,7 @@ final class TerraformResources {
     /** {@code rest_api_id} is {@code RestApiId}. */
     static String capital(String name) {
         StringBuilder capital = new StringBuilder();
-        for (String word : name.split("_")) {
+        for (String word : name.split("_", -1)) {
             if (!word.isEmpty()) {
                 capital.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
             }
@@ -192,7 +192,9 @@ final class TerraformResources {
     static @Nullable Item block(@Nullable Item blocks) {
         return blocks == null
                 ? null
-                : blocks.isMap() ? blocks : blocks.items().isEmpty() ? null : blocks.items().get(0);
+                : blocks.isMap()
+                        ? blocks
+                        : blocks.items().isEmpty() ? null : blocks.items().get(0);
     }
 
     private void function(Entry entry) {

@@ -71,8 +71,7 @@ final class TerraformState {
                     + " output of terraform test -verbose -json");
         }
         Path folder = folder(file);
-        Map<String, Item> resources =
-                new TerraformResources(entries, file.toString(), folder).cloudFormation();
+        Map<String, Item> resources = new TerraformResources(entries, file.toString(), folder).cloudFormation();
         entries.stream()
                 .filter(entry -> entry.type().equals("aws_api_gateway_deployment"))
                 .filter(entry -> entry.values().get("triggers") == null)
@@ -81,7 +80,12 @@ final class TerraformState {
                         entry.address() + " has no triggers: a change of the API's methods is not deployed by itself",
                         new Place(file.toString(), null, null, entry.address())));
         return CloudFormation.read(
-                files, file, Item.map(Map.of("Resources", Item.map(resources, top)), top), findings, inputs, stack -> {});
+                files,
+                file,
+                Item.map(Map.of("Resources", Item.map(resources, top)), top),
+                findings,
+                inputs,
+                stack -> {});
     }
 
     /** Paths in a state are relative to where Terraform ran; Corsac keeps its own copy one folder below. */

@@ -85,9 +85,7 @@ final class TerraformTexts {
                         entry,
                         "api_endpoint",
                         Value.joined(
-                                List.of(
-                                        Value.of("https://", place),
-                                        Value.of(new Symbol(address, Symbol.HOST), place)),
+                                List.of(Value.of("https://", place), Value.of(new Symbol(address, Symbol.HOST), place)),
                                 place));
             }
             case "aws_api_gateway_rest_api" -> {

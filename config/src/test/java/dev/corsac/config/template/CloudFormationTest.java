@@ -70,7 +70,8 @@ class CloudFormationTest {
         Response denied = read.call("GET", api + "/orders/7");
         assertThat(denied.status()).isEqualTo(401);
         assertThat(Read.header(denied, "access-control-allow-origin")).isEqualTo("*");
-        assertThat(read.preflight("https://api.example.com/v1/orders/7", PAGE, "GET").status())
+        assertThat(read.preflight("https://api.example.com/v1/orders/7", PAGE, "GET")
+                        .status())
                 .isEqualTo(204);
         DeployedRestApi front = read.front(DeployedRestApi.class);
         assertThat(front.authorizers().get(0).function()).isEqualTo("Orders");
@@ -117,14 +118,16 @@ class CloudFormationTest {
         assertThat(Read.header(read.call("PUT", http + "/old/1"), "x-format")).isEqualTo("1.0");
         assertThat(read.call("GET", http + "/locked").status()).isEqualTo(401);
         assertThat(read.call("GET", http + "/none").status()).isEqualTo(404);
-        assertThat(read.call("GET", "https://api.example.com/v2/orders").status()).isEqualTo(200);
+        assertThat(read.call("GET", "https://api.example.com/v2/orders").status())
+                .isEqualTo(200);
         assertThat(read.front(DeployedHttpApi.class).routes()).hasSize(3);
         assertThat(read.problems()).isEmpty();
     }
 
     @Test
     void a_quick_create_api_has_one_route_for_everything() {
-        Read read = read("Http: {Type: AWS::ApiGatewayV2::Api, Properties: {ProtocolType: HTTP, Target: !GetAtt Orders.Arn}}");
+        Read read = read(
+                "Http: {Type: AWS::ApiGatewayV2::Api, Properties: {ProtocolType: HTTP, Target: !GetAtt Orders.Arn}}");
         assertThat(Read.header(read.call("GET", "https://http.execute-api.eu-west-1.amazonaws.com/a"), "x-function"))
                 .isEqualTo("Orders");
     }
@@ -132,13 +135,18 @@ class CloudFormationTest {
     @Test
     void a_function_url_needs_both_permissions() {
         String url = "Url: {Type: AWS::Lambda::Url, Properties: {TargetFunctionArn: !Ref Orders, AuthType: NONE}}\n";
-        String one = "P: {Type: AWS::Lambda::Permission, Properties: {FunctionName: !Ref Orders, Action: lambda:InvokeFunctionUrl, Principal: '*', FunctionUrlAuthType: NONE}}\n";
-        String two = "Q: {Type: AWS::Lambda::Permission, Properties: {FunctionName: !GetAtt Orders.Arn, Action: lambda:InvokeFunction, Principal: '*', InvokedViaFunctionUrl: true}}\n";
-        assertThat(read(url).front(DeployedFunctionUrl.class).missingPermission()).isEqualTo("lambda:InvokeFunctionUrl");
-        assertThat(read(url + one).front(DeployedFunctionUrl.class).missingPermission()).isEqualTo("lambda:InvokeFunction");
+        String one =
+                "P: {Type: AWS::Lambda::Permission, Properties: {FunctionName: !Ref Orders, Action: lambda:InvokeFunctionUrl, Principal: '*', FunctionUrlAuthType: NONE}}\n";
+        String two =
+                "Q: {Type: AWS::Lambda::Permission, Properties: {FunctionName: !GetAtt Orders.Arn, Action: lambda:InvokeFunction, Principal: '*', InvokedViaFunctionUrl: true}}\n";
+        assertThat(read(url).front(DeployedFunctionUrl.class).missingPermission())
+                .isEqualTo("lambda:InvokeFunctionUrl");
+        assertThat(read(url + one).front(DeployedFunctionUrl.class).missingPermission())
+                .isEqualTo("lambda:InvokeFunction");
         Read both = read(url + one + two);
         assertThat(both.front(DeployedFunctionUrl.class).missingPermission()).isNull();
-        assertThat(both.call("GET", "https://url.lambda-url.eu-west-1.on.aws/").status()).isEqualTo(200);
+        assertThat(both.call("GET", "https://url.lambda-url.eu-west-1.on.aws/").status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -152,7 +160,8 @@ class CloudFormationTest {
                 Host: {Type: AWS::ElasticLoadBalancingV2::ListenerRule, Properties: {ListenerArn: !Ref Tls, Priority: 2, Conditions: [{Field: host-header, Values: [a.example]}], Actions: [{Type: forward, TargetGroupArn: !Ref Group}]}}
                 """);
         String balancer = "http://balancer.eu-west-1.elb.amazonaws.com";
-        assertThat(Read.header(read.call("GET", balancer + "/orders/1"), "x-function")).isEqualTo("Orders");
+        assertThat(Read.header(read.call("GET", balancer + "/orders/1"), "x-function"))
+                .isEqualTo("Orders");
         assertThat(read.call("GET", balancer + "/else").status()).isEqualTo(404);
         assertThat(read.notices()).singleElement().asString().contains("the rule Host", "[property-not-modelled]");
     }
@@ -165,8 +174,13 @@ class CloudFormationTest {
     @Test
     void a_bucket_is_a_website_and_a_rest_endpoint_with_cors_rules() {
         Read read = read(SITE);
-        assertThat(read.call("GET", "http://site.s3-website.eu-west-1.amazonaws.com/").body().text()).isEqualTo("home");
-        assertThat(read.call("GET", "http://site.s3-website.eu-west-1.amazonaws.com/none").status()).isEqualTo(403);
+        assertThat(read.call("GET", "http://site.s3-website.eu-west-1.amazonaws.com/")
+                        .body()
+                        .text())
+                .isEqualTo("home");
+        assertThat(read.call("GET", "http://site.s3-website.eu-west-1.amazonaws.com/none")
+                        .status())
+                .isEqualTo(403);
         assertThat(Read.header(
                         read.call("GET", "https://site.s3.eu-west-1.amazonaws.com/index.html", "origin", PAGE),
                         "access-control-allow-origin"))
@@ -215,13 +229,13 @@ class CloudFormationTest {
         Read read = read(CDN.replace("Aliases: [shop.example.com]", "Comment: x")
                 + "Other: {Type: AWS::Lambda::Function, Properties: {Environment: {Variables: {ALLOWED_ORIGINS: !Sub"
                 + " \"https://${Page.DomainName} http://${Site}.s3-website.${AWS::Region}.amazonaws.com\"}}}}\n");
-        Value<String> origins = Objects.requireNonNull(
-                read.function("Other").environment().get("ALLOWED_ORIGINS"));
+        Value<String> origins =
+                Objects.requireNonNull(read.function("Other").environment().get("ALLOWED_ORIGINS"));
         var words = Value.split(origins, "\\s+");
         assertThat(words).hasSize(2);
         Endpoint page = read.front(DeployedDistribution.class).endpoints().get(0);
-        Value<String> origin =
-                Value.joined(List.of(Value.byDefault("https://"), page.host()), page.host().place());
+        Value<String> origin = Value.joined(
+                List.of(Value.byDefault("https://"), page.host()), page.host().place());
         assertThat(words.get(0).same(origin)).isTrue();
         assertThat(words.get(1).same(origin)).isFalse();
     }

@@ -69,7 +69,8 @@ final class Described {
     }
 
     private String front(DeployedFront front) {
-        StringBuilder text = new StringBuilder(front.kind() + " at " + front.endpoints().get(0).path());
+        StringBuilder text = new StringBuilder(
+                front.kind() + " at " + front.endpoints().get(0).path());
         if (front instanceof DeployedRestApi api) {
             text.append("\n stage ").append(api.stage()).append(routes(api.routes()));
             api.authorizers().forEach(authorizer -> text.append(authorizer(authorizer)));
@@ -115,10 +116,14 @@ final class Described {
         }
         if (integration instanceof Integration.Mock mock) {
             List<String> responses = new ArrayList<>();
-            mock.responses().responses().forEach(response -> responses.add(
-                    response.status() + " " + response.selectionPattern() + " " + new TreeMap<>(response.parameters())));
+            mock.responses()
+                    .responses()
+                    .forEach(response -> responses.add(response.status() + " " + response.selectionPattern() + " "
+                            + new TreeMap<>(response.parameters())));
             Map<Integer, TreeSet<String>> declared = new LinkedHashMap<>();
-            mock.responses().methodResponses().forEach((status, headers) -> declared.put(status, new TreeSet<>(headers)));
+            mock.responses()
+                    .methodResponses()
+                    .forEach((status, headers) -> declared.put(status, new TreeSet<>(headers)));
             return "mock " + responses + " " + declared;
         }
         return "other " + ((Integration.Other) integration).type();

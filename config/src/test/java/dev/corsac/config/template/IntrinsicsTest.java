@@ -42,7 +42,9 @@ class IntrinsicsTest {
                         Variables:
                           X: EXPRESSION
                 """.replace("EXPRESSION", expression), parameters);
-        return read.function("F").environment().getOrDefault("X", Value.of("(absent)", read.function("F").place()));
+        return read.function("F")
+                .environment()
+                .getOrDefault("X", Value.of("(absent)", read.function("F").place()));
     }
 
     @ParameterizedTest(name = "{0} is {1}")
@@ -114,7 +116,8 @@ class IntrinsicsTest {
         assertThat(value("!Ref Given", "Given", "x").known()).isEqualTo("x");
         assertThat(value("!If [Unknown, a, b]", "Given", "x").known()).isEqualTo("a");
         assertThat(value("!ImportValue other-Page", "other-Page", "y").known()).isEqualTo("y");
-        assertThat(value("!Ref AWS::Region", "AWS::Region", "us-east-1").known()).isEqualTo("us-east-1");
+        assertThat(value("!Ref AWS::Region", "AWS::Region", "us-east-1").known())
+                .isEqualTo("us-east-1");
         assertThat(value("!Ref Stored", "Stored", "z").known()).isEqualTo("z");
     }
 

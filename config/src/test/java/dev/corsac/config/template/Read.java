@@ -42,8 +42,8 @@ final class Read {
     private Read(TemplateResult result) {
         this.result = result;
         this.deployment = result.deployment();
-        this.factory = new FrontFactory(
-                deployment, Resolution.standIns(deployment), new Echo(), UnverifiedBehavior.likely());
+        this.factory =
+                new FrontFactory(deployment, Resolution.standIns(deployment), new Echo(), UnverifiedBehavior.likely());
         this.network = factory.network();
     }
 
@@ -136,9 +136,7 @@ final class Read {
 
         @Override
         public Bucket objects(DeployedFront front) {
-            return key -> key.equals("index.html")
-                    ? new S3Object(Body.of("home"), "text/html", "\"etag\"", NOW)
-                    : null;
+            return key -> key.equals("index.html") ? new S3Object(Body.of("home"), "text/html", "\"etag\"", NOW) : null;
         }
     }
 }

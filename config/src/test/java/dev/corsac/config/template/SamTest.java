@@ -37,9 +37,11 @@ class SamTest {
             """;
 
     private static Read api(String properties, String... parameters) {
-        return Read.sam("Parameters: {Page: {Type: String}, Pool: {Type: String}}\nResources:\n" + FUNCTION
-                + "  Api:\n    Type: AWS::Serverless::Api\n    Properties:\n      StageName: live\n"
-                + properties.indent(6), parameters);
+        return Read.sam(
+                "Parameters: {Page: {Type: String}, Pool: {Type: String}}\nResources:\n" + FUNCTION
+                        + "  Api:\n    Type: AWS::Serverless::Api\n    Properties:\n      StageName: live\n"
+                        + properties.indent(6),
+                parameters);
     }
 
     private static DeployedRoute route(Read read, String method, String path) {
@@ -53,7 +55,8 @@ class SamTest {
     void events_are_routes_under_the_stage_and_nothing_else_is() {
         Read read = api("");
         assertThat(Read.header(read.call("GET", API + "/orders"), "x-function")).isEqualTo("Orders");
-        assertThat(Read.header(read.call("DELETE", API + "/any/1"), "x-function")).isEqualTo("Orders");
+        assertThat(Read.header(read.call("DELETE", API + "/any/1"), "x-function"))
+                .isEqualTo("Orders");
         assertThat(read.call("GET", API + "/else").status()).isEqualTo(403);
         assertThat(read.preflight(API + "/orders", PAGE, "PUT").status()).isEqualTo(403);
         assertThat(read.notices()).isEmpty();
@@ -101,9 +104,11 @@ class SamTest {
                   Authorizers: {Pool: {UserPoolArn: !Ref Pool, AuthorizationScopes: [read]}}
                 """;
         Read asked = api(auth);
-        assertThat(route(asked, "OPTIONS", "/orders").authorization().authorizer()).isEqualTo("Pool");
+        assertThat(route(asked, "OPTIONS", "/orders").authorization().authorizer())
+                .isEqualTo("Pool");
         assertThat(asked.preflight(API + "/orders", PAGE, "PUT").status()).isEqualTo(401);
-        Read open = api(auth.replace("  DefaultAuthorizer", "  AddDefaultAuthorizerToCorsPreflight: false\n  DefaultAuthorizer"));
+        Read open = api(auth.replace(
+                "  DefaultAuthorizer", "  AddDefaultAuthorizerToCorsPreflight: false\n  DefaultAuthorizer"));
         assertThat(open.preflight(API + "/orders", PAGE, "PUT").status()).isEqualTo(200);
         assertThat(open.call("GET", API + "/orders").status()).isEqualTo(401);
         assertThat(route(open, "GET", "/orders").authorization().scopes())
@@ -171,8 +176,7 @@ class SamTest {
                     Properties:
                       FunctionUrlConfig: {AuthType: NONE, Cors: {AllowOrigins: ["https://shop.example.com"], AllowMethods: [PUT], AllowCredentials: true, MaxAge: 60}}
                 """);
-        Response response =
-                read.preflight("https://ordersurl.lambda-url.eu-west-1.on.aws/", PAGE, "PUT");
+        Response response = read.preflight("https://ordersurl.lambda-url.eu-west-1.on.aws/", PAGE, "PUT");
         assertThat(Read.header(response, "access-control-allow-credentials")).isEqualTo("true");
         assertThat(read.front(DeployedFunctionUrl.class).missingPermission()).isNull();
     }
@@ -235,12 +239,14 @@ class SamTest {
         assertThat(read.call("GET", http + "/own").status()).isEqualTo(401);
         assertThat(Read.header(read.preflight(http + "/default", PAGE, "GET"), "access-control-allow-origin"))
                 .isEqualTo("*");
-        assertThat(read.front(DeployedHttpApi.class).authorizers().get(1).simpleResponses()).isTrue();
+        assertThat(read.front(DeployedHttpApi.class).authorizers().get(1).simpleResponses())
+                .isTrue();
     }
 
     @Test
     void a_definition_body_is_the_api_and_its_include_is_read() {
-        Memory files = new Memory().with("api.yaml", """
+        Memory files = new Memory()
+                .with("api.yaml", """
                 openapi: 3.0.1
                 paths:
                   /orders:
@@ -263,7 +269,11 @@ class SamTest {
                 components: {securitySchemes: {key: {type: apiKey, name: x-api-key, in: header}}}
                 x-amazon-apigateway-gateway-responses:
                   DEFAULT_4XX: {responseParameters: {gatewayresponse.header.Access-Control-Allow-Origin: "'*'"}}
-                """).with("template.yaml", "Transform: AWS::Serverless-2016-10-31\nParameters: {Page: {Type: String}}\nResources:\n" + FUNCTION + """
+                """)
+                .with(
+                        "template.yaml",
+                        "Transform: AWS::Serverless-2016-10-31\nParameters: {Page: {Type: String}}\nResources:\n"
+                                + FUNCTION + """
                   Api:
                     Type: AWS::Serverless::Api
                     Properties:
@@ -278,7 +288,9 @@ class SamTest {
         assertThat(call.status()).isEqualTo(403);
         assertThat(Read.header(call, "access-control-allow-origin")).isEqualTo("*");
         // SAM writes events into the API only where it writes the API itself.
-        assertThat(read.front(DeployedRestApi.class).routes()).extracting(DeployedRoute::key).doesNotContain("GET /orders");
+        assertThat(read.front(DeployedRestApi.class).routes())
+                .extracting(DeployedRoute::key)
+                .doesNotContain("GET /orders");
         assertThat(read.result.files()).extracting(Object::toString).contains("/project/api.yaml");
         assertThat(Read.file(files, "template.yaml", "Page", PAGE).deployment).isEqualTo(read.deployment);
     }
@@ -296,7 +308,8 @@ class SamTest {
                 .isEqualTo("First");
         assertThat(Read.header(read.call("GET", "https://two.execute-api.eu-west-1.amazonaws.com/b/x"), "x-function"))
                 .isEqualTo("Second");
-        assertThat(Read.header(read.call("GET", "https://api.example.com/v1/x"), "x-function")).isEqualTo("Second");
+        assertThat(Read.header(read.call("GET", "https://api.example.com/v1/x"), "x-function"))
+                .isEqualTo("Second");
     }
 
     @Test
@@ -316,14 +329,12 @@ class SamTest {
 
     @Test
     void samconfig_gives_parameters_and_the_region() {
-        Memory files = new Memory()
-                .with("samconfig.toml", """
+        Memory files = new Memory().with("samconfig.toml", """
                         version = 0.1
                         [default.deploy.parameters]
                         region = "us-east-1"
                         parameter_overrides = "Page=\\"https://shop.example.com\\" Other=2"
-                        """)
-                .with("template.yaml", """
+                        """).with("template.yaml", """
                         Transform: AWS::Serverless-2016-10-31
                         Parameters: {Page: {Type: String}}
                         Resources:
@@ -332,9 +343,14 @@ class SamTest {
                             Properties: {Environment: {Variables: {ALLOWED_ORIGINS: !Ref Page, R: !Ref AWS::Region}}}
                         """);
         Read read = Read.file(files, "template.yaml");
-        assertThat(read.function("Orders").environment().get("ALLOWED_ORIGINS").known()).isEqualTo(PAGE);
+        assertThat(read.function("Orders").environment().get("ALLOWED_ORIGINS").known())
+                .isEqualTo(PAGE);
         assertThat(read.function("Orders").environment().get("R").known()).isEqualTo("us-east-1");
-        assertThat(Read.file(files, "template.yaml", "Page", "x").function("Orders").environment().get("ALLOWED_ORIGINS").known())
+        assertThat(Read.file(files, "template.yaml", "Page", "x")
+                        .function("Orders")
+                        .environment()
+                        .get("ALLOWED_ORIGINS")
+                        .known())
                 .isEqualTo("x");
     }
 
@@ -348,7 +364,9 @@ class SamTest {
                 "[other.deploy.parameters] | {}",
             })
     void overrides_have_three_forms(String line, String expected) {
-        assertThat(SamConfig.parse("[default.deploy.parameters]\n" + line + "\n").toString()).isEqualTo(expected);
+        assertThat(SamConfig.parse("[default.deploy.parameters]\n" + line + "\n")
+                        .toString())
+                .isEqualTo(expected);
     }
 
     @Test
@@ -405,8 +423,11 @@ class SamTest {
                   Orders: {Type: AWS::Serverless::Function, Properties: {CodeUri: orders, Layers: [!Ref Layer, "arn:aws:lambda:x"], AutoPublishAlias: live}}
                   Cdk: {Type: AWS::Lambda::Function, Properties: {Code: {S3Bucket: b, S3Key: k}}, Metadata: {"aws:asset:path": asset.123}}
                 """);
-        assertThat(Objects.requireNonNull(read.function("Orders").code()).known()).isEqualTo("orders");
-        assertThat(read.function("Orders").layers()).extracting(layer -> layer.known()).isEqualTo(List.of("layer"));
+        assertThat(Objects.requireNonNull(read.function("Orders").code()).known())
+                .isEqualTo("orders");
+        assertThat(read.function("Orders").layers())
+                .extracting(layer -> layer.known())
+                .isEqualTo(List.of("layer"));
         assertThat(Objects.requireNonNull(read.function("Cdk").code()).known()).isEqualTo("asset.123");
     }
 }

@@ -60,7 +60,8 @@ class SamTranslatorTest {
         Path python = VENV.resolve("bin").resolve("python");
         if (!Files.exists(python) || run(60, python.toString(), "-c", "import samtranslator.yaml_helper") == null) {
             boolean made = run(120, "python3", "-m", "venv", VENV.toString()) != null
-                    && run(240, python.toString(), "-m", "pip", "-q", "install", "aws-sam-translator", "pyyaml") != null;
+                    && run(240, python.toString(), "-m", "pip", "-q", "install", "aws-sam-translator", "pyyaml")
+                            != null;
             assumeTrue(made, "neither Python nor aws-sam-translator is here");
         }
     }
@@ -86,7 +87,8 @@ class SamTranslatorTest {
     }
 
     private void compare(List<String> templates) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(VENV.resolve("bin/python").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(VENV.resolve("bin/python").toString()));
         command.add(Files.writeString(folder.resolve("translate.py"), SCRIPT).toString());
         for (int i = 0; i < templates.size(); i++) {
             command.add(Files.writeString(folder.resolve("template" + i + ".yaml"), templates.get(i))
@@ -107,18 +109,18 @@ class SamTranslatorTest {
     }
 
     private static final List<String> PROPERTIES = List.of(
-                "Variables: {page: x}",
-                "Cors: \"'https://shop.example.com'\"",
-                "Cors: {AllowOrigin: \"'*'\", AllowMethods: \"'GET'\", AllowHeaders: \"'Authorization'\", MaxAge: \"'600'\"}",
-                "Cors: {AllowOrigin: \"'https://a.example'\", AllowCredentials: true}",
-                "Auth: {DefaultAuthorizer: Token, Authorizers: {Token: {FunctionArn: !GetAtt Guard.Arn}}}",
-                "{Cors: \"'*'\", Auth: {DefaultAuthorizer: Token, Authorizers: {Token: {FunctionArn: !GetAtt Guard.Arn, Identity: {Header: X-T, ValidationExpression: a.*, ReauthorizeEvery: 30}}}}}",
-                "{Cors: \"'*'\", Auth: {AddDefaultAuthorizerToCorsPreflight: false, DefaultAuthorizer: R, Authorizers: {R: {FunctionPayloadType: REQUEST, FunctionArn: !GetAtt Guard.Arn, Identity: {Headers: [X-A], QueryStrings: [q]}}}}}",
-                "{Cors: \"'*'\", Auth: {DefaultAuthorizer: Pool, Authorizers: {Pool: {UserPoolArn: \"arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_x\", AuthorizationScopes: [a, b]}}}}",
-                "{Cors: \"'*'\", Auth: {DefaultAuthorizer: AWS_IAM}}",
-                "{Cors: \"'*'\", Auth: {ApiKeyRequired: true}}",
-                "{Cors: \"'*'\", Auth: {ApiKeyRequired: true, AddApiKeyRequiredToCorsPreflight: false}}",
-                "GatewayResponses: {DEFAULT_4XX: {StatusCode: 404, ResponseParameters: {Headers: {Access-Control-Allow-Origin: \"'*'\"}}}}");
+            "Variables: {page: x}",
+            "Cors: \"'https://shop.example.com'\"",
+            "Cors: {AllowOrigin: \"'*'\", AllowMethods: \"'GET'\", AllowHeaders: \"'Authorization'\", MaxAge: \"'600'\"}",
+            "Cors: {AllowOrigin: \"'https://a.example'\", AllowCredentials: true}",
+            "Auth: {DefaultAuthorizer: Token, Authorizers: {Token: {FunctionArn: !GetAtt Guard.Arn}}}",
+            "{Cors: \"'*'\", Auth: {DefaultAuthorizer: Token, Authorizers: {Token: {FunctionArn: !GetAtt Guard.Arn, Identity: {Header: X-T, ValidationExpression: a.*, ReauthorizeEvery: 30}}}}}",
+            "{Cors: \"'*'\", Auth: {AddDefaultAuthorizerToCorsPreflight: false, DefaultAuthorizer: R, Authorizers: {R: {FunctionPayloadType: REQUEST, FunctionArn: !GetAtt Guard.Arn, Identity: {Headers: [X-A], QueryStrings: [q]}}}}}",
+            "{Cors: \"'*'\", Auth: {DefaultAuthorizer: Pool, Authorizers: {Pool: {UserPoolArn: \"arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_x\", AuthorizationScopes: [a, b]}}}}",
+            "{Cors: \"'*'\", Auth: {DefaultAuthorizer: AWS_IAM}}",
+            "{Cors: \"'*'\", Auth: {ApiKeyRequired: true}}",
+            "{Cors: \"'*'\", Auth: {ApiKeyRequired: true, AddApiKeyRequiredToCorsPreflight: false}}",
+            "GatewayResponses: {DEFAULT_4XX: {StatusCode: 404, ResponseParameters: {Headers: {Access-Control-Allow-Origin: \"'*'\"}}}}");
 
     @Test
     void rest_apis_are_what_the_translator_makes() throws IOException, InterruptedException {

@@ -132,7 +132,8 @@ class SameDeploymentTest {
     @Test
     void every_way_gives_the_same_deployment() {
         String expected = Described.of(all().get("SAM").deployment);
-        assertThat(expected).contains("GET /orders/{id} -> function com.example.Orders 2.0", "[https://shop.example.com]");
+        assertThat(expected)
+                .contains("GET /orders/{id} -> function com.example.Orders 2.0", "[https://shop.example.com]");
         all().forEach((way, read) ->
                 assertThat(Described.of(read.deployment)).as(way).isEqualTo(expected));
     }
@@ -146,10 +147,14 @@ class SameDeploymentTest {
                     .orElseThrow();
             Response preflight = read.preflight(origin + "/orders", PAGE, "PUT");
             assertThat(preflight.status()).as(way).isEqualTo(204);
-            assertThat(Read.header(preflight, "access-control-allow-credentials")).as(way).isEqualTo("true");
+            assertThat(Read.header(preflight, "access-control-allow-credentials"))
+                    .as(way)
+                    .isEqualTo("true");
             assertThat(Read.header(preflight, "access-control-max-age")).as(way).isEqualTo("600");
             assertThat(read.call("PUT", origin + "/orders").status()).as(way).isEqualTo(200);
-            assertThat(Read.header(read.call("GET", origin + "/orders/7"), "x-format")).as(way).isEqualTo("2.0");
+            assertThat(Read.header(read.call("GET", origin + "/orders/7"), "x-format"))
+                    .as(way)
+                    .isEqualTo("2.0");
             assertThat(read.call("GET", origin + "/else").status()).as(way).isEqualTo(404);
             assertThat(read.problems()).as(way).isEmpty();
         });

@@ -72,21 +72,33 @@ class TemplatesOfAFolderTest {
         for (DeployedFront front : deployment.fronts()) {
             text.append("  ").append(front.kind()).append(' ').append(front.id());
             if (front instanceof DeployedRestApi api) {
-                text.append(" stage ").append(api.stage()).append(", ").append(api.routes().size());
+                text.append(" stage ")
+                        .append(api.stage())
+                        .append(", ")
+                        .append(api.routes().size());
                 text.append(" routes, ").append(api.authorizers().size()).append(" authorizers, gateway responses ");
-                api.gatewayResponses().forEach(response -> text.append(response.type()).append(' '));
+                api.gatewayResponses()
+                        .forEach(response -> text.append(response.type()).append(' '));
             } else if (front instanceof DeployedHttpApi api) {
-                text.append(' ').append(api.routes().size()).append(" routes, cors ").append(api.cors());
+                text.append(' ')
+                        .append(api.routes().size())
+                        .append(" routes, cors ")
+                        .append(api.cors());
             }
             text.append('\n');
         }
         text.append("  functions ").append(deployment.functions().size()).append('\n');
-        deployment.missing().forEach(missing -> text.append("  unknown ").append(missing.place().says(missing.name()
-                + ": " + missing.how())).append('\n'));
+        deployment
+                .missing()
+                .forEach(missing -> text.append("  unknown ")
+                        .append(missing.place().says(missing.name() + ": " + missing.how()))
+                        .append('\n'));
         for (Notice notice : deployment.notices()) {
             text.append("  ").append(notice.line()).append('\n');
         }
-        factory.problems().forEach(problem -> text.append("  PROBLEM ").append(problem.line()).append('\n'));
+        factory.problems()
+                .forEach(problem ->
+                        text.append("  PROBLEM ").append(problem.line()).append('\n'));
         System.out.print(text);
     }
 
