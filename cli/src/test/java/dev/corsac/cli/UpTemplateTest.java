@@ -74,7 +74,9 @@ class UpTemplateTest {
     @Test
     void an_edit_is_live_and_a_mistake_keeps_the_last_good_version() throws Exception {
         Path template = Files.writeString(folder.resolve("template.yaml"), TEMPLATE);
-        System.setProperty("corsac.runtime", Files.createDirectories(folder.resolve("runtime")).toString());
+        System.setProperty(
+                "corsac.runtime",
+                Files.createDirectories(folder.resolve("runtime")).toString());
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = probe.getLocalPort();
         }
@@ -96,7 +98,9 @@ class UpTemplateTest {
         Files.writeString(template, TEMPLATE.replace("!Ref Orders", "!Ref Odrers"));
         long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (!err.toString(StandardCharsets.UTF_8).contains("Did you mean Orders?")) {
-            assertThat(System.nanoTime()).as(err.toString(StandardCharsets.UTF_8)).isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as(err.toString(StandardCharsets.UTF_8))
+                    .isLessThan(deadline);
             Thread.sleep(20);
         }
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("template.yaml:9:", "goes on until the next change");

@@ -64,15 +64,7 @@ final class FunctionReader {
         Duration timeout = before == null || setting.has("timeout")
                 ? Duration.ofSeconds(setting.number("timeout"))
                 : before.timeout();
-        return new FunctionSettings(
-                name,
-                program,
-                directory,
-                environment,
-                memory,
-                timeout,
-                concurrency,
-                debug);
+        return new FunctionSettings(name, program, directory, environment, memory, timeout, concurrency, debug);
     }
 
     private Setting at(String field) {

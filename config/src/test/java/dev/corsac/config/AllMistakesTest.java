@@ -69,9 +69,10 @@ class AllMistakesTest {
                 "LONG: \"LLLLLLLL\" | Lambda takes 4096",
             })
     void the_environment_is_what_lambda_takes(String variable, String message) {
-        assertThatThrownBy(() -> read("urls: {u: {hosts: u.localhost, port: 8080, function: f}}\nfunctions: {f: {command: ./b,"
-                        + " environment: {"
-                        + variable.replace("LLLLLLLL", "x".repeat(5000)) + "}}}\n"))
+        assertThatThrownBy(() ->
+                        read("urls: {u: {hosts: u.localhost, port: 8080, function: f}}\nfunctions: {f: {command: ./b,"
+                                + " environment: {"
+                                + variable.replace("LLLLLLLL", "x".repeat(5000)) + "}}}\n"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith(folder.resolve("corsac.yaml") + ":2:")
                 .hasMessageContaining(message);

@@ -84,12 +84,16 @@ class FromTemplateTest {
                 .doesNotContainKey("TOKEN");
         Assembled assembled = Assembled.of(configuration);
         assertThat(assembled.get("distributions.Page", "/").text()).isEqualTo("home");
-        assertThat(assembled.get("distributions.Page", "/orders").header("x-function")).isEqualTo("Orders");
-        assertThat(assembled.preflight("apis.Api", "/live/orders", "http://page.localhost:8080", "GET")
+        assertThat(assembled.get("distributions.Page", "/orders").header("x-function"))
+                .isEqualTo("Orders");
+        assertThat(assembled
+                        .preflight("apis.Api", "/live/orders", "http://page.localhost:8080", "GET")
                         .headers()
                         .combined("access-control-allow-origin"))
                 .isEqualTo("http://page.localhost:8080");
-        assertThat(configuration.deployment().missing()).extracting(Missing::name).containsExactly("parameter Token");
+        assertThat(configuration.deployment().missing())
+                .extracting(Missing::name)
+                .containsExactly("parameter Token");
         assertThat(configuration.files()).contains(folder.resolve("template.yaml"));
     }
 
@@ -150,15 +154,14 @@ class FromTemplateTest {
         assertThatThrownBy(() -> read("sites: {Sitte: {directory: site}}\n"))
                 .hasMessageContaining("corsac.yaml:2:16: sites.Sitte needs \"host\"");
         assertThatThrownBy(() -> read("apis: {Api: {routes: {GET /more: Orders}}}\n"))
-                .hasMessageContaining("corsac.yaml:2:").hasMessageContaining("apis.Api.routes");
+                .hasMessageContaining("corsac.yaml:2:")
+                .hasMessageContaining("apis.Api.routes");
         Files.writeString(folder.resolve("template.yaml"), TEMPLATE.replace("!Ref Token", "!If [No, a, b]"));
         assertThatThrownBy(() -> read(""))
                 .hasMessageContaining("template.yaml:24:")
                 .hasMessageContaining("there is no condition \"No\"");
         assertThatThrownBy(() -> ConfigurationReader.read(
-                        DiskFiles.ALL,
-                        Files.writeString(folder.resolve("corsac.yaml"), "from: none.yaml\n"),
-                        null))
+                        DiskFiles.ALL, Files.writeString(folder.resolve("corsac.yaml"), "from: none.yaml\n"), null))
                 .hasMessageContaining("corsac.yaml:1:7: from: there is no");
     }
 
@@ -167,6 +170,7 @@ class FromTemplateTest {
         read("");
         Configuration moved = ConfigurationReader.read(DiskFiles.ALL, folder.resolve("corsac.yaml"), 9100);
         assertThat(moved.fronts().stream().mapToInt(FrontSpec::port).min()).hasValue(9100);
-        assertThat(function(moved, "Orders").environment()).containsEntry("ALLOWED_ORIGINS", "http://page.localhost:9100");
+        assertThat(function(moved, "Orders").environment())
+                .containsEntry("ALLOWED_ORIGINS", "http://page.localhost:9100");
     }
 }
