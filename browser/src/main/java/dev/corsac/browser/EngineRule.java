@@ -248,6 +248,7 @@ public enum EngineRule {
     private final String title;
     private final String rationale;
     private final Source source;
+
     @SuppressWarnings("ImmutableEnumChecker") // unmodifiable, and no other reference to it is kept
     private final Set<Engine> engines;
 

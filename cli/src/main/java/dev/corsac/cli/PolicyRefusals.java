@@ -6,8 +6,9 @@ import dev.corsac.CorsPolicyException;
 import dev.corsac.CorsRefusal;
 import dev.corsac.CorsRequest;
 import dev.corsac.config.Configuration;
-import dev.corsac.config.YamlFile;
+import dev.corsac.deployment.DeployedFunction;
 import dev.corsac.deployment.FunctionSettings;
+import dev.corsac.deployment.Value;
 import dev.corsac.explain.Place;
 import dev.corsac.explain.PolicyRefusal;
 import dev.corsac.http.Headers;
@@ -24,15 +25,10 @@ final class PolicyRefusals implements ConsoleSpec.Policies {
 
     private static final String ALLOWED_ORIGINS = "ALLOWED_ORIGINS";
 
-    private final Path file;
     private volatile Configuration configuration;
 
-    /**
-     * @param file the configuration's own file, to name places in it
-     */
-    PolicyRefusals(Configuration configuration, Path file) {
+    PolicyRefusals(Configuration configuration) {
         this.configuration = configuration;
-        this.file = file;
     }
 
     void replace(Configuration next) {
@@ -91,11 +87,17 @@ final class PolicyRefusals implements ConsoleSpec.Policies {
         return null;
     }
 
-    /** The variable's place in the file, or that of the function's environment; null if the file has neither. */
-    private @Nullable Place place(String function, String variable) {
-        YamlFile yaml = new YamlFile(file);
-        int line = yaml.line("functions", function, "environment", variable);
-        line = line != 0 ? line : yaml.line("functions", function, "environment");
-        return line == 0 ? null : new Place(String.valueOf(file.getFileName()), line, 0);
+    /** Returns where the variable is written, or else where the function is; null if no file has either. */
+    private @Nullable Place place(String id, String variable) {
+        DeployedFunction function = configuration.deployment().function(id);
+        if (function == null) {
+            return null;
+        }
+        Value<String> value = function.environment().get(variable);
+        dev.corsac.deployment.Place place = value == null ? function.place() : value.place();
+        String file = place.file();
+        Integer line = place.line();
+        Path name = file == null ? null : Path.of(file).getFileName();
+        return name == null || line == null ? null : new Place(name.toString(), line, 0);
     }
 }

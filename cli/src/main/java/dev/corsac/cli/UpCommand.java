@@ -6,8 +6,13 @@ import dev.corsac.config.ConfigurationReader;
 import dev.corsac.config.FrontSpec;
 import dev.corsac.config.FunctionOptions;
 import dev.corsac.config.Project;
+import dev.corsac.config.Sources;
+import dev.corsac.config.TemplateInputs;
+import dev.corsac.config.TerraformRun;
 import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionSettings;
+import dev.corsac.deployment.Missing;
+import dev.corsac.deployment.Notice;
 import dev.corsac.explain.TerminalText;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.http.Request;
@@ -18,13 +23,16 @@ import dev.corsac.local.LocalAuthority;
 import dev.corsac.local.LocalException;
 import dev.corsac.local.LocalListener;
 import dev.corsac.local.LocalRun;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,8 +66,10 @@ final class UpCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE",
-            description = "what to run; " + FILE + " in this folder if it is there, else what init would write for this"
-                    + " folder, else the example")
+            description = "what to run: a " + FILE + ", a template (CloudFormation, AWS SAM, cdk.out, serverless.yml,"
+                    + " terraform show -json), or a folder; without it " + FILE
+                    + " in this folder, else its template, else"
+                    + " what init would write, else the example")
     @Nullable
     Path file;
 
@@ -122,6 +132,19 @@ final class UpCommand implements Callable<Integer> {
                             + " for all names below it; can be repeated")
     List<String> allowedHosts = List.of();
 
+    @Option(
+            names = "--parameter",
+            paramLabel = "NAME=VALUE",
+            description = "gives a parameter of the template its value; can be repeated")
+    Map<String, String> parameters = new LinkedHashMap<>();
+
+    @Option(
+            names = "--stage",
+            paramLabel = "NAME",
+            description = "the stage of a serverless.yml; the same as --parameter stage=NAME")
+    @Nullable
+    String stage;
+
     @Option(names = "--no-console", description = "runs without the console")
     boolean noConsole;
 
@@ -150,10 +173,13 @@ final class UpCommand implements Callable<Integer> {
             System.setProperty(SERVER_LOG, "off");
         }
         Path found = find();
+        if (found == null) {
+            return 2;
+        }
         Configuration configuration = read(found);
         Terminal terminal = Terminal.detect();
         FunctionJava java = FunctionJava.find(System.getenv());
-        Log log = new Log(configuration, java, terminal, found);
+        Log log = new Log(configuration, java, terminal);
         LocalRun run = new LocalRun(javaRuntime(java), log, Clock.systemUTC());
         LocalAuthority authority = tls ? authority(configuration) : null;
         if (authority != null) {
@@ -193,16 +219,22 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private Configuration read(Path found) {
-        String text = inferred;
-        Configuration configuration = text == null || Files.exists(found)
-                ? ConfigurationReader.read(found, port, scheme())
-                : ConfigurationReader.read(found, text, port, scheme());
+        Configuration configuration = ConfigurationReader.read(
+                DiskFiles.ALL, found, Files.exists(found) ? null : inferred, port, scheme(), inputs());
         return new FunctionOptions(runtime, concurrency, debug)
                 .applied(configuration)
                 .withAllowedHosts(allowedHosts);
     }
 
-    /** Serves what the file says now; a bad one is told, and the last good one goes on. */
+    private TemplateInputs inputs() {
+        Map<String, String> given = new LinkedHashMap<>(parameters);
+        if (stage != null) {
+            given.putIfAbsent("stage", stage);
+        }
+        return new TemplateInputs(given, System.getenv());
+    }
+
+    /** Serves what the file says now; mistakes are reported, and the last good version goes on. */
     private void reload(Path found, LocalRun run, Log log) {
         try {
             Configuration configuration = read(found);
@@ -214,29 +246,77 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private Path find() {
+    /** Returns the corsac.yaml to run, which need not be there if one was inferred; null if there are several templates. */
+    private @Nullable Path find() {
+        Path folder = Path.of("");
         if (file != null) {
-            return Files.isDirectory(file) ? file.resolve(FILE) : file;
+            if (!Files.exists(file.toAbsolutePath())) {
+                throw new Failure("there is no " + file);
+            }
+            if (!Files.isDirectory(file.toAbsolutePath())) {
+                return Sources.isOwn(DiskFiles.ALL, file) ? file : infer(folderOf(file), file);
+            }
+            folder = file;
         }
-        Path here = Path.of(FILE);
-        if (Files.exists(here)) {
-            out.println("Found " + here.toAbsolutePath());
-            return here;
+        Path own = folder.resolve(FILE);
+        if (Files.exists(own)) {
+            out.println("Found " + own.toAbsolutePath());
+            return own;
         }
-        Project project = Project.in(Path.of(""));
-        if (!project.isEmpty()) {
-            out.println("No " + FILE + " here. Found " + String.join(", ", project.found()) + ":"
-                    + " this runs it, and \"corsac init\" writes it down.");
-            project.missing().forEach(missing -> out.println("Not taken over: " + missing));
-            inferred = project.yaml();
-            return here;
+        List<Path> templates = Sources.templates(DiskFiles.ALL, folder);
+        if (templates.size() > 1) {
+            err.println("corsac: there are several templates here: name the one to run.");
+            templates.forEach(template -> err.println("  corsac up " + template));
+            return null;
+        }
+        Path found = infer(folder, templates.isEmpty() ? terraform(folder) : templates.get(0));
+        if (found != null) {
+            return found;
         }
         Path example = Installation.example();
-        if (example == null) {
-            throw new Failure("there is no " + FILE + " here: go where it is, or name it: corsac up FILE");
+        if (file != null || example == null) {
+            throw new Failure("there is no " + FILE + " and no template in "
+                    + folder.toAbsolutePath().normalize() + ": name the file: corsac up FILE");
         }
         out.println("No " + FILE + " here: this is the example, " + example);
         return example;
+    }
+
+    /** Returns a file with the state of the Terraform configuration in a folder; null if there is none. */
+    private @Nullable Path terraform(Path folder) {
+        if (!TerraformRun.isConfiguration(DiskFiles.ALL, folder)) {
+            return null;
+        }
+        String state = TerraformRun.state(DiskFiles.ALL, ToolProcess.ANY, folder, parameters);
+        Path file = folder.resolve(".corsac").resolve("terraform-state.json");
+        try {
+            Files.createDirectories(folder.resolve(".corsac").toAbsolutePath());
+            Files.writeString(file, state);
+        } catch (IOException e) {
+            throw new Failure(file + " cannot be written: " + e.getMessage(), e);
+        }
+        out.println("Terraform's mocked state is in " + file + ".");
+        return file;
+    }
+
+    private static Path folderOf(Path file) {
+        Path parent = file.getParent();
+        return parent == null ? Path.of("") : parent;
+    }
+
+    /** Infers what init would write for a folder and template; null if there is nothing to run. */
+    private @Nullable Path infer(Path folder, @Nullable Path template) {
+        Project project = Project.in(DiskFiles.ALL, folder, template, inputs());
+        if (project.isEmpty()) {
+            return null;
+        }
+        out.println("No " + FILE + " here. Found " + String.join(", ", project.found()) + ":"
+                + " this runs it, and \"corsac init\" writes it down.");
+        if (template == null) {
+            project.missing().forEach(missing -> out.println("Not taken over: " + missing));
+        }
+        inferred = project.yaml();
+        return folder.resolve(FILE);
     }
 
     private String scheme() {
@@ -308,9 +388,9 @@ final class UpCommand implements Callable<Integer> {
         private volatile Configuration configuration;
         private volatile boolean started;
 
-        Log(Configuration configuration, FunctionJava java, Terminal terminal, Path file) {
+        Log(Configuration configuration, FunctionJava java, Terminal terminal) {
             this.configuration = configuration;
-            this.policies = new PolicyRefusals(configuration, file);
+            this.policies = new PolicyRefusals(configuration);
             this.java = java;
             this.terminal = terminal;
             configuration.functions().forEach(function -> notReady.add(function.name()));
@@ -321,9 +401,21 @@ final class UpCommand implements Callable<Integer> {
                     ? ""
                     : "  " + terminal.bold(padded("console")) + "http://localhost:" + consolePort + "/\n";
             lines.say(addresses() + page + javaOfFunctions() + "\n  Ctrl-C ends it.\n");
+            notes(configuration);
             synchronized (early) {
                 early.forEach(lines::say);
                 started = true;
+            }
+        }
+
+        /** Says what is unknown and what is not modelled, each once with its place. */
+        private void notes(Configuration current) {
+            for (Missing input : current.deployment().missing()) {
+                lines.say(
+                        terminal.yellow(input.place().says(input.name() + " is unknown: give it with " + input.how())));
+            }
+            for (Notice notice : current.deployment().notices()) {
+                lines.say(terminal.yellow(notice.line()));
             }
         }
 
@@ -348,6 +440,7 @@ final class UpCommand implements Callable<Integer> {
             configuration = next;
             policies.replace(next);
             lines.say(terminal.green(file + " has changed") + ", and this is what is served now:\n" + addresses());
+            notes(next);
         }
 
         void kept(String problem) {

@@ -7,9 +7,11 @@ import dev.corsac.deployment.FunctionSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code functions}. */
 final class FunctionReader {
@@ -18,15 +20,24 @@ final class FunctionReader {
     private final String name;
     private final Setting setting;
 
-    FunctionReader(Document document, String name, Setting setting) {
+    private final @Nullable FunctionSettings base;
+
+    /** @param base what a template says of the function; null if none does */
+    FunctionReader(Document document, String name, Setting setting, @Nullable FunctionSettings base) {
         this.document = document;
         this.name = name;
         this.setting = setting;
+        this.base = base;
     }
 
     FunctionSettings function() {
-        Path directory = document.path(setting.has("folder") ? setting.text("folder") : "");
-        FunctionProgram program = setting.has("command") ? command(directory) : java();
+        Path directory = setting.has("folder") || base == null
+                ? document.path(setting.has("folder") ? setting.text("folder") : "")
+                : base.folder();
+        boolean own =
+                Stream.of("command", "handler", "classpath", "jar", "project").anyMatch(setting::has);
+        FunctionProgram program =
+                setting.has("command") ? command(directory) : base == null || own ? java() : base.program();
         Integer debug = setting.numberOrNull("debug");
         if (debug != null && program instanceof FunctionProgram.Command) {
             throw at("debug")
@@ -39,34 +50,28 @@ final class FunctionReader {
                     .wrong(setting.where() + ".concurrency is \"" + concurrency
                             + "\": with \"debug\" there is one process, so leave one of the two out");
         }
-        return new FunctionSettings(
-                name,
-                program,
-                directory,
-                environment(),
-                setting.number("memory"),
-                Duration.ofSeconds(setting.number("timeout")),
-                concurrency,
-                debug);
-    }
-
-    private Map<String, String> environment() {
-        Setting found = setting.find("environment");
-        if (found == null) {
-            return Map.of();
-        }
-        Map<String, String> variables = found.map();
-        found.entries().forEach((variable, value) -> {
-            String problem = EnvironmentRules.problem(variable, variables.getOrDefault(variable, ""));
+        Map<String, String> environment = new LinkedHashMap<>(base == null ? Map.of() : base.environment());
+        Map<String, String> given = setting.map("environment");
+        environment.putAll(given);
+        Setting variables = setting.find("environment");
+        if (variables != null) {
+            variables.entries().forEach((variable, value) -> {
+                String problem = EnvironmentRules.problem(variable, given.getOrDefault(variable, ""));
+                if (problem != null) {
+                    document.problem(value.wrong(variables.where() + ": " + problem));
+                }
+            });
+            String problem = EnvironmentRules.problem(environment);
             if (problem != null) {
-                throw value.wrong(found.where() + ": " + problem);
+                document.problem(variables.wrong(variables.where() + ": " + problem));
             }
-        });
-        String problem = EnvironmentRules.problem(variables);
-        if (problem != null) {
-            throw found.wrong(found.where() + ": " + problem);
         }
-        return variables;
+        FunctionSettings before = base;
+        int memory = before == null || setting.has("memory") ? setting.number("memory") : before.memory();
+        Duration timeout = before == null || setting.has("timeout")
+                ? Duration.ofSeconds(setting.number("timeout"))
+                : before.timeout();
+        return new FunctionSettings(name, program, directory, environment, memory, timeout, concurrency, debug);
     }
 
     private Setting at(String field) {
@@ -81,10 +86,14 @@ final class FunctionReader {
 
     private FunctionProgram java() {
         refuse("watch", "a function with a command: a Java function's class path is watched");
+        FunctionProgram.Java before = base != null && base.program() instanceof FunctionProgram.Java java ? java : null;
+        boolean code = Stream.of("classpath", "jar", "project").anyMatch(setting::has);
         return new FunctionProgram.Java(
-                setting.need("handler", "package.Class or package.Class::method")
-                        .text(),
-                classPath(),
+                before != null && !setting.has("handler")
+                        ? before.handler()
+                        : setting.need("handler", "package.Class or package.Class::method")
+                                .text(),
+                before != null && !code ? before.classPath() : classPath(),
                 setting.text("runtime").equals("aws") ? FunctionProgram.Client.AWS : FunctionProgram.Client.CORSAC);
     }
 

@@ -62,7 +62,7 @@ class ConfigurationReaderTest {
 
     @Test
     void paths_are_those_of_the_file_and_addresses_can_be_referred_to() throws IOException {
-        Configuration configuration = ConfigurationReader.read(file(GOOD), null);
+        Configuration configuration = ConfigurationReader.read(DiskFiles.ALL, file(GOOD), null);
         assertThat(configuration.fronts())
                 .extracting(FrontSpec::reference, FrontSpec::url, FrontSpec::hosts, FrontSpec::folders)
                 .containsExactly(
@@ -98,6 +98,7 @@ class ConfigurationReaderTest {
 
     private FunctionSettings function(String settings) throws IOException {
         return ConfigurationReader.read(
+                        DiskFiles.ALL,
                         file(GOOD.replaceAll("(?s)    handler:.*", "")
                                 .replace("orders:\n", "orders: {" + settings + "}\n")),
                         null)
@@ -171,7 +172,7 @@ class ConfigurationReaderTest {
     @Test
     void options_of_the_command_line_are_for_all_functions() throws IOException {
         Configuration configuration = ConfigurationReader.read(
-                file(GOOD + "  second: {handler: a.B, jar: a.jar}\n  third: {command: ./b}\n"), null);
+                DiskFiles.ALL, file(GOOD + "  second: {handler: a.B, jar: a.jar}\n  third: {command: ./b}\n"), null);
         List<FunctionSettings> functions = new FunctionOptions(FunctionProgram.Client.AWS, 9, 5005)
                 .applied(configuration)
                 .functions();
@@ -183,9 +184,9 @@ class ConfigurationReaderTest {
 
     @Test
     void options_that_make_no_sense_are_named() throws IOException {
-        Configuration java = ConfigurationReader.read(file(GOOD), null);
-        Configuration command =
-                ConfigurationReader.read(file(GOOD.replaceAll("(?s)    handler:.*", "    command: ./b")), null);
+        Configuration java = ConfigurationReader.read(DiskFiles.ALL, file(GOOD), null);
+        Configuration command = ConfigurationReader.read(
+                DiskFiles.ALL, file(GOOD.replaceAll("(?s)    handler:.*", "    command: ./b")), null);
         assertThatThrownBy(() -> new FunctionOptions(null, 0, null).applied(java))
                 .hasMessageContaining("--concurrency 0");
         assertThatThrownBy(() -> new FunctionOptions(null, null, 70_000).applied(java))
@@ -196,7 +197,7 @@ class ConfigurationReaderTest {
 
     @Test
     void all_ports_move_and_references_follow() throws IOException {
-        Configuration configuration = ConfigurationReader.read(file(GOOD), 9000);
+        Configuration configuration = ConfigurationReader.read(DiskFiles.ALL, file(GOOD), 9000);
         assertThat(configuration.fronts().get(0).origin()).isEqualTo("http://shop.localhost:9000");
         assertThat(configuration.fronts().get(1).url()).isEqualTo("http://api.shop.localhost:9001");
         assertThat(configuration.functions().get(0).environment())
@@ -207,7 +208,7 @@ class ConfigurationReaderTest {
     @CsvSource({"0, 0 to 1", "65535, 65535 to 65536", "-5, -5 to -4"})
     void ports_that_do_not_exist_are_refused(int port, String message) throws IOException {
         Path file = file(GOOD);
-        assertThatThrownBy(() -> ConfigurationReader.read(file, port))
+        assertThatThrownBy(() -> ConfigurationReader.read(DiskFiles.ALL, file, port))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("--port " + port)
                 .hasMessageContaining(message);
@@ -240,12 +241,12 @@ class ConfigurationReaderTest {
                 "hosts: [api           | hosts: [{}, api  | :10:13: apis.shop.hosts[0] is a mapping: text is wanted here",
                 "timeout: 3            | memory: 100       | functions.orders.memory is \"100\": a number from 128 to 10240",
                 "sites:                | apis:              | \"apis\" is there twice",
-                "sites:                | pages:             | the file has no \"pages\"; it can have sites, buckets, apis, urls",
+                "sites:                | pages:             | the file has no \"pages\"; it can have from, parameters, sites, buckets",
             })
     void a_mistake_is_named_with_its_place_and_the_mend(String right, String wrong, String message) throws IOException {
         assertThat(GOOD).contains(right);
         Path file = file(GOOD.replace(right, wrong));
-        assertThatThrownBy(() -> ConfigurationReader.read(file, null))
+        assertThatThrownBy(() -> ConfigurationReader.read(DiskFiles.ALL, file, null))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith(file.toString())
                 .hasMessageContaining(message);
@@ -255,14 +256,14 @@ class ConfigurationReaderTest {
     @CsvSource({"'', is empty", "'a: [', no YAML", "'{}', neither a site nor an API", "'[]', names with a colon"})
     void a_file_that_says_nothing_is_refused(String yaml, String message) throws IOException {
         Path file = file(yaml);
-        assertThatThrownBy(() -> ConfigurationReader.read(file, null))
+        assertThatThrownBy(() -> ConfigurationReader.read(DiskFiles.ALL, file, null))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(message);
     }
 
     @Test
     void a_missing_file_is_named() {
-        assertThatThrownBy(() -> ConfigurationReader.read(folder.resolve("none.yaml"), null))
+        assertThatThrownBy(() -> ConfigurationReader.read(DiskFiles.ALL, folder.resolve("none.yaml"), null))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("there is no " + folder.resolve("none.yaml"));
     }

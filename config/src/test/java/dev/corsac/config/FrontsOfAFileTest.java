@@ -35,7 +35,7 @@ class FrontsOfAFileTest {
 
     private Configuration read(String yaml) throws IOException {
         Path file = Files.writeString(folder.resolve("corsac.yaml"), yaml + FUNCTIONS);
-        return ConfigurationReader.read(file, null);
+        return ConfigurationReader.read(DiskFiles.ALL, file, null);
     }
 
     private Assembled assembled(String yaml) throws IOException {

@@ -14,10 +14,10 @@ import dev.corsac.browser.Call;
 import dev.corsac.browser.Engine;
 import dev.corsac.browser.Outcome;
 import dev.corsac.deployment.CallOutcome;
-import dev.corsac.deployment.Deployment;
 import dev.corsac.deployment.FailureMode;
 import dev.corsac.deployment.FailureModes;
 import dev.corsac.deployment.FrontAddress;
+import dev.corsac.deployment.Network;
 import dev.corsac.explain.ConsoleText;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.Component;
@@ -60,7 +60,7 @@ class FailureModesInChromiumTest {
             + " try { return (await fetch(url, {method, headers, body, credentials, mode})).status }"
             + " catch (e) { return String(e) } }";
 
-    private static volatile Deployment deployment;
+    private static volatile Network deployment;
     private static LocalRun run;
     private static Playwright playwright;
     private static Browser browser;
@@ -128,14 +128,14 @@ class FailureModesInChromiumTest {
         assertThat(passed.result()).isEqualTo(allowed.status());
     }
 
-    private static CallOutcome predict(FailureMode mode, Deployment served) {
+    private static CallOutcome predict(FailureMode mode, Network served) {
         for (Call call : mode.before()) {
             served.call(Engine.CHROMIUM, call, FailureModesInChromiumTest::arrival);
         }
         return served.call(Engine.CHROMIUM, mode.call(), FailureModesInChromiumTest::arrival);
     }
 
-    private static Seen see(FailureMode mode, Deployment served) {
+    private static Seen see(FailureMode mode, Network served) {
         deployment = served;
         for (Call call : mode.before()) {
             see(call);

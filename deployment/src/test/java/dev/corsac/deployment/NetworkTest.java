@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class DeploymentTest {
+class NetworkTest {
 
     private static final String SHOP = "https://shop.example.com";
     private static final String API = "https://api.example.com";
@@ -60,10 +60,10 @@ class DeploymentTest {
     }
 
     private static String sentence(Front front, Call call) {
-        return Deployment.builder()
+        return Network.builder()
                 .serve(API, front)
                 .build()
-                .call(Engine.CHROMIUM, call, DeploymentTest::arrival)
+                .call(Engine.CHROMIUM, call, NetworkTest::arrival)
                 .sentence();
     }
 
@@ -72,10 +72,10 @@ class DeploymentTest {
         RestApi api = RestApi.builder()
                 .method("PUT", "/cart", function("cart", "{\"headers\":{\"Access-Control-Allow-Origin\":\"*\"}}"))
                 .build();
-        CallOutcome verdict = Deployment.builder()
+        CallOutcome verdict = Network.builder()
                 .serve(API, api)
                 .build()
-                .call(Engine.FIREFOX, Call.fetch(SHOP, "PUT", API + "/cart"), DeploymentTest::arrival);
+                .call(Engine.FIREFOX, Call.fetch(SHOP, "PUT", API + "/cart"), NetworkTest::arrival);
         assertThat(verdict.allowed()).isFalse();
         assertThat(verdict.answers()).hasSize(1);
         assertThat(verdict.sentence())
@@ -142,9 +142,9 @@ class DeploymentTest {
     @Test
     void origins_are_written_as_browsers_have_them_and_once() {
         Front front = front(200, Component.of(Component.Kind.BUCKET, ""));
-        assertThatThrownBy(() -> Deployment.builder().serve("https://api.example.com:443/", front))
+        assertThatThrownBy(() -> Network.builder().serve("https://api.example.com:443/", front))
                 .hasMessage("\"https://api.example.com:443/\" is no origin: write \"https://api.example.com\"");
-        assertThatThrownBy(() -> Deployment.builder().serve(API, front).serve(API, front))
+        assertThatThrownBy(() -> Network.builder().serve(API, front).serve(API, front))
                 .hasMessage("https://api.example.com has a front already");
     }
 }

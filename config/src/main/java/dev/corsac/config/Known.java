@@ -1,31 +1,30 @@
 package dev.corsac.config;
 
-import dev.corsac.gateway.Front;
-import dev.corsac.gateway.LambdaFunction;
+import dev.corsac.deployment.DeployedFront;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** What fronts are made of: functions, and the fronts that were made before. Not safe to share between threads. */
-final class FrontParts {
+/** The functions and fronts that a corsac.yaml can refer to. Not safe to share between threads. */
+final class Known {
 
-    private final Map<String, LambdaFunction> functions;
-    private final Map<String, Part> fronts = new LinkedHashMap<>();
+    private final Set<String> functions;
+    private final Map<String, DeployedFront> fronts = new LinkedHashMap<>();
 
-    /** A front that can stand behind another. */
-    record Part(FrontSpec spec, Front front) {}
-
-    FrontParts(Map<String, LambdaFunction> functions) {
+    /** @param functions the names of all functions, those with mistakes included */
+    Known(Set<String> functions) {
         this.functions = functions;
     }
 
-    void add(FrontSpec spec, Front front) {
-        fronts.put(spec.reference(), new Part(spec, front));
+    void add(DeployedFront front) {
+        fronts.put(front.kind().section() + "." + front.id(), front);
     }
 
     /** @throws ConfigurationException if there is none of that name */
-    LambdaFunction function(Setting name) {
-        return named(name, functions, name.where() + " is \"" + name.text() + "\", which is not among functions: ");
+    String function(Setting name) {
+        Map<String, String> known = new LinkedHashMap<>();
+        functions.forEach(function -> known.put(function, function));
+        return named(name, known, name.where() + " is \"" + name.text() + "\", which is not among functions: ");
     }
 
     boolean hasFront(String reference) {
@@ -33,14 +32,14 @@ final class FrontParts {
     }
 
     /** @throws ConfigurationException if there is none of that name, or none yet */
-    Part front(Setting reference) {
+    DeployedFront front(Setting reference) {
         return named(
                 reference,
                 fronts,
                 reference.where() + " is \"" + reference.text() + "\", which is no origin; there are ");
     }
 
-    /** The names that {@link #front} knows. */
+    /** Returns the names that {@link #front} knows. */
     Set<String> fronts() {
         return fronts.keySet();
     }
