@@ -44,7 +44,11 @@ public final class YamlFile {
         }
     }
 
-    /** @throws ConfigurationException if the text is no YAML, or empty */
+    /**
+     * Parses the text.
+     *
+     * @throws ConfigurationException if the text is not YAML, or empty
+     */
     public Node root(String text) {
         try {
             LoadSettings settings =
