@@ -574,7 +574,7 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
 
     private @Nullable Handler handlerOfSecond(Connector second) {
         for (Map.Entry<Connector, AbstractNetworkConnector> entry : seconds.entrySet()) {
-            if (entry.getValue() == second) {
+            if (entry.getValue().equals(second)) {
                 return handlers.get(entry.getKey());
             }
         }

@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -201,7 +202,7 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
         }
         begun.forEach(keeper::launch);
         if (lookAgain) {
-            keeper.later(this::dispatch, host.limits().returning());
+            Future<?> unused = keeper.later(this::dispatch, host.limits().returning());
         }
     }
 
