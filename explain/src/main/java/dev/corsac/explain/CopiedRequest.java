@@ -40,7 +40,8 @@ record CopiedRequest(
     private static final Pattern POWERSHELL = Pattern.compile(
             "^\\s*(?:\\$\\w+\\s*=\\s*)?(?:Invoke-WebRequest|Invoke-RestMethod|iwr|irm)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern PAIR =
-            Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"\\s*[:=]\\s*\"((?:[^\"\\\\`]|\\\\.|`.)*)\"");
+            Pattern.compile(
+                    "\"([^\"\\\\]*(?:\\\\.[^\"\\\\]*)*)\"\\s*[:=]\\s*\"([^\"\\\\`]*(?:(?:\\\\.|`.)[^\"\\\\`]*)*)\"");
 
     /** Reads the command that begins in that line; null if none does. */
     static @Nullable Parsed at(String[] lines, int index) {

@@ -69,7 +69,7 @@ final class PanelReader {
             "(?im)^[ \\t]*(?:Request URL|Request Method|Status Code|(?:▼|▶)?[ \\t]*(?:Response|Request) Headers)\\b");
     private static final Pattern SECTION = Pattern.compile(
             "(?i)(?:▼|▶)?\\s*(General|Summary|Response Headers|Request Headers|Response|Request|Response Body"
-                    + "|Request Body|Query String Parameters|Form Data|Request Payload)\\s*(?:\\([^)]*\\))?\\s*:?(?:\\s*(?:View source|Raw|view parsed|\\{?\\}?))*");
+                    + "|Request Body|Query String Parameters|Form Data|Request Payload)\\s*(?:\\([^)]*\\))?\\s*:?(?:\\s*(?:View source|Raw|view parsed|\\{\\}?|\\}))*\\s*");
     private static final Pattern POSTMAN = Pattern.compile(
             "(?:▼|▶)?\\s*(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\\s+(https?://\\S+)(?:\\s+(\\d{3})\\b.*)?");
 

@@ -139,12 +139,11 @@ final class ExplainArguments {
         String credentials = values.get("--credentials");
         String form = values.get("--form");
         if (engine != null && engine(engine) == null) {
-            problem = "Invalid value for option '--browser' (NAME): expected one of [chromium, firefox, webkit]"
+            problem = "Invalid value for option '--browser': expected one of [chromium, firefox, webkit]"
                     + " (case-insensitive) but was '" + engine + "'";
         } else if (format != null && !isFormat(format)) {
-            problem =
-                    "Invalid value for option '--format' (FORMAT): expected one of [text, json] (case-insensitive) but"
-                            + " was '" + format + "'";
+            problem = "Invalid value for option '--format': expected one of [text, json] (case-insensitive) but"
+                    + " was '" + format + "'";
         } else if (credentials != null && mode(credentials) == null) {
             problem = credentialsProblem(credentials);
         } else if (form != null && form(form) == null) {
