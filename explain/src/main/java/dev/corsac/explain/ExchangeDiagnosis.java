@@ -444,8 +444,7 @@ final class ExchangeDiagnosis {
         if (check == null || (!Fixes.headersHelp(situation) && !situation.isRedirected())) {
             if (check == Check.PREFLIGHT_REDIRECT
                     || (check != null && situation.code().startsWith("redirect-"))) {
-                return ComponentInCharge.of(
-                        situation.host(), situation.status(), situation.response(), situation.body());
+                return ComponentInCharge.of(situation.host(), situation.response(), situation.body());
             }
             ComponentInCharge.Kind kind = check == Check.METHOD || check == Check.HEADERS
                     ? ComponentInCharge.Kind.PAGE
@@ -455,16 +454,16 @@ final class ExchangeDiagnosis {
         if (situation.isRedirected()) {
             return server();
         }
-        return ComponentInCharge.of(situation.host(), situation.status(), situation.response(), situation.body());
+        return ComponentInCharge.of(situation.host(), situation.response(), situation.body());
     }
 
     /** The component that answered the first request. */
     private ComponentInCharge server() {
         RecordedExchange first = actual != null ? actual : preflight;
         return first == null
-                ? ComponentInCharge.of(Situation.host(url), 0, Headers.EMPTY, "")
+                ? ComponentInCharge.of(Situation.host(url), Headers.EMPTY, "")
                 : ComponentInCharge.of(
-                        Situation.host(first.url()), first.status(), first.responseHeaders(), first.body());
+                        Situation.host(first.url()), first.responseHeaders(), first.body());
     }
 
     private Situation situation(
