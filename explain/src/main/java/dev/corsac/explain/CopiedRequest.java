@@ -45,7 +45,7 @@ record CopiedRequest(
     /** Reads the command that begins in that line; null if none does. */
     static @Nullable Parsed at(String[] lines, int index) {
         String line = lines[index];
-        if (line.length() > 100_000 || line.indexOf(' ') < 0 && line.indexOf('(') < 0) {
+        if (line.length() > 100_000 || (line.indexOf(' ') < 0 && line.indexOf('(') < 0)) {
             return null;
         }
         if (line.contains("curl") && PROMPT.matcher(line).find()) {
@@ -102,20 +102,22 @@ record CopiedRequest(
         boolean get = false;
         boolean cookie = false;
         List<Header> headers = new ArrayList<>();
-        for (int i = 1; i < words.size(); i++) {
-            String word = words.get(i);
+        int i = 1;
+        while (i < words.size()) {
+            String word = words.get(i++);
+            boolean joined = false;
             if (word.equals("|") || word.equals(";") || word.equals("&&") || word.equals(">")) {
                 break;
             }
-            String next = i + 1 < words.size() ? words.get(i + 1) : "";
+            String next = i < words.size() ? words.get(i) : "";
             if (word.startsWith("--") && word.indexOf('=') > 0) {
                 next = word.substring(word.indexOf('=') + 1);
                 word = word.substring(0, word.indexOf('='));
-                i--;
+                joined = true;
             } else if (word.length() > 2 && word.charAt(0) == '-' && "XHdbAeu".indexOf(word.charAt(1)) >= 0) {
                 next = word.substring(2);
                 word = word.substring(0, 2);
-                i--;
+                joined = true;
             } else if (word.length() > 2 && word.charAt(0) == '-' && word.charAt(1) != '-') {
                 // Several short options in one word: the last may have a value.
                 head |= word.indexOf('I') > 0;
@@ -189,7 +191,7 @@ record CopiedRequest(
                     continue;
                 }
             }
-            i++;
+            i += joined ? 0 : 1;
         }
         if (!url.isEmpty() && !url.contains("://")) {
             // What curl takes for a URL without a scheme.

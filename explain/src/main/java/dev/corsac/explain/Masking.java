@@ -163,10 +163,11 @@ public final class Masking {
             return name;
         }
         StringBuilder plain = new StringBuilder();
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            int high = i + 2 < name.length() ? Character.digit(name.charAt(i + 1), 16) : -1;
-            int low = i + 2 < name.length() ? Character.digit(name.charAt(i + 2), 16) : -1;
+        int i = 0;
+        while (i < name.length()) {
+            char c = name.charAt(i++);
+            int high = i + 1 < name.length() ? Character.digit(name.charAt(i), 16) : -1;
+            int low = i + 1 < name.length() ? Character.digit(name.charAt(i + 1), 16) : -1;
             if (c == '%' && high >= 0 && low >= 0) {
                 plain.append((char) (high * 16 + low));
                 i += 2;

@@ -238,7 +238,7 @@ final class MessageReader {
             }
             Draft best = null;
             for (Draft draft : drafts) {
-                boolean isError = draft.hasReason && draft.code != MessageCode.NEEDS_MORE || draft.hasCall;
+                boolean isError = (draft.hasReason && draft.code != MessageCode.NEEDS_MORE) || draft.hasCall;
                 if (isError && isFree(draft, line) && draft.mayConcern(line.url())) {
                     // The last one before the line, or else the first one after it.
                     best = best == null || draft.start < line.start() ? draft : best;
@@ -431,7 +431,7 @@ final class MessageReader {
             status = status == 0 && !Boolean.TRUE.equals(preflight) ? line.status() : status;
         }
         if (first != null) {
-            preflight = preflight == null && line == null ? Boolean.TRUE : preflight;
+            preflight = (preflight == null && line == null) ? Boolean.TRUE : preflight;
             status = status == 0 && Boolean.TRUE.equals(preflight) ? first.status() : status;
         }
         if (Boolean.FALSE.equals(preflight) && !isCors(code)) {

@@ -11,8 +11,9 @@ final class ShellWords {
     /** Returns the quotation mark that is open after a line, where one was open before it; 0 for none. */
     static char openQuote(char before, String line) {
         char quote = before;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
+        int i = 0;
+        while (i < line.length()) {
+            char c = line.charAt(i++);
             if (c == '\\' && quote != '\'') {
                 i++;
             } else if (quote == 0 && (c == '\'' || c == '"')) {
@@ -39,8 +40,9 @@ final class ShellWords {
         boolean started = false;
         char quote = 0;
         boolean ansi = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        int i = 0;
+        while (i < text.length()) {
+            char c = text.charAt(i++);
             if (quote == 0 && (c == '\'' || c == '"')) {
                 ansi = c == '\'' && !word.isEmpty() && word.charAt(word.length() - 1) == '$';
                 if (ansi) {
@@ -50,8 +52,8 @@ final class ShellWords {
                 started = true;
             } else if (c == quote && quote != 0) {
                 quote = 0;
-            } else if (c == '\\' && (quote == '"' || quote == 0 || ansi) && i + 1 < text.length()) {
-                i = escape(text, i + 1, ansi, word);
+            } else if (c == '\\' && (quote == '"' || quote == 0 || ansi) && i < text.length()) {
+                i = escape(text, i, ansi, word) + 1;
                 started = true;
             } else if (quote == 0 && c <= ' ') {
                 if (started) {
@@ -86,11 +88,11 @@ final class ShellWords {
 
     private static String withoutCarets(String text) {
         StringBuilder plain = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '^' && i + 1 < text.length()) {
-                i++;
-                plain.append(text.charAt(i));
+        int i = 0;
+        while (i < text.length()) {
+            char c = text.charAt(i++);
+            if (c == '^' && i < text.length()) {
+                plain.append(text.charAt(i++));
             } else {
                 plain.append(c);
             }

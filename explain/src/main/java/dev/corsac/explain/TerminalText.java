@@ -26,7 +26,8 @@ public final class TerminalText {
             end--;
         }
         StringBuilder shown = null;
-        for (int i = 0; i < end; i++) {
+        int i = 0;
+        while (i < end) {
             char c = text.charAt(i);
             boolean isPair =
                     Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(text.charAt(i + 1));
@@ -44,7 +45,7 @@ public final class TerminalText {
                     }
                 }
             }
-            i += length - 1;
+            i += length;
         }
         String kept = shown == null ? text.substring(0, end) : shown.toString();
         return end < text.length() ? kept + "…" : kept;

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class HarReaderTest {
@@ -190,7 +191,7 @@ class HarReaderTest {
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> response(Map<String, Object> entry) {
-        return (Map<String, Object>) entry.get("response");
+        return (Map<String, Object>) Objects.requireNonNull(entry.get("response"));
     }
 
     @Test
@@ -257,7 +258,7 @@ class HarReaderTest {
                         "")),
                 false);
         assertThat(text).doesNotContain("x1y");
-        RecordedCall call = read(TestJson.parse(text)).get(0);
+        RecordedCall call = read(Objects.requireNonNull(TestJson.parse(text))).get(0);
         assertThat(call.url()).isEqualTo(API + "?token=•••");
         assertThat(call.exchanges().get(0).body()).isEqualTo("{\"a\":1}");
         assertThat(call.cookies()).hasSize(2);

@@ -9,6 +9,7 @@ import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class SendPlanTest {
@@ -105,9 +106,9 @@ class SendPlanTest {
         List<RecordedCall> calls = plan("PUT", Headers.EMPTY, Body.EMPTY, false)
                 .run(request -> new RecordedExchange(
                         request.method(), request.url().toString(), request.headers(), 0, Headers.EMPTY, "dns"));
-        assertThat(calls.get(0).error()).isNotNull();
-        assertThat(calls.get(0).error().code()).isEqualTo(MessageCode.DNS.code());
-        assertThat(calls.get(0).error().preflight()).isTrue();
+        BrowserError error = Objects.requireNonNull(calls.get(0).error());
+        assertThat(error.code()).isEqualTo(MessageCode.DNS.code());
+        assertThat(error.preflight()).isTrue();
     }
 
     @Test

@@ -63,8 +63,8 @@ public final class ErrorText {
     /** Safari up to version 10 has the reason in the same line. */
     private static final List<Introduced> WEBKIT = introduced(
             List.of(
-                    Sentence.of(MessageCode.UNKNOWN_REASON, "XMLHttpRequest cannot load {url}. "),
-                    Sentence.of(MessageCode.UNKNOWN_REASON, "Fetch API cannot load {url}. ")),
+                    Sentence.sentence(MessageCode.UNKNOWN_REASON, "XMLHttpRequest cannot load {url}. "),
+                    Sentence.sentence(MessageCode.UNKNOWN_REASON, "Fetch API cannot load {url}. ")),
             WebKitSentences.REASONS);
 
     /** Chromium's names of the errors, which its developer tools show. */
@@ -155,7 +155,7 @@ public final class ErrorText {
                         && match.get("page") != null
                         && !each.introduction().equals(ChromiumSentences.INTRODUCTION);
                 boolean ofPreflight = values.containsKey("preflight");
-                Boolean preflight = joined.isAboutPreflight() != null || ofPreflight
+                Boolean preflight = (joined.isAboutPreflight() != null || ofPreflight)
                         ? Boolean.TRUE
                         : engine == Engine.CHROMIUM ? Boolean.FALSE : null;
                 add(shared ? null : engine, Kind.WHOLE, joined.code(), preflight, values, start, end);

@@ -55,15 +55,17 @@ public final class PastedText {
     /** Removes terminal colours, invisible characters and Windows' line ends, and decodes the entities of HTML. */
     public static String clean(String pasted) {
         StringBuilder text = new StringBuilder(pasted.length());
-        for (int i = 0; i < pasted.length(); i++) {
-            char c = pasted.charAt(i);
-            if (c == 0x1B && i + 1 < pasted.length() && pasted.charAt(i + 1) == '[') {
-                i += 2;
+        int i = 0;
+        while (i < pasted.length()) {
+            char c = pasted.charAt(i++);
+            if (c == 0x1B && i < pasted.length() && pasted.charAt(i) == '[') {
+                i++;
                 while (i < pasted.length() && (pasted.charAt(i) < '@' || pasted.charAt(i) > '~')) {
                     i++;
                 }
+                i++;
             } else if (c == '\r') {
-                if (i + 1 >= pasted.length() || pasted.charAt(i + 1) != '\n') {
+                if (i >= pasted.length() || pasted.charAt(i) != '\n') {
                     text.append('\n');
                 }
             } else if (c == 0xA0 || c == 0x202F || c == 0x2007 || c == 0x3000) {

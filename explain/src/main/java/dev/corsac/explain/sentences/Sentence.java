@@ -59,7 +59,7 @@ public final class Sentence {
     }
 
     /** Returns a sentence for a failure on any response. */
-    static Sentence of(MessageCode code, String template) {
+    static Sentence sentence(MessageCode code, String template) {
         return new Sentence(code, null, parse(template));
     }
 
