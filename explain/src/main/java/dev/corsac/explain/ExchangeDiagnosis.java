@@ -522,10 +522,7 @@ final class ExchangeDiagnosis {
     }
 
     private List<SeenStep> seen(@Nullable ModelRun shown) {
-        RecordedExchange failed = null;
-        if (shown != null && shown.isRefused() && !shown.server().used().isEmpty()) {
-            failed = shown.server().used().get(shown.server().used().size() - 1);
-        }
+        int failed = shown != null && shown.isRefused() ? shown.server().lastIndex() : -1;
         List<SeenStep> steps = new ArrayList<>();
         for (int i = 0; i < exchanges.size(); i++) {
             RecordedExchange each = exchanges.get(i);
@@ -539,7 +536,7 @@ final class ExchangeDiagnosis {
                     each.status() < 100 ? 0 : each.status(),
                     each.responseHeaders(),
                     !withheld,
-                    each == failed
+                    i == failed
                             ? EngineOutcome.Result.BLOCKED
                             : withheld ? EngineOutcome.Result.UNKNOWN : EngineOutcome.Result.ALLOWED));
         }

@@ -121,7 +121,7 @@ final class MessageDiagnosis {
     }
 
     private ComponentInCharge component(Situation situation) {
-        if (check == null || !FailureText.isHeaderCheck(check) && !Fixes.headersHelp(situation)) {
+        if (check == null || (!FailureText.isHeaderCheck(check) && !Fixes.headersHelp(situation))) {
             if (check == Check.PREFLIGHT_REDIRECT
                     || (check != null && error.code().startsWith("redirect-"))) {
                 return ComponentInCharge.of(situation.host(), Headers.EMPTY, "");
@@ -140,7 +140,7 @@ final class MessageDiagnosis {
     /** The call as the script may have made it; null if the page or the URL is nothing that a call can have. */
     private @Nullable Call call() {
         String scheme = "https";
-        if (calledUrl != null && calledUrl.startsWith("http://")
+        if ((calledUrl != null && calledUrl.startsWith("http://"))
                 || (calledUrl == null && page != null && page.startsWith("http://"))) {
             scheme = "http";
         }
