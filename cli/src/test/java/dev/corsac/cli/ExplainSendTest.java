@@ -18,6 +18,8 @@ class ExplainSendTest {
     private static final String PAGE = "http://shop.localhost:8080";
 
     private final List<String> received = new CopyOnWriteArrayList<>();
+
+    @SuppressWarnings("NullAway.Init")
     private HttpServer server;
 
     /** A server that sends back the origin that calls, as careless ones do, and refuses OPTIONS with this status. */

@@ -19,7 +19,11 @@ public record FunctionOptions(
         @Nullable Integer concurrency,
         @Nullable Integer debugPort) {
 
-    /** @throws ConfigurationException if they make no sense for these functions */
+    /**
+     * Checks the options.
+     *
+     * @throws ConfigurationException if they make no sense for these functions
+     */
     public Configuration applied(Configuration configuration) {
         if (concurrency != null && (concurrency < 1 || concurrency > 100)) {
             throw new ConfigurationException(

@@ -23,7 +23,11 @@ public final class Json {
 
     private Json() {}
 
-    /** @throws IOException if this is not one JSON value */
+    /**
+     * Reads one value.
+     *
+     * @throws IOException if the text is not one JSON value
+     */
     public static @Nullable Object read(String text) throws IOException {
         try (JsonParser parser = FACTORY.createParser(text)) {
             parser.nextToken();

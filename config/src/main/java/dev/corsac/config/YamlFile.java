@@ -44,7 +44,11 @@ public final class YamlFile {
         }
     }
 
-    /** @throws ConfigurationException if the text is no YAML, or empty */
+    /**
+     * Returns the root node of a text.
+     *
+     * @throws ConfigurationException if it is not YAML, or empty
+     */
     public Node root(String text) {
         try {
             LoadSettings settings =

@@ -462,8 +462,7 @@ final class ExchangeDiagnosis {
         RecordedExchange first = actual != null ? actual : preflight;
         return first == null
                 ? ComponentInCharge.of(Situation.host(url), Headers.EMPTY, "")
-                : ComponentInCharge.of(
-                        Situation.host(first.url()), first.responseHeaders(), first.body());
+                : ComponentInCharge.of(Situation.host(first.url()), first.responseHeaders(), first.body());
     }
 
     private Situation situation(
