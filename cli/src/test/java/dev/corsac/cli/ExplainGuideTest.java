@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -62,8 +63,7 @@ class ExplainGuideTest {
         String input = "";
         int redirect = line.indexOf(" < ");
         if (redirect > 0) {
-            input = files.get(line.substring(redirect + 3));
-            assertThat(input).as(command).isNotNull();
+            input = Objects.requireNonNull(files.get(line.substring(redirect + 3)), command);
             line = line.substring(0, redirect);
         }
         List<String> arguments = new ArrayList<>();

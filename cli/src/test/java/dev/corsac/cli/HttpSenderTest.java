@@ -34,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 class HttpSenderTest {
 
     private final List<String> seen = new CopyOnWriteArrayList<>();
+
+    @SuppressWarnings("NullAway.Init")
     private HttpServer server;
 
     private static HttpSender sender() {

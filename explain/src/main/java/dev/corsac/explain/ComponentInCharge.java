@@ -92,13 +92,13 @@ public record ComponentInCharge(Kind kind, String host, List<String> signs) {
      * @param response what is known of its header lines
      * @param body how its body begins; empty if that is not known
      */
-    static ComponentInCharge of(String host, int status, Headers response, String body) {
+    static ComponentInCharge of(String host, Headers response, String body) {
         List<String> signs = new ArrayList<>();
-        Kind kind = kind(host, status, response, body, signs);
+        Kind kind = kind(host, response, body, signs);
         return new ComponentInCharge(kind, host, signs);
     }
 
-    private static Kind kind(String host, int status, Headers response, String body, List<String> signs) {
+    private static Kind kind(String host, Headers response, String body, List<String> signs) {
         if (body.startsWith("Invalid CORS request")) {
             signs.add("the body \"Invalid CORS request\"");
             return Kind.SPRING;

@@ -54,11 +54,11 @@ public final class CurlCommand {
     /** Returns the command that asks a server as the browser did, and hands its response to {@code corsac explain}. */
     public static String asking(String origin, String method, String url, Headers requestHeaders) {
         Set<String> names = new TreeSet<>();
-        for (Header line : requestHeaders) {
+        for (Header line : RequestParts.scriptHeaders(null, requestHeaders)) {
             String name = line.lowerCaseName();
             boolean needsPreflight =
                     !SAFELISTED.contains(name) || (name.equals("content-type") && !isSimple(line.value()));
-            if (needsPreflight && !OWN.contains(name) && !name.equals("origin") && !name.equals("cookie")) {
+            if (needsPreflight) {
                 names.add(name);
             }
         }

@@ -444,8 +444,7 @@ final class ExchangeDiagnosis {
         if (check == null || (!Fixes.headersHelp(situation) && !situation.isRedirected())) {
             if (check == Check.PREFLIGHT_REDIRECT
                     || (check != null && situation.code().startsWith("redirect-"))) {
-                return ComponentInCharge.of(
-                        situation.host(), situation.status(), situation.response(), situation.body());
+                return ComponentInCharge.of(situation.host(), situation.response(), situation.body());
             }
             ComponentInCharge.Kind kind = check == Check.METHOD || check == Check.HEADERS
                     ? ComponentInCharge.Kind.PAGE
@@ -455,16 +454,15 @@ final class ExchangeDiagnosis {
         if (situation.isRedirected()) {
             return server();
         }
-        return ComponentInCharge.of(situation.host(), situation.status(), situation.response(), situation.body());
+        return ComponentInCharge.of(situation.host(), situation.response(), situation.body());
     }
 
     /** The component that answered the first request. */
     private ComponentInCharge server() {
         RecordedExchange first = actual != null ? actual : preflight;
         return first == null
-                ? ComponentInCharge.of(Situation.host(url), 0, Headers.EMPTY, "")
-                : ComponentInCharge.of(
-                        Situation.host(first.url()), first.status(), first.responseHeaders(), first.body());
+                ? ComponentInCharge.of(Situation.host(url), Headers.EMPTY, "")
+                : ComponentInCharge.of(Situation.host(first.url()), first.responseHeaders(), first.body());
     }
 
     private Situation situation(
@@ -523,10 +521,7 @@ final class ExchangeDiagnosis {
     }
 
     private List<SeenStep> seen(@Nullable ModelRun shown) {
-        RecordedExchange failed = null;
-        if (shown != null && shown.isRefused() && !shown.server().used().isEmpty()) {
-            failed = shown.server().used().get(shown.server().used().size() - 1);
-        }
+        int failed = shown != null && shown.isRefused() ? shown.server().lastIndex() : -1;
         List<SeenStep> steps = new ArrayList<>();
         for (int i = 0; i < exchanges.size(); i++) {
             RecordedExchange each = exchanges.get(i);
@@ -540,7 +535,7 @@ final class ExchangeDiagnosis {
                     each.status() < 100 ? 0 : each.status(),
                     each.responseHeaders(),
                     !withheld,
-                    each == failed
+                    i == failed
                             ? EngineOutcome.Result.BLOCKED
                             : withheld ? EngineOutcome.Result.UNKNOWN : EngineOutcome.Result.ALLOWED));
         }

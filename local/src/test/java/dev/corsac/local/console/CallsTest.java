@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -99,7 +100,7 @@ class CallsTest {
                 Duration.ofMillis(5),
                 new Invoked("cart", Duration.ofMillis(3)));
         assertThat(explained().state()).isEqualTo(State.BLOCKED);
-        assertThat(explained().refusal().fixes().get(0).text())
+        assertThat(Objects.requireNonNull(explained().refusal()).fixes().get(0).text())
                 .isEqualTo("If the page is yours, add " + PAGE + " to ALLOWED_ORIGINS of the function cart"
                         + " (corsac.yaml:60).");
     }
