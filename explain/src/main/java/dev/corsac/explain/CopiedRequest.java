@@ -39,9 +39,8 @@ record CopiedRequest(
     private static final Pattern FETCH = Pattern.compile("^\\s*(?:await\\s+)?fetch\\(\\s*[\"'`]([^\"'`\\s]+)[\"'`]");
     private static final Pattern POWERSHELL = Pattern.compile(
             "^\\s*(?:\\$\\w+\\s*=\\s*)?(?:Invoke-WebRequest|Invoke-RestMethod|iwr|irm)\\b", Pattern.CASE_INSENSITIVE);
-    private static final Pattern PAIR =
-            Pattern.compile(
-                    "\"([^\"\\\\]*(?:\\\\.[^\"\\\\]*)*)\"\\s*[:=]\\s*\"([^\"\\\\`]*(?:(?:\\\\.|`.)[^\"\\\\`]*)*)\"");
+    private static final Pattern PAIR = Pattern.compile(
+            "\"([^\"\\\\]*(?:\\\\.[^\"\\\\]*)*)\"\\s*[:=]\\s*\"([^\"\\\\`]*(?:(?:\\\\.|`.)[^\"\\\\`]*)*)\"");
 
     /** Reads the command that begins in that line; null if none does. */
     static @Nullable Parsed at(String[] lines, int index) {

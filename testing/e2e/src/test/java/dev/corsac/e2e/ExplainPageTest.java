@@ -34,9 +34,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExplainPageTest {
 
     private static final Path FOLDER = CorsacUp.REPOSITORY.resolve("explain-page/target/page");
-    private static final String SENTENCE = "Access to fetch at 'https://api.example.com/cart?token=topsecret' from origin"
-            + " 'https://shop.example.com' has been blocked by CORS policy: The value of the 'Access-Control-Allow-Origin'"
-            + " header in the response must not be the wildcard '*' when the request's credentials mode is 'include'.";
+    private static final String SENTENCE =
+            "Access to fetch at 'https://api.example.com/cart?token=topsecret' from origin"
+                    + " 'https://shop.example.com' has been blocked by CORS policy: The value of the 'Access-Control-Allow-Origin'"
+                    + " header in the response must not be the wildcard '*' when the request's credentials mode is 'include'.";
 
     private static Playwright playwright;
     private static Browser chromium;
@@ -124,7 +125,8 @@ class ExplainPageTest {
                 + " \"2026-11-20T10:00:00.000Z\", \"time\": 1, \"request\": {\"method\": \"GET\", \"url\": \"https://api.example.com/a\","
                 + " \"headers\": [{\"name\": \"Origin\", \"value\": \"https://shop.example.com\"}]}, \"response\": {\"status\": 200,"
                 + " \"headers\": [], \"content\": {}}}]}}";
-        page.setInputFiles("input[type=file]", new FilePayload("a.har", "application/json", har.getBytes(StandardCharsets.UTF_8)));
+        page.setInputFiles(
+                "input[type=file]", new FilePayload("a.har", "application/json", har.getBytes(StandardCharsets.UTF_8)));
         assertThat(page.locator(".diagnosis h2")).hasText("GET https://api.example.com/a");
         page.click("[data-clear]");
         assertThat(page.locator(".diagnosis")).hasCount(0);
@@ -178,7 +180,8 @@ class ExplainPageTest {
         page.screenshot(new Page.ScreenshotOptions()
                 .setFullPage(true)
                 .setPath(Path.of("target", "screenshots", "page-" + width + "-" + scheme + ".png")));
-        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .isEqualTo(true);
         Axe.check(page);
     }
 

@@ -17,8 +17,9 @@ final class ExplainerCases {
 
     private static final Pattern SENTENCE = Pattern.compile("- (?:Chrome, Edge|Firefox|Safari): `(.*)`");
 
-    private static final String CHROME = "Access to fetch at 'https://a1b2c3.execute-api.eu-west-1.amazonaws.com/prod/orders'"
-            + " from origin 'https://shop.example.com' has been blocked by CORS policy: ";
+    private static final String CHROME =
+            "Access to fetch at 'https://a1b2c3.execute-api.eu-west-1.amazonaws.com/prod/orders'"
+                    + " from origin 'https://shop.example.com' has been blocked by CORS policy: ";
 
     /** What people paste, each with a form of its own. */
     private static final List<String> PASTES = List.of(
@@ -32,7 +33,8 @@ final class ExplainerCases {
             CHROME + "No 'Access-Control-Allow-Origin' header is present on the requested resource.\n"
                     + "app.js:12 PUT https://a1b2c3.execute-api.eu-west-1.amazonaws.com/prod/orders?token=s3cret net::ERR_FAILED 502"
                     + " (Bad Gateway)",
-            "> " + CHROME + "Response to preflight request doesn’t pass access control check: It does not have\n> HTTP ok status.",
+            "> " + CHROME
+                    + "Response to preflight request doesn’t pass access control check: It does not have\n> HTTP ok status.",
             "Quellübergreifende (Cross-Origin) Anfrage blockiert: Die Gleiche-Quelle-Regel verbietet das Lesen der externen"
                     + " Ressource auf https://api.example.com/käse. (Grund: CORS-Kopfzeile 'Access-Control-Allow-Origin' fehlt)."
                     + " Statuscode: 403.",
@@ -140,39 +142,57 @@ final class ExplainerCases {
     /** As Chrome, Firefox and Safari write them; the last has many calls. */
     private static List<String> hars() {
         String url = "https://a1b2c3.execute-api.eu-west-1.amazonaws.com/prod/cart?signature=0123456789abcdef";
-        String preflight = entry("OPTIONS", url, 403, "Origin: https://shop.example.com|Access-Control-Request-Method: PUT",
+        String preflight = entry(
+                "OPTIONS",
+                url,
+                403,
+                "Origin: https://shop.example.com|Access-Control-Request-Method: PUT",
                 "content-type: text/html|set-cookie: a=secret");
-        String call = entry("GET", url, 200, "Origin: https://shop.example.com|Cookie: sid=secret",
+        String call = entry(
+                "GET",
+                url,
+                200,
+                "Origin: https://shop.example.com|Cookie: sid=secret",
                 "Access-Control-Allow-Origin: *|Set-Cookie: a=secret; SameSite=Lax");
         StringBuilder many = new StringBuilder(call);
         for (int i = 0; i < 60; i++) {
-            many.append(',').append(entry("GET", "https://api.example.com/" + i, i % 2 == 0 ? 200 : 500,
-                    "Origin: https://shop.example.com", i % 3 == 0 ? "Access-Control-Allow-Origin: *" : "x: y"));
+            many.append(',')
+                    .append(entry(
+                            "GET",
+                            "https://api.example.com/" + i,
+                            i % 2 == 0 ? 200 : 500,
+                            "Origin: https://shop.example.com",
+                            i % 3 == 0 ? "Access-Control-Allow-Origin: *" : "x: y"));
         }
         return List.of(
                 har("WebInspector", entry("PUT", url, 0, "referer: https://shop.example.com/", "") + "," + preflight),
                 har("Firefox", call),
-                har("WebKit Web Inspector", entry("POST", url, 500, "Origin: https://shop.example.com", "") + "," + preflight),
+                har(
+                        "WebKit Web Inspector",
+                        entry("POST", url, 500, "Origin: https://shop.example.com", "") + "," + preflight),
                 har("Charles Proxy", many.toString()),
                 har("Firefox", ""));
     }
 
     private static String har(String creator, String entries) {
-        return "{\"log\": {\"version\": \"1.2\", \"creator\": {\"name\": \"" + creator + "\", \"version\": \"1\"}, \"entries\": ["
-                + entries + "]}}";
+        return "{\"log\": {\"version\": \"1.2\", \"creator\": {\"name\": \"" + creator
+                + "\", \"version\": \"1\"}, \"entries\": [" + entries + "]}}";
     }
 
     private static String entry(String method, String url, int status, String request, String response) {
-        return "{\"startedDateTime\": \"2026-11-20T10:00:00." + (100 + method.length()) + "+01:00\", \"time\": 12.75, \"request\":"
+        return "{\"startedDateTime\": \"2026-11-20T10:00:00." + (100 + method.length())
+                + "+01:00\", \"time\": 12.75, \"request\":"
                 + " {\"method\": \"" + method + "\", \"url\": \"" + url + "\", \"headers\": [" + headers(request)
-                + "]}, \"response\": {\"status\": " + status + ", \"headers\": [" + headers(response) + "], \"content\": {}}}";
+                + "]}, \"response\": {\"status\": " + status + ", \"headers\": [" + headers(response)
+                + "], \"content\": {}}}";
     }
 
     private static String headers(String lines) {
         List<String> headers = new ArrayList<>();
         for (String line : lines.isEmpty() ? new String[0] : lines.split("\\|")) {
             int colon = line.indexOf(": ");
-            headers.add("{\"name\": \"" + line.substring(0, colon) + "\", \"value\": \"" + line.substring(colon + 2) + "\"}");
+            headers.add("{\"name\": \"" + line.substring(0, colon) + "\", \"value\": \"" + line.substring(colon + 2)
+                    + "\"}");
         }
         return String.join(",", headers);
     }

@@ -8,7 +8,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.io.IOException;
@@ -55,7 +54,8 @@ class ExplainerScriptTest {
 
     @BeforeAll
     static void find() throws IOException, InterruptedException {
-        assumeTrue(Files.exists(NPM.resolve("explain/explain.js")), "explain-page was built without JavaScript (-Dquick)");
+        assumeTrue(
+                Files.exists(NPM.resolve("explain/explain.js")), "explain-page was built without JavaScript (-Dquick)");
         String named = System.getenv("PLAYWRIGHT_NODEJS_PATH");
         node = named == null || named.isEmpty() ? "node" : named;
     }
@@ -102,7 +102,8 @@ class ExplainerScriptTest {
 
     @Test
     void the_usage_is_that_of_the_java_command() throws IOException {
-        String usage = ExplainerCases.java(new ExplainerCases.Case(List.of("--help"), "")).out();
+        String usage = ExplainerCases.java(new ExplainerCases.Case(List.of("--help"), ""))
+                .out();
         Path kept = CorsacUp.REPOSITORY.resolve("explain-page/src/main/npm/explain/usage.txt");
         if (Boolean.getBoolean("corsac.write")) {
             Files.writeString(kept, usage);
@@ -118,7 +119,8 @@ class ExplainerScriptTest {
         Files.copy(NPM.resolve("explain.js"), folder.resolve("explain.js"));
         Files.createSymbolicLink(folder.resolve("explain"), NPM.resolve("explain"));
         String sentence = "Origin https://a.example is not allowed by Access-Control-Allow-Origin. Status code: 200";
-        Path utf16 = Files.write(folder.resolve("lines.txt"), ("\uFEFF" + sentence).getBytes(StandardCharsets.UTF_16LE));
+        Path utf16 =
+                Files.write(folder.resolve("lines.txt"), ("\uFEFF" + sentence).getBytes(StandardCharsets.UTF_16LE));
         Path request = Files.writeString(
                 folder.resolve("request.txt"),
                 "PATCH /cart HTTP/1.1\r\nHost: api.example.com\r\nOrigin: https://shop.example.com\r\n\r\n");

@@ -123,7 +123,9 @@ final class Firefox implements AutoCloseable {
                 throw new AssertionError("no response to " + method);
             }
             JsonObject message = JsonParser.parseString(text).getAsJsonObject();
-            if (message.has("id") && message.get("id").isJsonPrimitive() && message.get("id").getAsInt() == id) {
+            if (message.has("id")
+                    && message.get("id").isJsonPrimitive()
+                    && message.get("id").getAsInt() == id) {
                 if (!message.has("result")) {
                     throw new AssertionError(method + ": " + text);
                 }
@@ -148,12 +150,17 @@ final class Firefox implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         socket.abort();
         process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
     }
 }
