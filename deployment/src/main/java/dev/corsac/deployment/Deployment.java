@@ -25,9 +25,9 @@ import java.util.function.Supplier;
  * Deployment deployment = Deployment.builder()
  *         .serve("https://api.example.com", RestApi.builder().method("GET", "/cart", cart).build())
  *         .build();
- * CallOutcome verdict = deployment.call(
+ * CallOutcome outcome = deployment.call(
  *         Engine.FIREFOX, Call.fetch("https://shop.example.com", "GET", "https://api.example.com/cart"), arrivals);
- * System.out.println(verdict.sentence());
+ * System.out.println(outcome.sentence());
  * }
  */
 public final class Deployment {
@@ -57,7 +57,7 @@ public final class Deployment {
      * What becomes of a page's call.
      *
      * @param cache the preflights that the browser remembers: {@link Outcome#cache} of the call before
-     * @param arrivals asked once for each request that reaches a front; with the same arrivals the verdict is the same
+     * @param arrivals asked once for each request that reaches a front; with the same arrivals the outcome is the same
      */
     public CallOutcome call(Engine engine, Call call, PreflightCache cache, Supplier<RequestMetadata> arrivals) {
         List<AttributedResponse> answers = new ArrayList<>(2);
