@@ -172,6 +172,9 @@ try {
   apis = config.apis;
   showApis();
   showPages(config.pages);
+  // A local run has a console; a deployment has none.
+  $("[data-console]").hidden = !config.console;
+  $("[data-console] a").href = config.console ?? "";
   if (config.demo) {
     $("[name=user]").value = config.demo.user ?? "";
     $("[name=password]").value = config.demo.password ?? "";

@@ -4,6 +4,7 @@ module dev.corsac.local {
     requires static org.jspecify;
     requires transitive dev.corsac.deployment;
     requires com.fasterxml.jackson.core;
+    requires dev.corsac.explain.page;
     requires org.eclipse.jetty.alpn.server;
     requires org.eclipse.jetty.http2.server;
     requires org.eclipse.jetty.server;

@@ -1,5 +1,6 @@
 package dev.corsac.browser;
 
+import dev.corsac.http.Headers;
 import dev.corsac.http.Url;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,6 +61,14 @@ public final class PreflightCache {
             }
         }
         return new PreflightCache(now, left);
+    }
+
+    /**
+     * Returns how long an engine keeps the result of a preflight with this response: as {@code Access-Control-Max-Age} states,
+     * up to the engine's limit; five seconds where the header is missing.
+     */
+    public static Duration keptFor(Engine engine, Headers response) {
+        return Duration.ofSeconds(MaxAge.seconds(response, Profile.of(engine)));
     }
 
     /** Returns the number of results. */

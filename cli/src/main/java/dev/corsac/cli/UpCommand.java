@@ -58,7 +58,7 @@ final class UpCommand implements Callable<Integer> {
     private static final String SERVER_LOG = "org.slf4j.simpleLogger.log.org.eclipse.jetty";
 
     /** Beside a site on 8080 the console is on 8089. */
-    private static final int CONSOLE_DISTANCE = 9;
+    private static final int CONSOLE_DISTANCE = ConfigurationReader.CONSOLE_DISTANCE;
 
     private final PrintStream out;
     private final PrintStream err;
@@ -240,8 +240,10 @@ final class UpCommand implements Callable<Integer> {
             Configuration configuration = read(found);
             run.replace(configuration::assemble);
             run.consolePlaces(places(configuration));
+            run.consoleProblem("");
             log.replaced(configuration, found);
         } catch (Failure | ConfigurationException | LocalException e) {
+            run.consoleProblem(String.valueOf(e.getMessage()));
             log.kept(String.valueOf(e.getMessage()));
         }
     }

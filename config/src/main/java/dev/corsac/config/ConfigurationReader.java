@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -29,6 +30,9 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
  * starts. All mistakes of a file are reported together, each with file, line and column, what is wrong, and the fix.
  */
 public final class ConfigurationReader {
+
+    /** How far above the lowest port of the file the console is, unless an option names its port. */
+    public static final int CONSOLE_DISTANCE = 9;
 
     private static final List<String> SECTIONS =
             List.of("sites", "buckets", "apis", "urls", "balancers", "distributions");
@@ -154,6 +158,12 @@ public final class ConfigurationReader {
         });
         plan.fronts().forEach(this::define);
         addresses.values().forEach(this::define);
+        // Where "corsac up" puts its console if the port is free and no option names another.
+        int lowest = Stream.concat(plan.fronts().stream(), addresses.values().stream())
+                .mapToInt(FrontSpec::port)
+                .min()
+                .orElse(8080);
+        document.define("console.origin", "http://localhost:" + Math.min(lowest + CONSOLE_DISTANCE, 65_535));
         plan.overlay(document, overlays);
         readFunctions();
         Known known = new Known(functionNames);

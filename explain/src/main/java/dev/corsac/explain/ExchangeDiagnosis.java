@@ -90,7 +90,12 @@ final class ExchangeDiagnosis {
                 notes.add("Taken for a call with credentials: only then is it blocked.");
             }
         } else if (recorded.credentials() == null) {
-            notes.add("It had a cookie, so it was made with credentials.");
+            notes.add(
+                    exchanges.stream()
+                                    .anyMatch(each -> !each.isPreflight()
+                                            && each.requestHeaders().has("Cookie"))
+                            ? "It had a cookie, so it was made with credentials."
+                            : "It had Sec-Fetch-Storage-Access, which Chromium adds to calls with credentials only.");
         }
         noteAssumedPreflight(runs);
         return diagnosis(call.withCredentials(mode), runs, included, failed);

@@ -8,6 +8,7 @@ import dev.corsac.http.Url;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class ReplayServer implements Server {
     public @Nullable Response respond(Request request) {
         boolean preflight =
                 request.method().equals("OPTIONS") && request.headers().has("Access-Control-Request-Method");
-        RecordedExchange exchange = find(request.url().toString(), preflight);
+        RecordedExchange exchange = find(request, preflight);
         if (exchange == null && preflight) {
             exchange = local.remembered();
             rememberedPreflight |= exchange != null;
@@ -78,7 +79,8 @@ final class ReplayServer implements Server {
         return rememberedPreflight;
     }
 
-    private @Nullable RecordedExchange find(String url, boolean preflight) {
+    private @Nullable RecordedExchange find(Request request, boolean preflight) {
+        String url = request.url().toString();
         RecordedExchange last = null;
         lastIndex = -1;
         for (int i = 0; i < exchanges.size(); i++) {
@@ -91,12 +93,16 @@ final class ReplayServer implements Server {
                 last = each;
             }
         }
-        // A preflight of the call's own URL that is not the call's is the one that the browser remembered, or none.
-        boolean own =
-                preflight && !exchanges.isEmpty() && sameUrl(exchanges.get(0).url(), url);
+        // What else was sent to the call's own URL belongs to other calls: a preflight of theirs may be the one that
+        // the browser
+        // remembered, and a response of theirs is not this call's. Others lead on after a redirect, for the same page.
+        boolean own = !exchanges.isEmpty() && sameUrl(exchanges.get(0).url(), url);
         if (last == null && !own) {
+            String origin = request.headers().first("Origin");
             for (RecordedExchange each : local.others()) {
-                if (each.isPreflight() == preflight && sameUrl(each.url(), url)) {
+                if (each.isPreflight() == preflight
+                        && sameUrl(each.url(), url)
+                        && Objects.equals(each.requestHeaders().first("Origin"), origin)) {
                     last = each;
                 }
             }

@@ -5,6 +5,7 @@ import dev.corsac.deployment.FrontAddress;
 import dev.corsac.deployment.FunctionSettings;
 import dev.corsac.gateway.Front;
 import dev.corsac.gateway.LambdaFunction;
+import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
 import dev.corsac.local.concurrent.Background;
 import dev.corsac.local.console.Console;
@@ -191,7 +192,8 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
 
     /** Adds the console before the start; it speaks plain HTTP, and only to this machine. */
     public void console(ConsoleSpec spec) {
-        Console made = new Console(clock, spec.sites(), spec.policies(), places(spec.places()), background);
+        Console made =
+                new Console(clock, spec.sites(), spec.policies(), places(spec.places()), background, this::tried);
         AbstractNetworkConnector connector = connector(spec.port(), null, false);
         connector.setIdleTimeout(TimeUnit.MINUTES.toMillis(2));
         server.addConnector(connector);
@@ -201,6 +203,29 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
         consoleSpec = spec;
         consoleConnector = connector;
         console = made;
+    }
+
+    /** Sends a request that the console makes to the front on the port of its URL. */
+    private dev.corsac.http.Response tried(Request request, long replayOf) {
+        for (AbstractNetworkConnector connector : fronts) {
+            if (connector.getLocalPort() == request.url().port()) {
+                return replays.replay(connector, request, replayOf);
+            }
+        }
+        throw new IllegalArgumentException(
+                "nothing listens on port " + request.url().port() + " here");
+    }
+
+    /**
+     * Shows on the console that the configuration cannot be used as it is; nothing happens if there is none.
+     *
+     * @param problem every problem with its place; empty if there is none any more
+     */
+    public void consoleProblem(String problem) {
+        Console watching = console;
+        if (watching != null) {
+            watching.configurationProblem(problem);
+        }
     }
 
     /** What the console names and offers from now on; nothing happens if there is none. */
@@ -224,11 +249,11 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
         }
 
         @Override
-        public void replay(Connector connector, Request request, long replayOf) {
+        public dev.corsac.http.Response replay(Connector connector, Request request, long replayOf) {
             Handler first = handlers.get(connector);
-            if ((first == null ? handlerOfSecond(connector) : first) instanceof FrontHandler handler) {
-                handler.replay(connector, request, replayOf);
-            }
+            return (first == null ? handlerOfSecond(connector) : first) instanceof FrontHandler handler
+                    ? handler.replay(connector, request, replayOf)
+                    : dev.corsac.http.Response.of(503, Headers.EMPTY);
         }
     }
 

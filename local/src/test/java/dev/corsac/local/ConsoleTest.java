@@ -95,6 +95,25 @@ class ConsoleTest {
         return console("POST " + path, DATA + "Origin: http://localhost:" + run.consolePort() + "\r\n");
     }
 
+    private String post(String path, String body) throws IOException {
+        int length = body.getBytes(StandardCharsets.UTF_8).length;
+        return console(
+                "POST " + path,
+                DATA + "Origin: http://localhost:" + run.consolePort() + "\r\nContent-Length: " + length + "\r\n\r\n"
+                        + body);
+    }
+
+    private String firstEvent() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", run.consolePort())) {
+            socket.getOutputStream()
+                    .write(("GET /events HTTP/1.1\r\nHost: localhost:" + run.consolePort() + "\r\n" + DATA + "\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
+            return until(
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)),
+                    "\"first\":true");
+        }
+    }
+
     @ParameterizedTest(name = "{0} with \"{1}\" and \"{2}\": {3}")
     @CsvSource({
         "GET /calls/1,         localhost,           '',                                                200",
@@ -157,8 +176,42 @@ class ConsoleTest {
                 .contains("\"method\":\"PUT\"")
                 .contains("\"preflightStatus\":200")
                 .contains("\"status\":200")
-                .contains("\"state\":\"depends\"");
+                .contains("\"state\":\"allowed\"");
         assertThat(console("GET /calls/2", DATA)).startsWith("HTTP/1.1 204 ");
+    }
+
+    @Test
+    void a_text_is_explained_and_what_is_not_recognized_is_named() throws IOException {
+        assertThat(post("/explain", "Origin https://a.example is not allowed by Access-Control-Allow-Origin."))
+                .contains("allow-origin-missing")
+                .contains("<article class=\\\"diagnosis\\\"");
+        assertThat(post("/explain", "nothing of the kind"))
+                .contains("not recognized")
+                .contains("\"html\":\"\"");
+    }
+
+    @Test
+    void a_call_is_tried_through_a_front_with_its_preflight() throws IOException {
+        String url = "http://api.localhost:" + run.ports().get(0);
+        String call = "{\"origin\": \"" + PAGE + "\", \"method\": \"PUT\", \"url\": \"" + url
+                + "/open\", \"headers\": \"\"," + " \"body\": \"\", \"credentials\": \"include\"}";
+        assertThat(post("/try", call)).startsWith("HTTP/1.1 200 ");
+        assertThat(console("GET /calls/1", DATA))
+                .contains("\"replayOf\":-2")
+                .contains("\"credentials\":\"include\"")
+                .contains("\"state\":\"blocked\"");
+        assertThat(post("/try", call.replace("/open", "/closed").replace(url, "http://api.localhost:1")))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("nothing listens on port 1 here");
+        assertThat(post("/try", call.replace("PUT", "TRACE"))).startsWith("HTTP/1.1 400 ");
+    }
+
+    @Test
+    void a_problem_is_shown_in_full_until_it_is_fixed() throws IOException {
+        run.consoleProblem("corsac.yaml:3: apis.shop.port is \"x\"");
+        assertThat(firstEvent()).contains("The configuration cannot be used").contains("corsac.yaml:3");
+        run.consoleProblem("");
+        assertThat(firstEvent()).contains("\"problems\":[]");
     }
 
     @Test

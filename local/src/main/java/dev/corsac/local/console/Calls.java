@@ -1,5 +1,7 @@
 package dev.corsac.local.console;
 
+import dev.corsac.browser.Engine;
+import dev.corsac.browser.PreflightCache;
 import dev.corsac.browser.Sites;
 import dev.corsac.explain.CookieDiagnosis;
 import dev.corsac.explain.Diagnosis;
@@ -9,10 +11,12 @@ import dev.corsac.http.Headers;
 import dev.corsac.local.ConsoleSpec;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,13 +90,16 @@ final class Calls {
             preflighted.computeIfAbsent(key, unused -> new ArrayDeque<>()).add(call);
             return call;
         }
-        Deque<PageCall> waiting = preflighted.get(key);
-        for (PageCall call = poll(waiting); call != null; call = poll(waiting)) {
+        // The latest of them: what came of an earlier one that had no call is an error in the page by now.
+        Deque<PageCall> waiting = preflighted.getOrDefault(key, new ArrayDeque<>());
+        for (Iterator<PageCall> latest = waiting.descendingIterator(); latest.hasNext(); ) {
+            PageCall call = latest.next();
             FrontExchange preflight = call.preflight;
             FrontExchange.Done done = preflight == null ? null : preflight.done;
-            if (preflight != null && done != null) {
+            if (preflight != null && done != null && isGranted(preflight) && hasAskedHeaders(preflight, exchange)) {
                 Duration gap = Duration.between(preflight.at.plus(done.took()), exchange.at);
                 if (gap.compareTo(PREFLIGHT_TO_CALL) <= 0) {
+                    latest.remove();
                     call.add(exchange);
                     return call;
                 }
@@ -101,8 +108,28 @@ final class Calls {
         return start(exchange);
     }
 
-    private static @Nullable PageCall poll(@Nullable Deque<PageCall> waiting) {
-        return waiting == null ? null : waiting.poll();
+    /** Whether some call may follow the preflight: a browser sends none after one that was refused. */
+    private static boolean isGranted(FrontExchange preflight) {
+        FrontExchange.Done done = preflight.done;
+        if (done == null) {
+            return false;
+        }
+        int status = done.answer().response().status();
+        String allowed = done.answer().response().headers().combined("Access-Control-Allow-Origin");
+        return status >= 200
+                && status <= 299
+                && ("*".equals(allowed)
+                        || Objects.equals(allowed, preflight.request.headers().first("Origin")));
+    }
+
+    private static boolean hasAskedHeaders(FrontExchange preflight, FrontExchange actual) {
+        String asked = preflight.request.headers().combined("Access-Control-Request-Headers");
+        for (String name : asked == null ? new String[0] : asked.split(",", -1)) {
+            if (!name.isBlank() && !actual.request.headers().has(name.strip())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private PageCall start(FrontExchange exchange) {
@@ -120,8 +147,9 @@ final class Calls {
         }
         String method =
                 exchange.isPreflight() ? sent.first("Access-Control-Request-Method") : exchange.request.method();
-        // A replayed call belongs to a replayed preflight.
-        return (exchange.replayOf == 0 ? "" : "replay ") + method + " " + origin + " " + exchange.request.url();
+        // A replayed call belongs to a replayed preflight, and a browser's to the same browser's: not to one of curl's.
+        return exchange.replayOf + " " + method + " " + origin + " " + exchange.request.url() + " "
+                + sent.first("User-Agent");
     }
 
     private void forget(long oldest) {
@@ -165,25 +193,51 @@ final class Calls {
 
     /** Whether cookies go with the call, where it has to do with any. */
     List<CookieDiagnosis> cookies(PageCall call) {
-        Diagnosis diagnosis = explain(call).included(Explainer.of(sites));
-        return diagnosis == null || call.actual == null ? List.of() : diagnosis.cookies();
+        LocalDiagnosis local = explain(call);
+        Diagnosis diagnosis = local.included(Explainer.of(sites));
+        return diagnosis == null || call.actual == null
+                ? List.of()
+                : CookieEvidence.of(local, call.actual, diagnosis.cookies());
     }
 
-    /** The latest preflight of the same page to the same URL, answered before the call came. */
+    /**
+     * The latest preflight of the same client, page and method to the same URL that was granted before the call came, and that the
+     * client still remembers by its max age; null if there is none, or the client is not a browser.
+     */
     private @Nullable FrontExchange remembered(PageCall call) {
         FrontExchange actual = call.main();
-        String origin = actual.request.headers().first("Origin");
+        Headers sent = actual.request.headers();
+        Engine engine = LocalDiagnosis.engine(sent.first("User-Agent"));
+        if (engine == null) {
+            return null;
+        }
         FrontExchange latest = null;
         for (PageCall other : calls.values()) {
             FrontExchange preflight = other.id < call.id ? other.preflight : null;
-            if (preflight != null
-                    && preflight.done != null
-                    && preflight.request.url().equals(actual.request.url())
-                    && Objects.equals(preflight.request.headers().first("Origin"), origin)) {
+            if (preflight != null && isLike(preflight, actual) && isKept(preflight, actual, engine)) {
                 latest = preflight;
             }
         }
         return latest;
+    }
+
+    private static boolean isLike(FrontExchange preflight, FrontExchange actual) {
+        Headers asked = preflight.request.headers();
+        Headers sent = actual.request.headers();
+        return preflight.request.url().equals(actual.request.url())
+                && Objects.equals(asked.first("Origin"), sent.first("Origin"))
+                && Objects.equals(asked.first("User-Agent"), sent.first("User-Agent"))
+                && actual.request.method().equals(asked.first("Access-Control-Request-Method"));
+    }
+
+    private static boolean isKept(FrontExchange preflight, FrontExchange actual, Engine engine) {
+        FrontExchange.Done done = preflight.done;
+        if (done == null || !isGranted(preflight)) {
+            return false;
+        }
+        Instant answered = preflight.at.plus(done.took());
+        Duration kept = PreflightCache.keptFor(engine, done.answer().response().headers());
+        return !answered.isAfter(actual.at) && !answered.plus(kept).isBefore(actual.at);
     }
 
     /** Made only if somebody iterates. */

@@ -2,6 +2,7 @@ package dev.corsac.local.console;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.corsac.browser.Sites;
+import dev.corsac.explain.page.ExplainPage;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.local.ConsoleSpec;
 import dev.corsac.local.concurrent.Background;
@@ -46,6 +47,7 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
             "/console.css", "console.css",
             "/console.js", "console.js",
             "/sequence.js", "sequence.js",
+            "/tools.js", "tools.js",
             "/detail.js", "detail.js",
             "/icon.svg", "icon.svg");
 
@@ -60,6 +62,8 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
     private final ConsoleJson json;
     private final List<EventStream> streams = new CopyOnWriteArrayList<>();
     private final Background background;
+    private final Workbench workbench;
+    private final Problems problems = new Problems();
     private volatile boolean closed;
     /** What the last look failed with, so that it is reported once; of the thread that looks. */
     private String failure = "";
@@ -71,12 +75,20 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
      * @param policies asked whether a function's own policy refused a request
      * @param places what the page offers to open, and names
      * @param background runs what tells the pages
+     * @param fronts the front on the port of a request's URL, for calls that are tried here
      */
-    public Console(Clock clock, Sites sites, ConsoleSpec.Policies policies, List<Place> places, Background background) {
+    public Console(
+            Clock clock,
+            Sites sites,
+            ConsoleSpec.Policies policies,
+            List<Place> places,
+            Background background,
+            Replayer fronts) {
         this.history = new History(clock);
         this.calls = new Calls(history, clock, sites, policies);
         this.json = new ConsoleJson(List.copyOf(places));
         this.background = background;
+        this.workbench = new Workbench(sites, fronts);
     }
 
     /**
@@ -101,11 +113,13 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
 
     /** A function's process is ready. */
     public void functionReady(String function, Duration took) {
+        problems.fixed(function);
         history.add(Message.Kind.READY, function, "ready after " + took.toMillis() + " ms");
     }
 
     /** A changed function answers from now on. */
     public void functionReloaded(String function, Duration took) {
+        problems.fixed(function);
         history.add(Message.Kind.READY, function, "reloaded after " + took.toMillis() + " ms");
     }
 
@@ -114,8 +128,18 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
         json.places = List.copyOf(places);
     }
 
+    /**
+     * The configuration cannot be used as it is.
+     *
+     * @param problem every problem with its place; empty if there is none any more
+     */
+    public void configurationProblem(String problem) {
+        problems.configuration(problem);
+    }
+
     /** A function cannot run. */
     public void functionFailed(String function, String problem) {
+        problems.failed(function, problem);
         history.add(Message.Kind.FAILED, function, problem);
     }
 
@@ -147,6 +171,13 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
         if (refusal != null) {
             return text(response, callback, 403, refusal);
         }
+        if ("/diagnosis.css".equals(path) && request.getMethod().equals("GET")) {
+            String style = ExplainPage.file("diagnosis.css");
+            if (style == null) {
+                throw new IllegalStateException("the resource diagnosis.css is missing");
+            }
+            return body(response, callback, TYPES.getOrDefault("css", ""), style);
+        }
         String file = path == null || !request.getMethod().equals("GET") ? null : FILES.get(path);
         if (file != null) {
             return file(response, callback, file);
@@ -166,6 +197,12 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
             }
             case "GET /har" -> {
                 return body(response, callback, "application/json", Exports.har(history.exchanges(), secrets));
+            }
+            case "POST /explain" -> {
+                return workbench.explain(request, response, callback);
+            }
+            case "POST /try" -> {
+                return workbench.attempt(request, response, callback);
             }
             case "POST /clear" -> {
                 history.clear();
@@ -292,7 +329,11 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
             calls.update();
             List<PageCall> changed = calls.changedAfter(stream.calls);
             List<Message> messages = history.messagesAfter(stream.messages);
-            if (stream.greeted && changed.isEmpty() && messages.isEmpty() && stream.places.equals(json.places)) {
+            if (stream.greeted
+                    && changed.isEmpty()
+                    && messages.isEmpty()
+                    && stream.places.equals(json.places)
+                    && stream.problems == problems.version()) {
                 if (System.nanoTime() - stream.lastWrite > HEARTBEAT.toNanos()) {
                     stream.send(": still here\n\n");
                 }
@@ -301,9 +342,11 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
             int skipped = stream.greeted ? Math.max(0, changed.size() - MOST_AT_ONCE) : 0;
             List<PageCall> sent = changed.subList(skipped, changed.size());
             boolean first = !stream.greeted;
+            long problemsVersion = problems.version();
             event = ConsoleJson.text(generator -> event(generator, first, sent, messages, skipped));
             stream.greeted = true;
             stream.places = json.places;
+            stream.problems = problemsVersion;
             stream.calls = calls.version();
             if (!messages.isEmpty()) {
                 stream.messages = messages.get(messages.size() - 1).id();
@@ -319,6 +362,7 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
         generator.writeNumberField("oldest", history.oldest());
         generator.writeNumberField("skipped", skipped);
         json.places(generator);
+        problems.write(generator);
         generator.writeArrayFieldStart("calls");
         for (PageCall call : changed) {
             generator.writeStartObject();
@@ -360,12 +404,12 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
         }
     }
 
-    private static boolean text(Response response, Callback callback, int status, String text) {
+    static boolean text(Response response, Callback callback, int status, String text) {
         response.setStatus(status);
         return body(response, callback, "text/plain; charset=utf-8", text + "\n");
     }
 
-    private static boolean body(Response response, Callback callback, String type, String text) {
+    static boolean body(Response response, Callback callback, String type, String text) {
         response.getHeaders().put("Content-Type", type);
         response.write(true, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), callback);
         return true;

@@ -89,6 +89,8 @@ final class ConsoleJson {
         json.writeNumberField("at", main.at.toEpochMilli());
         json.writeStringField("state", word(diagnosis.state()));
         json.writeStringField("why", why(diagnosis));
+        json.writeStringField("warning", Masking.text(diagnosis.warning()));
+        json.writeStringField("included", Masking.text(diagnosis.included()));
         json.writeStringField("origin", request.headers().first("Origin"));
         json.writeStringField("method", method(call));
         json.writeStringField("url", Masking.text(request.url().toString()));
@@ -136,8 +138,8 @@ final class ConsoleJson {
         }
         json.writeEndArray();
         json.writeArrayFieldStart("outcomes");
-        outcomes(json, "same-origin", diagnosis.without());
-        outcomes(json, "include", diagnosis.with());
+        CredentialsMode mode = diagnosis.mode();
+        outcomes(json, mode == CredentialsMode.INCLUDE ? "include" : "same-origin", diagnosis.outcomes());
         json.writeEndArray();
         Diagnosis refusal = diagnosis.refusal();
         if (refusal != null) {
@@ -150,6 +152,8 @@ final class ConsoleJson {
             cookie(json, answer);
         }
         json.writeEndArray();
+        json.writeStringField(
+                "signedOut", call.actual == null ? "" : CookieEvidence.signedOut(diagnosis, call.actual, cookies));
         json.writeStringField("curl", Exports.curl(call.main(), secrets));
     }
 
@@ -340,23 +344,17 @@ final class ConsoleJson {
     }
 
     private static String why(LocalDiagnosis diagnosis) {
+        if (diagnosis.state() == State.ABSENT) {
+            return "The preflight was granted, and the call has not come.";
+        }
         Diagnosis refusal = diagnosis.refusal();
-        if (refusal == null || diagnosis.state() == State.PENDING) {
+        if (refusal == null || diagnosis.state() == State.PENDING || diagnosis.state() == State.ALLOWED) {
             boolean explains = diagnosis.state() == State.PLAIN || diagnosis.state() == State.UNKNOWN;
             return explains && !diagnosis.notes().isEmpty()
                     ? diagnosis.notes().get(diagnosis.notes().size() - 1)
                     : "";
         }
-        String cause = Masking.text(refusal.summary());
-        if (diagnosis.state() != State.DEPENDS) {
-            return cause;
-        }
-        Diagnosis.FailedCheck failed = refusal.failed();
-        return refusal.credentials() == CredentialsMode.INCLUDE && diagnosis.mode() == null
-                ? "Readable without credentials, blocked with them."
-                : failed == null || failed.engine() == null
-                        ? cause
-                        : "In " + failed.engine().displayName() + ": " + cause;
+        return Masking.text(diagnosis.state() == State.DEPENDS ? diagnosis.warning() : refusal.summary());
     }
 
     private static String method(PageCall call) {

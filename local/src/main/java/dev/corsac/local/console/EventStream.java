@@ -22,6 +22,9 @@ final class EventStream implements Callback {
 
     long messages;
     List<Place> places = List.of();
+    /** The version of the problems that were sent last. */
+    long problems = -1;
+
     boolean greeted;
     long lastWrite = System.nanoTime();
 

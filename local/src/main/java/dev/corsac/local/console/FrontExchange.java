@@ -20,6 +20,12 @@ public final class FrontExchange {
     /** Of longer responses this much is shown. */
     static final int MOST_RESPONSE_BODY = 8 * 1024;
 
+    /** In place of a repeated exchange's id: the console sent it, without credentials. */
+    static final long TRIED = -1;
+
+    /** In place of a repeated exchange's id: the console sent it, as a call with credentials. */
+    static final long TRIED_WITH_CREDENTIALS = -2;
+
     final long id;
     final Instant at;
     /** The request, its body cut if it is long. */

@@ -2,6 +2,7 @@ package dev.corsac.local.console;
 
 import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
+import dev.corsac.browser.Outcome;
 import dev.corsac.browser.Sites;
 import dev.corsac.explain.Diagnosis;
 import dev.corsac.explain.EngineOutcome;
@@ -23,13 +24,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A call of the local run as the console shows it: the {@link Explainer}'s diagnosis, and what matters at a glance. A server
- * does not see the credentials mode of a call that has no cookie with it: such a call has the outcomes of both modes.
+ * does not see the credentials mode of a call that has no cookie with it: such a call is judged by fetch's default, and a
+ * note states what credentials would change.
  *
  * @param state in one word
  * @param seen the engine that made the call; null if it is none of the three, or does not say
  * @param diagnosis null while the call is pending, and for a request that CORS does not apply to
- * @param refusal the diagnosis that explains the blocked call: with credentials, if it is blocked only then; null if
- *     nothing is blocked
+ * @param refusal the diagnosis that explains why the call is blocked, in one of the engines; null if none blocks it
+ * @param warning which other engine blocks the call, and why; empty if none does
+ * @param included what the mode {@code include} would change; empty if the mode is known
  * @param notes in sentences
  */
 record LocalDiagnosis(
@@ -37,6 +40,8 @@ record LocalDiagnosis(
         @Nullable Engine seen,
         @Nullable Diagnosis diagnosis,
         @Nullable Diagnosis refusal,
+        String warning,
+        String included,
         List<String> notes) {
 
     /** What matters at a glance. */
@@ -45,10 +50,12 @@ record LocalDiagnosis(
         PENDING,
         /** CORS does not apply to it. */
         PLAIN,
-        /** The script gets the response, however the call was made. */
+        /** The script gets the response. */
         ALLOWED,
-        /** One of the engines blocks it, or the call with credentials is blocked: not the one that was seen. */
+        /** One of the engines blocks it, and it is not known which one made the call. */
         DEPENDS,
+        /** Its preflight was granted, and the call itself has not come. */
+        ABSENT,
         /** The browser keeps the response from the script. */
         BLOCKED,
         /** It depends on a response that was not recorded. */
@@ -56,7 +63,7 @@ record LocalDiagnosis(
     }
 
     static LocalDiagnosis pending() {
-        return new LocalDiagnosis(State.PENDING, null, null, null, List.of());
+        return new LocalDiagnosis(State.PENDING, null, null, null, "", "", List.of());
     }
 
     /**
@@ -92,20 +99,36 @@ record LocalDiagnosis(
             return plain(seen, "No browser sends such a call: " + e.getMessage());
         }
         FrontExchange earlier = page.preflight == null ? remembered.get() : null;
-        LocalKnowledge local =
-                new LocalKnowledge(earlier == null ? null : earlier.recorded(), all, settled, refusal(page, policies));
+        // Only browsers send the call at once after its preflight; curl sends a preflight of its own.
+        boolean isGivenUp = settled && seen != null;
+        LocalKnowledge local = new LocalKnowledge(
+                earlier == null ? null : earlier.recorded(), all, isGivenUp, refusal(page, policies));
         Explainer explainer = Explainer.of(sites);
-        return of(page, explainer.explain(call, local), explainer, local, seen, settled);
+        Diagnosis diagnosis = explainer.explain(call, local);
+        List<String> notes = new ArrayList<>(diagnosis.notes());
+        if (isGrantedWithoutCredentials(page, diagnosis, seen)) {
+            diagnosis = explainer.explain(with(call, CredentialsMode.SAME_ORIGIN), local);
+            notes.add(
+                    "The call followed its preflight, so it was made without credentials: with them the browser would have"
+                            + " stopped at the preflight.");
+        }
+        return of(page, diagnosis, notes, seen, settled);
+    }
+
+    /** Whether the call came although the preflight does not allow one with credentials. */
+    private static boolean isGrantedWithoutCredentials(PageCall page, Diagnosis diagnosis, @Nullable Engine seen) {
+        EngineOutcome included =
+                seen == null ? null : diagnosis.withCredentials().get(seen);
+        return page.preflight != null
+                && page.actual != null
+                && included != null
+                && included.model() instanceof Outcome.Blocked blocked
+                && blocked.exchanges().size() == 1
+                && blocked.exchanges().get(0).preflight();
     }
 
     private static LocalDiagnosis of(
-            PageCall page,
-            Diagnosis diagnosis,
-            Explainer explainer,
-            LocalKnowledge local,
-            @Nullable Engine seen,
-            boolean settled) {
-        List<String> notes = new ArrayList<>(diagnosis.notes());
+            PageCall page, Diagnosis diagnosis, List<String> notes, @Nullable Engine seen, boolean settled) {
         if (diagnosis.modelled() == null) {
             return plain(seen, notes.isEmpty() ? "No browser sends such a call." : notes.get(0));
         }
@@ -114,19 +137,58 @@ record LocalDiagnosis(
         Diagnosis refusal = diagnosis.isBlocked() ? diagnosis : null;
         if (first.result() == EngineOutcome.Result.BLOCKED) {
             state = State.BLOCKED;
-        } else if (page.actual == null && !settled) {
-            state = State.PENDING;
+        } else if (page.actual == null) {
+            state = settled ? State.ABSENT : State.PENDING;
         } else if (first.result() == EngineOutcome.Result.UNKNOWN) {
             state = State.UNKNOWN;
-        } else if (diagnosis.isBlocked() || isBlocked(diagnosis.withCredentials())) {
+        } else if (diagnosis.isBlocked() && seen == null) {
             state = State.DEPENDS;
         } else {
             state = State.ALLOWED;
         }
-        if (refusal == null && state == State.DEPENDS) {
-            refusal = explainer.explain(withCredentials(diagnosis.call()), local);
+        String warning = refusal == null || state == State.BLOCKED ? "" : elsewhere(diagnosis);
+        return new LocalDiagnosis(
+                state,
+                seen,
+                diagnosis,
+                refusal,
+                warning,
+                state == State.ALLOWED ? included(diagnosis) : "",
+                List.copyOf(notes));
+    }
+
+    private static String elsewhere(Diagnosis diagnosis) {
+        List<String> engines = new ArrayList<>();
+        diagnosis.engines().forEach((engine, outcome) -> {
+            if (outcome.result() == EngineOutcome.Result.BLOCKED) {
+                engines.add(engine.displayName());
+            }
+        });
+        return "Blocked in " + String.join(" and ", engines) + ": " + diagnosis.summary();
+    }
+
+    /** What would become of the call with credentials, where it is not known whether it had them. */
+    private static String included(Diagnosis diagnosis) {
+        if (diagnosis.withCredentials().isEmpty()) {
+            return "";
         }
-        return new LocalDiagnosis(state, seen, diagnosis, refusal, List.copyOf(notes));
+        List<String> engines = new ArrayList<>();
+        String cause = "";
+        for (Map.Entry<Engine, EngineOutcome> each : diagnosis.withCredentials().entrySet()) {
+            if (each.getValue().model() instanceof Outcome.Blocked blocked) {
+                engines.add(each.getKey().displayName());
+                cause = cause.isEmpty() ? Explainer.sentence(blocked) : cause;
+            }
+        }
+        String shown =
+                "Shown as made without credentials, fetch's default: no cookie came with it. With credentials: \"include\" ";
+        if (engines.isEmpty()) {
+            return shown + "the script would get the response, too.";
+        }
+        return shown + "it would be blocked"
+                + (engines.size() == diagnosis.withCredentials().size() ? "" : " in " + String.join(" and ", engines))
+                + ": "
+                + cause;
     }
 
     /** What the policy of the function that answered does not allow; null if no function answered, or it allows the call. */
@@ -167,14 +229,16 @@ record LocalDiagnosis(
                 origin,
                 call.method(),
                 call.url().toString(),
-                null,
+                page.main().replayOf == FrontExchange.TRIED_WITH_CREDENTIALS
+                        ? CredentialsMode.INCLUDE
+                        : page.main().replayOf == FrontExchange.TRIED ? CredentialsMode.SAME_ORIGIN : null,
                 call.headers(),
                 exchanges,
                 cookies,
                 null);
     }
 
-    private static RecordedCall withCredentials(RecordedCall call) {
+    private static RecordedCall with(RecordedCall call, CredentialsMode mode) {
         return new RecordedCall(
                 call.source(),
                 call.place(),
@@ -183,7 +247,7 @@ record LocalDiagnosis(
                 call.page(),
                 call.method(),
                 call.url(),
-                CredentialsMode.INCLUDE,
+                mode,
                 call.requestHeaders(),
                 call.exchanges(),
                 call.cookies(),
@@ -198,12 +262,8 @@ record LocalDiagnosis(
         return outcome;
     }
 
-    private static boolean isBlocked(Map<Engine, EngineOutcome> outcomes) {
-        return outcomes.values().stream().anyMatch(each -> each.result() == EngineOutcome.Result.BLOCKED);
-    }
-
     private static LocalDiagnosis plain(@Nullable Engine seen, String note) {
-        return new LocalDiagnosis(State.PLAIN, seen, null, null, List.of(note));
+        return new LocalDiagnosis(State.PLAIN, seen, null, null, "", "", List.of(note));
     }
 
     private static String plainNote(
@@ -222,26 +282,21 @@ record LocalDiagnosis(
                 : "The request has no Origin header: page and server share an origin, or no script made it.";
     }
 
-    /** The credentials mode: {@code include} or {@code same-origin}; null if it is not known. */
+    /** The credentials mode; null if it is not known. */
     @Nullable
     CredentialsMode mode() {
-        if (diagnosis == null) {
-            return null;
-        }
-        return diagnosis.credentials() == CredentialsMode.INCLUDE ? CredentialsMode.INCLUDE : null;
+        return diagnosis == null || diagnosis.assumed().contains("credentials") && !isWithCredentials()
+                ? null
+                : diagnosis.credentials();
     }
 
-    /** The outcomes without credentials; empty if the call was made with them. */
-    Map<Engine, EngineOutcome> without() {
-        return diagnosis == null || mode() == CredentialsMode.INCLUDE ? Map.of() : diagnosis.engines();
+    private boolean isWithCredentials() {
+        return diagnosis != null && diagnosis.credentials() == CredentialsMode.INCLUDE;
     }
 
-    /** The outcomes with credentials. */
-    Map<Engine, EngineOutcome> with() {
-        if (diagnosis == null) {
-            return Map.of();
-        }
-        return mode() == CredentialsMode.INCLUDE ? diagnosis.engines() : diagnosis.withCredentials();
+    /** The outcomes in the mode that counts. */
+    Map<Engine, EngineOutcome> outcomes() {
+        return diagnosis == null ? Map.of() : diagnosis.engines();
     }
 
     /** The diagnosis whose cookies are shown: that of a call with credentials. */
@@ -250,7 +305,7 @@ record LocalDiagnosis(
         if (diagnosis == null || diagnosis.credentials() == CredentialsMode.INCLUDE) {
             return diagnosis;
         }
-        return explainer.explain(withCredentials(diagnosis.call()));
+        return explainer.explain(with(diagnosis.call(), CredentialsMode.INCLUDE));
     }
 
     /** From {@code User-Agent}: Chromium's has the words of WebKit's in it. */

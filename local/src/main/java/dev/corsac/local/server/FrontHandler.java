@@ -72,7 +72,7 @@ public final class FrontHandler extends Handler.Abstract {
         Console console();
 
         /** Repeats a request at the front that is behind that connector by now. */
-        void replay(Connector connector, dev.corsac.http.Request request, long replayOf);
+        dev.corsac.http.Response replay(Connector connector, dev.corsac.http.Request request, long replayOf);
     }
 
     /** Serves that front to the hosts of its address. */
@@ -124,8 +124,9 @@ public final class FrontHandler extends Handler.Abstract {
     }
 
     /** Answers as if that connector had got the request, and records it as one that repeats another. */
-    public void replay(Connector connector, dev.corsac.http.Request request, long replayOf) {
-        answer(connector, new Received(request, false, request.body().length()), LOOPBACK, replayOf);
+    public dev.corsac.http.Response replay(Connector connector, dev.corsac.http.Request request, long replayOf) {
+        return answer(connector, new Received(request, false, request.body().length()), LOOPBACK, replayOf)
+                .response();
     }
 
     private AttributedResponse answer(Connector connector, Received received, String sourceIp, long replayOf) {

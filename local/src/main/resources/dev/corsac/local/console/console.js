@@ -1,7 +1,8 @@
 // The console's page: listens, lists, and shows one call.
 
-import { h, show, showExample, WORDS } from "./detail.js";
+import { asFetch, h, show, showExample, WORDS } from "./detail.js";
 import { bare, duration, mini } from "./sequence.js";
+import { workbench } from "./tools.js";
 
 const HEADERS = { "Corsac-Console": "1" };
 const find = (selector) => document.querySelector(selector);
@@ -62,7 +63,9 @@ function take(event) {
   if (JSON.stringify(places) !== JSON.stringify(event.places)) {
     places = event.places;
     showPlaces();
+    tools.places(places);
   }
+  showProblems(event.problems);
   if (event.first) {
     for (const map of [calls, messages, rows, blocks]) {
       map.clear();
@@ -115,10 +118,45 @@ function place(id, item) {
     return;
   }
   let next = list.firstElementChild;
-  while (next && Number(next.dataset.id) > id) {
+  while (next && ORDERS.newest(Number(next.dataset.id), id) < 0) {
     next = next.nextElementSibling;
   }
   list.insertBefore(item, next);
+}
+
+const RANKS = { blocked: 0, depends: 1, unknown: 2, absent: 3, pending: 4, allowed: 5, plain: 6 };
+const rank = (id) => RANKS[calls.get(id)?.state] ?? 7;
+
+/** Compares two ids; equals stay with the newest first. */
+const ORDERS = {
+  newest: (a, b) => b - a,
+  oldest: (a, b) => a - b,
+  blocked: (a, b) => rank(a) - rank(b) || b - a,
+  slowest: (a, b) => (calls.get(b)?.took ?? -1) - (calls.get(a)?.took ?? -1) || b - a,
+  url: (a, b) => (calls.get(a)?.url ?? "~").localeCompare(calls.get(b)?.url ?? "~") || b - a,
+};
+
+/** Puts the list into the order that is chosen; new rows come in as the newest. */
+function sort() {
+  const order = ORDERS[form.elements.sort.value];
+  const items = [...list.children];
+  const sorted = [...items].sort((a, b) => order(Number(a.dataset.id), Number(b.dataset.id)));
+  if (sorted.some((item, i) => item !== items[i])) {
+    const focused = list.contains(document.activeElement) ? document.activeElement : null;
+    list.append(...sorted);
+    focused?.focus();
+  }
+}
+
+/** What is wrong with the configuration and the functions, in full, until it is fixed. */
+function showProblems(problems) {
+  const section = find("[data-problems]");
+  const text = JSON.stringify(problems);
+  if (section.dataset.shown !== text) {
+    section.dataset.shown = text;
+    section.hidden = problems.length === 0;
+    section.replaceChildren(...problems.map((each) => h("div", {}, h("strong", {}, each.title), h("pre", { tabindex: "0" }, each.text))));
+  }
 }
 
 function render(changed, fresh) {
@@ -131,6 +169,9 @@ function render(changed, fresh) {
     }
   }
   origins();
+  if (form.elements.sort.value !== "newest") {
+    sort();
+  }
   filter();
   follow();
   if (shown !== null && changed.includes(shown)) {
@@ -145,11 +186,18 @@ function row(call, fresh) {
     mini(call),
     h("span", { class: "what" }, call.method, " ", h("code", {}, call.target)),
     h("span", { class: "chip" }, chip(call, status)),
-    h("span", { class: "who" }, `${call.origin ? bare(call.origin) : call.seen || "no page"} → ${bare(call.server)}`),
-    h("span", { class: "time" }, call.took === undefined ? clock(call.at) : `${call.replayOf ? "↻ " : ""}${duration(call.took)}`),
-    ["blocked", "depends"].includes(call.state) && h("span", { class: "why" }, call.why));
+    h("span", { class: "who" }, host(call.origin ? bare(call.origin) : call.seen || "no page"), h("span", {}, " → "), host(bare(call.server))),
+    h("span", { class: "time" }, call.took === undefined ? clock(call.at) : `${call.replayOf > 0 ? "↻ " : call.replayOf < 0 ? "⇢ " : ""}${duration(call.took)}`),
+    ["blocked", "depends", "absent"].includes(call.state) && h("span", { class: "why" }, call.why),
+    call.state === "allowed" && call.warning && h("span", { class: "why warning" }, call.warning));
   button.title = `${clock(call.at)}: ${WORDS[call.state]}`;
   return h("li", { "data-kind": "call", "data-state": call.state }, button);
+}
+
+/** A host whose middle gives way: its port and its end tell it from others. */
+function host(name) {
+  const end = Math.min(10, Math.floor(name.length / 2));
+  return h("span", { class: "host", title: name }, h("span", {}, name.slice(0, name.length - end)), h("span", {}, name.slice(name.length - end)));
 }
 
 function chip(call, status) {
@@ -224,7 +272,7 @@ function origins() {
 
 function matches(call) {
   const fields = form.elements;
-  if (fields.blocked.checked && !["blocked", "depends"].includes(call.state)) {
+  if (fields.blocked.checked && !["blocked", "depends"].includes(call.state) && !call.warning) {
     return false;
   }
   if (call.state === "plain" && !fields.plain.checked) {
@@ -250,6 +298,9 @@ function filter() {
   }
   const told = [...calls.values()].some((call) => call.state !== "plain");
   const narrowed = fields.blocked.checked || fields.origin.value || text !== "";
+  const judged = [...calls.values()].filter((call) => call.state !== "plain");
+  const blocked = judged.filter((call) => call.state === "blocked").length;
+  document.title = `${judged.length === 0 ? "" : `${blocked > 0 ? `✗ ${blocked} of ` : "✓ "}${judged.length} · `}Corsac console`;
   find("[data-empty]").hidden = told || visible > 0;
   find("[data-none]").hidden = !narrowed || visible > 0 || !told;
   find("[data-skipped]").hidden = skipped === 0;
@@ -263,6 +314,12 @@ function visibleCalls() {
 }
 
 function follow() {
+  if (linked !== null && calls.has(linked)) {
+    const id = linked;
+    linked = null;
+    choose(id);
+    return;
+  }
   if (chosen !== null && !calls.has(chosen)) {
     chosen = null;
     following = true;
@@ -278,14 +335,29 @@ function follow() {
   }
 }
 
+/** The call that the page's address names, until it is there. */
+let linked = address();
+
+function address() {
+  const named = /^#call-(\d+)$/.exec(location.hash);
+  return named ? Number(named[1]) : null;
+}
+
+addEventListener("hashchange", () => {
+  linked = address();
+  follow();
+});
+
 function choose(id, open = true) {
   chosen = id;
+  window.history.replaceState(null, "", `#call-${id}`);
   following = false;
   detail.dataset.open = open;
   load(id, true);
 }
 
 function close() {
+  window.history.replaceState(null, "", location.pathname);
   chosen = null;
   following = true;
   detail.dataset.open = false;
@@ -314,8 +386,12 @@ async function load(id, top) {
     return;
   }
   const open = [...detail.querySelectorAll("details")].map((each) => each.open);
+  const focused = detail.contains(document.activeElement) && document.activeElement.dataset.action;
   const same = detail.dataset.call === String(id);
   show(detail, call, { close, replay, copy });
+  if (same && focused) {
+    detail.querySelector(`[data-action="${focused}"]`)?.focus();
+  }
   if (same) {
     detail.querySelectorAll("details").forEach((each, i) => { each.open = open[i] ?? false; });
   } else {
@@ -335,9 +411,15 @@ function secrets() {
 
 /* What the buttons do. */
 
-async function post(path) {
-  return fetch(path, { method: "POST", headers: { ...HEADERS, "Content-Type": "application/json" }, body: "{}" });
+async function post(path, body = "{}") {
+  return fetch(path, { method: "POST", headers: { ...HEADERS, "Content-Type": "application/json" }, body });
 }
+
+const tools = workbench({ post, origins: () => [...new Set([...places.filter((each) => each.kind === "site").map((each) => each.url),
+  ...[...calls.values()].map((call) => call.origin).filter(Boolean)])], tried: () => {
+  following = true;
+  chosen = null;
+} });
 
 async function replay(call) {
   toast("Replaying …");
@@ -379,6 +461,7 @@ async function clear() {
   skipped = 0;
   chosen = shown = current = null;
   following = true;
+  window.history.replaceState(null, "", location.pathname);
   filter();
 }
 
@@ -388,6 +471,8 @@ document.addEventListener("click", (event) => {
     har();
   } else if (action === "clear") {
     clear();
+  } else if (action === "explain" || action === "try") {
+    tools.open(action);
   } else if (action === "all") {
     form.reset();
     filter();
@@ -401,6 +486,9 @@ form.addEventListener("input", (event) => {
       load(shown);
     }
   } else {
+    if (event.target.name === "sort") {
+      sort();
+    }
     filter();
     follow();
   }
@@ -420,7 +508,7 @@ function move(step) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) {
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) {
     return;
   }
   const typing = event.target.closest("input[type=search], select, textarea");
@@ -449,6 +537,9 @@ document.addEventListener("keydown", (event) => {
     b: () => form.elements.blocked.click(),
     r: () => current && replay(current),
     c: () => current && copy(current.curl, "The curl command"),
+    f: () => current && copy(asFetch(current), "The fetch call"),
+    e: () => tools.open("explain"),
+    t: () => tools.open("try"),
     ...(inDetail ? {} : { ArrowDown: () => move(1), ArrowUp: () => move(-1) }),
   };
   const action = actions[event.key];

@@ -20,14 +20,15 @@ export function h(name, attributes, ...children) {
 }
 
 export const WORDS = {
-  allowed: "The script gets the answer",
-  blocked: "The browser keeps the answer from the script",
-  depends: "It depends",
+  allowed: "The script gets the response",
+  blocked: "The browser keeps the response from the script",
+  depends: "It depends on the browser",
+  absent: "The call has not come",
   pending: "Under way",
-  plain: "No matter of CORS",
+  plain: "CORS does not apply",
   unknown: "Not known",
 };
-const SIGNS = { allowed: "✓", blocked: "✗", depends: "~", pending: "…", plain: "·", unknown: "?" };
+const SIGNS = { allowed: "✓", blocked: "✗", depends: "~", absent: "…", pending: "…", plain: "·", unknown: "?" };
 
 /** What is shown before there is anything. */
 export const EXAMPLE = {
@@ -41,8 +42,6 @@ export const EXAMPLE = {
     responseHeaders: [["vary", "Origin"]],
   }],
 };
-
-let product = "Corsac";
 
 /** Fills the section; the actions are what its buttons do. */
 export function show(section, call, actions) {
@@ -60,8 +59,9 @@ export function show(section, call, actions) {
   section.replaceChildren(
     head(call, actions),
     verdict(call),
+    ...[fixes(call, actions)].filter(Boolean),
     figure,
-    ...[browsers(call), mend(call, actions), cookies(call), exchanges(call)].filter(Boolean),
+    ...[browsers(call), cookies(call), exchanges(call)].filter(Boolean),
   );
   draw();
 }
@@ -77,7 +77,8 @@ function head(call, actions) {
         h("span", {}, "to ", h("code", {}, call.server)),
         call.seen && h("span", {}, `by ${call.seen}`),
         call.credentials && h("span", {}, call.credentials === "include" ? "with credentials" : "without credentials"),
-        call.replayOf !== 0 && h("span", {}, "replayed"))),
+        call.replayOf > 0 && h("span", {}, "replayed"),
+        call.replayOf < 0 && h("span", {}, "tried in the console"))),
     h("div", { class: "actions" },
       h("button", {
         type: "button", class: "quiet", "data-action": "replay", disabled: !replayable,
@@ -86,14 +87,37 @@ function head(call, actions) {
       }, "Replay", h("kbd", { "aria-hidden": "true" }, "r")),
       h("button", {
         type: "button", class: "quiet", "data-action": "curl", on: { click: () => actions.copy(call.curl, "The curl command") },
-      }, "Copy as curl", h("kbd", { "aria-hidden": "true" }, "c"))));
+      }, "Copy as curl", h("kbd", { "aria-hidden": "true" }, "c")),
+      h("button", {
+        type: "button", class: "quiet", "data-action": "fetch", on: { click: () => actions.copy(asFetch(call), "The fetch call") },
+      }, "Copy as fetch", h("kbd", { "aria-hidden": "true" }, "f"))));
+}
+
+/** Headers that the browser sets, and no script. */
+const BROWSERS_OWN = /^(accept|accept-encoding|accept-language|connection|content-length|cookie|dnt|host|origin|priority|referer|user-agent|sec-.*|access-control-request-.*)$/i;
+
+/** The call as a page's script makes it. */
+export function asFetch(call) {
+  const actual = call.exchanges.find((each) => !each.preflight);
+  const headers = Object.fromEntries((actual?.requestHeaders ?? []).filter(([name]) => !BROWSERS_OWN.test(name)));
+  const options = { method: call.method, credentials: call.credentials === "include" ? "include" : "same-origin" };
+  if (Object.keys(headers).length > 0) {
+    options.headers = headers;
+  }
+  if (actual?.requestBody?.text) {
+    options.body = actual.requestBody.text;
+  }
+  return `await fetch(${JSON.stringify((actual ?? call.exchanges[0]).url)}, ${JSON.stringify(options, null, 2)});`;
 }
 
 function verdict(call) {
   return h("div", { class: "verdict", "data-state": call.state },
     h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[call.state]),
-    h("strong", {}, WORDS[call.state]),
+    h("strong", {}, call.state === "allowed" && call.status ? `${WORDS.allowed}, status ${call.status}` : WORDS[call.state]),
+    call.signedOut && h("p", { "data-field": "signed-out" }, call.signedOut),
     call.why && h("p", { "data-field": "why" }, call.why),
+    call.warning && call.warning !== call.why && h("p", { class: "warning", "data-field": "warning" }, call.warning),
+    call.included && h("p", { class: "note", "data-field": "included" }, call.included),
     call.notes.filter((note) => note !== call.why).map((note) => h("p", { class: "note" }, note)));
 }
 
@@ -106,12 +130,12 @@ function browsers(call) {
   const cell = (engine, mode) => {
     const outcome = call.outcomes.find((each) => each.engine === engine && each.credentials === mode);
     const words = outcome.outcome === "allowed"
-      ? h("span", { class: "yes" }, outcome.type === "opaque" ? "✓ sent, nothing to read" : `✓ reads ${outcome.status}`)
+      ? h("span", { class: "yes" }, outcome.type === "opaque" ? "✓ sent, nothing to read" : `✓ reads status ${outcome.status}`)
       : outcome.outcome === "blocked" ? h("span", { class: "no" }, "✗ blocked") : h("span", { class: "dunno" }, "? not known");
     return h("td", { "data-engine": engine, "data-credentials": mode, "data-outcome": outcome.outcome }, words);
   };
-  const told = call.outcomes.find((each) => each.console && each.engine === (call.refusal && call.refusal.engine)
-    && each.credentials === call.refusal.credentials);
+  // Only what a browser did write: nobody sees the console of one that did not make the call.
+  const told = call.state === "blocked" && call.replayOf === 0 && call.outcomes.find((each) => each.console && each.engine === call.seen);
   const readable = call.outcomes.find((each) => each.readableHeaders);
   return h("section", {},
     h("h3", {}, "What the script gets"),
@@ -121,42 +145,34 @@ function browsers(call) {
       h("tbody", {}, engines.map((engine) => h("tr", {},
         h("th", { scope: "row" }, engine, engine === call.seen && h("span", { class: "remark" }, " made this call")),
         modes.map((mode) => cell(engine, mode)))))),
-    modes.length > 1 && h("p", { class: "remark" }, "A server does not see which of the two it was: there was no cookie."),
-    told && h("div", { class: "said" }, h("h3", {}, `What ${told.engine}’s console says`), h("pre", { class: "bad", "data-field": "console" }, told.console.join("\n"))),
+    told && h("div", { class: "said" }, h("h3", {}, `What ${told.engine}’s console shows`), h("pre", { class: "bad", "data-field": "console" }, told.console.join("\n"))),
     !told && readable && h("p", { class: "remark" }, "Headers that the script can read: ",
       h("code", {}, readable.readableHeaders.join(", ") || "none")));
 }
 
-function mend(call, actions) {
+function fixes(call, actions) {
   const refusal = call.refusal;
   if (!refusal || call.state === "pending") {
     return null;
   }
-  const settings = refusal.settings;
-  const shown = h("pre", {});
-  const buttons = h("div", { class: "products", role: "group", "aria-label": "In the terms of" });
-  const choose = (name) => {
-    const setting = settings.find((each) => each.product === name) || settings[0];
-    product = setting.product;
-    shown.textContent = setting.text;
-    for (const button of buttons.children) {
-      button.setAttribute("aria-pressed", button.textContent === setting.product);
-    }
-  };
-  buttons.append(...settings.map((each) => h("button", { type: "button", class: "quiet", on: { click: () => choose(each.product) } }, each.product)));
-  if (settings.length > 0) {
-    choose(product);
-  }
-  const block = (intro, headers) => headers.length > 0 && [h("p", {}, intro),
-    h("pre", {}, headers.map(([name, value]) => `${name}: ${value}`).join("\n"))];
-  return h("section", {},
+  const snippet = (title, text, warning) => h("figure", { class: "snippet" },
+    h("figcaption", {}, h("span", {}, title, warning && h("em", {}, ` ${warning}`)),
+      h("button", { type: "button", class: "quiet", "aria-label": `Copy: ${title}`, on: { click: () => actions.copy(text, title) } }, "Copy")),
+    h("pre", { tabindex: "0" }, text.trimEnd()));
+  const fix = (each) => snippet(each.product, each.text, each.replacesConfiguration && "replaces what is configured");
+  const headers = (title, lines) => lines.length > 0 && snippet(title, lines.map(([name, value]) => `${name}: ${value}`).join("\n"));
+  const [first, ...others] = refusal.settings;
+  return h("section", { class: "fix" },
     h("h3", {}, "What to change"),
-    h("p", { "data-field": "advice" }, refusal.advice),
-    block("The answer to the preflight: a status of 200 to 299, and", refusal.preflightHeaders),
-    block("The answer to the call, errors too:", refusal.responseHeaders),
-    settings.length > 0 && [buttons, shown],
-    h("p", { class: "remark" }, "The rule: ", h("a", { href: refusal.specification, target: "_blank", rel: "noreferrer" }, refusal.step),
-      refusal.corsError && [". In Chromium’s developer tools: ", h("code", {}, refusal.corsError)]));
+    refusal.advice && h("p", { "data-field": "advice" }, refusal.advice),
+    first && fix(first),
+    h("details", { class: "all" }, h("summary", {}, "All fixes, and the rule"),
+      others.map(fix),
+      headers("The response to the preflight: a status from 200 to 299, and", refusal.preflightHeaders),
+      headers("Every other response, errors too", refusal.responseHeaders),
+      refusal.step && h("p", { class: "remark" }, "The rule: ",
+        h("a", { href: refusal.specification, target: "_blank", rel: "noreferrer" }, refusal.step),
+        refusal.corsError && [". In Chromium’s developer tools: ", h("code", {}, refusal.corsError)])));
 }
 
 function cookies(call) {
@@ -165,7 +181,7 @@ function cookies(call) {
   }
   const tone = { TRAVELS: "yes", TRAVELS_IF_SET_HERE: "yes", STAYS: "no" };
   return h("section", {},
-    h("h3", {}, "Whether a cookie travels with credentials: \"include\""),
+    h("h3", {}, "Does a cookie travel with credentials: \"include\""),
     call.cookies.map((each) => [
       h("pre", {}, each.cookie),
       h("table", { class: "table" }, h("tbody", {}, each.travels.map((travel) => h("tr", {},
@@ -179,12 +195,12 @@ function exchanges(call) {
   return h("section", {}, h("h3", {}, "What went over the wire"), call.exchanges.map((each) =>
     h("details", { class: "exchange" },
       h("summary", {}, `${each.preflight ? "Preflight: " : ""}${each.method} `,
-        h("span", { class: "remark" }, each.status === undefined ? "not answered yet" : `${each.status} after ${duration(each.took)}, by ${each.madeBy}`)),
+        h("span", { class: "remark" }, each.status === undefined ? "no response yet" : `${each.status} after ${duration(each.took)}, by ${each.madeBy}`)),
       each.reason && h("p", {}, each.reason),
       h("h4", {}, "Request"),
       headers(each.requestHeaders, false),
       body(each.requestBody),
-      each.status !== undefined && [h("h4", {}, "Response, and which element of the deployment made each line"),
+      each.status !== undefined && [h("h4", {}, "Response, and which component of the deployment made each line"),
         headers(each.responseHeaders, true), body(each.responseBody)])));
 }
 
@@ -216,6 +232,6 @@ export function showExample(section) {
   const figure = h("figure", { class: "sequence" });
   delete section.dataset.call;
   section.replaceChildren(h("div", { class: "example" },
-    h("p", {}, "A call stands here as a sequence: what went where, who answered, and where it was stopped. This is an example:"), figure));
+    h("p", {}, "A call is shown here as a sequence: what went where, who responded, and where it was stopped. This is an example:"), figure));
   figure.replaceChildren(sequence(EXAMPLE, Math.max(320, Math.round(figure.clientWidth))));
 }

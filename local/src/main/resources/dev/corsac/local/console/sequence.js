@@ -11,7 +11,7 @@ export function svg(name, attributes, ...children) {
   return element;
 }
 
-const TONE = { allowed: "good", blocked: "bad", depends: "warn", pending: "", plain: "", unknown: "" };
+const TONE = { allowed: "good", blocked: "bad", depends: "warn", absent: "", pending: "", plain: "", unknown: "" };
 
 /** The lanes and arrows of a row, without words. */
 export function mini(call) {
@@ -93,6 +93,20 @@ function wrap(words, style, room, most) {
   return lines;
 }
 
+/** A text that fits, cut in its middle: a host's end and its port tell it from others. */
+function middleOf(words, style, room) {
+  if (measure(words, style) <= room) {
+    return words;
+  }
+  let kept = words.length - 1;
+  let cut = words;
+  do {
+    kept -= 1;
+    cut = `${words.slice(0, Math.floor(kept / 2))}…${words.slice(words.length - Math.ceil(kept / 2))}`;
+  } while (kept > 2 && measure(cut, style) > room);
+  return cut;
+}
+
 const CORS = /^(access-control-|vary$)/i;
 
 /** The call in full, as wide as it is shown. */
@@ -100,9 +114,11 @@ export function sequence(call, width) {
   const narrow = width < 560;
   const functions = call.exchanges.map((each) => each.function).filter(Boolean);
   const three = functions.length > 0;
-  const half = narrow ? width / 6 - 5 : 98;
+  // Boxes as wide as they may be without touching each other.
+  const half = narrow ? width / (three ? 6 : 4) - 5 : Math.min(98, (width - 40) / 6);
   const edge = narrow ? 26 : half + 12;
-  const lanes = three ? [edge, narrow ? width * 0.63 : edge + (width - 2 * edge) * 0.6, width - edge] : [edge, width - edge];
+  const middle = Math.min(Math.max(edge + (width - 2 * edge) * 0.6, edge + 2 * half + 8), width - edge - 2 * half - 8);
+  const lanes = three ? [edge, narrow ? width * 0.63 : middle, width - edge] : [edge, width - edge];
   const parts = [];
   let y = 62;
 
@@ -140,7 +156,7 @@ export function sequence(call, width) {
     }
     if (!answered) {
       y += 30;
-      text(left, y, "not answered yet", "soft", room);
+      text(left, y, "no response yet", "soft", room);
       y += 14;
       continue;
     }
@@ -150,7 +166,7 @@ export function sequence(call, width) {
       text(middle, top - 8, "event", "soft", side);
       parts.push(arrow(lanes[1], lanes[2], top, "", 5));
       const back = Math.max(y, top + 26);
-      text(middle, back - 7, `${exchange.byFunction ? (narrow ? "" : "answer · ") : "no usable answer · "}${duration(exchange.functionTook)}`,
+      text(middle, back - 7, `${exchange.byFunction ? (narrow ? "" : "response · ") : "no usable response · "}${duration(exchange.functionTook)}`,
         exchange.byFunction ? "soft" : "bad", side);
       parts.push(arrow(lanes[2], lanes[1], back, exchange.byFunction ? "" : "bad", 5));
       if (!exchange.byFunction) {
@@ -159,7 +175,7 @@ export function sequence(call, width) {
         y = back;
       }
     } else if (exchange.reason && exchange.status >= 400 && three) {
-      y = Math.max(y, text(lanes[1] + 13, top + 4, `${exchange.madeBy} answers: ${exchange.reason}`, "soft mono", width - lanes[1] - 20, { most: 5 }));
+      y = Math.max(y, text(lanes[1] + 13, top + 4, `${exchange.madeBy} responds: ${exchange.reason}`, "soft mono", width - lanes[1] - 20, { most: 5 }));
     }
     y += 26;
     const by = exchange.byFunction ? exchange.function || exchange.madeBy : exchange.madeBy;
@@ -186,7 +202,7 @@ export function sequence(call, width) {
   const first = call.exchanges[0];
   if (call.preflightOnly && first.status !== undefined && call.state !== "plain") {
     y += 20;
-    text(left, y, call.state === "pending" ? `${call.method}: not sent yet` : `${call.method} is never sent`,
+    text(left, y, call.state === "pending" ? `${call.method}: not sent yet` : call.state === "blocked" ? `${call.method} is never sent` : `${call.method} has not come`,
       call.state === "blocked" ? "label bad" : "label soft", room);
     y += 8;
     parts.push(arrow(lanes[0], lanes[0] + (lanes[1] - lanes[0]) * 0.45, y, call.state === "blocked" ? "bad" : "", 5, true));
@@ -206,7 +222,7 @@ export function sequence(call, width) {
       svg("rect", { class: "box", x: start, y: 8, width: 2 * half, height: 42, rx: 9 }),
     );
     text(start + half, 26, names[i][0], narrow ? "name slim" : "name", 2 * half - 8);
-    text(start + half, 42, names[i][1], "sub", 2 * half - 8);
+    parts.push(svg("text", { x: start + half, y: 42, class: "sub" }, middleOf(names[i][1], "sub", 2 * half - 8), svg("title", {}, names[i][1])));
   });
   picture.append(...parts);
   return picture;
@@ -217,7 +233,7 @@ function spoken(call) {
   const steps = call.exchanges.map((each) =>
     `${each.preflight ? "preflight " : ""}${each.method} from the page to ${call.place}`
     + (each.function ? `, on to the function ${each.function}` : "")
-    + (each.status === undefined ? ", not answered yet" : `, answered with ${each.status} by ${each.madeBy}`));
+    + (each.status === undefined ? ", no response yet" : `, response ${each.status} by ${each.madeBy}`));
   return `${steps.join("; ")}. ${call.state}${call.why ? `: ${call.why}` : ""}`;
 }
 

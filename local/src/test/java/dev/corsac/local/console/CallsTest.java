@@ -27,6 +27,9 @@ class CallsTest {
     private static final String PAGE = "http://page.localhost";
     private static final String API = "http://api.page.localhost/cart";
 
+    private static final String CHROME =
+            "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+
     private Instant now = Instant.parse("2026-11-22T10:00:00Z");
     private final Clock clock = new Clock() {
         @Override
@@ -54,7 +57,8 @@ class CallsTest {
     }
 
     private FrontExchange begin(String method, String... headers) {
-        return history.begin(Request.of(method, API, Headers.of(headers)), (request, id) -> {}, 0);
+        return history.begin(
+                Request.of(method, API, Headers.of(headers)), (request, id) -> Response.of(200, Headers.EMPTY), 0);
     }
 
     private void end(FrontExchange exchange, int status, String... headers) {
@@ -114,13 +118,75 @@ class CallsTest {
         assertThat(explained().state()).isEqualTo(State.PENDING);
         assertThat(all()).hasSize(1);
         end(actual, 200, "Access-Control-Allow-Origin", PAGE);
-        assertThat(explained().state()).isEqualTo(State.DEPENDS);
+        assertThat(explained().state()).isEqualTo(State.ALLOWED);
         assertThat(explained().mode()).isNull();
+        assertThat(explained().included()).contains("it would be blocked");
+    }
+
+    @Test
+    void a_call_that_follows_its_preflight_tells_that_it_had_no_credentials() {
+        FrontExchange asked =
+                begin("OPTIONS", "Origin", PAGE, "Access-Control-Request-Method", "PUT", "User-Agent", CHROME);
+        end(asked, 204, "Access-Control-Allow-Origin", "*", "Access-Control-Allow-Methods", "*");
+        end(begin("PUT", "Origin", PAGE, "User-Agent", CHROME), 200, "Access-Control-Allow-Origin", "*");
+        assertThat(all()).hasSize(1);
+        assertThat(explained().state()).isEqualTo(State.ALLOWED);
+        assertThat(explained().mode()).isEqualTo(CredentialsMode.SAME_ORIGIN);
+        assertThat(explained().included()).isEmpty();
+    }
+
+    @Test
+    void a_call_whose_mode_is_not_known_counts_as_fetchs_default() {
+        end(begin("GET", "Origin", PAGE, "User-Agent", CHROME), 200, "Access-Control-Allow-Origin", "*");
+        assertThat(explained().state()).isEqualTo(State.ALLOWED);
+        assertThat(explained().refusal()).isNull();
+        assertThat(explained().included())
+                .startsWith("Shown as made without credentials")
+                .contains("it would be blocked");
+    }
+
+    @Test
+    void a_preflight_of_curl_is_not_a_browsers_and_that_of_one_call_is_not_anothers() {
+        preflight(204, "Access-Control-Allow-Origin", PAGE, "Access-Control-Allow-Methods", "PUT");
+        end(begin("PUT", "Origin", PAGE, "User-Agent", CHROME), 200, "Access-Control-Allow-Origin", PAGE);
+        assertThat(all()).hasSize(2);
+        assertThat(explained().state()).isEqualTo(State.ALLOWED);
+        now = now.plus(Calls.SETTLED).plusMillis(100);
+        all();
+        // What came of the preflight is not what the browser's call got.
+        assertThat(calls.explain(all().get(0)).state()).isEqualTo(State.ABSENT);
+    }
+
+    @Test
+    void a_call_does_not_follow_a_preflight_that_was_refused() {
+        preflight(403);
+        end(begin("PUT", "Origin", PAGE), 200, "Access-Control-Allow-Origin", PAGE);
+        assertThat(all()).hasSize(2);
+        assertThat(calls.explain(all().get(0)).state()).isEqualTo(State.BLOCKED);
+        assertThat(explained().state()).isEqualTo(State.ALLOWED);
+    }
+
+    @Test
+    void a_call_with_credentials_and_no_cookie_says_why_somebody_is_signed_out() {
+        end(
+                begin("GET", "Origin", PAGE, "User-Agent", CHROME, "Sec-Fetch-Storage-Access", "none"),
+                401,
+                "Access-Control-Allow-Origin",
+                PAGE,
+                "Access-Control-Allow-Credentials",
+                "true");
+        LocalDiagnosis explained = explained();
+        assertThat(explained.state()).isEqualTo(State.ALLOWED);
+        PageCall call = all().get(0);
+        assertThat(CookieEvidence.signedOut(explained, call.actual, calls.cookies(call)))
+                .startsWith("No cookie came with this call");
     }
 
     @Test
     void a_call_that_never_comes_was_made_with_credentials_if_only_that_explains_it() {
-        preflight(204, "Access-Control-Allow-Origin", "*", "Access-Control-Allow-Methods", "*");
+        FrontExchange asked =
+                begin("OPTIONS", "Origin", PAGE, "Access-Control-Request-Method", "PUT", "User-Agent", CHROME);
+        end(asked, 204, "Access-Control-Allow-Origin", "*", "Access-Control-Allow-Methods", "*");
         assertThat(explained().state()).isEqualTo(State.PENDING);
         now = now.plus(Calls.SETTLED).plusMillis(100);
         assertThat(explained().state()).isEqualTo(State.BLOCKED);
@@ -139,17 +205,31 @@ class CallsTest {
                 "Access-Control-Allow-Methods",
                 "PUT");
         now = now.plus(Calls.SETTLED).plusMillis(100);
-        assertThat(explained().state()).isEqualTo(State.UNKNOWN);
+        assertThat(explained().state()).isEqualTo(State.ABSENT);
     }
 
     @Test
     void a_call_long_after_a_preflight_is_another_one_that_remembered_it() {
-        preflight(204, "Access-Control-Allow-Origin", PAGE, "Access-Control-Allow-Methods", "PUT");
-        now = now.plus(Calls.PREFLIGHT_TO_CALL).plusSeconds(1);
-        end(begin("PUT", "Origin", PAGE), 200, "Access-Control-Allow-Origin", PAGE);
-        assertThat(all()).hasSize(2);
-        assertThat(explained().notes())
-                .anyMatch(note -> note.contains("remembered the response to an earlier one, which"));
+        for (String maxAge : new String[] {"600", "5"}) {
+            history.clear();
+            FrontExchange asked =
+                    begin("OPTIONS", "Origin", PAGE, "Access-Control-Request-Method", "PUT", "User-Agent", CHROME);
+            end(
+                    asked,
+                    204,
+                    "Access-Control-Allow-Origin",
+                    PAGE,
+                    "Access-Control-Allow-Methods",
+                    "PUT",
+                    "Access-Control-Max-Age",
+                    maxAge);
+            now = now.plus(Calls.PREFLIGHT_TO_CALL).plusSeconds(1);
+            end(begin("PUT", "Origin", PAGE, "User-Agent", CHROME), 200, "Access-Control-Allow-Origin", PAGE);
+            assertThat(all()).hasSize(2);
+            boolean claimed = explained().notes().stream()
+                    .anyMatch(note -> note.contains("remembered the response to an earlier one, which"));
+            assertThat(claimed).as(maxAge).isEqualTo(maxAge.equals("600"));
+        }
     }
 
     @Test
@@ -157,11 +237,10 @@ class CallsTest {
         end(begin("GET", "Origin", PAGE, "Cookie", "a=b"), 200, "Access-Control-Allow-Origin", "*");
         assertThat(explained().state()).isEqualTo(State.BLOCKED);
         assertThat(explained().mode()).isEqualTo(CredentialsMode.INCLUDE);
-        assertThat(explained().without()).isEmpty();
     }
 
     @Test
-    void what_one_engine_refuses_depends() {
+    void the_engine_that_made_the_call_counts() {
         String firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0";
         end(
                 begin("GET", "Origin", PAGE, "User-Agent", firefox),
@@ -210,10 +289,8 @@ class CallsTest {
         FrontExchange other = begin("PUT", "Origin", PAGE);
         List<PageCall> all = all();
         assertThat(all).hasSize(2);
-        assertThat(all.get(0).preflight).isSameAs(first);
-        assertThat(all.get(0).actual).isSameAs(one);
-        assertThat(all.get(1).preflight).isSameAs(second);
-        assertThat(all.get(1).actual).isSameAs(other);
+        assertThat(all).extracting(each -> each.preflight).containsExactly(first, second);
+        assertThat(all).extracting(each -> each.actual).containsExactlyInAnyOrder(one, other);
     }
 
     @Test

@@ -20,7 +20,7 @@ class HistoryTest {
     private FrontExchange exchange(int requestBytes, int responseBytes) {
         Request request = Request.of("POST", "http://api.localhost/", Headers.of("Origin", "http://page.localhost"))
                 .withBody(Body.wrap(new byte[requestBytes]));
-        FrontExchange exchange = history.begin(request, (again, id) -> {}, 0);
+        FrontExchange exchange = history.begin(request, (again, id) -> Response.of(200, Headers.EMPTY), 0);
         Response response = new Response(200, Headers.EMPTY, Body.wrap(new byte[responseBytes]));
         history.end(
                 exchange,
@@ -60,10 +60,12 @@ class HistoryTest {
 
     @Test
     void weights_add_up_to_nothing_once_everything_is_gone() {
-        FrontExchange dropped = history.begin(Request.of("GET", "http://a.localhost/", Headers.EMPTY), (a, b) -> {}, 0);
+        FrontExchange dropped = history.begin(
+                Request.of("GET", "http://a.localhost/", Headers.EMPTY), (a, b) -> Response.of(200, Headers.EMPTY), 0);
         exchange(10, 10);
         history.drop(dropped);
-        FrontExchange late = history.begin(Request.of("GET", "http://a.localhost/", Headers.EMPTY), (a, b) -> {}, 0);
+        FrontExchange late = history.begin(
+                Request.of("GET", "http://a.localhost/", Headers.EMPTY), (a, b) -> Response.of(200, Headers.EMPTY), 0);
         history.clear();
         history.end(
                 late,

@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,7 +77,7 @@ class ConsoleInChromiumTest {
     }
 
     @Test
-    void a_blocked_call_appears_with_its_preflight_the_reason_and_the_mend() {
+    void a_blocked_call_appears_with_its_preflight_the_reason_and_the_fix() {
         try (Tab tab = chromium.open(corsac.stranger())) {
             tab.include("account", true).call("update-me");
         }
@@ -83,17 +85,21 @@ class ConsoleInChromiumTest {
         rows("blocked").click();
         Locator detail = console.locator("#detail");
         assertThat(detail.locator("h2")).hasText("PUT /account/me");
-        assertThat(detail.locator("[data-field=why]"))
-                .containsText("The answer to the preflight, an error with status 403, has no"
-                        + " Access-Control-Allow-Origin.");
+        assertThat(detail.locator("[data-field=why]")).containsText("The preflight (OPTIONS) failed with status 403");
         assertThat(detail.locator("[data-field=console]"))
                 .containsText("Access to fetch at '" + corsac.api("api.shop.localhost") + "/account/me' from origin '"
                         + corsac.stranger() + "' has been blocked by CORS policy: Response to preflight request");
-        assertThat(detail.locator("[data-outcome=blocked]")).hasCount(6);
+        assertThat(detail.locator("[data-outcome=blocked]")).hasCount(3);
         assertThat(detail.locator(".sequence svg")).containsText("403 by account");
         assertThat(detail.locator(".sequence svg")).containsText("PUT is never sent");
-        assertThat(detail.locator("pre").filter(new Locator.FilterOptions().setHasText(".allowOrigins(")))
-                .containsText(corsac.stranger());
+        // The fix is in sight without scrolling, before the picture.
+        Locator fix = detail.locator(".fix .snippet").first();
+        assertThat(fix).isVisible();
+        Assertions.assertThat(fix.boundingBox().y).isLessThan(600);
+        fix.locator("button").click();
+        assertThat(console.locator("[data-toast]")).containsText("is copied");
+        assertThat(console).hasTitle(Pattern.compile("✗ 1 of \\d+ · Corsac console"));
+        Assertions.assertThat(console.url()).matches(".*#call-\\d+");
     }
 
     @Test
@@ -119,17 +125,18 @@ class ConsoleInChromiumTest {
     }
 
     @Test
-    void a_wildcard_depends_on_how_the_call_is_made() {
+    void a_successful_call_is_green_and_a_grey_line_says_what_credentials_would_do() {
         try (Tab tab = chromium.open(corsac.shop())) {
             tab.call("catalog");
         }
-        assertThat(rows("depends")).hasCount(1);
-        rows("depends").click();
+        assertThat(rows("allowed")).hasCount(1);
+        rows("allowed").click();
         Locator detail = console.locator("#detail");
         assertThat(detail.locator("[data-credentials=same-origin][data-outcome=allowed]"))
                 .hasCount(3);
-        assertThat(detail.locator("[data-credentials=include][data-outcome=blocked]"))
-                .hasCount(3);
+        assertThat(detail.locator("[data-field=included]")).containsText("it would be blocked");
+        assertThat(detail.locator("[data-field=console]")).hasCount(0);
+        assertThat(console).hasTitle("✓ 1 · Corsac console");
     }
 
     @Test
@@ -139,7 +146,7 @@ class ConsoleInChromiumTest {
             tab.include("catalog", false).call("catalog");
         }
         assertThat(rows("blocked")).hasCount(1);
-        assertThat(rows("depends")).hasCount(1);
+        assertThat(rows("allowed")).hasCount(1);
         rows("blocked").click();
         assertThat(console.locator("#detail"))
                 .containsText("allows every origin with *, which does not count for a call with credentials");
@@ -192,11 +199,11 @@ class ConsoleInChromiumTest {
                 .redirectErrorStream(true)
                 .start();
         String said = new String(explain.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(explain.waitFor()).as(said).isZero();
+        assertThat(explain.waitFor()).as(said).isEqualTo(1);
         assertThat(said)
                 .contains("PUT " + corsac.api("api.shop.localhost") + "/account/me")
                 .contains("GET " + corsac.api("api.shop.localhost") + "/account/me")
-                .contains("The answer to the preflight, an error with status 403, has no Access-Control-Allow-Origin.");
+                .contains("The preflight (OPTIONS) failed with status 403");
         assertThat(Files.readString(har)).doesNotContain("lovelace");
     }
 
@@ -221,8 +228,89 @@ class ConsoleInChromiumTest {
         }
     }
 
+    @Test
+    void a_text_is_explained_where_it_is_pasted_or_dropped() throws Exception {
+        console.keyboard().press("e");
+        console.fill(
+                "[data-explain] textarea", "Origin https://a.example is not allowed by Access-Control-Allow-Origin.");
+        console.click("[data-explain] .primary");
+        assertThat(console.locator("dialog .diagnosis[data-outcome=blocked]")).isVisible();
+        Axe.check(console);
+        console.keyboard().press("Escape");
+        assertThat(console.locator("dialog[open]")).hasCount(0);
+        console.evaluate(
+                "() => { const data = new DataTransfer(); data.items.add(new File(['HTTP/1.1 200 OK'], 'a.txt'));"
+                        + " document.body.dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true})); }");
+        assertThat(console.locator("dialog[open] [data-problem]")).containsText("does not show what was called");
+    }
+
+    @Test
+    void a_call_is_tried_with_its_preflight_and_shown() throws Exception {
+        console.keyboard().press("t");
+        Locator form = console.locator("[data-try]");
+        form.locator("[name=origin]").fill(corsac.stranger());
+        form.locator("[name=method]").fill("PUT");
+        form.locator("[name=path]").fill("/account/me");
+        form.locator("[name=headers]").fill("Content-Type: application/json");
+        form.locator("[name=credentials]").selectOption("include");
+        Axe.check(console);
+        form.locator(".primary").click();
+        assertThat(rows("blocked")).hasCount(1);
+        Locator detail = console.locator("#detail");
+        assertThat(detail).containsText("tried in the console");
+        assertThat(detail).containsText("with credentials");
+        // No browser wrote anything.
+        assertThat(detail.locator("[data-field=console]")).hasCount(0);
+    }
+
+    @Test
+    void a_call_has_a_url_and_is_copied_as_fetch() {
+        try (Tab tab = chromium.open(corsac.shop())) {
+            tab.call("catalog");
+            tab.call("orders");
+        }
+        assertThat(rows("allowed").filter(new Locator.FilterOptions().setHasText("/catalog/orders")))
+                .hasCount(1);
+        rows("allowed").last().click();
+        String url = console.url();
+        console.keyboard().press("f");
+        assertThat(console.locator("[data-toast]")).containsText("The fetch call is copied");
+        Page other = chromium.page();
+        other.navigate(url);
+        assertThat(other.locator("#detail h2")).hasText("GET /catalog");
+        other.selectOption("[name=sort]", "url");
+        assertThat(other.locator("li[data-kind=call]:visible").first()).containsText("/catalog");
+        other.close();
+    }
+
+    @Test
+    void the_shop_links_the_console() {
+        try (Tab tab = chromium.open(corsac.shop())) {
+            assertThat(tab.page.locator("[data-console] a")).isVisible();
+            Assertions.assertThat(tab.page.locator("[data-console] a").getAttribute("href"))
+                    .isEqualTo(corsac.console());
+        }
+    }
+
+    @Test
+    void boxes_of_the_picture_never_overlap() {
+        try (Tab tab = chromium.open(corsac.stranger())) {
+            tab.include("account", true).call("me");
+        }
+        rows("blocked").click();
+        for (int width = 340; width <= 1300; width += width < 800 ? 24 : 100) {
+            console.setViewportSize(width, 860);
+            console.locator(".sequence svg .box").first().waitFor();
+            Object overlaps = console.evaluate(
+                    "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => {"
+                            + " const boxes = [...document.querySelectorAll('.sequence svg .box')].map(box => box.getBoundingClientRect());"
+                            + " done(boxes.some((box, i) => i > 0 && box.left < boxes[i - 1].right)); })))");
+            Assertions.assertThat(overlaps).as(width + " pixels").isEqualTo(false);
+        }
+    }
+
     @ParameterizedTest(name = "{0} pixels wide, {1}")
-    @CsvSource({"1280, LIGHT", "1280, DARK", "400, LIGHT", "400, DARK"})
+    @CsvSource({"1250, LIGHT", "1250, DARK", "700, LIGHT", "560, DARK", "360, LIGHT", "360, DARK"})
     void it_fits_wide_and_narrow_light_and_dark(int width, ColorScheme scheme, @TempDir Path profile) throws Exception {
         console.setViewportSize(width, 860);
         console.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
@@ -244,12 +332,14 @@ class ConsoleInChromiumTest {
         rows("blocked").last().click();
         assertThat(console.locator("#detail h2")).isVisible();
         shoot("blocked-" + width + "-" + scheme);
+        Axe.check(console);
         if (width < 900) {
             console.keyboard().press("Escape");
             assertThat(console.locator("#detail h2")).not().isVisible();
         }
         rows("allowed").filter(new Locator.FilterOptions().setHasText("PUT")).click();
         assertThat(console.locator("#detail .verdict[data-state=allowed]")).isVisible();
+        Axe.check(console);
         shoot("allowed-" + width + "-" + scheme);
         assertThat(console.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                 .isEqualTo(true);

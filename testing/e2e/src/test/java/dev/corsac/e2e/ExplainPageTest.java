@@ -116,7 +116,7 @@ class ExplainPageTest {
         assertThat(page.locator("details.all pre").first()).isVisible();
         assertThat(page.locator(".results")).not().containsText("topsecret");
         // Loaded when it was needed.
-        assertThat(page.locator(".travels").first()).containsText("third-party");
+        assertThat(page.locator(".travels").first()).containsText("of one site");
     }
 
     @Test
@@ -226,7 +226,7 @@ class ExplainPageTest {
                     + " await new Promise((resolve) => setTimeout(resolve, 25));"
                     + " return document.querySelector('.results').innerText; })()");
             assertThat(String.valueOf(said))
-                    .contains("Blocked.", "ALLOW_CREDENTIALS=true", "third-party cookies")
+                    .contains("Blocked.", "ALLOW_CREDENTIALS=true", "of one site")
                     .doesNotContain("topsecret");
         }
     }
