@@ -80,7 +80,7 @@ class NetworkTest {
         assertThat(verdict.answers()).hasSize(1);
         assertThat(verdict.sentence())
                 .startsWith("Firefox blocks the call: ")
-                .contains("no Access-Control-Allow-Origin; status 403 comes from ")
+                .contains("the preflight (OPTIONS) failed with status 403", "; status 403 comes from ")
                 .endsWith(", which adds none.");
     }
 
@@ -127,7 +127,7 @@ class NetworkTest {
                 204, mock, mock, "Access-Control-Allow-Origin", "*", mock, "Access-Control-Allow-Methods", "GET,POST");
         assertThat(sentence(front, Call.fetch(SHOP, "PUT", API + "/cart")))
                 .isEqualTo(
-                        "Chromium blocks the call: Access-Control-Allow-Methods does not have PUT, in exactly this case;"
+                        "Chromium blocks the call: Access-Control-Allow-Methods of the preflight's response does not list PUT;"
                                 + " \"GET,POST\" comes from the MOCK integration of OPTIONS /cart.");
     }
 
@@ -136,7 +136,7 @@ class NetworkTest {
         assertThat(sentence(
                         front(200, Component.of(Component.Kind.BUCKET, "")),
                         Call.fetch(SHOP, "GET", "https://other.example.com/")))
-                .startsWith("Chromium blocks the call: no answer came from https://other.example.com");
+                .startsWith("Chromium blocks the call: no response came from other.example.com");
     }
 
     @Test
