@@ -4,6 +4,7 @@ import dev.corsac.deployment.DeployedFront;
 import dev.corsac.deployment.Endpoint;
 import dev.corsac.deployment.FrontAddress;
 import dev.corsac.deployment.FrontKind;
+import dev.corsac.gateway.Service;
 import dev.corsac.gateway.s3.Bucket;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,15 +62,15 @@ public record FrontSpec(
         return new FrontAddress(service(), reference(), port, Set.copyOf(hosts));
     }
 
-    private FrontAddress.Service service() {
+    private Service service() {
         return switch (kind()) {
-            case SITE -> FrontAddress.Service.S3_WEBSITE;
-            case BUCKET -> FrontAddress.Service.S3;
-            case REST_API -> FrontAddress.Service.REST_API;
-            case HTTP_API -> FrontAddress.Service.HTTP_API;
-            case FUNCTION_URL -> FrontAddress.Service.FUNCTION_URL;
-            case LOAD_BALANCER -> FrontAddress.Service.LOAD_BALANCER;
-            case CLOUDFRONT -> FrontAddress.Service.CLOUDFRONT;
+            case SITE -> Service.S3_WEBSITE;
+            case BUCKET -> Service.S3;
+            case REST_API -> Service.REST_API;
+            case HTTP_API -> Service.HTTP_API;
+            case FUNCTION_URL -> Service.FUNCTION_URL;
+            case LOAD_BALANCER -> Service.LOAD_BALANCER;
+            case CLOUDFRONT -> Service.CLOUDFRONT;
         };
     }
 

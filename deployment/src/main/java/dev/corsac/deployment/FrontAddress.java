@@ -1,5 +1,6 @@
 package dev.corsac.deployment;
 
+import dev.corsac.gateway.Service;
 import dev.corsac.http.Host;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,24 +21,6 @@ import org.jspecify.annotations.Nullable;
  *     begins with {@code *.} covers every name below it. Lower case after construction
  */
 public record FrontAddress(Service service, String name, int port, Set<String> hosts) {
-
-    /** The services, as far as they differ in what they answer to an unknown host or to a message they cannot take. */
-    public enum Service {
-        /** A website endpoint of S3. */
-        S3_WEBSITE,
-        /** A REST endpoint of S3. */
-        S3,
-        /** A REST API of API Gateway. */
-        REST_API,
-        /** An HTTP API of API Gateway. */
-        HTTP_API,
-        /** A Function URL of Lambda. */
-        FUNCTION_URL,
-        /** An Application Load Balancer. */
-        LOAD_BALANCER,
-        /** A CloudFront distribution. */
-        CLOUDFRONT
-    }
 
     private static final String ANY = "*";
 

@@ -80,7 +80,8 @@ class NetworkTest {
         assertThat(verdict.answers()).hasSize(1);
         assertThat(verdict.sentence())
                 .startsWith("Firefox blocks the call: ")
-                .contains("the preflight (OPTIONS) failed with status 403", "; status 403 comes from ");
+                .contains("the preflight (OPTIONS) failed with status 403", "; status 403 comes from ")
+                .endsWith(", which adds none.");
     }
 
     @Test
@@ -125,8 +126,9 @@ class NetworkTest {
         Front front = front(
                 204, mock, mock, "Access-Control-Allow-Origin", "*", mock, "Access-Control-Allow-Methods", "GET,POST");
         assertThat(sentence(front, Call.fetch(SHOP, "PUT", API + "/cart")))
-                .isEqualTo("Chromium blocks the call: Access-Control-Allow-Methods of the preflight's response does not"
-                        + " list PUT; \"GET,POST\" comes from the MOCK integration of OPTIONS /cart.");
+                .isEqualTo(
+                        "Chromium blocks the call: Access-Control-Allow-Methods of the preflight's response does not list PUT;"
+                                + " \"GET,POST\" comes from the MOCK integration of OPTIONS /cart.");
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionSettings;
 import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
+import dev.corsac.gateway.Service;
 import dev.corsac.gateway.rest.RestApi;
 import dev.corsac.local.function.AwsClient;
 import dev.corsac.local.function.Limits;
@@ -187,7 +188,7 @@ class FunctionBehaviourTest {
     void a_client_that_goes_away_does_not_disturb_the_function() throws Exception {
         LambdaFunction function = run.function(java("waiting", Handlers.Obedient.class, MINUTE, 1));
         run.listen(
-                FrontAddress.loopback(FrontAddress.Service.REST_API, 0),
+                FrontAddress.loopback(Service.REST_API, 0),
                 RestApi.builder().method("ANY", "/{proxy+}", function).build());
         run.start();
         listener.await("ready waiting");

@@ -8,6 +8,7 @@ import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionProgram.ClassPathEntry;
 import dev.corsac.deployment.FunctionSettings;
 import dev.corsac.gateway.LambdaFunction;
+import dev.corsac.gateway.Service;
 import dev.corsac.gateway.rest.RestApi;
 import java.io.File;
 import java.io.IOException;
@@ -85,7 +86,7 @@ class LocalRunTest {
             }
             api.method("ANY", "/" + spec.name(), function);
         }
-        run.listen(FrontAddress.loopback(FrontAddress.Service.REST_API, 0), api.build());
+        run.listen(FrontAddress.loopback(Service.REST_API, 0), api.build());
         run.start();
     }
 
@@ -259,7 +260,7 @@ class LocalRunTest {
     void a_port_in_use_is_named_with_the_mend_and_nothing_is_left_open() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             run.listen(
-                    FrontAddress.loopback(FrontAddress.Service.REST_API, taken.getLocalPort()),
+                    FrontAddress.loopback(Service.REST_API, taken.getLocalPort()),
                     RestApi.builder().build());
             assertThatThrownBy(run::start)
                     .isInstanceOf(LocalException.class)

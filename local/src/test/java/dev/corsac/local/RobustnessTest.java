@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.corsac.deployment.FrontAddress;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.Component;
+import dev.corsac.gateway.Service;
 import dev.corsac.http.Body;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Response;
@@ -47,7 +48,7 @@ class RobustnessTest {
     /** Says back what it was told: in a header, where that can be had, and in the body. */
     @BeforeEach
     void start() throws LocalException {
-        run.listen(FrontAddress.loopback(FrontAddress.Service.REST_API, 0), (request, arrival) -> {
+        run.listen(FrontAddress.loopback(Service.REST_API, 0), (request, arrival) -> {
             answered.incrementAndGet();
             if (request.url().path().equals("/large")) {
                 return answer(200, Headers.EMPTY, Body.wrap(new byte[LARGE]));

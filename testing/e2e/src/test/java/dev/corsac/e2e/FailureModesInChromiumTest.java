@@ -17,6 +17,7 @@ import dev.corsac.deployment.CallOutcome;
 import dev.corsac.deployment.FailureMode;
 import dev.corsac.deployment.FailureModes;
 import dev.corsac.deployment.FrontAddress;
+import dev.corsac.gateway.Service;
 import dev.corsac.deployment.Network;
 import dev.corsac.explain.ConsoleText;
 import dev.corsac.gateway.AttributedResponse;
@@ -70,7 +71,7 @@ class FailureModesInChromiumTest {
         run = new LocalRun(new JavaRuntime(Path.of("java"), List.of(), List.of()), new Silent(), Clock.systemUTC());
         run.tls(LocalAuthority.of(folder.resolve("corsac"), List.of()));
         run.listen(
-                FrontAddress.dangerouslyAnyHost(FrontAddress.Service.REST_API, 0),
+                FrontAddress.dangerouslyAnyHost(Service.REST_API, 0),
                 (request, arrival) -> deployment
                         .fronts()
                         .getOrDefault(request.url().origin(), FailureModesInChromiumTest::page)
