@@ -143,7 +143,8 @@ public record Url(
 
     @Override
     public String toString() {
-        return origin() + target();
+        // One string for most URLs; they are keys of caches.
+        return query == null && port == defaultPort(scheme) ? scheme + "://" + host + path : origin() + target();
     }
 
     /** Whether the scheme is one of the URL Standard's <a href="https://url.spec.whatwg.org/#special-scheme">special schemes</a>, {@code file} excepted. */
