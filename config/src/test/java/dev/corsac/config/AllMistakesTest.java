@@ -58,15 +58,15 @@ class AllMistakesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"A=B\": x | \"A=B\" is not a name of a variable",
-                "\"\": x | is not a name of a variable",
-                "1A: x | \"1A\" is not a name of a variable",
-                "A-B: x | \"A-B\" is not a name of a variable",
-                "AWS_LAMBDA_RUNTIME_API: x | AWS_LAMBDA_RUNTIME_API is a reserved variable",
-                "_HANDLER: x | _HANDLER is a reserved variable",
-                "AWS_SESSION_TOKEN: x | AWS_SESSION_TOKEN is a reserved variable",
-                "OK: \"a\\0b\" | has a NUL character",
-                "LONG: \"LLLLLLLL\" | Lambda takes 4096",
+                "\"A=B\": x | \"A=B\" is not a valid name of an environment variable",
+                "\"\": x | is not a valid name of an environment variable",
+                "1A: x | \"1A\" is not a valid name of an environment variable",
+                "A-B: x | \"A-B\" is not a valid name of an environment variable",
+                "AWS_LAMBDA_RUNTIME_API: x | AWS_LAMBDA_RUNTIME_API is set by Lambda",
+                "_HANDLER: x | \"_HANDLER\" is not a valid name",
+                "AWS_SESSION_TOKEN: x | AWS_SESSION_TOKEN is set by Lambda",
+                "OK: \"a\\0b\" | contains a NUL character",
+                "LONG: \"LLLLLLLL\" | AWS accepts 4096",
             })
     void the_environment_is_what_lambda_takes(String variable, String message) {
         assertThatThrownBy(() ->
