@@ -26,7 +26,7 @@ final class FunctionReader {
 
     private final @Nullable FunctionSettings base;
 
-    /** @param base what a template says of the function; null if none does */
+    /** @param base what a template states of the function; null if none does */
     FunctionReader(Document document, String name, Setting setting, @Nullable FunctionSettings base) {
         this.document = document;
         this.name = name;

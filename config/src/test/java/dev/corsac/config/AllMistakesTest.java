@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every mistake of a file in one run, whoever finds it: the schema, a reader, or what AWS refuses. */
+/** Every mistake of a file in one run, found by the schema, a reader, or what AWS refuses. */
 class AllMistakesTest {
 
     @TempDir
