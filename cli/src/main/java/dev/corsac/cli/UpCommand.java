@@ -11,6 +11,7 @@ import dev.corsac.config.TemplateInputs;
 import dev.corsac.config.TerraformRun;
 import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionSettings;
+import dev.corsac.deployment.JavaHome;
 import dev.corsac.deployment.Missing;
 import dev.corsac.deployment.Notice;
 import dev.corsac.explain.TerminalText;
@@ -419,6 +420,9 @@ final class UpCommand implements Callable<Integer> {
             for (Notice notice : current.deployment().notices()) {
                 lines.say(terminal.yellow(notice.line()));
             }
+            for (Notice notice : java.differences(current)) {
+                lines.say(terminal.yellow(notice.line()));
+            }
         }
 
         /** What functions have to say comes behind what runs where, be they as fast as they like. */
@@ -455,7 +459,8 @@ final class UpCommand implements Callable<Integer> {
         }
 
         private String javaOfFunctions() {
-            boolean any = configuration.functions().stream().anyMatch(f -> f.program() instanceof FunctionProgram.Java);
+            boolean any = configuration.functions().stream()
+                    .anyMatch(f -> f.program() instanceof FunctionProgram.Java && f.javaHome() == null);
             return any
                     ? "  " + terminal.bold(padded("Java")) + java.version() + ", " + java.home() + " (" + java.reason()
                             + ")\n"
@@ -475,7 +480,9 @@ final class UpCommand implements Callable<Integer> {
             }
             for (FunctionSettings function : configuration.functions()) {
                 text.append("  ").append(terminal.bold(padded("function"))).append(function.name());
-                text.append("  ").append(program(function)).append('\n');
+                text.append("  ").append(program(function));
+                JavaHome home = function.javaHome();
+                text.append(home == null ? "\n" : ", on Java " + home.version() + ", " + home.folder() + "\n");
                 if (function.debugPort() != null) {
                     text.append("            a debugger attaches to localhost:" + function.debugPort()
                             + " (jdb -attach " + function.debugPort() + ", or \"Remote JVM Debug\" in an IDE)\n");

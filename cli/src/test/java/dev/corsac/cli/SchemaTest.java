@@ -101,6 +101,8 @@ class SchemaTest {
     @Test
     void every_setting_of_the_schema_is_read() throws IOException {
         Files.createDirectories(folder.resolve("web"));
+        Files.writeString(Files.createDirectories(folder.resolve("jdk/bin")).resolve("java"), "");
+        Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"21.0.2\"\n");
         Files.writeString(
                 folder.resolve("jwks.json"),
                 "{\"keys\": [{\"kty\": \"RSA\", \"kid\": \"k\", \"n\": \"" + "_".repeat(400)

@@ -110,7 +110,7 @@ final class CloudFrontReader {
                 Map<String, String> names = new LinkedHashMap<>();
                 origins.keySet().forEach(name -> names.put(name, name));
                 known.fronts().forEach(name -> names.put(name, name));
-                Known.named(origin, names, origin.where() + " is \"" + id + "\", which is no origin; there are ");
+                Known.named(origin, names, origin.where() + " is \"" + id + "\", which is not an origin; there are ");
             }
             origins.put(id, origin(id, known.front(origin), origin));
         }

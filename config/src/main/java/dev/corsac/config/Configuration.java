@@ -31,7 +31,7 @@ import java.util.Set;
  * @param fronts what listens, by section and in the files' order
  * @param functions the functions that can be run here, in the files' order
  * @param notRunnable why the other functions cannot be run, by id
- * @param region the region that the files name, or the one that stands in for it
+ * @param region the region that the files name, or the one that is assumed
  * @param open what is assumed where AWS's behavior is unverified
  * @param files the files that were read
  * @param allowedHosts further host names under which every front accepts requests: those of tunnels and the like

@@ -49,7 +49,9 @@ public record FunctionOptions(
                     spec.memory(),
                     spec.timeout(),
                     debug != null ? 1 : concurrency != null ? concurrency : spec.concurrency(),
-                    debug));
+                    debug,
+                    spec.javaHome(),
+                    spec.javaRuntime()));
         }
         if (port != null && port.equals(debugPort)) {
             throw new ConfigurationException(

@@ -4,6 +4,8 @@ import dev.corsac.deployment.EnvironmentRules;
 import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionProgram.ClassPathEntry;
 import dev.corsac.deployment.FunctionSettings;
+import dev.corsac.deployment.JavaHome;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,13 +18,15 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code functions}. */
 final class FunctionReader {
 
+    private static final String HOME = "Write the home of a JDK or JRE: the folder that has bin/java";
+
     private final Document document;
     private final String name;
     private final Setting setting;
 
     private final @Nullable FunctionSettings base;
 
-    /** @param base what a template says of the function; null if none does */
+    /** @param base what a template states of the function; null if none does */
     FunctionReader(Document document, String name, Setting setting, @Nullable FunctionSettings base) {
         this.document = document;
         this.name = name;
@@ -71,7 +75,61 @@ final class FunctionReader {
         Duration timeout = before == null || setting.has("timeout")
                 ? Duration.ofSeconds(setting.number("timeout"))
                 : before.timeout();
-        return new FunctionSettings(name, program, directory, environment, memory, timeout, concurrency, debug);
+        if (setting.has("java") && program instanceof FunctionProgram.Command) {
+            throw at("java")
+                    .wrong(setting.where() + ".java is for Java, and this function has a command: leave it out");
+        }
+        return new FunctionSettings(
+                name,
+                program,
+                directory,
+                environment,
+                memory,
+                timeout,
+                concurrency,
+                debug,
+                setting.has("java") ? javaHome() : null,
+                before == null ? null : before.javaRuntime());
+    }
+
+    /** Returns the Java that the setting names, which must be there and new enough. */
+    private JavaHome javaHome() {
+        FileSource files = document.files();
+        Path home = document.path(setting.text("java"));
+        String where = setting.where() + ".java: ";
+        if (!files.isFolder(home)) {
+            throw at("java").wrong(where + "there is no folder " + home + ". " + HOME);
+        }
+        if (!hasJava(home)) {
+            String problem = where + home + " has no bin/java. ";
+            Path parent = home.getParent();
+            for (Path near : parent == null ? List.of(home) : List.of(home.resolve("Contents/Home"), parent)) {
+                if (hasJava(near)) {
+                    throw at("java").wrong(problem + "Did you mean " + near.normalize() + "?");
+                }
+            }
+            throw at("java").wrong(problem + HOME);
+        }
+        int version;
+        try {
+            version = JavaHome.versionIn(files.text(home.resolve("release")));
+        } catch (IOException e) {
+            version = 0;
+        }
+        if (version == 0) {
+            throw at("java").wrong(where + home + " has no file \"release\" that states JAVA_VERSION. " + HOME);
+        }
+        if (version < JavaHome.OLDEST) {
+            throw at("java")
+                    .wrong(where + home + " is Java " + version + ". Write the home of Java " + JavaHome.OLDEST
+                            + " or newer: functions run on no older one here");
+        }
+        return new JavaHome(home, version);
+    }
+
+    private boolean hasJava(Path home) {
+        FileSource files = document.files();
+        return files.isFile(home.resolve("bin/java")) || files.isFile(home.resolve("bin/java.exe"));
     }
 
     private Setting at(String field) {

@@ -36,7 +36,7 @@ final class Known {
         return named(
                 reference,
                 fronts,
-                reference.where() + " is \"" + reference.text() + "\", which is no origin; there are ");
+                reference.where() + " is \"" + reference.text() + "\", which is not an origin; there are ");
     }
 
     /** Returns the names that {@link #front} knows. */

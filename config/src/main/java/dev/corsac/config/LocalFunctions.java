@@ -4,6 +4,7 @@ import dev.corsac.deployment.DeployedFunction;
 import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionProgram.ClassPathEntry;
 import dev.corsac.deployment.FunctionSettings;
+import dev.corsac.deployment.JavaHome;
 import dev.corsac.deployment.Value;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +52,7 @@ final class LocalFunctions {
         });
         Path code = code(function);
         boolean folder = code != null && files.isFolder(code);
+        int runtime = JavaHome.versionOfRuntime(function.runtime().or(""));
         return new FunctionSettings(
                 function.id(),
                 program,
@@ -59,7 +61,9 @@ final class LocalFunctions {
                 Math.max(128, Math.min(10_240, function.memory().or(128))),
                 Duration.ofSeconds(Math.max(1, Math.min(900, function.timeout().or(3)))),
                 FunctionSettings.CONCURRENCY,
-                null);
+                null,
+                null,
+                runtime == 0 ? null : runtime);
     }
 
     private @Nullable Path code(DeployedFunction function) {

@@ -31,7 +31,7 @@ final class LocalPlan {
 
     private static final int FIRST_PORT = 8080;
 
-    /** The console's port beside a page on the first one. */
+    /** The console's port, next to a page on the first one. */
     private static final int CONSOLE_PORT = 8089;
 
     /** Pages first, so that the first address is one to open. */
@@ -307,7 +307,7 @@ final class LocalPlan {
         return settings;
     }
 
-    /** Returns what the template says of a function, its program unless it can be run; null if it says nothing. */
+    /** Returns the template's settings of a function, with a placeholder for a program that cannot be run; null without such a function. */
     @Nullable
     FunctionSettings base(String id) {
         DeployedFunction function = deployment.function(id);
@@ -325,7 +325,7 @@ final class LocalPlan {
         return region == null ? "eu-west-1" : region;
     }
 
-    /** Returns what a template alone runs as. */
+    /** Returns what a template runs as without a corsac.yaml. */
     Configuration configuration(UnverifiedBehavior open) {
         Configuration configuration = configuration(List.of(), List.of(), List.of(), List.of(), open);
         configuration.rehearse();

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What the user gives for a template beside its files.
+ * What the user gives for a template in addition to its files.
  *
  * @param parameters values of parameters, options and stacks' exports by name
  * @param environment the environment variables that a template may refer to

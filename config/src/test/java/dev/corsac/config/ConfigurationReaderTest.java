@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionProgram.ClassPathEntry;
 import dev.corsac.deployment.FunctionSettings;
+import dev.corsac.deployment.JavaHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,6 +130,48 @@ class ConfigurationReaderTest {
         assertThat(spec.folder()).isEqualTo(folder.resolve("fn"));
         assertThat(function("command: [./a b, c d]").program())
                 .isEqualTo(new FunctionProgram.Command(List.of("./a b", "c d"), "", List.of()));
+    }
+
+    private void java(String home, String release) throws IOException {
+        Path bin = Files.createDirectories(folder.resolve(home).resolve("bin"));
+        Files.writeString(bin.resolve("java"), "");
+        Files.writeString(folder.resolve(home).resolve("release"), release);
+    }
+
+    @Test
+    void a_java_function_may_have_a_java_of_its_own() throws IOException {
+        java("jdk-21", "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"21.0.2\"\n");
+        assertThat(function("handler: a.B, jar: a.jar, java: jdk-21").javaHome())
+                .isEqualTo(new JavaHome(folder.resolve("jdk-21"), 21));
+        assertThat(function("handler: a.B, jar: a.jar").javaHome()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "handler: a.B, jar: a.jar, java: nowhere     | there is no folder",
+                "handler: a.B, jar: a.jar, java: empty       | has no bin/java. Write the home of a JDK or JRE",
+                "handler: a.B, jar: a.jar, java: jdk-21/bin  | has no bin/java. Did you mean",
+                "handler: a.B, jar: a.jar, java: mac         | mac/Contents/Home?",
+                "handler: a.B, jar: a.jar, java: odd         | states JAVA_VERSION",
+                "handler: a.B, jar: a.jar, java: jdk-8       | is Java 8. Write the home of Java 17 or newer",
+                "handler: a.B, jar: a.jar, java: jdk-11      | is Java 11. Write the home of Java 17 or newer",
+                "command: ./b, java: jdk-21                  | functions.orders.java is for Java"
+            })
+    void a_java_that_cannot_run_functions_is_an_error_with_its_place(String settings, String message)
+            throws IOException {
+        java("jdk-21", "JAVA_VERSION=\"21.0.2\"\n");
+        java("jdk-11", "JAVA_VERSION=\"11\"\n");
+        java("jdk-8", "JAVA_VERSION=\"1.8.0_402\"\n");
+        java("odd", "NAME=\"x\"\n");
+        java("mac/Contents/Home", "JAVA_VERSION=\"21\"\n");
+        Files.createDirectories(folder.resolve("empty"));
+        assertThatThrownBy(() -> function(settings))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(folder.resolve("corsac.yaml") + ":")
+                .hasMessageContaining("functions.orders.java")
+                .hasMessageContaining(message);
     }
 
     @Test

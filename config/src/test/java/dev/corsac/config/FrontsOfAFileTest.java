@@ -473,9 +473,9 @@ class FrontsOfAFileTest {
                 "sites: {a: {host: a, port: 1, directory: web, routingRules: [{redirectRule: {httpRedirectCode: 200}}]}} |"
                         + " sites.a.routingRules[0].redirectRule: AWS refuses",
                 "distributions: {a: {hosts: a, port: 1, defaultCacheBehavior: sites.b}} | distributions.a.defaultCacheBehavior is"
-                        + " \"sites.b\", which is no origin; there are none",
+                        + " \"sites.b\", which is not an origin; there are none",
                 "distributions: {a: {hosts: a, port: 1, origins: {o: urls.u}, defaultCacheBehavior: {origin: o, cachePolicy:"
-                        + " CachingOptimised}}} | which is no origin",
+                        + " CachingOptimised}}} | which is not an origin",
                 "openQuestions: {RestHeaderNull: LEFT} | openQuestions.RestHeaderNull is \"LEFT\": one of LEFT_OUT",
                 "balancers: {a: {hosts: a, port: 1, listenerAttributes: {routing.http.response.vary.header_value: x},"
                         + " defaultAction: orders}} | balancers.a.listenerAttributes has no",

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a CORS block for each of the services that have one. Each setting is tried alone first, so that all are reported. */
+/** Makes a CORS block for each of the services that have one. Each setting is tried by itself first, so that all are reported. */
 final class CorsFactory {
 
     private final FrontFactory factory;

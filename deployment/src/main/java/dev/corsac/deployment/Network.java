@@ -25,9 +25,9 @@ import java.util.function.Supplier;
  * Network deployment = Network.builder()
  *         .serve("https://api.example.com", RestApi.builder().method("GET", "/cart", cart).build())
  *         .build();
- * CallOutcome verdict = deployment.call(
+ * CallOutcome outcome = deployment.call(
  *         Engine.FIREFOX, Call.fetch("https://shop.example.com", "GET", "https://api.example.com/cart"), arrivals);
- * System.out.println(verdict.sentence());
+ * System.out.println(outcome.sentence());
  * }
  */
 public final class Network {
@@ -57,10 +57,10 @@ public final class Network {
      * What becomes of a page's call.
      *
      * @param cache the preflights that the browser remembers: {@link Outcome#cache} of the call before
-     * @param arrivals asked once for each request that reaches a front; with the same arrivals the verdict is the same
+     * @param arrivals asked once for each request that reaches a front; with the same arrivals the outcome is the same
      */
     public CallOutcome call(Engine engine, Call call, PreflightCache cache, Supplier<RequestMetadata> arrivals) {
-        List<AttributedResponse> answers = new ArrayList<>(2);
+        List<AttributedResponse> responses = new ArrayList<>(2);
         Outcome outcome = Browser.of(engine)
                 .fetch(
                         call,
@@ -69,12 +69,12 @@ public final class Network {
                             if (front == null) {
                                 return null;
                             }
-                            AttributedResponse answer = front.respond(withHost(request), arrivals.get());
-                            answers.add(answer);
-                            return answer.response();
+                            AttributedResponse response = front.respond(withHost(request), arrivals.get());
+                            responses.add(response);
+                            return response.response();
                         },
                         cache);
-        return new CallOutcome(outcome, answers);
+        return new CallOutcome(outcome, responses);
     }
 
     /** A browser's model has no use for {@code Host}; fronts have. */
@@ -96,12 +96,12 @@ public final class Network {
          * A front at an origin; any other origin refuses connections.
          *
          * @param origin as browsers write it: {@code https://api.example.com}
-         * @throws IllegalArgumentException if it is no origin, or has a front already
+         * @throws IllegalArgumentException if it is not an origin, or has a front already
          */
         public Builder serve(String origin, Front front) {
             String written = Url.parse(origin).origin();
             if (!written.equals(origin)) {
-                throw new IllegalArgumentException("\"" + origin + "\" is no origin: write \"" + written + "\"");
+                throw new IllegalArgumentException("\"" + origin + "\" is not an origin: write \"" + written + "\"");
             }
             if (fronts.putIfAbsent(origin, front) != null) {
                 throw new IllegalArgumentException(origin + " has a front already");

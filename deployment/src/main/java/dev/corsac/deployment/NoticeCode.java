@@ -30,6 +30,8 @@ public enum NoticeCode {
     ORIGIN_NOT_IN_DEPLOYMENT,
     /** A function whose code cannot be run here. */
     FUNCTION_NOT_RUNNABLE,
+    /** A Java function that runs on another version of Java here than on AWS. */
+    JAVA_VERSION_DIFFERS,
     /** A page whose files are not known. */
     PAGE_FILES_UNKNOWN,
     /** A REST API whose deployment is not made again when its methods change. */

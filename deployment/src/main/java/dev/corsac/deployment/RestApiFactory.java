@@ -74,7 +74,7 @@ final class RestApiFactory {
             if (method != null) {
                 factory.attempt(route.place(), () -> {
                     builder.method(route.method(), route.path(), method);
-                    // A resource's path is checked when an API is built: alone, so that the route is named.
+                    // A resource's path is checked when an API is built: one by one, so that the route is named.
                     return RestApi.builder()
                             .method(route.method(), route.path(), method)
                             .build();
@@ -99,7 +99,7 @@ final class RestApiFactory {
                         factory.texts(response.parameters()),
                         factory.texts(response.templates())));
         if (made != null) {
-            // Parameters are checked when an API is built: alone, so that the response is named.
+            // Parameters are checked when an API is built: one by one, so that the response is named.
             Object alone = factory.attempt(
                     response.place(),
                     () -> RestApi.builder()

@@ -72,13 +72,13 @@ class NetworkTest {
         RestApi api = RestApi.builder()
                 .method("PUT", "/cart", function("cart", "{\"headers\":{\"Access-Control-Allow-Origin\":\"*\"}}"))
                 .build();
-        CallOutcome verdict = Network.builder()
+        CallOutcome outcome = Network.builder()
                 .serve(API, api)
                 .build()
                 .call(Engine.FIREFOX, Call.fetch(SHOP, "PUT", API + "/cart"), NetworkTest::arrival);
-        assertThat(verdict.allowed()).isFalse();
-        assertThat(verdict.answers()).hasSize(1);
-        assertThat(verdict.sentence())
+        assertThat(outcome.allowed()).isFalse();
+        assertThat(outcome.answers()).hasSize(1);
+        assertThat(outcome.sentence())
                 .startsWith("Firefox blocks the call: ")
                 .contains("the preflight (OPTIONS) failed with status 403", "; status 403 comes from ")
                 .endsWith(", which adds none.");
@@ -143,7 +143,7 @@ class NetworkTest {
     void origins_are_written_as_browsers_have_them_and_once() {
         Front front = front(200, Component.of(Component.Kind.BUCKET, ""));
         assertThatThrownBy(() -> Network.builder().serve("https://api.example.com:443/", front))
-                .hasMessage("\"https://api.example.com:443/\" is no origin: write \"https://api.example.com\"");
+                .hasMessage("\"https://api.example.com:443/\" is not an origin: write \"https://api.example.com\"");
         assertThatThrownBy(() -> Network.builder().serve(API, front).serve(API, front))
                 .hasMessage("https://api.example.com has a front already");
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 /**
  * What a <a
  * href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-cli-config.html">samconfig.toml</a>
- * beside a template gives it: {@code parameter_overrides} and {@code region} of {@code [default.deploy.parameters]} or {@code
+ * next to a template gives it: {@code parameter_overrides} and {@code region} of {@code [default.deploy.parameters]} or {@code
  * [default.global.parameters]}.
  *
  * @param parameters by name

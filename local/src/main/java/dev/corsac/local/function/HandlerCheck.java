@@ -24,8 +24,13 @@ final class HandlerCheck {
 
     private HandlerCheck() {}
 
-    /** Returns what is wrong with a Java handler and the fix, or null. */
-    static @Nullable String problem(String handler, List<Path> classPath, JavaRuntime runtime) {
+    /**
+     * Returns what is wrong with a Java handler and the fix, or null.
+     *
+     * @param deployed the version of Java that the function's Lambda runtime has; null if it is not known
+     */
+    static @Nullable String problem(
+            String handler, List<Path> classPath, JavaRuntime runtime, @Nullable Integer deployed) {
         StringJoiner missing = new StringJoiner(", ");
         for (Path entry : classPath) {
             if (!Files.exists(entry)) {
@@ -44,11 +49,18 @@ final class HandlerCheck {
         try {
             for (Path entry : classPath) {
                 int version = versionIn(entry, file);
+                if (deployed != null && version > deployed) {
+                    return "its handler class " + className + " is compiled for Java " + version
+                            + ", and its Lambda runtime is java" + deployed
+                            + ", where it fails with an UnsupportedClassVersionError.\nSet the template's runtime to java"
+                            + version + " if Lambda has it, or compile the function for Java " + deployed
+                            + " (javac --release " + deployed + ").";
+                }
                 if (version > runtime.version()) {
                     return "its handler class " + className + " is compiled for Java " + version
                             + ", and functions run on Java "
                             + runtime.version() + " here: " + runtime.java() + "\nInstall a JDK " + version
-                            + " or newer and set JAVA_HOME to its folder, or compile the function for Java "
+                            + " or newer and set JAVA_HOME, or \"java\" of the function in corsac.yaml, to its folder; or compile the function for Java "
                             + runtime.version()
                             + " (javac --release " + runtime.version() + ").";
                 }
@@ -86,7 +98,7 @@ final class HandlerCheck {
         }
         return Files.isExecutable(file)
                 ? null
-                : "its command cannot be executed: " + file + "\nMend it: chmod +x " + file;
+                : "its command cannot be executed: " + file + "\nFix it: chmod +x " + file;
     }
 
     private static String className(String handler) {
@@ -134,7 +146,7 @@ final class HandlerCheck {
 
     private static boolean isOn(@Nullable String searchPath, String name) {
         if (searchPath == null || File.separatorChar == '\\') {
-            // Nobody knows; the start will tell.
+            // Unknown here; the start of the process shows it.
             return true;
         }
         for (String folder : searchPath.split(File.pathSeparator, -1)) {
