@@ -200,7 +200,7 @@ class ConfigurationReaderTest {
                 "command: ./b, environment: {1A: x}        | functions.orders.environment: \"1A\" is not a valid name",
                 "command: ./b, environment: {A-B: x}       | functions.orders.environment: \"A-B\" is not a valid name",
                 "command: ./b, environment: {AWS_REGION: eu-west-1} | AWS_REGION is set by Lambda, and AWS refuses a function that sets it. Remove it, and set it in the shell",
-                "command: ./b, environment: {_HANDLER: x}  | \"_HANDLER\" is not a valid name",
+                "command: ./b, environment: {_HANDLER: x}  | _HANDLER is set by Lambda",
                 "command: ./b, environment: {LAMBDA_TASK_ROOT: x} | LAMBDA_TASK_ROOT is set by Lambda, and AWS refuses a function that sets it. Remove it",
                 "command: ./b, environment: {AB: \"x\\0y\"} | the value of AB contains a NUL character",
                 "command: ./b, concurrency: 0              | functions.orders.concurrency is \"0\": a number from 1 to 100",
