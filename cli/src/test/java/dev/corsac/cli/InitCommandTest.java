@@ -285,7 +285,7 @@ class InitCommandTest {
         write("web/index.html", "home");
         write("corsac.yaml", "mine");
         CommandLineRun run = init();
-        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.err()).contains("corsac.yaml is there already, and stays as it is: --force");
         assertThat(folder().resolve("corsac.yaml")).hasContent("mine");
         assertThat(init("--force").exitCode()).isZero();
@@ -296,7 +296,7 @@ class InitCommandTest {
     void a_folder_with_nothing_to_run_gets_no_file() throws IOException {
         write("pom.xml", "<project/>");
         CommandLineRun run = init();
-        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.err()).contains("neither a page nor a function was found in " + folder());
         assertThat(folder().resolve("corsac.yaml")).doesNotExist();
         assertThat(CommandLineRun.of("", "init", folder().resolve("none").toString())

@@ -90,21 +90,17 @@ final class ExplainArguments {
 
     private boolean flag(String argument) {
         switch (argument) {
-            case "--all":
+            case "--all" -> {
                 problem = all ? "option '--all' (<all>) should be specified only once" : "";
                 all = true;
-                return true;
-            case "-h":
-            case "--help":
-                help = true;
-                return true;
-            case "-V":
-            case "--version":
-                version = true;
-                return true;
-            default:
+            }
+            case "-h", "--help" -> help = true;
+            case "-V", "--version" -> version = true;
+            default -> {
                 return false;
+            }
         }
+        return true;
     }
 
     private void set(String[] option, String value) {
