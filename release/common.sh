@@ -27,7 +27,7 @@ sources() {
 }
 
 # The files that show Corsac's version or its repository's address to users: POMs, pages, templates.
-marked() { sources | grep -E '(^|/)pom\.xml$|\.md$|^\.github/|^release/|^examples/' | grep -vE '^CHANGELOG\.md$|^release/(common\.sh|set|check)$|\.(png|jar|java|tgz|zip)$'; }
+marked() { sources | grep -E '(^|/)pom\.xml$|\.md$|^\.github/|^release/|^examples/' | grep -vE '^CHANGELOG\.md$|^benchmarks/README\.md$|^release/(common\.sh|set|check|test)$|\.(png|jar|java|tgz|zip)$'; }
 
 # Replaces text in a file; both are taken literally.
 replace() {
@@ -41,4 +41,13 @@ replace() {
   # Keeps the mode of the file.
   cat "$new" >"$file"
   rm -f "$new"
+}
+
+# The modules of $1 that are published, with commas between: those of the root POM whose own POM does not leave deployment out.
+published_modules() {
+  local module published=
+  while IFS= read -r module; do
+    grep -q '<maven.deploy.skip>true' "$1/$module/pom.xml" || published=$published,$module
+  done < <(sed -n '/^  <modules>/,/^  <\/modules>/s|^ *<module>\(.*\)</module>$|\1|p' "$1/pom.xml")
+  printf '%s' "${published#,}"
 }

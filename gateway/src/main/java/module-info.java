@@ -1,4 +1,4 @@
-/** The fronts of AWS as pure functions: what each makes of a request before the function, and of its answer after. */
+/** The fronts of AWS as pure functions: how each handles a request before the function, and its response after. */
 @org.jspecify.annotations.NullMarked
 module dev.corsac.gateway {
     requires static org.jspecify;

@@ -4,7 +4,6 @@ module dev.corsac.local {
     requires static org.jspecify;
     requires transitive dev.corsac.deployment;
     requires com.fasterxml.jackson.core;
-    requires dev.corsac;
     requires dev.corsac.explain.page;
     requires org.eclipse.jetty.alpn.server;
     requires org.eclipse.jetty.http2.server;

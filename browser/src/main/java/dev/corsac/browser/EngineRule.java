@@ -248,6 +248,8 @@ public enum EngineRule {
     private final String title;
     private final String rationale;
     private final Source source;
+
+    @SuppressWarnings("ImmutableEnumChecker") // unmodifiable, and no other reference to it is kept
     private final Set<Engine> engines;
 
     EngineRule(String title, String rationale, Source source, Engine first, Engine... others) {

@@ -22,6 +22,8 @@ final class Fetch {
 
     private static final int MOST_REDIRECTS = 20;
 
+    private static final Header ACCEPT = new Header("Accept", "*/*");
+
     private final Engine engine;
     private final Profile profile;
     private final Call call;
@@ -73,6 +75,36 @@ final class Fetch {
             failure = step.failure;
         }
         return new Outcome.Blocked(engine, call, exchanges, cache, failure);
+    }
+
+    /** The response to a preflight, whose lists are read when a check asks for them: most are blocked before that. */
+    private static final class PreflightResponse {
+
+        final Response response;
+        private @Nullable TokenList methods;
+        private @Nullable TokenList names;
+
+        PreflightResponse(Response response) {
+            this.response = response;
+        }
+
+        TokenList methods() {
+            TokenList list = methods;
+            if (list == null) {
+                list = TokenList.of(response.headers(), "Access-Control-Allow-Methods");
+                methods = list;
+            }
+            return list;
+        }
+
+        TokenList names() {
+            TokenList list = names;
+            if (list == null) {
+                list = TokenList.of(response.headers(), "Access-Control-Allow-Headers");
+                names = list;
+            }
+            return list;
+        }
     }
 
     /** What a hop leads to: a response for the script, a failure, or, with neither, another hop. */
@@ -214,7 +246,7 @@ final class Fetch {
     /** <a href="https://fetch.spec.whatwg.org/#cors-preflight-fetch">CORS-preflight fetch</a>. */
     private @Nullable Failure corsPreflightFetch(Origin origin, List<String> unsafeNames) {
         List<Header> lines = new ArrayList<>(4);
-        lines.add(new Header("Accept", "*/*"));
+        lines.add(ACCEPT);
         lines.add(new Header("Access-Control-Request-Method", method));
         if (!unsafeNames.isEmpty()) {
             lines.add(new Header("Access-Control-Request-Headers", String.join(",", unsafeNames)));
@@ -226,12 +258,11 @@ final class Fetch {
         if (response == null) {
             return new Failure(Check.CONNECTION, true, url, origin, 0, "", List.of());
         }
-        TokenList methods = TokenList.of(response.headers(), "Access-Control-Allow-Methods");
-        TokenList names = TokenList.of(response.headers(), "Access-Control-Allow-Headers");
+        PreflightResponse answer = new PreflightResponse(response);
         @Nullable Failure failure = null;
         boolean refusal = false;
         for (Profile.PreflightCheck check : profile.preflightChecks()) {
-            failure = preflightCheck(check, origin, response, methods, names, unsafeNames);
+            failure = preflightCheck(check, origin, answer, unsafeNames);
             if (failure != null) {
                 refusal = check == Profile.PreflightCheck.METHOD || check == Profile.PreflightCheck.HEADERS;
                 break;
@@ -240,19 +271,22 @@ final class Fetch {
         if (keepsResult && (failure == null || (refusal && has(EngineRule.REFUSAL_IS_KEPT)))) {
             int seconds = MaxAge.seconds(response.headers(), profile);
             if (seconds > 0) {
-                cache = cache.plus(profile, origin, url, include, seconds, methods.tokens(), names.lowerCase());
+                cache = cache.plus(
+                        profile,
+                        origin,
+                        url,
+                        include,
+                        seconds,
+                        answer.methods().tokens(),
+                        answer.names().lowerCase());
             }
         }
         return failure;
     }
 
     private @Nullable Failure preflightCheck(
-            Profile.PreflightCheck check,
-            Origin origin,
-            Response response,
-            TokenList methods,
-            TokenList names,
-            List<String> unsafeNames) {
+            Profile.PreflightCheck check, Origin origin, PreflightResponse answer, List<String> unsafeNames) {
+        Response response = answer.response;
         switch (check) {
             case REDIRECT -> {
                 if (hasRedirectStatus(response) && response.headers().has("Location")) {
@@ -274,13 +308,15 @@ final class Fetch {
                 }
             }
             case METHODS_SYNTAX -> {
-                if (methods.invalid() != null) {
-                    return preflightFailure(Check.ALLOW_METHODS_SYNTAX, origin, response, methods.invalid());
+                String invalid = answer.methods().invalid();
+                if (invalid != null) {
+                    return preflightFailure(Check.ALLOW_METHODS_SYNTAX, origin, response, invalid);
                 }
             }
             case HEADERS_SYNTAX -> {
-                if (names.invalid() != null) {
-                    return preflightFailure(Check.ALLOW_HEADERS_SYNTAX, origin, response, names.invalid());
+                String invalid = answer.names().invalid();
+                if (invalid != null) {
+                    return preflightFailure(Check.ALLOW_HEADERS_SYNTAX, origin, response, invalid);
                 }
             }
             case METHOD -> {
@@ -288,15 +324,15 @@ final class Fetch {
                         && !has(EngineRule.MISSING_METHODS_ALLOW_NOTHING)
                         && !response.headers().has("Access-Control-Allow-Methods");
                 boolean allowed = Methods.isSafelisted(method)
-                        || methods.contains(method)
-                        || (!include && methods.contains("*"))
+                        || answer.methods().contains(method)
+                        || (!include && answer.methods().contains("*"))
                         || filled;
                 if (!allowed) {
                     return preflightFailure(Check.METHOD, origin, response, method);
                 }
             }
             case HEADERS -> {
-                List<String> refused = refused(names, unsafeNames);
+                List<String> refused = refused(answer.names(), unsafeNames);
                 if (!refused.isEmpty()) {
                     return new Failure(Check.HEADERS, true, url, origin, response.status(), refused.get(0), refused);
                 }
@@ -367,7 +403,7 @@ final class Fetch {
             lines.add(header);
         }
         if (!accept) {
-            lines.add(new Header("Accept", "*/*"));
+            lines.add(ACCEPT);
         }
         if (!contentType && !body.isEmpty()) {
             lines.add(new Header("Content-Type", "text/plain;charset=UTF-8"));

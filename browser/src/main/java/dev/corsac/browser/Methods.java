@@ -21,10 +21,17 @@ public final class Methods {
 
     /** <a href="https://fetch.spec.whatwg.org/#concept-method-normalize">Normalize</a>: {@code patch} is not among them. */
     public static String normalize(String method) {
+        if (isNormalized(method)) {
+            return method;
+        }
         String upper = method.toUpperCase(Locale.ROOT);
-        return switch (upper) {
-            case "DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT" -> upper;
-            default -> method;
+        return isNormalized(upper) ? upper : method;
+    }
+
+    private static boolean isNormalized(String method) {
+        return switch (method) {
+            case "DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT" -> true;
+            default -> false;
         };
     }
 }

@@ -4,6 +4,7 @@ import dev.corsac.http.Headers;
 import dev.corsac.http.Url;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,9 @@ public final class PreflightCache {
 
     private static final int MOST_ENTRIES = 100;
 
+    /** Below this, comparing is faster than hashing. */
+    private static final int FEW = 8;
+
     private final long nowMillis;
     private final List<Entry> entries;
 
@@ -28,8 +32,8 @@ public final class PreflightCache {
             String url,
             boolean credentials,
             long untilMillis,
-            Set<String> methods,
-            Set<String> headers) {
+            Collection<String> methods,
+            Collection<String> headers) {
 
         boolean isFor(String origin, String url) {
             return this.url.equals(url) && this.origin.equals(origin);
@@ -119,8 +123,8 @@ public final class PreflightCache {
         boolean separate = profile.has(EngineRule.CACHE_SEPARATES_CREDENTIALS);
         String key = origin.toString();
         String target = url.toString();
-        Set<String> allMethods = new HashSet<>(methods);
-        Set<String> allHeaders = new HashSet<>(headers);
+        Collection<String> allMethods = searchable(methods);
+        Collection<String> allHeaders = searchable(headers);
         List<Entry> more = new ArrayList<>(entries.size() + 1);
         for (Entry entry : entries) {
             if (!entry.isFor(key, target)) {
@@ -128,8 +132,8 @@ public final class PreflightCache {
             } else if (separate && entry.credentials != include) {
                 more.add(entry);
             } else if (separate) {
-                allMethods.addAll(entry.methods);
-                allHeaders.addAll(entry.headers);
+                allMethods = union(allMethods, entry.methods);
+                allHeaders = union(allHeaders, entry.headers);
             }
         }
         if (more.size() == MOST_ENTRIES) {
@@ -137,6 +141,17 @@ public final class PreflightCache {
         }
         more.add(new Entry(key, target, include, nowMillis + seconds * 1000L, allMethods, allHeaders));
         return new PreflightCache(nowMillis, more);
+    }
+
+    /** The tokens themselves if they are few; otherwise so that finding one takes the same time among many. */
+    private static Collection<String> searchable(List<String> tokens) {
+        return tokens.size() < FEW ? tokens : new HashSet<>(tokens);
+    }
+
+    private static Collection<String> union(Collection<String> some, Collection<String> others) {
+        Set<String> union = new HashSet<>(some);
+        union.addAll(others);
+        return union;
     }
 
     /** <a href="https://fetch.spec.whatwg.org/#concept-cache-clear">Clear cache entries</a>. */

@@ -11,11 +11,11 @@ import java.util.Set;
 /**
  * The rules that one engine follows, and what results from them.
  *
- * @param bits the engine's rules: the bits of their ordinals, because they are asked for several times a request
+ * @param rules the engine's rules; not to be changed, and of this type because it is asked several times a request
  * @param preflightChecks in which order the response to a preflight is checked
  * @param longestSeconds the limit of {@code Access-Control-Max-Age}
  */
-record Profile(long bits, List<PreflightCheck> preflightChecks, int longestSeconds) {
+record Profile(EnumSet<EngineRule> rules, List<PreflightCheck> preflightChecks, int longestSeconds) {
 
     private static final Map<Engine, Profile> PROFILES = profiles();
 
@@ -36,29 +36,21 @@ record Profile(long bits, List<PreflightCheck> preflightChecks, int longestSecon
 
     /** Tests whether the engine follows the rule. */
     boolean has(EngineRule rule) {
-        return (bits & 1L << rule.ordinal()) != 0;
+        return rules.contains(rule);
     }
 
     private static Map<Engine, Profile> profiles() {
         Map<Engine, Profile> profiles = new EnumMap<>(Engine.class);
         for (Engine engine : Engine.values()) {
-            Set<EngineRule> rules = EnumSet.noneOf(EngineRule.class);
+            EnumSet<EngineRule> rules = EnumSet.noneOf(EngineRule.class);
             for (EngineRule rule : EngineRule.values()) {
                 if (rule.engines().contains(engine)) {
                     rules.add(rule);
                 }
             }
-            profiles.put(engine, new Profile(bits(rules), checks(rules), longestSeconds(rules)));
+            profiles.put(engine, new Profile(rules, checks(rules), longestSeconds(rules)));
         }
         return profiles;
-    }
-
-    private static long bits(Set<EngineRule> rules) {
-        long bits = 0;
-        for (EngineRule rule : rules) {
-            bits |= 1L << rule.ordinal();
-        }
-        return bits;
     }
 
     private static List<PreflightCheck> checks(Set<EngineRule> rules) {

@@ -73,6 +73,9 @@ final class RequestHeaders {
      * lower case, each once, sorted.
      */
     static List<String> unsafeNames(Collection<Header> headers, Profile profile) {
+        if (headers.isEmpty()) {
+            return List.of();
+        }
         Set<String> unsafe = new TreeSet<>();
         List<String> safelisted = new ArrayList<>(headers.size());
         int safelistedBytes = 0;

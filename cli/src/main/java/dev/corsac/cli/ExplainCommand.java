@@ -2,12 +2,19 @@ package dev.corsac.cli;
 
 import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
+import dev.corsac.explain.Diagnosis;
+import dev.corsac.explain.Explainer;
 import dev.corsac.explain.FixForm;
+import dev.corsac.explain.HarReader;
 import dev.corsac.explain.RecordedCall;
+import dev.corsac.explain.SendPlan;
 import dev.corsac.explain.page.ExplainOptions;
 import dev.corsac.explain.page.ExplainPage;
 import dev.corsac.explain.page.ExplainRun;
 import dev.corsac.explain.page.UnreadableInputException;
+import dev.corsac.http.Body;
+import dev.corsac.http.Header;
+import dev.corsac.http.Headers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -16,6 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +60,12 @@ import picocli.CommandLine.Spec;
             "  curl -si -H 'Origin: https://shop.example.com' https://api.example.com/orders |",
             "    corsac explain --origin https://shop.example.com --url https://api.example.com/orders",
             "  corsac explain --all --form terraform < console.txt",
+            "  corsac explain --send --url https://api.example.com/orders --origin https://shop.example.com --method PUT",
         })
 final class ExplainCommand implements Callable<Integer> {
+
+    private static final long LARGE = 16L << 20;
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final InputStream in;
     private final PrintStream out;
@@ -134,6 +147,24 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--all", description = "prints every fix instead of the first")
     boolean all;
 
+    @Option(
+            names = "--send",
+            description =
+                    "asks the server itself, at --url for a page of --origin: the preflight and the call as a browser"
+                            + " makes them, then once more as a page of a stranger and without Origin. GET, HEAD and OPTIONS only,"
+                            + " unless --unsafe is given")
+    boolean send;
+
+    @Option(names = "--header", paramLabel = "NAME:VALUE", description = "with --send: a header that the script sets")
+    List<String> headers = List.of();
+
+    @Option(names = "--data", paramLabel = "TEXT", description = "with --send and --unsafe: the call's body")
+    @Nullable
+    String data;
+
+    @Option(names = "--unsafe", description = "with --send: also sends methods that may change something, and a body")
+    boolean unsafe;
+
     @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}", defaultValue = "text")
     Format format = Format.text;
 
@@ -165,7 +196,7 @@ final class ExplainCommand implements Callable<Integer> {
                 all,
                 format == Format.json);
         try {
-            ExplainRun run = ExplainRun.of(read(), options, SuffixList.SITES);
+            ExplainRun run = send ? sent(options) : ExplainRun.of(read(), options, SuffixList.SITES);
             out.print(run.output(options, Terminal.detect().colour()));
             out.flush();
             if (!run.leftOut().isEmpty()) {
@@ -182,6 +213,46 @@ final class ExplainCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new Failure("reading or writing failed: " + e.getMessage(), e);
         }
+    }
+
+    /** Asks the server, and explains what it answered to the page; what it answered to others is in the notes. */
+    private ExplainRun sent(ExplainOptions options) throws IOException {
+        if (url == null || origin == null) {
+            throw wrongUsage("--send needs --url, what to call, and --origin, the page that calls");
+        }
+        CredentialsMode mode = mode();
+        SendPlan plan = new SendPlan(
+                url,
+                origin,
+                method == null ? "GET" : method,
+                headers(),
+                mode == null ? CredentialsMode.SAME_ORIGIN : mode,
+                data == null ? Body.EMPTY : Body.of(data),
+                unsafe,
+                Version.userAgent());
+        List<String> problems = plan.problems();
+        if (!problems.isEmpty()) {
+            throw wrongUsage(String.join("\n", problems));
+        }
+        Explainer explainer =
+                Explainer.of(SuffixList.SITES).forEngines(options.engines()).preferring(options.form());
+        Diagnosis diagnosis = explainer.explainSent(plan.run(new HttpSender(TIMEOUT, null)));
+        return new ExplainRun(List.of(diagnosis), 1, diagnosis.isBlocked());
+    }
+
+    private Headers headers() {
+        List<Header> lines = new ArrayList<>();
+        for (String line : headers) {
+            int colon = line.indexOf(':');
+            try {
+                lines.add(new Header(
+                        colon < 0 ? line.strip() : line.substring(0, colon).strip(),
+                        colon < 0 ? "" : line.substring(colon + 1)));
+            } catch (IllegalArgumentException e) {
+                throw wrongUsage("--header \"" + line + "\": must be NAME:VALUE");
+            }
+        }
+        return Headers.of(lines);
     }
 
     private List<RecordedCall> read() throws IOException {
@@ -205,6 +276,14 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private static List<RecordedCall> read(Path path) throws IOException {
+        if (Files.size(path) > LARGE) {
+            // A HAR file with images in it: what is long is cut while it is read.
+            try (InputStream large = Files.newInputStream(path)) {
+                return HarReader.read(path.toString(), JsonTree.parse(large)).calls();
+            } catch (IllegalArgumentException e) {
+                throw new Failure(path + ": " + e.getMessage(), e);
+            }
+        }
         return ExplainRun.read(path.toString(), decode(Files.readAllBytes(path)));
     }
 

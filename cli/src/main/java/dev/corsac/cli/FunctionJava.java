@@ -1,5 +1,11 @@
 package dev.corsac.cli;
 
+import dev.corsac.config.Configuration;
+import dev.corsac.deployment.DeployedFunction;
+import dev.corsac.deployment.FunctionSettings;
+import dev.corsac.deployment.JavaHome;
+import dev.corsac.deployment.Notice;
+import dev.corsac.deployment.NoticeCode;
 import java.io.File;
 import java.io.IOException;
 import java.lang.module.ModuleFinder;
@@ -7,10 +13,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +26,6 @@ import org.jspecify.annotations.Nullable;
  * @param reason why this one, to be shown
  */
 record FunctionJava(Path home, int version, String reason) {
-
-    /** The oldest Java that functions run on here, and the oldest of Lambda's runtimes that Corsac's jars run on. */
-    private static final int OLDEST = 17;
-
-    private static final Pattern VERSION = Pattern.compile("^JAVA_VERSION=\"([0-9]+)", Pattern.MULTILINE);
 
     /** Returns the Java for functions: in an image the first of JAVA_HOME, the path and well-known folders that will do. */
     static FunctionJava find(Map<String, String> environment) {
@@ -82,6 +82,31 @@ record FunctionJava(Path home, int version, String reason) {
         return null;
     }
 
+    /** Returns a notice for each function whose Lambda runtime has another version of Java than runs it here. */
+    List<Notice> differences(Configuration configuration) {
+        List<Notice> notices = new ArrayList<>();
+        for (FunctionSettings function : configuration.functions()) {
+            JavaHome own = function.javaHome();
+            int runs = own == null ? version : own.version();
+            Integer deployed = function.javaRuntime();
+            DeployedFunction declared = configuration.deployment().function(function.name());
+            if (declared != null && deployed != null && deployed != runs) {
+                notices.add(new Notice(
+                        NoticeCode.JAVA_VERSION_DIFFERS,
+                        "function " + function.name() + " has the runtime "
+                                + declared.runtime().or("java" + deployed)
+                                + " and runs on Java " + runs + " here. "
+                                + (deployed < JavaHome.OLDEST
+                                        ? "Corsac's jars need Java " + JavaHome.OLDEST
+                                                + ": set the runtime to java17 or newer"
+                                        : "Set functions." + function.name()
+                                                + ".java in corsac.yaml to the home of a JDK " + deployed),
+                        declared.runtime().place()));
+            }
+        }
+        return notices;
+    }
+
     /** Returns this Java's command. */
     Path command() {
         return home.resolve("bin").resolve("java");
@@ -130,12 +155,9 @@ record FunctionJava(Path home, int version, String reason) {
             if (!Files.isExecutable(folder.resolve("bin/java"))) {
                 return null;
             }
-            Matcher version = VERSION.matcher(Files.readString(folder.resolve("release")));
-            if (!version.find() || Integer.parseInt(version.group(1)) < OLDEST) {
-                return null;
-            }
-            return new FunctionJava(folder, Integer.parseInt(version.group(1)), reason);
-        } catch (IOException | InvalidPathException | NumberFormatException e) {
+            int version = JavaHome.versionIn(Files.readString(folder.resolve("release")));
+            return version < JavaHome.OLDEST ? null : new FunctionJava(folder, version, reason);
+        } catch (IOException | InvalidPathException e) {
             return null;
         }
     }

@@ -2,10 +2,15 @@ package dev.corsac.cli;
 
 import dev.corsac.config.Project;
 import dev.corsac.config.Schema;
+import dev.corsac.config.Sources;
+import dev.corsac.config.TemplateInputs;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,8 +20,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "init",
         description = {
-            "Writes a first corsac.yaml for a project: its page (web, public, dist, src/main/resources/static), its functions (an"
-                    + " AWS SAM template, or the handlers of a Maven or Gradle project) and their routes.",
+            "Writes a first corsac.yaml for a project: its page (web, public, dist, src/main/resources/static), its functions (a"
+                    + " template, or the handlers of a Maven or Gradle project) and their routes.",
             "Beside it goes .corsac/corsac.schema.json, by which editors complete it."
         },
         mixinStandardHelpOptions = true,
@@ -24,19 +29,33 @@ import picocli.CommandLine.Parameters;
 final class InitCommand implements Callable<Integer> {
 
     private final PrintStream out;
+    private final PrintStream err;
 
-    @Parameters(arity = "0..1", paramLabel = "FOLDER", description = "the project; this folder unless named")
-    Path folder = Path.of("");
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FOLDER",
+            description = "the project, or its template; this folder unless named")
+    Path given = Path.of("");
+
+    @Option(
+            names = "--parameter",
+            paramLabel = "NAME=VALUE",
+            description = "gives a parameter of the template its value; can be repeated")
+    Map<String, String> parameters = new LinkedHashMap<>();
 
     @Option(names = "--force", description = "writes anew what is there already")
     boolean force;
 
-    InitCommand(PrintStream out) {
+    InitCommand(PrintStream out, PrintStream err) {
         this.out = out;
+        this.err = err;
     }
 
     @Override
     public Integer call() {
+        boolean named = Files.isRegularFile(given);
+        Path parent = given.getParent();
+        Path folder = !named ? given : parent == null ? Path.of("") : parent;
         Path file = folder.resolve("corsac.yaml");
         if (!Files.isDirectory(folder.toAbsolutePath())) {
             throw new Failure("there is no folder " + folder);
@@ -44,12 +63,22 @@ final class InitCommand implements Callable<Integer> {
         if (Files.exists(file) && !force) {
             throw new Failure(file + " is there already, and stays as it is: --force writes it anew");
         }
-        Project project = Project.in(folder);
+        List<Path> templates = named ? List.of(given) : Sources.templates(DiskFiles.ALL, folder);
+        if (templates.size() > 1) {
+            err.println("corsac: there are several templates here: name the one to take.");
+            templates.forEach(template -> err.println("  corsac init " + template));
+            return 2;
+        }
+        Project project = Project.in(
+                DiskFiles.ALL,
+                folder,
+                templates.isEmpty() ? null : templates.get(0),
+                new TemplateInputs(parameters, System.getenv()));
         if (project.isEmpty()) {
             throw new Failure("neither a page nor a function was found in "
                     + folder.toAbsolutePath().normalize()
-                    + ": a page is an index.html in web, public, dist or src/main/resources/static; a function is in an AWS"
-                    + " SAM template, or a public class of a Maven or Gradle project that implements RequestHandler or"
+                    + ": a page is an index.html in web, public, dist or src/main/resources/static; a function is in a"
+                    + " template, or a public class of a Maven or Gradle project that implements RequestHandler or"
                     + " RequestStreamHandler");
         }
         Path schema = folder.resolve(".corsac").resolve("corsac.schema.json");

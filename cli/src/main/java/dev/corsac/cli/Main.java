@@ -40,7 +40,7 @@ public final class Main {
     public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
         CommandLine line = new CommandLine(new Main())
                 .addSubcommand(new UpCommand(out, err))
-                .addSubcommand(new InitCommand(out))
+                .addSubcommand(new InitCommand(out, err))
                 .addSubcommand(new DecideCommand(in, out, err, System.getenv()))
                 .addSubcommand(new ExplainCommand(in, out, err))
                 .addSubcommand(new PredictCommand(in, out))

@@ -1,15 +1,18 @@
 package dev.corsac.cli;
 
 import dev.corsac.config.Schema;
+import dev.corsac.explain.ExplainSchema;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** {@code corsac schema}: the JSON Schema of {@code corsac.yaml}. */
 @Command(
         name = "schema",
         description = {
-            "Prints the JSON Schema of corsac.yaml, by which editors complete and check it: corsac schema > corsac.schema.json,",
+            "Prints a JSON Schema: of corsac.yaml, by which editors complete and check it, or of what explain prints.",
+            "For editors: corsac schema > corsac.schema.json,",
             "and in the first line of corsac.yaml: # yaml-language-server: $$schema=corsac.schema.json"
         },
         mixinStandardHelpOptions = true,
@@ -18,13 +21,26 @@ final class SchemaCommand implements Callable<Integer> {
 
     private final PrintStream out;
 
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "OF",
+            description = "config for corsac.yaml, explain for explain --format json",
+            defaultValue = "config")
+    Subject subject = Subject.config;
+
+    /** What has a schema. */
+    enum Subject {
+        config,
+        explain
+    }
+
     SchemaCommand(PrintStream out) {
         this.out = out;
     }
 
     @Override
     public Integer call() {
-        out.print(Schema.text());
+        out.print(subject == Subject.config ? Schema.text() : ExplainSchema.text());
         out.flush();
         return 0;
     }

@@ -6,8 +6,14 @@ import dev.corsac.config.ConfigurationReader;
 import dev.corsac.config.FrontSpec;
 import dev.corsac.config.FunctionOptions;
 import dev.corsac.config.Project;
+import dev.corsac.config.Sources;
+import dev.corsac.config.TemplateInputs;
+import dev.corsac.config.TerraformRun;
 import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionSettings;
+import dev.corsac.deployment.JavaHome;
+import dev.corsac.deployment.Missing;
+import dev.corsac.deployment.Notice;
 import dev.corsac.explain.TerminalText;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.http.Request;
@@ -18,13 +24,16 @@ import dev.corsac.local.LocalAuthority;
 import dev.corsac.local.LocalException;
 import dev.corsac.local.LocalListener;
 import dev.corsac.local.LocalRun;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,6 +56,7 @@ import picocli.CommandLine.Parameters;
 final class UpCommand implements Callable<Integer> {
 
     private static final String FILE = "corsac.yaml";
+    private static final String SERVER_LOG = "org.slf4j.simpleLogger.log.org.eclipse.jetty";
 
     /** Beside a site on 8080 the console is on 8089. */
     private static final int CONSOLE_DISTANCE = ConfigurationReader.CONSOLE_DISTANCE;
@@ -57,8 +67,10 @@ final class UpCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE",
-            description = "what to run; " + FILE + " in this folder if it is there, else what init would write for this"
-                    + " folder, else the example")
+            description = "what to run: a " + FILE + ", a template (CloudFormation, AWS SAM, cdk.out, serverless.yml,"
+                    + " terraform show -json), or a folder; without it " + FILE
+                    + " in this folder, else its template, else"
+                    + " what init would write, else the example")
     @Nullable
     Path file;
 
@@ -121,6 +133,19 @@ final class UpCommand implements Callable<Integer> {
                             + " for all names below it; can be repeated")
     List<String> allowedHosts = List.of();
 
+    @Option(
+            names = "--parameter",
+            paramLabel = "NAME=VALUE",
+            description = "gives a parameter of the template its value; can be repeated")
+    Map<String, String> parameters = new LinkedHashMap<>();
+
+    @Option(
+            names = "--stage",
+            paramLabel = "NAME",
+            description = "the stage of a serverless.yml; the same as --parameter stage=NAME")
+    @Nullable
+    String stage;
+
     @Option(names = "--no-console", description = "runs without the console")
     boolean noConsole;
 
@@ -144,7 +169,14 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws LocalException, InterruptedException {
+        // What matters of it is reported in words; the server's own log is for its developers.
+        if (System.getProperty(SERVER_LOG) == null) {
+            System.setProperty(SERVER_LOG, "off");
+        }
         Path found = find();
+        if (found == null) {
+            return 2;
+        }
         Configuration configuration = read(found);
         Terminal terminal = Terminal.detect();
         FunctionJava java = FunctionJava.find(System.getenv());
@@ -156,7 +188,7 @@ final class UpCommand implements Callable<Integer> {
         }
         configuration.assemble(run);
         if (!noConsole) {
-            run.console(console(configuration));
+            run.console(console(configuration, log.policies));
         }
         CountDownLatch ended = new CountDownLatch(1);
         run.start();
@@ -188,16 +220,22 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private Configuration read(Path found) {
-        String text = inferred;
-        Configuration configuration = text == null || Files.exists(found)
-                ? ConfigurationReader.read(found, port, scheme())
-                : ConfigurationReader.read(found, text, port, scheme());
+        Configuration configuration = ConfigurationReader.read(
+                DiskFiles.ALL, found, Files.exists(found) ? null : inferred, port, scheme(), inputs());
         return new FunctionOptions(runtime, concurrency, debug)
                 .applied(configuration)
                 .withAllowedHosts(allowedHosts);
     }
 
-    /** Serves what the file says now; a bad one is told, and the last good one goes on. */
+    private TemplateInputs inputs() {
+        Map<String, String> given = new LinkedHashMap<>(parameters);
+        if (stage != null) {
+            given.putIfAbsent("stage", stage);
+        }
+        return new TemplateInputs(given, System.getenv());
+    }
+
+    /** Serves what the file says now; mistakes are reported, and the last good version goes on. */
     private void reload(Path found, LocalRun run, Log log) {
         try {
             Configuration configuration = read(found);
@@ -211,29 +249,77 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private Path find() {
+    /** Returns the corsac.yaml to run, which need not be there if one was inferred; null if there are several templates. */
+    private @Nullable Path find() {
+        Path folder = Path.of("");
         if (file != null) {
-            return Files.isDirectory(file) ? file.resolve(FILE) : file;
+            if (!Files.exists(file.toAbsolutePath())) {
+                throw new Failure("there is no " + file);
+            }
+            if (!Files.isDirectory(file.toAbsolutePath())) {
+                return Sources.isOwn(DiskFiles.ALL, file) ? file : infer(folderOf(file), file);
+            }
+            folder = file;
         }
-        Path here = Path.of(FILE);
-        if (Files.exists(here)) {
-            out.println("Found " + here.toAbsolutePath());
-            return here;
+        Path own = folder.resolve(FILE);
+        if (Files.exists(own)) {
+            out.println("Found " + own.toAbsolutePath());
+            return own;
         }
-        Project project = Project.in(Path.of(""));
-        if (!project.isEmpty()) {
-            out.println("No " + FILE + " here. Found " + String.join(", ", project.found()) + ":"
-                    + " this runs it, and \"corsac init\" writes it down.");
-            project.missing().forEach(missing -> out.println("Not taken over: " + missing));
-            inferred = project.yaml();
-            return here;
+        List<Path> templates = Sources.templates(DiskFiles.ALL, folder);
+        if (templates.size() > 1) {
+            err.println("corsac: there are several templates here: name the one to run.");
+            templates.forEach(template -> err.println("  corsac up " + template));
+            return null;
+        }
+        Path found = infer(folder, templates.isEmpty() ? terraform(folder) : templates.get(0));
+        if (found != null) {
+            return found;
         }
         Path example = Installation.example();
-        if (example == null) {
-            throw new Failure("there is no " + FILE + " here: go where it is, or name it: corsac up FILE");
+        if (file != null || example == null) {
+            throw new Failure("there is no " + FILE + " and no template in "
+                    + folder.toAbsolutePath().normalize() + ": name the file: corsac up FILE");
         }
         out.println("No " + FILE + " here: this is the example, " + example);
         return example;
+    }
+
+    /** Returns a file with the state of the Terraform configuration in a folder; null if there is none. */
+    private @Nullable Path terraform(Path folder) {
+        if (!TerraformRun.isConfiguration(DiskFiles.ALL, folder)) {
+            return null;
+        }
+        String state = TerraformRun.state(DiskFiles.ALL, ToolProcess.ANY, folder, parameters);
+        Path file = folder.resolve(".corsac").resolve("terraform-state.json");
+        try {
+            Files.createDirectories(folder.resolve(".corsac").toAbsolutePath());
+            Files.writeString(file, state);
+        } catch (IOException e) {
+            throw new Failure(file + " cannot be written: " + e.getMessage(), e);
+        }
+        out.println("Terraform's mocked state is in " + file + ".");
+        return file;
+    }
+
+    private static Path folderOf(Path file) {
+        Path parent = file.getParent();
+        return parent == null ? Path.of("") : parent;
+    }
+
+    /** Infers what init would write for a folder and template; null if there is nothing to run. */
+    private @Nullable Path infer(Path folder, @Nullable Path template) {
+        Project project = Project.in(DiskFiles.ALL, folder, template, inputs());
+        if (project.isEmpty()) {
+            return null;
+        }
+        out.println("No " + FILE + " here. Found " + String.join(", ", project.found()) + ":"
+                + " this runs it, and \"corsac init\" writes it down.");
+        if (template == null) {
+            project.missing().forEach(missing -> out.println("Not taken over: " + missing));
+        }
+        inferred = project.yaml();
+        return folder.resolve(FILE);
     }
 
     private String scheme() {
@@ -255,14 +341,14 @@ final class UpCommand implements Callable<Integer> {
         return LocalAuthority.of(Path.of(System.getProperty("user.home"), ".corsac"), hosts);
     }
 
-    private ConsoleSpec console(Configuration configuration) {
+    private ConsoleSpec console(Configuration configuration, PolicyRefusals policies) {
         if (console != null && (console < 1 || console > 65_535)) {
             throw new Failure("--console is " + console + ": a port is a number from 1 to 65535");
         }
         List<Place> places = places(configuration);
         int lowest = places.stream().mapToInt(Place::port).min().orElse(8080);
         int port = console != null ? console : Math.min(lowest + CONSOLE_DISTANCE, 65_535);
-        return new ConsoleSpec(port, console == null, SuffixList.SITES, places);
+        return new ConsoleSpec(port, console == null, SuffixList.SITES, places, policies);
     }
 
     private static List<Place> places(Configuration configuration) {
@@ -301,11 +387,13 @@ final class UpCommand implements Callable<Integer> {
         private final List<String> early = new ArrayList<>();
         private final long start = System.nanoTime();
         private final Set<String> notReady = ConcurrentHashMap.newKeySet();
+        private final PolicyRefusals policies;
         private volatile Configuration configuration;
         private volatile boolean started;
 
         Log(Configuration configuration, FunctionJava java, Terminal terminal) {
             this.configuration = configuration;
+            this.policies = new PolicyRefusals(configuration);
             this.java = java;
             this.terminal = terminal;
             configuration.functions().forEach(function -> notReady.add(function.name()));
@@ -316,9 +404,24 @@ final class UpCommand implements Callable<Integer> {
                     ? ""
                     : "  " + terminal.bold(padded("console")) + "http://localhost:" + consolePort + "/\n";
             lines.say(addresses() + page + javaOfFunctions() + "\n  Ctrl-C ends it.\n");
+            notes(configuration);
             synchronized (early) {
                 early.forEach(lines::say);
                 started = true;
+            }
+        }
+
+        /** Says what is unknown and what is not modelled, each once with its place. */
+        private void notes(Configuration current) {
+            for (Missing input : current.deployment().missing()) {
+                lines.say(
+                        terminal.yellow(input.place().says(input.name() + " is unknown: give it with " + input.how())));
+            }
+            for (Notice notice : current.deployment().notices()) {
+                lines.say(terminal.yellow(notice.line()));
+            }
+            for (Notice notice : java.differences(current)) {
+                lines.say(terminal.yellow(notice.line()));
             }
         }
 
@@ -341,7 +444,9 @@ final class UpCommand implements Callable<Integer> {
 
         void replaced(Configuration next, Path file) {
             configuration = next;
+            policies.replace(next);
             lines.say(terminal.green(file + " has changed") + ", and this is what is served now:\n" + addresses());
+            notes(next);
         }
 
         void kept(String problem) {
@@ -354,7 +459,8 @@ final class UpCommand implements Callable<Integer> {
         }
 
         private String javaOfFunctions() {
-            boolean any = configuration.functions().stream().anyMatch(f -> f.program() instanceof FunctionProgram.Java);
+            boolean any = configuration.functions().stream()
+                    .anyMatch(f -> f.program() instanceof FunctionProgram.Java && f.javaHome() == null);
             return any
                     ? "  " + terminal.bold(padded("Java")) + java.version() + ", " + java.home() + " (" + java.reason()
                             + ")\n"
@@ -374,7 +480,9 @@ final class UpCommand implements Callable<Integer> {
             }
             for (FunctionSettings function : configuration.functions()) {
                 text.append("  ").append(terminal.bold(padded("function"))).append(function.name());
-                text.append("  ").append(program(function)).append('\n');
+                text.append("  ").append(program(function));
+                JavaHome home = function.javaHome();
+                text.append(home == null ? "\n" : ", on Java " + home.version() + ", " + home.folder() + "\n");
                 if (function.debugPort() != null) {
                     text.append("            a debugger attaches to localhost:" + function.debugPort()
                             + " (jdb -attach " + function.debugPort() + ", or \"Remote JVM Debug\" in an IDE)\n");

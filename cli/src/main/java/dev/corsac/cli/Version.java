@@ -7,17 +7,23 @@ import picocli.CommandLine.IVersionProvider;
 /** The version that {@code corsac --version} prints, beside that of Java. */
 final class Version implements IVersionProvider {
 
-    @Override
-    public String[] getVersion() {
-        return new String[] {"corsac " + corsac() + ", Java " + System.getProperty("java.version")};
-    }
-
     /** Returns Corsac's version: of its module, or of its jar's manifest where it runs from a class path. */
-    private static String corsac() {
+    private static String version() {
         ModuleDescriptor module = Version.class.getModule().getDescriptor();
         return module != null
                 ? module.rawVersion().orElse("(without a version)")
                 : Objects.requireNonNullElse(
                         Version.class.getPackage().getImplementationVersion(), "(without a version)");
+    }
+
+    /** Returns what the command's own requests name themselves. */
+    static String userAgent() {
+        String version = version();
+        return "Corsac" + (version.startsWith("(") ? "" : "/" + version);
+    }
+
+    @Override
+    public String[] getVersion() {
+        return new String[] {"corsac " + version() + ", Java " + System.getProperty("java.version")};
     }
 }

@@ -3,12 +3,18 @@ package dev.corsac.cli;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corsac.config.ConfigurationReader;
+import dev.corsac.deployment.Notice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FunctionJavaTest {
 
@@ -52,6 +58,48 @@ class FunctionJavaTest {
         Path bin = Files.createDirectories(machine.resolve("usr/bin"));
         Files.createSymbolicLink(bin.resolve("java"), home.resolve("bin/java"));
         assertThat(found(Map.of("PATH", bin.toString())).home()).isEqualTo(home.toRealPath());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "java21     | 21 | -        | -",
+                "java21     | 25 | -        | has the runtime java21 and runs on Java 25 here. Set functions.Orders.java",
+                "java21     | 17 | -        | has the runtime java21 and runs on Java 17 here. Set functions.Orders.java",
+                "java21     | 17 | 21.0.2   | -",
+                "java21     | 21 | 25       | has the runtime java21 and runs on Java 25 here.",
+                "java11     | 17 | -        | Corsac's jars need Java 17: set the runtime to java17 or newer",
+                "java8.al2  | 17 | -        | has the runtime java8.al2 and runs on Java 17 here."
+            })
+    void a_function_on_another_java_than_its_runtimes_is_a_notice(
+            String runtime, int runs, @Nullable String own, @Nullable String message) throws IOException {
+        Files.writeString(
+                machine.resolve("template.yaml"),
+                "Transform: AWS::Serverless-2016-10-31\nResources:\n  Orders:\n    Type: AWS::Serverless::Function\n"
+                        + "    Properties:\n      Runtime: " + runtime + "\n      Handler: a.B\n      CodeUri: orders\n"
+                        + "      FunctionUrlConfig: {AuthType: NONE}\n");
+        if (own != null) {
+            jdk("own", own);
+        }
+        Path file = Files.writeString(
+                machine.resolve("corsac.yaml"),
+                "from: template.yaml\n" + (own == null ? "" : "functions: {Orders: {java: own}}\n"));
+        List<String> lines = new FunctionJava(machine, runs, "")
+                .differences(ConfigurationReader.read(DiskFiles.ALL, file, null)).stream()
+                        .map(Notice::line)
+                        .toList();
+        if (message == null) {
+            assertThat(lines).isEmpty();
+        } else {
+            assertThat(lines)
+                    .singleElement()
+                    .asString()
+                    .startsWith(machine.resolve("template.yaml") + ":6:")
+                    .contains(message)
+                    .endsWith("[java-version-differs]");
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.corsac.config.Assembled;
 import dev.corsac.config.Configuration;
 import dev.corsac.config.ConfigurationReader;
+import dev.corsac.config.DiskFiles;
 import dev.corsac.config.FrontSpec;
 import dev.corsac.config.HandlerClasses;
 import dev.corsac.config.Schema;
@@ -81,7 +82,7 @@ class InitCommandTest {
 
     /** What was written, which can be read. */
     private Configuration written() throws IOException {
-        return ConfigurationReader.read(folder().resolve("corsac.yaml"), null);
+        return ConfigurationReader.read(DiskFiles.ALL, folder().resolve("corsac.yaml"), null);
     }
 
     @Test
@@ -171,13 +172,14 @@ class InitCommandTest {
     }
 
     @Test
-    void a_sam_template_names_functions_routes_and_variables() throws IOException {
+    void a_template_is_named_and_only_what_it_cannot_say_is_written() throws IOException {
         write("package.json", "{}");
         write("public/index.html", "source");
         write("dist/index.html", "built");
         write("orders/pom.xml", "<project/>");
         write("template.yaml", """
                 Transform: AWS::Serverless-2016-10-31
+                Parameters: {Key: {Type: String}}
                 Globals:
                   Function:
                     Runtime: java21
@@ -188,47 +190,54 @@ class InitCommandTest {
                         KEY: !Ref Key
                 Resources:
                   Table: {Type: AWS::DynamoDB::Table}
+                  Site: {Type: AWS::S3::Bucket, Properties: {WebsiteConfiguration: {IndexDocument: index.html}}}
+                  Public: {Type: AWS::S3::BucketPolicy, Properties: {Bucket: !Ref Site, PolicyDocument: {Statement: {Effect: Allow, Principal: "*", Action: s3:GetObject, Resource: "*"}}}}
                   Orders:
                     Type: AWS::Serverless::Function
                     Properties:
                       CodeUri: orders
                       Handler: com.example.Orders::handleRequest
                       Timeout: 7
+                      Environment: {Variables: {ALLOWED_ORIGINS: !GetAtt Site.WebsiteURL}}
                       Events:
                         One: {Type: Api, Properties: {Path: "/orders/{id}", Method: get}}
                         Any: {Type: HttpApi, Properties: {Path: "/any/{proxy+}", Method: any}}
-                  Jar:
+                  Worker:
                     Type: AWS::Serverless::Function
                     Properties: {CodeUri: target/app.jar, Handler: com.example.Jar}
-                  Native:
-                    Type: AWS::Serverless::Function
-                    Properties: {Runtime: provided.al2023, CodeUri: native, Events: {All: {Type: HttpApi}}}
                   Node:
                     Type: AWS::Serverless::Function
-                    Properties: {Runtime: nodejs22.x, Handler: app.handler}
+                    Properties: {Runtime: nodejs22.x, Handler: app.handler, Events: {N: {Type: HttpApi, Properties: {Path: /node, Method: get}}}}
                 """);
         CommandLineRun run = init();
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
                 .contains("Found the page in dist", "Found the template template.yaml")
-                .contains("Not taken over: the function Node has the runtime nodejs22.x");
+                .contains("Not taken over: parameter Key, which is unknown: --parameter Key=VALUE");
+        assertThat(Files.readString(folder().resolve("corsac.yaml")))
+                .contains("from: template.yaml", "#   Key: VALUE", "sites:\n  Site:\n    directory: dist\n")
+                .doesNotContain("orders/{id}");
         Configuration configuration = written();
-        assertThat(configuration.functions()).extracting("name").containsExactly("Orders", "Jar", "Native");
+        assertThat(configuration.functions()).extracting("name").containsExactly("Orders", "Worker");
         assertThat(configuration.functions().get(0).memory()).isEqualTo(1024);
         assertThat(configuration.functions().get(0).timeout()).hasSeconds(7);
-        assertThat(configuration.functions().get(0).environment()).containsEntry("SHARED", "yes: it is");
-        assertThat(Files.readString(folder().resolve("corsac.yaml")))
-                .contains("# KEY: the template makes it when it is deployed");
+        assertThat(configuration.functions().get(0).environment())
+                .isEqualTo(Map.of("SHARED", "yes: it is", "ALLOWED_ORIGINS", "http://site.localhost:8080"));
+        assertThat(configuration.notRunnable()).containsOnlyKeys("Node");
         assertThat(configuration.fronts())
                 .extracting(FrontSpec::reference)
-                .containsExactly("sites.page", "apis.api", "apis.http-api", "urls.Jar");
+                .containsExactly("sites.Site", "apis.ServerlessRestApi", "apis.ServerlessHttpApi");
         Assembled assembled = Assembled.of(configuration);
-        assertThat(assembled.get("sites.page", "/").text()).isEqualTo("built");
-        assertThat(assembled.get("apis.api", "/orders/7").header("x-function")).isEqualTo("Orders");
-        assertThat(assembled.get("apis.http-api", "/any/7").header("x-function"))
+        assertThat(assembled.get("sites.Site", "/").text()).isEqualTo("built");
+        assertThat(assembled.get("apis.ServerlessRestApi", "/Prod/orders/7").header("x-function"))
                 .isEqualTo("Orders");
-        assertThat(assembled.get("apis.http-api", "/else").header("x-function")).isEqualTo("Native");
-        assertThat(assembled.get("urls.Jar", "/").header("x-function")).isEqualTo("Jar");
+        assertThat(assembled.get("apis.ServerlessHttpApi", "/any/7").header("x-function"))
+                .isEqualTo("Orders");
+        // No catch-all route, and a clear error where a function cannot be run.
+        assertThat(assembled.get("apis.ServerlessHttpApi", "/else").status()).isEqualTo(404);
+        assertThat(assembled.get("apis.ServerlessHttpApi", "/node").status()).isEqualTo(500);
+        assertThat(assembled.get("apis.ServerlessHttpApi", "/node").answer().reason())
+                .contains("its runtime is nodejs22.x");
     }
 
     @Test
@@ -237,68 +246,38 @@ class InitCommandTest {
         init();
         Configuration configuration = written();
         assertThat(configuration.functions()).hasSize(2);
-        assertThat(Assembled.of(configuration).get("apis.api", "/account/me").status())
-                .isEqualTo(200);
+        assertThat(configuration.fronts()).isNotEmpty();
+    }
+
+    @Test
+    void of_several_templates_one_is_to_be_named() throws IOException {
+        write("template.yaml", "AWSTemplateFormatVersion: x\nResources: {}");
+        write("other.json", "{\"Resources\": {\"A\": {\"Type\": \"AWS::S3::Bucket\"}}}");
+        CommandLineRun run = init();
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .contains(
+                        "corsac init " + folder().resolve("template.yaml"),
+                        "corsac init " + folder().resolve("other.json"));
+        assertThat(folder().resolve("corsac.yaml")).doesNotExist();
+        CommandLineRun up = CommandLineRun.of("", "up", folder().toString());
+        assertThat(up.exitCode()).isEqualTo(2);
+        assertThat(up.err()).contains("corsac up " + folder().resolve("template.yaml"));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
-                "a: b: c",
-                "Resources: []",
-                "Resources: {A: {Type: AWS::Serverless::Function}}",
-                "[]",
-                "a: *b"
+                "AWSTemplateFormatVersion: [",
+                "AWSTemplateFormatVersion: x\nResources: []",
+                "Transform: AWS::Serverless-2016-10-31\nResources: {A: {Type: AWS::Serverless::Api}}",
             })
-    void a_template_that_says_nothing_is_none(String template) throws IOException {
+    void a_template_with_a_mistake_is_an_error_with_its_place(String template) throws IOException {
         write("template.yaml", template);
         CommandLineRun run = init();
-        assertThat(run.exitCode()).isEqualTo(3);
-        assertThat(run.err())
-                .contains("neither a page nor a function was found in")
-                .doesNotContain("\tat ");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "A: 1",
-                "!",
-                "${x}",
-                "a$${x} $${",
-                "${sites.page.origin}",
-                "a\"b\\c\nd\te",
-                "# a",
-                "- a",
-                "ä",
-                "true",
-                "null",
-                "",
-                "A:",
-                " a ",
-                "*",
-                "{}"
-            })
-    void a_variable_s_value_stays_what_it_is(String value) throws IOException {
-        write("template.yaml", """
-                Resources:
-                  A:
-                    Type: AWS::Serverless::Function
-                    Properties:
-                      Runtime: java21
-                      Handler: a.B
-                      CodeUri: a.jar
-                      Environment: {Variables: {XY: VALUE}}
-                """.replace(
-                "VALUE",
-                "\""
-                        + value.replace("\\", "\\\\")
-                                .replace("\"", "\\\"")
-                                .replace("\n", "\\n")
-                                .replace("\t", "\\t") + "\""));
-        init();
-        assertThat(written().functions().get(0).environment()).isEqualTo(Map.of("XY", value));
+        assertThat(run.exitCode()).isNotZero();
+        assertThat(run.err()).contains(folder().resolve("template.yaml") + ":").doesNotContain("\tat ");
+        assertThat(folder().resolve("corsac.yaml")).doesNotExist();
     }
 
     @Test

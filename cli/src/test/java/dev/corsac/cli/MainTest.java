@@ -45,7 +45,8 @@ class MainTest {
         CommandLineRun run = CommandLineRun.of("", "up", folder.toString());
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.err())
-                .isEqualTo("corsac: there is no " + folder.resolve("corsac.yaml") + System.lineSeparator());
+                .isEqualTo("corsac: there is no corsac.yaml and no template in " + folder
+                        + ": name the file: corsac up FILE" + System.lineSeparator());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.corsac.config.Assembled;
 import dev.corsac.config.Configuration;
 import dev.corsac.config.ConfigurationReader;
+import dev.corsac.config.DiskFiles;
 import dev.corsac.config.Json;
 import dev.corsac.config.Schema;
 import dev.corsac.config.SchemaCheck;
@@ -100,18 +101,23 @@ class SchemaTest {
     @Test
     void every_setting_of_the_schema_is_read() throws IOException {
         Files.createDirectories(folder.resolve("web"));
+        Files.writeString(Files.createDirectories(folder.resolve("jdk/bin")).resolve("java"), "");
+        Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"21.0.2\"\n");
         Files.writeString(
                 folder.resolve("jwks.json"),
                 "{\"keys\": [{\"kty\": \"RSA\", \"kid\": \"k\", \"n\": \"" + "_".repeat(400)
                         + "\", \"e\": \"AQAB\"}]}");
+        Files.writeString(
+                folder.resolve("template.yaml"),
+                "AWSTemplateFormatVersion: 2010-09-09\nParameters: {Page: {Type: String}}\nResources: {}\n");
         String yaml = Files.readString(Path.of("src", "test", "resources", "every-setting.yaml"));
         Path file = Files.writeString(folder.resolve("corsac.yaml"), yaml);
         // Nothing is refused, so everything that stands there was asked for …
-        Configuration configuration = ConfigurationReader.read(file, null);
+        Configuration configuration = ConfigurationReader.read(DiskFiles.ALL, file, null);
         assertThat(configuration.fronts()).hasSizeGreaterThan(6);
         // … and everything that can stand there does.
         Set<String> used = new TreeSet<>();
-        used(Objects.requireNonNull(new YamlFile(file).root(yaml)), Schema.load(), used);
+        used(Objects.requireNonNull(new YamlFile(DiskFiles.ALL, file).root(yaml)), Schema.load(), used);
         Set<String> known = new TreeSet<>();
         known("", Schema.load(), known);
         assertThat(used).containsExactlyInAnyOrderElementsOf(known);
@@ -229,7 +235,9 @@ class SchemaTest {
                         }
                     }
                     Path file = Files.writeString(folder.resolve(name + ".yaml"), yaml);
-                    assertThat(ConfigurationReader.read(file, null).fronts()).isNotEmpty();
+                    assertThat(ConfigurationReader.read(DiskFiles.ALL, file, null)
+                                    .fronts())
+                            .isNotEmpty();
                 }));
             }
         });
@@ -250,7 +258,8 @@ class SchemaTest {
 
     @Test
     void the_example_can_be_read() {
-        Configuration example = ConfigurationReader.read(Path.of("..", "examples", "shop", "corsac.yaml"), 9000);
+        Configuration example =
+                ConfigurationReader.read(DiskFiles.ALL, Path.of("..", "examples", "shop", "corsac.yaml"), 9000);
         Assembled assembled = Assembled.of(example);
         assertThat(assembled.get("sites.shop", "/").status()).isEqualTo(200);
         assertThat(assembled.get("apis.shop", "/none").header("access-control-allow-origin"))

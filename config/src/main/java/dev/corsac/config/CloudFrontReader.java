@@ -1,12 +1,15 @@
 package dev.corsac.config;
 
-import dev.corsac.gateway.Front;
-import dev.corsac.gateway.UnverifiedBehavior;
-import dev.corsac.gateway.cloudfront.CloudFront;
-import dev.corsac.gateway.cloudfront.CloudFrontBehavior;
+import dev.corsac.deployment.DeployedCors;
+import dev.corsac.deployment.DeployedDistribution;
+import dev.corsac.deployment.DeployedDistribution.Behavior;
+import dev.corsac.deployment.DeployedDistribution.HeadersPolicy;
+import dev.corsac.deployment.DeployedDistribution.Origin;
+import dev.corsac.deployment.DeployedFront;
+import dev.corsac.deployment.Endpoint;
+import dev.corsac.deployment.Value;
 import dev.corsac.gateway.cloudfront.CloudFrontBehavior.Methods;
 import dev.corsac.gateway.cloudfront.CloudFrontBehavior.ViewerProtocol;
-import dev.corsac.gateway.cloudfront.CloudFrontCache;
 import dev.corsac.gateway.cloudfront.CloudFrontCachePolicy;
 import dev.corsac.gateway.cloudfront.CloudFrontErrorResponse;
 import dev.corsac.gateway.cloudfront.CloudFrontOrigin;
@@ -14,10 +17,9 @@ import dev.corsac.gateway.cloudfront.CloudFrontOriginRequestPolicy;
 import dev.corsac.gateway.cloudfront.CloudFrontResponseHeadersPolicy;
 import dev.corsac.gateway.cloudfront.CloudFrontSelection;
 import dev.corsac.gateway.cloudfront.CloudFrontSelection.Mode;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,98 +29,102 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code distributions}. */
 final class CloudFrontReader {
 
-    /** Room for the pages and answers of a local run; not for all that somebody might ask for. */
-    private static final long CACHE_BYTES = 16L * 1024 * 1024;
-
     private static final Set<String> ALL_METHODS = Set.of("GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE");
 
     private final Setting setting;
-    private final UnverifiedBehavior open;
-    private final FrontParts parts;
-    private final Map<String, CloudFrontOrigin> origins = new LinkedHashMap<>();
-    private final Set<Path> folders = new LinkedHashSet<>();
+    private final Known known;
+    private final Map<String, Origin> origins = new LinkedHashMap<>();
 
-    private CloudFrontReader(Setting setting, UnverifiedBehavior open, FrontParts parts) {
+    private CloudFrontReader(Setting setting, Known known) {
         this.setting = setting;
-        this.open = open;
-        this.parts = parts;
+        this.known = known;
     }
 
-    static Front distribution(Setting setting, UnverifiedBehavior open, FrontParts parts) {
-        return new CloudFrontReader(setting, open, parts).distribution();
+    static DeployedDistribution distribution(String name, Setting setting, Endpoint endpoint, Known known) {
+        return new CloudFrontReader(setting, known).distribution(name, endpoint);
     }
 
-    private Front distribution() {
-        CloudFrontCache cache = new CloudFrontCache(CACHE_BYTES);
-        CloudFront.Builder builder = CloudFront.builder(cache).unverified(open);
-        setting.entries("origins").forEach((id, origin) -> origins.put(id, origin.deployed(() -> origin(id, origin))));
+    private DeployedDistribution distribution(String name, Endpoint endpoint) {
+        setting.entries("origins").forEach((id, origin) -> origins.put(id, origin(id, origin)));
         Setting last = setting.need("defaultCacheBehavior", "what happens to all other paths");
-        builder.defaultBehavior(last.deployed(() -> behavior(last)));
-        setting.entries("cacheBehaviors")
-                .forEach((pattern, behavior) -> builder.behavior(pattern, behavior.deployed(() -> behavior(behavior))));
-        String root = setting.textOrNull("defaultRootObject");
-        if (root != null) {
-            builder.defaultRootObject(root);
-        }
+        List<Behavior> behaviors = new ArrayList<>();
+        Behavior byDefault = behavior("*", last);
+        setting.entries("cacheBehaviors").forEach((pattern, its) -> behaviors.add(behavior(pattern, its)));
+        behaviors.add(byDefault);
+        List<CloudFrontErrorResponse> errors = new ArrayList<>();
         for (Setting error : setting.items("customErrorResponses")) {
-            builder.errorResponse(error.deployed(() -> new CloudFrontErrorResponse(
+            errors.add(error.deployed(() -> new CloudFrontErrorResponse(
                     error.number("errorCode"),
                     error.textOrNull("responsePagePath"),
                     error.numberOrNull("responseCode"),
                     Duration.ofSeconds(error.number("errorCachingMinTTL")))));
         }
-        origins.values().forEach(builder::origin);
-        return new FreshDistribution(setting.deployed(builder::build), cache, List.copyOf(folders));
+        return new DeployedDistribution(
+                name,
+                List.of(endpoint),
+                List.copyOf(origins.values()),
+                behaviors,
+                setting.valueOrNull("defaultRootObject"),
+                errors,
+                setting.place());
     }
 
-    private CloudFrontOrigin origin(String id, Setting origin) {
+    private Origin origin(String id, Setting origin) {
         if (origin.isText()) {
-            return origin(id, parts.front(origin));
+            return origin(id, known.front(origin), origin);
         }
-        CloudFrontOrigin made = origin(id, parts.front(origin.need("front", "the entry behind it")));
+        Origin made = origin(id, known.front(origin.need("front", "the entry behind it")), origin);
         Setting path = origin.find("originPath");
-        if (path != null) {
-            CloudFrontOrigin before = made;
-            made = path.deployed(() -> before.withPath(path.text()));
-        }
-        for (Map.Entry<String, String> header :
-                origin.map("originCustomHeaders").entrySet()) {
-            made = made.withHeader(header.getKey(), header.getValue());
-        }
         Setting control = origin.find("originAccessControl");
-        if (control != null) {
-            CloudFrontOrigin before = made;
-            made = control.deployed(() -> before.withAccessControl(CloudFrontOrigin.Signing.valueOf(
-                    control.text().toUpperCase(Locale.ROOT).replace('-', '_'))));
-        }
-        return made;
+        return new Origin(
+                id,
+                made.domain(),
+                made.front(),
+                path == null ? made.path() : path.value(),
+                made.protocol(),
+                origin.valueMap("originCustomHeaders"),
+                control == null
+                        ? null
+                        : control.deployed(() -> CloudFrontOrigin.Signing.valueOf(
+                                control.text().toUpperCase(Locale.ROOT).replace('-', '_'))),
+                path == null ? made.place() : path.place());
     }
 
-    private CloudFrontOrigin origin(String id, FrontParts.Part part) {
-        folders.addAll(part.spec().folders());
-        String host = part.spec().hosts().get(0);
-        return switch (part.spec().kind()) {
-            case BUCKET -> CloudFrontOrigin.s3(id, part.front(), host);
-            case REST_API, HTTP_API -> CloudFrontOrigin.apiGateway(id, part.front(), host);
-            case FUNCTION_URL -> CloudFrontOrigin.functionUrl(id, part.front(), host);
-            case SITE, LOAD_BALANCER, CLOUDFRONT -> CloudFrontOrigin.custom(id, part.front(), "http", host);
-        };
+    private static Origin origin(String id, DeployedFront front, Setting setting) {
+        return new Origin(
+                id,
+                front.endpoints().get(0).host(),
+                front,
+                Value.byDefault(""),
+                "http",
+                Map.of(),
+                null,
+                setting.place());
     }
 
-    private CloudFrontBehavior behavior(Setting behavior) {
+    private Behavior behavior(String pattern, Setting behavior) {
         Setting origin = behavior.isText() ? behavior : behavior.need("origin", "an origin's id, or an entry");
         String id = origin.text();
         if (!origins.containsKey(id)) {
-            if (!parts.hasFront(id)) {
-                Map<String, String> known = new LinkedHashMap<>();
-                origins.keySet().forEach(name -> known.put(name, name));
-                parts.fronts().forEach(name -> known.put(name, name));
-                FrontParts.named(origin, known, origin.where() + " is \"" + id + "\", which is no origin; there are ");
+            if (!known.hasFront(id)) {
+                Map<String, String> names = new LinkedHashMap<>();
+                origins.keySet().forEach(name -> names.put(name, name));
+                known.fronts().forEach(name -> names.put(name, name));
+                Known.named(origin, names, origin.where() + " is \"" + id + "\", which is not an origin; there are ");
             }
-            origins.put(id, origin(id, parts.front(origin)));
+            origins.put(id, origin(id, known.front(origin), origin));
         }
         if (behavior.isText()) {
-            return CloudFrontBehavior.to(id);
+            return new Behavior(
+                    pattern,
+                    id,
+                    ViewerProtocol.ALLOW_ALL,
+                    Methods.GET_HEAD,
+                    false,
+                    CloudFrontCachePolicy.CACHING_OPTIMIZED,
+                    null,
+                    null,
+                    behavior.place());
         }
         Methods allowed = methods(behavior, "allowedMethods");
         Methods cached = methods(behavior, "cachedMethods");
@@ -127,7 +133,8 @@ final class CloudFrontReader {
                     behavior.where() + ".cachedMethods has methods that change something: [GET, HEAD] or [GET, HEAD,"
                             + " OPTIONS] is wanted here");
         }
-        return new CloudFrontBehavior(
+        return new Behavior(
+                pattern,
                 id,
                 ViewerProtocol.valueOf(behavior.text("viewerProtocolPolicy")
                         .toUpperCase(Locale.ROOT)
@@ -136,7 +143,8 @@ final class CloudFrontReader {
                 cached == Methods.GET_HEAD_OPTIONS,
                 cachePolicy(behavior.find("cachePolicy")),
                 originRequestPolicy(behavior.find("originRequestPolicy")),
-                responseHeadersPolicy(behavior.find("responseHeadersPolicy")));
+                responseHeadersPolicy(behavior.find("responseHeadersPolicy")),
+                behavior.place());
     }
 
     private static Methods methods(Setting behavior, String name) {
@@ -206,26 +214,31 @@ final class CloudFrontReader {
                 : new CloudFrontSelection(Mode.ONLY, Set.copyOf(selection.texts()));
     }
 
-    private static @Nullable CloudFrontResponseHeadersPolicy responseHeadersPolicy(@Nullable Setting policy) {
+    private static @Nullable HeadersPolicy responseHeadersPolicy(@Nullable Setting policy) {
         if (policy == null) {
             return null;
         }
         if (policy.isText()) {
-            return policy.deployed(() -> CloudFrontResponseHeadersPolicy.managed(policy.text()));
+            policy.deployed(() -> CloudFrontResponseHeadersPolicy.managed(policy.text()));
+            return new HeadersPolicy(policy.text(), true, null, false, List.of(), policy.place());
         }
         Setting cors = policy.find("corsConfig");
-        CloudFrontResponseHeadersPolicy.Cors made = cors == null
+        DeployedCors made = cors == null
                 ? null
-                : cors.deployed(() -> new CloudFrontResponseHeadersPolicy.Cors(
-                        cors.texts("accessControlAllowOrigins"),
-                        cors.texts("accessControlAllowMethods"),
-                        cors.texts("accessControlAllowHeaders"),
-                        cors.texts("accessControlExposeHeaders"),
-                        cors.numberOrNull("accessControlMaxAgeSec"),
-                        cors.flag("accessControlAllowCredentials"),
-                        cors.flag("originOverride"),
-                        false));
-        return policy.deployed(
-                () -> new CloudFrontResponseHeadersPolicy(policy.where(), made, policy.texts("removeHeaders")));
+                : new DeployedCors(
+                        cors.values("accessControlAllowOrigins"),
+                        cors.values("accessControlAllowMethods"),
+                        cors.values("accessControlAllowHeaders"),
+                        cors.values("accessControlExposeHeaders"),
+                        Value.of(cors.flag("accessControlAllowCredentials"), cors.place()),
+                        cors.numberValue("accessControlMaxAgeSec"),
+                        cors.place());
+        return new HeadersPolicy(
+                policy.where(),
+                false,
+                made,
+                cors != null && cors.flag("originOverride"),
+                policy.texts("removeHeaders"),
+                policy.place());
     }
 }

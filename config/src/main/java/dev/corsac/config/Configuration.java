@@ -1,38 +1,62 @@
 package dev.corsac.config;
 
+import dev.corsac.deployment.DeployedDistribution;
+import dev.corsac.deployment.DeployedFront;
+import dev.corsac.deployment.DeployedFunction;
+import dev.corsac.deployment.Deployment;
 import dev.corsac.deployment.DeploymentHost;
 import dev.corsac.deployment.FrontAddress;
+import dev.corsac.deployment.FrontFactory;
 import dev.corsac.deployment.FunctionSettings;
 import dev.corsac.gateway.Front;
+import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
+import dev.corsac.gateway.UnverifiedBehavior;
+import dev.corsac.gateway.cloudfront.CloudFrontCache;
+import dev.corsac.gateway.s3.Bucket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
- * What {@code corsac up} runs: the content of a {@code corsac.yaml}, checked, its paths absolute and its references
- * replaced.
+ * What {@code corsac up} runs: a deployment, the address of each front on this machine, and how functions are started.
  *
- * @param fronts what listens, by section and in the file's order
- * @param functions the functions, in the file's order
- * @param files the files that were read along with it
+ * @param deployment what the files say
+ * @param fronts what listens, by section and in the files' order
+ * @param functions the functions that can be run here, in the files' order
+ * @param notRunnable why the other functions cannot be run, by id
+ * @param region the region that the files name, or the one that is assumed
+ * @param open what is assumed where AWS's behavior is unverified
+ * @param files the files that were read
  * @param allowedHosts further host names under which every front accepts requests: those of tunnels and the like
  */
 public record Configuration(
-        List<FrontSpec> fronts, List<FunctionSettings> functions, List<Path> files, List<String> allowedHosts) {
+        Deployment deployment,
+        List<FrontSpec> fronts,
+        List<FunctionSettings> functions,
+        Map<String, String> notRunnable,
+        String region,
+        UnverifiedBehavior open,
+        List<Path> files,
+        List<String> allowedHosts) {
 
-    /** Copies the lists. */
+    /** Copies the collections. */
     public Configuration {
         fronts = List.copyOf(fronts);
         functions = List.copyOf(functions);
+        notRunnable = Map.copyOf(notRunnable);
         files = List.copyOf(files);
         allowedHosts = List.copyOf(allowedHosts);
     }
 
     /**
-     * The same, with more host names under which every front accepts requests.
+     * Returns the same with more host names under which every front accepts requests.
      *
      * @throws ConfigurationException if one of them is not a valid host name
      */
@@ -45,24 +69,109 @@ public record Configuration(
             }
             all.add(host);
         }
-        return new Configuration(fronts, functions, files, all);
+        return new Configuration(deployment, fronts, functions, notRunnable, region, open, files, all);
+    }
+
+    /** Returns the same with other functions. */
+    Configuration with(List<FunctionSettings> others) {
+        return new Configuration(deployment, fronts, others, notRunnable, region, open, files, allowedHosts);
     }
 
     /**
      * Sets all of it up.
      *
-     * @throws ConfigurationException with the place in the file, if AWS would refuse a front
+     * @throws ConfigurationException with a line for each problem and its place, if AWS would refuse a front
      */
-    public void assemble(DeploymentHost setup) {
+    public void assemble(DeploymentHost host) {
         Map<String, LambdaFunction> made = new LinkedHashMap<>();
         for (FunctionSettings function : functions) {
-            made.put(function.name(), setup.function(function));
+            made.put(function.name(), host.function(function));
         }
-        FrontParts parts = new FrontParts(made);
+        notRunnable.forEach((id, reason) -> made.put(id, failing(id, reason)));
+        FrontFactory factory = new FrontFactory(deployment, new LocalResolution(fronts, region), new Local(made), open);
+        Map<FrontSpec, Front> ready = new LinkedHashMap<>();
         for (FrontSpec spec : fronts) {
-            Front front = spec.plan().make(parts);
-            parts.add(spec, front);
-            setup.listen(spec.address().withHosts(allowedHosts), front);
+            Front front = factory.front(spec.front(), spec.endpoint());
+            if (front != null) {
+                ready.put(spec, front);
+            }
+        }
+        if (!factory.problems().isEmpty()) {
+            throw new ConfigurationException(String.join(
+                    "\n",
+                    factory.problems().stream().map(FrontFactory.Problem::line).toList()));
+        }
+        ready.forEach((spec, front) -> host.listen(spec.address().withHosts(allowedHosts), front));
+    }
+
+    /** Checks that everything could be set up. Takes everything and runs nothing. */
+    void rehearse() {
+        assemble(new DeploymentHost() {
+            @Override
+            public LambdaFunction function(FunctionSettings settings) {
+                return failing(settings.name(), "it is not running");
+            }
+
+            @Override
+            public void listen(FrontAddress address, Front front) {
+                // The front could be made, which is all that was asked.
+            }
+        });
+    }
+
+    private static LambdaFunction failing(String name, String reason) {
+        return new LambdaFunction() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public InvocationResult invoke(byte[] event, Duration timeout) {
+                return new InvocationResult.Failed("Corsac.NotRunnable", reason);
+            }
+        };
+    }
+
+    /** What fronts are made of here. */
+    private final class Local implements FrontFactory.Surroundings {
+
+        private final Map<String, LambdaFunction> made;
+
+        Local(Map<String, LambdaFunction> made) {
+            this.made = made;
+        }
+
+        @Override
+        public LambdaFunction function(DeployedFunction function) {
+            return Objects.requireNonNullElseGet(
+                    made.get(function.id()), () -> failing(function.id(), "nothing says how to run it"));
+        }
+
+        @Override
+        public Bucket objects(DeployedFront siteOrBucket) {
+            for (FrontSpec spec : fronts) {
+                if (spec.kind() == siteOrBucket.kind() && spec.name().equals(siteOrBucket.id())) {
+                    Bucket objects = spec.objects();
+                    return objects == null ? key -> null : objects;
+                }
+            }
+            return key -> null;
+        }
+
+        @Override
+        public Front distribution(DeployedDistribution distribution, Front front, CloudFrontCache cache) {
+            Set<Path> folders = new LinkedHashSet<>();
+            for (DeployedDistribution.Origin origin : distribution.origins()) {
+                DeployedFront behind = origin.front();
+                List<FrontSpec> all = behind == null ? new ArrayList<>() : fronts;
+                for (FrontSpec spec : all) {
+                    if (spec.front().equals(behind)) {
+                        folders.addAll(spec.folders());
+                    }
+                }
+            }
+            return new FreshDistribution(front, cache, List.copyOf(folders));
         }
     }
 }

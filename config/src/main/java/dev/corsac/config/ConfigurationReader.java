@@ -1,230 +1,354 @@
 package dev.corsac.config;
 
-import dev.corsac.config.FrontSpec.Kind;
-import dev.corsac.config.FrontSpec.Plan;
-import dev.corsac.deployment.DeploymentHost;
+import dev.corsac.deployment.DeployedFront;
+import dev.corsac.deployment.DeployedFunction;
+import dev.corsac.deployment.Deployment;
+import dev.corsac.deployment.Endpoint;
 import dev.corsac.deployment.FrontAddress;
+import dev.corsac.deployment.FrontKind;
+import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionSettings;
-import dev.corsac.gateway.Front;
-import dev.corsac.gateway.InvocationResult;
-import dev.corsac.gateway.LambdaFunction;
+import dev.corsac.deployment.Value;
 import dev.corsac.gateway.UnverifiedBehavior;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
- * Reads a {@code corsac.yaml}: holds it to the schema, has each section read by a reader of its own, and builds everything
- * once, so that what AWS would refuse is told with its place before anything starts. Every error names the file, the line and
- * column, what is wrong, and the mend.
+ * Reads a {@code corsac.yaml}, and the template that it begins with: checks it against the schema, has each section read by a
+ * reader of its own, and makes every front once, so that what AWS would refuse is reported with its place before anything
+ * starts. All mistakes of a file are reported together, each with file, line and column, what is wrong, and the fix.
  */
 public final class ConfigurationReader {
 
     /** How far above the lowest port of the file the console is, unless an option names its port. */
     public static final int CONSOLE_DISTANCE = 9;
 
+    private static final List<String> SECTIONS =
+            List.of("sites", "buckets", "apis", "urls", "balancers", "distributions");
+
     private final Document document;
     private final Setting top;
-    private final int portShift;
-    private final String scheme;
-    private final UnverifiedBehavior open;
-    private final List<FrontSpec> fronts = new ArrayList<>();
+    private final TemplateResult template;
+    private final LocalPlan plan;
+    private final Set<String> functionNames = new LinkedHashSet<>();
+    private final List<FrontSpec> own = new ArrayList<>();
+    private final List<DeployedFunction> functions = new ArrayList<>();
+    private final List<FunctionSettings> settings = new ArrayList<>();
 
-    private ConfigurationReader(Document document, Setting top, int portShift, String scheme) {
+    private ConfigurationReader(Document document, Setting top, TemplateResult template, LocalPlan plan) {
         this.document = document;
         this.top = top;
-        this.portShift = portShift;
-        this.scheme = scheme;
-        this.open = openQuestions(top);
+        this.template = template;
+        this.plan = plan;
     }
 
     /**
      * Reads the file.
      *
      * @param firstPort where the file's lowest port goes, the others keeping their distance to it; null leaves all
-     * @throws ConfigurationException if the file cannot be read or says what makes no sense
+     * @throws ConfigurationException if the file cannot be read or has mistakes
      */
-    public static Configuration read(Path file, @Nullable Integer firstPort) {
-        return read(file, firstPort, "http");
+    public static Configuration read(FileSource files, Path file, @Nullable Integer firstPort) {
+        return read(files, file, null, firstPort, "http", TemplateInputs.NONE);
     }
 
-    /** The same, with another scheme in the addresses that the file refers to. */
-    public static Configuration read(Path file, @Nullable Integer firstPort, String scheme) {
-        return read(file, new YamlFile(file).text(), firstPort, scheme);
-    }
-
-    /** The same of a text that is not in the file, or not yet. */
-    public static Configuration read(Path file, String text, @Nullable Integer firstPort, String scheme) {
-        YamlFile yaml = new YamlFile(file);
-        Node root = yaml.root(text);
+    /**
+     * Reads the file, or a text in its place.
+     *
+     * @param text the text that counts instead of the file's; null to read the file
+     * @param scheme {@code http} or {@code https}, for the addresses that the file refers to
+     * @param inputs what a template is given
+     */
+    public static Configuration read(
+            FileSource files,
+            Path file,
+            @Nullable String text,
+            @Nullable Integer firstPort,
+            String scheme,
+            TemplateInputs inputs) {
+        YamlFile yaml = new YamlFile(files, file);
+        Node root = yaml.root(text == null ? yaml.text() : text);
         Schema schema = Schema.load();
-        SchemaCheck.check(yaml, root, schema);
-        Document document = new Document(yaml);
+        TemplateResult template = from(yaml, root, inputs);
+        LocalPlan plan = new LocalPlan(files, template, yaml.folder(), scheme);
+        SchemaCheck.Result checked = SchemaCheck.check(yaml, root, schema, plan.references());
+        Document document = new Document(yaml, checked.refused(), checked.problems());
+        if (!(root instanceof MappingNode)) {
+            document.throwProblems();
+        }
         Setting top = new Setting(document, root, "", schema);
-        return new ConfigurationReader(document, top, shift(top, firstPort), scheme).configuration();
+        return new ConfigurationReader(document, top, template, plan).configuration(firstPort);
     }
 
-    /** Sections with fronts, those first that others may stand before. */
-    private static List<String> sections() {
-        return List.of("sites", "buckets", "apis", "urls", "balancers", "distributions");
+    /** Reads what a template alone runs as. */
+    public static Configuration read(
+            FileSource files, TemplateResult template, Path folder, @Nullable Integer firstPort, String scheme) {
+        LocalPlan plan = new LocalPlan(files, template, folder, scheme);
+        plan.place(Map.of(), Set.of());
+        plan.move(firstPort);
+        return plan.configuration(UnverifiedBehavior.defaults());
     }
 
-    private static int shift(Setting top, @Nullable Integer firstPort) {
-        int lowest = Integer.MAX_VALUE;
-        int highest = 0;
-        Map<Integer, String> taken = new LinkedHashMap<>();
-        for (String section : sections()) {
-            for (Setting front : top.entries(section).values()) {
-                int port = front.number("port");
-                String other = taken.putIfAbsent(port, front.where());
-                if (other != null) {
-                    throw front.need("port", "")
-                            .wrong(front.where() + ".port is \"" + port + "\", which " + other
-                                    + " has already: give it one of its own");
+    private static TemplateResult from(YamlFile yaml, Node root, TemplateInputs inputs) {
+        if (root instanceof MappingNode mapping) {
+            Map<String, Node> fields = YamlFile.fields(mapping);
+            if (fields.get("from") instanceof ScalarNode from && !YamlFile.isEmpty(from)) {
+                Map<String, String> parameters = new LinkedHashMap<>();
+                if (fields.get("parameters") instanceof MappingNode given) {
+                    YamlFile.fields(given).forEach((name, value) -> {
+                        if (value instanceof ScalarNode scalar) {
+                            parameters.put(name, scalar.getValue());
+                        }
+                    });
                 }
-                lowest = Math.min(lowest, port);
-                highest = Math.max(highest, port);
+                Path file = yaml.folder().resolve(from.getValue()).normalize();
+                if (!yaml.files().isFile(file) && !yaml.files().isFolder(file)) {
+                    throw new ConfigurationException(
+                            yaml.told(from, "from: there is no " + file + ". Name the template's file"));
+                }
+                return TemplateReader.read(yaml.files(), file, inputs.withDefaults(parameters));
             }
         }
-        if (taken.isEmpty()) {
-            throw top.wrong("there is neither a site nor an API, nor any other front: nothing would listen");
-        }
-        if (firstPort == null) {
-            return 0;
-        }
-        int last = firstPort + highest - lowest;
-        if (firstPort < 1 || last > 65535) {
-            throw new ConfigurationException("--port " + firstPort + " does not fit: the ports would be " + firstPort
-                    + " to " + last + ", and there are 1 to 65535");
-        }
-        return firstPort - lowest;
+        return new TemplateResult(Deployment.EMPTY, List.of(), null);
     }
 
-    private Configuration configuration() {
+    private Configuration configuration(@Nullable Integer firstPort) {
+        top.find("from");
+        top.entries("parameters");
+        Map<String, Setting> overlays = new LinkedHashMap<>();
+        Map<Setting, String> ownEntries = new LinkedHashMap<>();
+        Map<Setting, String> names = new LinkedHashMap<>();
+        for (String section : SECTIONS) {
+            top.entries(section).forEach((name, front) -> {
+                String reference = section + "." + name;
+                if (plan.references().contains(reference)) {
+                    overlays.put(reference, front);
+                } else if (!front.isRefused()) {
+                    ownEntries.put(front, section);
+                    names.put(front, name);
+                }
+            });
+        }
+        Set<Integer> taken = ports(ownEntries.keySet(), overlays.values());
+        if (ownEntries.isEmpty() && plan.isEmpty()) {
+            document.throwProblems();
+            throw top.wrong("there is neither a site nor an API, nor any other front: nothing would listen");
+        }
+        plan.place(overlays, taken);
         // Addresses first: everything else may refer to them.
-        Map<Setting, FrontSpec> listening = new LinkedHashMap<>();
-        for (String section : sections()) {
-            top.entries(section).forEach((name, front) -> listening.put(front, address(section, name, front)));
-        }
-        for (FrontSpec front : listening.values()) {
-            document.define(front.reference() + ".port", Integer.toString(front.port()));
-            document.define(front.reference() + ".host", front.hosts().get(0));
-            document.define(front.reference() + ".origin", front.origin());
-            document.define(front.reference() + ".url", front.url());
-        }
+        Map<Setting, FrontSpec> addresses = new LinkedHashMap<>();
+        int shift = shift(ownEntries.keySet(), firstPort);
+        plan.move(shift);
+        ownEntries.forEach((front, section) -> {
+            FrontSpec address = document.attempt(() -> address(section, names.getOrDefault(front, ""), front, shift));
+            if (address != null) {
+                addresses.put(front, address);
+            }
+        });
+        plan.fronts().forEach(this::define);
+        addresses.values().forEach(this::define);
         // Where "corsac up" puts its console if the port is free and no option names another.
-        int lowest = listening.values().stream().mapToInt(FrontSpec::port).min().orElse(8080);
+        int lowest = Stream.concat(plan.fronts().stream(), addresses.values().stream())
+                .mapToInt(FrontSpec::port)
+                .min()
+                .orElse(8080);
         document.define("console.origin", "http://localhost:" + Math.min(lowest + CONSOLE_DISTANCE, 65_535));
-        List<FunctionSettings> functions = new ArrayList<>();
-        top.entries("functions")
-                .forEach((name, function) -> functions.add(new FunctionReader(document, name, function).function()));
-        listening.forEach((front, address) -> fronts.add(planned(front, address)));
+        plan.overlay(document, overlays);
+        readFunctions();
+        Known known = new Known(functionNames);
+        plan.fronts().forEach(front -> known.add(front.front()));
+        addresses.forEach((front, address) -> {
+            FrontSpec read = document.attempt(() -> front(front, address, known));
+            if (read != null) {
+                known.add(read.front());
+                own.add(read);
+            }
+        });
+        UnverifiedBehavior open = openQuestions(top);
         List<String> hosts = allowedHosts();
-        Configuration configuration = new Configuration(fronts, functions, document.read(), hosts);
-        configuration.assemble(new Rehearsal());
-        top.refuseUnasked();
-        document.items().forEach(Setting::refuseUnasked);
-        return new Configuration(fronts, functions, document.read(), hosts);
+        Configuration configuration = plan.configuration(own, functions, settings, document.read(), open);
+        try {
+            configuration.rehearse();
+        } catch (ConfigurationException e) {
+            document.problem(e);
+        }
+        top.reportUnused();
+        document.items().forEach(Setting::reportUnused);
+        document.throwProblems();
+        return plan.configuration(own, functions, settings, document.read(), open)
+                .withAllowedHosts(hosts);
     }
 
     private List<String> allowedHosts() {
         Setting setting = top.find("allowHosts");
-        if (setting == null) {
+        if (setting == null || setting.isRefused()) {
             return List.of();
         }
         List<String> hosts = top.texts("allowHosts");
         for (String host : hosts) {
             String problem = FrontAddress.problem(host);
             if (problem != null) {
-                throw setting.wrong("allowHosts: " + problem);
+                document.problem(setting.wrong("allowHosts: " + problem));
             }
         }
         return hosts;
     }
 
-    private FrontSpec address(String section, String name, Setting front) {
-        Kind kind = kind(section, front);
+    private void define(FrontSpec front) {
+        document.define(front.reference() + ".port", Integer.toString(front.port()));
+        document.define(front.reference() + ".host", front.hosts().get(0));
+        document.define(front.reference() + ".origin", front.origin());
+        document.define(front.reference() + ".url", front.url());
+    }
+
+    /** Returns the ports that entries name, and reports those that two have. */
+    private Set<Integer> ports(Set<Setting> entries, Collection<Setting> overlays) {
+        Map<Integer, String> taken = new LinkedHashMap<>();
+        List<Setting> all = new ArrayList<>(entries);
+        overlays.stream()
+                .filter(front -> front.has("port") && !front.isRefused())
+                .forEach(all::add);
+        for (Setting front : all) {
+            int port = front.number("port");
+            String other = taken.putIfAbsent(port, front.where());
+            if (other != null) {
+                document.problem(front.need("port", "")
+                        .wrong(front.where() + ".port is \"" + port + "\", which " + other
+                                + " has already: give it one of its own"));
+            }
+        }
+        return taken.keySet();
+    }
+
+    private int shift(Set<Setting> entries, @Nullable Integer firstPort) {
+        if (firstPort == null) {
+            return 0;
+        }
+        List<Integer> ports = new ArrayList<>(plan.ports());
+        entries.forEach(front -> ports.add(front.number("port")));
+        return LocalPlan.shift(ports, firstPort);
+    }
+
+    private FrontSpec address(String section, String name, Setting front, int shift) {
+        FrontKind kind = kind(section, front);
         String path = switch (kind) {
             case REST_API -> RestApiReader.path(front);
             case HTTP_API -> HttpApiReader.path(front);
             default -> "";
         };
-        List<String> hosts = front.texts(kind == Kind.SITE ? "host" : "hosts");
-        Plan none = parts -> {
-            throw new IllegalStateException(name + " has no plan yet");
-        };
-        return new FrontSpec(kind, name, scheme, hosts, front.number("port") + portShift, path, List.of(), none);
+        List<String> hosts = front.texts(kind == FrontKind.SITE ? "host" : "hosts");
+        boolean custom = (kind != FrontKind.REST_API && kind != FrontKind.HTTP_API) || !front.flag("executeApi");
+        Endpoint endpoint = new Endpoint(Value.of(hosts.get(0), front.place()), path, custom);
+        return new FrontSpec(
+                EmptyFronts.of(kind, name, endpoint),
+                endpoint,
+                plan.scheme(),
+                hosts,
+                front.number("port") + shift,
+                List.of(),
+                null);
     }
 
-    private static Kind kind(String section, Setting front) {
+    private static FrontKind kind(String section, Setting front) {
         return switch (section) {
-            case "sites" -> Kind.SITE;
-            case "buckets" -> Kind.BUCKET;
-            case "apis" -> front.text("type").equals("http") ? Kind.HTTP_API : Kind.REST_API;
-            case "urls" -> Kind.FUNCTION_URL;
-            case "balancers" -> Kind.LOAD_BALANCER;
-            default -> Kind.CLOUDFRONT;
+            case "sites" -> FrontKind.SITE;
+            case "buckets" -> FrontKind.BUCKET;
+            case "apis" -> front.text("type").equals("http") ? FrontKind.HTTP_API : FrontKind.REST_API;
+            case "urls" -> FrontKind.FUNCTION_URL;
+            case "balancers" -> FrontKind.LOAD_BALANCER;
+            default -> FrontKind.CLOUDFRONT;
         };
     }
 
-    private FrontSpec planned(Setting setting, FrontSpec address) {
-        boolean stored = address.kind() == Kind.SITE || address.kind() == Kind.BUCKET;
+    private FrontSpec front(Setting setting, FrontSpec address, Known known) {
+        boolean stored = address.kind() == FrontKind.SITE || address.kind() == FrontKind.BUCKET;
         Path folder = stored ? S3Reader.folder(document, setting) : null;
-        Plan plan = switch (address.kind()) {
-            case SITE -> parts -> S3Reader.site(setting, folder, open);
-            case BUCKET -> parts -> S3Reader.bucket(setting, folder);
-            case REST_API -> parts -> new RestApiReader(document, setting, open).api(parts);
-            case HTTP_API -> parts -> new HttpApiReader(document, setting, open).api(parts);
-            case FUNCTION_URL -> parts -> FunctionUrlReader.url(setting, open, parts);
-            case LOAD_BALANCER -> parts -> LoadBalancerReader.balancer(document, setting, open, parts);
-            case CLOUDFRONT -> parts -> CloudFrontReader.distribution(setting, open, parts);
+        String name = address.name();
+        Endpoint endpoint = address.endpoint();
+        DeployedFront front = switch (address.kind()) {
+            case SITE -> S3Reader.site(name, setting, endpoint);
+            case BUCKET -> S3Reader.bucket(name, setting, endpoint);
+            case REST_API -> new RestApiReader(document, setting, known).api(name, endpoint);
+            case HTTP_API -> new HttpApiReader(document, setting, known).api(name, endpoint);
+            case FUNCTION_URL -> FunctionUrlReader.url(name, setting, endpoint, known);
+            case LOAD_BALANCER -> LoadBalancerReader.balancer(document, name, setting, endpoint, known);
+            case CLOUDFRONT -> CloudFrontReader.distribution(name, setting, endpoint, known);
         };
         return new FrontSpec(
-                address.kind(),
-                address.name(),
+                front,
+                endpoint,
                 address.scheme(),
                 address.hosts(),
                 address.port(),
-                address.path(),
                 folder == null ? List.of() : List.of(folder),
-                plan);
+                stored ? S3Reader.objects(setting, folder, address.kind() == FrontKind.SITE) : null);
+    }
+
+    private void readFunctions() {
+        Map<String, FunctionSettings> known = plan.functions();
+        known.forEach((name, base) -> functionNames.add(name));
+        template.deployment().functions().forEach(function -> functionNames.add(function.id()));
+        Map<String, Setting> given = top.entries("functions");
+        functionNames.addAll(given.keySet());
+        given.forEach((name, function) -> {
+            if (function.isRefused()) {
+                return;
+            }
+            FunctionSettings base = plan.base(name);
+            FunctionSettings read =
+                    document.attempt(() -> new FunctionReader(document, name, function, base).function());
+            if (read != null) {
+                settings.add(read);
+                if (template.deployment().function(name) == null) {
+                    functions.add(deployed(read, function));
+                }
+            }
+        });
+    }
+
+    private static DeployedFunction deployed(FunctionSettings settings, Setting setting) {
+        Map<String, Value<String>> environment = new LinkedHashMap<>();
+        Map<String, Value<String>> places = setting.valueMap("environment");
+        settings.environment()
+                .forEach((name, value) ->
+                        environment.put(name, places.getOrDefault(name, Value.of(value, setting.place()))));
+        boolean java = settings.program() instanceof FunctionProgram.Java;
+        String handler = settings.program() instanceof FunctionProgram.Java program
+                ? program.handler()
+                : ((FunctionProgram.Command) settings.program()).handler();
+        Setting place = setting.find("handler");
+        return new DeployedFunction(
+                settings.name(),
+                Value.of(settings.name(), setting.place()),
+                Value.of(java ? "java" : "provided", setting.place()),
+                Value.of(handler, place == null ? setting.place() : place.place()),
+                null,
+                List.of(),
+                environment,
+                Value.of(settings.memory(), setting.place()),
+                Value.of((int) settings.timeout().toSeconds(), setting.place()),
+                setting.place());
     }
 
     private static UnverifiedBehavior openQuestions(Setting top) {
         UnverifiedBehavior open = UnverifiedBehavior.defaults();
         for (Map.Entry<String, Setting> question : top.entries("openQuestions").entrySet()) {
-            open = UnverifiedBehaviorNames.with(
-                    open, question.getKey(), question.getValue().text());
+            if (!question.getValue().isRefused()) {
+                open = UnverifiedBehaviorNames.with(
+                        open, question.getKey(), question.getValue().text());
+            }
         }
         return open;
-    }
-
-    /** Takes everything and runs nothing. */
-    private static final class Rehearsal implements DeploymentHost {
-
-        @Override
-        public LambdaFunction function(FunctionSettings spec) {
-            return new LambdaFunction() {
-                @Override
-                public String name() {
-                    return spec.name();
-                }
-
-                @Override
-                public InvocationResult invoke(byte[] event, Duration patience) {
-                    throw new IllegalStateException("nobody calls this front");
-                }
-            };
-        }
-
-        @Override
-        public void listen(FrontAddress address, Front front) {
-            // It could be built, which is all that was asked.
-        }
     }
 }

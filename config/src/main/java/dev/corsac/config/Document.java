@@ -3,8 +3,12 @@ package dev.corsac.config;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** A {@code corsac.yaml} while it is read: its file, and the addresses that its texts refer to. */
@@ -15,12 +19,48 @@ final class Document {
     private final List<Path> read = new ArrayList<>();
     private final Map<Node, Setting> items = new LinkedHashMap<>();
 
-    Document(YamlFile file) {
+    private final Set<String> problems = new LinkedHashSet<>();
+    private final Set<Node> refused;
+
+    /** @param refused the nodes that the schema check has refused, and those around them */
+    Document(YamlFile file, Set<Node> refused, List<String> problems) {
         this.file = file;
+        this.refused = refused;
+        this.problems.addAll(problems);
+    }
+
+    boolean isRefused(Node node) {
+        return refused.contains(node);
+    }
+
+    /** Keeps a problem, so that it is reported together with all others. */
+    void problem(ConfigurationException problem) {
+        problems.addAll(String.valueOf(problem.getMessage()).lines().toList());
+    }
+
+    /** Returns what the supplier makes; null if it throws, which is reported together with all other problems. */
+    <T> @Nullable T attempt(Supplier<T> supplier) {
+        try {
+            return supplier.get();
+        } catch (ConfigurationException e) {
+            problem(e);
+            return null;
+        }
+    }
+
+    /** @throws ConfigurationException with a line for each problem, if there is one */
+    void throwProblems() {
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(String.join("\n", problems));
+        }
     }
 
     YamlFile file() {
         return file;
+    }
+
+    FileSource files() {
+        return file.files();
     }
 
     /** A path as the file has it. */

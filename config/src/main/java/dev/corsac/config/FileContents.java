@@ -42,9 +42,11 @@ final class FileContents {
      * @param bytes not to be written to
      * @param etag with its quotation marks
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Content(byte[] bytes, String etag) {}
 
     /** @param bytes empty where they are too many to be kept */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Kept(FileTime modified, long size, String etag, byte[] bytes) {
 
         boolean isWhole() {

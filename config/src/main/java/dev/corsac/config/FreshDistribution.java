@@ -32,11 +32,11 @@ final class FreshDistribution implements Front {
     }
 
     @Override
-    public AttributedResponse answer(Request request, RequestMetadata arrival) {
+    public AttributedResponse respond(Request request, RequestMetadata arrival) {
         if (!folders.isEmpty()) {
             invalidateIfChanged();
         }
-        return distribution.answer(request, arrival);
+        return distribution.respond(request, arrival);
     }
 
     @Override

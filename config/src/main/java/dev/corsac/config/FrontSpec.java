@@ -1,101 +1,91 @@
 package dev.corsac.config;
 
+import dev.corsac.deployment.DeployedFront;
+import dev.corsac.deployment.Endpoint;
 import dev.corsac.deployment.FrontAddress;
-import dev.corsac.deployment.FrontAddress.Service;
-import dev.corsac.gateway.Front;
+import dev.corsac.deployment.FrontKind;
+import dev.corsac.gateway.Service;
+import dev.corsac.gateway.s3.Bucket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Something that listens.
+ * A front with its address on this machine.
  *
- * @param kind what it is
- * @param name its name in the file
+ * @param front what is served
+ * @param endpoint by which of its host names it is reached
  * @param scheme {@code http} or {@code https}
  * @param hosts the names that it is called under, the first in references to it
- * @param path what comes before every path, {@code /v1}; empty for nothing
+ * @param port its port
  * @param folders whose files it serves
- * @param plan makes it
+ * @param objects the objects of a site or bucket; null for other fronts
  */
 public record FrontSpec(
-        Kind kind,
-        String name,
+        DeployedFront front,
+        Endpoint endpoint,
         String scheme,
         List<String> hosts,
         int port,
-        String path,
         List<Path> folders,
-        Plan plan) {
+        @Nullable Bucket objects) {
 
-    /** The kinds, in the order in which they can be made: the last stands before the others. */
-    public enum Kind {
-        SITE("sites", "site", Service.S3_WEBSITE),
-        BUCKET("buckets", "bucket", Service.S3),
-        REST_API("apis", "REST API", Service.REST_API),
-        HTTP_API("apis", "HTTP API", Service.HTTP_API),
-        FUNCTION_URL("urls", "Function URL", Service.FUNCTION_URL),
-        LOAD_BALANCER("balancers", "load balancer", Service.LOAD_BALANCER),
-        CLOUDFRONT("distributions", "CloudFront", Service.CLOUDFRONT);
-
-        private final String section;
-        private final String word;
-        private final Service service;
-
-        Kind(String section, String word, Service service) {
-            this.section = section;
-            this.word = word;
-            this.service = service;
-        }
-
-        /** The section of the file that has them. */
-        String section() {
-            return section;
-        }
-
-        /** What it is called. */
-        public String word() {
-            return word;
-        }
-
-        /** Whether pages are opened there. */
-        public boolean hasPages() {
-            return this == SITE || this == CLOUDFRONT;
-        }
+    /** Copies the lists. */
+    public FrontSpec {
+        hosts = List.copyOf(hosts);
+        folders = List.copyOf(folders);
     }
 
-    /** Makes a front of the parts that there are. */
-    @FunctionalInterface
-    interface Plan {
-        /**
-         * The front.
-         *
-         * @throws ConfigurationException if AWS would refuse it
-         */
-        Front make(FrontParts parts);
+    /** Returns which service it is. */
+    public FrontKind kind() {
+        return front.kind();
     }
 
-    /** How the file refers to it: {@code apis.shop}. */
+    /** Returns its name in the file. */
+    public String name() {
+        return front.id();
+    }
+
+    /** Returns what comes before every path, {@code /v1}; empty for nothing. */
+    public String path() {
+        return endpoint.path();
+    }
+
+    /** Returns how corsac.yaml refers to it: {@code apis.shop}. */
     public String reference() {
-        return kind.section() + "." + name;
+        return kind().section() + "." + name();
     }
 
-    /** Where it is reached. */
+    /** Returns where it is reached. */
     FrontAddress address() {
-        return new FrontAddress(kind.service, reference(), port, Set.copyOf(hosts));
+        return new FrontAddress(service(), reference(), port, Set.copyOf(hosts));
     }
 
-    /** As browsers send it. */
+    private Service service() {
+        return switch (kind()) {
+            case SITE -> Service.S3_WEBSITE;
+            case BUCKET -> Service.S3;
+            case REST_API -> Service.REST_API;
+            case HTTP_API -> Service.HTTP_API;
+            case FUNCTION_URL -> Service.FUNCTION_URL;
+            case LOAD_BALANCER -> Service.LOAD_BALANCER;
+            case CLOUDFRONT -> Service.CLOUDFRONT;
+        };
+    }
+
+    /** Returns its origin as browsers send it. */
     public String origin() {
         return origin(hosts.get(0));
     }
 
+    /** Returns its origin under one of its names. */
     public String origin(String host) {
         return scheme + "://" + host + ":" + port;
     }
 
-    /** Where it is called. */
+    /** Returns where it is called. */
     public String url() {
-        return origin() + path;
+        return origin() + path();
     }
 }

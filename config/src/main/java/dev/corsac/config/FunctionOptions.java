@@ -19,7 +19,11 @@ public record FunctionOptions(
         @Nullable Integer concurrency,
         @Nullable Integer debugPort) {
 
-    /** @throws ConfigurationException if they make no sense for these functions */
+    /**
+     * Returns the configuration with these options.
+     *
+     * @throws ConfigurationException if they make no sense for these functions
+     */
     public Configuration applied(Configuration configuration) {
         if (concurrency != null && (concurrency < 1 || concurrency > 100)) {
             throw new ConfigurationException(
@@ -45,15 +49,16 @@ public record FunctionOptions(
                     spec.memory(),
                     spec.timeout(),
                     debug != null ? 1 : concurrency != null ? concurrency : spec.concurrency(),
-                    debug));
+                    debug,
+                    spec.javaHome(),
+                    spec.javaRuntime()));
         }
         if (port != null && port.equals(debugPort)) {
             throw new ConfigurationException(
                     "--debug " + debugPort + ": there is no Java function to debug; a command takes its"
                             + " debugger's own option, such as node's --inspect");
         }
-        return new Configuration(
-                configuration.fronts(), functions, configuration.files(), configuration.allowedHosts());
+        return configuration.with(functions);
     }
 
     private Integer requirePort(int port) {

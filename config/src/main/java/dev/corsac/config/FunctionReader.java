@@ -4,29 +4,44 @@ import dev.corsac.deployment.EnvironmentRules;
 import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionProgram.ClassPathEntry;
 import dev.corsac.deployment.FunctionSettings;
+import dev.corsac.deployment.JavaHome;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code functions}. */
 final class FunctionReader {
+
+    private static final String HOME = "Write the home of a JDK or JRE: the folder that has bin/java";
 
     private final Document document;
     private final String name;
     private final Setting setting;
 
-    FunctionReader(Document document, String name, Setting setting) {
+    private final @Nullable FunctionSettings base;
+
+    /** @param base what a template states of the function; null if none does */
+    FunctionReader(Document document, String name, Setting setting, @Nullable FunctionSettings base) {
         this.document = document;
         this.name = name;
         this.setting = setting;
+        this.base = base;
     }
 
     FunctionSettings function() {
-        Path directory = document.path(setting.has("folder") ? setting.text("folder") : "");
-        FunctionProgram program = setting.has("command") ? command(directory) : java();
+        Path directory = setting.has("folder") || base == null
+                ? document.path(setting.has("folder") ? setting.text("folder") : "")
+                : base.folder();
+        boolean own =
+                Stream.of("command", "handler", "classpath", "jar", "project").anyMatch(setting::has);
+        FunctionProgram program =
+                setting.has("command") ? command(directory) : base == null || own ? java() : base.program();
         Integer debug = setting.numberOrNull("debug");
         if (debug != null && program instanceof FunctionProgram.Command) {
             throw at("debug")
@@ -39,34 +54,82 @@ final class FunctionReader {
                     .wrong(setting.where() + ".concurrency is \"" + concurrency
                             + "\": with \"debug\" there is one process, so leave one of the two out");
         }
+        Map<String, String> environment = new LinkedHashMap<>(base == null ? Map.of() : base.environment());
+        Map<String, String> given = setting.map("environment");
+        environment.putAll(given);
+        Setting variables = setting.find("environment");
+        if (variables != null) {
+            variables.entries().forEach((variable, value) -> {
+                String problem = EnvironmentRules.problem(variable, given.getOrDefault(variable, ""));
+                if (problem != null) {
+                    document.problem(value.wrong(variables.where() + ": " + problem));
+                }
+            });
+            String problem = EnvironmentRules.problem(environment);
+            if (problem != null) {
+                document.problem(variables.wrong(variables.where() + ": " + problem));
+            }
+        }
+        FunctionSettings before = base;
+        int memory = before == null || setting.has("memory") ? setting.number("memory") : before.memory();
+        Duration timeout = before == null || setting.has("timeout")
+                ? Duration.ofSeconds(setting.number("timeout"))
+                : before.timeout();
+        if (setting.has("java") && program instanceof FunctionProgram.Command) {
+            throw at("java")
+                    .wrong(setting.where() + ".java is for Java, and this function has a command: leave it out");
+        }
         return new FunctionSettings(
                 name,
                 program,
                 directory,
-                environment(),
-                setting.number("memory"),
-                Duration.ofSeconds(setting.number("timeout")),
+                environment,
+                memory,
+                timeout,
                 concurrency,
-                debug);
+                debug,
+                setting.has("java") ? javaHome() : null,
+                before == null ? null : before.javaRuntime());
     }
 
-    private Map<String, String> environment() {
-        Setting found = setting.find("environment");
-        if (found == null) {
-            return Map.of();
+    /** Returns the Java that the setting names, which must be there and new enough. */
+    private JavaHome javaHome() {
+        FileSource files = document.files();
+        Path home = document.path(setting.text("java"));
+        String where = setting.where() + ".java: ";
+        if (!files.isFolder(home)) {
+            throw at("java").wrong(where + "there is no folder " + home + ". " + HOME);
         }
-        Map<String, String> variables = found.map();
-        found.entries().forEach((variable, value) -> {
-            String problem = EnvironmentRules.problem(variable, variables.getOrDefault(variable, ""));
-            if (problem != null) {
-                throw value.wrong(found.where() + ": " + problem);
+        if (!hasJava(home)) {
+            String problem = where + home + " has no bin/java. ";
+            Path parent = home.getParent();
+            for (Path near : parent == null ? List.of(home) : List.of(home.resolve("Contents/Home"), parent)) {
+                if (hasJava(near)) {
+                    throw at("java").wrong(problem + "Did you mean " + near.normalize() + "?");
+                }
             }
-        });
-        String problem = EnvironmentRules.problem(variables);
-        if (problem != null) {
-            throw found.wrong(found.where() + ": " + problem);
+            throw at("java").wrong(problem + HOME);
         }
-        return variables;
+        int version;
+        try {
+            version = JavaHome.versionIn(files.text(home.resolve("release")));
+        } catch (IOException e) {
+            version = 0;
+        }
+        if (version == 0) {
+            throw at("java").wrong(where + home + " has no file \"release\" that states JAVA_VERSION. " + HOME);
+        }
+        if (version < JavaHome.OLDEST) {
+            throw at("java")
+                    .wrong(where + home + " is Java " + version + ". Write the home of Java " + JavaHome.OLDEST
+                            + " or newer: functions run on no older one here");
+        }
+        return new JavaHome(home, version);
+    }
+
+    private boolean hasJava(Path home) {
+        FileSource files = document.files();
+        return files.isFile(home.resolve("bin/java")) || files.isFile(home.resolve("bin/java.exe"));
     }
 
     private Setting at(String field) {
@@ -81,10 +144,14 @@ final class FunctionReader {
 
     private FunctionProgram java() {
         refuse("watch", "a function with a command: a Java function's class path is watched");
+        FunctionProgram.Java before = base != null && base.program() instanceof FunctionProgram.Java java ? java : null;
+        boolean code = Stream.of("classpath", "jar", "project").anyMatch(setting::has);
         return new FunctionProgram.Java(
-                setting.need("handler", "package.Class or package.Class::method")
-                        .text(),
-                classPath(),
+                before != null && !setting.has("handler")
+                        ? before.handler()
+                        : setting.need("handler", "package.Class or package.Class::method")
+                                .text(),
+                before != null && !code ? before.classPath() : classPath(),
                 setting.text("runtime").equals("aws") ? FunctionProgram.Client.AWS : FunctionProgram.Client.CORSAC);
     }
 

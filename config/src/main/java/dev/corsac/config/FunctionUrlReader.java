@@ -1,44 +1,39 @@
 package dev.corsac.config;
 
-import dev.corsac.gateway.Front;
-import dev.corsac.gateway.UnverifiedBehavior;
-import dev.corsac.gateway.functionurl.FunctionUrl;
-import dev.corsac.gateway.functionurl.FunctionUrlCors;
-import java.time.Duration;
+import dev.corsac.deployment.DeployedCors;
+import dev.corsac.deployment.DeployedFunctionUrl;
+import dev.corsac.deployment.Endpoint;
+import dev.corsac.deployment.Value;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Reads {@code urls}. */
+/** Reads {@code urls}, and the CORS blocks that Function URLs and HTTP APIs have alike. */
 final class FunctionUrlReader {
 
     private FunctionUrlReader() {}
 
-    static Front url(Setting setting, UnverifiedBehavior open, FrontParts parts) {
-        FunctionUrl.Builder builder = FunctionUrl.builder(parts.function(setting.need("function", "what answers")))
-                .authType(setting.constant("authType", FunctionUrl.AuthType.class))
-                .invokeMode(setting.constant("invokeMode", FunctionUrl.InvokeMode.class))
-                .unverified(open);
-        Setting cors = setting.find("cors");
-        if (cors != null) {
-            builder.cors(cors.deployed(() -> cors(cors)));
-        }
-        String missing = setting.textOrNull("missingPermission");
-        if ("lambda:InvokeFunctionUrl".equals(missing)) {
-            builder.withoutInvokeFunctionUrl();
-        } else if (missing != null) {
-            builder.withoutInvokeFunction();
-        }
-        return setting.deployed(builder::build);
+    static DeployedFunctionUrl url(String name, Setting setting, Endpoint endpoint, Known known) {
+        return new DeployedFunctionUrl(
+                name,
+                List.of(endpoint),
+                known.function(setting.need("function", "what answers")),
+                setting.value("authType"),
+                setting.value("invokeMode"),
+                cors(setting.find("cors")),
+                setting.textOrNull("missingPermission"),
+                setting.place());
     }
 
-    private static FunctionUrlCors cors(Setting cors) {
-        FunctionUrlCors.Builder builder = FunctionUrlCors.builder()
-                .allowOrigins(cors.textArray("allowOrigins"))
-                .allowMethods(cors.textArray("allowMethods"))
-                .allowHeaders(cors.textArray("allowHeaders"))
-                .exposeHeaders(cors.textArray("exposeHeaders"));
-        if (cors.flag("allowCredentials")) {
-            builder.allowCredentials();
-        }
-        Integer maxAge = cors.numberOrNull("maxAge");
-        return (maxAge == null ? builder : builder.maxAge(Duration.ofSeconds(maxAge))).build();
+    static @Nullable DeployedCors cors(@Nullable Setting cors) {
+        return cors == null
+                ? null
+                : new DeployedCors(
+                        cors.values("allowOrigins"),
+                        cors.values("allowMethods"),
+                        cors.values("allowHeaders"),
+                        cors.values("exposeHeaders"),
+                        Value.of(cors.flag("allowCredentials"), cors.place()),
+                        cors.numberValue("maxAge"),
+                        cors.place());
     }
 }

@@ -1,16 +1,13 @@
 package dev.corsac.config;
 
-import dev.corsac.gateway.Front;
-import dev.corsac.gateway.PayloadFormat;
-import dev.corsac.gateway.UnverifiedBehavior;
-import dev.corsac.gateway.httpapi.HttpApi;
-import dev.corsac.gateway.httpapi.HttpApiAuthorizer;
-import dev.corsac.gateway.httpapi.HttpApiCors;
-import dev.corsac.gateway.httpapi.HttpApiJwtAuthorizer;
-import dev.corsac.gateway.httpapi.HttpApiLambdaAuthorizer;
-import dev.corsac.gateway.httpapi.HttpApiResponseParameter;
-import dev.corsac.gateway.httpapi.HttpApiRoute;
-import java.time.Duration;
+import dev.corsac.deployment.DeployedAuthorizer;
+import dev.corsac.deployment.DeployedHttpApi;
+import dev.corsac.deployment.DeployedRoute;
+import dev.corsac.deployment.DeployedRoute.Authorization;
+import dev.corsac.deployment.DeployedRoute.ResponseParameter;
+import dev.corsac.deployment.Endpoint;
+import dev.corsac.deployment.Integration;
+import dev.corsac.deployment.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,12 +18,12 @@ final class HttpApiReader {
 
     private final Document document;
     private final Setting setting;
-    private final UnverifiedBehavior open;
+    private final Known known;
 
-    HttpApiReader(Document document, Setting setting, UnverifiedBehavior open) {
+    HttpApiReader(Document document, Setting setting, Known known) {
         this.document = document;
         this.setting = setting;
-        this.open = open;
+        this.known = known;
     }
 
     /** What comes before the routes in every path. */
@@ -39,77 +36,84 @@ final class HttpApiReader {
         return basePath == null || basePath.isEmpty() ? "" : "/" + basePath;
     }
 
-    Front api(FrontParts parts) {
+    DeployedHttpApi api(String name, Endpoint endpoint) {
         setting.text("type");
-        String stage = setting.text("stage");
-        HttpApi.Builder builder = HttpApi.builder()
-                .stage(stage, setting.map("stageVariables"))
-                .timeout(Duration.ofMillis(setting.number("timeoutInMillis")))
-                .unverified(open);
         if (!setting.flag("executeApi")) {
-            Setting basePath = setting.find("basePath");
-            if (basePath == null) {
-                builder.mapping("", stage);
-            } else {
-                basePath.deployed(() -> builder.mapping(basePath.text(), stage));
+            setting.find("basePath");
+        }
+        List<DeployedAuthorizer> authorizers = new ArrayList<>();
+        Map<String, String> names = new LinkedHashMap<>();
+        setting.entries("authorizers").forEach((authorizer, its) -> {
+            names.put(authorizer, authorizer);
+            DeployedAuthorizer made = document.attempt(() -> authorizer(authorizer, its));
+            if (made != null) {
+                authorizers.add(made);
             }
-        }
-        Setting cors = setting.find("cors");
-        if (cors != null) {
-            builder.cors(cors.deployed(() -> cors(cors)));
-        }
-        Map<String, HttpApiAuthorizer> authorizers = new LinkedHashMap<>();
-        setting.entries("authorizers")
-                .forEach((name, authorizer) ->
-                        authorizers.put(name, authorizer.deployed(() -> authorizer(name, authorizer, parts))));
-        setting.entries("routes")
-                .forEach((key, route) -> builder.route(route.deployed(() -> route(key, route, authorizers, parts))));
-        return setting.deployed(builder::build);
+        });
+        List<DeployedRoute> routes = new ArrayList<>();
+        setting.entries("routes").forEach((key, route) -> {
+            DeployedRoute made = document.attempt(() -> route(key, route, names));
+            if (made != null) {
+                routes.add(made);
+            }
+        });
+        return new DeployedHttpApi(
+                name,
+                List.of(endpoint),
+                setting.value("stage"),
+                setting.valueMap("stageVariables"),
+                setting.has("timeoutInMillis")
+                        ? setting.numberValue("timeoutInMillis")
+                        : Value.byDefault(setting.number("timeoutInMillis")),
+                FunctionUrlReader.cors(setting.find("cors")),
+                routes,
+                authorizers,
+                setting.place());
     }
 
-    private static HttpApiCors cors(Setting cors) {
-        HttpApiCors.Builder builder = HttpApiCors.builder()
-                .allowOrigins(cors.textArray("allowOrigins"))
-                .allowMethods(cors.textArray("allowMethods"))
-                .allowHeaders(cors.textArray("allowHeaders"))
-                .exposeHeaders(cors.textArray("exposeHeaders"));
-        if (cors.flag("allowCredentials")) {
-            builder.allowCredentials();
-        }
-        Integer maxAge = cors.numberOrNull("maxAge");
-        return (maxAge == null ? builder : builder.maxAge(Duration.ofSeconds(maxAge))).build();
-    }
-
-    private static HttpApiRoute route(
-            String key, Setting route, Map<String, HttpApiAuthorizer> authorizers, FrontParts parts) {
+    private DeployedRoute route(String key, Setting route, Map<String, String> authorizers) {
+        String[] parts = key.split(" ", 2);
+        String path = parts.length == 1 ? "" : parts[1];
         if (route.isText()) {
-            return HttpApiRoute.of(key, parts.function(route));
+            Integration integration =
+                    new Integration.Function(known.function(route), Value.byDefault("2.0"), false, route.place());
+            return new DeployedRoute(parts[0], path, integration, Authorization.NONE, false, List.of(), route.place());
         }
-        HttpApiRoute made = HttpApiRoute.of(key, parts.function(route.need("function", "what answers")))
-                .with(format(route, "payloadFormatVersion"));
+        Integration integration = new Integration.Function(
+                known.function(route.need("function", "what answers")),
+                route.value("payloadFormatVersion"),
+                false,
+                route.place());
+        List<ResponseParameter> parameters = new ArrayList<>();
+        route.entries("responseParameters")
+                .forEach((status, changes) ->
+                        changes.entries().forEach((change, value) -> parameters.add(parameter(status, change, value))));
+        return new DeployedRoute(
+                parts[0], path, integration, authorization(route, authorizers), false, parameters, route.place());
+    }
+
+    /** Reads who may call a route, of a REST or an HTTP API. */
+    static Authorization authorization(Setting route, Map<String, String> authorizers) {
         Setting authorizer = route.find("authorizer");
         if (route.text("authorizationType").equals("AWS_IAM")) {
             if (authorizer != null) {
                 throw authorizer.wrong(
                         authorizer.where() + " stands beside authorizationType AWS_IAM: leave one of the two out");
             }
-            made = made.with(HttpApiAuthorizer.iam());
-        } else if (authorizer != null) {
-            made = made.with(FrontParts.named(
-                            authorizer,
-                            authorizers,
-                            authorizer.where() + " is \"" + authorizer.text() + "\", which is not among authorizers: "))
-                    .withScopes(route.textArray("authorizationScopes"));
+            return new Authorization(Authorization.Kind.IAM, null, List.of(), route.place());
         }
-        List<HttpApiResponseParameter> parameters = new ArrayList<>();
-        route.entries("responseParameters")
-                .forEach((status, changes) -> changes.entries()
-                        .forEach((change, value) ->
-                                parameters.add(value.deployed(() -> parameter(status, change, value)))));
-        return made.with(parameters.toArray(HttpApiResponseParameter[]::new));
+        if (authorizer == null) {
+            return Authorization.NONE;
+        }
+        String name = Known.named(
+                authorizer,
+                authorizers,
+                authorizer.where() + " is \"" + authorizer.text() + "\", which is not among authorizers: ");
+        return new Authorization(
+                Authorization.Kind.AUTHORIZER, name, route.values("authorizationScopes"), authorizer.place());
     }
 
-    private static HttpApiResponseParameter parameter(String status, String change, Setting value) {
+    private static ResponseParameter parameter(String status, String change, Setting value) {
         int header = change.indexOf(":header.");
         String name = header < 0 ? "" : change.substring(header + ":header.".length());
         int code;
@@ -118,44 +122,49 @@ final class HttpApiReader {
         } catch (NumberFormatException e) {
             throw value.wrong(value.where() + ": \"" + status + "\" is no status code: write 200");
         }
-        return switch (header < 0 ? "" : change.substring(0, header)) {
-            case "append" -> HttpApiResponseParameter.append(code, name, value.text());
-            case "overwrite" -> HttpApiResponseParameter.overwrite(code, name, value.text());
-            case "remove" -> {
-                value.text();
-                yield HttpApiResponseParameter.remove(code, name);
-            }
-            default ->
-                throw value.wrong(
-                        value.where() + ": \"" + change
-                                + "\" changes no header: write append:header.NAME, overwrite:header.NAME or remove:header.NAME");
-        };
-    }
-
-    private HttpApiAuthorizer authorizer(String name, Setting authorizer, FrontParts parts) {
-        if (authorizer.text("type").equals("JWT")) {
-            String issuer = authorizer.textOrNull("issuer");
-            HttpApiJwtAuthorizer made = HttpApiJwtAuthorizer.of(
-                    name,
-                    issuer == null ? "" : issuer,
-                    authorizer.texts("audience"),
-                    JsonWebKeys.of(document, authorizer));
-            List<String> sources = authorizer.texts("identitySource");
-            if (sources.size() > 1) {
-                throw authorizer.wrong(authorizer.where() + ".identitySource has " + String.join(" and ", sources)
-                        + ": a JWT authorizer has one");
-            }
-            return sources.isEmpty() ? made : made.withIdentitySource(sources.get(0));
+        String what = header < 0 ? "" : change.substring(0, header);
+        if (!List.of("append", "overwrite", "remove").contains(what)) {
+            throw value.wrong(value.where() + ": \"" + change
+                    + "\" changes no header: write append:header.NAME, overwrite:header.NAME or remove:header.NAME");
         }
-        HttpApiLambdaAuthorizer.Builder builder = HttpApiLambdaAuthorizer.builder(
-                        name, parts.function(authorizer.need("function", "the one that decides")))
-                .format(format(authorizer, "authorizerPayloadFormatVersion"))
-                .identitySources(authorizer.textArray("identitySource"))
-                .resultTtl(Duration.ofSeconds(authorizer.number("authorizerResultTtlInSeconds")));
-        return (authorizer.flag("enableSimpleResponses") ? builder.simpleResponses() : builder).build();
+        return new ResponseParameter(code, what, name, value.value(), value.place());
     }
 
-    private static PayloadFormat format(Setting setting, String name) {
-        return setting.text(name).equals("1.0") ? PayloadFormat.V1_0 : PayloadFormat.V2_0;
+    private DeployedAuthorizer authorizer(String name, Setting authorizer) {
+        boolean token = authorizer.text("type").equals("JWT");
+        List<Value<String>> sources = authorizer.values("identitySource");
+        if (token) {
+            String issuer = authorizer.textOrNull("issuer");
+            if (sources.size() > 1) {
+                throw authorizer.wrong(authorizer.where() + ".identitySource has "
+                        + String.join(" and ", authorizer.texts("identitySource")) + ": a JWT authorizer has one");
+            }
+            return new DeployedAuthorizer(
+                    name,
+                    DeployedAuthorizer.Kind.JWT,
+                    null,
+                    sources,
+                    null,
+                    Value.byDefault(0),
+                    Value.of(issuer == null ? "" : issuer, authorizer.place()),
+                    authorizer.values("audience"),
+                    Value.byDefault("1.0"),
+                    false,
+                    JsonWebKeys.of(document, authorizer),
+                    authorizer.place());
+        }
+        return new DeployedAuthorizer(
+                name,
+                DeployedAuthorizer.Kind.REQUEST,
+                known.function(authorizer.need("function", "the one that decides")),
+                sources,
+                null,
+                Value.of(authorizer.number("authorizerResultTtlInSeconds"), authorizer.place()),
+                null,
+                List.of(),
+                authorizer.value("authorizerPayloadFormatVersion"),
+                authorizer.flag("enableSimpleResponses"),
+                null,
+                authorizer.place());
     }
 }

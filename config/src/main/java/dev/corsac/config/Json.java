@@ -23,7 +23,11 @@ public final class Json {
 
     private Json() {}
 
-    /** @throws IOException if this is not one JSON value */
+    /**
+     * Reads one JSON value.
+     *
+     * @throws IOException if this is not one JSON value
+     */
     public static @Nullable Object read(String text) throws IOException {
         try (JsonParser parser = FACTORY.createParser(text)) {
             parser.nextToken();
@@ -37,7 +41,7 @@ public final class Json {
     }
 
     /** The value that begins at the current token; the parser stands on its last token afterwards. */
-    static @Nullable Object value(JsonParser parser) throws IOException {
+    public static @Nullable Object value(JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();
         if (token == null) {
             throw new IOException("there is no JSON value");

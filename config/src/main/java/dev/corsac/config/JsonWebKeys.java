@@ -4,7 +4,6 @@ import dev.corsac.gateway.TokenSignature;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -48,10 +47,10 @@ final class JsonWebKeys implements TokenSignature {
         }
         Path path = document.readPath(file.text());
         try {
-            return parse(Files.readString(path));
+            return parse(document.files().text(path));
         } catch (IOException e) {
             throw file.wrong(file.where() + ": " + path + " cannot be read as a JSON Web Key Set: "
-                    + (Files.exists(path) ? e.getMessage() : "there is no such file"));
+                    + (document.files().isFile(path) ? e.getMessage() : "there is no such file"));
         }
     }
 

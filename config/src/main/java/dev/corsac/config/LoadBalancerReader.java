@@ -1,13 +1,16 @@
 package dev.corsac.config;
 
-import dev.corsac.gateway.Front;
-import dev.corsac.gateway.UnverifiedBehavior;
-import dev.corsac.gateway.alb.LoadBalancer;
+import dev.corsac.deployment.DeployedLoadBalancer;
+import dev.corsac.deployment.DeployedLoadBalancer.Action;
+import dev.corsac.deployment.DeployedLoadBalancer.Fixed;
+import dev.corsac.deployment.DeployedLoadBalancer.Rule;
+import dev.corsac.deployment.DeployedLoadBalancer.Target;
+import dev.corsac.deployment.Endpoint;
 import dev.corsac.gateway.alb.LoadBalancerFixedResponse;
-import dev.corsac.gateway.alb.LoadBalancerRule;
-import dev.corsac.gateway.alb.LoadBalancerTarget;
 import dev.corsac.gateway.alb.LoadBalancerTokenValidation;
 import dev.corsac.gateway.alb.LoadBalancerTokenValidation.Format;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Reads {@code balancers}. */
@@ -15,63 +18,63 @@ final class LoadBalancerReader {
 
     private final Document document;
     private final Setting setting;
-    private final FrontParts parts;
+    private final Known known;
 
-    private LoadBalancerReader(Document document, Setting setting, FrontParts parts) {
+    private LoadBalancerReader(Document document, Setting setting, Known known) {
         this.document = document;
         this.setting = setting;
-        this.parts = parts;
+        this.known = known;
     }
 
-    static Front balancer(Document document, Setting setting, UnverifiedBehavior unverified, FrontParts parts) {
-        return new LoadBalancerReader(document, setting, parts).balancer(unverified);
+    static DeployedLoadBalancer balancer(
+            Document document, String name, Setting setting, Endpoint endpoint, Known known) {
+        return new LoadBalancerReader(document, setting, known).balancer(name, endpoint);
     }
 
-    private Front balancer(UnverifiedBehavior unverified) {
-        LoadBalancer.Builder builder = LoadBalancer.builder().unverified(unverified);
-        setting.entries("listenerAttributes")
-                .forEach((key, value) -> value.deployed(() -> builder.attribute(key, value.text())));
-        setting.entries("rules")
-                .forEach((condition, action) -> action.deployed(() -> builder.rule(rule(condition, action))));
+    private DeployedLoadBalancer balancer(String name, Endpoint endpoint) {
+        List<Rule> rules = new ArrayList<>();
+        setting.entries("rules").forEach((condition, action) -> rules.add(rule(condition, action)));
         Setting last = setting.need("defaultAction", "what happens to requests that no rule covers");
-        builder.defaultAction(last.deployed(() -> rule("*", last)));
-        return setting.deployed(builder::build);
+        return new DeployedLoadBalancer(
+                name,
+                List.of(endpoint),
+                setting.valueMap("listenerAttributes"),
+                rules,
+                rule("*", last),
+                setting.place());
     }
 
     /** @param condition a path pattern, or methods with commas between, a space and a path pattern */
-    private LoadBalancerRule rule(String condition, Setting action) {
+    private Rule rule(String condition, Setting action) {
         int space = condition.indexOf(' ');
-        String pattern = condition.substring(space + 1);
-        LoadBalancerRule rule = action.has("statusCode")
-                ? LoadBalancerRule.fixed(pattern, fixedResponse(action))
-                : LoadBalancerRule.forward(pattern, target(action));
-        if (space >= 0) {
-            rule = rule.forMethods(condition.substring(0, space).split(",", -1));
-        }
         Setting validation = action.isText() ? null : action.find("jwtValidation");
-        return validation == null ? rule : rule.validating(validation.deployed(() -> validation(validation)));
+        return new Rule(
+                condition.substring(space + 1),
+                space < 0 ? List.of() : List.of(condition.substring(0, space).split(",", -1)),
+                action.has("statusCode") ? fixedResponse(action) : target(action),
+                validation == null ? null : validation.deployed(() -> validation(validation)),
+                action.place());
     }
 
-    private static LoadBalancerFixedResponse fixedResponse(Setting action) {
+    private static Action fixedResponse(Setting action) {
         String body = action.textOrNull("messageBody");
         Setting status = action.need("statusCode", "the status of a fixed response");
-        return status.deployed(() -> new LoadBalancerFixedResponse(
-                Integer.parseInt(status.text()), action.text("contentType"), body == null ? "" : body));
+        return new Fixed(status.deployed(() -> new LoadBalancerFixedResponse(
+                Integer.parseInt(status.text()), action.text("contentType"), body == null ? "" : body)));
     }
 
-    private LoadBalancerTarget target(Setting action) {
+    private Action target(Setting action) {
         Setting function =
                 action.isText() ? action : action.need("function", "or a \"statusCode\" for a fixed response");
         boolean multi =
                 action.has("multiValueHeaders") ? action.flag("multiValueHeaders") : setting.flag("multiValueHeaders");
-        LoadBalancerTarget target = LoadBalancerTarget.of(parts.function(function));
-        return multi ? target.withMultiValueHeaders() : target;
+        return new Target(function.text(), known.function(function), multi);
     }
 
-    private LoadBalancerTokenValidation validation(Setting setting) {
+    private LoadBalancerTokenValidation validation(Setting validation) {
         LoadBalancerTokenValidation made = LoadBalancerTokenValidation.of(
-                setting.need("issuer", "the value of iss").text(), JsonWebKeys.of(document, setting));
-        for (Setting claim : setting.items("additionalClaims")) {
+                validation.need("issuer", "the value of iss").text(), JsonWebKeys.of(document, validation));
+        for (Setting claim : validation.items("additionalClaims")) {
             LoadBalancerTokenValidation before = made;
             made = claim.deployed(() -> before.withClaim(
                     claim.need("name", "the claim").text(),

@@ -5,12 +5,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what was probably meant. */
-final class Nearest {
+public final class Nearest {
 
     private Nearest() {}
 
     /** The candidate that takes the fewest changes of a letter, if these are few for its length; else null. */
-    static @Nullable String of(String given, Collection<String> candidates) {
+    public static @Nullable String of(String given, Collection<String> candidates) {
         String nearest = null;
         int fewest = Integer.MAX_VALUE;
         String lower = given.toLowerCase(Locale.ROOT);

@@ -1,5 +1,10 @@
 package dev.corsac.config;
 
+import dev.corsac.deployment.DeployedFront;
+import dev.corsac.deployment.DeployedFunction;
+import dev.corsac.deployment.Deployment;
+import dev.corsac.deployment.FrontKind;
+import dev.corsac.deployment.Missing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,17 +19,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name after the folder, fit for a host name
  * @param page the folder of static files, relative; null if there is none
+ * @param template the template's file, relative; null if there is none
+ * @param deployment what the template says; empty if there is none
  * @param functions by name
- * @param routes the functions' routes by route key; those of an HTTP API
- * @param restRoutes those of a REST API
+ * @param restRoutes their routes in a REST API
  * @param found what was found, in words
  * @param missing what could not be taken over, in words
  */
 public record Project(
         String name,
         @Nullable String page,
+        @Nullable String template,
+        Deployment deployment,
         Map<String, Function> functions,
-        Map<String, String> routes,
         Map<String, String> restRoutes,
         List<String> found,
         List<String> missing) {
@@ -35,40 +41,41 @@ public record Project(
      *
      * @param program the lines that name handler and class path, or the command
      */
-    record Function(Map<String, String> program, Map<String, String> environment, List<String> unknown) {}
+    record Function(Map<String, String> program, Map<String, String> environment) {}
 
-    private static final List<String> PAGES = List.of("web", "public", "dist", "src/main/resources/static");
-
-    /** With a build of the page, what it makes comes before what it reads. */
-    private static final List<String> BUILT_PAGES =
-            List.of("dist", "build", "web", "public", "src/main/resources/static");
-
-    /** Looks around in a folder. */
-    public static Project in(Path folder) {
+    /**
+     * Looks around in a folder.
+     *
+     * @param template the template to take; null to take handlers of a Maven or Gradle project
+     * @throws ConfigurationException if the template has a mistake
+     */
+    public static Project in(FileSource files, Path folder, @Nullable Path template, TemplateInputs inputs) {
         Path here = folder.toAbsolutePath().normalize();
         List<String> found = new ArrayList<>();
         List<String> missing = new ArrayList<>();
-        Project project = new Project(
-                name(here),
-                page(here, found, missing),
-                new LinkedHashMap<>(),
-                new LinkedHashMap<>(),
-                new LinkedHashMap<>(),
-                found,
-                missing);
-        SamTemplate template = SamTemplate.in(here);
+        String page = page(files, here, found, missing);
+        Deployment deployment = Deployment.EMPTY;
+        String relative = null;
         if (template != null) {
-            project.take(template, here);
+            deployment = TemplateReader.read(files, template, inputs).deployment();
+            relative = here.relativize(template.toAbsolutePath().normalize())
+                    .toString()
+                    .replace('\\', '/');
+            found.add("the template " + relative);
         }
-        if (project.functions.isEmpty()) {
+        Project project = new Project(
+                name(here), page, relative, deployment, new LinkedHashMap<>(), new LinkedHashMap<>(), found, missing);
+        if (template == null) {
             project.takeHandlers(here);
+        } else {
+            project.takeTemplate();
         }
         return project;
     }
 
     /** Whether there is anything to run. */
     public boolean isEmpty() {
-        return page == null && functions.isEmpty();
+        return page == null && functions.isEmpty() && template == null;
     }
 
     private static String name(Path folder) {
@@ -88,74 +95,25 @@ public record Project(
         return plain.isEmpty() || plain.endsWith("-") ? "app" : plain;
     }
 
-    private static @Nullable String page(Path here, List<String> found, List<String> missing) {
-        boolean built = Files.isRegularFile(here.resolve("package.json"));
-        for (String folder : built ? BUILT_PAGES : PAGES) {
-            if (Files.isRegularFile(here.resolve(folder).resolve("index.html"))) {
-                found.add("the page in " + folder);
-                return folder;
-            }
-        }
-        if (built) {
+    private static @Nullable String page(FileSource files, Path here, List<String> found, List<String> missing) {
+        String page = Pages.folder(files, here);
+        if (page != null) {
+            found.add("the page in " + page);
+        } else if (Pages.isBuilt(files, here)) {
             missing.add("package.json is there and no page: build it, and name its folder under sites");
         }
-        return null;
+        return page;
     }
 
-    private void take(SamTemplate template, Path here) {
-        found.add("the template " + template.file().getFileName());
-        template.functions().forEach((id, function) -> {
-            Map<String, String> program = new LinkedHashMap<>();
-            Path code = here.resolve(function.codeUri()).normalize();
-            String uri = here.relativize(code).toString();
-            if (function.runtime().startsWith("java") && !function.handler().isEmpty()) {
-                program.put("handler", function.handler());
-                program.putAll(classPath(code, uri));
-            } else if (function.runtime().startsWith("provided")) {
-                program.put("command", "./bootstrap");
-                program.put("folder", uri.isEmpty() ? "." : uri);
-                if (!function.handler().isEmpty()) {
-                    program.put("handler", function.handler());
-                }
-            } else {
-                missing.add("the function " + id + " has the runtime "
-                        + (function.runtime().isEmpty() ? "(none)" : function.runtime())
-                        + ": give it a \"command\" that speaks the Lambda Runtime API");
-                return;
-            }
-            if (function.memory() != null) {
-                program.put("memory", function.memory());
-            }
-            if (function.timeout() != null) {
-                program.put("timeout", function.timeout());
-            }
-            // In a corsac.yaml it would refer to an address.
-            Map<String, String> environment = new LinkedHashMap<>(function.environment());
-            environment.replaceAll((variable, value) -> value.replace("${", "$${"));
-            functions.put(id, new Function(program, environment, function.unknown()));
-            found.add("its function " + id
-                    + (function.handler().isEmpty() ? "" : " with the handler " + function.handler()));
-            for (SamTemplate.Event event : function.events()) {
-                (event.http() ? routes : restRoutes).put((event.method() + " " + event.path()).strip(), id);
-            }
-        });
-        if (!functions.isEmpty()) {
-            missing.add(
-                    "the template's CORS settings and authorizers are not taken over: see cors, gatewayResponses and"
-                            + " authorizers in the reference");
+    private void takeTemplate() {
+        for (DeployedFront front : deployment.fronts()) {
+            found.add("its " + front.kind().word() + " " + front.id());
         }
-    }
-
-    private static Map<String, String> classPath(Path code, String uri) {
-        String folder = uri.isEmpty() ? "." : uri;
-        if (uri.endsWith(".jar")) {
-            return Map.of("jar", uri);
+        for (DeployedFunction function : deployment.functions()) {
+            String handler = function.handler().or("");
+            found.add("its function " + function.id() + (handler.isEmpty() ? "" : " with the handler " + handler));
         }
-        if (Files.exists(code.resolve("pom.xml"))) {
-            return Map.of("project", folder);
-        }
-        boolean gradle = Files.exists(code.resolve("build.gradle")) || Files.exists(code.resolve("build.gradle.kts"));
-        return Map.of("classpath", gradle ? gradleClassPath(code, uri) : folder);
+        deployment.missing().forEach(input -> missing.add(input.name() + ", which is unknown: " + input.how()));
     }
 
     private static String gradleClassPath(Path code, String uri) {
@@ -196,7 +154,7 @@ public record Project(
             } else {
                 program.put("classpath", gradleClassPath(here, ""));
             }
-            functions.put(name, new Function(program, Map.of(), List.of()));
+            functions.put(name, new Function(program, Map.of()));
             if (handlers.size() == 1) {
                 restRoutes.put("ANY /", name);
                 restRoutes.put("ANY /{proxy+}", name);
@@ -232,56 +190,73 @@ public record Project(
         return name.toLowerCase(Locale.ROOT);
     }
 
-    /** The file that runs it. */
+    /** Returns the file that runs it. */
     public String yaml() {
         StringBuilder yaml = new StringBuilder();
         yaml.append("# yaml-language-server: $schema=.corsac/corsac.schema.json\n");
         yaml.append("# What \"corsac up\" runs. Made by \"corsac init\" of ")
                 .append(String.join(", ", found))
                 .append(".\n");
+        if (template != null) {
+            fromTemplate(yaml, template);
+            return yaml.toString();
+        }
         missing.forEach(line -> yaml.append("# Not in here: ").append(line).append(".\n"));
         if (page != null) {
-            yaml.append("\nsites:\n  page:\n");
-            yaml.append("    host: ").append(name).append(".localhost\n    port: 8080\n");
-            yaml.append("    directory: ").append(scalar(page)).append('\n');
+            yaml.append("\nsites:\n");
+            site(yaml, page);
         }
-        if (!restRoutes.isEmpty() || !routes.isEmpty()) {
+        if (!restRoutes.isEmpty()) {
             yaml.append("\napis:\n");
             api(yaml, "api", "", "api", 8081, restRoutes);
-            api(
-                    yaml,
-                    restRoutes.isEmpty() ? "api" : "http-api",
-                    "    type: http\n",
-                    restRoutes.isEmpty() ? "api" : "http-api",
-                    8082,
-                    routes);
-        }
-        Map<String, String> routed = new TreeMap<>();
-        restRoutes.values().forEach(function -> routed.put(function, function));
-        routes.values().forEach(function -> routed.put(function, function));
-        List<String> alone = functions.keySet().stream()
-                .filter(name -> !routed.containsKey(name))
-                .toList();
-        if (!alone.isEmpty()) {
-            yaml.append("\nurls:\n");
-            int port = 8083;
-            for (String function : alone) {
-                yaml.append("  ").append(scalar(function)).append(":\n    hosts: ");
-                yaml.append(function.toLowerCase(Locale.ROOT))
-                        .append('.')
-                        .append(name)
-                        .append(".localhost\n    port: ");
-                yaml.append(port++)
-                        .append("\n    function: ")
-                        .append(scalar(function))
-                        .append('\n');
-            }
         }
         if (!functions.isEmpty()) {
             yaml.append("\nfunctions:\n");
-            functions.forEach((name, function) -> function(yaml, name, function));
+            functions.forEach((function, its) -> function(yaml, function, its));
         }
         return yaml.toString();
+    }
+
+    private void site(StringBuilder yaml, String folder) {
+        yaml.append("  page:\n    host: ").append(name).append(".localhost\n    port: 8080\n");
+        yaml.append("    directory: ").append(scalar(folder)).append('\n');
+    }
+
+    /** Writes what a template cannot say: where the page's files are, and what is unknown. */
+    private void fromTemplate(StringBuilder yaml, String file) {
+        yaml.append(
+                "# Its routes, CORS settings, authorizers and environments are read from the template each time.\n");
+        yaml.append("from: ").append(scalar(file)).append('\n');
+        List<Missing> unknown = deployment.missing();
+        if (!unknown.isEmpty()) {
+            yaml.append("\n# What no file states, and so is unknown:\n# parameters:\n");
+            for (Missing input : unknown) {
+                String key = input.how().startsWith("--parameter ")
+                        ? input.how().substring("--parameter ".length()).replaceFirst("=VALUE$", "")
+                        : input.name();
+                yaml.append("#   ").append(scalar(key)).append(": VALUE\n");
+            }
+        }
+        List<DeployedFront> stored = deployment.fronts().stream()
+                .filter(front -> front.kind() == FrontKind.SITE || front.kind() == FrontKind.BUCKET)
+                .toList();
+        if (page != null && stored.size() == 1) {
+            DeployedFront front = stored.get(0);
+            yaml.append('\n').append(front.kind().section()).append(":\n  ").append(scalar(front.id()));
+            yaml.append(":\n    directory: ").append(scalar(page)).append('\n');
+        } else if (page != null && stored.isEmpty()) {
+            yaml.append("\nsites:\n");
+            site(yaml, page);
+            List<DeployedFunction> allowing = deployment.functions().stream()
+                    .filter(function -> function.environment().containsKey("ALLOWED_ORIGINS"))
+                    .toList();
+            if (!allowing.isEmpty()) {
+                yaml.append("\n# On this machine the page has another origin than on AWS.\nfunctions:\n");
+                allowing.forEach(function -> yaml.append("  ")
+                        .append(scalar(function.id()))
+                        .append(":\n    environment:\n      ALLOWED_ORIGINS: ${sites.page.origin}\n"));
+            }
+        }
     }
 
     private void api(StringBuilder yaml, String entry, String type, String host, int port, Map<String, String> routes) {
@@ -310,19 +285,15 @@ public record Project(
         if (page != null) {
             environment.putIfAbsent("ALLOWED_ORIGINS", "${sites.page.origin}");
         }
-        List<String> unknown = new ArrayList<>(function.unknown());
-        unknown.removeAll(environment.keySet());
-        if (environment.isEmpty() && unknown.isEmpty()) {
+        if (environment.isEmpty()) {
             return;
         }
-        yaml.append(environment.isEmpty() ? "    # environment:\n" : "    environment:\n");
+        yaml.append("    environment:\n");
         environment.forEach((variable, value) -> yaml.append("      ")
                 .append(scalar(variable))
                 .append(": ")
                 .append(scalar(value))
                 .append('\n'));
-        unknown.forEach(variable ->
-                yaml.append("      # ").append(variable).append(": the template makes it when it is deployed\n"));
     }
 
     /** Plain where YAML leaves it a text, in double quotes otherwise. */

@@ -1,17 +1,15 @@
 package dev.corsac.config;
 
-import dev.corsac.gateway.Front;
-import dev.corsac.gateway.UnverifiedBehavior;
-import dev.corsac.gateway.rest.RestApi;
-import dev.corsac.gateway.rest.RestAuthorizer;
-import dev.corsac.gateway.rest.RestGatewayResponse;
-import dev.corsac.gateway.rest.RestMethod;
-import dev.corsac.gateway.rest.RestMock;
+import dev.corsac.deployment.DeployedAuthorizer;
+import dev.corsac.deployment.DeployedGatewayResponse;
+import dev.corsac.deployment.DeployedRestApi;
+import dev.corsac.deployment.DeployedRoute;
+import dev.corsac.deployment.DeployedRoute.Authorization;
+import dev.corsac.deployment.Endpoint;
+import dev.corsac.deployment.Integration;
+import dev.corsac.deployment.Value;
 import dev.corsac.gateway.rest.RestMock.ContentHandling;
 import dev.corsac.gateway.rest.RestMock.PassthroughBehavior;
-import dev.corsac.gateway.rest.RestMockResponse;
-import dev.corsac.gateway.rest.RestResponseType;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,17 +18,16 @@ import java.util.Map;
 /** Reads REST APIs among {@code apis}. */
 final class RestApiReader {
 
-    private static final String METHOD_HEADER = "method.response.header.";
     private static final String GATEWAY_HEADER = "gatewayresponse.header.";
 
     private final Document document;
     private final Setting setting;
-    private final UnverifiedBehavior open;
+    private final Known known;
 
-    RestApiReader(Document document, Setting setting, UnverifiedBehavior open) {
+    RestApiReader(Document document, Setting setting, Known known) {
         this.document = document;
         this.setting = setting;
-        this.open = open;
+        this.known = known;
     }
 
     /** What comes before the resources in every path. */
@@ -42,152 +39,135 @@ final class RestApiReader {
         return basePath == null || basePath.isEmpty() ? "" : "/" + basePath;
     }
 
-    Front api(FrontParts parts) {
+    DeployedRestApi api(String name, Endpoint endpoint) {
         setting.text("type");
-        RestApi.Builder builder = RestApi.builder().stage(setting.text("stage")).unverified(open);
-        setting.map("stageVariables").forEach(builder::stageVariable);
-        if (setting.flag("executeApi")) {
-            builder.executeApi(); // a basePath beside it is refused as one that has no effect
-        } else {
-            String basePath = setting.textOrNull("basePath");
-            builder.customDomain(basePath == null ? "" : basePath);
+        if (!setting.flag("executeApi")) {
+            setting.textOrNull("basePath"); // With executeApi it is reported as unused.
         }
-        setting.texts("binaryMediaTypes").forEach(builder::binaryMediaType);
-        setting.texts("apiKeys").forEach(builder::apiKey);
-        if (setting.text("apiKeySource").equals("AUTHORIZER")) {
-            builder.apiKeyFromAuthorizer();
-        }
-        int timeout = setting.number("timeoutInMillis");
-        Setting timeoutSetting = setting.find("timeoutInMillis");
-        (timeoutSetting == null ? setting : timeoutSetting).deployed(() -> builder.timeout(Duration.ofMillis(timeout)));
-        setting.entries("gatewayResponses")
-                .forEach((type, response) ->
-                        builder.gatewayResponse(response.deployed(() -> gatewayResponse(type, response))));
-        Map<String, RestAuthorizer> authorizers = new LinkedHashMap<>();
-        setting.entries("authorizers")
-                .forEach((name, authorizer) ->
-                        authorizers.put(name, authorizer.deployed(() -> authorizer(name, authorizer, parts))));
-        setting.entries("routes").forEach((key, route) -> {
-            String[] methodAndPath = key.split(" ", 2);
-            if (methodAndPath.length != 2 || !methodAndPath[1].startsWith("/")) {
-                throw route.wrong(setting.where() + ".routes: the route \"" + key
-                        + "\" is no method and path: write \"GET /orders\" or \"ANY /{proxy+}\"");
+        List<DeployedGatewayResponse> responses = new ArrayList<>();
+        setting.entries("gatewayResponses").forEach((type, response) -> responses.add(gatewayResponse(type, response)));
+        List<DeployedAuthorizer> authorizers = new ArrayList<>();
+        Map<String, String> names = new LinkedHashMap<>();
+        setting.entries("authorizers").forEach((authorizer, its) -> {
+            names.put(authorizer, authorizer);
+            DeployedAuthorizer made = document.attempt(() -> authorizer(authorizer, its));
+            if (made != null) {
+                authorizers.add(made);
             }
-            RestMethod method = route.deployed(() -> method(route, authorizers, parts));
-            route.deployed(() -> {
-                builder.method(methodAndPath[0], methodAndPath[1], method);
-                // A resource's path is looked at when an API is built: alone, so that the route is named.
-                return RestApi.builder()
-                        .method(methodAndPath[0], methodAndPath[1], method)
-                        .build();
-            });
         });
-        return setting.deployed(builder::build);
+        List<DeployedRoute> routes = new ArrayList<>();
+        setting.entries("routes").forEach((key, route) -> {
+            DeployedRoute made = document.attempt(() -> route(key, route, names));
+            if (made != null) {
+                routes.add(made);
+            }
+        });
+        Value<Integer> timeout = setting.numberValue("timeoutInMillis");
+        return new DeployedRestApi(
+                name,
+                List.of(endpoint),
+                setting.value("stage"),
+                setting.valueMap("stageVariables"),
+                setting.values("binaryMediaTypes"),
+                setting.texts("apiKeys"),
+                setting.text("apiKeySource").equals("AUTHORIZER"),
+                timeout == null ? Value.of(setting.number("timeoutInMillis"), setting.place()) : timeout,
+                routes,
+                authorizers,
+                responses,
+                setting.place());
     }
 
-    private static RestMethod method(Setting route, Map<String, RestAuthorizer> authorizers, FrontParts parts) {
+    private DeployedRoute route(String key, Setting route, Map<String, String> authorizers) {
+        String[] parts = key.split(" ", 2);
+        if (parts.length != 2 || !parts[1].startsWith("/")) {
+            throw route.wrong(setting.where() + ".routes: the route \"" + key
+                    + "\" is no method and path: write \"GET /orders\" or \"ANY /{proxy+}\"");
+        }
         if (route.isText()) {
-            return RestMethod.lambda(parts.function(route));
+            Integration integration =
+                    new Integration.Function(known.function(route), Value.byDefault("1.0"), false, route.place());
+            return new DeployedRoute(
+                    parts[0], parts[1], integration, Authorization.NONE, false, List.of(), route.place());
         }
         Setting mock = route.find("mock");
-        RestMethod method;
+        boolean streaming = route.text("responseTransferMode").equals("STREAM");
+        Integration integration;
         if (mock != null) {
             if (route.has("function")) {
                 throw route.wrong(route.where() + " has function and mock: leave one of the two out");
             }
-            method = RestMethod.mock(mock.deployed(() -> mock(mock)));
-        } else {
-            method = RestMethod.lambda(parts.function(route.need("function", "what answers; or a \"mock\"")));
-        }
-        if (route.text("responseTransferMode").equals("STREAM")) {
-            method = method.streaming();
-        }
-        Setting authorizer = route.find("authorizer");
-        if (route.text("authorizationType").equals("AWS_IAM")) {
-            if (authorizer != null) {
-                throw authorizer.wrong(
-                        authorizer.where() + " stands beside authorizationType AWS_IAM: leave one of the two out");
+            if (streaming) {
+                throw route.wrong(route.where() + ": AWS refuses this: Response transfer mode STREAM is only supported"
+                        + " for proxy integrations: leave it out, or give the method a function");
             }
-            method = method.iam();
-        } else if (authorizer != null) {
-            method = method.authorizer(
-                    FrontParts.named(
-                            authorizer,
-                            authorizers,
-                            authorizer.where() + " is \"" + authorizer.text() + "\", which is not among authorizers: "),
-                    route.textArray("authorizationScopes"));
+            integration = new Integration.Mock(mock(mock), mock.place());
+        } else {
+            integration = new Integration.Function(
+                    known.function(route.need("function", "what answers; or a \"mock\"")),
+                    Value.byDefault("1.0"),
+                    streaming,
+                    route.place());
         }
-        return route.flag("apiKeyRequired") ? method.apiKeyRequired() : method;
+        return new DeployedRoute(
+                parts[0],
+                parts[1],
+                integration,
+                HttpApiReader.authorization(route, authorizers),
+                route.flag("apiKeyRequired"),
+                List.of(),
+                route.place());
     }
 
-    private static RestMock mock(Setting mock) {
-        RestMock.Builder builder =
-                RestMock.builder().passthroughBehavior(mock.constant("passthroughBehavior", PassthroughBehavior.class));
-        if (mock.has("contentHandling")) {
-            builder.contentHandling(mock.constant("contentHandling", ContentHandling.class));
-        }
+    private static Integration.Responses mock(Setting mock) {
+        PassthroughBehavior passthrough = mock.constant("passthroughBehavior", PassthroughBehavior.class);
+        ContentHandling handling =
+                mock.has("contentHandling") ? mock.constant("contentHandling", ContentHandling.class) : null;
         Map<String, String> headers = headers(mock);
         if (!mock.has("integrationResponses")) {
             int status = mock.number("statusCode");
-            builder.requestTemplate("application/json", "{\"statusCode\": " + status + "}");
-            builder.methodResponse(status, headers.keySet().toArray(String[]::new));
-            RestMockResponse response = RestMockResponse.of(status);
-            for (Map.Entry<String, String> header : headers.entrySet()) {
-                response = response.parameter(METHOD_HEADER + header.getKey(), "'" + header.getValue() + "'");
-            }
-            return builder.response(response).build();
+            return Mocks.simple(status, headers, passthrough, handling, mock.place());
         }
         if (!headers.isEmpty()) {
             throw mock.wrong(
                     mock.where() + " has " + headers.keySet().iterator().next()
                             + " in short beside integrationResponses: write it as one of their responseParameters");
         }
-        mock.map("requestTemplates").forEach(builder::requestTemplate);
-        mock.entries("methodResponses").forEach((status, declared) -> {
+        Map<Integer, List<String>> declared = new LinkedHashMap<>();
+        mock.entries("methodResponses").forEach((status, its) -> {
             try {
-                builder.methodResponse(
-                        Integer.parseInt(status), declared.texts().toArray(String[]::new));
+                declared.put(Integer.parseInt(status), its.texts());
             } catch (NumberFormatException e) {
-                throw declared.wrong(declared.where() + ": \"" + status + "\" is no status code: write 200");
+                throw its.wrong(its.where() + ": \"" + status + "\" is no status code: write 200");
             }
         });
+        List<Integration.Response> responses = new ArrayList<>();
         for (Setting response : mock.items("integrationResponses")) {
-            builder.response(response.deployed(() -> response(response)));
+            responses.add(new Integration.Response(
+                    response.number("statusCode"),
+                    response.textOrNull("selectionPattern"),
+                    response.valueMap("responseParameters"),
+                    response.valueMap("responseTemplates"),
+                    response.has("contentHandling")
+                            ? response.constant("contentHandling", ContentHandling.class)
+                            : null,
+                    response.place()));
         }
-        return builder.build();
+        return new Integration.Responses(passthrough, handling, mock.valueMap("requestTemplates"), declared, responses);
     }
 
-    private static RestMockResponse response(Setting response) {
-        RestMockResponse made = RestMockResponse.of(response.number("statusCode"));
-        String pattern = response.textOrNull("selectionPattern");
-        if (pattern != null) {
-            made = made.selectionPattern(pattern);
-        }
-        for (Map.Entry<String, String> parameter :
-                response.map("responseParameters").entrySet()) {
-            made = made.parameter(parameter.getKey(), parameter.getValue());
-        }
-        for (Map.Entry<String, String> template :
-                response.map("responseTemplates").entrySet()) {
-            made = made.template(template.getKey(), template.getValue());
-        }
-        return response.has("contentHandling")
-                ? made.contentHandling(response.constant("contentHandling", ContentHandling.class))
-                : made;
-    }
-
-    private RestGatewayResponse gatewayResponse(String type, Setting response) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        headers(response).forEach((name, value) -> parameters.put(GATEWAY_HEADER + name, "'" + value + "'"));
-        parameters.putAll(response.map("responseParameters"));
-        RestGatewayResponse made = new RestGatewayResponse(
-                RestResponseType.valueOf(type),
-                response.numberOrNull("statusCode"),
+    private static DeployedGatewayResponse gatewayResponse(String type, Setting response) {
+        Map<String, Value<String>> parameters = new LinkedHashMap<>();
+        headers(response)
+                .forEach((name, value) ->
+                        parameters.put(GATEWAY_HEADER + name, Value.of("'" + value + "'", response.place())));
+        parameters.putAll(response.valueMap("responseParameters"));
+        return new DeployedGatewayResponse(
+                type,
+                response.numberValue("statusCode"),
                 parameters,
-                response.map("responseTemplates"));
-        // Parameters are looked at when an API is built: alone, so that the response is named.
-        RestApi.builder().unverified(open).gatewayResponse(made).build();
-        return made;
+                response.valueMap("responseTemplates"),
+                response.place());
     }
 
     /** The CORS headers that are given in short. */
@@ -216,37 +196,44 @@ final class RestApiReader {
         }
     }
 
-    private RestAuthorizer authorizer(String name, Setting authorizer, FrontParts parts) {
-        RestAuthorizer.Kind kind = authorizer.constant("type", RestAuthorizer.Kind.class);
-        List<String> sources = new ArrayList<>();
+    private DeployedAuthorizer authorizer(String name, Setting authorizer) {
+        DeployedAuthorizer.Kind kind = authorizer.constant("type", DeployedAuthorizer.Kind.class);
+        List<Value<String>> sources = new ArrayList<>();
         for (String source : authorizer.texts("identitySource")) {
             for (String one : source.split(",", -1)) {
-                sources.add(one.strip());
+                sources.add(Value.of(one.strip(), authorizer.place()));
             }
         }
-        if (sources.isEmpty() && kind != RestAuthorizer.Kind.REQUEST) {
-            sources.add("method.request.header.Authorization");
+        if (sources.isEmpty() && kind != DeployedAuthorizer.Kind.REQUEST) {
+            sources.add(Value.byDefault("method.request.header.Authorization"));
         }
-        if (kind == RestAuthorizer.Kind.COGNITO_USER_POOLS) {
-            String issuer = authorizer.need("issuer", "the user pool's").text();
-            return new RestAuthorizer(
+        if (kind == DeployedAuthorizer.Kind.COGNITO_USER_POOLS) {
+            return new DeployedAuthorizer(
                     name,
                     kind,
                     null,
                     sources,
-                    authorizer.textOrNull("identityValidationExpression"),
-                    Duration.ZERO,
+                    authorizer.valueOrNull("identityValidationExpression"),
+                    Value.byDefault(0),
+                    authorizer.need("issuer", "the user pool's").value(),
+                    List.of(),
+                    Value.byDefault("1.0"),
+                    false,
                     JsonWebKeys.of(document, authorizer),
-                    issuer);
+                    authorizer.place());
         }
-        return new RestAuthorizer(
+        return new DeployedAuthorizer(
                 name,
                 kind,
-                parts.function(authorizer.need("function", "the one that decides")),
+                known.function(authorizer.need("function", "the one that decides")),
                 sources,
-                kind == RestAuthorizer.Kind.TOKEN ? authorizer.textOrNull("identityValidationExpression") : null,
-                Duration.ofSeconds(authorizer.number("authorizerResultTtlInSeconds")),
+                kind == DeployedAuthorizer.Kind.TOKEN ? authorizer.valueOrNull("identityValidationExpression") : null,
+                Value.of(authorizer.number("authorizerResultTtlInSeconds"), authorizer.place()),
                 null,
-                null);
+                List.of(),
+                Value.byDefault("1.0"),
+                false,
+                null,
+                authorizer.place());
     }
 }

@@ -1,16 +1,17 @@
 package dev.corsac.config;
 
-import dev.corsac.gateway.Front;
-import dev.corsac.gateway.UnverifiedBehavior;
+import dev.corsac.deployment.DeployedBucket;
+import dev.corsac.deployment.DeployedCors;
+import dev.corsac.deployment.DeployedWebsite;
+import dev.corsac.deployment.Endpoint;
+import dev.corsac.deployment.Value;
 import dev.corsac.gateway.s3.S3Access;
-import dev.corsac.gateway.s3.S3Bucket;
-import dev.corsac.gateway.s3.S3Cors;
 import dev.corsac.gateway.s3.S3RoutingRule;
-import dev.corsac.gateway.s3.S3Website;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,51 +31,47 @@ final class S3Reader {
             throw setting.wrong(setting.where() + " needs \"directory\": the folder with the objects");
         }
         Path folder = document.path(directory.text());
-        if (!Files.isDirectory(folder)) {
+        if (!document.files().isFolder(folder)) {
             throw directory.wrong(directory.where() + ": there is no folder " + folder);
         }
         return folder;
     }
 
-    static Front site(Setting setting, @Nullable Path folder, UnverifiedBehavior open) {
-        Setting redirects = setting.find("redirects");
-        Map<String, String> locations = setting.map("redirects");
+    static DeployedWebsite site(String name, Setting setting, Endpoint endpoint) {
+        Setting elsewhere = setting.find("redirectAllRequestsTo");
+        boolean hostOnly = elsewhere != null && elsewhere.isText();
+        List<S3RoutingRule> rules = new ArrayList<>();
+        setting.items("routingRules").forEach(rule -> rules.add(rule.deployed(() -> rule(rule))));
+        return new DeployedWebsite(
+                name,
+                List.of(endpoint),
+                elsewhere == null ? setting.value("index") : setting.valueOrNull("index"),
+                setting.valueOrNull("error"),
+                elsewhere == null || hostOnly ? null : elsewhere.valueOrNull("protocol"),
+                elsewhere == null ? null : hostOnly ? elsewhere.value() : elsewhere.value("hostName"),
+                rules,
+                cors(setting),
+                setting.constant("access", S3Access.class),
+                setting.place());
+    }
+
+    static DeployedBucket bucket(String name, Setting setting, Endpoint endpoint) {
+        return new DeployedBucket(
+                name, List.of(endpoint), cors(setting), setting.constant("access", S3Access.class), setting.place());
+    }
+
+    /** Returns the objects that a site or bucket has on this machine. */
+    static FolderBucket objects(Setting setting, @Nullable Path folder, boolean site) {
         Map<String, String> files = setting.map("files");
+        Setting redirects = site ? setting.find("redirects") : null;
+        Map<String, String> locations = redirects == null ? Map.of() : redirects.map();
         Set<String> dotFiles = dotFiles(setting);
-        FolderBucket bucket = redirects == null
+        return redirects == null
                 ? bucket(folder, files, locations, dotFiles)
                 : redirects.deployed(() -> bucket(folder, files, locations, dotFiles));
-        S3Website.Builder builder = S3Website.builder(bucket).unverified(open);
-        Setting elsewhere = setting.find("redirectAllRequestsTo");
-        if (elsewhere == null) {
-            builder.indexDocument(setting.text("index"));
-        } else {
-            String host = elsewhere.isText() ? elsewhere.text() : elsewhere.text("hostName");
-            elsewhere.deployed(() -> builder.redirectAllRequestsTo(elsewhere.textOrNull("protocol"), host));
-            String index = setting.textOrNull("index");
-            if (index != null) {
-                builder.indexDocument(index);
-            }
-        }
-        builder.errorDocument(setting.textOrNull("error"));
-        builder.access(setting.constant("access", S3Access.class));
-        setting.items("routingRules").forEach(rule -> builder.routingRule(rule.deployed(() -> rule(rule))));
-        S3Cors cors = cors(setting);
-        if (cors != null) {
-            builder.cors(cors);
-        }
-        Setting index = setting.find("index");
-        return (index == null ? setting : index).deployed(builder::build);
     }
 
-    static Front bucket(Setting setting, @Nullable Path folder) {
-        S3Bucket made = S3Bucket.of(bucket(folder, setting.map("files"), Map.of(), dotFiles(setting)))
-                .withAccess(setting.constant("access", S3Access.class));
-        S3Cors cors = cors(setting);
-        return cors == null ? made : made.withCors(cors);
-    }
-
-    private static FolderBucket bucket(
+    static FolderBucket bucket(
             @Nullable Path folder, Map<String, String> files, Map<String, String> redirects, Set<String> dotFiles) {
         return new FolderBucket(folder, files, redirects, Clock.systemUTC().instant()).withDotFiles(dotFiles);
     }
@@ -97,18 +94,19 @@ final class S3Reader {
         return names;
     }
 
-    private static @Nullable S3Cors cors(Setting setting) {
-        Setting cors = setting.find("cors");
-        return cors == null
-                ? null
-                : cors.deployed(() -> new S3Cors(setting.items("cors").stream()
-                        .map(rule -> rule.deployed(() -> new S3Cors.Rule(
-                                rule.texts("allowedOrigins"),
-                                rule.texts("allowedMethods"),
-                                rule.texts("allowedHeaders"),
-                                rule.texts("exposedHeaders"),
-                                rule.numberOrNull("maxAge"))))
-                        .toList()));
+    private static List<DeployedCors> cors(Setting setting) {
+        List<DeployedCors> rules = new ArrayList<>();
+        for (Setting rule : setting.items("cors")) {
+            rules.add(new DeployedCors(
+                    rule.values("allowedOrigins"),
+                    rule.values("allowedMethods"),
+                    rule.values("allowedHeaders"),
+                    rule.values("exposedHeaders"),
+                    Value.byDefault(false),
+                    rule.numberValue("maxAge"),
+                    rule.place()));
+        }
+        return rules;
     }
 
     private static S3RoutingRule rule(Setting rule) {

@@ -1,6 +1,10 @@
 package dev.corsac.config;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,19 +21,33 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 public final class SchemaCheck {
 
     private final YamlFile file;
+    private final Set<String> partial;
     private final List<String> problems = new ArrayList<>();
+    private final Set<Node> refused = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Deque<Node> path = new ArrayDeque<>();
 
-    private SchemaCheck(YamlFile file) {
+    private SchemaCheck(YamlFile file, Set<String> partial) {
         this.file = file;
+        this.partial = partial;
     }
 
-    /** @throws ConfigurationException with one line for each mistake */
-    static void check(YamlFile file, Node node, Schema schema) {
-        SchemaCheck check = new SchemaCheck(file);
+    /**
+     * What a check found.
+     *
+     * @param problems one line for each mistake
+     * @param refused the nodes with a mistake, and those around them
+     */
+    record Result(List<String> problems, Set<Node> refused) {}
+
+    /**
+     * Checks a file.
+     *
+     * @param partial the entries that only add to a template's, so that nothing is required of them: {@code sites.page}
+     */
+    static Result check(YamlFile file, Node node, Schema schema, Set<String> partial) {
+        SchemaCheck check = new SchemaCheck(file, partial);
         check.check(node, schema, "");
-        if (!check.problems.isEmpty()) {
-            throw new ConfigurationException(String.join("\n", check.problems));
-        }
+        return new Result(List.copyOf(check.problems), check.refused);
     }
 
     /** A name within what is there: {@code apis.shop.routes."GET /orders"}. */
@@ -42,6 +60,8 @@ public final class SchemaCheck {
 
     private void wrong(Node node, String problem) {
         problems.add(file.told(node, problem));
+        refused.add(node);
+        refused.addAll(path);
     }
 
     private static String subject(String where) {
@@ -49,6 +69,12 @@ public final class SchemaCheck {
     }
 
     private void check(Node node, Schema any, String where) {
+        path.push(node);
+        checkInside(node, any, where);
+        path.pop();
+    }
+
+    private void checkInside(Node node, Schema any, String where) {
         if (node instanceof MappingNode mapping && any.chosen(scalars(mapping)).is("object")) {
             mapping(mapping, any.chosen(scalars(mapping)), where);
         } else if (node instanceof SequenceNode sequence && any.is("array")) {
@@ -128,7 +154,7 @@ public final class SchemaCheck {
                 check(tuple.getValueNode(), property, within(where, name));
             }
         }
-        for (String name : schema.required()) {
+        for (String name : partial.contains(where.replace("\"", "")) ? List.<String>of() : schema.required()) {
             if (!seen.contains(name) && !meant.contains(name)) {
                 wrong(mapping, subject(where) + " needs \"" + name + "\"" + why(schema.property(name)));
             }

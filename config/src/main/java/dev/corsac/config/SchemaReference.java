@@ -50,7 +50,8 @@ public final class SchemaReference {
                 links.add(link(each));
             }
             page.append("| `").append(name).append("` | ").append(section.text("description"));
-            page.append(" ").append(String.join(", ", links)).append(" |\n");
+            boolean linked = shown.text("title") != null || shown.part("then") != null;
+            page.append(linked ? " " + String.join(", ", links) : "").append(" |\n");
         });
         schema.definitions().forEach((name, definition) -> {
             if (definition.text("title") != null) {

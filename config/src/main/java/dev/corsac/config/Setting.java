@@ -1,5 +1,7 @@
 package dev.corsac.config;
 
+import dev.corsac.deployment.Place;
+import dev.corsac.deployment.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,8 +40,8 @@ final class Setting {
         this.schema = any.chosen(scalars);
         nodes.forEach((name, value) -> {
             Schema property = schema.property(name);
-            if (property == null) {
-                throw new IllegalStateException(where + "." + name + " was let through");
+            if (property == null || document.isRefused(value)) {
+                return; // The schema check has reported it.
             }
             fields.put(name, new Setting(document, value, SchemaCheck.within(where, name), property));
         });
@@ -47,6 +49,56 @@ final class Setting {
 
     String where() {
         return where;
+    }
+
+    /** Returns where this setting is written. */
+    Place place() {
+        return document.file().place(node, where);
+    }
+
+    /** Whether the schema check has refused something in this setting. */
+    boolean isRefused() {
+        return document.isRefused(node);
+    }
+
+    /** Returns the text of that name at its place, else the schema's default. */
+    Value<String> value(String name) {
+        Setting found = find(name);
+        return found == null ? Value.byDefault(byDefault(name)) : found.value();
+    }
+
+    /** Returns the text of that name at its place, or null. */
+    @Nullable
+    Value<String> valueOrNull(String name) {
+        Setting found = find(name);
+        return found == null ? null : found.value();
+    }
+
+    /** Returns the number of that name at its place, or null. */
+    @Nullable
+    Value<Integer> numberValue(String name) {
+        Setting found = find(name);
+        return found == null ? null : Value.of(Integer.valueOf(found.text()), found.place());
+    }
+
+    /** Returns this text at its place. */
+    Value<String> value() {
+        return Value.of(text(), place());
+    }
+
+    /** Returns one text or a list of them, each at its place; nothing if it is not there. */
+    List<Value<String>> values(String name) {
+        Setting found = find(name);
+        return found == null
+                ? List.of()
+                : found.items().stream().map(Setting::value).toList();
+    }
+
+    /** Returns the texts by name, each at its place. */
+    Map<String, Value<String>> valueMap(String name) {
+        Map<String, Value<String>> map = new LinkedHashMap<>();
+        entries(name).forEach((key, value) -> map.put(key, value.value()));
+        return map;
     }
 
     boolean isText() {
@@ -206,15 +258,15 @@ final class Setting {
         }
     }
 
-    /** @throws ConfigurationException for the first setting that nobody has asked for, in this one or below it */
-    void refuseUnasked() {
-        for (Map.Entry<String, Setting> field : fields.entrySet()) {
-            if (!field.getValue().asked) {
-                throw field.getValue()
-                        .wrong(field.getValue().where + " has no effect beside the other settings of " + where
-                                + ": leave it out");
+    /** Reports every setting that nothing has asked for, in this one or below it. */
+    void reportUnused() {
+        for (Setting field : fields.values()) {
+            if (!field.asked) {
+                document.problem(field.wrong(
+                        field.where + " has no effect beside the other settings of " + where + ": leave it out"));
+            } else {
+                field.reportUnused();
             }
-            field.getValue().refuseUnasked();
         }
     }
 }

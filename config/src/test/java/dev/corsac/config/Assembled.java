@@ -102,7 +102,7 @@ public final class Assembled implements DeploymentHost {
                 question < 0 ? null : target.substring(question + 1));
         Headers lines = Headers.of(headers).with("host", spec.hosts().get(0));
         Front front = Objects.requireNonNull(fronts.get(spec.port()));
-        return new Got(front.answer(
+        return new Got(front.respond(
                 new Request(method, url, lines, Body.EMPTY),
                 new RequestMetadata(NOW, "00000000-0000-0000-0000-000000000001", "127.0.0.1")));
     }

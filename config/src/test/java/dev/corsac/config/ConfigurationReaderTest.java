@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionProgram.ClassPathEntry;
 import dev.corsac.deployment.FunctionSettings;
+import dev.corsac.deployment.JavaHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ class ConfigurationReaderTest {
 
     @Test
     void paths_are_those_of_the_file_and_addresses_can_be_referred_to() throws IOException {
-        Configuration configuration = ConfigurationReader.read(file(GOOD), null);
+        Configuration configuration = ConfigurationReader.read(DiskFiles.ALL, file(GOOD), null);
         assertThat(configuration.fronts())
                 .extracting(FrontSpec::reference, FrontSpec::url, FrontSpec::hosts, FrontSpec::folders)
                 .containsExactly(
@@ -98,6 +99,7 @@ class ConfigurationReaderTest {
 
     private FunctionSettings function(String settings) throws IOException {
         return ConfigurationReader.read(
+                        DiskFiles.ALL,
                         file(GOOD.replaceAll("(?s)    handler:.*", "")
                                 .replace("orders:\n", "orders: {" + settings + "}\n")),
                         null)
@@ -130,6 +132,48 @@ class ConfigurationReaderTest {
                 .isEqualTo(new FunctionProgram.Command(List.of("./a b", "c d"), "", List.of()));
     }
 
+    private void java(String home, String release) throws IOException {
+        Path bin = Files.createDirectories(folder.resolve(home).resolve("bin"));
+        Files.writeString(bin.resolve("java"), "");
+        Files.writeString(folder.resolve(home).resolve("release"), release);
+    }
+
+    @Test
+    void a_java_function_may_have_a_java_of_its_own() throws IOException {
+        java("jdk-21", "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"21.0.2\"\n");
+        assertThat(function("handler: a.B, jar: a.jar, java: jdk-21").javaHome())
+                .isEqualTo(new JavaHome(folder.resolve("jdk-21"), 21));
+        assertThat(function("handler: a.B, jar: a.jar").javaHome()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "handler: a.B, jar: a.jar, java: nowhere     | there is no folder",
+                "handler: a.B, jar: a.jar, java: empty       | has no bin/java. Write the home of a JDK or JRE",
+                "handler: a.B, jar: a.jar, java: jdk-21/bin  | has no bin/java. Did you mean",
+                "handler: a.B, jar: a.jar, java: mac         | mac/Contents/Home?",
+                "handler: a.B, jar: a.jar, java: odd         | states JAVA_VERSION",
+                "handler: a.B, jar: a.jar, java: jdk-8       | is Java 8. Write the home of Java 17 or newer",
+                "handler: a.B, jar: a.jar, java: jdk-11      | is Java 11. Write the home of Java 17 or newer",
+                "command: ./b, java: jdk-21                  | functions.orders.java is for Java"
+            })
+    void a_java_that_cannot_run_functions_is_an_error_with_its_place(String settings, String message)
+            throws IOException {
+        java("jdk-21", "JAVA_VERSION=\"21.0.2\"\n");
+        java("jdk-11", "JAVA_VERSION=\"11\"\n");
+        java("jdk-8", "JAVA_VERSION=\"1.8.0_402\"\n");
+        java("odd", "NAME=\"x\"\n");
+        java("mac/Contents/Home", "JAVA_VERSION=\"21\"\n");
+        Files.createDirectories(folder.resolve("empty"));
+        assertThatThrownBy(() -> function(settings))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(folder.resolve("corsac.yaml") + ":")
+                .hasMessageContaining("functions.orders.java")
+                .hasMessageContaining(message);
+    }
+
     @Test
     void a_function_to_debug_has_one_process() throws IOException {
         FunctionSettings spec = function("handler: a.B, jar: a.jar, debug: 5005");
@@ -156,7 +200,7 @@ class ConfigurationReaderTest {
                 "command: ./b, environment: {1A: x}        | functions.orders.environment: \"1A\" is not a valid name",
                 "command: ./b, environment: {A-B: x}       | functions.orders.environment: \"A-B\" is not a valid name",
                 "command: ./b, environment: {AWS_REGION: eu-west-1} | AWS_REGION is set by Lambda, and AWS refuses a function that sets it. Remove it, and set it in the shell",
-                "command: ./b, environment: {_HANDLER: x}  | \"_HANDLER\" is not a valid name",
+                "command: ./b, environment: {_HANDLER: x}  | _HANDLER is set by Lambda",
                 "command: ./b, environment: {LAMBDA_TASK_ROOT: x} | LAMBDA_TASK_ROOT is set by Lambda, and AWS refuses a function that sets it. Remove it",
                 "command: ./b, environment: {AB: \"x\\0y\"} | the value of AB contains a NUL character",
                 "command: ./b, concurrency: 0              | functions.orders.concurrency is \"0\": a number from 1 to 100",
@@ -171,7 +215,7 @@ class ConfigurationReaderTest {
     @Test
     void options_of_the_command_line_are_for_all_functions() throws IOException {
         Configuration configuration = ConfigurationReader.read(
-                file(GOOD + "  second: {handler: a.B, jar: a.jar}\n  third: {command: ./b}\n"), null);
+                DiskFiles.ALL, file(GOOD + "  second: {handler: a.B, jar: a.jar}\n  third: {command: ./b}\n"), null);
         List<FunctionSettings> functions = new FunctionOptions(FunctionProgram.Client.AWS, 9, 5005)
                 .applied(configuration)
                 .functions();
@@ -183,9 +227,9 @@ class ConfigurationReaderTest {
 
     @Test
     void options_that_make_no_sense_are_named() throws IOException {
-        Configuration java = ConfigurationReader.read(file(GOOD), null);
-        Configuration command =
-                ConfigurationReader.read(file(GOOD.replaceAll("(?s)    handler:.*", "    command: ./b")), null);
+        Configuration java = ConfigurationReader.read(DiskFiles.ALL, file(GOOD), null);
+        Configuration command = ConfigurationReader.read(
+                DiskFiles.ALL, file(GOOD.replaceAll("(?s)    handler:.*", "    command: ./b")), null);
         assertThatThrownBy(() -> new FunctionOptions(null, 0, null).applied(java))
                 .hasMessageContaining("--concurrency 0");
         assertThatThrownBy(() -> new FunctionOptions(null, null, 70_000).applied(java))
@@ -196,7 +240,7 @@ class ConfigurationReaderTest {
 
     @Test
     void all_ports_move_and_references_follow() throws IOException {
-        Configuration configuration = ConfigurationReader.read(file(GOOD), 9000);
+        Configuration configuration = ConfigurationReader.read(DiskFiles.ALL, file(GOOD), 9000);
         assertThat(configuration.fronts().get(0).origin()).isEqualTo("http://shop.localhost:9000");
         assertThat(configuration.fronts().get(1).url()).isEqualTo("http://api.shop.localhost:9001");
         assertThat(configuration.functions().get(0).environment())
@@ -207,7 +251,7 @@ class ConfigurationReaderTest {
     @CsvSource({"0, 0 to 1", "65535, 65535 to 65536", "-5, -5 to -4"})
     void ports_that_do_not_exist_are_refused(int port, String message) throws IOException {
         Path file = file(GOOD);
-        assertThatThrownBy(() -> ConfigurationReader.read(file, port))
+        assertThatThrownBy(() -> ConfigurationReader.read(DiskFiles.ALL, file, port))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("--port " + port)
                 .hasMessageContaining(message);
@@ -240,12 +284,12 @@ class ConfigurationReaderTest {
                 "hosts: [api           | hosts: [{}, api  | :10:13: apis.shop.hosts[0] is a mapping: text is wanted here",
                 "timeout: 3            | memory: 100       | functions.orders.memory is \"100\": a number from 128 to 10240",
                 "sites:                | apis:              | \"apis\" is there twice",
-                "sites:                | pages:             | the file has no \"pages\"; it can have sites, buckets, apis, urls",
+                "sites:                | pages:             | the file has no \"pages\"; it can have from, parameters, sites, buckets",
             })
     void a_mistake_is_named_with_its_place_and_the_mend(String right, String wrong, String message) throws IOException {
         assertThat(GOOD).contains(right);
         Path file = file(GOOD.replace(right, wrong));
-        assertThatThrownBy(() -> ConfigurationReader.read(file, null))
+        assertThatThrownBy(() -> ConfigurationReader.read(DiskFiles.ALL, file, null))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith(file.toString())
                 .hasMessageContaining(message);
@@ -255,14 +299,14 @@ class ConfigurationReaderTest {
     @CsvSource({"'', is empty", "'a: [', no YAML", "'{}', neither a site nor an API", "'[]', names with a colon"})
     void a_file_that_says_nothing_is_refused(String yaml, String message) throws IOException {
         Path file = file(yaml);
-        assertThatThrownBy(() -> ConfigurationReader.read(file, null))
+        assertThatThrownBy(() -> ConfigurationReader.read(DiskFiles.ALL, file, null))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(message);
     }
 
     @Test
     void a_missing_file_is_named() {
-        assertThatThrownBy(() -> ConfigurationReader.read(folder.resolve("none.yaml"), null))
+        assertThatThrownBy(() -> ConfigurationReader.read(DiskFiles.ALL, folder.resolve("none.yaml"), null))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("there is no " + folder.resolve("none.yaml"));
     }

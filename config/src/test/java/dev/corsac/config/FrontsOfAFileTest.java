@@ -35,7 +35,7 @@ class FrontsOfAFileTest {
 
     private Configuration read(String yaml) throws IOException {
         Path file = Files.writeString(folder.resolve("corsac.yaml"), yaml + FUNCTIONS);
-        return ConfigurationReader.read(file, null);
+        return ConfigurationReader.read(DiskFiles.ALL, file, null);
     }
 
     private Assembled assembled(String yaml) throws IOException {
@@ -473,9 +473,9 @@ class FrontsOfAFileTest {
                 "sites: {a: {host: a, port: 1, directory: web, routingRules: [{redirectRule: {httpRedirectCode: 200}}]}} |"
                         + " sites.a.routingRules[0].redirectRule: AWS refuses",
                 "distributions: {a: {hosts: a, port: 1, defaultCacheBehavior: sites.b}} | distributions.a.defaultCacheBehavior is"
-                        + " \"sites.b\", which is no origin; there are none",
+                        + " \"sites.b\", which is not an origin; there are none",
                 "distributions: {a: {hosts: a, port: 1, origins: {o: urls.u}, defaultCacheBehavior: {origin: o, cachePolicy:"
-                        + " CachingOptimised}}} | which is no origin",
+                        + " CachingOptimised}}} | which is not an origin",
                 "openQuestions: {RestHeaderNull: LEFT} | openQuestions.RestHeaderNull is \"LEFT\": one of LEFT_OUT",
                 "balancers: {a: {hosts: a, port: 1, listenerAttributes: {routing.http.response.vary.header_value: x},"
                         + " defaultAction: orders}} | balancers.a.listenerAttributes has no",

@@ -119,7 +119,7 @@ class JsonWebKeysTest {
                 functions:
                   orders: {command: ./orders}
                 """);
-        Configuration configuration = ConfigurationReader.read(file, null);
+        Configuration configuration = ConfigurationReader.read(DiskFiles.ALL, file, null);
         assertThat(configuration.files()).contains(folder.resolve("keys.json"));
         Assembled api = Assembled.of(configuration);
         String claims =

@@ -57,7 +57,10 @@ public record CallOutcome(Outcome outcome, List<AttributedResponse> answers) {
             return "";
         }
         return switch (failure.check()) {
-            case ALLOW_ORIGIN_MISSING -> "; " + status(answer) + ", which adds none";
+            case ALLOW_ORIGIN_MISSING ->
+                failure.preflight() && failure.status() >= 300
+                        ? "; " + status(answer)
+                        : "; " + status(answer) + ", which adds none";
             case ALLOW_ORIGIN_WILDCARD, ALLOW_ORIGIN_MULTIPLE, ALLOW_ORIGIN_INVALID, ALLOW_ORIGIN_MISMATCH ->
                 lines(answer, "Access-Control-Allow-Origin");
             case ALLOW_CREDENTIALS -> lines(answer, "Access-Control-Allow-Credentials");

@@ -1,117 +1,60 @@
 package dev.corsac.deployment;
 
-import dev.corsac.browser.Browser;
-import dev.corsac.browser.Call;
-import dev.corsac.browser.Engine;
-import dev.corsac.browser.Outcome;
-import dev.corsac.browser.PreflightCache;
-import dev.corsac.gateway.AttributedResponse;
-import dev.corsac.gateway.Front;
-import dev.corsac.gateway.RequestMetadata;
-import dev.corsac.http.Headers;
-import dev.corsac.http.Request;
-import dev.corsac.http.Url;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Fronts, each at the origins under which it is reached. Immutable; safe to share between threads as far as the fronts
- * are.
+ * Sites, fronts, functions and their settings, as a deployment's own files have them, each with its place. Immutable.
  *
- * <pre>{@code
- * Deployment deployment = Deployment.builder()
- *         .serve("https://api.example.com", RestApi.builder().method("GET", "/cart", cart).build())
- *         .build();
- * CallOutcome verdict = deployment.call(
- *         Engine.FIREFOX, Call.fetch("https://shop.example.com", "GET", "https://api.example.com/cart"), arrivals);
- * System.out.println(verdict.sentence());
- * }</pre>
+ * {@snippet :
+ * Deployment deployment = Templates.read(...);
+ * FrontFactory factory = new FrontFactory(deployment, Resolution.standIns(deployment), functions, contents);
+ * Network network = factory.network();
+ * }
+ *
+ * @param fronts in the order of the files; those that stand before others come last
+ * @param functions in the order of the files, those without a front included
+ * @param notices what was not read or is not modelled, by place
  */
-public final class Deployment {
+public record Deployment(List<DeployedFront> fronts, List<DeployedFunction> functions, List<Notice> notices) {
 
-    private final Map<String, Front> fronts;
+    /** A deployment of nothing. */
+    public static final Deployment EMPTY = new Deployment(List.of(), List.of(), List.of());
 
-    private Deployment(Builder builder) {
-        this.fronts = Map.copyOf(builder.fronts);
+    /** Copies the lists. */
+    public Deployment {
+        fronts = List.copyOf(fronts);
+        functions = List.copyOf(functions);
+        notices = List.copyOf(notices);
     }
 
-    /** A builder without fronts. */
-    public static Builder builder() {
-        return new Builder();
+    /** Returns the front of that id and kind, or null. */
+    public @Nullable DeployedFront front(FrontKind kind, String id) {
+        return fronts.stream()
+                .filter(front -> front.kind() == kind && front.id().equals(id))
+                .findFirst()
+                .orElse(null);
     }
 
-    /** The fronts by the origins at which they are reached. */
-    public Map<String, Front> fronts() {
-        return fronts;
+    /** Returns the function of that id, or null. */
+    public @Nullable DeployedFunction function(String id) {
+        return functions.stream()
+                .filter(function -> function.id().equals(id))
+                .findFirst()
+                .orElse(null);
     }
 
-    /** What becomes of a page's call, with no preflight remembered. */
-    public CallOutcome call(Engine engine, Call call, Supplier<RequestMetadata> arrivals) {
-        return call(engine, call, PreflightCache.EMPTY, arrivals);
-    }
-
-    /**
-     * What becomes of a page's call.
-     *
-     * @param cache the preflights that the browser remembers: {@link Outcome#cache} of the call before
-     * @param arrivals asked once for each request that reaches a front; with the same arrivals the verdict is the same
-     */
-    public CallOutcome call(Engine engine, Call call, PreflightCache cache, Supplier<RequestMetadata> arrivals) {
-        List<AttributedResponse> answers = new ArrayList<>(2);
-        Outcome outcome = Browser.of(engine)
-                .fetch(
-                        call,
-                        request -> {
-                            Front front = fronts.get(request.url().origin());
-                            if (front == null) {
-                                return null;
-                            }
-                            AttributedResponse answer = front.answer(withHost(request), arrivals.get());
-                            answers.add(answer);
-                            return answer.response();
-                        },
-                        cache);
-        return new CallOutcome(outcome, answers);
-    }
-
-    /** A browser's model has no use for {@code Host}; fronts have. */
-    private static Request withHost(Request request) {
-        Headers host = Headers.of("Host", request.url().authority());
-        return request.headers().has("Host")
-                ? request
-                : new Request(request.method(), request.url(), host.plus(request.headers()), request.body());
-    }
-
-    /** Builds a {@link Deployment}. Not safe to share between threads. */
-    public static final class Builder {
-
-        private final Map<String, Front> fronts = new LinkedHashMap<>();
-
-        private Builder() {}
-
-        /**
-         * A front at an origin; any other origin refuses connections.
-         *
-         * @param origin as browsers write it: {@code https://api.example.com}
-         * @throws IllegalArgumentException if it is no origin, or has a front already
-         */
-        public Builder serve(String origin, Front front) {
-            String written = Url.parse(origin).origin();
-            if (!written.equals(origin)) {
-                throw new IllegalArgumentException("\"" + origin + "\" is no origin: write \"" + written + "\"");
-            }
-            if (fronts.putIfAbsent(origin, front) != null) {
-                throw new IllegalArgumentException(origin + " has a front already");
-            }
-            return this;
-        }
-
-        /** The deployment. */
-        public Deployment build() {
-            return new Deployment(this);
-        }
+    /** Returns every missing input that a front or function depends on, once, by place. */
+    public List<Missing> missing() {
+        Map<String, Missing> missing = new LinkedHashMap<>();
+        List<Missing> all = new ArrayList<>();
+        Inputs.of(this, all::add);
+        all.stream()
+                .sorted((a, b) -> a.place().compareTo(b.place()))
+                .forEach(input -> missing.putIfAbsent(input.name(), input));
+        return List.copyOf(missing.values());
     }
 }

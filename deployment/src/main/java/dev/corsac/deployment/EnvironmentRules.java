@@ -41,16 +41,16 @@ public final class EnvironmentRules {
 
     /** What Lambda refuses about a variable, and the fix; null if it accepts the variable. */
     public static @Nullable String problem(String name, String value) {
-        if (!name.matches("[a-zA-Z][a-zA-Z0-9_]+")) {
-            return "\"" + name
-                    + "\" is not a valid name of an environment variable. AWS accepts a letter followed by one or"
-                    + " more letters, digits and underscores";
-        }
         if (RESERVED.contains(name)) {
             return name + " is set by Lambda, and AWS refuses a function that sets it. Remove it"
                     + (name.startsWith("AWS_") && !name.startsWith("AWS_LAMBDA_")
                             ? ", and set it in the shell that starts Corsac if you need it here"
                             : "");
+        }
+        if (!name.matches("[a-zA-Z][a-zA-Z0-9_]+")) {
+            return "\"" + name
+                    + "\" is not a valid name of an environment variable. AWS accepts a letter followed by one or"
+                    + " more letters, digits and underscores";
         }
         if (value.indexOf('\0') >= 0) {
             return "the value of " + name + " contains a NUL character, which no environment variable can. Remove it";

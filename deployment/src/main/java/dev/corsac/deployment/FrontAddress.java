@@ -1,5 +1,7 @@
 package dev.corsac.deployment;
 
+import dev.corsac.gateway.Service;
+import dev.corsac.http.Host;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,24 +21,6 @@ import org.jspecify.annotations.Nullable;
  *     begins with {@code *.} covers every name below it. Lower case after construction
  */
 public record FrontAddress(Service service, String name, int port, Set<String> hosts) {
-
-    /** The services, as far as they differ in what they answer to an unknown host or to a message they cannot take. */
-    public enum Service {
-        /** A website endpoint of S3. */
-        S3_WEBSITE,
-        /** A REST endpoint of S3. */
-        S3,
-        /** A REST API of API Gateway. */
-        REST_API,
-        /** An HTTP API of API Gateway. */
-        HTTP_API,
-        /** A Function URL of Lambda. */
-        FUNCTION_URL,
-        /** An Application Load Balancer. */
-        LOAD_BALANCER,
-        /** A CloudFront distribution. */
-        CLOUDFRONT
-    }
 
     private static final String ANY = "*";
 
@@ -80,11 +64,7 @@ public record FrontAddress(Service service, String name, int port, Set<String> h
      */
     public boolean accepts(String host) {
         String name = host.toLowerCase(Locale.ROOT);
-        if (name.equals("localhost")
-                || name.equals("[::1]")
-                || isLoopback(name)
-                || hosts.contains(name)
-                || hosts.contains(ANY)) {
+        if (name.equals("localhost") || isLoopbackAddress(name) || hosts.contains(name) || hosts.contains(ANY)) {
             return true;
         }
         for (String pattern : hosts) {
@@ -95,18 +75,13 @@ public record FrontAddress(Service service, String name, int port, Set<String> h
         return false;
     }
 
-    /** Whether it is an address of 127.0.0.0/8 in the four numbers in which browsers write it. */
-    private static boolean isLoopback(String host) {
-        String[] parts = host.split("\\.", -1);
-        if (parts.length != 4 || !parts[0].equals("127")) {
-            return false;
-        }
-        for (String part : parts) {
-            if (!part.matches("0|[1-9]\\d{0,2}") || Integer.parseInt(part) > 255) {
-                return false;
-            }
-        }
-        return true;
+    /** Whether it is an address of this machine, in the form in which browsers write it. */
+    private static boolean isLoopbackAddress(String host) {
+        Host parsed = Host.parseOrNull(host);
+        return parsed != null
+                && parsed.kind() != Host.Kind.NAME
+                && parsed.isLoopback()
+                && parsed.toString().equals(host);
     }
 
     /** What is wrong with a host that is to be accepted, and the form that was probably meant; null if nothing is. */

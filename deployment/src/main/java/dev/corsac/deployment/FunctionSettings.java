@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long an invocation may take before the process is ended
  * @param concurrency how many processes it may have at once, each of which takes one event at a time
  * @param debugPort where a debugger of Java can attach, on the loopback interface; null for none
+ * @param javaHome the Java that runs the processes of a Java function; null for the one of the whole run
+ * @param javaRuntime the version of Java that the function's Lambda runtime has, 21 of {@code java21}; null if none is named
  */
 public record FunctionSettings(
         String name,
@@ -26,7 +28,9 @@ public record FunctionSettings(
         int memory,
         Duration timeout,
         int concurrency,
-        @Nullable Integer debugPort) {
+        @Nullable Integer debugPort,
+        @Nullable JavaHome javaHome,
+        @Nullable Integer javaRuntime) {
 
     /** How many processes a function may have unless its user says otherwise. */
     public static final int CONCURRENCY = 4;
@@ -34,8 +38,8 @@ public record FunctionSettings(
     /**
      * Copies the environment.
      *
-     * @throws IllegalArgumentException if a debugger is to attach to what is no Java program or may have more than one
-     *     process, or if there is to be no process at all
+     * @throws IllegalArgumentException if a debugger is to attach to a program other than Java, or to one that may have more
+     *     than one process; if a Java is named for another program; or if there is to be no process at all
      */
     public FunctionSettings {
         environment = Map.copyOf(environment);
@@ -47,9 +51,25 @@ public record FunctionSettings(
             throw new IllegalArgumentException("a debug port is for Java: a command takes its debugger's own option,"
                     + " such as node's --inspect");
         }
+        if (javaHome != null && !(program instanceof FunctionProgram.Java)) {
+            throw new IllegalArgumentException("a Java home is for Java: a command names its own program");
+        }
         if (debugPort != null && concurrency != 1) {
             throw new IllegalArgumentException(
                     "with a debug port a function has one process; concurrency is " + concurrency);
         }
+    }
+
+    /** Makes the settings of a function on the run's own Java, of which no Lambda runtime is known. */
+    public FunctionSettings(
+            String name,
+            FunctionProgram program,
+            Path folder,
+            Map<String, String> environment,
+            int memory,
+            Duration timeout,
+            int concurrency,
+            @Nullable Integer debugPort) {
+        this(name, program, folder, environment, memory, timeout, concurrency, debugPort, null, null);
     }
 }

@@ -27,13 +27,13 @@ public record FailureMode(
         String title,
         List<Call> before,
         Call call,
-        Deployment broken,
+        Network broken,
         Check check,
         boolean onPreflight,
         boolean okStatus,
         String console,
         String culprit,
-        Deployment mended) {
+        Network mended) {
 
     /** The check as that engine makes it: WebKit looks at a preflight's status first, the others at its headers. */
     Check check(Engine engine) {
@@ -57,7 +57,7 @@ public record FailureMode(
         private final String title;
         private List<Call> before = List.of();
         private @Nullable Call call;
-        private @Nullable Deployment broken;
+        private @Nullable Network broken;
         private @Nullable Check check;
         private boolean onPreflight;
         private boolean okStatus;
@@ -79,7 +79,7 @@ public record FailureMode(
             return this;
         }
 
-        Draft broken(Deployment deployment) {
+        Draft broken(Network deployment) {
             broken = deployment;
             return this;
         }
@@ -101,7 +101,7 @@ public record FailureMode(
             return preflightBlockedBy(failed, saying, by);
         }
 
-        FailureMode mended(Deployment deployment) {
+        FailureMode mended(Network deployment) {
             return new FailureMode(
                     id,
                     title,

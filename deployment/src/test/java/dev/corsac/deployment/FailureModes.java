@@ -97,7 +97,7 @@ public final class FailureModes {
         return get().withMode(RequestMode.NO_CORS);
     }
 
-    private static Deployment distributed(CloudFrontBehavior behavior) {
+    private static Network distributed(CloudFrontBehavior behavior) {
         Front api = rest().method("ANY", "/cart", Pieces.underPolicy(SHOP, STRANGER))
                 .build();
         return deployed(CloudFront.builder(new CloudFrontCache(1 << 20))
@@ -106,12 +106,12 @@ public final class FailureModes {
                 .build());
     }
 
-    private static Deployment cached(CloudFrontCachePolicy policy) {
+    private static Network cached(CloudFrontCachePolicy policy) {
         return distributed(
                 CloudFrontBehavior.to("api").with(policy).with(CloudFrontOriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST));
     }
 
-    private static Deployment cachedBucket(CloudFrontCachePolicy policy) {
+    private static Network cachedBucket(CloudFrontCachePolicy policy) {
         return deployed(CloudFront.builder(new CloudFrontCache(1 << 20))
                 .origin(CloudFrontOrigin.s3("assets", Pieces.bucketWithCors(), "assets.s3.amazonaws.com"))
                 .defaultBehavior(CloudFrontBehavior.to("assets").with(policy))
@@ -498,7 +498,7 @@ public final class FailureModes {
     }
 
     /** A Function URL that only its distribution may call. */
-    private static Deployment signed(String... allowedHeaders) {
+    private static Network signed(String... allowedHeaders) {
         Front url = FunctionUrl.builder(PLAIN)
                 .authType(FunctionUrl.AuthType.AWS_IAM)
                 .cors(FunctionUrlCors.builder()

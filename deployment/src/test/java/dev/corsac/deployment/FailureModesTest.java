@@ -59,7 +59,7 @@ class FailureModesTest {
         assertThat(passed.allowed()).as(passed.sentence()).isTrue();
     }
 
-    private static CallOutcome run(FailureMode mode, Engine engine, Deployment deployment) {
+    private static CallOutcome run(FailureMode mode, Engine engine, Network deployment) {
         for (Call call : mode.before()) {
             deployment.call(engine, call, PreflightCache.EMPTY, FailureModesTest::arrival);
         }
@@ -131,7 +131,7 @@ class FailureModesTest {
                 .isFalse();
     }
 
-    private static Deployment of(LambdaFunction function) {
+    private static Network of(LambdaFunction function) {
         return Pieces.deployed(RestApi.builder().method("GET", "/cart", function));
     }
 

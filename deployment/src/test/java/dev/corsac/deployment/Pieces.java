@@ -47,15 +47,15 @@ final class Pieces {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Deployment deployed(Front front) {
-        return Deployment.builder().serve(API, front).build();
+    static Network deployed(Front front) {
+        return Network.builder().serve(API, front).build();
     }
 
-    static Deployment deployed(RestApi.Builder api) {
+    static Network deployed(RestApi.Builder api) {
         return deployed(api.build());
     }
 
-    static Deployment deployed(HttpApi.Builder api) {
+    static Network deployed(HttpApi.Builder api) {
         return deployed(api.build());
     }
 

@@ -1,6 +1,7 @@
 package dev.corsac.explain;
 
 import dev.corsac.http.Headers;
+import dev.corsac.http.Host;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -91,13 +92,13 @@ public record ComponentInCharge(Kind kind, String host, List<String> signs) {
      * @param response what is known of its header lines
      * @param body how its body begins; empty if that is not known
      */
-    static ComponentInCharge of(String host, int status, Headers response, String body) {
+    static ComponentInCharge of(String host, Headers response, String body) {
         List<String> signs = new ArrayList<>();
-        Kind kind = kind(host, status, response, body, signs);
+        Kind kind = kind(host, response, body, signs);
         return new ComponentInCharge(kind, host, signs);
     }
 
-    private static Kind kind(String host, int status, Headers response, String body, List<String> signs) {
+    private static Kind kind(String host, Headers response, String body, List<String> signs) {
         if (body.startsWith("Invalid CORS request")) {
             signs.add("the body \"Invalid CORS request\"");
             return Kind.SPRING;
@@ -203,11 +204,8 @@ public record ComponentInCharge(Kind kind, String host, List<String> signs) {
     }
 
     static boolean isLoopback(String host) {
-        return host.equals("localhost")
-                || host.endsWith(".localhost")
-                || host.equals("[::1]")
-                || host.equals("0.0.0.0")
-                || host.startsWith("127.");
+        Host parsed = Host.parseOrNull(host);
+        return parsed != null && (parsed.isLoopback() || parsed.toString().equals("0.0.0.0"));
     }
 
     /** Returns the component in words, to go on in a sentence. */

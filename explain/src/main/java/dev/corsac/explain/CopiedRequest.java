@@ -29,6 +29,9 @@ record CopiedRequest(
     /** A request and the last line of its command. */
     record Parsed(CopiedRequest request, int lastLine) {}
 
+    private static final int MOST_LINES = 200;
+    private static final int LONGEST = 200_000;
+
     private static final Pattern PROMPT =
             Pattern.compile("^\\s*(?:[\\w.@~:/\\\\ -]{0,60}[$#%>❯➜]\\s+)?(?=curl(?:\\.exe)?\\s)");
     private static final Pattern HTTPIE = Pattern.compile(
@@ -42,7 +45,7 @@ record CopiedRequest(
     /** Reads the command that begins in that line; null if none does. */
     static @Nullable Parsed at(String[] lines, int index) {
         String line = lines[index];
-        if (line.length() > 100_000 || line.indexOf(' ') < 0 && line.indexOf('(') < 0) {
+        if (line.length() > 100_000 || (line.indexOf(' ') < 0 && line.indexOf('(') < 0)) {
             return null;
         }
         if (line.contains("curl") && PROMPT.matcher(line).find()) {
@@ -68,19 +71,22 @@ record CopiedRequest(
         int begin = prompt.find() ? prompt.end() : 0;
         StringBuilder text = new StringBuilder();
         int last = index;
+        char quote = 0;
         for (int i = index; i < lines.length; i++) {
             String line = i == index ? lines[i].substring(begin) : lines[i];
             last = i;
             String end = line.stripTrailing();
             boolean goesOn = end.endsWith("\\") || end.endsWith("^") || end.endsWith("`");
             text.append(goesOn ? end.substring(0, end.length() - 1) + " " : line);
-            if (!goesOn && ShellWords.isComplete(text.toString())) {
+            quote = ShellWords.openQuote(quote, line);
+            boolean isWindows = line.contains("^\"");
+            if (!goesOn && (quote == 0 || isWindows)) {
                 break;
             }
             if (!goesOn) {
                 text.append('\n');
             }
-            if (i - index > 400) {
+            if (i - index > MOST_LINES || text.length() > LONGEST) {
                 return null;
             }
         }
@@ -96,20 +102,22 @@ record CopiedRequest(
         boolean get = false;
         boolean cookie = false;
         List<Header> headers = new ArrayList<>();
-        for (int i = 1; i < words.size(); i++) {
-            String word = words.get(i);
+        int i = 1;
+        while (i < words.size()) {
+            String word = words.get(i++);
+            boolean joined = false;
             if (word.equals("|") || word.equals(";") || word.equals("&&") || word.equals(">")) {
                 break;
             }
-            String next = i + 1 < words.size() ? words.get(i + 1) : "";
+            String next = i < words.size() ? words.get(i) : "";
             if (word.startsWith("--") && word.indexOf('=') > 0) {
                 next = word.substring(word.indexOf('=') + 1);
                 word = word.substring(0, word.indexOf('='));
-                i--;
+                joined = true;
             } else if (word.length() > 2 && word.charAt(0) == '-' && "XHdbAeu".indexOf(word.charAt(1)) >= 0) {
                 next = word.substring(2);
                 word = word.substring(0, 2);
-                i--;
+                joined = true;
             } else if (word.length() > 2 && word.charAt(0) == '-' && word.charAt(1) != '-') {
                 // Several short options in one word: the last may have a value.
                 head |= word.indexOf('I') > 0;
@@ -183,7 +191,7 @@ record CopiedRequest(
                     continue;
                 }
             }
-            i++;
+            i += joined ? 0 : 1;
         }
         if (!url.isEmpty() && !url.contains("://")) {
             // What curl takes for a URL without a scheme.
@@ -219,7 +227,7 @@ record CopiedRequest(
         int last = index;
         int depth = 0;
         boolean opened = false;
-        for (int i = index; i < lines.length && i < index + 400; i++) {
+        for (int i = index; i < lines.length && i < index + MOST_LINES; i++) {
             text.append(lines[i]).append('\n');
             last = i;
             for (int c = 0; c < lines[i].length(); c++) {
@@ -318,7 +326,7 @@ record CopiedRequest(
         StringBuilder text = new StringBuilder();
         int last = index;
         int depth = 0;
-        for (int i = index; i < lines.length && i < index + 400; i++) {
+        for (int i = index; i < lines.length && i < index + MOST_LINES; i++) {
             String line = lines[i].stripTrailing();
             last = i;
             boolean goesOn = line.endsWith("`");

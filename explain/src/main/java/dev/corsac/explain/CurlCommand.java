@@ -2,8 +2,8 @@ package dev.corsac.explain;
 
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
+import dev.corsac.http.MediaType;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -54,11 +54,11 @@ public final class CurlCommand {
     /** Returns the command that asks a server as the browser did, and hands its response to {@code corsac explain}. */
     public static String asking(String origin, String method, String url, Headers requestHeaders) {
         Set<String> names = new TreeSet<>();
-        for (Header line : requestHeaders) {
+        for (Header line : RequestParts.scriptHeaders(null, requestHeaders)) {
             String name = line.lowerCaseName();
             boolean needsPreflight =
                     !SAFELISTED.contains(name) || (name.equals("content-type") && !isSimple(line.value()));
-            if (needsPreflight && !OWN.contains(name) && !name.equals("origin") && !name.equals("cookie")) {
+            if (needsPreflight) {
                 names.add(name);
             }
         }
@@ -88,10 +88,8 @@ public final class CurlCommand {
     }
 
     private static boolean isSimple(String type) {
-        int end = type.indexOf(';');
-        String essence = (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
         return Set.of("application/x-www-form-urlencoded", "multipart/form-data", "text/plain")
-                .contains(essence);
+                .contains(MediaType.essence(type));
     }
 
     private static void header(StringBuilder command, String name, String value) {

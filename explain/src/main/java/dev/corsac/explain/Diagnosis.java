@@ -79,6 +79,27 @@ public record Diagnosis(
         notes = List.copyOf(notes);
     }
 
+    /** Returns the same with these notes. */
+    Diagnosis withNotes(List<String> notes) {
+        return new Diagnosis(
+                code,
+                call,
+                credentials,
+                assumed,
+                summary,
+                component,
+                causes,
+                engines,
+                withCredentials,
+                fixes,
+                preflightHeaders,
+                responseHeaders,
+                seen,
+                cookies,
+                notes,
+                failed);
+    }
+
     /** Where the call begins in the input. */
     public Place place() {
         return call.place();

@@ -19,7 +19,6 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,21 +41,6 @@ final class ExchangeDiagnosis {
     private final @Nullable RecordedExchange actual;
     private final @Nullable String url;
 
-    /** What one run of the model says, with what it was told. */
-    private record Run(Outcome outcome, ReplayServer server) {
-
-        boolean isUnknown() {
-            return outcome instanceof Outcome.Blocked blocked
-                    && blocked.failure().check() == Check.CONNECTION
-                    && !outcome.exchanges().isEmpty()
-                    && outcome.exchanges().get(outcome.exchanges().size() - 1).response() == null;
-        }
-
-        boolean isRefused() {
-            return outcome instanceof Outcome.Blocked && !isUnknown();
-        }
-    }
-
     ExchangeDiagnosis(
             RecordedCall recorded, LocalKnowledge local, List<Engine> engines, Sites sites, @Nullable FixForm form) {
         this.recorded = recorded;
@@ -65,67 +49,11 @@ final class ExchangeDiagnosis {
         this.sites = sites;
         this.form = form;
         this.assumed.addAll(recorded.assumed());
-        this.exchanges = withRequests();
+        this.exchanges = WholeExchanges.of(recorded, assumed);
         this.preflight = find(exchanges, true);
         this.actual = find(exchanges, false);
         RecordedExchange first = actual != null ? actual : preflight;
         this.url = recorded.url() != null ? recorded.url() : first == null ? null : first.url();
-    }
-
-    /**
-     * The exchanges, those with their requests that show the response only: one belongs to the preflight if the call has
-     * one, and after a redirect to the URL that it leads to.
-     */
-    private List<RecordedExchange> withRequests() {
-        List<RecordedExchange> complete = new ArrayList<>();
-        String next = recorded.url();
-        boolean seenPreflight = false;
-        for (RecordedExchange each : recorded.exchanges()) {
-            String url = each.url().isEmpty() && next != null ? next : each.url();
-            RecordedExchange whole = each;
-            if (each.method().isEmpty()) {
-                String method = recorded.method() == null ? "GET" : recorded.method();
-                boolean ofPreflight = !seenPreflight && complete.isEmpty() && needsPreflight(method, url);
-                if (ofPreflight) {
-                    assumed.add("request");
-                }
-                whole = new RecordedExchange(
-                        ofPreflight ? "OPTIONS" : method,
-                        url,
-                        ofPreflight ? Headers.of("Access-Control-Request-Method", method) : each.requestHeaders(),
-                        each.status(),
-                        each.responseHeaders(),
-                        each.error(),
-                        each.body());
-            } else if (each.url().isEmpty() && next != null) {
-                whole = new RecordedExchange(
-                        each.method(),
-                        next,
-                        each.requestHeaders(),
-                        each.status(),
-                        each.responseHeaders(),
-                        each.error(),
-                        each.body());
-            }
-            seenPreflight |= whole.isPreflight();
-            complete.add(whole);
-            String location = whole.responseHeaders().first("Location");
-            if (location != null && whole.status() >= 300 && whole.status() < 400) {
-                next = Situation.resolve(whole.url(), location);
-            }
-        }
-        return complete;
-    }
-
-    private boolean needsPreflight(String method, String url) {
-        try {
-            Call call = Call.fetch(SOME_PAGE, method, url.replace("http://", "https://"))
-                    .withHeaders(recorded.requestHeaders());
-            Outcome outcome = Browser.of(Engine.CHROMIUM).fetch(call, request -> null);
-            return !outcome.exchanges().isEmpty() && outcome.exchanges().get(0).preflight();
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     private static @Nullable RecordedExchange find(List<RecordedExchange> exchanges, boolean preflight) {
@@ -150,8 +78,8 @@ final class ExchangeDiagnosis {
         CredentialsMode known = knownMode();
         boolean failed = recordedFailure();
         CredentialsMode mode = known == null ? CredentialsMode.SAME_ORIGIN : known;
-        Map<Engine, Run> runs = runs(call.withCredentials(mode));
-        Map<Engine, Run> included = known == null ? runs(call.withCredentials(CredentialsMode.INCLUDE)) : Map.of();
+        Map<Engine, ModelRun> runs = runs(call.withCredentials(mode));
+        Map<Engine, ModelRun> included = known == null ? runs(call.withCredentials(CredentialsMode.INCLUDE)) : Map.of();
         if (known == null) {
             assumed.add("credentials");
             boolean explains = failed && !refused(counts(runs)) && refused(counts(included));
@@ -183,8 +111,8 @@ final class ExchangeDiagnosis {
         }
     }
 
-    private void noteAssumedPreflight(Map<Engine, Run> runs) {
-        for (Run run : runs.values()) {
+    private void noteAssumedPreflight(Map<Engine, ModelRun> runs) {
+        for (ModelRun run : runs.values()) {
             if (run.server().rememberedPreflight()) {
                 notes.add(
                         "No preflight came with this call: the browser remembered the response to an earlier one, which"
@@ -192,7 +120,7 @@ final class ExchangeDiagnosis {
                 return;
             }
         }
-        for (Run run : runs.values()) {
+        for (ModelRun run : runs.values()) {
             if (run.server().assumedPreflight()) {
                 assumed.add("preflight");
                 notes.add(
@@ -307,33 +235,33 @@ final class ExchangeDiagnosis {
         return browser && actual.isWithheld() && recorded.source() == RecordedCall.Source.HAR;
     }
 
-    private Map<Engine, Run> runs(Call call) {
-        Map<Engine, Run> runs = new EnumMap<>(Engine.class);
+    private Map<Engine, ModelRun> runs(Call call) {
+        Map<Engine, ModelRun> runs = new EnumMap<>(Engine.class);
         // What follows a preflight was sent, so the preflight passed.
         boolean mayAssume = actual != null && !actual.isWithheld();
         for (Engine engine : engines) {
             ReplayServer server = new ReplayServer(exchanges, local, mayAssume);
-            runs.put(engine, new Run(Browser.of(engine).fetch(call, server), server));
+            runs.put(engine, new ModelRun(Browser.of(engine).fetch(call, server), server));
         }
         return runs;
     }
 
     /** The run that counts: of the engine that made the call, or of the first. */
-    private Run counts(Map<Engine, Run> runs) {
-        Run own = recorded.engine() == null ? null : runs.get(recorded.engine());
+    private ModelRun counts(Map<Engine, ModelRun> runs) {
+        ModelRun own = recorded.engine() == null ? null : runs.get(recorded.engine());
         return own != null ? own : runs.values().iterator().next();
     }
 
-    private static boolean refused(Run run) {
+    private static boolean refused(ModelRun run) {
         return run.isRefused();
     }
 
-    private Diagnosis diagnosis(Call call, Map<Engine, Run> runs, Map<Engine, Run> included, boolean failed) {
+    private Diagnosis diagnosis(Call call, Map<Engine, ModelRun> runs, Map<Engine, ModelRun> included, boolean failed) {
         Map<Engine, EngineOutcome> outcomes = outcomes(runs);
-        Run own = counts(runs);
-        Run shown = own;
+        ModelRun own = counts(runs);
+        ModelRun shown = own;
         if (!own.isRefused()) {
-            for (Run each : runs.values()) {
+            for (ModelRun each : runs.values()) {
                 if (each.isRefused() && !shown.isRefused()) {
                     shown = each;
                 }
@@ -426,7 +354,7 @@ final class ExchangeDiagnosis {
             return null;
         }
         for (RecordedExchange each : exchanges) {
-            String code = networkError(each.error());
+            String code = RecorderErrors.code(each.error());
             if (code != null) {
                 return code;
             }
@@ -438,51 +366,8 @@ final class ExchangeDiagnosis {
         return OtherErrors.component(code) == ComponentInCharge.Kind.NETWORK;
     }
 
-    /** What recorders call failures that are not CORS. */
-    static @Nullable String networkError(String error) {
-        String text = error.toUpperCase(Locale.ROOT);
-        if (text.contains("CONNECTION_REFUSED")) {
-            return "connection-refused";
-        }
-        if (text.contains("NAME_NOT_RESOLVED") || text.contains("UNKNOWN_HOST")) {
-            return "dns";
-        }
-        if (text.contains("CERT_") || text.contains("SSL_") || text.contains("SEC_ERROR")) {
-            return "certificate";
-        }
-        if (text.contains("TIMED_OUT") || text.contains("NET_TIMEOUT")) {
-            return "connection-timeout";
-        }
-        if (text.contains("CONNECTION_RESET")
-                || text.contains("CONNECTION_CLOSED")
-                || text.contains("EMPTY_RESPONSE")) {
-            return "connection-closed";
-        }
-        if (text.contains("INTERNET_DISCONNECTED") || text.contains("OFFLINE")) {
-            return "offline";
-        }
-        if (text.contains("BLOCKED_BY_CLIENT")) {
-            return "extension";
-        }
-        if (text.contains("BLOCKED_BY_ADMINISTRATOR")) {
-            return "administrator";
-        }
-        if (text.contains("BLOCKED_BY_CSP") || text.equals("CSP")) {
-            return "csp";
-        }
-        if (text.contains("BLOCKED_BY_ORB")) {
-            return "orb";
-        }
-        if (text.contains("ERR_ABORTED") || text.contains("BINDING_ABORTED")) {
-            return "aborted";
-        }
-        if (text.contains("PROTOCOL_ERROR")) {
-            return "protocol-error";
-        }
-        return null;
-    }
-
-    private Diagnosis blocked(Call call, Map<Engine, EngineOutcome> outcomes, Map<Engine, Run> included, Run shown) {
+    private Diagnosis blocked(
+            Call call, Map<Engine, EngineOutcome> outcomes, Map<Engine, ModelRun> included, ModelRun shown) {
         Outcome.Blocked blocked = (Outcome.Blocked) shown.outcome();
         List<Exchange> made = blocked.exchanges();
         Response response = made.isEmpty() ? null : made.get(made.size() - 1).response();
@@ -503,7 +388,7 @@ final class ExchangeDiagnosis {
             Call call,
             Situation situation,
             Map<Engine, EngineOutcome> outcomes,
-            Map<Engine, Run> included,
+            Map<Engine, ModelRun> included,
             Diagnosis.FailedCheck failed) {
         return complete(call, situation, outcomes, included, failed, null);
     }
@@ -512,9 +397,9 @@ final class ExchangeDiagnosis {
             Call call,
             Situation situation,
             Map<Engine, EngineOutcome> outcomes,
-            Map<Engine, Run> included,
+            Map<Engine, ModelRun> included,
             Diagnosis.FailedCheck failed,
-            @Nullable Run shown) {
+            @Nullable ModelRun shown) {
         ComponentInCharge component = component(situation);
         List<Cause> causes = new ArrayList<>(Causes.of(situation, component.kind()));
         Needs needs = Needs.of(situation);
@@ -566,8 +451,7 @@ final class ExchangeDiagnosis {
         if (check == null || (!Fixes.headersHelp(situation) && !situation.isRedirected())) {
             if (check == Check.PREFLIGHT_REDIRECT
                     || (check != null && situation.code().startsWith("redirect-"))) {
-                return ComponentInCharge.of(
-                        situation.host(), situation.status(), situation.response(), situation.body());
+                return ComponentInCharge.of(situation.host(), situation.response(), situation.body());
             }
             ComponentInCharge.Kind kind = check == Check.METHOD || check == Check.HEADERS
                     ? ComponentInCharge.Kind.PAGE
@@ -577,16 +461,15 @@ final class ExchangeDiagnosis {
         if (situation.isRedirected()) {
             return server();
         }
-        return ComponentInCharge.of(situation.host(), situation.status(), situation.response(), situation.body());
+        return ComponentInCharge.of(situation.host(), situation.response(), situation.body());
     }
 
     /** The component that answered the first request. */
     private ComponentInCharge server() {
         RecordedExchange first = actual != null ? actual : preflight;
         return first == null
-                ? ComponentInCharge.of(Situation.host(url), 0, Headers.EMPTY, "")
-                : ComponentInCharge.of(
-                        Situation.host(first.url()), first.status(), first.responseHeaders(), first.body());
+                ? ComponentInCharge.of(Situation.host(url), Headers.EMPTY, "")
+                : ComponentInCharge.of(Situation.host(first.url()), first.responseHeaders(), first.body());
     }
 
     private Situation situation(
@@ -619,9 +502,9 @@ final class ExchangeDiagnosis {
                 Headers.EMPTY);
     }
 
-    private Map<Engine, EngineOutcome> outcomes(Map<Engine, Run> runs) {
+    private Map<Engine, EngineOutcome> outcomes(Map<Engine, ModelRun> runs) {
         Map<Engine, EngineOutcome> outcomes = new EnumMap<>(Engine.class);
-        for (Map.Entry<Engine, Run> each : runs.entrySet()) {
+        for (Map.Entry<Engine, ModelRun> each : runs.entrySet()) {
             Outcome outcome = each.getValue().outcome();
             if (each.getValue().isUnknown()) {
                 outcomes.put(
@@ -644,11 +527,8 @@ final class ExchangeDiagnosis {
         return outcomes;
     }
 
-    private List<SeenStep> seen(@Nullable Run shown) {
-        RecordedExchange failed = null;
-        if (shown != null && shown.isRefused() && !shown.server().used().isEmpty()) {
-            failed = shown.server().used().get(shown.server().used().size() - 1);
-        }
+    private List<SeenStep> seen(@Nullable ModelRun shown) {
+        int failed = shown != null && shown.isRefused() ? shown.server().lastIndex() : -1;
         List<SeenStep> steps = new ArrayList<>();
         for (int i = 0; i < exchanges.size(); i++) {
             RecordedExchange each = exchanges.get(i);
@@ -662,7 +542,7 @@ final class ExchangeDiagnosis {
                     each.status() < 100 ? 0 : each.status(),
                     each.responseHeaders(),
                     !withheld,
-                    each == failed
+                    i == failed
                             ? EngineOutcome.Result.BLOCKED
                             : withheld ? EngineOutcome.Result.UNKNOWN : EngineOutcome.Result.ALLOWED));
         }

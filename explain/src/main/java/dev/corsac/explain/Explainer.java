@@ -1,9 +1,12 @@
 package dev.corsac.explain;
 
+import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
 import dev.corsac.browser.Outcome;
 import dev.corsac.browser.Sites;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -71,5 +74,45 @@ public final class Explainer {
             return new MessageDiagnosis(call, error, engines, sites, form).run();
         }
         return new ExchangeDiagnosis(call, local, engines, sites, form).run();
+    }
+
+    /**
+     * Explains what a server answered to the requests of a {@link SendPlan}: the diagnosis of the page's call, with notes
+     * about what a stranger's page gets, and what a request without an origin.
+     *
+     * @param calls the plan's result: of the page, of a stranger, without an origin
+     */
+    public Diagnosis explainSent(List<RecordedCall> calls) {
+        Diagnosis page = explain(calls.get(0));
+        List<String> notes = new ArrayList<>(page.notes());
+        Diagnosis stranger = explain(calls.get(1));
+        boolean reaches = calls.get(0).exchanges().stream().anyMatch(each -> each.status() != 0);
+        if (reaches && !stranger.isBlocked()) {
+            boolean include = stranger.credentials() == CredentialsMode.INCLUDE;
+            notes.add(
+                    stranger.isUnknown()
+                            ? "A page of any other origin passes the preflight too."
+                            : include
+                                    ? "A page of any other origin can read the response too, with its user's cookies: the"
+                                            + " server sends back whatever origin calls. Allow a list of origins instead."
+                                    : "A page of any other origin can read the response too.");
+        } else if (reaches && !page.isBlocked()) {
+            notes.add("A page of another origin is blocked.");
+        }
+        for (RecordedExchange each : calls.get(2).exchanges()) {
+            String allowed = calls.get(0)
+                    .exchanges()
+                    .get(calls.get(0).exchanges().size() - 1)
+                    .responseHeaders()
+                    .combined("Access-Control-Allow-Origin");
+            String vary = each.responseHeaders().combined("Vary");
+            boolean varies = vary != null && vary.toLowerCase(Locale.ROOT).contains("origin");
+            if (each.status() != 0 && allowed != null && !allowed.equals("*") && !varies) {
+                notes.add(
+                        "Without Origin the response has no Vary: Origin, so a cache may give it to the page, which is then"
+                                + " blocked now and then.");
+            }
+        }
+        return page.withNotes(notes);
     }
 }

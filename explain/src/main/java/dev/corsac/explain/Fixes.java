@@ -152,7 +152,9 @@ final class Fixes {
         if (situation.isPreflight() && situation.status() == 0 && situation.check() == Check.PREFLIGHT_STATUS) {
             fixes.add(CodeFixes.steps(
                     "First find out the status of the preflight: it decides between the causes. The Network"
-                            + " panel shows it in the row of type preflight, or ask the server:\n  "
+                            + " panel shows it in the row of type preflight, or ask the server"
+                            + (AskServer.isMethodUnknown(situation) ? ", with your call's method in place of PUT" : "")
+                            + ":\n  "
                             + AskServer.send(situation)));
         }
         switch (cause) {

@@ -94,7 +94,7 @@ public final class HarReader {
     /**
      * Reads a file or a part of one.
      *
-     * @param name the file's name, for {@link Place}; its line is the entry's number
+     * @param name the file's name, for {@link Place}; an entry has no line there, because the tree has none
      * @param tree what {@link JsonTreeParser} returns: a HAR file, its {@code log}, a list of entries or one entry
      */
     public static ReadResult read(String name, @Nullable Object tree) {

@@ -208,16 +208,17 @@ final class HttpTextReader {
 
     private static boolean leadsTo(Group group, @Nullable Message request, String location) {
         return request == null
-                || request.command == null && group.sameUrl(url(request).text(), location)
-                || request.url.startsWith("/") && location.endsWith(request.url);
+                || (request.command == null && group.sameUrl(url(request).text(), location))
+                || (request.url.startsWith("/") && location.endsWith(request.url));
     }
 
     /** Puts a preflight together with the call that follows it. */
     private List<RecordedCall> join(List<Group> groups) {
         List<RecordedCall> calls = new ArrayList<>();
-        for (int i = 0; i < groups.size(); i++) {
-            Group first = groups.get(i);
-            Group second = i + 1 < groups.size() ? groups.get(i + 1) : null;
+        int i = 0;
+        while (i < groups.size()) {
+            Group first = groups.get(i++);
+            Group second = i < groups.size() ? groups.get(i) : null;
             boolean joined = second != null && first.first().isPreflight() && first.isPreflightOf(second.first());
             calls.add(first.call(name, joined ? second : null));
             i += joined ? 1 : 0;
@@ -254,10 +255,10 @@ final class HttpTextReader {
         // Over HTTP/2, clients speak TLS; so do the hosts that AWS gives out.
         boolean secure = request.version.startsWith("2") || request.version.startsWith("3");
         String lower = host.toLowerCase(Locale.ROOT);
-        boolean isAws = lower.endsWith(".amazonaws.com") && lower.contains(".execute-api.")
+        boolean isAws = (lower.endsWith(".amazonaws.com") && lower.contains(".execute-api."))
                 || lower.endsWith(".on.aws")
                 || lower.endsWith(".cloudfront.net");
-        boolean known = secure && !RequestParts.isLocalHost(host) || isAws;
+        boolean known = (secure && !RequestParts.isLocalHost(host)) || isAws;
         boolean http = RequestParts.isLocalHost(host) && !secure;
         return new Address((http ? "http://" : "https://") + host + path, !known);
     }

@@ -106,7 +106,8 @@ final class JsonMasking {
         }
         if (c == '{' || c == '[') {
             int open = 0;
-            for (int i = start; i < text.length(); i++) {
+            int i = start;
+            while (i < text.length()) {
                 char each = text.charAt(i);
                 if (each == '"') {
                     i = stringEnd(i);
@@ -118,6 +119,7 @@ final class JsonMasking {
                         return i + 1;
                     }
                 }
+                i++;
             }
             return text.length();
         }
@@ -151,14 +153,14 @@ final class JsonMasking {
             return text.substring(Math.min(from, to), to);
         }
         StringBuilder plain = new StringBuilder(to - from);
-        for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            if (c != '\\' || i + 1 >= to) {
+        int i = from;
+        while (i < to) {
+            char c = text.charAt(i++);
+            if (c != '\\' || i >= to) {
                 plain.append(c);
                 continue;
             }
-            i++;
-            char escaped = text.charAt(i);
+            char escaped = text.charAt(i++);
             switch (escaped) {
                 case 'n' -> plain.append('\n');
                 case 'r' -> plain.append('\r');
@@ -172,9 +174,10 @@ final class JsonMasking {
         return plain.toString();
     }
 
+    /** Reads the four digits at a place; returns where to go on. */
     private int unicode(int at, int to, StringBuilder plain) {
         int value = 0;
-        for (int i = 1; i <= 4; i++) {
+        for (int i = 0; i < 4; i++) {
             int digit = at + i < to ? Character.digit(text.charAt(at + i), 16) : -1;
             if (digit < 0) {
                 plain.append('u');

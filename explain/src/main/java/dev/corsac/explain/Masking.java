@@ -1,6 +1,8 @@
 package dev.corsac.explain;
 
 import dev.corsac.http.Header;
+import dev.corsac.http.HeaderValues;
+import dev.corsac.http.PercentCoding;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,8 +44,8 @@ public final class Masking {
         }
         if (name.equals("cookie")) {
             StringBuilder pairs = new StringBuilder();
-            for (String pair : header.value().split(";", -1)) {
-                pairs.append(pairs.isEmpty() ? "" : "; ").append(pair(pair.strip()));
+            for (String pair : HeaderValues.semicolonSeparated(header.value())) {
+                pairs.append(pairs.isEmpty() ? "" : "; ").append(pair(pair));
             }
             return pairs.toString();
         }
@@ -77,7 +79,8 @@ public final class Masking {
     }
 
     private static boolean isSecret(String name, String value) {
-        return SecretNames.contains(decoded(name)) || LONG_VALUE.matcher(value).find();
+        return SecretNames.contains(PercentCoding.decode(name))
+                || LONG_VALUE.matcher(value).find();
     }
 
     /** Returns a line of a log or another plain text, with the values after secret names masked, too. */
@@ -148,33 +151,16 @@ public final class Masking {
             if (equals >= 0 && equals < end) {
                 String name = body.substring(at, equals);
                 masked.append(name).append('=');
-                masked.append(SecretNames.contains(decoded(name)) ? MASK : text(body.substring(equals + 1, end)));
+                masked.append(
+                        SecretNames.contains(PercentCoding.decode(name))
+                                ? MASK
+                                : text(body.substring(equals + 1, end)));
             } else {
                 masked.append(text(body.substring(at, end)));
             }
             at = end + 1;
         }
         return masked.toString();
-    }
-
-    /** A name without percent coding; as it is if the coding is broken. */
-    private static String decoded(String name) {
-        if (name.indexOf('%') < 0) {
-            return name;
-        }
-        StringBuilder plain = new StringBuilder();
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            int high = i + 2 < name.length() ? Character.digit(name.charAt(i + 1), 16) : -1;
-            int low = i + 2 < name.length() ? Character.digit(name.charAt(i + 2), 16) : -1;
-            if (c == '%' && high >= 0 && low >= 0) {
-                plain.append((char) (high * 16 + low));
-                i += 2;
-            } else {
-                plain.append(c);
-            }
-        }
-        return plain.toString();
     }
 
     private static String multipart(String body) {

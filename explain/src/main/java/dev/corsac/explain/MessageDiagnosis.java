@@ -121,26 +121,26 @@ final class MessageDiagnosis {
     }
 
     private ComponentInCharge component(Situation situation) {
-        if (check == null || !FailureText.isHeaderCheck(check) && !Fixes.headersHelp(situation)) {
+        if (check == null || (!FailureText.isHeaderCheck(check) && !Fixes.headersHelp(situation))) {
             if (check == Check.PREFLIGHT_REDIRECT
                     || (check != null && error.code().startsWith("redirect-"))) {
-                return ComponentInCharge.of(situation.host(), 0, Headers.EMPTY, "");
+                return ComponentInCharge.of(situation.host(), Headers.EMPTY, "");
             }
             ComponentInCharge.Kind kind = check == Check.METHOD || check == Check.HEADERS
                     ? ComponentInCharge.Kind.PAGE
                     : OtherErrors.component(error.code());
             return kind == ComponentInCharge.Kind.SERVER
-                    ? ComponentInCharge.of(situation.host(), 0, Headers.EMPTY, "")
+                    ? ComponentInCharge.of(situation.host(), Headers.EMPTY, "")
                     : ComponentInCharge.of(kind);
         }
         String host = situation.isRedirected() ? Situation.host(calledUrl) : situation.host();
-        return ComponentInCharge.of(host, error.status(), Headers.EMPTY, "");
+        return ComponentInCharge.of(host, Headers.EMPTY, "");
     }
 
     /** The call as the script may have made it; null if the page or the URL is nothing that a call can have. */
     private @Nullable Call call() {
         String scheme = "https";
-        if (calledUrl != null && calledUrl.startsWith("http://")
+        if ((calledUrl != null && calledUrl.startsWith("http://"))
                 || (calledUrl == null && page != null && page.startsWith("http://"))) {
             scheme = "http";
         }

@@ -31,6 +31,12 @@ final class MessageReader {
             Pattern.compile("\\burl\\\\?[\"']?\\s*:\\s*\\\\?[\"'](https?://[^\"'\\\\\\s]+)");
     private static final Pattern OPTION_METHOD = Pattern.compile("\\bmethod\\\\?[\"']?\\s*:\\s*\\\\?[\"']([A-Za-z]+)");
 
+    /** Lines are put together with lines, so that there must not be too many; nobody reads more. */
+    private static final int MOST_LINES = 1_000;
+
+    /** As many characters of a text are searched for messages. */
+    private static final int LONGEST = 100_000;
+
     private final String name;
     private final PastedText text;
     private final List<Draft> drafts = new ArrayList<>();
@@ -96,14 +102,18 @@ final class MessageReader {
 
     /** Returns the calls that the text's messages are about; empty if there are no messages. */
     static List<RecordedCall> read(String name, String pasted) {
-        MessageReader reader = new MessageReader(name, PastedText.of(pasted));
+        String beginning = pasted.length() > LONGEST ? pasted.substring(0, LONGEST) : pasted;
+        MessageReader reader = new MessageReader(name, PastedText.of(beginning));
         return reader.read();
     }
 
     private List<RecordedCall> read() {
         List<NetworkLine> network = NetworkLines.of(text.text());
+        network = network.subList(0, Math.min(network.size(), MOST_LINES));
         List<Found> found = new ArrayList<>(ErrorText.find(text));
-        found.removeIf(each -> isNoise(each, network));
+        found = new ArrayList<>(found.subList(0, Math.min(found.size(), MOST_LINES)));
+        List<NetworkLine> lines = network;
+        found.removeIf(each -> isNoise(each, lines));
         found.addAll(OtherLanguages.find(text, found));
         found.sort(Comparator.comparingInt(Found::start));
         Draft open = null;
@@ -228,7 +238,7 @@ final class MessageReader {
             }
             Draft best = null;
             for (Draft draft : drafts) {
-                boolean isError = draft.hasReason && draft.code != MessageCode.NEEDS_MORE || draft.hasCall;
+                boolean isError = (draft.hasReason && draft.code != MessageCode.NEEDS_MORE) || draft.hasCall;
                 if (isError && isFree(draft, line) && draft.mayConcern(line.url())) {
                     // The last one before the line, or else the first one after it.
                     best = best == null || draft.start < line.start() ? draft : best;
@@ -421,7 +431,7 @@ final class MessageReader {
             status = status == 0 && !Boolean.TRUE.equals(preflight) ? line.status() : status;
         }
         if (first != null) {
-            preflight = preflight == null && line == null ? Boolean.TRUE : preflight;
+            preflight = (preflight == null && line == null) ? Boolean.TRUE : preflight;
             status = status == 0 && Boolean.TRUE.equals(preflight) ? first.status() : status;
         }
         if (Boolean.FALSE.equals(preflight) && !isCors(code)) {

@@ -4,6 +4,7 @@ import dev.corsac.browser.Check;
 import dev.corsac.browser.Methods;
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
+import dev.corsac.http.TokenList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,22 +97,9 @@ record Needs(
         }
     }
 
-    /** A list that is no list of tokens has nothing that is allowed today: no browser accepts a part of it. */
+    /** A list with an element that is not a token allows nothing: no browser accepts a part of it. */
     private static List<String> tokens(Headers lines, String name) {
-        List<String> tokens = new ArrayList<>();
-        String value = lines.combined(name);
-        if (value != null) {
-            for (String part : value.split(",", -1)) {
-                String token = part.strip();
-                if (!token.isEmpty() && !Header.isToken(token)) {
-                    return List.of();
-                }
-                if (!token.isEmpty()) {
-                    tokens.add(token);
-                }
-            }
-        }
-        return tokens;
+        return TokenList.of(lines, name).tokens();
     }
 
     /** The origins that a failed header names besides the page's: other pages may use them. */

@@ -22,8 +22,8 @@ final class NetworkLines {
             Pattern.MULTILINE);
 
     /** Firefox: {@code XHRPOSThttps://…[HTTP/2 403  50ms]}. */
-    private static final Pattern FIREFOX = Pattern.compile(
-            "(?:XHR)?[ \\t\\n]*" + METHOD + "[ \\t\\n]*(https?://[^\\s\\[]+)\\s*\\[HTTP/[\\d.]+ (\\d{3})[^\\]\\n]*\\]");
+    private static final Pattern FIREFOX =
+            Pattern.compile(METHOD + "[ \\t\\n]*(https?://[^\\s\\[]+)\\s*\\[HTTP/[\\d.]+ (\\d{3})[^\\]\\n]*\\]");
 
     /** Firefox, where there was no response that it shows. */
     private static final Pattern FIREFOX_LABEL = Pattern.compile("(?:XHR)?[ \\t\\n]*" + METHOD
@@ -34,11 +34,14 @@ final class NetworkLines {
             Pattern.compile("(?:XHR|Fetch) failed loading: " + METHOD + "\\s+[\"“]?(https?://[^\\s\"”]+)");
 
     /** Chrome, copied from the list without its columns: {@code api.example.com/cart:1 Failed to load resource: …}. */
-    private static final Pattern SOURCE = Pattern.compile("(\\S+?):\\d+(?::\\d+)?[ \\t]+Failed to load resource: (?:the"
-            + " server responded with a status of (\\d{3})|(net::ERR_[A-Z0-9_.a-z]+))");
+    private static final Pattern SOURCE =
+            Pattern.compile("(?<!\\S)(\\S{1,2000}?):\\d+(?::\\d+)?[ \\t]+Failed to load resource: (?:the"
+                    + " server responded with a status of (\\d{3})|(net::ERR_[A-Z0-9_.a-z]+))");
 
     private static final Pattern STATUS =
             Pattern.compile("Failed to load resource: the server responded with a status of (\\d{3})");
+
+    private static final int MOST = 2_000;
 
     private NetworkLines() {}
 
@@ -95,6 +98,9 @@ final class NetworkLines {
             String url,
             @Nullable String status,
             @Nullable String error) {
+        if (lines.size() >= MOST) {
+            return;
+        }
         for (NetworkLine line : lines) {
             if (match.start() < line.end() && match.end() > line.start()) {
                 return;

@@ -66,7 +66,7 @@ final class PanelReader {
             "x-amzn-errortype");
 
     private static final Pattern MARKS = Pattern.compile(
-            "(?im)^\\s*(?:Request URL|Request Method|Status Code|(?:▼|▶)?\\s*(?:Response|Request) Headers)\\b");
+            "(?im)^[ \\t]*(?:Request URL|Request Method|Status Code|(?:▼|▶)?[ \\t]*(?:Response|Request) Headers)\\b");
     private static final Pattern SECTION = Pattern.compile(
             "(?i)(?:▼|▶)?\\s*(General|Summary|Response Headers|Request Headers|Response|Request|Response Body"
                     + "|Request Body|Query String Parameters|Form Data|Request Payload)\\s*(?:\\([^)]*\\))?\\s*:?(?:\\s*(?:View source|Raw|view parsed|\\{\\}?|\\}))*\\s*");
@@ -184,7 +184,7 @@ final class PanelReader {
         boolean isLabel = URL_LABELS.contains(label)
                 || METHOD_LABELS.contains(label)
                 || STATUS_LABELS.contains(label)
-                || OTHER_LABELS.contains(label) && section == Section.NONE;
+                || (OTHER_LABELS.contains(label) && section == Section.NONE);
         boolean isName = Header.isToken(key) || (key.startsWith(":") && Header.isToken(key.substring(1)));
         if (!isLabel && !isName) {
             return index;
@@ -207,7 +207,7 @@ final class PanelReader {
 
     private void take(String key, String value, boolean isLabel) {
         String name = key.toLowerCase(Locale.ROOT);
-        if (isLabel && section != Section.REQUEST || URL_LABELS.contains(name) || name.equals("request method")) {
+        if ((isLabel && section != Section.REQUEST) || URL_LABELS.contains(name) || name.equals("request method")) {
             label(name, value);
             return;
         }
@@ -282,9 +282,11 @@ final class PanelReader {
             places.add(each.line);
         }
         List<RecordedCall> calls = new ArrayList<>();
-        for (int i = 0; i < exchanges.size(); i++) {
-            RecordedExchange first = exchanges.get(i);
-            RecordedExchange next = i + 1 < exchanges.size() ? exchanges.get(i + 1) : null;
+        int i = 0;
+        while (i < exchanges.size()) {
+            int place = places.get(i);
+            RecordedExchange first = exchanges.get(i++);
+            RecordedExchange next = i < exchanges.size() ? exchanges.get(i) : null;
             String asked = first.isPreflight() ? first.requestHeaders().first("Access-Control-Request-Method") : null;
             boolean joined = next != null
                     && asked != null
@@ -292,7 +294,7 @@ final class PanelReader {
                     && next.url().equals(first.url())
                     && next.method().equals(asked);
             RecordedExchange call = joined ? next : asked == null ? first : null;
-            calls.add(call(places.get(i), first, call, joined ? List.of(first, next) : List.of(first)));
+            calls.add(call(place, first, call, joined ? List.of(first, next) : List.of(first)));
             i += joined ? 1 : 0;
         }
         return calls;

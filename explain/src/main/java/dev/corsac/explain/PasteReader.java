@@ -63,14 +63,16 @@ public final class PasteReader {
             calls = panel.isEmpty() ? calls : new ArrayList<>(panel);
         }
         // A message next to headers is kept only if it names what failed: a body may speak of CORS, too.
+        int firstLine =
+                calls.isEmpty() ? Integer.MAX_VALUE : calls.get(0).place().line();
+        boolean onlyMessages = calls.isEmpty();
         for (RecordedCall message : MessageReader.read(name, text)) {
             BrowserError error = message.error();
             boolean isNamed = error != null
                     && error.check() != null
                     && message.url() != null
                     && !error.lines().isEmpty();
-            if (calls.isEmpty()
-                    || isNamed && message.place().line() < calls.get(0).place().line()) {
+            if (onlyMessages || (isNamed && message.place().line() < firstLine)) {
                 calls.add(message);
             }
         }

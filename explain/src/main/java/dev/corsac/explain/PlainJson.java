@@ -72,8 +72,9 @@ public final class PlainJson {
 
     private static void string(String text, StringBuilder json) {
         json.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        int i = 0;
+        while (i < text.length()) {
+            char c = text.charAt(i++);
             switch (c) {
                 case '"', '\\' -> json.append('\\').append(c);
                 case '\n' -> json.append("\\n");
@@ -81,10 +82,10 @@ public final class PlainJson {
                 case '\t' -> json.append("\\t");
                 default -> {
                     boolean isPair = Character.isHighSurrogate(c)
-                            && i + 1 < text.length()
-                            && Character.isLowSurrogate(text.charAt(i + 1));
+                            && i < text.length()
+                            && Character.isLowSurrogate(text.charAt(i));
                     if (isPair) {
-                        json.append(c).append(text.charAt(i + 1));
+                        json.append(c).append(text.charAt(i));
                         i++;
                     } else if (TerminalText.isHidden(c)) {
                         json.append("\\u").append(TerminalText.hex(c));

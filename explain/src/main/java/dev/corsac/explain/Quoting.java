@@ -10,9 +10,16 @@ final class Quoting {
 
     private Quoting() {}
 
-    /** Returns a JSON string. */
+    /** Returns a JSON string; line feeds in it stay easy to read. */
     static String json(String value) {
-        return Shell.jsonString(value);
+        StringBuilder text = new StringBuilder(value.length() + 2).append('"');
+        String separator = "";
+        for (String line : value.split("\n", -1)) {
+            String quoted = Shell.jsonString(line);
+            text.append(separator).append(quoted, 1, quoted.length() - 1);
+            separator = "\\n";
+        }
+        return text.append('"').toString();
     }
 
     /** Returns a double-quoted YAML scalar: YAML reads every JSON string. */

@@ -3,6 +3,7 @@ package dev.corsac.explain;
 import dev.corsac.browser.Call;
 import dev.corsac.browser.Server;
 import dev.corsac.http.Header;
+import dev.corsac.http.HeaderValues;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
 import dev.corsac.http.Response;
@@ -132,7 +133,8 @@ public record RecordedPair(
         if (actual != null) {
             for (Header line : actual.requestHeaders()) {
                 String name = line.lowerCaseName();
-                boolean asks = asked != null && List.of(asked.split(",", -1)).contains(name);
+                boolean asks =
+                        asked != null && HeaderValues.commaSeparated(asked).contains(name);
                 if (asks || (preflight == null && !BROWSERS_OWN.contains(name))) {
                     lines.add(line);
                     names.add(name);
@@ -140,10 +142,10 @@ public record RecordedPair(
             }
         }
         if (asked != null) {
-            for (String name : asked.split(",", -1)) {
-                if (Header.isToken(name.strip()) && names.add(name.strip())) {
+            for (String name : HeaderValues.commaSeparated(asked)) {
+                if (Header.isToken(name) && names.add(name)) {
                     // Its value is not known; that it is no safelisted one is.
-                    lines.add(new Header(name.strip(), "(unknown)"));
+                    lines.add(new Header(name, "(unknown)"));
                 }
             }
         }

@@ -23,6 +23,7 @@ final class ReplayServer implements Server {
     private final boolean mayAssumePreflight;
     private final Set<Integer> taken = new HashSet<>();
     private final List<@Nullable RecordedExchange> used = new ArrayList<>();
+    private int lastIndex = -1;
     private boolean assumedPreflight;
     private boolean rememberedPreflight;
 
@@ -65,6 +66,11 @@ final class ReplayServer implements Server {
         return used;
     }
 
+    /** The index of the exchange that the last response came from; -1 if it is none of the call's own. */
+    int lastIndex() {
+        return lastIndex;
+    }
+
     boolean assumedPreflight() {
         return assumedPreflight;
     }
@@ -76,9 +82,11 @@ final class ReplayServer implements Server {
     private @Nullable RecordedExchange find(Request request, boolean preflight) {
         String url = request.url().toString();
         RecordedExchange last = null;
+        lastIndex = -1;
         for (int i = 0; i < exchanges.size(); i++) {
             RecordedExchange each = exchanges.get(i);
             if (each.isPreflight() == preflight && sameUrl(each.url(), url)) {
+                lastIndex = i;
                 if (taken.add(i)) {
                     return each;
                 }

@@ -3,6 +3,7 @@ package dev.corsac.explain;
 import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
 import dev.corsac.http.Header;
+import dev.corsac.http.HeaderValues;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Url;
 import java.util.ArrayList;
@@ -62,8 +63,8 @@ final class RequestParts {
         List<Header> lines = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         if (names != null) {
-            for (String name : names.split(",", -1)) {
-                asked.add(name.strip().toLowerCase(Locale.ROOT));
+            for (String name : HeaderValues.commaSeparated(names)) {
+                asked.add(name.toLowerCase(Locale.ROOT));
             }
         }
         if (actual != null) {
@@ -135,11 +136,7 @@ final class RequestParts {
 
     /** Whether a host is this machine's or its network's, where HTTPS is the exception. */
     static boolean isLocalHost(String host) {
-        String name = host.toLowerCase(Locale.ROOT);
-        int colon = name.lastIndexOf(':');
-        if (colon > 0 && name.indexOf(']', colon) < 0) {
-            name = name.substring(0, colon);
-        }
+        String name = Url.hostPart(host).toLowerCase(Locale.ROOT);
         if (name.startsWith("[")) {
             return true;
         }

@@ -2,6 +2,7 @@ package dev.corsac.explain;
 
 import dev.corsac.browser.Cookie;
 import dev.corsac.http.Header;
+import dev.corsac.http.HeaderValues;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Url;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ public record SeenCookie(String name, @Nullable Cookie attributes, boolean sent)
         public void sent(Headers request) {
             for (Header line : request) {
                 if (line.lowerCaseName().equals("cookie")) {
-                    for (String pair : line.value().split(";", -1)) {
+                    for (String pair : HeaderValues.semicolonSeparated(line.value())) {
                         int equals = pair.indexOf('=');
                         if (equals >= 0) {
                             String name = pair.substring(0, equals).strip();
@@ -84,8 +85,8 @@ public record SeenCookie(String name, @Nullable Cookie attributes, boolean sent)
         /** <a href="https://www.rfc-editor.org/rfc/rfc6265#section-5.1.3">Domain matching</a>; the path is not looked at. */
         private boolean isForServer(String host, String setCookie) {
             String domain = "";
-            for (String part : setCookie.split(";", -1)) {
-                String attribute = part.strip().toLowerCase(Locale.ROOT);
+            for (String part : HeaderValues.semicolonSeparated(setCookie)) {
+                String attribute = part.toLowerCase(Locale.ROOT);
                 if (attribute.startsWith("domain=")) {
                     domain = attribute.substring("domain=".length()).strip();
                     domain = domain.startsWith(".") ? domain.substring(1) : domain;

@@ -2,6 +2,7 @@ package dev.corsac.explain;
 
 import dev.corsac.browser.Cookie;
 import dev.corsac.http.Header;
+import dev.corsac.http.HeaderValues;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Url;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ final class SeenCookies {
         }
         for (Header line : request) {
             if (line.is("Cookie")) {
-                for (String pair : line.value().split(";", -1)) {
+                for (String pair : HeaderValues.semicolonSeparated(line.value())) {
                     int equals = pair.indexOf('=');
                     if (equals >= 0) {
                         String name = pair.substring(0, equals).strip();
@@ -93,8 +94,8 @@ final class SeenCookies {
 
     private static String domain(String setCookie) {
         String domain = "";
-        for (String part : setCookie.split(";", -1)) {
-            String attribute = part.strip().toLowerCase(Locale.ROOT);
+        for (String part : HeaderValues.semicolonSeparated(setCookie)) {
+            String attribute = part.toLowerCase(Locale.ROOT);
             if (attribute.startsWith("domain=")) {
                 domain = attribute.substring("domain=".length()).strip();
                 domain = domain.startsWith(".") ? domain.substring(1) : domain;

@@ -14,19 +14,18 @@ public final class Shell {
      */
     public static String quoted(String text) {
         StringBuilder word = new StringBuilder(text.length() + 2).append('\'');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        int i = 0;
+        while (i < text.length()) {
+            char c = text.charAt(i++);
             if (c == '\'') {
                 word.append("'\\''");
             } else if (c == '\n' || c == '\t') {
                 word.append(c);
-            } else if (Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1))) {
-                if (TerminalText.isHidden(text.codePointAt(i))) {
-                    escape(text.substring(i, i + 2), word);
+            } else if (Character.isHighSurrogate(c) && i < text.length() && Character.isLowSurrogate(text.charAt(i))) {
+                if (TerminalText.isHidden(text.codePointAt(i - 1))) {
+                    escape(text.substring(i - 1, i + 1), word);
                 } else {
-                    word.append(c).append(text.charAt(i + 1));
+                    word.append(c).append(text.charAt(i));
                 }
                 i++;
             } else if (TerminalText.isHidden(c)) {

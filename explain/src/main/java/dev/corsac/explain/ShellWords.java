@@ -8,9 +8,21 @@ final class ShellWords {
 
     private ShellWords() {}
 
-    /** Whether every quotation mark that is opened is closed. */
-    static boolean isComplete(String text) {
-        return split(text, new ArrayList<>());
+    /** Returns the quotation mark that is open after a line, where one was open before it; 0 for none. */
+    static char openQuote(char before, String line) {
+        char quote = before;
+        int i = 0;
+        while (i < line.length()) {
+            char c = line.charAt(i++);
+            if (c == '\\' && quote != '\'') {
+                i++;
+            } else if (quote == 0 && (c == '\'' || c == '"')) {
+                quote = c;
+            } else if (c == quote) {
+                quote = 0;
+            }
+        }
+        return quote;
     }
 
     /** Returns the words, without quotation. */
@@ -20,7 +32,7 @@ final class ShellWords {
         return words;
     }
 
-    private static boolean split(String command, List<String> words) {
+    private static void split(String command, List<String> words) {
         // Windows: ^ escapes the next character, quotation marks too.
         boolean isWindows = command.contains("^\"");
         String text = isWindows ? withoutCarets(command) : command;
@@ -28,8 +40,9 @@ final class ShellWords {
         boolean started = false;
         char quote = 0;
         boolean ansi = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        int i = 0;
+        while (i < text.length()) {
+            char c = text.charAt(i++);
             if (quote == 0 && (c == '\'' || c == '"')) {
                 ansi = c == '\'' && !word.isEmpty() && word.charAt(word.length() - 1) == '$';
                 if (ansi) {
@@ -39,8 +52,8 @@ final class ShellWords {
                 started = true;
             } else if (c == quote && quote != 0) {
                 quote = 0;
-            } else if (c == '\\' && (quote == '"' || quote == 0 || ansi) && i + 1 < text.length()) {
-                i = escape(text, i + 1, ansi, word);
+            } else if (c == '\\' && (quote == '"' || quote == 0 || ansi) && i < text.length()) {
+                i = escape(text, i, ansi, word) + 1;
                 started = true;
             } else if (quote == 0 && c <= ' ') {
                 if (started) {
@@ -56,7 +69,6 @@ final class ShellWords {
         if (started) {
             words.add(word.toString());
         }
-        return quote == 0;
     }
 
     private static int escape(String text, int at, boolean ansi, StringBuilder word) {
@@ -76,11 +88,11 @@ final class ShellWords {
 
     private static String withoutCarets(String text) {
         StringBuilder plain = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '^' && i + 1 < text.length()) {
-                i++;
-                plain.append(text.charAt(i));
+        int i = 0;
+        while (i < text.length()) {
+            char c = text.charAt(i++);
+            if (c == '^' && i < text.length()) {
+                plain.append(text.charAt(i++));
             } else {
                 plain.append(c);
             }

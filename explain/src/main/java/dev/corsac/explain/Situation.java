@@ -8,6 +8,7 @@ import dev.corsac.browser.Engine;
 import dev.corsac.browser.Exchange;
 import dev.corsac.browser.Failure;
 import dev.corsac.browser.Outcome;
+import dev.corsac.http.HeaderValues;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Response;
 import dev.corsac.http.Url;
@@ -120,7 +121,7 @@ record Situation(
         for (Exchange exchange : exchanges) {
             String list = exchange.preflight() ? exchange.request().headers().first(name) : null;
             if (list != null) {
-                for (String value : list.split(",", -1)) {
+                for (String value : HeaderValues.commaSeparated(list)) {
                     if (!values.contains(value)) {
                         values.add(value);
                     }

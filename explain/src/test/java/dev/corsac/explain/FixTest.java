@@ -13,6 +13,7 @@ import dev.corsac.http.Headers;
 import dev.corsac.http.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -37,8 +38,7 @@ class FixTest {
             }
             Diagnosis diagnosis =
                     Explainer.explain(Recorded.of(outcome, each.call().credentials()), host -> host);
-            EngineOutcome own = diagnosis.engines().get(engine);
-            assertThat(own).isNotNull();
+            EngineOutcome own = Objects.requireNonNull(diagnosis.engines().get(engine));
             assertThat(own.check())
                     .as("case %d", each.id())
                     .isEqualTo(MessageDiagnosis.code(blocked.failure().check()));

@@ -77,6 +77,21 @@ class ShellTest {
     }
 
     @Test
+    void the_server_is_asked_as_the_browser_asks_it() {
+        String url = "https://a.example/x";
+        Headers browsers = Headers.of("Referer", "https://s.example/", "User-Agent", "x", "Sec-Fetch-Mode", "cors");
+        assertThat(CurlCommand.asking("https://s.example", "GET", url, browsers))
+                .isEqualTo("curl -si -H 'Origin: https://s.example' '" + url
+                        + "' | corsac explain --origin 'https://s.example' --url '" + url + "'");
+        assertThat(CurlCommand.asking(
+                        "https://s.example",
+                        "POST",
+                        url,
+                        browsers.plus("Content-Type", "application/json").plus("X-A", "1")))
+                .contains(" -X OPTIONS ", "'Access-Control-Request-Headers: content-type,x-a'", " --method 'POST'");
+    }
+
+    @Test
     void hidden_characters_are_not_in_a_command() {
         for (String text : HOSTILE) {
             String command = Shell.quoted(text);

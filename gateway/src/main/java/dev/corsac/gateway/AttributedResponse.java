@@ -7,13 +7,13 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A response, and which elements of the deployment made it.
+ * A response, and which components of the deployment made it.
  *
  * @param response what the client gets
- * @param madeBy which element made the status
+ * @param madeBy which component made the status
  * @param reason why that status, in words for the log: {@code no resource and method for GET /carts}; empty for what a
- *     function answered
- * @param sources which element made each header line, in the order of the response's lines
+ *     function returned
+ * @param sources which component made each header line, in the order of the response's lines
  */
 public record AttributedResponse(Response response, Component madeBy, String reason, List<Component> sources) {
 
@@ -26,16 +26,16 @@ public record AttributedResponse(Response response, Component madeBy, String rea
         }
     }
 
-    /** An answer that one element made alone. */
-    public static AttributedResponse by(Component element, String reason, Response response) {
+    /** Returns a response that one component made. */
+    public static AttributedResponse by(Component component, String reason, Response response) {
         return new AttributedResponse(
                 response,
-                element,
+                component,
                 reason,
-                Collections.nCopies(response.headers().size(), element));
+                Collections.nCopies(response.headers().size(), component));
     }
 
-    /** The CORS headers and {@code Vary}, line by line in the response's order, each with the element that made it. */
+    /** Returns the CORS headers and {@code Vary}, line by line in the response's order, each with the component that made it. */
     public List<Line> corsLines() {
         List<Line> made = new ArrayList<>();
         List<Header> lines = response.headers().lines();
@@ -52,7 +52,7 @@ public record AttributedResponse(Response response, Component madeBy, String rea
      * A header line of the response.
      *
      * @param header name and value
-     * @param madeBy which element made it
+     * @param madeBy which component made it
      */
     public record Line(Header header, Component madeBy) {}
 }

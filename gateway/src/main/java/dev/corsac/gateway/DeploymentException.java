@@ -6,28 +6,28 @@ package dev.corsac.gateway;
  */
 public final class DeploymentException extends IllegalArgumentException {
 
-    /** What AWS says, in its words where they are known. */
+    /** AWS's reason, in its words where they are known. */
     private final String reason;
 
-    private final String mend;
+    private final String fix;
 
     /**
-     * @param reason what AWS says, in its words where they are known: {@code Invalid mapping expression specified: *}
-     * @param mend what is wrong and what to write instead
+     * @param reason AWS's reason, in its words where they are known: {@code Invalid mapping expression specified: *}
+     * @param fix what is wrong and what to write instead
      */
-    public DeploymentException(String reason, String mend) {
-        super(reason + ": " + mend);
+    public DeploymentException(String reason, String fix) {
+        super(reason + ": " + fix);
         this.reason = reason;
-        this.mend = mend;
+        this.fix = fix;
     }
 
-    /** What AWS says, in its words where they are known. */
+    /** Returns AWS's reason, in its words where they are known. */
     public String reason() {
         return reason;
     }
 
-    /** What is wrong and what to write instead. */
-    public String mend() {
-        return mend;
+    /** Returns what is wrong and what to write instead. */
+    public String fix() {
+        return fix;
     }
 }

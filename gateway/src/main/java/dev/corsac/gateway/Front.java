@@ -6,18 +6,18 @@ import dev.corsac.http.Request;
 public interface Front {
 
     /**
-     * Answers one request. Whatever the client sends and the function behind returns, there is a response: a front throws for
-     * neither. An exception is a bug of the front.
+     * Returns the response to a request. A front never throws because of what the client sent or the function returned: an
+     * exception is a bug of the front.
      *
      * @param request the request as it arrived
      * @param arrival when and from where it came
      */
-    AttributedResponse answer(Request request, RequestMetadata arrival);
+    AttributedResponse respond(Request request, RequestMetadata arrival);
 
     /**
-     * Returns the most bytes of a request's body that the front looks at: 10 MB, the most that any front here does, unless it is
-     * less. A server need not read more than one byte past them: handed a body of that length, the front answers as it does
-     * any longer one, with its own 413 where it has one.
+     * Returns the largest request body that the front accepts, in bytes: 10 MB by default, the largest of any front here. A
+     * server need not read more than one byte beyond it: the front's response to a body of that length is its response to any
+     * longer one, a 413 of its own if it has one.
      */
     default int maxRequestBody() {
         return 10 * 1024 * 1024;

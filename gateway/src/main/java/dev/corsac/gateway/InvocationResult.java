@@ -3,30 +3,30 @@ package dev.corsac.gateway;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What comes of invoking a function. */
+/** The result of invoking a function. */
 public sealed interface InvocationResult {
 
     /**
-     * The function answered.
+     * The function responded.
      *
-     * @param bytes what it returned, not yet looked at; not to be written to
+     * @param bytes what it returned, unparsed; must not be modified
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared; a copy of up to 6 MB for each call would buy nothing
     record Payload(byte[] bytes) implements InvocationResult {}
 
     /**
-     * The function streamed its answer, as the Runtime API's {@code streaming} response mode has it.
+     * The function streamed its response, in the Runtime API's {@code streaming} response mode.
      *
      * @param metadata the JSON before the eight NUL bytes, with {@code statusCode} and {@code headers}; null if the
      *     function sent none, so that all of it is body
-     * @param body what followed; not to be written to
+     * @param body what followed; must not be modified
      */
     @SuppressWarnings("ArrayRecordComponent") // as above
     record Streamed(byte @Nullable [] metadata, byte[] body) implements InvocationResult {}
 
     /**
-     * The function failed: the handler threw, the process ended, its initialisation failed. The front is told no more
-     * than that, and its client less.
+     * The function failed: the handler threw, the process ended, its initialisation failed. The front learns no
+     * more than that, and its client less.
      *
      * @param type Lambda's error type, {@code java.lang.IllegalStateException} or {@code Runtime.ExitError}
      * @param message what went wrong, for the log
@@ -34,7 +34,7 @@ public sealed interface InvocationResult {
     record Failed(String type, String message) implements InvocationResult {}
 
     /**
-     * The function had not answered when the front stopped waiting.
+     * The function did not respond before the front's timeout.
      *
      * @param after how long it waited
      */

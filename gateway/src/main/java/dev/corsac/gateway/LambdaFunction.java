@@ -2,17 +2,17 @@ package dev.corsac.gateway;
 
 import java.time.Duration;
 
-/** A Lambda function as its front sees it. Implementations are safe to share between threads. */
+/** A Lambda function as its front sees it. Implementations are thread-safe. */
 public interface LambdaFunction {
 
-    /** The function's name. */
+    /** Returns the function's name. */
     String name();
 
     /**
      * Invokes the function and waits for what comes of it.
      *
      * @param event the event, JSON in UTF-8; not to be written to
-     * @param patience how long the front waits; past it the result is {@link InvocationResult.TimedOut}
+     * @param timeout how long the front waits; past it the result is {@link InvocationResult.TimedOut}
      */
-    InvocationResult invoke(byte[] event, Duration patience);
+    InvocationResult invoke(byte[] event, Duration timeout);
 }

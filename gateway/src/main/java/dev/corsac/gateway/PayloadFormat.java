@@ -8,6 +8,6 @@ package dev.corsac.gateway;
 public enum PayloadFormat {
     /** Like a REST API's: {@code multiValueHeaders}, {@code httpMethod}, and a {@code statusCode} that must be there. */
     V1_0,
-    /** The short one: header names in lower case, {@code cookies}, and an answer that may be any JSON. */
+    /** The short one: header names in lower case, {@code cookies}, and a response that may be any JSON. */
     V2_0
 }

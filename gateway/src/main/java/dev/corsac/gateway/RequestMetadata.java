@@ -3,7 +3,7 @@ package dev.corsac.gateway;
 import java.time.Instant;
 
 /**
- * The circumstances of a request: what a front writes into events and headers and cannot know by itself.
+ * The circumstances of a request: what a front writes into events and headers and cannot find out by itself.
  *
  * @param time when the request came
  * @param requestId the id that the front gives the request; a UUID on AWS

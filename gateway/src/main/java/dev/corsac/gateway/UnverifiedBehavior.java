@@ -50,13 +50,13 @@ public final class UnverifiedBehavior {
     @Target(ElementType.TYPE)
     public @interface Described {
 
-        /** The front: {@code REST API}. */
+        /** Returns the front: {@code REST API}. */
         String front();
 
-        /** What is unverified. */
+        /** Returns what is unverified. */
         String title();
 
-        /** Where the evidence comes from; {@code none} if there is no evidence. */
+        /** Returns where the evidence comes from; {@code none} if there is no evidence. */
         String source();
 
         /** Why the first choice is the default; empty if it is a guess. */

@@ -318,7 +318,7 @@ class EventShapeTest {
                 "Cookie", "a=1; b=2");
         sample.front()
                 .apply(function)
-                .answer(
+                .respond(
                         Request.of("POST", "https://api.example.com/my/7?q=1&r=2", lines.plus(sample.more()))
                                 .withBody(Body.of("Hello")),
                         ARRIVAL);

@@ -97,6 +97,7 @@ class FrontsRobustnessTest {
                 .errorResponse(CloudFrontErrorResponse.of(404, "/a.html", 200))
                 .build());
 
+        @SuppressWarnings("ImmutableEnumChecker") // the lambdas above keep no state
         private final Function<RandomMessages, Front> made;
 
         Kind(Function<RandomMessages, Front> made) {
@@ -119,7 +120,7 @@ class FrontsRobustnessTest {
             Front front = kind.made.apply(random);
             Request request = random.request();
             try {
-                Response response = front.answer(request, arrival).response();
+                Response response = front.respond(request, arrival).response();
                 assertThat(response.status()).isBetween(200, 999);
             } catch (RuntimeException | AssertionError e) {
                 throw new AssertionError("seed " + random.seed() + ", round " + i + ": " + request, e);

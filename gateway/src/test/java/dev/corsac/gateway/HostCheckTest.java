@@ -2,7 +2,6 @@ package dev.corsac.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.corsac.gateway.HostCheck.Service;
 import dev.corsac.http.Body;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
@@ -26,31 +25,38 @@ class HostCheckTest {
 
     private static AttributedResponse respond(Service service, String method, String host) {
         Headers headers = Headers.of("Host", host, "Origin", "http://" + host);
-        return HostCheck.before(FRONT, service, SERVED::contains, "Add it to apis.shop.hosts.")
-                .answer(Request.of(method, "http://api.shop.localhost:8081/", headers), ARRIVAL);
+        return HostCheck.before(
+                        FRONT,
+                        service,
+                        "apis.shop",
+                        SERVED::contains,
+                        foreign -> "add " + foreign + " to apis.shop.hosts")
+                .respond(Request.of(method, "http://api.shop.localhost:8081/", headers), ARRIVAL);
     }
 
     @ParameterizedTest
     @CsvSource({"api.shop.localhost:8081", "API.shop.localhost", "127.0.0.1:8081", "[::1]:8081", "[::1]"})
     void a_host_of_the_front_reaches_it_with_any_port(String host) {
-        assertThat(respond(Service.API_GATEWAY, "GET", host).response().body().text())
+        assertThat(respond(Service.HTTP_API, "GET", host).response().body().text())
                 .isEqualTo("secret");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "API_GATEWAY,   403, Forbidden",
+        "REST_API,      403, Forbidden",
+        "HTTP_API,      403, Forbidden",
         "FUNCTION_URL,  403, Message",
         "S3,            404, NoSuchBucket",
+        "S3_WEBSITE,    404, NoSuchBucket",
         "CLOUDFRONT,    403, Bad request",
-        "LOAD_BALANCER, 403, Corsac does not serve"
+        "LOAD_BALANCER, 403, Corsac refused"
     })
     void any_other_host_gets_what_the_service_sends(Service service, int status, String body) {
         for (String host : new String[] {"evil.example", "evil.example:8081", "api.shop.localhost.evil.example", ""}) {
             AttributedResponse response = respond(service, "GET", host);
             assertThat(response.response().status()).as(host).isEqualTo(status);
             assertThat(response.response().body().text()).as(host).contains(body);
-            assertThat(response.reason()).as(host).contains("Add it to apis.shop.hosts.");
+            assertThat(response.reason()).as(host).contains("apis.shop.", " to apis.shop.hosts");
         }
     }
 
@@ -70,8 +76,8 @@ class HostCheckTest {
     void the_limit_of_a_body_is_the_fronts() {
         Front small = new Front() {
             @Override
-            public AttributedResponse answer(Request request, RequestMetadata arrival) {
-                return FRONT.answer(request, arrival);
+            public AttributedResponse respond(Request request, RequestMetadata arrival) {
+                return FRONT.respond(request, arrival);
             }
 
             @Override
@@ -79,7 +85,8 @@ class HostCheckTest {
                 return 7;
             }
         };
-        assertThat(HostCheck.before(small, Service.S3, SERVED::contains, "").maxRequestBody())
+        assertThat(HostCheck.before(small, Service.S3, "sites.shop", SERVED::contains, host -> "")
+                        .maxRequestBody())
                 .isEqualTo(7);
     }
 }

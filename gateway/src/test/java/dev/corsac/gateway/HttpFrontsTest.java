@@ -62,7 +62,7 @@ class HttpFrontsTest {
                         .with(HttpApiJwtAuthorizer.of(
                                 "users", "https://issuer.example", List.of("shop"), token -> true)))
                 .build();
-        AttributedResponse answered = api.answer(from("GET", "/orders"), ARRIVAL);
+        AttributedResponse answered = api.respond(from("GET", "/orders"), ARRIVAL);
         assertThat(answered.madeBy()).hasToString("the function fake");
         assertThat(answered.reason()).isEmpty();
         assertThat(sources(answered))
@@ -72,21 +72,21 @@ class HttpFrontsTest {
                         "vary by the corsConfiguration of the HTTP API",
                         "access-control-expose-headers by the corsConfiguration of the HTTP API",
                         "apigw-requestid by the HTTP API");
-        AttributedResponse refused = api.answer(from("GET", "/mine"), ARRIVAL);
+        AttributedResponse refused = api.respond(from("GET", "/mine"), ARRIVAL);
         assertThat(refused.madeBy()).hasToString("the authorizer users");
         assertThat(refused.reason()).isEqualTo("there is no token in $request.header.Authorization");
         assertThat(sources(refused)).contains("www-authenticate by the authorizer users");
         AttributedResponse preflight =
-                api.answer(from("OPTIONS", "/orders", "Access-Control-Request-Method", "GET"), ARRIVAL);
+                api.respond(from("OPTIONS", "/orders", "Access-Control-Request-Method", "GET"), ARRIVAL);
         assertThat(preflight.madeBy()).hasToString("the corsConfiguration of the HTTP API");
-        AttributedResponse missing = api.answer(from("GET", "/none"), ARRIVAL);
+        AttributedResponse missing = api.respond(from("GET", "/none"), ARRIVAL);
         assertThat(missing.madeBy()).hasToString("the HTTP API");
         assertThat(missing.reason()).isEqualTo("no route for GET /none");
         assertThat(HttpApi.builder()
                         .cors(CORS)
                         .stage("dev")
                         .build()
-                        .answer(from("GET", "/none"), ARRIVAL)
+                        .respond(from("GET", "/none"), ARRIVAL)
                         .reason())
                 .isEqualTo("no stage for /none");
     }
@@ -96,7 +96,7 @@ class HttpFrontsTest {
         AttributedResponse answer = FunctionUrl.builder(OK)
                 .cors(FunctionUrlCors.builder().allowOrigins(PAGE).build())
                 .build()
-                .answer(from("GET", "/"), ARRIVAL);
+                .respond(from("GET", "/"), ARRIVAL);
         assertThat(answer.corsLines())
                 .extracting(line -> line.header() + " by " + line.madeBy())
                 .containsExactly(
@@ -112,8 +112,8 @@ class HttpFrontsTest {
         FunctionUrl.builder(function)
                 .cors(FunctionUrlCors.builder().allowOrigins(PAGE).build())
                 .build()
-                .answer(preflight, ARRIVAL);
-        HttpApi.builder().cors(CORS).route("PUT /", function).build().answer(preflight, ARRIVAL);
+                .respond(preflight, ARRIVAL);
+        HttpApi.builder().cors(CORS).route("PUT /", function).build().respond(preflight, ARRIVAL);
         assertThat(function.event).isNull();
     }
 
@@ -138,8 +138,8 @@ class HttpFrontsTest {
                                 .simpleResponses()
                                 .build()))
                 .build()
-                .answer(from("GET", "/"), ARRIVAL);
-        FunctionUrl.builder(function).build().answer(from("GET", "/"), ARRIVAL);
+                .respond(from("GET", "/"), ARRIVAL);
+        FunctionUrl.builder(function).build().respond(from("GET", "/"), ARRIVAL);
         assertThat(timeouts).containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(15));
     }
 
@@ -215,11 +215,11 @@ class HttpFrontsTest {
                                 .build()))
                 .build();
         for (int i = 0; i < 1_001; i++) {
-            api.answer(from("GET", "/", "token", "t" + i), ARRIVAL);
+            api.respond(from("GET", "/", "token", "t" + i), ARRIVAL);
         }
-        api.answer(from("GET", "/", "token", "t1000"), ARRIVAL);
+        api.respond(from("GET", "/", "token", "t1000"), ARRIVAL);
         assertThat(asked[0]).isEqualTo(1_001);
-        api.answer(from("GET", "/", "token", "t0"), ARRIVAL);
+        api.respond(from("GET", "/", "token", "t0"), ARRIVAL);
         assertThat(asked[0]).isEqualTo(1_002);
     }
 
@@ -246,11 +246,11 @@ class HttpFrontsTest {
     private static long allocated(Front front) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         for (int i = 0; i < 2_000; i++) {
-            front.answer(FROM_BROWSER, ARRIVAL);
+            front.respond(FROM_BROWSER, ARRIVAL);
         }
         long before = threads.getCurrentThreadAllocatedBytes();
         for (int i = 0; i < 1_000; i++) {
-            front.answer(FROM_BROWSER, ARRIVAL);
+            front.respond(FROM_BROWSER, ARRIVAL);
         }
         return (threads.getCurrentThreadAllocatedBytes() - before) / 1_000;
     }

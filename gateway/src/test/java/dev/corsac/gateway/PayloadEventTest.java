@@ -69,7 +69,7 @@ class PayloadEventTest {
                 .stage("$default", Map.of("stageVariable1", "value1"))
                 .route("POST /my/{parameter1}", function)
                 .build()
-                .answer(POST, ARRIVAL);
+                .respond(POST, ARRIVAL);
         assertThat(function.event).isEqualTo(json("""
                         {'version':'2.0','routeKey':'POST /my/{parameter1}','rawPath':'/my/path',
                         'rawQueryString':'parameter1=value1&parameter1=value2&parameter2=value%20x',
@@ -95,7 +95,7 @@ class PayloadEventTest {
                 .stage("$default", Map.of("stageVariable1", "value1"))
                 .route("POST /my/{parameter1}", function)
                 .build()
-                .answer(POST, ARRIVAL);
+                .respond(POST, ARRIVAL);
         APIGatewayV2HTTPEvent event = read(APIGatewayV2HTTPEvent.class);
         assertThat(event.getVersion()).isEqualTo("2.0");
         assertThat(event.getRouteKey()).isEqualTo("POST /my/{parameter1}");
@@ -124,7 +124,7 @@ class PayloadEventTest {
         HttpApi.builder()
                 .route("$default", function)
                 .build()
-                .answer(Request.of("GET", "https://api.example.com/", Headers.of("host", "api.example.com")), ARRIVAL);
+                .respond(Request.of("GET", "https://api.example.com/", Headers.of("host", "api.example.com")), ARRIVAL);
         assertThat(function.event).isEqualTo(json("""
                         {'version':'2.0','routeKey':'$default','rawPath':'/','rawQueryString':'',
                         'headers':{'host':'api.example.com','content-length':'0','x-amzn-trace-id':'TRACE',
@@ -142,7 +142,7 @@ class PayloadEventTest {
         FunctionUrl.builder(function)
                 .id("urlid")
                 .build()
-                .answer(
+                .respond(
                         Request.of(
                                 "GET",
                                 "https://urlid.lambda-url.eu-west-1.on.aws/pa2%Fth/1?q=%2B",
@@ -172,7 +172,7 @@ class PayloadEventTest {
                 .authType(FunctionUrl.AuthType.AWS_IAM)
                 .accountId("111122223333")
                 .build()
-                .answer(
+                .respond(
                         Request.of(
                                 "GET",
                                 "https://urlid.lambda-url.eu-west-1.on.aws/",
@@ -200,7 +200,7 @@ class PayloadEventTest {
                         .with(HttpApiJwtAuthorizer.of("users", "https://issuer.example", List.of("shop"), any -> true))
                         .withScopes("read", "write"))
                 .build()
-                .answer(
+                .respond(
                         Request.of("GET", "https://api.example.com/x", Headers.of("Authorization", "Bearer " + token)),
                         ARRIVAL);
     }
@@ -241,7 +241,7 @@ class PayloadEventTest {
         HttpApi.builder()
                 .route(HttpApiRoute.of("GET /x", function).with(format).with(authorizer))
                 .build()
-                .answer(Request.of("GET", "https://api.example.com/x", Headers.EMPTY), ARRIVAL);
+                .respond(Request.of("GET", "https://api.example.com/x", Headers.EMPTY), ARRIVAL);
         assertThat(function.event).contains(expected);
     }
 
@@ -254,7 +254,7 @@ class PayloadEventTest {
                 .route(HttpApiRoute.of("GET /x", function)
                         .with(HttpApiJwtAuthorizer.of("users", "https://issuer.example", List.of("shop"), any -> true)))
                 .build()
-                .answer(Request.of("GET", "https://api.example.com/x", Headers.of("Authorization", token)), ARRIVAL);
+                .respond(Request.of("GET", "https://api.example.com/x", Headers.of("Authorization", token)), ARRIVAL);
         assertThat(function.event).contains("\"half\":\"?\"");
         HttpApi.builder()
                 .route(HttpApiRoute.of("GET /x", function)
@@ -265,7 +265,7 @@ class PayloadEventTest {
                                 .simpleResponses()
                                 .build()))
                 .build()
-                .answer(Request.of("GET", "https://api.example.com/x", Headers.EMPTY), ARRIVAL);
+                .respond(Request.of("GET", "https://api.example.com/x", Headers.EMPTY), ARRIVAL);
         assertThat(function.event).contains("\"authorizer\":{\"lambda\":{\"a\":\"?\"}}");
     }
 
@@ -277,7 +277,7 @@ class PayloadEventTest {
                                 .simpleResponses()
                                 .build()))
                 .build()
-                .answer(Request.of("GET", "https://api.example.com/x", Headers.EMPTY), ARRIVAL);
+                .respond(Request.of("GET", "https://api.example.com/x", Headers.EMPTY), ARRIVAL);
         assertThat(function.event).contains("\"authorizer\":{\"lambda\":null},");
     }
 
@@ -286,7 +286,7 @@ class PayloadEventTest {
         HttpApi.builder()
                 .route(HttpApiRoute.of("ANY /my/{proxy+}", function).with(PayloadFormat.V1_0))
                 .build()
-                .answer(POST, ARRIVAL);
+                .respond(POST, ARRIVAL);
         assertThat(function.event).isEqualTo(json("""
                         {'version':'1.0','resource':'/my/{proxy+}','path':'/my/path','httpMethod':'POST',
                         'headers':{'Content-Length':'17','Host':'id.execute-api.us-east-1.amazonaws.com',
@@ -330,7 +330,7 @@ class PayloadEventTest {
                                 .simpleResponses()
                                 .build()))
                 .build()
-                .answer(
+                .respond(
                         Request.of("POST", "https://id.example.com/test/my/path?parameter2=1", LINES)
                                 .withBody(Body.of("x")),
                         ARRIVAL);
@@ -350,7 +350,7 @@ class PayloadEventTest {
                                 .identitySources("$request.header.header1", "$context.routeKey")
                                 .build()))
                 .build()
-                .answer(POST, ARRIVAL);
+                .respond(POST, ARRIVAL);
         assertThat(gate1.event)
                 .startsWith(json("""
                         {'version':'1.0','type':'REQUEST',
@@ -381,7 +381,7 @@ class PayloadEventTest {
                 HttpApi.builder()
                         .route(HttpApiRoute.of("POST /x", function).with(PayloadFormat.V1_0))
                         .build())) {
-            front.answer(
+            front.respond(
                     Request.of("POST", "https://api.example.com/x", Headers.of("Content-Type", type))
                             .withBody(Body.of("é")),
                     ARRIVAL);
@@ -396,7 +396,7 @@ class PayloadEventTest {
     void a_compressed_text_is_base64() {
         FunctionUrl.builder(function)
                 .build()
-                .answer(
+                .respond(
                         Request.of(
                                         "POST",
                                         "https://api.example.com/x",
@@ -416,7 +416,7 @@ class PayloadEventTest {
         HttpApi.builder()
                 .route("GET /{v}/{w}", function)
                 .build()
-                .answer(Request.of("GET", "https://api.example.com" + path, Headers.EMPTY), ARRIVAL);
+                .respond(Request.of("GET", "https://api.example.com" + path, Headers.EMPTY), ARRIVAL);
         assertThat(function.event)
                 .contains("\"rawPath\":\"" + rawPath + "\"")
                 .contains("\"pathParameters\":{\"v\":\"" + variable + "\"");
@@ -426,13 +426,13 @@ class PayloadEventTest {
     void a_base_path_is_missing_from_payload_2_and_there_in_payload_1() {
         Request request = Request.of("GET", "https://api.example.com/shop/v1/x", Headers.EMPTY);
         HttpApi.Builder api = HttpApi.builder().stage("live").mapping("shop/v1", "live");
-        api.route("GET /x", function).build().answer(request, ARRIVAL);
+        api.route("GET /x", function).build().respond(request, ARRIVAL);
         assertThat(function.event).contains("\"rawPath\":\"/x\"").contains("\"stage\":\"live\"");
         HttpApi.builder()
                 .mapping("shop/v1", "$default")
                 .route(HttpApiRoute.of("GET /x", function).with(PayloadFormat.V1_0))
                 .build()
-                .answer(request, ARRIVAL);
+                .respond(request, ARRIVAL);
         assertThat(function.event).contains("\"resource\":\"/x\",\"path\":\"/shop/v1/x\"");
     }
 }

@@ -66,6 +66,6 @@ class RequestBodyLimitTest {
         assertThat(front.maxRequestBody()).isEqualTo(limit);
         Request request = Request.of("POST", "https://api.example.com/", Headers.of("Host", "api.example.com"))
                 .withBody(Body.wrap(new byte[limit + 1]));
-        assertThat(front.answer(request, ARRIVAL).response().status()).isEqualTo(status);
+        assertThat(front.respond(request, ARRIVAL).response().status()).isEqualTo(status);
     }
 }

@@ -12,6 +12,8 @@ import java.util.Objects;
  */
 public record Header(String name, String value) {
 
+    private static final boolean[] TOKEN = tokenCharacters();
+
     /** @throws IllegalArgumentException if the name is not a token or the value could end the line */
     public Header {
         Objects.requireNonNull(name, "name");
@@ -31,7 +33,25 @@ public record Header(String name, String value) {
 
     /** Tests whether this line has that name, in any case. */
     public boolean is(String name) {
-        return this.name.equalsIgnoreCase(name);
+        int length = name.length();
+        if (length != this.name.length()) {
+            return false;
+        }
+        // From the end, since many names begin alike (Access-Control-Allow-) and few end alike.
+        for (int i = length - 1; i >= 0; i--) {
+            char own = this.name.charAt(i);
+            char other = name.charAt(i);
+            if (own != other) {
+                if (other >= 0x80) {
+                    return this.name.equalsIgnoreCase(name);
+                }
+                int lower = own | 0x20;
+                if (lower != (other | 0x20) || lower < 'a' || lower > 'z') {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** Returns the name in lower case, as in HTTP/2 and in browsers' scripts. */
@@ -48,15 +68,22 @@ public record Header(String name, String value) {
     public static boolean isToken(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean ok = (c >= 'a' && c <= 'z')
-                    || (c >= 'A' && c <= 'Z')
-                    || (c >= '0' && c <= '9')
-                    || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
-            if (!ok) {
+            if (c >= TOKEN.length || !TOKEN[c]) {
                 return false;
             }
         }
         return !text.isEmpty();
+    }
+
+    private static boolean[] tokenCharacters() {
+        boolean[] token = new boolean[0x80];
+        for (char c = 0; c < token.length; c++) {
+            token[c] = (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+        }
+        return token;
     }
 
     private static String quoted(String text) {

@@ -74,7 +74,7 @@ public record Url(
      */
     public static Url of(String scheme, String authority, String path, @Nullable String query) {
         int colon = portColon(authority);
-        String host = colon < 0 ? authority : authority.substring(0, colon);
+        String host = hostPart(authority);
         if (host.isEmpty()) {
             throw new IllegalArgumentException("\"" + authority + "\" has no host");
         }
@@ -106,6 +106,16 @@ public record Url(
         return port;
     }
 
+    /**
+     * Returns the host in the value of a {@code Host} header: what is before the port, as written and not validated.
+     *
+     * @param authority host and port, an IPv6 address in brackets
+     */
+    public static String hostPart(String authority) {
+        int colon = portColon(authority);
+        return colon < 0 ? authority : authority.substring(0, colon);
+    }
+
     /** Returns the scheme's own port: 80, 443 or 21; -1 for a scheme without one. */
     public static int defaultPort(String scheme) {
         return switch (scheme) {
@@ -133,7 +143,8 @@ public record Url(
 
     @Override
     public String toString() {
-        return origin() + target();
+        // One string for most URLs; they are keys of caches.
+        return query == null && port == defaultPort(scheme) ? scheme + "://" + host + path : origin() + target();
     }
 
     /** Whether the scheme is one of the URL Standard's <a href="https://url.spec.whatwg.org/#special-scheme">special schemes</a>, {@code file} excepted. */

@@ -56,4 +56,38 @@ class HeadersTest {
     void a_name_without_a_value_is_refused() {
         assertThatThrownBy(() -> Headers.of("A", "1", "B")).hasMessageContaining("\"B\"");
     }
+
+    /** What {@link Header#is} compares is what {@code equalsIgnoreCase} does, which takes the Kelvin sign for a k. */
+    @Test
+    void names_are_compared_as_java_compares_texts_without_case() {
+        StringBuilder names = new StringBuilder();
+        for (char own = '!'; own <= '~'; own++) {
+            if (Header.isToken(String.valueOf(own))) {
+                names.append(own);
+                Header header = new Header("x" + own + "-a", "");
+                for (int other = 0; other <= Character.MAX_VALUE; other++) {
+                    String name = "X" + (char) other + "-A";
+                    if (header.is(name) != header.name().equalsIgnoreCase(name)) {
+                        assertThat(header.is(name))
+                                .as("%s, %s", header.name(), name)
+                                .isEqualTo(header.name().equalsIgnoreCase(name));
+                    }
+                }
+            }
+        }
+        assertThat(new Header("k", "").is("\u212A")).isTrue();
+        assertThat(new Header("kk", "").is("k")).isFalse();
+        assertThat(new Header("k", "").is("")).isFalse();
+        assertThat(names).hasToString("!#$%&'*+-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ^_`abcdefghijklmnopqrstuvwxyz|~");
+    }
+
+    @Test
+    void a_token_has_no_other_characters() {
+        for (int c = 0; c <= Character.MAX_VALUE; c++) {
+            if (c < '!' || c > '~') {
+                assertThat(Header.isToken("a" + (char) c)).as("U+%04X", c).isFalse();
+            }
+        }
+        assertThat(Header.isToken("")).isFalse();
+    }
 }

@@ -7,6 +7,7 @@ import java.net.IDN;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -173,7 +174,7 @@ class HostTest {
         }
     }
 
-    private static byte[] javaAddress(String text) {
+    private static byte @Nullable [] javaAddress(String text) {
         try {
             byte[] address = InetAddress.getByName("[" + text + "]").getAddress();
             return address.length == 16 ? address : null;

@@ -2,6 +2,7 @@ package dev.corsac.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,8 +108,7 @@ class UrlReferenceTest {
         "https://h/@, false", "//u@h, true", "https://a@b@h/, true", "https://h/?u@h, false", "x@y, false"
     })
     void credentials_are_noticed_and_left_out(String text, boolean credentials) {
-        UrlReference reference = UrlReference.resolve(BASE, text);
-        assertThat(reference).isNotNull();
+        UrlReference reference = Objects.requireNonNull(UrlReference.resolve(BASE, text));
         assertThat(reference.hasCredentials()).isEqualTo(credentials);
         assertThat(String.valueOf(reference.url())).doesNotContain("u@h/").doesNotContain("p@");
     }
@@ -137,8 +137,7 @@ class UrlReferenceTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://h/\uD800", "https://h/?\uDC00x"})
     void half_a_surrogate_pair_is_replaced(String text) {
-        UrlReference reference = UrlReference.parse(text);
-        assertThat(reference).isNotNull();
+        UrlReference reference = Objects.requireNonNull(UrlReference.parse(text));
         assertThat(String.valueOf(reference.url())).contains("%EF%BF%BD").doesNotContain("/?%3F");
     }
 }

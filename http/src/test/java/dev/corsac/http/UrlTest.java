@@ -72,10 +72,26 @@ class UrlTest {
                 "http://a b/",
                 "http://256.1.1.1/",
                 "1http://h/",
+                "h#x://a",
                 "ht tp://h/",
                 "custom://a b/"
             })
     void what_is_not_an_absolute_url_is_refused(String text) {
         assertThatThrownBy(() -> Url.parse(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://a.example/",
+                "https://a.example/b?c",
+                "https://a.example/b?",
+                "http://a.example:443/b",
+                "https://[::1]:8443/b?c",
+                "foo://a/b"
+            })
+    void a_url_is_written_as_its_origin_and_its_target(String text) {
+        Url url = Url.parse(text);
+        assertThat(url).hasToString(text).hasToString(url.origin() + url.target());
     }
 }

@@ -129,10 +129,9 @@ final class HttpEvent {
                     }
                 }
             } else if (json.nameIs("domainName")) {
-                String domain = stringOrNull();
-                fromFunctionUrl |= domain != null && domain.indexOf(".lambda-url.") > 0;
+                fromFunctionUrl |= json.valueContains(".lambda-url.");
             } else if (json.nameIs("accountId")) {
-                fromFunctionUrl |= "anonymous".equals(stringOrNull());
+                fromFunctionUrl |= json.valueIs("anonymous");
             } else {
                 boolean value = json.peek() != 'n';
                 fromLoadBalancer |= value && json.nameIs("elb");

@@ -184,16 +184,7 @@ final class JsonCursor {
         if (nameEscaped) {
             return name().equals(name);
         }
-        int length = name.length();
-        if (nameEnd - nameStart != length) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            if (json[nameStart + i] != name.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+        return nameEnd - nameStart == name.length() && matches(nameStart, name);
     }
 
     /** Whether the current member has that name, given in lower-case ASCII, in any case. */
@@ -241,6 +232,9 @@ final class JsonCursor {
     private static boolean isToken(byte[] text, int from, int to) {
         for (int i = from; i < to; i++) {
             int c = text[i];
+            if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-') {
+                continue; // as nearly all are
+            }
             if (c <= ' ' || c == 0x7F || "\"\\(),/:;<=>?@[]{}".indexOf(c) >= 0) {
                 return false;
             }
@@ -270,6 +264,55 @@ final class JsonCursor {
         }
         int start = at;
         return skipRestOfString() ? decode(start, at - 1, escaped) : "";
+    }
+
+    /** Consumes any value. Whether it is a string and is that text, which must be ASCII. */
+    boolean valueIs(String text) {
+        int start = skipToEndOfString();
+        if (start < 0) {
+            return false;
+        }
+        return escaped
+                ? decode(start, at - 1, true).equals(text)
+                : at - 1 - start == text.length() && matches(start, text);
+    }
+
+    /** Consumes any value. Whether it is a string that contains that text, which must be ASCII, but does not begin with it. */
+    boolean valueContains(String text) {
+        int start = skipToEndOfString();
+        if (start < 0) {
+            return false;
+        }
+        if (escaped) {
+            return decode(start, at - 1, true).indexOf(text) > 0;
+        }
+        int last = at - 1 - text.length();
+        int i = start;
+        while (i <= last && !matches(i, text)) {
+            i++;
+        }
+        return i > start && i <= last;
+    }
+
+    /** Consumes any value. Returns the index of a string's first byte; -1 if it is not a string. */
+    private int skipToEndOfString() {
+        if (peek() != '"') {
+            skipValue();
+            return -1;
+        }
+        at++;
+        int start = at;
+        return skipRestOfString() ? start : -1;
+    }
+
+    /** Whether the text has that ASCII text at that index, where a quote follows at the latest. */
+    private boolean matches(int index, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (json[index + i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Consumes any value. */

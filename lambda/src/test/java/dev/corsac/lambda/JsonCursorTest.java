@@ -21,6 +21,37 @@ class JsonCursorTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "\"\"",
+                "\"b\"",
+                "\"ab\"",
+                "\"abc\"",
+                "\"xab\"",
+                "\"xabx\"",
+                "\"xa\"",
+                "\"abxab\"",
+                "\"\\u0061b\"",
+                "\"x\\u0061b\"",
+                "\"\u00e9ab\"",
+                "null",
+                "7",
+                "[\"ab\"]",
+                "\"xab",
+                ""
+            })
+    void a_value_is_compared_in_place_as_its_decoded_text_would_be(String json) {
+        byte[] bytes = json.getBytes(UTF_8);
+        JsonCursor decoding = new JsonCursor(bytes, 0, bytes.length);
+        String text = decoding.peek() == '"' ? decoding.string() : "";
+        JsonCursor whole = new JsonCursor(bytes, 0, bytes.length);
+        assertThat(whole.valueIs("ab")).isEqualTo(text.equals("ab"));
+        JsonCursor part = new JsonCursor(bytes, 0, bytes.length);
+        assertThat(part.valueContains("ab")).isEqualTo(text.indexOf("ab") > 0);
+        assertThat(part.position()).isEqualTo(whole.position()).isEqualTo(bytes.length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "{}",
                 "[]",
                 "[[],{}]",

@@ -1,7 +1,10 @@
 package dev.corsac.local;
 
 import dev.corsac.browser.Sites;
+import dev.corsac.explain.PolicyRefusal;
+import dev.corsac.http.Request;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The console of a run.
@@ -10,12 +13,27 @@ import java.util.List;
  * @param elsewhere whether any free port will do if that one is in use
  * @param sites asked whether cookies travel
  * @param places what listens, for the page to name and to offer
+ * @param policies asked whether a function's own policy refused a request
  */
-public record ConsoleSpec(int port, boolean elsewhere, Sites sites, List<Place> places) {
+public record ConsoleSpec(int port, boolean elsewhere, Sites sites, List<Place> places, Policies policies) {
 
     /** Copies the list. */
     public ConsoleSpec {
         places = List.copyOf(places);
+    }
+
+    /** A console that knows no policies. */
+    public ConsoleSpec(int port, boolean elsewhere, Sites sites, List<Place> places) {
+        this(port, elsewhere, sites, places, (function, request) -> null);
+    }
+
+    /** The functions' own policies. Called on the console's thread. */
+    @FunctionalInterface
+    public interface Policies {
+
+        /** Returns what a function's policy does not allow in a request; null if it allows it, or there is no policy. */
+        @Nullable
+        PolicyRefusal refusal(String function, Request request);
     }
 
     /**

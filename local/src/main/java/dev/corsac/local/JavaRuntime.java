@@ -1,6 +1,7 @@
 package dev.corsac.local;
 
 import dev.corsac.deployment.FunctionSettings;
+import dev.corsac.deployment.JavaHome;
 import dev.corsac.local.function.AwsClient;
 import java.io.File;
 import java.nio.file.Path;
@@ -31,6 +32,11 @@ public record JavaRuntime(Path java, List<Path> classPath, List<String> options,
     /** Takes a {@code java} of the version that runs this. */
     public JavaRuntime(Path java, List<Path> classPath, List<String> options) {
         this(java, classPath, options, Runtime.version().feature());
+    }
+
+    /** Returns how to start processes of another Java; the options stay with this one. Returns this for null. */
+    public JavaRuntime on(@Nullable JavaHome home) {
+        return home == null ? this : new JavaRuntime(home.command(), classPath, List.of(), home.version());
     }
 
     /**

@@ -10,11 +10,11 @@ import dev.corsac.http.Request;
 import dev.corsac.local.concurrent.Background;
 import dev.corsac.local.console.Console;
 import dev.corsac.local.console.Place;
+import dev.corsac.local.console.WatchedFunction;
 import dev.corsac.local.function.AwsClient;
 import dev.corsac.local.function.FunctionHost;
 import dev.corsac.local.function.Limits;
 import dev.corsac.local.function.LocalFunction;
-import dev.corsac.local.function.WatchedFunction;
 import dev.corsac.local.runtimeapi.RuntimeServer;
 import dev.corsac.local.server.BlockingConnector;
 import dev.corsac.local.server.FrontHandler;
@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -70,6 +71,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalRun implements DeploymentHost, AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
+    private static final String LOOPBACK_6 = "::1";
     /** Past what any front takes: the limits are theirs. */
     private static final int MAX_HEAD = 64 * 1024;
     /** As long as a swarm of file events takes. */
@@ -97,6 +99,9 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
     private final List<LocalFunction> retired = new CopyOnWriteArrayList<>();
 
     private volatile List<AbstractNetworkConnector> fronts = List.of();
+    /** Of each front's connector the one at the IPv6 address, where there is one. */
+    private final Map<Connector, AbstractNetworkConnector> seconds = new ConcurrentHashMap<>();
+
     private @Nullable LocalAuthority authority;
     private @Nullable ConsoleSpec consoleSpec;
     private @Nullable AbstractNetworkConnector consoleConnector;
@@ -188,7 +193,7 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
     /** Adds the console before the start; it speaks plain HTTP, and only to this machine. */
     public void console(ConsoleSpec spec) {
         Console made =
-                new Console(clock, spec.sites(), places(spec.places()), background, this::tried, this::environment);
+                new Console(clock, spec.sites(), spec.policies(), places(spec.places()), background, this::tried);
         AbstractNetworkConnector connector = connector(spec.port(), null, false);
         connector.setIdleTimeout(TimeUnit.MINUTES.toMillis(2));
         server.addConnector(connector);
@@ -198,15 +203,6 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
         consoleSpec = spec;
         consoleConnector = connector;
         console = made;
-    }
-
-    private Map<String, String> environment(String function) {
-        for (LocalFunction each : functions) {
-            if (each.name().equals(function)) {
-                return each.spec().environment();
-            }
-        }
-        return Map.of();
     }
 
     /** Sends a request that the console makes to the front on the port of its URL. */
@@ -254,7 +250,8 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
 
         @Override
         public dev.corsac.http.Response replay(Connector connector, Request request, long replayOf) {
-            return handlers.get(connector) instanceof FrontHandler handler
+            Handler first = handlers.get(connector);
+            return (first == null ? handlerOfSecond(connector) : first) instanceof FrontHandler handler
                     ? handler.replay(connector, request, replayOf)
                     : dev.corsac.http.Response.of(503, Headers.EMPTY);
         }
@@ -280,6 +277,9 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
         }
         Replacement next = new Replacement();
         setup.accept(next);
+        if (closed) {
+            throw new LocalException("the local run is ending");
+        }
         next.openPorts();
         next.functions.forEach((spec, function) -> {
             try {
@@ -303,6 +303,10 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
         for (AbstractNetworkConnector connector : oldFronts) {
             if (!next.fronts.containsKey(connector)) {
                 closeLater(connector);
+                AbstractNetworkConnector second = seconds.remove(connector);
+                if (second != null) {
+                    closeLater(second);
+                }
             }
         }
         for (LocalFunction function : oldFunctions) {
@@ -368,6 +372,16 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
             wanted.add(Map.entry(address, front));
         }
 
+        private void giveUp(List<AbstractNetworkConnector> opened) {
+            for (AbstractNetworkConnector connector : opened) {
+                connector.close();
+                AbstractNetworkConnector second = seconds.remove(connector);
+                if (second != null) {
+                    closeLater(second);
+                }
+            }
+        }
+
         void openPorts() throws LocalException {
             List<AbstractNetworkConnector> opened = new ArrayList<>();
             try {
@@ -387,14 +401,17 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
                     fronts.put(connector, new FrontHandler(entry.getValue(), entry.getKey(), listener, clock, replays));
                 }
                 for (AbstractNetworkConnector connector : opened) {
+                    openSecond(connector);
+                }
+                for (AbstractNetworkConnector connector : opened) {
                     server.addConnector(connector);
                     connector.start();
                 }
             } catch (LocalException e) {
-                opened.forEach(AbstractNetworkConnector::close);
+                giveUp(opened);
                 throw e;
             } catch (Exception e) {
-                opened.forEach(AbstractNetworkConnector::close);
+                giveUp(opened);
                 throw new LocalException("the local server cannot listen: " + e.getMessage(), e);
             }
         }
@@ -446,10 +463,11 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
      *
      * @throws LocalException if a port cannot be had
      */
-    public void start() throws LocalException {
+    public synchronized void start() throws LocalException {
         try {
             for (AbstractNetworkConnector connector : fronts) {
                 bind(connector);
+                openSecond(connector);
             }
             if (consoleConnector != null && consoleSpec != null) {
                 bindConsole(consoleConnector, consoleSpec);
@@ -488,15 +506,49 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
         }
     }
 
+    /**
+     * Listens on the IPv6 loopback address too, at the same port: some clients try that one only. Where this machine has no IPv6,
+     * the first address has to do.
+     *
+     * @throws LocalException if another program listens there, which browsers may then reach in place of the front
+     */
+    private void openSecond(AbstractNetworkConnector first) throws Exception {
+        AbstractNetworkConnector second = frontConnector(first.getLocalPort());
+        second.setHost(LOOPBACK_6);
+        try {
+            second.open();
+        } catch (IOException e) {
+            if (first.getPort() != 0 && isInUse(e)) {
+                first.close();
+                throw inUse(first.getPort() + " of the address [::1]", e);
+            }
+            return;
+        }
+        server.addConnector(second);
+        if (server.isStarted()) {
+            second.start();
+        }
+        seconds.put(first, second);
+    }
+
+    private static boolean isInUse(IOException e) {
+        // Without IPv6 the address cannot be assigned, which is a BindException too.
+        String message =
+                String.valueOf(e.getCause() instanceof BindException cause ? cause.getMessage() : e.getMessage());
+        return message.contains("in use");
+    }
+
+    private static LocalException inUse(String port, IOException e) {
+        return new LocalException(
+                "port " + port + " is in use: end the program that listens there, or move all ports with --port N", e);
+    }
+
     private static void bind(AbstractNetworkConnector connector) throws Exception {
         try {
             connector.open();
         } catch (IOException e) {
             if (e instanceof BindException || e.getCause() instanceof BindException) {
-                throw new LocalException(
-                        "port " + connector.getPort() + " is in use: end the program that listens there, or move all"
-                                + " ports with --port N",
-                        e);
+                throw inUse(Integer.toString(connector.getPort()), e);
             }
             throw e;
         }
@@ -519,7 +571,14 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
     /** Stops the server and ends every process of a function, by force where it must; can be repeated. */
     @Override
     public void close() {
+        // First, for what has begun already: a replacement that is under way finds it before it starts anything.
         closed = true;
+        synchronized (this) {
+            end();
+        }
+    }
+
+    private void end() {
         changes.close();
         Console made = console;
         if (made != null) {
@@ -538,12 +597,25 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
         }
     }
 
+    private @Nullable Handler handlerOfSecond(Connector second) {
+        for (Map.Entry<Connector, AbstractNetworkConnector> entry : seconds.entrySet()) {
+            if (entry.getValue().equals(second)) {
+                return handlers.get(entry.getKey());
+            }
+        }
+        return null;
+    }
+
     /** Each port has its own handler. */
     private final class ByConnector extends Handler.Abstract {
         @Override
         public boolean handle(org.eclipse.jetty.server.Request request, Response response, Callback callback)
                 throws Exception {
-            Handler handler = handlers.get(request.getConnectionMetaData().getConnector());
+            Connector connector = request.getConnectionMetaData().getConnector();
+            Handler handler = handlers.get(connector);
+            if (handler == null) {
+                handler = handlerOfSecond(connector);
+            }
             return handler != null && handler.handle(request, response, callback);
         }
     }

@@ -143,7 +143,7 @@ class CommandFunctionTest {
                 List.of("./missing", "its command is not there: " + folder.resolve("missing")),
                 List.of(
                         "./plain",
-                        "its command cannot be executed: " + folder.resolve("plain") + "\nMend it: chmod +x"))) {
+                        "its command cannot be executed: " + folder.resolve("plain") + "\nFix it: chmod +x"))) {
             run.function(new FunctionSettings(
                     expected.get(0),
                     new FunctionProgram.Command(List.of(expected.get(0)), "", List.of()),
@@ -159,7 +159,7 @@ class CommandFunctionTest {
                 .anyMatch(event -> event.contains("is on no folder of the PATH. Install it"))
                 .anyMatch(event -> event.contains("its command is not there: " + folder.resolve("missing")))
                 .anyMatch(event ->
-                        event.contains("cannot be executed: " + folder.resolve("plain") + "\nMend it: chmod +x"));
+                        event.contains("cannot be executed: " + folder.resolve("plain") + "\nFix it: chmod +x"));
     }
 
     @Test

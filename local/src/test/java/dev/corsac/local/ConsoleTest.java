@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.corsac.deployment.FrontAddress;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.Component;
+import dev.corsac.gateway.Service;
 import dev.corsac.http.Body;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Response;
@@ -44,8 +45,7 @@ class ConsoleTest {
     @BeforeEach
     void start() throws LocalException {
         run.listen(
-                FrontAddress.loopback(FrontAddress.Service.REST_API, 0).withHosts(List.of("api.localhost")),
-                (request, arrival) -> {
+                FrontAddress.loopback(Service.REST_API, 0).withHosts(List.of("api.localhost")), (request, arrival) -> {
                     asked.add(request);
                     String allow = request.url().path().contains("open") ? "*" : "https://other.example";
                     Headers headers = Headers.of(

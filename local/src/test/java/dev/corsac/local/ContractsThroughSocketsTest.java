@@ -9,6 +9,7 @@ import dev.corsac.deployment.FrontAddress;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.Front;
 import dev.corsac.gateway.RequestMetadata;
+import dev.corsac.gateway.Service;
 import dev.corsac.gateway.contract.Contract;
 import dev.corsac.gateway.contract.ContractCase;
 import dev.corsac.gateway.contract.ContractCase.Exchange;
@@ -74,18 +75,16 @@ class ContractsThroughSocketsTest {
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
         run = new LocalRun(new JavaRuntime(Path.of("java"), List.of(), List.of()), new RecordingListener(), CLOCK);
-        run.listen(
-                FrontAddress.dangerouslyAnyHost(FrontAddress.Service.REST_API, 0), ContractsThroughSocketsTest::answer);
+        run.listen(FrontAddress.dangerouslyAnyHost(Service.REST_API, 0), ContractsThroughSocketsTest::answer);
         LocalAuthority authority = LocalAuthority.of(folder.resolve("corsac"), List.of());
         run.tls(authority);
-        run.listen(
-                FrontAddress.dangerouslyAnyHost(FrontAddress.Service.REST_API, 0), ContractsThroughSocketsTest::answer);
+        run.listen(FrontAddress.dangerouslyAnyHost(Service.REST_API, 0), ContractsThroughSocketsTest::answer);
         run.start();
         tls = trusting(authority);
     }
 
     private static AttributedResponse answer(Request request, RequestMetadata arrival) {
-        return Objects.requireNonNull(front, "front").answer(request, arrival);
+        return Objects.requireNonNull(front, "front").respond(request, arrival);
     }
 
     @AfterAll

@@ -12,9 +12,11 @@ import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionSettings;
 import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
+import dev.corsac.gateway.Service;
 import dev.corsac.gateway.rest.RestApi;
 import dev.corsac.local.function.AwsClient;
 import dev.corsac.local.function.Limits;
+import dev.corsac.local.runtimeapi.PayloadLimits;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -120,8 +122,8 @@ class FunctionBehaviourTest {
     @Test
     void an_event_over_six_megabytes_is_refused_and_one_of_six_is_not() throws Exception {
         LambdaFunction function = start(java("counted", Handlers.Echo.class, MINUTE, 1));
-        byte[] largest = new byte[Limits.EVENT];
-        assertThat(function.invoke(new byte[Limits.EVENT + 1], MINUTE))
+        byte[] largest = new byte[PayloadLimits.EVENT];
+        assertThat(function.invoke(new byte[PayloadLimits.EVENT + 1], MINUTE))
                 .isInstanceOfSatisfying(InvocationResult.Failed.class, failed -> {
                     assertThat(failed.type()).isEqualTo("RequestEntityTooLargeException");
                     assertThat(failed.message())
@@ -186,7 +188,7 @@ class FunctionBehaviourTest {
     void a_client_that_goes_away_does_not_disturb_the_function() throws Exception {
         LambdaFunction function = run.function(java("waiting", Handlers.Obedient.class, MINUTE, 1));
         run.listen(
-                FrontAddress.loopback(FrontAddress.Service.REST_API, 0),
+                FrontAddress.loopback(Service.REST_API, 0),
                 RestApi.builder().method("ANY", "/{proxy+}", function).build());
         run.start();
         listener.await("ready waiting");

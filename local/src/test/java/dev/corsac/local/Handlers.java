@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import dev.corsac.local.function.Limits;
+import dev.corsac.local.runtimeapi.PayloadLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -51,7 +51,7 @@ public final class Handlers {
                 hang();
             }
             if (event.contains("\"path\":\"/large\"")) {
-                output.write(new byte[Limits.RESPONSE + 1]);
+                output.write(new byte[PayloadLimits.RESPONSE + 1]);
                 return;
             }
             if (event.contains("\"path\":\"/log\"")) {

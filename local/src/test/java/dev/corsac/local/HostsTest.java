@@ -1,16 +1,20 @@
 package dev.corsac.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.corsac.deployment.FrontAddress;
-import dev.corsac.deployment.FrontAddress.Service;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.Component;
+import dev.corsac.gateway.Service;
 import dev.corsac.http.Body;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
 import dev.corsac.http.Response;
 import dev.corsac.http.Url;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -97,8 +101,6 @@ class HostsTest {
                 "api.shop.localhost.",
                 "128.0.0.1",
                 "127.0.0",
-                "127.0.0.1.1",
-                "127.0.0.256",
                 "[::2]",
                 "0.0.0.0",
                 "192.168.1.7",
@@ -115,6 +117,10 @@ class HostsTest {
                     .as(host)
                     .isFalse();
         }
+        // Not hosts at all by the URL Standard: the request does not become one.
+        for (String host : List.of("127.0.0.1.1", "127.0.0.256")) {
+            assertThat(ask("GET", host).status()).as(host).isEqualTo(400);
+        }
         assertThat(reached).hasValue(before);
     }
 
@@ -125,7 +131,7 @@ class HostsTest {
                 "REST_API      | 403 | x-amzn-ErrorType: ForbiddenException    | {\"message\":\"Forbidden\",\"corsac\":",
                 "HTTP_API      | 403 | x-amzn-ErrorType: ForbiddenException    | {\"message\":\"Forbidden\",\"corsac\":",
                 "FUNCTION_URL  | 403 | x-amzn-ErrorType: AccessDeniedException | {\"Message\":\"Forbidden\",\"corsac\":",
-                "CLOUDFRONT    | 403 | Server: CloudFront                      | <h1>403 Forbidden</h1>",
+                "CLOUDFRONT    | 403 | Server: CloudFront                      | <H1>403 ERROR</H1>",
                 "S3            | 404 | Server: AmazonS3                        | <Code>NoSuchBucket</Code>",
                 "S3_WEBSITE    | 404 | Server: AmazonS3                        | <li>Code: NoSuchBucket</li>",
                 "LOAD_BALANCER | 403 | Server: awselb/2.0                      | this refusal is Corsac's own"
@@ -166,5 +172,30 @@ class HostsTest {
             statuses.add(ask(tls, run.ports().get(0), "GET", host).status());
         }
         assertThat(statuses).containsExactly(200, 403, 200);
+    }
+
+    @Test
+    void clients_with_ipv6_only_are_served_too() throws Exception {
+        assumeTrue(hasIpv6(), "this machine has no IPv6 loopback address");
+        listen(Service.REST_API);
+        run.start();
+        try (Socket socket = new Socket("::1", run.ports().get(0))) {
+            Response response =
+                    RawHttp.exchange(socket, Request.of("GET", "http://localhost/a", Headers.of("Host", "[::1]:80")));
+            assertThat(response.status()).isEqualTo(200);
+        }
+        int port = run.ports().get(0);
+        run.replace(setup -> setup.listen(FrontAddress.loopback(Service.REST_API, 0), (request, metadata) -> {
+            throw new AssertionError();
+        }));
+        assertThat(run.ports()).doesNotContain(port);
+    }
+
+    private static boolean hasIpv6() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

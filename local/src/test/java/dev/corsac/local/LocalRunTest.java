@@ -8,6 +8,7 @@ import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionProgram.ClassPathEntry;
 import dev.corsac.deployment.FunctionSettings;
 import dev.corsac.gateway.LambdaFunction;
+import dev.corsac.gateway.Service;
 import dev.corsac.gateway.rest.RestApi;
 import java.io.File;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +36,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class LocalRunTest {
@@ -83,7 +86,7 @@ class LocalRunTest {
             }
             api.method("ANY", "/" + spec.name(), function);
         }
-        run.listen(FrontAddress.loopback(FrontAddress.Service.REST_API, 0), api.build());
+        run.listen(FrontAddress.loopback(Service.REST_API, 0), api.build());
         run.start();
     }
 
@@ -203,6 +206,20 @@ class LocalRunTest {
     }
 
     @Test
+    void a_jar_that_is_not_a_jar_is_named_as_such(@TempDir Path folder) throws Exception {
+        Path jar = Files.writeString(folder.resolve("orders.jar"), "<html>404 Not Found</html>");
+        serve(Functions.spec(
+                "broken",
+                new FunctionProgram.Java("com.example.Orders", List.of(FunctionProgram.ClassPathEntry.classes(jar))),
+                Map.of(),
+                Functions.MINUTE,
+                1));
+        assertThat(listener.await("failed broken"))
+                .startsWith("failed broken: " + jar + " on its class path is not a jar file (")
+                .endsWith("). Build it again, or correct its classpath.");
+    }
+
+    @Test
     void a_handler_that_is_missing_is_told_at_the_start_with_the_mend() throws Exception {
         serve(
                 spec("obedient", Handlers.Obedient.class),
@@ -243,7 +260,7 @@ class LocalRunTest {
     void a_port_in_use_is_named_with_the_mend_and_nothing_is_left_open() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             run.listen(
-                    FrontAddress.loopback(FrontAddress.Service.REST_API, taken.getLocalPort()),
+                    FrontAddress.loopback(Service.REST_API, taken.getLocalPort()),
                     RestApi.builder().build());
             assertThatThrownBy(run::start)
                     .isInstanceOf(LocalException.class)

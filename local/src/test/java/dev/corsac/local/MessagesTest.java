@@ -3,12 +3,12 @@ package dev.corsac.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corsac.deployment.FrontAddress;
-import dev.corsac.deployment.FrontAddress.Service;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.Component;
 import dev.corsac.gateway.Front;
 import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
+import dev.corsac.gateway.Service;
 import dev.corsac.gateway.functionurl.FunctionUrl;
 import dev.corsac.gateway.httpapi.HttpApi;
 import dev.corsac.gateway.rest.RestApi;
@@ -215,7 +215,7 @@ class MessagesTest {
                             "GET",
                             "http://localhost/har",
                             Headers.of("Host", "localhost:" + run.consolePort(), "Corsac-Console", "1")));
-            assertThat(har.body().text()).contains("\"status\" : " + status).contains("\"bodySize\" : 99999999");
+            assertThat(har.body().text()).contains("\"status\": " + status).contains("\"bodySize\": 99999999");
         }
         assertThat(invoked).hasValue(0);
     }

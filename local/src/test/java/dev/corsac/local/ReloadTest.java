@@ -13,6 +13,7 @@ import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.Component;
 import dev.corsac.gateway.Front;
 import dev.corsac.gateway.LambdaFunction;
+import dev.corsac.gateway.Service;
 import dev.corsac.http.Body;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Response;
@@ -257,19 +258,18 @@ class ReloadTest {
     void fronts_are_replaced_and_their_ports_stay_open() throws Exception {
         int first = free();
         int second = free();
-        run.listen(FrontAddress.loopback(FrontAddress.Service.REST_API, first), saying("one"));
+        run.listen(FrontAddress.loopback(Service.REST_API, first), saying("one"));
         run.start();
         assertThat(get(first)).isEqualTo("one");
         run.replace(setup -> {
-            setup.listen(FrontAddress.loopback(FrontAddress.Service.REST_API, first), saying("two"));
-            setup.listen(FrontAddress.loopback(FrontAddress.Service.REST_API, second), saying("second"));
+            setup.listen(FrontAddress.loopback(Service.REST_API, first), saying("two"));
+            setup.listen(FrontAddress.loopback(Service.REST_API, second), saying("second"));
         });
         // On the connection that is there already.
         assertThat(get(first)).isEqualTo("two");
         assertThat(get(second)).isEqualTo("second");
         assertThat(run.ports()).containsExactly(first, second);
-        run.replace(
-                setup -> setup.listen(FrontAddress.loopback(FrontAddress.Service.REST_API, second), saying("alone")));
+        run.replace(setup -> setup.listen(FrontAddress.loopback(Service.REST_API, second), saying("alone")));
         assertThat(get(second)).isEqualTo("alone");
         assertThat(run.ports()).containsExactly(second);
     }
@@ -277,20 +277,18 @@ class ReloadTest {
     @Test
     void what_cannot_be_replaced_changes_nothing() throws Exception {
         int first = free();
-        run.listen(FrontAddress.loopback(FrontAddress.Service.REST_API, first), saying("one"));
+        run.listen(FrontAddress.loopback(Service.REST_API, first), saying("one"));
         run.start();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             assertThatThrownBy(() -> run.replace(setup -> {
-                        setup.listen(FrontAddress.loopback(FrontAddress.Service.REST_API, first), saying("two"));
-                        setup.listen(
-                                FrontAddress.loopback(FrontAddress.Service.REST_API, taken.getLocalPort()),
-                                saying("other"));
+                        setup.listen(FrontAddress.loopback(Service.REST_API, first), saying("two"));
+                        setup.listen(FrontAddress.loopback(Service.REST_API, taken.getLocalPort()), saying("other"));
                     }))
                     .isInstanceOf(LocalException.class)
                     .hasMessageContaining("port " + taken.getLocalPort() + " is in use");
         }
         assertThatThrownBy(() -> run.replace(setup -> {
-                    setup.listen(FrontAddress.loopback(FrontAddress.Service.REST_API, first), saying("two"));
+                    setup.listen(FrontAddress.loopback(Service.REST_API, first), saying("two"));
                     throw new IllegalArgumentException("bad file");
                 }))
                 .hasMessage("bad file");
@@ -337,5 +335,31 @@ class ReloadTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             return socket.getLocalPort();
         }
+    }
+
+    @Test
+    void nothing_is_started_by_a_replacement_that_meets_the_end() throws Exception {
+        run.start();
+        Path started = folder.resolve("started");
+        CompletableFuture<Thread> closing = new CompletableFuture<>();
+        assertThatThrownBy(() -> run.replace(setup -> {
+                    Thread thread = new Thread(run::close);
+                    closing.complete(thread);
+                    thread.start();
+                    while (thread.getState() != Thread.State.BLOCKED && thread.isAlive()) {
+                        Thread.onSpinWait();
+                    }
+                    setup.function(Functions.command(
+                            "late",
+                            Map.of("STARTED", started.toString()),
+                            1,
+                            "sh",
+                            "-c",
+                            "echo yes > $STARTED; sleep 600"));
+                }))
+                .isInstanceOf(LocalException.class)
+                .hasMessage("the local run is ending");
+        closing.get().join();
+        assertThat(started).doesNotExist();
     }
 }

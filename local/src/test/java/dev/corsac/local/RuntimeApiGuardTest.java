@@ -131,26 +131,6 @@ class RuntimeApiGuardTest {
     }
 
     @Test
-    void a_process_that_lost_its_connection_may_ask_again() throws Exception {
-        try (Socket process = connect()) {
-            process.getOutputStream()
-                    .write(("GET " + NEXT + " HTTP/1.1\r\nHost: " + address + "\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
-            listener.await("ready played");
-        }
-        CompletableFuture<String> result = CompletableFuture.supplyAsync(() -> Functions.answer(function, "1"));
-        // The end of the connection is noticed by another thread, a moment later.
-        Response event = ask(request("GET", NEXT, own(), ""));
-        while (event.status() == 403) {
-            event = ask(request("GET", NEXT, own(), ""));
-        }
-        assertThat(event.body().text()).isEqualTo("1");
-        String id = event.headers().first("Lambda-Runtime-Aws-Request-Id");
-        ask(request("POST", "/2018-06-01/runtime/invocation/" + id + "/response", own(), "2"));
-        assertThat(result.get(1, TimeUnit.MINUTES)).isEqualTo("2");
-    }
-
-    @Test
     void an_error_is_json_whatever_the_path_is() throws Exception {
         Response refused = ask(request("GET", "/2018-06-01/\"\\\u0001", own(), ""));
         assertThat(refused.status()).isEqualTo(404);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.corsac.deployment.FrontAddress;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.Component;
+import dev.corsac.gateway.Service;
 import dev.corsac.http.Body;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Response;
@@ -66,7 +67,7 @@ class TlsTest {
 
     private void serve(LocalAuthority authority) throws LocalException {
         run.tls(authority);
-        run.listen(FrontAddress.loopback(FrontAddress.Service.REST_API, 0), (request, arrival) -> {
+        run.listen(FrontAddress.loopback(Service.REST_API, 0), (request, arrival) -> {
             String told = request.url() + " " + request.headers().all("Host") + " "
                     + request.headers().all("Cookie") + " " + request.body().length();
             return AttributedResponse.by(

@@ -55,7 +55,7 @@ public class FrontBenchmark {
     @Setup
     public void prepare() {
         subject = Trivial.front(front);
-        int status = subject.answer(FETCH, Trivial.ARRIVAL).response().status();
+        int status = subject.respond(FETCH, Trivial.ARRIVAL).response().status();
         if (status != 200) {
             throw new IllegalStateException(front + " answers " + status);
         }
@@ -63,6 +63,6 @@ public class FrontBenchmark {
 
     @Benchmark
     public Object answer() {
-        return subject.answer(FETCH, Trivial.ARRIVAL);
+        return subject.respond(FETCH, Trivial.ARRIVAL);
     }
 }

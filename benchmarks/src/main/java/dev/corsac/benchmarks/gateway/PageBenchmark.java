@@ -3,7 +3,7 @@ package dev.corsac.benchmarks.gateway;
 import dev.corsac.browser.Call;
 import dev.corsac.browser.Engine;
 import dev.corsac.deployment.CallOutcome;
-import dev.corsac.deployment.Deployment;
+import dev.corsac.deployment.Network;
 import dev.corsac.http.Headers;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class PageBenchmark {
 
-    private final Deployment deployment = Deployment.builder()
+    private final Network deployment = Network.builder()
             .serve(Trivial.API, Trivial.rest(Trivial.function("\"headers\":")))
             .build();
     private final Call call = Call.fetch(Trivial.PAGE, "PUT", Trivial.API + Trivial.PATH)

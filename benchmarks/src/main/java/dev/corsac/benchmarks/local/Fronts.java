@@ -1,6 +1,7 @@
 package dev.corsac.benchmarks.local;
 
 import dev.corsac.deployment.FrontAddress;
+import dev.corsac.gateway.Service;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
@@ -37,7 +38,7 @@ final class Fronts {
                 new LocalRun(new JavaRuntime(Path.of("java"), List.of(), List.of()), new Silent(), Clock.systemUTC());
         LambdaFunction plain = answering("{\"statusCode\":200,\"body\":\"{}\"}");
         run.listen(
-                FrontAddress.loopback(FrontAddress.Service.REST_API, Integer.parseInt(args[0])),
+                FrontAddress.loopback(Service.REST_API, Integer.parseInt(args[0])),
                 RestApi.builder()
                         .method("GET", "/plain", plain)
                         .method("PUT", "/plain", plain)
@@ -56,7 +57,7 @@ final class Fronts {
                                                 new Named(new InvocationResult.Failed("Error", "Unauthorized")))))
                         .build());
         run.listen(
-                FrontAddress.loopback(FrontAddress.Service.HTTP_API, Integer.parseInt(args[1])),
+                FrontAddress.loopback(Service.HTTP_API, Integer.parseInt(args[1])),
                 HttpApi.builder()
                         .cors(HttpApiCors.builder()
                                 .allowOrigins(PAGE)
@@ -72,7 +73,7 @@ final class Fronts {
                 "\"b1946ac92492d2347c6235b4d2611184\"",
                 Instant.parse("2026-11-01T08:09:10Z"));
         run.listen(
-                FrontAddress.loopback(FrontAddress.Service.S3, Integer.parseInt(args[2])),
+                FrontAddress.loopback(Service.S3, Integer.parseInt(args[2])),
                 S3Bucket.of(key -> key.equals("bucket/a.txt") || key.equals("a.txt") ? object : null)
                         .withCors(S3Cors.of(S3Cors.Rule.of(List.of(PAGE), List.of("GET", "PUT"))
                                 .withAllowedHeaders("x-a")

@@ -63,8 +63,8 @@ public final class ErrorText {
     /** Safari up to version 10 has the reason in the same line. */
     private static final List<Introduced> WEBKIT = introduced(
             List.of(
-                    Sentence.of(MessageCode.UNKNOWN_REASON, "XMLHttpRequest cannot load {url}. "),
-                    Sentence.of(MessageCode.UNKNOWN_REASON, "Fetch API cannot load {url}. ")),
+                    Sentence.sentence(MessageCode.UNKNOWN_REASON, "XMLHttpRequest cannot load {url}. "),
+                    Sentence.sentence(MessageCode.UNKNOWN_REASON, "Fetch API cannot load {url}. ")),
             WebKitSentences.REASONS);
 
     /** Chromium's names of the errors, which its developer tools show. */
@@ -142,6 +142,9 @@ public final class ErrorText {
     }
 
     private int introduced(Engine engine, Introduced each, List<Sentence> tails, int start) {
+        if (each.introduction().at(text, start) == null) {
+            return start + 1;
+        }
         for (Sentence joined : each.joined()) {
             Sentence.Match match = joined.at(text, start);
             if (match != null) {
@@ -152,7 +155,7 @@ public final class ErrorText {
                         && match.get("page") != null
                         && !each.introduction().equals(ChromiumSentences.INTRODUCTION);
                 boolean ofPreflight = values.containsKey("preflight");
-                Boolean preflight = joined.isAboutPreflight() != null || ofPreflight
+                Boolean preflight = (joined.isAboutPreflight() != null || ofPreflight)
                         ? Boolean.TRUE
                         : engine == Engine.CHROMIUM ? Boolean.FALSE : null;
                 add(shared ? null : engine, Kind.WHOLE, joined.code(), preflight, values, start, end);

@@ -1,7 +1,7 @@
 package dev.corsac.explain.sentences;
 
-import static dev.corsac.explain.sentences.Sentence.of;
 import static dev.corsac.explain.sentences.Sentence.preflight;
+import static dev.corsac.explain.sentences.Sentence.sentence;
 
 import dev.corsac.explain.MessageCode;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.List;
 public final class FirefoxSentences {
 
     /** Today's introduction; a reason follows. */
-    public static final Sentence INTRODUCTION = of(
+    public static final Sentence INTRODUCTION = sentence(
             MessageCode.UNKNOWN_REASON,
             "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at {url}."
                     + " (Reason: ");
@@ -21,37 +21,41 @@ public final class FirefoxSentences {
     /** The introductions that a reason follows, today's first. */
     public static final List<Sentence> INTRODUCTIONS = List.of(
             INTRODUCTION,
-            of(
+            sentence(
                     MessageCode.UNKNOWN_REASON,
                     "Cross-Origin Request Warning: The Same Origin Policy will disallow reading the remote resource at"
                             + " {url} soon. (Reason: "),
-            of(
+            sentence(
                     MessageCode.UNKNOWN_REASON,
                     "Cross-Origin Request Warning: The Same Origin Policy disallows reading the remote resource at"
                             + " {url}. (Reason: "));
 
     /** The introduction of versions before 36, which state no reason. */
-    static final Sentence WITHOUT_REASON = of(
+    static final Sentence WITHOUT_REASON = sentence(
             MessageCode.UNKNOWN_REASON,
             "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at {url}. This"
                     + " can be fixed by moving the resource to the same domain or enabling CORS.");
 
     /** What follows a reason. */
-    static final List<Sentence> TAILS = List.of(of(MessageCode.UNKNOWN_REASON, "Status code: {status}"));
+    static final List<Sentence> TAILS = List.of(sentence(MessageCode.UNKNOWN_REASON, "Status code: {status}"));
 
     /** The reasons. */
     public static final List<Sentence> REASONS = List.of(
-            of(
+            sentence(
                     MessageCode.ALLOW_ORIGIN_MISSING,
                     "CORS header ‘Access-Control-Allow-Origin’ missing)<<. Status code: {status}>>"),
-            of(
+            sentence(
                     MessageCode.ALLOW_ORIGIN_WILDCARD,
                     "Credential is not supported if the CORS header ‘Access-Control-Allow-Origin’ is ‘*’)"),
-            of(MessageCode.ALLOW_ORIGIN_MULTIPLE, "Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed)"),
-            of(
+            sentence(
+                    MessageCode.ALLOW_ORIGIN_MULTIPLE,
+                    "Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed)"),
+            sentence(
                     MessageCode.ALLOW_ORIGIN_MISMATCH,
                     "CORS header ‘Access-Control-Allow-Origin’ does not match ‘{value}’)"),
-            of(MessageCode.ALLOW_CREDENTIALS, "expected ‘true’ in CORS header ‘Access-Control-Allow-Credentials’)"),
+            sentence(
+                    MessageCode.ALLOW_CREDENTIALS,
+                    "expected ‘true’ in CORS header ‘Access-Control-Allow-Credentials’)"),
             preflight(MessageCode.PREFLIGHT_REDIRECT, "CORS request external redirect not allowed)"),
             preflight(
                     MessageCode.PREFLIGHT_STATUS,
@@ -67,10 +71,10 @@ public final class FirefoxSentences {
                     MessageCode.HEADERS,
                     "header ‘{header}’ is not allowed according to header ‘Access-Control-Allow-Headers’ from CORS"
                             + " preflight response)"),
-            of(MessageCode.CONNECTION, "CORS request did not succeed)<<. Status code: {status}>>"),
-            of(MessageCode.CORS_DISABLED, "CORS disabled)"),
-            of(MessageCode.SCHEME, "CORS request not http)"),
-            of(MessageCode.ORIGIN_NOT_ADDED, "CORS header ‘Origin’ cannot be added)"),
+            sentence(MessageCode.CONNECTION, "CORS request did not succeed)<<. Status code: {status}>>"),
+            sentence(MessageCode.CORS_DISABLED, "CORS disabled)"),
+            sentence(MessageCode.SCHEME, "CORS request not http)"),
+            sentence(MessageCode.ORIGIN_NOT_ADDED, "CORS header ‘Origin’ cannot be added)"),
             // Older wordings.
             preflight(
                     MessageCode.HEADERS,
@@ -79,20 +83,22 @@ public final class FirefoxSentences {
             preflight(
                     MessageCode.PREFLIGHT_STATUS, "CORS preflight channel did not succeed)<<. Status code: {status}>>"),
             preflight(MessageCode.HEADERS, "missing token in CORS header ‘Access-Control-Allow-Headers’"),
-            of(MessageCode.CONNECTION, "CORS request failed)"),
-            of(MessageCode.ALLOW_ORIGIN_MISMATCH, "CORS header ‘Access-Control-Allow-Origin’ does not match ‘{value}’"),
-            of(MessageCode.ALLOW_ORIGIN_MISSING, "CORS header ‘Access-Control-Allow-Origin’ missing"),
-            of(
+            sentence(MessageCode.CONNECTION, "CORS request failed)"),
+            sentence(
+                    MessageCode.ALLOW_ORIGIN_MISMATCH,
+                    "CORS header ‘Access-Control-Allow-Origin’ does not match ‘{value}’"),
+            sentence(MessageCode.ALLOW_ORIGIN_MISSING, "CORS header ‘Access-Control-Allow-Origin’ missing"),
+            sentence(
                     MessageCode.AUTHORIZATION_WILDCARD,
                     "When the ‘Access-Control-Allow-Headers’ is ‘*’, the ‘Authorization’ header is not covered."));
 
     /** The labels of the Network panel's column "Transferred", which the console repeats behind a request. */
     static final List<Sentence> LABELS = List.of(
-            of(MessageCode.ALLOW_ORIGIN_MISSING, "CORS Missing Allow Origin"),
-            of(MessageCode.ALLOW_ORIGIN_MISMATCH, "CORS Allow Origin Not Matching Origin"),
-            of(MessageCode.ALLOW_ORIGIN_MULTIPLE, "CORS Multiple Allow Origin Not Allowed"),
-            of(MessageCode.ALLOW_ORIGIN_WILDCARD, "CORS Not Supporting Credentials"),
-            of(MessageCode.ALLOW_CREDENTIALS, "CORS Missing Allow Credentials"),
+            sentence(MessageCode.ALLOW_ORIGIN_MISSING, "CORS Missing Allow Origin"),
+            sentence(MessageCode.ALLOW_ORIGIN_MISMATCH, "CORS Allow Origin Not Matching Origin"),
+            sentence(MessageCode.ALLOW_ORIGIN_MULTIPLE, "CORS Multiple Allow Origin Not Allowed"),
+            sentence(MessageCode.ALLOW_ORIGIN_WILDCARD, "CORS Not Supporting Credentials"),
+            sentence(MessageCode.ALLOW_CREDENTIALS, "CORS Missing Allow Credentials"),
             preflight(MessageCode.PREFLIGHT_STATUS, "CORS Preflight Did Not Succeed"),
             preflight(MessageCode.PREFLIGHT_REDIRECT, "CORS External Redirect Not Allowed"),
             preflight(MessageCode.ALLOW_METHODS_SYNTAX, "CORS Invalid Allow Method"),
@@ -100,9 +106,9 @@ public final class FirefoxSentences {
             preflight(MessageCode.METHOD, "CORS Method Not Found"),
             preflight(MessageCode.HEADERS, "CORS Missing Allow Header From Preflight"),
             preflight(MessageCode.HEADERS, "CORS Missing Allow Header"),
-            of(MessageCode.CONNECTION, "CORS Did Not Succeed"),
-            of(MessageCode.SCHEME, "CORS Request Not HTTP"),
-            of(MessageCode.ORIGIN_NOT_ADDED, "CORS Origin Header Not Added"));
+            sentence(MessageCode.CONNECTION, "CORS Did Not Succeed"),
+            sentence(MessageCode.SCHEME, "CORS Request Not HTTP"),
+            sentence(MessageCode.ORIGIN_NOT_ADDED, "CORS Origin Header Not Added"));
 
     private FirefoxSentences() {}
 }

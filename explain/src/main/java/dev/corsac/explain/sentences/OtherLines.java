@@ -380,7 +380,7 @@ public final class OtherLines {
 
     private static void add(@Nullable Engine engine, MessageCode code, String... templates) {
         for (String template : templates) {
-            LINES.add(new Line(engine, Sentence.of(code, template)));
+            LINES.add(new Line(engine, Sentence.sentence(code, template)));
         }
     }
 }

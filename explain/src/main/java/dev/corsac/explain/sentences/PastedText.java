@@ -23,6 +23,9 @@ public final class PastedText {
         {"&amp;", "&"}
     };
 
+    private static final int LONGEST_WORD = 10_000;
+    private static final int MOST_BREAKS = 6;
+
     private final String text;
     private final String compact;
     private final int[] places;
@@ -52,15 +55,17 @@ public final class PastedText {
     /** Removes terminal colours, invisible characters and Windows' line ends, and decodes the entities of HTML. */
     public static String clean(String pasted) {
         StringBuilder text = new StringBuilder(pasted.length());
-        for (int i = 0; i < pasted.length(); i++) {
-            char c = pasted.charAt(i);
-            if (c == 0x1B && i + 1 < pasted.length() && pasted.charAt(i + 1) == '[') {
-                i += 2;
+        int i = 0;
+        while (i < pasted.length()) {
+            char c = pasted.charAt(i++);
+            if (c == 0x1B && i < pasted.length() && pasted.charAt(i) == '[') {
+                i++;
                 while (i < pasted.length() && (pasted.charAt(i) < '@' || pasted.charAt(i) > '~')) {
                     i++;
                 }
+                i++;
             } else if (c == '\r') {
-                if (i + 1 >= pasted.length() || pasted.charAt(i + 1) != '\n') {
+                if (i >= pasted.length() || pasted.charAt(i) != '\n') {
                     text.append('\n');
                 }
             } else if (c == 0xA0 || c == 0x202F || c == 0x2007 || c == 0x3000) {
@@ -92,8 +97,16 @@ public final class PastedText {
         StringBuilder result = new StringBuilder(text.length());
         int copied = 0;
         while (middle >= 0) {
-            int open = text.lastIndexOf('[', middle);
-            int close = text.indexOf(')', middle);
+            int open = middle;
+            while (open > copied && middle - open < LONGEST_WORD / 4 && text.charAt(open) != '[') {
+                open--;
+            }
+            open = text.charAt(open) == '[' ? open : -1;
+            int close = middle;
+            while (close < text.length() && close - middle < LONGEST_WORD / 4 && text.charAt(close) != ')') {
+                close++;
+            }
+            close = close < text.length() && text.charAt(close) == ')' ? close : -1;
             String label = open >= copied ? text.substring(open + 1, middle) : "";
             if (close > 0 && label.contains("://") && label.indexOf('\n') < 0) {
                 result.append(text, copied, open).append(label);
@@ -159,6 +172,34 @@ public final class PastedText {
             }
         }
         return low;
+    }
+
+    /**
+     * Returns where a word ends that begins there or after blanks: at a blank that is not next to a line break. A word may be
+     * broken a few times, and mail quotation may follow a break.
+     */
+    int endOfWord(int place) {
+        int at = place;
+        int breaks = 0;
+        while (at < text.length() && at - place < LONGEST_WORD) {
+            char c = text.charAt(at);
+            if (c > ' ') {
+                at++;
+                continue;
+            }
+            int next = at;
+            boolean broken = false;
+            while (next < text.length() && (text.charAt(next) <= ' ' || (broken && text.charAt(next) == '>'))) {
+                broken |= text.charAt(next) == '\n';
+                next++;
+            }
+            if (!broken || breaks == MOST_BREAKS) {
+                return at;
+            }
+            breaks++;
+            at = next;
+        }
+        return at;
     }
 
     /** Returns the text between two places of the compact form. */

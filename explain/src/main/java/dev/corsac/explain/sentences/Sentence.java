@@ -59,7 +59,7 @@ public final class Sentence {
     }
 
     /** Returns a sentence for a failure on any response. */
-    static Sentence of(MessageCode code, String template) {
+    static Sentence sentence(MessageCode code, String template) {
         return new Sentence(code, null, parse(template));
     }
 
@@ -210,15 +210,15 @@ public final class Sentence {
             return matchLast(text, part, at, values);
         }
         int most = Math.min(text.compact().length(), at + longest(name));
+        if (isUnbroken(name)) {
+            most = Math.min(most, text.compactIndex(text.endOfWord(text.place(at))));
+        }
         String next = parts.get(index + 1) instanceof Literal literal ? literal.compact() : "";
         // Words end a value; anything else only where the text has a blank, too.
         boolean needsEnd = next.isEmpty() || !Character.isLetter(next.charAt(0));
         for (int end = at; end <= most; end++) {
-            if (!next.isEmpty()) {
-                end = text.compact().indexOf(next, end);
-                if (end < 0 || end > most) {
-                    return -1;
-                }
+            if (!text.compact().startsWith(next, end)) {
+                continue;
             }
             String value = needsEnd && !name.equals("value") && !isAtEnd(text, end) ? null : value(text, part, at, end);
             if (value != null) {
@@ -232,6 +232,14 @@ public final class Sentence {
             }
         }
         return -1;
+    }
+
+    /** Whether a value has no blanks. */
+    private static boolean isUnbroken(String name) {
+        return switch (name) {
+            case "url", "first", "location", "page", "method", "header", "status" -> true;
+            default -> false;
+        };
     }
 
     /** Whether nothing but punctuation follows the part. */

@@ -12,6 +12,7 @@ import dev.corsac.gateway.internal.MalformedResponseException;
 import dev.corsac.gateway.internal.ResponseLines;
 import dev.corsac.http.Body;
 import dev.corsac.http.Header;
+import dev.corsac.http.HeaderValues;
 import dev.corsac.http.Request;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * An <a href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html">Application Load
  * Balancer</a> whose targets are Lambda functions: one listener, rules by path and method.
  *
- * <p>It answers no preflight by itself: {@code OPTIONS} goes to the function like any other method. CORS headers are added
+ * <p>It does not respond to preflights itself: {@code OPTIONS} goes to the function like any other method. CORS headers are added
  * only by {@linkplain Builder#attribute the listener's attributes}; without them its own errors are pages of HTML that a page
  * sees as CORS errors.
  *
@@ -72,12 +73,12 @@ public final class LoadBalancer implements Front {
     }
 
     @Override
-    public AttributedResponse answer(Request request, RequestMetadata arrival) {
+    public AttributedResponse respond(Request request, RequestMetadata arrival) {
         if (request.method().equals("TRACE")) {
             return error(405, "Method Not Allowed", "a load balancer does not support TRACE", request);
         }
         String forwarded = request.headers().combined("X-Forwarded-For");
-        if (forwarded != null && forwarded.split(",", -1).length > MAX_FORWARDED) {
+        if (forwarded != null && HeaderValues.commaSeparated(forwarded).size() > MAX_FORWARDED) {
             return error(463, "", "X-Forwarded-For has more than " + MAX_FORWARDED + " addresses", request);
         }
         LoadBalancerRule rule = rule(request);

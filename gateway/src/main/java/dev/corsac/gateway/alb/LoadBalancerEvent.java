@@ -4,10 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.corsac.gateway.RequestMetadata;
 import dev.corsac.gateway.internal.HopByHop;
 import dev.corsac.gateway.internal.Json;
-import dev.corsac.gateway.internal.MediaType;
 import dev.corsac.gateway.internal.PayloadV2Event;
+import dev.corsac.gateway.internal.PlainBody;
 import dev.corsac.gateway.internal.TraceId;
 import dev.corsac.http.Header;
+import dev.corsac.http.HeaderValues;
 import dev.corsac.http.Request;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ final class LoadBalancerEvent {
 
     /** Text is {@code text/*}, JSON, JavaScript and XML that is not compressed; all else is Base64 (documented). */
     private static boolean isText(Request request) {
-        String type = MediaType.ofPlainBody(request.headers());
+        String type = PlainBody.mediaType(request.headers());
         return type != null
                 && (type.startsWith("text/")
                         || type.equals("application/json")
@@ -86,7 +87,7 @@ final class LoadBalancerEvent {
     }
 
     /**
-     * A {@code Root} where the client sent none, a {@code Self} before what it sent (<a
+     * Returns a {@code Root} where the client sent none, a {@code Self} before what it sent (<a
      * href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-request-tracing.html">documented</a>).
      */
     private static String trace(@Nullable String sent, RequestMetadata arrival) {
@@ -95,9 +96,9 @@ final class LoadBalancerEvent {
             return "Root=" + id;
         }
         StringBuilder kept = new StringBuilder("Self=").append(id);
-        for (String field : sent.split(";", -1)) {
-            if (!field.isBlank() && !field.trim().startsWith("Self=")) {
-                kept.append(';').append(field.trim());
+        for (String field : HeaderValues.semicolonSeparated(sent)) {
+            if (!field.startsWith("Self=")) {
+                kept.append(';').append(field);
             }
         }
         return kept.toString();

@@ -5,7 +5,7 @@ import dev.corsac.gateway.DeploymentException;
 /**
  * A response that a listener makes itself: the action {@code fixed-response} of a <a
  * href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html#fixed-response-actions">rule</a>.
- * With {@linkplain LoadBalancer.Builder#attribute header attributes} it can answer preflights without a function. Immutable.
+ * With {@linkplain LoadBalancer.Builder#attribute header attributes} it can respond to preflights without a function. Immutable.
  *
  * @param status the status, 2XX, 4XX or 5XX
  * @param contentType the value of {@code Content-Type}

@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param name the group's name
  * @param function the function; null if none is registered, which makes every request a 503
  * @param multiValueHeaders the group's attribute {@code lambda.multi_value_headers.enabled}: events have
- *     {@code multiValueHeaders} instead of {@code headers}, and of an answer that map alone is read
+ *     {@code multiValueHeaders} instead of {@code headers}, and only that map of a response is read
  */
 public record LoadBalancerTarget(String name, @Nullable LambdaFunction function, boolean multiValueHeaders) {
 
-    /** A group with single values, as AWS makes it unless told otherwise. */
+    /** Returns a group with single values, as AWS makes it by default. */
     public static LoadBalancerTarget of(LambdaFunction function) {
         return new LoadBalancerTarget(function.name(), function, false);
     }
 
-    /** The same group in the other mode. */
+    /** Returns the same group in the other mode. */
     public LoadBalancerTarget withMultiValueHeaders() {
         return new LoadBalancerTarget(name, function, true);
     }

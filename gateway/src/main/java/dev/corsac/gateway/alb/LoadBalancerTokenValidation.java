@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Tokens</a> before it forwards a request. A preflight carries no {@code Authorization} header, so it is a 401 unless an
  * earlier rule takes {@code OPTIONS}.
  *
- * <p>AWS accepts the action on HTTPS listeners only; this model does not know a listener's protocol. Fetching the keys, and
+ * <p>AWS accepts the action on HTTPS listeners only; this model has no listener protocol. Fetching the keys, and
  * so the statuses 500 and 562 of a key set that cannot be read, is not modelled.
  *
  * <p>Immutable; thread-safe if the signature is.

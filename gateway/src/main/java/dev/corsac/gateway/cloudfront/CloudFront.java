@@ -24,15 +24,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A <a href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Introduction.html">CloudFront</a>
- * distribution, seen from one edge location: origins, behaviors by path, a cache, and the policies that say what is in its
- * key, what goes to the origin and what headers are added to the answer.
+ * distribution, seen from one edge location: origins, behaviors by path, a cache, and the policies that determine what is in its
+ * key, what goes to the origin and what headers are added to the response.
  *
- * <p>Its cache is real: an answer to one origin is served to another unless {@code Origin} is in the cache key (C24), and
- * {@code Vary} in an answer changes nothing about that. Not modelled: CloudFront Functions and Lambda@Edge, compression at
- * the edge, revalidation of what has expired (it is asked for anew), expired answers served while the origin fails, and
+ * <p>Its cache is real: a response for one origin is served to another unless {@code Origin} is in the cache key (C24), and
+ * {@code Vary} in a response changes nothing about that. Not modelled: CloudFront Functions and Lambda@Edge, compression at
+ * the edge, revalidation of what has expired (it is fetched again), expired responses served while the origin fails, and
  * ranges of cached objects (the whole is sent). Behaviors have policies; the older settings without them do not exist here.
  *
- * <p>Immutable but for the {@link CloudFrontCache} that it was given; safe to share between threads.
+ * <p>Immutable but for the {@link CloudFrontCache} that it was given; thread-safe.
  */
 public final class CloudFront implements Front {
 
@@ -70,16 +70,16 @@ public final class CloudFront implements Front {
     }
 
     /**
-     * A builder without origins.
+     * Returns a builder without origins.
      *
-     * @param cache where answers are kept; as many distributions as wanted may share it
+     * @param cache where responses are kept; as many distributions as wanted may share it
      */
     public static Builder builder(CloudFrontCache cache) {
         return new Builder(cache);
     }
 
     @Override
-    public AttributedResponse answer(Request request, RequestMetadata arrival) {
+    public AttributedResponse respond(Request request, RequestMetadata arrival) {
         Request asked = request;
         if (defaultRootObject != null && request.url().path().equals("/")) {
             asked = withPath(request, "/" + defaultRootObject);
@@ -90,12 +90,12 @@ public final class CloudFront implements Front {
             return refused;
         }
         Fetched fetched = fetch(asked, behavior, arrival);
-        int status = fetched.answer().response().status();
+        int status = fetched.response().response().status();
         CloudFrontErrorResponse error = errors.get(status);
-        AttributedResponse answer = error == null || error.responsePagePath() == null
+        AttributedResponse received = error == null || error.responsePagePath() == null
                 ? deliver(fetched, behavior)
                 : errorPage(error, fetched, asked, behavior, arrival);
-        return finish(answer, status, fetched.hit(), asked, behavior, arrival);
+        return finish(received, status, fetched.hit(), asked, behavior, arrival);
     }
 
     /** CloudFront's own limit is far above what any origin here looks at. */
@@ -126,7 +126,7 @@ public final class CloudFront implements Front {
                 request.body());
     }
 
-    /** What CloudFront answers before it asks anybody; null to go on. */
+    /** Returns CloudFront's own refusal of a request; null if the cache or the origin responds. */
     private @Nullable AttributedResponse refused(
             Request request, CloudFrontBehavior behavior, RequestMetadata arrival) {
         String method = request.method();
@@ -143,7 +143,7 @@ public final class CloudFront implements Front {
             message =
                     "This distribution is not configured to allow the HTTP request method that was used for this request."
                             + " The distribution supports only cachable requests.";
-            reason = method + " is none of the behavior's allowed methods, " + behavior.allowedMethods();
+            reason = method + " is not one of the behavior's allowed methods, " + behavior.allowedMethods();
         } else if (method.equals("GET") && !request.body().isEmpty()) {
             message = "Bad request.";
             reason = "a GET with a body";
@@ -190,64 +190,64 @@ public final class CloudFront implements Front {
     }
 
     /**
-     * What the origin said, now or before.
+     * The origin's response, fresh or from the cache.
      *
-     * @param answer as the origin made it
-     * @param hit what the cache is called, if it had it; null if it had not
-     * @param age how long it had it
+     * @param response as the origin made it
+     * @param hit the cache, if the response comes from it; else null
+     * @param age how long the cache has had it
      */
     private record Fetched(
-            AttributedResponse answer, @Nullable Component hit, Duration age) {}
+            AttributedResponse response, @Nullable Component hit, Duration age) {}
 
     private Fetched fetch(Request request, CloudFrontBehavior behavior, RequestMetadata arrival) {
         boolean cached = behavior.caches(request.method());
         String key = cached ? CloudFrontEdge.key(id, request, behavior) : "";
         CloudFrontCache.Entry entry = cached ? cache.get(key, arrival.time()) : null;
         if (entry != null) {
-            Component element = Component.of(Component.Kind.CACHE, entry.filledBy());
-            return new Fetched(entry.answer(), element, Duration.between(entry.stored(), arrival.time()));
+            Component component = Component.of(Component.Kind.CACHE, entry.filledBy());
+            return new Fetched(entry.response(), component, Duration.between(entry.stored(), arrival.time()));
         }
         CloudFrontOrigin origin = origins.get(behavior.origin());
         if (origin == null) {
             throw new IllegalStateException("checked when built: no origin " + behavior.origin());
         }
         RequestMetadata atOrigin = new RequestMetadata(arrival.time(), arrival.requestId(), EDGE_IP);
-        AttributedResponse answer =
-                origin.answer(CloudFrontEdge.forward(request, behavior, origin, id, arrival), atOrigin);
-        CloudFrontErrorResponse error = errors.get(answer.response().status());
+        AttributedResponse received =
+                origin.respond(CloudFrontEdge.forward(request, behavior, origin, id, arrival), atOrigin);
+        CloudFrontErrorResponse error = errors.get(received.response().status());
         Duration atLeast = error == null ? CloudFrontErrorResponse.MIN_TTL : error.errorCachingMinTtl();
-        Duration ttl = CloudFrontEdge.ttl(answer.response(), behavior.cachePolicy(), atLeast, arrival.time());
-        // An answer to HEAD has no body to serve to GET.
+        Duration ttl = CloudFrontEdge.ttl(received.response(), behavior.cachePolicy(), atLeast, arrival.time());
+        // A response to HEAD has no body to serve to GET.
         if (cached && !ttl.isZero() && !request.method().equals("HEAD")) {
             String page = request.headers().first("Origin");
-            String filledBy = answer.madeBy() + (page == null ? " for a request without Origin" : " for " + page);
+            String filledBy = received.madeBy() + (page == null ? " for a request without Origin" : " for " + page);
             cache.put(
                     key,
                     new CloudFrontCache.Entry(
-                            answer, arrival.time(), arrival.time().plus(ttl), filledBy));
+                            received, arrival.time(), arrival.time().plus(ttl), filledBy));
         }
-        return new Fetched(answer, null, Duration.ZERO);
+        return new Fetched(received, null, Duration.ZERO);
     }
 
-    /** The answer with what goes on to the viewer. */
+    /** Returns the response for the viewer. */
     private static AttributedResponse deliver(Fetched fetched, CloudFrontBehavior behavior) {
-        AttributedResponse answer = fetched.answer();
-        ResponseLines lines = CloudFrontEdge.received(answer, behavior);
+        AttributedResponse received = fetched.response();
+        ResponseLines lines = CloudFrontEdge.received(received, behavior);
         Component hit = fetched.hit();
         if (hit == null) {
             return lines.respond(
-                    answer.response().status(), answer.response().body(), answer.madeBy(), answer.reason());
+                    received.response().status(), received.response().body(), received.madeBy(), received.reason());
         }
         lines.attributeTo(hit);
         lines.remove("Age");
-        lines.add("Age", Long.toString(fetched.age().toSeconds() + originsAge(answer)), CloudFrontEdge.SERVICE);
+        lines.add("Age", Long.toString(fetched.age().toSeconds() + originAge(received)), CloudFrontEdge.SERVICE);
         String reason = "kept for " + fetched.age().toSeconds() + " s"
-                + (answer.reason().isEmpty() ? "" : ": " + answer.reason());
-        return lines.respond(answer.response().status(), answer.response().body(), hit, reason);
+                + (received.reason().isEmpty() ? "" : ": " + received.reason());
+        return lines.respond(received.response().status(), received.response().body(), hit, reason);
     }
 
-    private static long originsAge(AttributedResponse answer) {
-        String age = answer.response().headers().first("Age");
+    private static long originAge(AttributedResponse received) {
+        String age = received.response().headers().first("Age");
         try {
             return age == null ? 0 : Math.max(0, Long.parseLong(age));
         } catch (NumberFormatException e) {
@@ -255,7 +255,7 @@ public final class CloudFront implements Front {
         }
     }
 
-    /** The page's headers and body with the configured status; of the error the {@code x-amz-error-} headers (reported). */
+    /** Returns the page's headers and body with the configured status; of the error the {@code x-amz-error-} headers (reported). */
     private AttributedResponse errorPage(
             CloudFrontErrorResponse error,
             Fetched failed,
@@ -269,7 +269,7 @@ public final class CloudFront implements Front {
         CloudFrontBehavior of = behavior(asked.url().path());
         Fetched fetched = fetch(asked, of, arrival);
         AttributedResponse original = deliver(failed, behavior);
-        if (!fetched.answer().response().isOk()) {
+        if (!fetched.response().response().isOk()) {
             return original; // documented: without the page, the viewer gets the origin's error
         }
         AttributedResponse delivered = deliver(fetched, of);
@@ -292,16 +292,16 @@ public final class CloudFront implements Front {
                 "the custom error response for " + error.errorCode() + ": " + original.reason());
     }
 
-    /** The lines that CloudFront adds, then those of the policy. */
+    /** Returns the lines that CloudFront adds, then those of the policy. */
     private AttributedResponse finish(
-            AttributedResponse answer,
+            AttributedResponse received,
             int originsStatus,
             @Nullable Component hit,
             Request request,
             CloudFrontBehavior behavior,
             RequestMetadata arrival) {
-        ResponseLines lines = ResponseLines.of(answer);
-        Response response = answer.response();
+        ResponseLines lines = ResponseLines.of(received);
+        Response response = received.response();
         String xCache = hit == null ? "Miss from cloudfront" : "Hit from cloudfront";
         identify(lines, originsStatus >= 400 ? "Error from cloudfront" : xCache, arrival);
         int status = response.status();
@@ -321,7 +321,7 @@ public final class CloudFront implements Front {
             body = Body.EMPTY;
         }
         apply(behavior, request, lines);
-        return lines.respond(status, body, answer.madeBy(), answer.reason());
+        return lines.respond(status, body, received.madeBy(), received.reason());
     }
 
     private void identify(ResponseLines lines, String xCache, RequestMetadata arrival) {
@@ -342,7 +342,7 @@ public final class CloudFront implements Front {
         if (cors == null) {
             return;
         }
-        Component element = Component.of(Component.Kind.RESPONSE_HEADERS_POLICY, policy.name());
+        Component component = Component.of(Component.Kind.RESPONSE_HEADERS_POLICY, policy.name());
         String origin = request.headers().first("Origin");
         if (origin != null && cors.covers(origin)) {
             // Without override any CORS header of the origin's, in the policy or not, keeps all of the policy's out
@@ -350,18 +350,18 @@ public final class CloudFront implements Front {
             boolean adds = cors.originOverride() || !lines.hasCors();
             for (Header line : adds ? cors.lines(origin, request.method().equals("OPTIONS")) : List.<Header>of()) {
                 lines.remove(line.name());
-                lines.add(line, element);
+                lines.add(line, component);
             }
         } else if (origin != null && cors.originOverride() && !foreignOriginKept) {
             lines.remove("Access-Control-Allow-Origin");
         }
         // A line of its own after the others, without an Origin in the request too (reported).
         if (!cors.forAnyOrigin() || varyForAnyOrigin) {
-            lines.add(new Header("Vary", "Origin"), element);
+            lines.add(new Header("Vary", "Origin"), component);
         }
     }
 
-    /** Builds a {@link CloudFront}. Not safe to share between threads. */
+    /** Builds a {@link CloudFront}. Not thread-safe. */
     public static final class Builder {
         private final CloudFrontCache cache;
         private final Map<String, CloudFrontOrigin> origins = new LinkedHashMap<>();
@@ -376,14 +376,14 @@ public final class CloudFront implements Front {
             this.cache = cache;
         }
 
-        /** The first label of the distribution's domain name; distributions that share a cache need one each. */
+        /** Sets the first label of the distribution's domain name; distributions that share a cache need one each. */
         public Builder id(String id) {
             this.id = id;
             return this;
         }
 
         /**
-         * An origin.
+         * Adds an origin.
          *
          * @throws IllegalArgumentException if there is one of that id
          */
@@ -395,7 +395,7 @@ public final class CloudFront implements Front {
         }
 
         /**
-         * A behavior for paths; the first that fits decides.
+         * Adds a behavior for paths; the first that fits decides.
          *
          * @param pathPattern {@code /api/*}, {@code images/*.jpg}: with {@code *} for any characters and {@code ?} for one,
          *     compared with case; a slash before it makes no difference (documented)
@@ -406,19 +406,19 @@ public final class CloudFront implements Front {
             return this;
         }
 
-        /** The behavior of all other paths. */
+        /** Sets the behavior of all other paths. */
         public Builder defaultBehavior(CloudFrontBehavior behavior) {
             this.defaultBehavior = behavior;
             return this;
         }
 
-        /** A custom error response; the last of a status counts. */
+        /** Adds a custom error response; the last of a status counts. */
         public Builder errorResponse(CloudFrontErrorResponse error) {
             errors.put(error.errorCode(), error);
             return this;
         }
 
-        /** What {@code /} stands for, {@code index.html}: only that of the whole distribution, not of folders. */
+        /** Sets what {@code /} stands for, {@code index.html}: only that of the whole distribution, not of folders. */
         public Builder defaultRootObject(String key) {
             this.defaultRootObject = key;
             return this;
@@ -431,7 +431,7 @@ public final class CloudFront implements Front {
         }
 
         /**
-         * The distribution.
+         * Builds the distribution.
          *
          * @throws DeploymentException if AWS would refuse it: no default behavior, a behavior to an origin that is not there,
          *     a default root object with a slash before it, {@code Host} in the cache key of a bucket

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param origin the id of the origin
  * @param viewerProtocol what happens to {@code http:} requests
  * @param allowedMethods which methods get through; others are a 403
- * @param cachesOptions whether answers to {@code OPTIONS} are kept, as those to GET and HEAD are
+ * @param cachesOptions whether responses to {@code OPTIONS} are kept, as those to GET and HEAD are
  * @param cachePolicy the cache key and times
  * @param originRequestPolicy what else goes to the origin; null for nothing
- * @param responseHeadersPolicy what is added to answers; null for nothing
+ * @param responseHeadersPolicy what is added to responses; null for nothing
  */
 public record CloudFrontBehavior(
         String origin,
@@ -63,7 +63,7 @@ public record CloudFrontBehavior(
         }
     }
 
-    /** What the console offers: all protocols, GET and HEAD, {@code CachingOptimized}, no other policy. */
+    /** Returns what the console offers: all protocols, GET and HEAD, {@code CachingOptimized}, no other policy. */
     public static CloudFrontBehavior to(String origin) {
         return new CloudFrontBehavior(
                 origin,
@@ -75,7 +75,7 @@ public record CloudFrontBehavior(
                 null);
     }
 
-    /** The same with another viewer protocol policy. */
+    /** Returns the same with another viewer protocol policy. */
     public CloudFrontBehavior with(ViewerProtocol viewerProtocol) {
         return new CloudFrontBehavior(
                 origin,
@@ -87,7 +87,7 @@ public record CloudFrontBehavior(
                 responseHeadersPolicy);
     }
 
-    /** The same with other methods. */
+    /** Returns the same with other methods. */
     public CloudFrontBehavior with(Methods allowedMethods) {
         return new CloudFrontBehavior(
                 origin,
@@ -99,13 +99,13 @@ public record CloudFrontBehavior(
                 responseHeadersPolicy);
     }
 
-    /** The same, keeping answers to {@code OPTIONS} too. */
+    /** Returns the same, keeping responses to {@code OPTIONS} too. */
     public CloudFrontBehavior cachingOptions() {
         return new CloudFrontBehavior(
                 origin, viewerProtocol, allowedMethods, true, cachePolicy, originRequestPolicy, responseHeadersPolicy);
     }
 
-    /** The same with another cache policy. */
+    /** Returns the same with another cache policy. */
     public CloudFrontBehavior with(CloudFrontCachePolicy cachePolicy) {
         return new CloudFrontBehavior(
                 origin,
@@ -117,7 +117,7 @@ public record CloudFrontBehavior(
                 responseHeadersPolicy);
     }
 
-    /** The same with an origin request policy. */
+    /** Returns the same with an origin request policy. */
     public CloudFrontBehavior with(CloudFrontOriginRequestPolicy originRequestPolicy) {
         return new CloudFrontBehavior(
                 origin,
@@ -129,7 +129,7 @@ public record CloudFrontBehavior(
                 responseHeadersPolicy);
     }
 
-    /** The same with a response headers policy. */
+    /** Returns the same with a response headers policy. */
     public CloudFrontBehavior with(CloudFrontResponseHeadersPolicy responseHeadersPolicy) {
         return new CloudFrontBehavior(
                 origin,
@@ -141,7 +141,7 @@ public record CloudFrontBehavior(
                 responseHeadersPolicy);
     }
 
-    /** Whether a header of the viewer's goes to the origin by one of the policies. */
+    /** Returns whether a header of the viewer's goes to the origin by one of the policies. */
     boolean forwards(String header) {
         return cachePolicy.headers().takesHeader(header)
                 || (originRequestPolicy != null && originRequestPolicy.headers().takesHeader(header));
@@ -157,7 +157,7 @@ public record CloudFrontBehavior(
                 || (originRequestPolicy != null && originRequestPolicy.queries().takes(name));
     }
 
-    /** Whether answers to that method are kept at all. */
+    /** Returns whether responses to that method are kept at all. */
     boolean caches(String method) {
         boolean cached = method.equals("GET") || method.equals("HEAD") || (cachesOptions && method.equals("OPTIONS"));
         return cached && !cachePolicy.maxTtl().isZero();

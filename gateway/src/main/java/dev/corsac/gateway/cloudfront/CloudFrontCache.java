@@ -10,12 +10,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What distributions have kept of their origins' answers: the one part of a deployment that changes. It is handed to a {@link
- * CloudFront} when that is built, so that whoever builds it decides how long it lives and what shares it; distributions do not
- * see each other's answers even in the same cache. Its clock is the time of each {@link RequestMetadata}.
+ * The cached responses of distributions: the only mutable part of a distribution. It is passed to the builder of a {@link
+ * CloudFront}, so that the caller decides how long it lives and what shares it. Distributions never see each other's
+ * responses, even in a shared cache. Its clock is the time of each {@link RequestMetadata}.
  *
- * <p>Bounded: past its size the answers go first that were asked for longest ago. Safe to share between threads; two requests
- * that miss at once are both sent to the origin, and the later answer stays.
+ * <p>Bounded: the least recently used responses are evicted first. Thread-safe; two concurrent misses are both sent to the
+ * origin, and the later response is kept.
  */
 public final class CloudFrontCache {
 
@@ -24,14 +24,15 @@ public final class CloudFrontCache {
     private long bytes;
 
     /**
-     * An empty cache.
+     * Returns an empty cache.
      *
-     * @param maxBytes how much it holds, keys, headers and bodies together, in bytes, a few percent more or less
-     * @throws IllegalArgumentException if that is not positive
+     * @param maxBytes the approximate size of keys, headers and bodies together, in bytes
+     * @throws IllegalArgumentException if maxBytes is not positive
      */
     public CloudFrontCache(long maxBytes) {
         if (maxBytes <= 0) {
-            throw new IllegalArgumentException("a cache of " + maxBytes + " bytes holds nothing: give it more");
+            throw new IllegalArgumentException(
+                    "a cache of " + maxBytes + " bytes is too small: give it a positive number");
         }
         this.maxBytes = maxBytes;
     }
@@ -42,12 +43,12 @@ public final class CloudFrontCache {
         bytes = 0;
     }
 
-    /** How many answers there are, those included whose time is over and that nobody asked for since. */
+    /** Returns the number of cached responses, including expired ones that have not been requested since. */
     public synchronized int size() {
         return entries.size();
     }
 
-    /** The answer of that key whose time is not over, or null. */
+    /** Returns the unexpired response of that key, or null. */
     synchronized @Nullable Entry get(String key, Instant now) {
         Entry entry = entries.get(key);
         if (entry == null || now.isBefore(entry.expires())) {
@@ -58,7 +59,7 @@ public final class CloudFrontCache {
         return null;
     }
 
-    /** Keeps an answer in the place of one of the same key, unless it is larger than the cache. */
+    /** Keeps a response in the place of one of the same key, unless it is larger than the cache. */
     synchronized void put(String key, Entry entry) {
         Entry before = entries.remove(key);
         if (before != null) {
@@ -79,20 +80,20 @@ public final class CloudFrontCache {
     }
 
     private static long weight(String key, Entry entry) {
-        long weight = 500L + key.length() + entry.answer().response().body().length();
-        for (Header line : entry.answer().response().headers()) {
+        long weight = 500L + key.length() + entry.response().response().body().length();
+        for (Header line : entry.response().response().headers()) {
             weight += 100L + line.name().length() + line.value().length();
         }
         return weight;
     }
 
     /**
-     * A kept answer.
+     * A kept response.
      *
-     * @param answer as the origin made it
+     * @param response as the origin made it
      * @param stored when
      * @param expires when its time is over
      * @param filledBy what made it, and for whom, in words
      */
-    record Entry(AttributedResponse answer, Instant stored, Instant expires, String filledBy) {}
+    record Entry(AttributedResponse response, Instant stored, Instant expires, String filledBy) {}
 }

@@ -6,13 +6,13 @@ import java.util.Map;
 
 /**
  * A <a href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/controlling-the-cache-key.html">cache
- * policy</a>: what of a request makes the cache key beside the path, and how long an answer is kept. What is in the key goes
- * to the origin too. A header that is not in the key does not tell requests apart, whatever the origin's {@code Vary} says.
+ * policy</a>: what of a request makes the cache key beside the path, and how long a response is kept. What is in the key goes
+ * to the origin too. A header that is not in the key does not tell requests apart, whatever the origin's {@code Vary} is.
  * Immutable.
  *
  * @param name what it is called
- * @param minTtl the least time an answer is kept, even one that says {@code no-store}
- * @param defaultTtl how long an answer is kept that does not say
+ * @param minTtl the least time a response is kept, even one with {@code no-store}
+ * @param defaultTtl how long a response without its own time is kept
  * @param maxTtl the most; zero disables caching
  * @param headers none, or up to ten by name
  * @param cookies which cookies
@@ -116,23 +116,23 @@ public record CloudFrontCachePolicy(
         }
     }
 
-    /** A policy that keeps answers as long as they say, and those that do not for {@code defaultTtl}; nothing in the key. */
+    /** Returns a policy that keeps responses for their own time, or else for {@code defaultTtl}; nothing in the key. */
     public static CloudFrontCachePolicy of(String name, Duration defaultTtl) {
         return new CloudFrontCachePolicy(name, Duration.ZERO, defaultTtl, YEAR, NONE, NONE, NONE, false);
     }
 
-    /** The same policy with other headers in the key. */
+    /** Returns the same policy with other headers in the key. */
     public CloudFrontCachePolicy withHeaders(String... names) {
         return new CloudFrontCachePolicy(
                 name, minTtl, defaultTtl, maxTtl, CloudFrontSelection.only(names), cookies, queries, compressed);
     }
 
-    /** The same policy with other cookies in the key. */
+    /** Returns the same policy with other cookies in the key. */
     public CloudFrontCachePolicy withCookies(CloudFrontSelection cookies) {
         return new CloudFrontCachePolicy(name, minTtl, defaultTtl, maxTtl, headers, cookies, queries, compressed);
     }
 
-    /** The same policy with other query parameters in the key. */
+    /** Returns the same policy with other query parameters in the key. */
     public CloudFrontCachePolicy withQueries(CloudFrontSelection queries) {
         return new CloudFrontCachePolicy(name, minTtl, defaultTtl, maxTtl, headers, cookies, queries, compressed);
     }

@@ -7,6 +7,7 @@ import dev.corsac.gateway.internal.CloudFrontPage;
 import dev.corsac.gateway.internal.HopByHop;
 import dev.corsac.gateway.internal.ResponseLines;
 import dev.corsac.http.Header;
+import dev.corsac.http.HeaderValues;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
 import dev.corsac.http.Response;
@@ -21,7 +22,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What an edge location makes of a request for the origin, of an answer for the cache, and the answers that are its own. */
+/** What an edge location makes of a request for the origin, of a response for the cache, and the responses that are its own. */
 final class CloudFrontEdge {
 
     static final Component SERVICE = Component.of(Component.Kind.SERVICE, "CloudFront");
@@ -47,7 +48,7 @@ final class CloudFrontEdge {
 
     private CloudFrontEdge() {}
 
-    /** The request that goes to the origin. */
+    /** Returns the request that goes to the origin. */
     static Request forward(
             Request request,
             CloudFrontBehavior behavior,
@@ -103,7 +104,7 @@ final class CloudFrontEdge {
         };
     }
 
-    /** What tells requests apart. */
+    /** Returns what tells requests apart. */
     static String key(String distribution, Request request, CloudFrontBehavior behavior) {
         CloudFrontCachePolicy policy = behavior.cachePolicy();
         Headers viewer = request.headers();
@@ -141,7 +142,7 @@ final class CloudFrontEdge {
         boolean takes(String name);
     }
 
-    /** The pairs with a name that is chosen, or null for none. */
+    /** Returns the pairs with a name that is chosen, or null for none. */
     private static @Nullable String pairs(@Nullable String all, String separator, Chosen chosen) {
         if (all == null) {
             return null;
@@ -158,7 +159,7 @@ final class CloudFrontEdge {
     }
 
     /**
-     * How long an answer is kept; zero for not at all.
+     * Returns how long a response is kept; zero for not at all.
      *
      * @param errorMinTtl the error caching minimum TTL for its status
      */
@@ -198,8 +199,8 @@ final class CloudFrontEdge {
     private static @Nullable Long age(@Nullable String control) {
         Long age = null;
         if (control != null) {
-            for (String directive : control.split(",", -1)) {
-                String lower = directive.trim().toLowerCase(Locale.ROOT);
+            for (String directive : HeaderValues.commaSeparated(control)) {
+                String lower = directive.toLowerCase(Locale.ROOT);
                 boolean shared = lower.startsWith("s-maxage=");
                 if (shared || (lower.startsWith("max-age=") && age == null)) {
                     try {
@@ -223,8 +224,8 @@ final class CloudFrontEdge {
     }
 
     private static boolean has(String control, String directive) {
-        for (String each : control.split(",", -1)) {
-            String lower = each.trim().toLowerCase(Locale.ROOT);
+        for (String each : HeaderValues.commaSeparated(control)) {
+            String lower = each.toLowerCase(Locale.ROOT);
             if (lower.equals(directive) || lower.startsWith(directive + "=")) {
                 return true;
             }
@@ -240,26 +241,26 @@ final class CloudFrontEdge {
             Duration until = Duration.between(now, DateTimeFormatter.RFC_1123_DATE_TIME.parse(expires, Instant::from));
             return until.isNegative() ? Duration.ZERO : until;
         } catch (DateTimeException e) {
-            return Duration.ZERO; // RFC 9111 section 5.3: "0" and other dates that are none are in the past
+            return Duration.ZERO; // RFC 9111 section 5.3: "0" and other invalid dates are in the past
         }
     }
 
     /**
-     * What of the origin's answer goes on: all but what belongs to the connection, and of {@code Vary} no more than {@code
+     * Returns what of the origin's response goes on: all but what belongs to the connection, and of {@code Vary} no more than {@code
      * Accept-Encoding}, {@code Cookie} and the headers that are forwarded (documented).
      */
-    static ResponseLines received(AttributedResponse answer, CloudFrontBehavior behavior) {
+    static ResponseLines received(AttributedResponse response, CloudFrontBehavior behavior) {
         ResponseLines lines = new ResponseLines();
-        List<Header> all = answer.response().headers().lines();
+        List<Header> all = response.response().headers().lines();
         for (int i = 0; i < all.size(); i++) {
             Header line = all.get(i);
             if (line.is("Vary")) {
                 String kept = vary(line.value(), behavior);
                 if (!kept.isEmpty()) {
-                    lines.add(new Header(line.name(), kept), answer.sources().get(i));
+                    lines.add(new Header(line.name(), kept), response.sources().get(i));
                 }
             } else if (!HopByHop.contains(line.lowerCaseName())) {
-                lines.add(line, answer.sources().get(i));
+                lines.add(line, response.sources().get(i));
             }
         }
         return lines;
@@ -267,13 +268,11 @@ final class CloudFrontEdge {
 
     private static String vary(String value, CloudFrontBehavior behavior) {
         StringBuilder kept = new StringBuilder();
-        for (String name : value.split(",", -1)) {
-            String trimmed = name.trim();
-            if (!trimmed.isEmpty()
-                    && (trimmed.equalsIgnoreCase("Accept-Encoding")
-                            || trimmed.equalsIgnoreCase("Cookie")
-                            || behavior.forwards(trimmed))) {
-                kept.append(kept.length() == 0 ? "" : ", ").append(trimmed);
+        for (String name : HeaderValues.commaSeparated(value)) {
+            if (name.equalsIgnoreCase("Accept-Encoding")
+                    || name.equalsIgnoreCase("Cookie")
+                    || behavior.forwards(name)) {
+                kept.append(kept.length() == 0 ? "" : ", ").append(name);
             }
         }
         return kept.toString();

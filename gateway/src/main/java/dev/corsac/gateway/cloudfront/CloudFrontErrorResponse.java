@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * response</a>: a page of the distribution's own in the place of an error of the origin's. Immutable.
  *
  * @param errorCode the origin's status
- * @param responsePagePath the page, {@code /index.html}; null to leave the answer and set the time alone
+ * @param responsePagePath the page, {@code /index.html}; null to leave the response and only set the time
  * @param responseCode the status that goes with the page; null for the origin's
  * @param errorCachingMinTtl how long the error is kept at least; 10 seconds unless set
  */
@@ -31,7 +31,7 @@ public record CloudFrontErrorResponse(
         if (!CODES.contains(errorCode)) {
             throw new DeploymentException(
                     "The parameter ErrorCode is not valid",
-                    errorCode + " is none of 400, 403, 404, 405, 414, 416 and 500 to 504");
+                    errorCode + " is not one of 400, 403, 404, 405, 414, 416 and 500 to 504");
         }
         if (responsePagePath != null && !responsePagePath.startsWith("/")) {
             throw new DeploymentException(
@@ -45,11 +45,11 @@ public record CloudFrontErrorResponse(
         if (responseCode != null && responseCode != 200 && !CODES.contains(responseCode)) {
             throw new DeploymentException(
                     "The parameter ResponseCode is not valid",
-                    responseCode + " is none of 200, 400, 403, 404, 405, 414, 416 and 500 to 504");
+                    responseCode + " is not one of 200, 400, 403, 404, 405, 414, 416 and 500 to 504");
         }
     }
 
-    /** That page with that status for that error. */
+    /** Returns that page with that status for that error. */
     public static CloudFrontErrorResponse of(int errorCode, String responsePagePath, int responseCode) {
         return new CloudFrontErrorResponse(errorCode, responsePagePath, responseCode, MIN_TTL);
     }

@@ -3,11 +3,10 @@ package dev.corsac.gateway.cloudfront;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.DeploymentException;
 import dev.corsac.gateway.Front;
-import dev.corsac.gateway.HostCheck;
 import dev.corsac.gateway.RequestMetadata;
+import dev.corsac.gateway.Service;
 import dev.corsac.gateway.internal.ApiIdentity;
 import dev.corsac.gateway.internal.RequestSignature;
-import dev.corsac.gateway.internal.UnknownHost;
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * An origin of a distribution: the front behind it, and how CloudFront calls it. Immutable.
  *
  * @param id the name that behaviors use
- * @param kind which service answers there, and so what it sends to a foreign {@code Host}
+ * @param kind which service the origin is, and so what it sends to a foreign {@code Host}
  * @param front the front
  * @param protocol {@code http} or {@code https}
  * @param host the origin's domain name, and port where it is not the protocol's own
@@ -42,17 +41,17 @@ public record CloudFrontOrigin(
     /** The services that look at {@code Host} to find out which deployment is meant, and one that does not. */
     public enum Kind {
         /** A bucket's REST endpoint. */
-        S3(HostCheck.Service.S3),
+        S3(Service.S3),
         /** A REST or HTTP API, by its {@code execute-api} name. */
-        API_GATEWAY(HostCheck.Service.API_GATEWAY),
+        API_GATEWAY(Service.REST_API),
         /** A Function URL. */
-        FUNCTION_URL(HostCheck.Service.FUNCTION_URL),
+        FUNCTION_URL(Service.FUNCTION_URL),
         /** Anything else: a load balancer, a website endpoint. */
         CUSTOM(null);
 
-        private final HostCheck.@Nullable Service service;
+        private final @Nullable Service service;
 
-        Kind(HostCheck.@Nullable Service service) {
+        Kind(@Nullable Service service) {
             this.service = service;
         }
     }
@@ -144,16 +143,11 @@ public record CloudFrontOrigin(
         return new CloudFrontOrigin(id, kind, front, protocol, host, path, customHeaders, signing);
     }
 
-    AttributedResponse answer(Request request, RequestMetadata arrival) {
+    AttributedResponse respond(Request request, RequestMetadata arrival) {
         String sent = request.headers().first("Host");
         return sent == null || sent.equalsIgnoreCase(host) || kind.service == null
-                ? front.answer(request, arrival)
-                : UnknownHost.respond(
-                        kind.service,
-                        sent,
-                        request,
-                        arrival,
-                        "the viewer's was forwarded, and no deployment has that host");
+                ? front.respond(request, arrival)
+                : ForwardedHost.respond(kind.service, sent, request, arrival);
     }
 
     /** Returns the headers with the custom ones in the place of those of the same name. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A <a
  * href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html">response
  * headers policy</a>: the CORS headers that CloudFront adds, to what its cache had as to what the origin sent, and the
- * headers that it removes before. Security headers and custom headers are not modelled. It answers no preflight: {@code
+ * headers that it removes before. Security headers and custom headers are not modelled. It does not respond to preflights: {@code
  * OPTIONS} goes to the origin, whose status stays. Immutable.
  *
  * @param name what it is called
@@ -94,12 +94,12 @@ public record CloudFrontResponseHeadersPolicy(
         }
     }
 
-    /** A policy with these CORS headers that removes nothing. */
+    /** Returns a policy with these CORS headers that removes nothing. */
     public static CloudFrontResponseHeadersPolicy of(String name, Cors cors) {
         return new CloudFrontResponseHeadersPolicy(name, cors, List.of());
     }
 
-    /** The same policy, removing these headers. */
+    /** Returns the same policy, removing these headers. */
     public CloudFrontResponseHeadersPolicy removing(String... headers) {
         return new CloudFrontResponseHeadersPolicy(name, cors, List.of(headers));
     }
@@ -134,7 +134,7 @@ public record CloudFrontResponseHeadersPolicy(
      * @param allowCredentials whether {@code Access-Control-Allow-Credentials: true} is sent
      * @param originOverride whether these replace what the origin sent
      * @param managed whether it is one of AWS's own, which send less (documented): no {@code
-     *     Access-Control-Allow-Headers}, and what is exposed on preflights alone
+     *     Access-Control-Allow-Headers}, and what is exposed only on preflights
      */
     public record Cors(
             List<String> allowOrigins,
@@ -182,7 +182,7 @@ public record CloudFrontResponseHeadersPolicy(
             return new Cors(allowOrigins, allowMethods, allowHeaders, List.of(), null, false, false, false);
         }
 
-        /** The same with {@code Access-Control-Allow-Credentials: true}. */
+        /** Returns the same with {@code Access-Control-Allow-Credentials: true}. */
         public Cors withCredentials() {
             return new Cors(
                     allowOrigins,
@@ -195,7 +195,7 @@ public record CloudFrontResponseHeadersPolicy(
                     managed);
         }
 
-        /** The same, replacing what the origin sends. */
+        /** Returns the same, replacing what the origin sends. */
         public Cors overriding() {
             return new Cors(
                     allowOrigins,
@@ -208,7 +208,7 @@ public record CloudFrontResponseHeadersPolicy(
                     managed);
         }
 
-        /** The same with {@code Access-Control-Expose-Headers}. */
+        /** Returns the same with {@code Access-Control-Expose-Headers}. */
         public Cors exposing(String... headers) {
             return new Cors(
                     allowOrigins,
@@ -221,7 +221,7 @@ public record CloudFrontResponseHeadersPolicy(
                     managed);
         }
 
-        /** The same with {@code Access-Control-Max-Age}. */
+        /** Returns the same with {@code Access-Control-Max-Age}. */
         public Cors withMaxAge(int seconds) {
             return new Cors(
                     allowOrigins,
@@ -262,7 +262,7 @@ public record CloudFrontResponseHeadersPolicy(
             return false;
         }
 
-        /** The lines for an origin that is covered. */
+        /** Returns the lines for an origin that is covered. */
         List<Header> lines(String origin, boolean preflight) {
             List<Header> lines = new ArrayList<>(6);
             lines.add(new Header("Access-Control-Allow-Origin", forAnyOrigin() ? "*" : origin));

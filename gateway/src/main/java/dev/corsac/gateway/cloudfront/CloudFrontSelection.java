@@ -50,17 +50,17 @@ public record CloudFrontSelection(Mode mode, Set<String> names) {
         return EVERYTHING;
     }
 
-    /** Those named. */
+    /** Returns those named. */
     public static CloudFrontSelection only(String... names) {
         return new CloudFrontSelection(Mode.ONLY, Set.of(names));
     }
 
-    /** All but those named. */
+    /** Returns all but those named. */
     public static CloudFrontSelection allExcept(String... names) {
         return new CloudFrontSelection(Mode.ALL_EXCEPT, Set.of(names));
     }
 
-    /** Whether a cookie or parameter is taken. */
+    /** Returns whether a cookie or parameter is taken. */
     boolean takes(String name) {
         return switch (mode) {
             case NONE -> false;
@@ -70,7 +70,7 @@ public record CloudFrontSelection(Mode mode, Set<String> names) {
         };
     }
 
-    /** Whether a header is taken, its name in any case. */
+    /** Returns whether a header is taken, its name in any case. */
     boolean takesHeader(String name) {
         return switch (mode) {
             case NONE -> false;
@@ -89,7 +89,7 @@ public record CloudFrontSelection(Mode mode, Set<String> names) {
         return false;
     }
 
-    /** Whether headers are taken by name, this one among them. */
+    /** Returns whether headers are taken by name, this one among them. */
     boolean namesHeader(String name) {
         return mode == Mode.ONLY && hasHeader(name.toLowerCase(Locale.ROOT));
     }

@@ -2,6 +2,7 @@ package dev.corsac.gateway.cloudfront;
 
 import dev.corsac.gateway.DeploymentException;
 import dev.corsac.gateway.internal.Glob;
+import dev.corsac.http.Url;
 
 /**
  * An entry of {@code Access-Control-Allow-Origin} in a response headers policy: <a
@@ -57,18 +58,11 @@ record OriginPattern(String text) {
     }
 
     private static String host(String authority) {
-        int colon = portColon(authority);
-        return colon < 0 ? authority : authority.substring(0, colon);
+        return Url.hostPart(authority);
     }
 
     private static String port(String authority) {
-        int colon = portColon(authority);
-        return colon < 0 ? "" : authority.substring(colon + 1);
-    }
-
-    /** The colon before the port; an IPv6 address has others in its brackets. */
-    private static int portColon(String authority) {
-        int colon = authority.lastIndexOf(':');
-        return colon > authority.lastIndexOf(']') ? colon : -1;
+        int end = host(authority).length();
+        return end == authority.length() ? "" : authority.substring(end + 1);
     }
 }

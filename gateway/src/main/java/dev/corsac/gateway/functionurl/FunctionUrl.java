@@ -33,19 +33,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Lambda <a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html">Function URL</a>.
  *
- * <p>Without a {@code Cors} block it adds no CORS header. With one it answers preflights, and the function is not invoked;
- * to every other answer it adds its headers beside the function's own.
+ * <p>Without a {@code Cors} block it adds no CORS header. With one it responds to preflights itself, and the function is not invoked;
+ * to every other response it adds its headers besides the function's own.
  *
  * <p>Throttling is not modelled.
  *
- * <p>Immutable; safe to share between threads.
+ * <p>Immutable; thread-safe.
  */
 public final class FunctionUrl implements Front {
 
-    /** The largest request and answer of a function, in bytes (documented). */
+    /** The largest request and response of a function, in bytes (documented). */
     static final int MAX_PAYLOAD = 6 * 1024 * 1024;
 
-    /** The largest streamed answer, in bytes (documented: 200 MB since 2025). */
+    /** The largest streamed response, in bytes (documented: 200 MB since 2025). */
     static final int MAX_STREAM = 200 * 1024 * 1024;
 
     private static final Component SERVICE = Component.of(Component.Kind.SERVICE, "Function URL");
@@ -56,16 +56,16 @@ public final class FunctionUrl implements Front {
     public enum AuthType {
         /** Everybody, if the function's resource policy lets them. */
         NONE,
-        /** Whoever signs with AWS credentials; whether a signature is good AWS alone can tell. */
+        /** Callers who sign with AWS credentials. Only AWS can tell whether a signature is valid. */
         AWS_IAM
     }
 
-    /** How the function's answer is handed on. */
+    /** How the function's response is handed on. */
     public enum InvokeMode {
         /** Whole, at most 6 MB. */
         BUFFERED,
         /**
-         * As it comes. A function that does not stream gets its JSON sent as it stands, {@code statusCode} and all (reported of
+         * As it comes. A function that does not stream gets its JSON sent as it is, {@code statusCode} and all (reported of
          * the Lambda Web Adapter in its other mode).
          */
         RESPONSE_STREAM
@@ -79,8 +79,8 @@ public final class FunctionUrl implements Front {
     private final @Nullable String missingPermission;
     private final @Nullable FunctionUrlCors cors;
     private final Duration timeout;
-    private final Component answering;
-    private final Component corsElement;
+    private final Component functionComponent;
+    private final Component corsComponent;
 
     private final boolean preflightNeedsSignature;
     private final boolean dropsRefusedNames;
@@ -96,8 +96,8 @@ public final class FunctionUrl implements Front {
         missingPermission = builder.missingPermission();
         cors = builder.cors;
         timeout = builder.timeout;
-        answering = Component.of(Component.Kind.FUNCTION, function.name());
-        corsElement = Component.of(Component.Kind.FUNCTION_URL_CORS, function.name());
+        functionComponent = Component.of(Component.Kind.FUNCTION, function.name());
+        corsComponent = Component.of(Component.Kind.FUNCTION_URL_CORS, function.name());
         UnverifiedBehavior unverified = builder.unverified;
         preflightNeedsSignature =
                 unverified.choice(FunctionUrlPreflightSignature.class) == FunctionUrlPreflightSignature.NEEDED;
@@ -106,13 +106,13 @@ public final class FunctionUrl implements Front {
         corsOnErrors = unverified.choice(FunctionUrlErrorCors.class) == FunctionUrlErrorCors.ADDED;
     }
 
-    /** A builder of a URL with auth type {@code NONE}, no {@code Cors} block, and both permissions given. */
+    /** Returns a builder of a URL with auth type {@code NONE}, no {@code Cors} block, and both permissions given. */
     public static Builder builder(LambdaFunction function) {
         return new Builder(function);
     }
 
     @Override
-    public AttributedResponse answer(Request request, RequestMetadata arrival) {
+    public AttributedResponse respond(Request request, RequestMetadata arrival) {
         Reply reply = new Reply(cors == null ? null : request.headers().first("Origin"), arrival);
         String requestMethod =
                 cors == null || reply.origin == null || !request.method().equals("OPTIONS")
@@ -160,16 +160,16 @@ public final class FunctionUrl implements Front {
                     "RequestEntityTooLargeException",
                     "an event of " + event.length + " bytes is over the limit of functions, " + MAX_PAYLOAD);
         }
-        return reply.answer(function.invoke(event, timeout));
+        return reply.respond(function.invoke(event, timeout));
     }
 
-    /** The limit is that of the event, in which a body may grow by its encoding. */
+    /** Returns the limit of the event; a body may grow by its encoding there. */
     @Override
     public int maxRequestBody() {
         return MAX_PAYLOAD;
     }
 
-    /** A response in the making, with what every answer to this request has. */
+    /** A response in the making, with what every response to this request has. */
     private final class Reply {
 
         /** The page's origin; null without one or without a {@code Cors} block. */
@@ -183,7 +183,7 @@ public final class FunctionUrl implements Front {
             this.arrival = arrival;
         }
 
-        AttributedResponse answer(InvocationResult result) {
+        AttributedResponse respond(InvocationResult result) {
             try {
                 if (result instanceof InvocationResult.Payload payload) {
                     return invokeMode == InvokeMode.BUFFERED ? buffered(payload.bytes()) : raw(payload.bytes());
@@ -195,7 +195,7 @@ public final class FunctionUrl implements Front {
                 return badGateway("malformed response of " + function.name() + ": " + e.getMessage());
             }
             if (result instanceof InvocationResult.TimedOut timedOut) {
-                return badGateway(function.name() + " did not answer within "
+                return badGateway(function.name() + " did not respond within "
                         + timedOut.after().toMillis() + " ms");
             }
             InvocationResult.Failed failed = (InvocationResult.Failed) result;
@@ -205,9 +205,9 @@ public final class FunctionUrl implements Front {
         private AttributedResponse buffered(byte[] payload) throws MalformedResponseException {
             if (payload.length > MAX_PAYLOAD) {
                 return badGateway(
-                        function.name() + " answered " + payload.length + " bytes, over the limit of " + MAX_PAYLOAD);
+                        function.name() + " returned " + payload.length + " bytes, over the limit of " + MAX_PAYLOAD);
             }
-            return answered(PayloadV2Response.parse(payload, true), JSON);
+            return returned(PayloadV2Response.parse(payload, true), JSON);
         }
 
         private AttributedResponse streamed(InvocationResult.Streamed streamed) throws MalformedResponseException {
@@ -226,50 +226,50 @@ public final class FunctionUrl implements Front {
             }
             return metadata == null
                     ? raw(streamed.body())
-                    : answered(PayloadV2Response.ofStream(metadata, streamed.body()), OCTETS);
+                    : returned(PayloadV2Response.ofStream(metadata, streamed.body()), OCTETS);
         }
 
         private AttributedResponse raw(byte[] body) throws MalformedResponseException {
-            return answered(new PayloadV2Response(200, List.of(), List.of(), Body.wrap(body), false), OCTETS);
+            return returned(new PayloadV2Response(200, List.of(), List.of(), Body.wrap(body), false), OCTETS);
         }
 
-        private AttributedResponse answered(PayloadV2Response answered, Header defaultType)
+        private AttributedResponse returned(PayloadV2Response returned, Header defaultType)
                 throws MalformedResponseException {
-            FunctionOutput.checkSize(answered.headers(), answered.cookies());
-            for (Header line : answered.headers()) {
+            FunctionOutput.checkSize(returned.headers(), returned.cookies());
+            for (Header line : returned.headers()) {
                 String lower = line.lowerCaseName();
                 if (!lower.equals("content-length") && !HopByHop.contains(lower)) {
-                    lines.add(line, answering);
+                    lines.add(line, functionComponent);
                 }
             }
             if (!lines.has("Content-Type")) {
                 // Even on a 204 (reported, 2023-01).
                 lines.add(defaultType, SERVICE);
             }
-            for (String cookie : answered.cookies()) {
-                lines.add("Set-Cookie", cookie, answering);
+            for (String cookie : returned.cookies()) {
+                lines.add("Set-Cookie", cookie, functionComponent);
             }
             addCors();
-            return finish(answered.status(), answered.body(), answering, "");
+            return finish(returned.status(), returned.body(), functionComponent, "");
         }
 
-        /** Answers as recorded: 200 without a trace id, whether it allows the origin or not. */
+        /** Returns the recorded response: 200 without a trace id, whether it allows the origin or not. */
         AttributedResponse preflight(String requestMethod, @Nullable String requestHeaders) {
             lines.add(JSON, SERVICE);
             String refusal = null;
             if (cors != null && origin != null && cors.allows(origin)) {
                 refusal = cors.refusedName(requestMethod, requestHeaders);
                 if (refusal == null || !dropsRefusedNames) {
-                    cors.addPreflightTo(lines, origin, reflectsAnyOrigin, corsElement);
+                    cors.addPreflightTo(lines, origin, reflectsAnyOrigin, corsComponent);
                 }
             } else {
                 refusal = "the origin " + origin + " is not in AllowOrigins";
             }
             lines.add("x-amzn-RequestId", arrival.requestId(), SERVICE);
-            return lines.respond(200, Body.EMPTY, corsElement, refusal == null ? "" : refusal);
+            return lines.respond(200, Body.EMPTY, corsComponent, refusal == null ? "" : refusal);
         }
 
-        /** The body is not the one that the signature covers: the words of AWS's services (reported). */
+        /** Returns the 403 for a body that the signature does not cover, in the words of AWS's services (reported). */
         AttributedResponse signatureMismatch() {
             return error(
                     403,
@@ -306,7 +306,7 @@ public final class FunctionUrl implements Front {
 
         private void addCors() {
             if (cors != null && origin != null && cors.allows(origin)) {
-                cors.addTo(lines, origin, reflectsAnyOrigin, corsElement);
+                cors.addTo(lines, origin, reflectsAnyOrigin, corsComponent);
             }
         }
 
@@ -317,7 +317,7 @@ public final class FunctionUrl implements Front {
         }
     }
 
-    /** Builds a {@link FunctionUrl}. Not safe to share between threads. */
+    /** Builds a {@link FunctionUrl}. Not thread-safe. */
     public static final class Builder {
         private final LambdaFunction function;
         private String id = "corsac0url00000000000000000000000";
@@ -334,31 +334,31 @@ public final class FunctionUrl implements Front {
             this.function = Objects.requireNonNull(function, "function");
         }
 
-        /** The URL's id, as it stands in events. */
+        /** Sets the URL's id, as it appears in events. */
         public Builder id(String id) {
             this.id = Objects.requireNonNull(id, "id");
             return this;
         }
 
-        /** The AWS account's number, as it stands in events of signed requests. */
+        /** Sets the AWS account's number, as it appears in events of signed requests. */
         public Builder accountId(String accountId) {
             this.accountId = Objects.requireNonNull(accountId, "accountId");
             return this;
         }
 
-        /** {@code AuthType}: {@code NONE} unless set. */
+        /** Sets {@code AuthType}: {@code NONE} unless set. */
         public Builder authType(AuthType authType) {
             this.authType = Objects.requireNonNull(authType, "authType");
             return this;
         }
 
-        /** {@code InvokeMode}: {@code BUFFERED} unless set. */
+        /** Sets {@code InvokeMode}: {@code BUFFERED} unless set. */
         public Builder invokeMode(InvokeMode invokeMode) {
             this.invokeMode = Objects.requireNonNull(invokeMode, "invokeMode");
             return this;
         }
 
-        /** The {@code Cors} block; none unless set. */
+        /** Sets the {@code Cors} block; none unless set. */
         public Builder cors(FunctionUrlCors cors) {
             this.cors = Objects.requireNonNull(cors, "cors");
             return this;
@@ -379,7 +379,7 @@ public final class FunctionUrl implements Front {
             return this;
         }
 
-        /** How long to wait for the function: 15 minutes unless set, the most that a function's own timeout can be. */
+        /** Sets how long to wait for the function: 15 minutes unless set, the most that a function's own timeout can be. */
         public Builder timeout(Duration timeout) {
             this.timeout = Objects.requireNonNull(timeout, "timeout");
             return this;
@@ -395,7 +395,7 @@ public final class FunctionUrl implements Front {
             return !mayInvokeUrl ? "lambda:InvokeFunctionUrl" : !mayInvokeFunction ? "lambda:InvokeFunction" : null;
         }
 
-        /** The URL. */
+        /** Builds the URL. */
         public FunctionUrl build() {
             return new FunctionUrl(this);
         }

@@ -4,6 +4,7 @@ import dev.corsac.gateway.Component;
 import dev.corsac.gateway.DeploymentException;
 import dev.corsac.gateway.internal.CorsSettings;
 import dev.corsac.gateway.internal.ResponseLines;
+import dev.corsac.http.HeaderValues;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Cors.html">{@code Cors}</a> block of a Function URL. With
- * one, Lambda answers preflights itself, and adds these headers to other responses beside those that the function returns:
+ * one, Lambda responds to preflights itself, and adds these headers to other responses beside those that the function returns:
  * where both allow an origin, the page gets two values and the browser refuses them (<a
  * href="https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html">documented</a>).
  *
@@ -63,9 +64,9 @@ public final class FunctionUrlCors {
         if (requestHeaders == null || headers.contains("*")) {
             return null;
         }
-        for (String name : requestHeaders.split(",", -1)) {
-            String lower = name.trim().toLowerCase(Locale.ROOT);
-            if (!lower.isEmpty() && !headers.contains(lower)) {
+        for (String name : HeaderValues.commaSeparated(requestHeaders)) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (!headers.contains(lower)) {
                 return "no entry of AllowHeaders is \"" + lower + "\"";
             }
         }
@@ -159,7 +160,7 @@ public final class FunctionUrlCors {
                             "allowMethods",
                             "Member must satisfy constraint: [Member must have length less than or equal to 6]",
                             method.equals("OPTIONS")
-                                    ? "leave OPTIONS out: Lambda answers preflights by itself"
+                                    ? "leave OPTIONS out: Lambda responds to preflights itself"
                                     : "\"" + method
                                             + "\" cannot be allowed: use DELETE, GET, HEAD, PATCH, POST, PUT or *");
                 }

@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * API Gateway's <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html">HTTP API</a> with Lambda
  * integrations.
  *
- * <p>Without a {@code corsConfiguration} it adds no CORS header and removes none. With one it answers preflights, ignores the
+ * <p>Without a {@code corsConfiguration} it adds no CORS header and removes none. With one it responds to preflights itself, ignores the
  * CORS headers of functions, and adds its own for allowed origins, to its own 401 and 500 as well; but a preflight that
  * selects a route with an authorizer is that authorizer's to refuse, and a request to a stage that is not there gets none.
  *
@@ -77,8 +77,8 @@ public final class HttpApi implements Front {
     private final @Nullable HttpApiCors cors;
     private final Duration timeout;
 
-    private final boolean answersPreflightOfCatchAllRoute;
-    private final boolean answersPreflightOfOptionsRoute;
+    private final boolean respondsToPreflightOfCatchAllRoute;
+    private final boolean respondsToPreflightOfOptionsRoute;
     private final int refusedPreflightStatus;
     private final boolean varyWithAnyOrigin;
     private final boolean keepsVary;
@@ -94,9 +94,9 @@ public final class HttpApi implements Front {
         cors = builder.cors;
         timeout = builder.timeout;
         UnverifiedBehavior unverified = builder.unverified;
-        answersPreflightOfCatchAllRoute = unverified.choice(HttpApiPreflightOfCatchAllRoute.class)
+        respondsToPreflightOfCatchAllRoute = unverified.choice(HttpApiPreflightOfCatchAllRoute.class)
                 == HttpApiPreflightOfCatchAllRoute.ANSWERED_BY_API;
-        answersPreflightOfOptionsRoute = unverified.choice(HttpApiPreflightOfOptionsRoute.class)
+        respondsToPreflightOfOptionsRoute = unverified.choice(HttpApiPreflightOfOptionsRoute.class)
                 == HttpApiPreflightOfOptionsRoute.ANSWERED_BY_API;
         refusedPreflightStatus =
                 unverified.choice(HttpApiRefusedPreflight.class) == HttpApiRefusedPreflight.NO_CONTENT ? 204 : 403;
@@ -107,13 +107,13 @@ public final class HttpApi implements Front {
         jsonBody = unverified.choice(HttpApiJsonBody.class) == HttpApiJsonBody.SENT_AS_TEXT;
     }
 
-    /** A builder without routes. */
+    /** Returns a builder without routes. */
     public static Builder builder() {
         return new Builder();
     }
 
     @Override
-    public AttributedResponse answer(Request request, RequestMetadata arrival) {
+    public AttributedResponse respond(Request request, RequestMetadata arrival) {
         String requestId = requestId(arrival);
         String origin = cors == null ? null : request.headers().first("Origin");
         HttpApiStages.Selected place = stages.select(request.url().path());
@@ -181,9 +181,10 @@ public final class HttpApi implements Front {
             }
             target = authorized(target, granted);
         }
-        boolean answersPreflight =
-                route.key().startsWith("OPTIONS ") ? answersPreflightOfOptionsRoute : answersPreflightOfCatchAllRoute;
-        if (preflight && answersPreflight) {
+        boolean respondsToPreflight = route.key().startsWith("OPTIONS ")
+                ? respondsToPreflightOfOptionsRoute
+                : respondsToPreflightOfCatchAllRoute;
+        if (preflight && respondsToPreflight) {
             return reply.preflight();
         }
         return integrate(route, place, target, request, arrival, reply, preflight);
@@ -238,7 +239,7 @@ public final class HttpApi implements Front {
                 ? PayloadV2Event.of(target, request, arrival)
                 : PayloadV1Event.of(target, route.resource(), place.path(), request, arrival);
         if (event.length > MAX_FUNCTION_PAYLOAD) {
-            // Open: the status; that of a body over the API's own limit here.
+            // Unverified: the status; that of a body over the API's own limit here.
             return reply.error(
                     413,
                     "Request Entity Too Large",
@@ -259,40 +260,40 @@ public final class HttpApi implements Front {
                     "Service Unavailable",
                     SERVICE,
                     null,
-                    function.name() + " did not answer within "
+                    function.name() + " did not respond within "
                             + timedOut.after().toMillis() + " ms");
         }
         if (payload == null) {
             return reply.internalServerError(
                     result instanceof InvocationResult.Failed failed
                             ? function.name() + " failed: " + failed.type() + ": " + failed.message()
-                            : function.name() + " streamed its answer, which an HTTP API cannot take");
+                            : function.name() + " streamed its response, which an HTTP API cannot read");
         }
         if (payload.length > MAX_FUNCTION_PAYLOAD) {
-            return reply.internalServerError(function.name() + " answered " + payload.length
+            return reply.internalServerError(function.name() + " returned " + payload.length
                     + " bytes, over the limit of functions, " + MAX_FUNCTION_PAYLOAD);
         }
         try {
             if (version2) {
-                PayloadV2Response answered = PayloadV2Response.parse(payload, jsonBody);
-                return reply.answer(
+                PayloadV2Response returned = PayloadV2Response.parse(payload, jsonBody);
+                return reply.respond(
                         route,
-                        answered.status(),
-                        answered.headers(),
-                        answered.cookies(),
-                        answered.inferred() ? JSON : TEXT,
-                        answered.body(),
+                        returned.status(),
+                        returned.headers(),
+                        returned.cookies(),
+                        returned.inferred() ? JSON : TEXT,
+                        returned.body(),
                         preflight);
             }
-            PayloadV1Response answered = PayloadV1Response.parse(payload);
-            return reply.answer(
-                    route, answered.status(), answered.headers(), List.of(), TEXT, answered.body(), preflight);
+            PayloadV1Response returned = PayloadV1Response.parse(payload);
+            return reply.respond(
+                    route, returned.status(), returned.headers(), List.of(), TEXT, returned.body(), preflight);
         } catch (MalformedResponseException e) {
             return reply.internalServerError("malformed response of " + function.name() + ": " + e.getMessage());
         }
     }
 
-    /** An answer in the making, with what every answer to this request has. */
+    /** A response in the making, with what every response to this request has. */
     private final class Reply {
         private final String requestId;
 
@@ -306,7 +307,7 @@ public final class HttpApi implements Front {
             this.origin = origin;
         }
 
-        AttributedResponse answer(
+        AttributedResponse respond(
                 HttpApiRoute route,
                 int status,
                 List<Header> headers,
@@ -315,7 +316,7 @@ public final class HttpApi implements Front {
                 Body body,
                 boolean preflight)
                 throws MalformedResponseException {
-            Component answering =
+            Component functionComponent =
                     Component.of(Component.Kind.FUNCTION, route.function().name());
             FunctionOutput.checkSize(headers, cookies);
             boolean ignores = cors != null && (ignoresWithoutOrigin || origin != null);
@@ -324,7 +325,7 @@ public final class HttpApi implements Front {
                 if (!(ignores && lower.startsWith("access-control-"))
                         && !lower.equals("content-length")
                         && !HopByHop.contains(lower)) {
-                    lines.add(line, answering);
+                    lines.add(line, functionComponent);
                 }
             }
             // Open, but for a result that is the body itself (documented).
@@ -332,7 +333,7 @@ public final class HttpApi implements Front {
                 lines.add(defaultType, SERVICE);
             }
             for (String cookie : cookies) {
-                lines.add("set-cookie", cookie, answering);
+                lines.add("set-cookie", cookie, functionComponent);
             }
             if (!route.responseParameters().isEmpty()) {
                 Component integration = Component.of(Component.Kind.SERVICE, "integration of " + route.key());
@@ -341,7 +342,7 @@ public final class HttpApi implements Front {
                 }
             }
             addCors(preflight);
-            return finish(status, body, answering, "");
+            return finish(status, body, functionComponent, "");
         }
 
         AttributedResponse preflight() {
@@ -352,9 +353,10 @@ public final class HttpApi implements Front {
             return finish(refusedPreflightStatus, Body.EMPTY, CORS, "the origin " + origin + " is not in allowOrigins");
         }
 
-        /** To an {@code OPTIONS} that no route takes and that is no preflight (reported: 54capvm12g, 2026-09). */
+        /** Returns the response to an {@code OPTIONS} that no route covers and that is not a preflight (reported: 54capvm12g, 2026-09). */
         AttributedResponse noContent() {
-            return finish(204, Body.EMPTY, CORS, "no preflight: it needs Origin and Access-Control-Request-Method");
+            return finish(
+                    204, Body.EMPTY, CORS, "not a preflight: that needs Origin and Access-Control-Request-Method");
         }
 
         AttributedResponse internalServerError(String reason) {
@@ -432,7 +434,7 @@ public final class HttpApi implements Front {
         return authorizerCache;
     }
 
-    /** Builds a {@link HttpApi}. Not safe to share between threads. */
+    /** Builds a {@link HttpApi}. Not thread-safe. */
     public static final class Builder {
         private ApiIdentity identity = ApiIdentity.of("corsac0api");
         private AuthorizerCache authorizerCache = new AuthorizerCache();
@@ -445,31 +447,31 @@ public final class HttpApi implements Front {
 
         private Builder() {}
 
-        /** The API's id, ten characters on AWS. */
+        /** Sets the API's id, ten characters on AWS. */
         public Builder id(String id) {
             identity = identity.withId(id);
             return this;
         }
 
-        /** The AWS account's number, as it stands in events and in what authorizers decide about. */
+        /** Sets the AWS account's number, as it appears in events and in ARNs. */
         public Builder accountId(String accountId) {
             identity = identity.withAccountId(accountId);
             return this;
         }
 
-        /** The region, as it stands in what authorizers decide about; {@code us-east-1} unless set. */
+        /** Sets the region, as it appears in ARNs; {@code us-east-1} unless set. */
         public Builder region(String region) {
             identity = identity.withRegion(region);
             return this;
         }
 
-        /** A stage without variables. Without any, there is {@code $default} alone. */
+        /** Adds a stage without variables. Without any, there is only {@code $default}. */
         public Builder stage(String name) {
             return stage(name, Map.of());
         }
 
         /**
-         * A stage: the first segment of the path, or {@code $default} for whatever has none of the others' names.
+         * Adds a stage: the first segment of the path, or {@code $default} for whatever has none of the others' names.
          *
          * @param variables its stage variables
          */
@@ -479,7 +481,7 @@ public final class HttpApi implements Front {
         }
 
         /**
-         * An API mapping of a custom domain name: requests come by that name, and their paths begin with the base path in
+         * Adds an API mapping of a custom domain name: requests come by that name, and their paths begin with the base path in
          * place of a stage.
          *
          * @param basePath without slashes at its ends: {@code orders/v1}; empty for all paths
@@ -494,24 +496,24 @@ public final class HttpApi implements Front {
             return this;
         }
 
-        /** A route of payload format 2.0 that everybody may call, as {@link HttpApiRoute#of}. */
+        /** Adds a route of payload format 2.0 that everybody may call, as {@link HttpApiRoute#of}. */
         public Builder route(String key, LambdaFunction function) {
             return route(HttpApiRoute.of(key, function));
         }
 
-        /** A route. */
+        /** Adds a route. */
         public Builder route(HttpApiRoute route) {
             routes.add(Objects.requireNonNull(route, "route"));
             return this;
         }
 
-        /** The {@code corsConfiguration}; none unless set. */
+        /** Sets the {@code corsConfiguration}; none unless set. */
         public Builder cors(HttpApiCors cors) {
             this.cors = Objects.requireNonNull(cors, "cors");
             return this;
         }
 
-        /** How long an integration may take: 30 seconds unless set, and no longer on AWS. */
+        /** Sets how long an integration may take: 30 seconds unless set, and no longer on AWS. */
         public Builder timeout(Duration timeout) {
             this.timeout = Objects.requireNonNull(timeout, "timeout");
             return this;
@@ -530,7 +532,7 @@ public final class HttpApi implements Front {
         }
 
         /**
-         * The API.
+         * Builds the API.
          *
          * @throws DeploymentException if API Gateway would refuse it
          */

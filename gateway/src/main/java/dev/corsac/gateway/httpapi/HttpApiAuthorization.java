@@ -4,9 +4,9 @@ import dev.corsac.gateway.internal.RequestAuthorization;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an authorizer of an HTTP API says of one request.
+ * The decision of an HTTP API's authorizer about one request.
  *
- * @param granted what the event tells the function; null if the request is refused
+ * @param granted what goes into the function's event; null if the request is refused
  * @param status the status of a refusal
  * @param message the {@code message} of its body
  * @param challenge its {@code www-authenticate}; null if it has none

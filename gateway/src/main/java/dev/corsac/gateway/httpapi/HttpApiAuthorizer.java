@@ -6,15 +6,15 @@ package dev.corsac.gateway.httpapi;
  * with one asks it for every request that selects the route; where that is an {@code ANY} or the {@code $default} route,
  * for preflights too, which carry no credentials and are refused (documented).
  *
- * <p>Implementations are safe to share between threads.
+ * <p>Implementations are thread-safe.
  */
 public sealed interface HttpApiAuthorizer permits HttpApiJwtAuthorizer, HttpApiLambdaAuthorizer, HttpApiIamAuthorizer {
 
-    /** Authorization type {@code AWS_IAM}: any request that carries a signature; whether it is a good one AWS alone can tell. */
+    /** Returns the authorization type {@code AWS_IAM}: it lets every signed request pass. Only AWS can tell whether a signature is valid. */
     static HttpApiAuthorizer iam() {
         return HttpApiIamAuthorizer.INSTANCE;
     }
 
-    /** The authorizer's name. */
+    /** Returns the authorizer's name. */
     String name();
 }

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * The <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html">{@code
- * corsConfiguration}</a> of an HTTP API. With one, API Gateway answers preflights, adds these headers to every other response
+ * corsConfiguration}</a> of an HTTP API. With one, API Gateway responds to preflights, adds these headers to every other response
  * for an allowed origin, and ignores those that a function returns (documented).
  *
  * <p>Immutable; thread-safe.

@@ -16,7 +16,7 @@ import java.util.Objects;
  * an HTTP API. A token that is missing or wrong is a 401 with {@code www-authenticate}, one without the route's scopes a
  * 403; both carry CORS headers for an allowed origin.
  *
- * <p>Immutable; safe to share between threads.
+ * <p>Immutable; thread-safe.
  */
 public final class HttpApiJwtAuthorizer implements HttpApiAuthorizer {
 
@@ -40,7 +40,7 @@ public final class HttpApiJwtAuthorizer implements HttpApiAuthorizer {
     }
 
     /**
-     * An authorizer that finds the token in the header {@code Authorization}, with or without {@code Bearer} before it.
+     * Returns an authorizer that finds the token in the header {@code Authorization}, with or without {@code Bearer} before it.
      *
      * @param name its name
      * @param issuer what {@code iss} must be, to the letter
@@ -61,7 +61,7 @@ public final class HttpApiJwtAuthorizer implements HttpApiAuthorizer {
     }
 
     /**
-     * The same authorizer, finding the token elsewhere.
+     * Returns the same authorizer, finding the token elsewhere.
      *
      * @param expression {@code $request.header.NAME} or {@code $request.querystring.NAME}
      * @throws DeploymentException if it is neither
@@ -99,7 +99,7 @@ public final class HttpApiJwtAuthorizer implements HttpApiAuthorizer {
             return HttpApiAuthorization.granted(new RequestAuthorization.ByToken(
                     jwt.claims(), route.scopes().isEmpty() ? null : common(route, jwt)));
         } catch (Jwt.InvalidTokenException e) {
-            // The form is documented; of the descriptions, the audience's alone.
+            // The form is documented; of the descriptions, only the audience's.
             String description = String.valueOf(e.getMessage());
             return HttpApiAuthorization.challenged(
                     "Bearer scope=\"" + String.join(" ", route.scopes())
@@ -114,7 +114,7 @@ public final class HttpApiJwtAuthorizer implements HttpApiAuthorizer {
         return common;
     }
 
-    /** What a token says is not to end the header or the quotation. */
+    /** Returns the text without what would end the header line or its quoted string. */
     private static String printable(String text) {
         StringBuilder printable = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {

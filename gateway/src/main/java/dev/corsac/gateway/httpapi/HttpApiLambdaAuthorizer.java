@@ -68,7 +68,7 @@ public final class HttpApiLambdaAuthorizer implements HttpApiAuthorizer {
     }
 
     /**
-     * A builder of an authorizer with event format 2.0, policies as answers, no identity source and no cache.
+     * Returns a builder of an authorizer with event format 2.0, policies as output, no identity source and no cache.
      *
      * @param name the authorizer's name
      * @param function decides
@@ -124,8 +124,8 @@ public final class HttpApiLambdaAuthorizer implements HttpApiAuthorizer {
                     403,
                     "Forbidden",
                     policy == null
-                            ? function.name() + " answered isAuthorized false"
-                            : function.name() + " answered a policy that does not allow " + arn);
+                            ? function.name() + " returned isAuthorized false"
+                            : function.name() + " returned a policy that does not allow " + arn);
         }
         return HttpApiAuthorization.granted(
                 new RequestAuthorization.ByFunction(decision.context(), decision.principalId()));
@@ -148,9 +148,9 @@ public final class HttpApiLambdaAuthorizer implements HttpApiAuthorizer {
             try (JsonParser json = Json.FACTORY.createParser(payload.bytes())) {
                 return read(json);
             } catch (IOException e) {
-                throw new UndecidedException(function.name() + " answered no JSON: " + FunctionOutput.firstLine(e));
+                throw new UndecidedException(function.name() + " did not return JSON: " + FunctionOutput.firstLine(e));
             } catch (AuthorizerPolicy.MalformedException e) {
-                throw new UndecidedException(function.name() + " answered no decision: " + e.getMessage());
+                throw new UndecidedException(function.name() + " returned no decision: " + e.getMessage());
             }
         }
         if (result instanceof InvocationResult.Failed failed && failed.message().equals(UNAUTHORIZED)) {
@@ -161,13 +161,13 @@ public final class HttpApiLambdaAuthorizer implements HttpApiAuthorizer {
         }
         throw new UndecidedException(
                 result instanceof InvocationResult.TimedOut
-                        ? function.name() + " did not answer within " + TIMEOUT.toMillis() + " ms"
-                        : function.name() + " streamed its answer, which no authorizer may");
+                        ? function.name() + " did not respond within " + TIMEOUT.toMillis() + " ms"
+                        : function.name() + " streamed its response, which no authorizer may");
     }
 
     private Decision read(JsonParser json) throws IOException, AuthorizerPolicy.MalformedException, UndecidedException {
         if (json.nextToken() != JsonToken.START_OBJECT) {
-            throw new UndecidedException(function.name() + " answered no JSON object");
+            throw new UndecidedException(function.name() + " did not return a JSON object");
         }
         Boolean authorized = null;
         AuthorizerPolicy policy = null;
@@ -206,12 +206,12 @@ public final class HttpApiLambdaAuthorizer implements HttpApiAuthorizer {
         if (simpleResponses) {
             if (authorized == null) {
                 throw new UndecidedException(
-                        function.name() + " answered no isAuthorized, as simple responses must have");
+                        function.name() + " returned no isAuthorized, which simple responses must have");
             }
             return new Decision(authorized, null, context, null);
         }
         if (policy == null || principalId == null) {
-            throw new UndecidedException(function.name() + " answered no "
+            throw new UndecidedException(function.name() + " returned no "
                     + (policy == null ? "policyDocument" : "principalId")
                     + (authorized == null ? "" : "; isAuthorized needs simple responses to be enabled"));
         }
@@ -240,7 +240,7 @@ public final class HttpApiLambdaAuthorizer implements HttpApiAuthorizer {
         }
     }
 
-    /** Builds a {@link HttpApiLambdaAuthorizer}. Not safe to share between threads. */
+    /** Builds a {@link HttpApiLambdaAuthorizer}. Not thread-safe. */
     public static final class Builder {
         private final String name;
         private final LambdaFunction function;
@@ -254,24 +254,24 @@ public final class HttpApiLambdaAuthorizer implements HttpApiAuthorizer {
             this.function = Objects.requireNonNull(function, "function");
         }
 
-        /** {@code authorizerPayloadFormatVersion}: 2.0 unless set. */
+        /** Sets {@code authorizerPayloadFormatVersion}: 2.0 unless set. */
         public Builder format(PayloadFormat format) {
             this.format = Objects.requireNonNull(format, "format");
             return this;
         }
 
-        /** {@code enableSimpleResponses}: the function answers {@code isAuthorized} in place of a policy. */
+        /** Sets {@code enableSimpleResponses}: the function returns {@code isAuthorized} in place of a policy. */
         public Builder simpleResponses() {
             simpleResponses = true;
             return this;
         }
 
         /**
-         * {@code identitySource}: what a request must have, and what results are kept by.
+         * Sets {@code identitySource}: what a request must have, and what results are kept by.
          *
          * @param expressions {@code $request.header.NAME}, {@code $request.querystring.NAME}, {@code
          *     $stageVariables.NAME} or {@code $context.NAME}
-         * @throws DeploymentException if one is none
+         * @throws DeploymentException if one is not valid
          */
         public Builder identitySources(String... expressions) {
             for (String expression : expressions) {
@@ -280,14 +280,14 @@ public final class HttpApiLambdaAuthorizer implements HttpApiAuthorizer {
             return this;
         }
 
-        /** {@code authorizerResultTtlInSeconds}: how long results are kept, up to an hour; not at all unless set. */
+        /** Sets {@code authorizerResultTtlInSeconds}: how long results are kept, up to an hour; not at all unless set. */
         public Builder resultTtl(Duration ttl) {
             this.ttl = Objects.requireNonNull(ttl, "ttl");
             return this;
         }
 
         /**
-         * The authorizer.
+         * Builds the authorizer.
          *
          * @throws DeploymentException if API Gateway would refuse it
          */

@@ -9,11 +9,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change that an HTTP API's integration makes to a header of what the function answers: an entry of its <a
+ * A change that an HTTP API's integration makes to a header of the function's response: an entry of its <a
  * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html">{@code
  * responseParameters}</a>, with a static value. CORS cannot be mended so: {@code access-control-*} is reserved.
  *
- * <p>Immutable; safe to share between threads.
+ * <p>Immutable; thread-safe.
  */
 public final class HttpApiResponseParameter {
 
@@ -61,9 +61,9 @@ public final class HttpApiResponseParameter {
     }
 
     /**
-     * One more line of that header.
+     * Returns one more line of that header.
      *
-     * @param status of which answers of the function
+     * @param status of which responses of the function
      * @throws DeploymentException if the header is reserved
      */
     public static HttpApiResponseParameter append(int status, String name, String value) {
@@ -71,9 +71,9 @@ public final class HttpApiResponseParameter {
     }
 
     /**
-     * One line of that header and no other.
+     * Returns one line of that header and no other.
      *
-     * @param status of which answers of the function
+     * @param status of which responses of the function
      * @throws DeploymentException if the header is reserved
      */
     public static HttpApiResponseParameter overwrite(int status, String name, String value) {
@@ -82,9 +82,9 @@ public final class HttpApiResponseParameter {
     }
 
     /**
-     * No line of that header.
+     * Returns no line of that header.
      *
-     * @param status of which answers of the function
+     * @param status of which responses of the function
      * @throws DeploymentException if the header is reserved
      */
     public static HttpApiResponseParameter remove(int status, String name) {
@@ -107,8 +107,8 @@ public final class HttpApiResponseParameter {
         return name;
     }
 
-    void apply(int answered, ResponseLines lines, Component integration) {
-        if (answered != status) {
+    void apply(int functionStatus, ResponseLines lines, Component integration) {
+        if (functionStatus != status) {
             return;
         }
         if (action != Action.APPEND) {

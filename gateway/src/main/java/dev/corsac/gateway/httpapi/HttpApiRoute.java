@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html">route</a> of an HTTP
  * API with its Lambda integration: {@code GET /orders/{id}}, {@code ANY /{proxy+}} or {@code $default}.
  *
- * <p>Immutable; safe to share between threads.
+ * <p>Immutable; thread-safe.
  */
 public final class HttpApiRoute {
 
@@ -28,8 +28,8 @@ public final class HttpApiRoute {
     private final List<String> scopes;
     private final List<HttpApiResponseParameter> responseParameters;
 
-    /** Who answers when the function does. */
-    private final Component answering;
+    /** The source of what the function returns. */
+    private final Component functionComponent;
 
     /** The path between slashes; empty for {@code $default}. */
     private final List<String> segments;
@@ -49,11 +49,11 @@ public final class HttpApiRoute {
         this.scopes = scopes;
         this.responseParameters = responseParameters;
         this.segments = segments;
-        this.answering = Component.of(Component.Kind.FUNCTION, function.name());
+        this.functionComponent = Component.of(Component.Kind.FUNCTION, function.name());
     }
 
     /**
-     * A route in payload format 2.0 that everybody may call.
+     * Returns a route in payload format 2.0 that everybody may call.
      *
      * @param key a method, or {@code ANY}, a space and a path; or {@code $default}
      * @throws DeploymentException if API Gateway would refuse the key
@@ -63,30 +63,30 @@ public final class HttpApiRoute {
         return new HttpApiRoute(key, function, PayloadFormat.V2_0, null, List.of(), List.of(), segments(key));
     }
 
-    /** The same route with another payload format. */
+    /** Returns the same route with another payload format. */
     public HttpApiRoute with(PayloadFormat format) {
         return new HttpApiRoute(key, function, format, authorizer, scopes, responseParameters, segments);
     }
 
-    /** The same route behind an authorizer. */
+    /** Returns the same route behind an authorizer. */
     public HttpApiRoute with(HttpApiAuthorizer authorizer) {
         return new HttpApiRoute(key, function, format, authorizer, scopes, responseParameters, segments);
     }
 
     /**
-     * The same route, for tokens that have at least one of these scopes: its {@code authorizationScopes}. Meant for a route
+     * Returns the same route, for tokens that have at least one of these scopes: its {@code authorizationScopes}. Meant for a route
      * behind a JWT authorizer.
      */
     public HttpApiRoute withScopes(String... scopes) {
         return new HttpApiRoute(key, function, format, authorizer, List.of(scopes), responseParameters, segments);
     }
 
-    /** The same route, its integration changing these headers of what the function answers, in this order. */
+    /** Returns the same route, its integration changing these headers of the function's response, in this order. */
     public HttpApiRoute with(HttpApiResponseParameter... parameters) {
         return new HttpApiRoute(key, function, format, authorizer, scopes, List.of(parameters), segments);
     }
 
-    /** The route key. */
+    /** Returns the route key. */
     public String key() {
         return key;
     }
@@ -95,8 +95,8 @@ public final class HttpApiRoute {
         return function;
     }
 
-    Component answering() {
-        return answering;
+    Component functionComponent() {
+        return functionComponent;
     }
 
     PayloadFormat format() {
@@ -120,12 +120,12 @@ public final class HttpApiRoute {
         return key.equals(DEFAULT);
     }
 
-    /** The method, or {@code ANY}; not of {@code $default}. */
+    /** Returns the method, or {@code ANY}; not of {@code $default}. */
     public String method() {
         return key.substring(0, key.indexOf(' '));
     }
 
-    /** The path, or {@code $default}. */
+    /** Returns the path, or {@code $default}. */
     String resource() {
         return isDefault() ? DEFAULT : key.substring(key.indexOf(' ') + 1);
     }
@@ -134,7 +134,7 @@ public final class HttpApiRoute {
         return segments;
     }
 
-    /** The path variables of a path that this route matches, decoded (documented). */
+    /** Returns the path variables of a path that this route matches, decoded (documented). */
     Map<String, String> variables(String path) {
         Map<String, String> variables = Map.of();
         int from = 1;
@@ -177,7 +177,7 @@ public final class HttpApiRoute {
             throw refused(
                     key,
                     "a path does not end in a slash: \"" + key
-                            + "{proxy+}\" takes what follows it, and the slash alone");
+                            + "{proxy+}\" covers what follows it, and the slash by itself");
         }
         List<String> segments = new ArrayList<>();
         int from = 1;
@@ -197,9 +197,9 @@ public final class HttpApiRoute {
         return List.copyOf(segments);
     }
 
-    private static DeploymentException refused(String key, String mend) {
+    private static DeploymentException refused(String key, String fix) {
         return new DeploymentException(
-                "The provided route key is not formatted properly for HTTP protocol: " + key, mend);
+                "The provided route key is not formatted properly for HTTP protocol: " + key, fix);
     }
 
     public static boolean isVariable(String segment) {

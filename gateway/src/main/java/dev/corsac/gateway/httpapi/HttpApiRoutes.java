@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * At each segment the text itself goes before a variable.
  *
  * <p>A slash at the end counts: {@code /orders/} is not {@code /orders}, but {@code /orders/{proxy+}} takes it, and
- * {@code /{proxy+}} takes {@code /} (reported: w3infra#166). Open: whether paths are matched before or after they are
+ * {@code /{proxy+}} takes {@code /} (reported: w3infra#166). Unverified: whether paths are matched before or after they are
  * decoded; before, here.
  */
 final class HttpApiRoutes {
@@ -68,7 +68,7 @@ final class HttpApiRoutes {
         return node.here.putIfAbsent(route.method(), route);
     }
 
-    /** The route that a request selects, or null. */
+    /** Returns the route that a request selects, or null. */
     @Nullable
     public HttpApiRoute select(String method, String path) {
         HttpApiRoute route = full(root, method, path, 1);

@@ -1,7 +1,7 @@
 package dev.corsac.gateway.httpapi;
 
 import dev.corsac.gateway.DeploymentException;
-import dev.corsac.gateway.internal.QueryString;
+import dev.corsac.http.PercentCoding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,7 +95,7 @@ final class HttpApiStages {
         if (path.indexOf('%') < 0) {
             return path;
         }
-        String decoded = QueryString.percentDecode(path.replace("+", "%2B"));
+        String decoded = PercentCoding.decode(path);
         int question = decoded.indexOf('?');
         return question < 0 ? decoded : decoded.substring(0, question);
     }

@@ -61,7 +61,7 @@ record IdentitySource(String expression, Kind kind, String name) {
                 "write $request.header.NAME, $request.querystring.NAME, $stageVariables.NAME or $context.NAME");
     }
 
-    /** What the request has there; null if it has nothing, or an empty value. */
+    /** Returns what the request has there; null if it has nothing, or an empty value. */
     @Nullable
     String value(PayloadV2Event.Target target, Request request, RequestMetadata arrival) {
         String value = switch (kind) {

@@ -40,7 +40,7 @@ final class PayloadV1Event {
     private PayloadV1Event() {}
 
     /**
-     * The event.
+     * Returns the event.
      *
      * @param resource the route's path, {@code $default} for that route
      * @param path the request's whole path, with stage or base path
@@ -73,7 +73,7 @@ final class PayloadV1Event {
         });
     }
 
-    /** The event of a Lambda authorizer in format 1.0. */
+    /** Returns the event of a Lambda authorizer in format 1.0. */
     static byte[] forAuthorizer(
             PayloadV2Event.Target target,
             String resource,

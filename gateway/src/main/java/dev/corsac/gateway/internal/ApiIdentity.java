@@ -3,7 +3,7 @@ package dev.corsac.gateway.internal;
 import java.util.Objects;
 
 /**
- * What tells an API, a function or a target group from all others, as it appears in events and ARNs. Immutable.
+ * What distinguishes an API from all others, as it appears in events and ARNs. Immutable.
  *
  * @param id the API's id, ten characters on AWS
  * @param accountId the account's id, twelve digits

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The policy document that a Lambda authorizer returned, and what it says of a method: an <a
+ * The policy document that a Lambda authorizer returned, and whether it allows a method: an <a
  * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html">IAM
  * policy</a> over {@code execute-api:Invoke} (documented). {@code Action}, {@code NotAction}, {@code Resource} and
  * {@code NotResource} are evaluated; a {@code Condition} is not, and a document that has one is refused rather than
  * half understood.
  *
- * <p>Immutable; safe to share between threads.
+ * <p>Immutable; thread-safe.
  */
 public final class AuthorizerPolicy {
 
-    /** What a document says of one method. */
+    /** The decision of a document about one method. */
     public enum Decision {
         /** A statement allows it and none denies it. */
         ALLOW,
@@ -28,7 +28,7 @@ public final class AuthorizerPolicy {
         IMPLICIT_DENY
     }
 
-    /** The document is none in the eyes of API Gateway, or has what is not evaluated here. */
+    /** The document is not a valid policy, or has what is not evaluated here. */
     public static final class MalformedException extends Exception {
         public MalformedException(String message) {
             super(message);
@@ -47,11 +47,11 @@ public final class AuthorizerPolicy {
      * Reads a document.
      *
      * @param json at the document's first token; afterwards at its last
-     * @throws MalformedException if it is no policy document
+     * @throws MalformedException if it is not a policy document
      */
     public static AuthorizerPolicy read(JsonParser json) throws IOException, MalformedException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
-            throw new MalformedException("the policyDocument is no object");
+            throw new MalformedException("the policyDocument is not an object");
         }
         List<Statement> statements = new ArrayList<>(2);
         boolean found = false;
@@ -78,7 +78,7 @@ public final class AuthorizerPolicy {
     }
 
     /**
-     * What the document says of calling a method.
+     * Decides whether the document allows to call a method.
      *
      * @param methodArn as {@link ApiIdentity#methodArn} writes it
      */
@@ -97,7 +97,7 @@ public final class AuthorizerPolicy {
 
     private static Statement statement(JsonParser json) throws IOException, MalformedException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
-            throw new MalformedException("a Statement of the policyDocument is no object");
+            throw new MalformedException("a Statement of the policyDocument is not an object");
         }
         String effect = "";
         List<String> actions = List.of();
@@ -138,7 +138,7 @@ public final class AuthorizerPolicy {
         return new Statement(effect.equals("Allow"), lower, notAction, resources, notResource);
     }
 
-    /** A string or an array of strings. */
+    /** Returns a string or an array of strings. */
     private static List<String> texts(JsonParser json, String key) throws IOException, MalformedException {
         if (json.currentToken() == JsonToken.VALUE_STRING) {
             return List.of(json.getText());

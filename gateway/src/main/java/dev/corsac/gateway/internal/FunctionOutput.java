@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a function returned, read member by member: what the formats of the fronts have in common. What a front accepts besides
- * is its own reader's to say.
+ * is in its own reader.
  */
 public final class FunctionOutput {
 
@@ -72,7 +72,11 @@ public final class FunctionOutput {
         }
     }
 
-    /** @throws MalformedResponseException if something follows */
+    /**
+     * Checks that the JSON has ended.
+     *
+     * @throws MalformedResponseException if something follows
+     */
     public static void expectEnd(JsonParser json, String what) throws IOException, MalformedResponseException {
         if (json.nextToken() != null) {
             throw new MalformedResponseException("something follows the JSON of " + what);
@@ -176,7 +180,7 @@ public final class FunctionOutput {
         }
     }
 
-    /** Adds the elements of {@code cookies}: strings that can be values of {@code Set-Cookie}. */
+    /** Adds the components of {@code cookies}: strings that can be values of {@code Set-Cookie}. */
     public static void addCookies(JsonParser json, List<String> cookies)
             throws IOException, MalformedResponseException {
         expect(json.currentToken(), JsonToken.START_ARRAY, "cookies");

@@ -39,7 +39,7 @@ public final class Json {
         void to(JsonGenerator json) throws IOException;
     }
 
-    /** What is written. The buffer that it grows in is the thread's, so that an event costs its own bytes and no more. */
+    /** Returns what is written. The buffer that it grows in is the thread's, so that an event costs its own bytes and no more. */
     public static byte[] write(Writing writing) {
         Scratch kept = SCRATCH.get();
         Scratch bytes = kept == null || kept.inUse ? new Scratch() : kept;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html">JWT authorizers</a>
  * look at it: header and claims, not the signature.
  *
- * <p>Immutable; safe to share between threads.
+ * <p>Immutable; thread-safe.
  */
 public final class Jwt {
 
@@ -38,7 +38,7 @@ public final class Jwt {
         this.claims = Collections.unmodifiableMap(claims);
     }
 
-    /** The text is no token, or one that is refused; the message is fit for an {@code error_description}. */
+    /** The text is not a token, or one that is refused; the message is fit for an {@code error_description}. */
     public static final class InvalidTokenException extends Exception {
         InvalidTokenException(String message) {
             super(message);
@@ -67,7 +67,7 @@ public final class Jwt {
      * @param audience the audience entries, of which {@code aud} must name one, or {@code client_id} where there is no
      *     {@code aud} (documented); empty to check neither
      * @throws InvalidTokenException with the first thing that is wrong; the words for the audience are documented, the
-     *     others open
+     *     others are unverified
      */
     public void check(TokenSignature signature, String issuer, Collection<String> audience, Instant now)
             throws InvalidTokenException {
@@ -87,7 +87,7 @@ public final class Jwt {
         if (!audience.isEmpty() && !isFor(audience)) {
             throw new InvalidTokenException("the token does not have a valid audience");
         }
-        // Open: a token without exp. Refused here, since the documentation says that exp must be in the future.
+        // Unverified: a token without exp. Refused here, since the documentation says that exp must be in the future.
         Double expires = seconds("exp");
         if (expires == null || expires <= now.getEpochSecond()) {
             throw new InvalidTokenException("the token has expired");
@@ -115,7 +115,7 @@ public final class Jwt {
         return claimed instanceof String one && audience.contains(one);
     }
 
-    /** The claim's number of seconds since 1970, null if it is not there. */
+    /** Returns the claim's number of seconds since 1970, null if it is not there. */
     private @Nullable Double seconds(String claim) throws InvalidTokenException {
         Object value = claims.get(claim);
         if (value == null) {
@@ -124,7 +124,7 @@ public final class Jwt {
         try {
             return Double.valueOf(value.toString());
         } catch (NumberFormatException e) {
-            throw new InvalidTokenException("the claim " + claim + " is no time");
+            throw new InvalidTokenException("the claim " + claim + " is not a time");
         }
     }
 
@@ -133,7 +133,7 @@ public final class Jwt {
         return header.get("alg") instanceof String name ? name : null;
     }
 
-    /** The token's own scopes: those of {@code scope}, else of {@code scp}; either may be a list or a text with spaces. */
+    /** Returns the token's own scopes: those of {@code scope}, else of {@code scp}; either may be a list or a text with spaces. */
     public List<String> scopes() {
         Object scope = claims.containsKey("scope") ? claims.get("scope") : claims.get("scp");
         List<String> scopes = new ArrayList<>();
@@ -153,13 +153,13 @@ public final class Jwt {
         return scopes;
     }
 
-    /** Whether the token has at least one of these scopes (documented: one is enough), or none is asked for. */
+    /** Returns whether the token has at least one of these scopes (documented: one is enough), or none is asked for. */
     public boolean hasScopeOf(Collection<String> authorizationScopes) {
         return authorizationScopes.isEmpty() || !Collections.disjoint(scopes(), authorizationScopes);
     }
 
     /**
-     * The claims in the token's order. A value is a {@code String} (of a number, a boolean or {@code null} its JSON, of
+     * Returns the claims in the token's order. A value is a {@code String} (of a number, a boolean or {@code null} its JSON, of
      * an object all of its JSON) or a {@code List<String>} of such.
      */
     public Map<String, Object> claims() {
@@ -171,11 +171,11 @@ public final class Jwt {
         try {
             bytes = Base64.getUrlDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
-            throw new InvalidTokenException("the token's " + what + " is no Base64URL");
+            throw new InvalidTokenException("the token's " + what + " is not Base64URL");
         }
         try (JsonParser json = Json.FACTORY.createParser(bytes)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new InvalidTokenException("the token's " + what + " is no JSON object");
+                throw new InvalidTokenException("the token's " + what + " is not a JSON object");
             }
             Map<String, Object> entries = new LinkedHashMap<>();
             while (json.nextToken() != JsonToken.END_OBJECT) {
@@ -195,7 +195,7 @@ public final class Jwt {
             }
             return entries;
         } catch (IOException e) {
-            throw new InvalidTokenException("the token's " + what + " is no JSON object");
+            throw new InvalidTokenException("the token's " + what + " is not a JSON object");
         }
     }
 
@@ -210,7 +210,7 @@ public final class Jwt {
         return wellFormed(copy.toString());
     }
 
-    /** The text with half characters replaced, which JSON may escape and UTF-8 does not have. */
+    /** Returns the text with half characters replaced, which JSON may escape and UTF-8 does not have. */
     public static String wellFormed(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {

@@ -3,6 +3,7 @@ package dev.corsac.gateway.internal;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.corsac.gateway.RequestMetadata;
 import dev.corsac.http.Header;
+import dev.corsac.http.HeaderValues;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * 2.0</a>, and of a <a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html">Function URL</a>. What has
  * no value is absent, never null (recorded).
  *
- * <p>Open: whether an HTTP API moves a client's own {@code X-Forwarded-For} into {@code Forwarded} before a Lambda
+ * <p>Unverified: whether an HTTP API moves a client's own {@code X-Forwarded-For} into {@code Forwarded} before a Lambda
  * function, as it documents for its integrations; here the client's address is appended.
  */
 public final class PayloadV2Event {
@@ -28,11 +29,11 @@ public final class PayloadV2Event {
     /**
      * Where in a deployment a request arrived.
      *
-     * @param functionUrl whether the event is a Function URL's: cookies stand in {@code headers} too (reported:
-     *     aws-lambda-web-adapter#121, aws-lambda-go#597) and TLS is told
+     * @param functionUrl whether the event is a Function URL's: cookies are in {@code headers} too (reported:
+     *     aws-lambda-web-adapter#121, aws-lambda-go#597) and the TLS version is there
      * @param routeKey {@code GET /orders/{id}} or {@code $default}
-     * @param rawPath what the function is told as the path
-     * @param requestId as the function is told
+     * @param rawPath the path in the event
+     * @param requestId as in the event
      * @param variables the path variables, decoded
      * @param authorization why the request was let through; null where nobody asked
      */
@@ -62,7 +63,7 @@ public final class PayloadV2Event {
     }
 
     /**
-     * The event of a Lambda authorizer in <a
+     * Returns the event of a Lambda authorizer in <a
      * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html">format 2.0</a>.
      */
     public static byte[] forAuthorizer(
@@ -104,16 +105,8 @@ public final class PayloadV2Event {
                     json.writeArrayFieldStart("cookies");
                     any = true;
                 }
-                String value = line.value();
-                int from = 0;
-                while (from < value.length()) {
-                    int semicolon = value.indexOf(';', from);
-                    int to = semicolon < 0 ? value.length() : semicolon;
-                    String cookie = value.substring(from, to).trim();
-                    if (!cookie.isEmpty()) {
-                        json.writeString(cookie);
-                    }
-                    from = to + 1;
+                for (String cookie : HeaderValues.semicolonSeparated(line.value())) {
+                    json.writeString(cookie);
                 }
             }
         }
@@ -229,11 +222,11 @@ public final class PayloadV2Event {
     }
 
     /**
-     * Whether a body goes into the event as text: {@code text/*} and the types of JSON, XML and JavaScript (from the
-     * source of other emulators). Forms are Base64 (reported). Open: a body without a type, Base64 here.
+     * Returns whether a body goes into the event as text: {@code text/*} and the types of JSON, XML and JavaScript (from the
+     * source of other emulators). Forms are Base64 (reported). Unverified: a body without a type, Base64 here.
      */
     public static boolean isText(Headers headers) {
-        String type = MediaType.ofPlainBody(headers);
+        String type = PlainBody.mediaType(headers);
         if (type == null) {
             return false;
         }

@@ -31,7 +31,7 @@ public record PayloadV2Response(int status, List<Header> headers, List<String> c
     /**
      * Reads a result.
      *
-     * @param jsonBody whether {@code body} may be JSON that is no string, then sent as its text (recorded of Function
+     * @param jsonBody whether {@code body} may be JSON that is not a string, then sent as its text (recorded of Function
      *     URLs); malformed otherwise
      */
     public static PayloadV2Response parse(byte[] bytes, boolean jsonBody) throws MalformedResponseException {
@@ -110,7 +110,7 @@ public record PayloadV2Response(int status, List<Header> headers, List<String> c
         }
     }
 
-    /** A string as it is, without its quotes (documented and recorded); anything else as JSON without white space. */
+    /** Returns a string as it is, without its quotes (documented and recorded); anything else as JSON without white space. */
     private static String text(JsonParser json) throws IOException {
         return json.currentToken().isStructStart() ? Body.wrap(compact(json)).text() : json.getText();
     }

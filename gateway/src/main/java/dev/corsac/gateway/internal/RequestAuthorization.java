@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Why a request was let through to a function, as the function's event tells it. */
+/** Why a request was let through to a function, as the function's event has it. */
 public sealed interface RequestAuthorization {
 
     /** Writes the members of {@code requestContext.authorizer} of payload 2.0. */
@@ -50,7 +50,7 @@ public sealed interface RequestAuthorization {
             }
         }
 
-        /** A list becomes {@code [a b]}, a text (reported: aws-solutions-library-samples' quota parser, 2026-07). */
+        /** Returns a claim as text: a list becomes {@code [a b]} (reported: aws-solutions-library-samples' quota parser, 2026-07). */
         private static String text(Object claim) {
             if (!(claim instanceof List<?> several)) {
                 return claim.toString();
@@ -98,7 +98,7 @@ public sealed interface RequestAuthorization {
     }
 
     /**
-     * By a signature of AWS, which nothing here verifies: who the caller is follows from the account alone.
+     * By a signature of AWS, which nothing here verifies: the caller is made up from the account.
      *
      * @param accessKey the signature's access key id
      * @param accountId the account of the API or function
@@ -120,7 +120,7 @@ public sealed interface RequestAuthorization {
             json.writeEndObject();
         }
 
-        /** Payload 1.0 tells the caller in {@code requestContext.identity}. */
+        /** Payload 1.0 has the caller in {@code requestContext.identity}. */
         @Override
         public void writeVersion1(JsonGenerator json) throws IOException {
             json.writeNullField("claims");

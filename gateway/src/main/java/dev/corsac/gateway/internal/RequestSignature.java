@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request's <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html">signature of AWS</a>, in its
  * header or in its query: Version 4, or 4A for several regions. Whether it is valid only AWS can tell: that takes the secret
- * key. What can be told without is whether it covers the body.
+ * key. Without it only one thing can be checked: whether it covers the body.
  */
 public final class RequestSignature {
 

@@ -1,16 +1,12 @@
 package dev.corsac.gateway.internal;
 
-import dev.corsac.gateway.AttributedResponse;
-import dev.corsac.gateway.Component;
 import dev.corsac.gateway.RequestMetadata;
-import dev.corsac.http.Body;
 import dev.corsac.http.Headers;
-import dev.corsac.http.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 
-/** How S3 identifies a request, and its response to a bucket that does not exist. */
+/** How S3 identifies a request, and writes an error. */
 public final class S3Ids {
 
     private S3Ids() {}
@@ -34,20 +30,6 @@ public final class S3Ids {
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code + "</Code><Message>" + escape(message)
                 + "</Message>" + detail + "<RequestId>" + requestId(arrival) + "</RequestId><HostId>" + hostId(arrival)
                 + "</HostId></Error>";
-    }
-
-    /** Returns the 404 of a host that names no bucket; no rule's CORS headers are on it, since there is no rule. */
-    static AttributedResponse noSuchBucket(String host, Request request, RequestMetadata arrival, String reason) {
-        String xml = error(
-                "NoSuchBucket",
-                "The specified bucket does not exist",
-                "<BucketName>" + escape(host) + "</BucketName>",
-                arrival);
-        ResponseLines lines = new ResponseLines();
-        Component source = Component.of(Component.Kind.SERVICE, "S3");
-        lines.addAll(identification(arrival), source);
-        lines.add("Content-Type", "application/xml", source);
-        return lines.respond(404, request.method().equals("HEAD") ? Body.EMPTY : Body.of(xml), source, reason);
     }
 
     /** Returns the text as XML and HTML have it. */

@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A text that a request, the stage or the circumstances give: the right-hand side of a <a
  * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html">parameter
- * mapping</a>, taken apart when the API is built. Implementations are immutable and safe to share between threads.
+ * mapping</a>, taken apart when the API is built. Implementations are immutable and thread-safe.
  */
 interface MappingExpression {
 
-    /** The text, or null if there is none. */
+    /** Returns the text, or null if there is none. */
     @Nullable
     String of(RestCall call);
 
-    /** Where a mapping stands: what it may read depends on it. */
+    /** Where a mapping is used: what it may read depends on it. */
     enum Place {
         /** A gateway response: the request may be read (documented). */
         GATEWAY_RESPONSE,
@@ -39,7 +39,7 @@ interface MappingExpression {
     static MappingExpression parse(String source, Place place, UnverifiedBehavior questions) {
         if (source.startsWith("'")) {
             if (place == Place.IDENTITY_SOURCE || source.length() < 2 || !source.endsWith("'")) {
-                throw invalid(source, "a fixed value stands between two single quotes: \"'*'\"");
+                throw invalid(source, "put a fixed value between two single quotes: \"'*'\"");
             }
             String text = source.substring(1, source.length() - 1);
             return call -> text;
@@ -56,7 +56,7 @@ interface MappingExpression {
                 throw invalid(
                         source,
                         "an integration response cannot read the request: write a fixed origin in single quotes, or let a"
-                                + " function answer");
+                                + " function respond");
             }
             return request(source, place, questions);
         }
@@ -65,14 +65,13 @@ interface MappingExpression {
                 throw invalid(source, "there is no integration response here");
             }
             if (source.startsWith("integration.response.header.")) {
-                return call -> null; // a MOCK integration answers without headers
+                return call -> null; // a MOCK integration has no response headers
             }
             throw new IllegalArgumentException("\"" + source
                     + "\" maps a body: AWS takes that, this model of a MOCK integration does not evaluate it");
         }
         throw invalid(
-                source,
-                "a fixed value stands in single quotes inside the string, as \"'*'\"; anything else is a source");
+                source, "put a fixed value in single quotes inside the string, as \"'*'\"; anything else is a source");
     }
 
     private static MappingExpression request(String source, Place place, UnverifiedBehavior questions) {
@@ -103,12 +102,12 @@ interface MappingExpression {
                 "method.request.header.NAME, method.request.querystring.NAME and method.request.path.NAME exist");
     }
 
-    private static DeploymentException invalid(String source, String mend) {
-        return new DeploymentException("Invalid mapping expression specified: " + source, mend);
+    private static DeploymentException invalid(String source, String fix) {
+        return new DeploymentException("Invalid mapping expression specified: " + source, fix);
     }
 
     /**
-     * A <a
+     * Returns a <a
      * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html#context-variable-reference">context
      * variable</a>.
      *
@@ -155,8 +154,8 @@ interface MappingExpression {
     }
 
     /**
-     * A gateway response's body: text in which variables are replaced and nothing else happens (documented). What begins
-     * with a dollar sign and is no variable stays as it is.
+     * Returns a gateway response's body: text in which variables are replaced and nothing else happens (documented). What begins
+     * with a dollar sign and is not a variable stays as it is.
      */
     static MappingExpression template(String text, UnverifiedBehavior questions) {
         List<MappingExpression> parts = new ArrayList<>();
@@ -205,7 +204,7 @@ interface MappingExpression {
         return end;
     }
 
-    /** A template for what the request accepts: the exact media type, else JSON, else the first. */
+    /** Returns a template for what the request accepts: the exact media type, else JSON, else the first. */
     static <T> Map.Entry<String, T> accepted(Map<String, T> byMediaType, @Nullable String accept) {
         T json = byMediaType.get("application/json");
         if (accept != null) {

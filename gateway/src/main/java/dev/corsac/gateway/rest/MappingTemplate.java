@@ -14,7 +14,7 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a MOCK integration's response template (Apache Velocity) that answers a preflight by its origin, as CDK and
+ * The part of a MOCK integration's response template (Apache Velocity) that allows a preflight by its origin, as CDK and
  * others write it:
  *
  * <pre>{@code
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * {@code toLowerCase}. Every value is a text; a missing parameter is the empty one, as such templates rely on (reported).
  * Anything else is refused. The white space that directives leave in a body is not AWS's to the letter.
  *
- * <p>Immutable; safe to share between threads.
+ * <p>Immutable; thread-safe.
  */
 final class MappingTemplate {
 
@@ -63,7 +63,7 @@ final class MappingTemplate {
     private interface Expression {
         String of(Run run);
 
-        /** As it stands in a body. */
+        /** Returns the value as it appears in a body. */
         default String printed(Run run) {
             return of(run);
         }
@@ -132,7 +132,7 @@ final class MappingTemplate {
             String rest =
                     text.substring(from, Math.min(text.length(), from + 40)).strip();
             return new IllegalArgumentException("the response template has " + what + " before \"" + rest
-                    + "\": AWS evaluates templates as VTL, this model of a MOCK integration only the form that answers a"
+                    + "\": AWS evaluates templates as VTL, this model of a MOCK integration only the form that allows a"
                     + " preflight by its origin");
         }
 
@@ -288,7 +288,7 @@ final class MappingTemplate {
             return run -> Boolean.toString(test.test(run));
         }
 
-        /** A variable or what {@code $input}, {@code $context} and {@code $stageVariables} have, with a text's methods. */
+        /** Returns a variable or what {@code $input}, {@code $context} and {@code $stageVariables} have, with a text's methods. */
         private Expression reference() {
             int from = at++;
             boolean quiet = take("!");
@@ -401,19 +401,19 @@ final class MappingTemplate {
                 return Pattern.compile(expression);
             } catch (PatternSyntaxException e) {
                 throw new IllegalArgumentException(
-                        "the response template has \"" + expression + "\", which is no regular expression: "
+                        "the response template has \"" + expression + "\", which is not a regular expression: "
                                 + e.getDescription(),
                         e);
             }
         }
 
-        /** A text without references in it: Velocity replaces those between double quotes, and so they are refused. */
+        /** Returns a text without references in it: Velocity replaces those between double quotes, and so they are refused. */
         private String string() {
             skipSpace();
             char quote = at < text.length() ? text.charAt(at) : 0;
             int end = quote == '"' || quote == '\'' ? text.indexOf(quote, at + 1) : -1;
             if (end < 0) {
-                throw unknown("something that is no text in quotes");
+                throw unknown("something that is not a text in quotes");
             }
             String value = text.substring(at + 1, end);
             if (quote == '"' && value.matches("(?s).*\\$[!{a-zA-Z].*")) {

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-rest-api.html">REST API</a>: one stage of a
  * deployment, behind a custom domain name or the {@code execute-api} host.
  *
- * <p>It adds no CORS header to anything, ever: not to what a function answers, and not to the errors it makes itself, unless a
+ * <p>It never adds a CORS header: not to what a function returns, and not to the errors it makes itself, unless a
  * {@linkplain RestGatewayResponse gateway response} is configured to. A page therefore sees those as CORS errors.
  *
  * <p>Modelled are Lambda proxy and MOCK integrations, authorizers, API keys and gateway responses. Not modelled, and so not
@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RestApi implements Front {
 
-    /** The largest body that API Gateway takes, in bytes (documented). */
+    /** The largest request body that API Gateway accepts, in bytes (documented). */
     static final int MAX_REQUEST_BODY = 10 * 1024 * 1024;
 
     /**
@@ -124,27 +124,27 @@ public final class RestApi implements Front {
     private RestOperation operation(
             String name, RestMethod method, Map<RestAuthorizer, RestAuthorization> authorizations) {
         LambdaFunction function = method.function();
-        Component element = function == null
+        Component component = function == null
                 ? Component.of(Component.Kind.MOCK, name)
                 : Component.of(Component.Kind.FUNCTION, function.name());
         RestAuthorizer authorizer = method.authorizer();
         RestMock mock = method.mock();
         return new RestOperation(
                 method,
-                element,
+                component,
                 authorizer == null
                         ? null
                         : authorizations.computeIfAbsent(authorizer, key -> new RestAuthorization(key, unverified)),
-                mock == null ? null : new RestMockAnswers(mock, element, unverified));
+                mock == null ? null : new RestMockIntegration(mock, component, unverified));
     }
 
-    /** A builder without resources. */
+    /** Returns a builder without resources. */
     public static Builder builder() {
         return new Builder();
     }
 
     @Override
-    public AttributedResponse answer(Request request, RequestMetadata arrival) {
+    public AttributedResponse respond(Request request, RequestMetadata arrival) {
         RestCall call = new RestCall(this, request, arrival);
         if (call.headerBytes > MAX_HEADERS) {
             return headersTooLarge(call);
@@ -190,8 +190,8 @@ public final class RestApi implements Front {
         if (refusal != null) {
             return refused(call, refusal);
         }
-        RestMockAnswers mock = operation.mock();
-        return mock != null ? mock.answer(call) : integration.respond(call, operation);
+        RestMockIntegration mock = operation.mock();
+        return mock != null ? mock.respond(call) : integration.respond(call, operation);
     }
 
     @Override
@@ -219,7 +219,7 @@ public final class RestApi implements Front {
         return true;
     }
 
-    /** No such stage, or no base path mapping: no API is reached, and so no gateway response either (reported). */
+    /** Returns the response for a path outside the stage or base path: no API is reached, and so no gateway response (reported). */
     private AttributedResponse forbidden(RestCall call) {
         String path = call.request.url().path();
         return service(
@@ -231,7 +231,7 @@ public final class RestApi implements Front {
                         + " of this API");
     }
 
-    /** Open: the status alone is a guess. */
+    /** The status is unverified. */
     private AttributedResponse headersTooLarge(RestCall call) {
         boolean fieldsTooLarge = unverified.choice(UnverifiedBehavior.RestHeadersTooLarge.class)
                 == UnverifiedBehavior.RestHeadersTooLarge.STATUS_431;
@@ -250,7 +250,7 @@ public final class RestApi implements Front {
         return lines.respond(status, Body.of(body), SERVICE, why);
     }
 
-    /** At the root of a domain the two paths are the service's own (documented); what it answers is open. */
+    /** At the root of a domain the two paths are the service's own (documented); what it sends is unverified. */
     private static AttributedResponse healthy(RestCall call) {
         RestGatewayResponses.MappedLines lines = new RestGatewayResponses.MappedLines(call, false);
         lines.add("Content-Type", "text/plain", SERVICE);
@@ -262,12 +262,12 @@ public final class RestApi implements Front {
         Response custom = rule.custom;
         return custom != null
                 ? AttributedResponse.by(WAF, "blocked by a rule of AWS WAF with a custom response", custom)
-                : refused(call, RestRefusal.of(rule.type, "refused by a rule that answers " + rule.type));
+                : refused(call, RestRefusal.of(rule.type, "refused by a rule for " + rule.type));
     }
 
-    /** Answers with the gateway response for it. */
+    /** Returns the gateway response for a refusal. */
     AttributedResponse refused(RestCall call, RestRefusal refusal) {
-        return gatewayResponses.answer(call, refusal);
+        return gatewayResponses.respond(call, refusal);
     }
 
     private @Nullable RestRefusal authorize(RestCall call, RestOperation operation) {
@@ -292,12 +292,12 @@ public final class RestApi implements Front {
         return null;
     }
 
-    /** Whether request bodies of that type are bytes to this API: where every type is, one that is not named is too. */
+    /** Returns whether request bodies of that type are bytes to this API: where every type is, one that is not named is too. */
     boolean isBinaryBody(@Nullable String contentType) {
         return everythingBinary || isBinary(contentType);
     }
 
-    /** Whether bodies of that type are bytes to this API. Only the first type of a list counts (recorded). */
+    /** Returns whether bodies of that type are bytes to this API. Only the first type of a list counts (recorded). */
     boolean isBinary(@Nullable String mediaTypes) {
         if (mediaTypes == null || binaryMediaTypes.isEmpty()) {
             return false;
@@ -327,7 +327,7 @@ public final class RestApi implements Front {
         return stageVariables;
     }
 
-    /** The event's {@code path}: without the stage, but with a custom domain's base path (recorded). */
+    /** Returns the event's {@code path}: without the stage, but with a custom domain's base path (recorded). */
     String eventPath(RestCall call) {
         return customDomain ? call.request.url().path() : call.path;
     }
@@ -351,7 +351,7 @@ public final class RestApi implements Front {
         return Integer.toString((seed.hashCode() & 0x3fffffff) + 0x3fffffff, 36);
     }
 
-    /** Builds a {@link RestApi}. Not safe to share between threads. */
+    /** Builds a {@link RestApi}. Not thread-safe. */
     public static final class Builder {
         private ApiIdentity identity = ApiIdentity.of("corsac0api");
         private AuthorizerCache authorizerCache = new AuthorizerCache();
@@ -370,31 +370,31 @@ public final class RestApi implements Front {
 
         private Builder() {}
 
-        /** The API's id, ten characters on AWS. */
+        /** Sets the API's id, ten characters on AWS. */
         public Builder id(String id) {
             identity = identity.withId(id);
             return this;
         }
 
-        /** The account's id, twelve digits; {@code 123456789012} unless set. */
+        /** Sets the account's id, twelve digits; {@code 123456789012} unless set. */
         public Builder accountId(String accountId) {
             identity = identity.withAccountId(accountId);
             return this;
         }
 
-        /** The region, as it stands in an authorizer's method ARN; {@code us-east-1} unless set. */
+        /** Sets the region, as it appears in an authorizer's method ARN; {@code us-east-1} unless set. */
         public Builder region(String region) {
             identity = identity.withRegion(region);
             return this;
         }
 
-        /** The stage's name; {@code prod} unless set. */
+        /** Sets the stage's name; {@code prod} unless set. */
         public Builder stage(String stage) {
             this.stage = stage;
             return this;
         }
 
-        /** A stage variable. */
+        /** Adds a stage variable. */
         public Builder stageVariable(String name, String value) {
             stageVariables.put(name, value);
             return this;
@@ -423,14 +423,14 @@ public final class RestApi implements Front {
             return this;
         }
 
-        /** A media type whose bodies are bytes: {@code image/png}, {@code image/*} or {@code *}{@code /*}. */
+        /** Adds a media type whose bodies are bytes: {@code image/png}, {@code image/*} or {@code *}{@code /*}. */
         public Builder binaryMediaType(String type) {
             binaryMediaTypes.add(type.toLowerCase(Locale.ROOT));
             return this;
         }
 
         /**
-         * How long an integration may take: 29 seconds unless set, more only where the quota was raised.
+         * Sets how long an integration may take: 29 seconds unless set, more only where the quota was raised.
          *
          * @throws DeploymentException if it is less than 50 milliseconds
          */
@@ -443,35 +443,35 @@ public final class RestApi implements Front {
             return this;
         }
 
-        /** A gateway response, in the place of what API Gateway answers by itself. */
+        /** Adds a gateway response, in the place of API Gateway's own. */
         public Builder gatewayResponse(RestGatewayResponse response) {
             gatewayResponses.add(response);
             return this;
         }
 
-        /** The value of an API key that a usage plan of this stage has. */
+        /** Sets the value of an API key that a usage plan of this stage has. */
         public Builder apiKey(String value) {
             apiKeys.add(value);
             return this;
         }
 
-        /** {@code apiKeySource} {@code AUTHORIZER}: the key is what the authorizer returns as {@code usageIdentifierKey}. */
+        /** Sets {@code apiKeySource} {@code AUTHORIZER}: the key is what the authorizer returns as {@code usageIdentifierKey}. */
         public Builder apiKeyFromAuthorizer() {
             apiKeyFromAuthorizer = true;
             return this;
         }
 
         /**
-         * Answers some requests as if AWS had refused them: {@code THROTTLED} and {@code QUOTA_EXCEEDED} of a usage plan,
+         * Refuses some requests as AWS would: {@code THROTTLED} and {@code QUOTA_EXCEEDED} of a usage plan,
          * {@code WAF_FILTERED}, {@code INVALID_SIGNATURE}, {@code EXPIRED_TOKEN}. This model counts no requests and checks no
          * signatures; this is how to see what a page gets when AWS does. Looked at before routes and authorizers.
          *
-         * @param type what AWS would answer
+         * @param type the gateway response that AWS would use
          * @param when which requests; must be safe to call from several threads
          */
         public Builder refuse(RestResponseType type, Predicate<Request> when) {
             if (type.status() == 0) {
-                throw new IllegalArgumentException(type + " is no answer of its own: name one of the other types");
+                throw new IllegalArgumentException(type + " is only a default: use one of the other types");
             }
             rules.add(new Rule(type, when, null));
             return this;
@@ -500,7 +500,7 @@ public final class RestApi implements Front {
         }
 
         /**
-         * A method with a Lambda proxy integration, open to all.
+         * Adds a method with a Lambda proxy integration, open to all.
          *
          * @param method a method's name, or {@code ANY}
          * @param path the resource: {@code /orders}, {@code /orders/{id}}, {@code /{proxy+}}
@@ -511,7 +511,7 @@ public final class RestApi implements Front {
         }
 
         /**
-         * A method.
+         * Adds a method.
          *
          * @param method a method's name, or {@code ANY}
          * @param path the resource: {@code /orders}, {@code /orders/{id}}, {@code /{proxy+}}
@@ -531,10 +531,10 @@ public final class RestApi implements Front {
         }
 
         /**
-         * The API.
+         * Builds the API.
          *
          * @throws DeploymentException if AWS would refuse it
-         * @throws IllegalArgumentException if a resource's path is none that API Gateway takes, or if something is not
+         * @throws IllegalArgumentException if a resource's path is not valid, or if something is not
          *     modelled
          */
         public RestApi build() {

@@ -56,7 +56,7 @@ final class RestAuthorization {
         }
     }
 
-    /** Null if the caller may call the method, and then the call knows the caller; else why not. */
+    /** Returns the refusal; null if the caller may call the method, and then the call has the caller. */
     @Nullable
     RestRefusal authorize(RestCall call, List<String> scopes) {
         List<String> identity = new ArrayList<>(identitySources.size());
@@ -141,7 +141,7 @@ final class RestAuthorization {
         if (result instanceof InvocationResult.TimedOut timedOut) {
             throw new RefusedException(RestRefusal.of(
                     RestResponseType.AUTHORIZER_FAILURE,
-                    "the authorizer " + authorizer.name() + " did not answer within "
+                    "the authorizer " + authorizer.name() + " did not respond within "
                             + timedOut.after().toMillis() + " ms"));
         }
         throw malformed("it streamed, which no authorizer does");
@@ -150,7 +150,7 @@ final class RestAuthorization {
     private RefusedException malformed(String what) {
         return new RefusedException(RestRefusal.of(
                 RestResponseType.AUTHORIZER_CONFIGURATION_ERROR,
-                "malformed answer of the authorizer " + authorizer.name() + ": " + what));
+                "malformed response of the authorizer " + authorizer.name() + ": " + what));
     }
 
     private Result read(byte[] bytes) throws RefusedException {
@@ -160,7 +160,7 @@ final class RestAuthorization {
         String key = null;
         try (JsonParser json = Json.FACTORY.createParser(bytes)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw malformed("it is no JSON object");
+                throw malformed("it is not a JSON object");
             }
             while (json.nextToken() != JsonToken.END_OBJECT) {
                 String name = json.currentName();
@@ -178,7 +178,7 @@ final class RestAuthorization {
         } catch (AuthorizerPolicy.MalformedException e) {
             throw malformed(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw malformed("it is no JSON");
+            throw malformed("it is not JSON");
         }
         if (principal == null || policy == null) {
             throw malformed("it has no " + (principal == null ? "principalId" : "policyDocument"));
@@ -193,14 +193,14 @@ final class RestAuthorization {
             return context;
         }
         if (json.currentToken() != JsonToken.START_OBJECT) {
-            throw malformed("its context is no object");
+            throw malformed("its context is not an object");
         }
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = wellFormed(json.currentName());
             JsonToken value = json.nextToken();
             if (value.isStructStart()) {
                 throw malformed("its context has an object or array as \"" + name
-                        + "\": strings, numbers and booleans alone may stand there");
+                        + "\": only strings, numbers and booleans are allowed");
             }
             if (value != JsonToken.VALUE_NULL) {
                 context.put(name, wellFormed(json.getText()));
@@ -214,7 +214,7 @@ final class RestAuthorization {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
-    /** A user pool's token: no audience is checked; with scopes one of them must be the token's (documented). */
+    /** Returns a user pool's token: no audience is checked; with scopes one of them must be the token's (documented). */
     private RestCaller cognito(String header, List<String> scopes, RestCall call) throws RefusedException {
         String token = header.regionMatches(true, 0, "Bearer ", 0, 7)
                 ? header.substring(7).trim()
@@ -247,8 +247,8 @@ final class RestAuthorization {
                                     : String.valueOf(value)));
             return new RestCaller(null, Map.of(), claims, null);
         } catch (Jwt.InvalidTokenException e) {
-            throw new RefusedException(
-                    unauthorized("the user pool " + authorizer.name() + " takes no such token: " + e.getMessage()));
+            throw new RefusedException(unauthorized(
+                    "the user pool " + authorizer.name() + " does not accept the token: " + e.getMessage()));
         }
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An authorizer of a REST API: a <a
  * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html">Lambda
- * authorizer</a> or a Cognito user pool. Immutable; safe to share between threads if its function is.
+ * authorizer</a> or a Cognito user pool. Immutable; thread-safe if its function is.
  *
  * @param name its name
  * @param kind what it looks at
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html">documented</a>)
  * @param validation a regular expression that a token must match as a whole, else it is a 401; null for none
  * @param ttl how long a policy is kept for the same identity, to the second; zero not to keep it. A kept policy holds for
- *     every method behind the authorizer (documented), so one that names the first method alone refuses the second.
- * @param signature says whether a user pool's token is signed by it; null for a Lambda authorizer
+ *     every method behind the authorizer (documented), so one that names only the first method refuses the second.
+ * @param signature tells whether the user pool signed a token; null for a Lambda authorizer
  * @param issuer the user pool's issuer, as {@code iss} has it; null for a Lambda authorizer
  */
 public record RestAuthorizer(
@@ -78,25 +78,25 @@ public record RestAuthorizer(
             } catch (PatternSyntaxException e) {
                 throw new DeploymentException(
                         "Invalid identity validation expression specified",
-                        "\"" + validation + "\" is no regular expression: " + e.getDescription());
+                        "\"" + validation + "\" is not a regular expression: " + e.getDescription());
             }
         }
     }
 
-    /** A Lambda authorizer for the token in {@code Authorization}, results kept for five minutes. */
+    /** Returns a Lambda authorizer for the token in {@code Authorization}, results kept for five minutes. */
     public static RestAuthorizer token(String name, LambdaFunction function) {
         List<String> source = List.of("method.request.header.Authorization");
         return new RestAuthorizer(name, Kind.TOKEN, function, source, null, DEFAULT_TTL, null, null);
     }
 
-    /** A Lambda authorizer for the request, results kept for five minutes. */
+    /** Returns a Lambda authorizer for the request, results kept for five minutes. */
     public static RestAuthorizer request(String name, LambdaFunction function, String... identitySources) {
         Duration ttl = identitySources.length == 0 ? Duration.ZERO : DEFAULT_TTL;
         return new RestAuthorizer(name, Kind.REQUEST, function, List.of(identitySources), null, ttl, null, null);
     }
 
     /**
-     * A Cognito user pool, its token in {@code Authorization} with or without {@code Bearer}.
+     * Returns a Cognito user pool, its token in {@code Authorization} with or without {@code Bearer}.
      *
      * @param issuer {@code https://cognito-idp.REGION.amazonaws.com/POOL}
      */
@@ -105,17 +105,17 @@ public record RestAuthorizer(
         return new RestAuthorizer(name, Kind.COGNITO_USER_POOLS, null, source, null, Duration.ZERO, signature, issuer);
     }
 
-    /** The same with another source of the token. */
+    /** Returns the same with another source of the token. */
     public RestAuthorizer identitySource(String source) {
         return new RestAuthorizer(name, kind, function, List.of(source), validation, ttl, signature, issuer);
     }
 
-    /** The same with a regular expression that the token must match as a whole. */
+    /** Returns the same with a regular expression that the token must match as a whole. */
     public RestAuthorizer validation(String regularExpression) {
         return new RestAuthorizer(name, kind, function, identitySources, regularExpression, ttl, signature, issuer);
     }
 
-    /** The same with another time that results are kept. */
+    /** Returns the same with another time that results are kept. */
     public RestAuthorizer ttl(Duration ttl) {
         return new RestAuthorizer(name, kind, function, identitySources, validation, ttl, signature, issuer);
     }

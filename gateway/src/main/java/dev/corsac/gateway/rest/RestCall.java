@@ -84,7 +84,7 @@ final class RestCall {
         this.method = override != null && RestMethod.isMethod(override) ? override : request.method();
     }
 
-    /** The value of a header line of the request as API Gateway spells it, the last if there are several. */
+    /** Returns the value of a header line of the request as API Gateway spells it, the last if there are several. */
     @Nullable
     String header(String name, boolean caseSensitive) {
         List<Header> lines = request.headers().lines();
@@ -98,7 +98,7 @@ final class RestCall {
         return null;
     }
 
-    /** The decoded value of a query parameter, the last if there are several. */
+    /** Returns the decoded value of a query parameter, the last if there are several. */
     @Nullable
     String queryParameter(String name) {
         List<String> values = QueryString.decode(request.url().query()).get(name);

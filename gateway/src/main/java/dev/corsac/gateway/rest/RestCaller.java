@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who calls, as an authorizer had it: what stands in {@code requestContext.authorizer}.
+ * The caller as an authorizer identified it: what appears in {@code requestContext.authorizer}.
  *
  * @param principalId of a Lambda authorizer; null after a Cognito one
  * @param context of a Lambda authorizer, numbers and booleans as text (documented)
@@ -23,7 +23,7 @@ record RestCaller(
         context = Collections.unmodifiableMap(new LinkedHashMap<>(context));
     }
 
-    /** The value of {@code context.authorizer.NAME}, null if there is none. */
+    /** Returns the value of {@code context.authorizer.NAME}, null if there is none. */
     @Nullable
     String value(String name) {
         if (name.equals("principalId")) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A <a
  * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html">gateway
- * response</a> of a REST API as it is configured: what API Gateway sends when it answers itself.
+ * response</a> of a REST API as it is configured: what API Gateway sends when it responds itself.
  *
  * <p>A configured type masks {@code DEFAULT_4XX} and {@code DEFAULT_5XX} altogether: a type without CORS headers has
  * none, whatever the default has (documented).
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *         .parameter("gatewayresponse.header.Access-Control-Allow-Origin", "'https://shop.example.com'")
  * }</pre>
  *
- * <p>Immutable; safe to share between threads. What AWS refuses is refused when the API is built.
+ * <p>Immutable; thread-safe. What AWS refuses is refused when the API is built.
  *
  * @param type what it is for
  * @param status the status code instead of the type's own; null to keep that
@@ -35,7 +35,7 @@ public record RestGatewayResponse(
         Map<String, String> parameters,
         Map<String, String> templates) {
 
-    /** @throws DeploymentException if the status code is none that the service takes */
+    /** @throws DeploymentException if the status code is not valid */
     public RestGatewayResponse {
         if (status != null && (status < 100 || status > 599)) {
             throw new DeploymentException(
@@ -46,7 +46,7 @@ public record RestGatewayResponse(
         templates = unmodifiable(templates);
     }
 
-    /** The type as it is before anything is set. */
+    /** Returns the type as it is before anything is set. */
     public static RestGatewayResponse of(RestResponseType type) {
         return new RestGatewayResponse(type, null, Map.of(), Map.of());
     }
@@ -72,7 +72,7 @@ public record RestGatewayResponse(
         return more;
     }
 
-    /** A copy that keeps the order: headers are sent in it. */
+    /** Returns a copy that keeps the order: headers are sent in it. */
     static Map<String, String> unmodifiable(Map<String, String> map) {
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The gateway responses of one API, ready to be sent. Immutable; safe to share between threads. */
+/** The gateway responses of one API, ready to be sent. Immutable; thread-safe. */
 final class RestGatewayResponses {
 
     private final Map<RestResponseType, Prepared> configured = new EnumMap<>(RestResponseType.class);
@@ -37,7 +37,7 @@ final class RestGatewayResponses {
     /** One header of a response: its name, and where the value comes from. */
     record Line(String name, MappingExpression value) {}
 
-    /** The mapped headers of a configuration, in order. */
+    /** Returns the mapped headers of a configuration, in order. */
     static List<Line> lines(
             Map<String, String> parameters,
             String prefix,
@@ -50,13 +50,13 @@ final class RestGatewayResponses {
     }
 
     private static final class Prepared {
-        final Component element;
+        final Component component;
         final @Nullable Integer status;
         final List<Line> lines;
         final Map<String, MappingExpression> templates = new LinkedHashMap<>();
 
         Prepared(RestGatewayResponse response, UnverifiedBehavior questions) {
-            this.element = Component.of(
+            this.component = Component.of(
                     Component.Kind.GATEWAY_RESPONSE, response.type().name());
             this.status = response.status();
             this.lines = lines(
@@ -74,18 +74,18 @@ final class RestGatewayResponses {
         }
     }
 
-    /** Answers: with what is configured for the type, else for the default, else as API Gateway does by itself. */
-    AttributedResponse answer(RestCall call, RestRefusal refusal) {
+    /** Returns what is configured for the type, else for the default, else API Gateway's own response. */
+    AttributedResponse respond(RestCall call, RestRefusal refusal) {
         call.errorType = refusal.type();
         call.errorMessage = refusal.message();
         Prepared prepared = prepared(refusal.type());
         if (prepared == null) {
-            Component element =
+            Component component =
                     Component.of(Component.Kind.GATEWAY_RESPONSE, refusal.type().name());
             MappedLines lines = new MappedLines(call, emptyIfMissing);
-            lines.add("Content-Type", "application/json", element);
+            lines.add("Content-Type", "application/json", component);
             lines.add("x-amzn-ErrorType", refusal.errorType(), RestApi.SERVICE);
-            return lines.respond(refusal.status(), Body.of(refusal.defaultBody()), element, refusal.why());
+            return lines.respond(refusal.status(), Body.of(refusal.defaultBody()), component, refusal.why());
         }
         MappedLines lines = new MappedLines(call, emptyIfMissing);
         Map.Entry<String, MappingExpression> template = MappingExpression.accepted(prepared.templates, call.accept);
@@ -96,17 +96,17 @@ final class RestGatewayResponses {
             named |= line.name().equalsIgnoreCase("x-amzn-ErrorType");
         }
         if (!typed) {
-            lines.add("Content-Type", template.getKey(), prepared.element);
+            lines.add("Content-Type", template.getKey(), prepared.component);
         }
         if (!named) {
             lines.add("x-amzn-ErrorType", refusal.errorType(), RestApi.SERVICE);
         }
         for (Line line : prepared.lines) {
-            lines.add(line.name(), line.value().of(call), prepared.element);
+            lines.add(line.name(), line.value().of(call), prepared.component);
         }
         int status = prepared.status == null ? refusal.status() : prepared.status;
         String body = template.getValue().of(call);
-        return lines.respond(status, Body.of(body == null ? "" : body), prepared.element, refusal.why());
+        return lines.respond(status, Body.of(body == null ? "" : body), prepared.component, refusal.why());
     }
 
     private @Nullable Prepared prepared(RestResponseType type) {

@@ -98,7 +98,7 @@ final class RestIntegration {
     }
 
     /**
-     * A stream at its delimiter.
+     * Returns a stream at its delimiter.
      *
      * @param metadata what comes before it; null if there is no delimiter
      * @param body what comes after it, or everything

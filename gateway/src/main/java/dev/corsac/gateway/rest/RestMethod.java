@@ -7,13 +7,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method of a REST API's resource: who may call it and what answers. A method with an authorizer, IAM or an API key asks
+ * A method of a REST API's resource: who may call it and what responses. A method with an authorizer, IAM or an API key asks
  * {@code OPTIONS} for it too if it is {@code ANY} or {@code OPTIONS}, and a browser sends none of them with a preflight.
  *
- * <p>Lambda proxy and MOCK integrations are all there is here; HTTP, HTTP proxy and AWS integrations, request validators and
+ * <p>Lambda proxy and MOCK integrations are modelled; HTTP, HTTP proxy and AWS integrations, request validators and
  * request parameters are not modelled.
  *
- * <p>Immutable; safe to share between threads if its function is.
+ * <p>Immutable; thread-safe if its function is.
  */
 public final class RestMethod {
 
@@ -44,18 +44,18 @@ public final class RestMethod {
         this.apiKeyRequired = apiKeyRequired;
     }
 
-    /** A method with a Lambda proxy integration ({@code AWS_PROXY}), open to all. */
+    /** Returns a method with a Lambda proxy integration ({@code AWS_PROXY}), open to all. */
     public static RestMethod lambda(LambdaFunction function) {
         return new RestMethod(function, null, false, null, List.of(), false, false);
     }
 
-    /** A method with a MOCK integration, open to all. */
+    /** Returns a method with a MOCK integration, open to all. */
     public static RestMethod mock(RestMock mock) {
         return new RestMethod(null, mock, false, null, List.of(), false, false);
     }
 
     /**
-     * The same with {@code responseTransferMode} {@code STREAM}: the function must answer with JSON, eight NUL bytes and the
+     * Returns the same with {@code responseTransferMode} {@code STREAM}: the function must write JSON, eight NUL bytes and the
      * body (documented).
      *
      * @throws DeploymentException if the method has a MOCK integration
@@ -70,7 +70,7 @@ public final class RestMethod {
     }
 
     /**
-     * The same behind an authorizer.
+     * Returns the same behind an authorizer.
      *
      * @param scopes of which a Cognito authorizer's token must have one; none to take an identity token
      */
@@ -78,12 +78,12 @@ public final class RestMethod {
         return new RestMethod(function, mock, streaming, authorizer, List.of(scopes), false, apiKeyRequired);
     }
 
-    /** The same with {@code AWS_IAM}: a request without a signature is refused; the signature itself is not checked here. */
+    /** Returns the same with {@code AWS_IAM}: a request without a signature is refused; the signature itself is not checked here. */
     public RestMethod iam() {
         return new RestMethod(function, mock, streaming, null, List.of(), true, apiKeyRequired);
     }
 
-    /** The same with {@code apiKeyRequired}. */
+    /** Returns the same with {@code apiKeyRequired}. */
     public RestMethod apiKeyRequired() {
         return new RestMethod(function, mock, streaming, authorizer, scopes, iam, true);
     }
@@ -119,7 +119,7 @@ public final class RestMethod {
         return apiKeyRequired;
     }
 
-    /** Whether it is one of the seven that API Gateway has resources' methods for. */
+    /** Returns whether it is one of the seven that API Gateway has resources' methods for. */
     static boolean isMethod(String name) {
         return METHODS.contains(name);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.corsac.gateway.DeploymentException;
 import dev.corsac.http.Header;
+import dev.corsac.http.MediaType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A <a
  * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-mock-integration.html">MOCK integration</a> with
- * its method responses: what most REST APIs answer preflights with. The request template names a status code, an integration
- * response is chosen by it, and that says what the client gets.
+ * its method responses: how most REST APIs respond to preflights. The request template names a status code, an integration
+ * response is chosen by it, and that is what the client gets.
  *
  * <pre>{@code
  * RestMock.builder()
@@ -30,10 +31,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A request template is text here: one with {@code $} or {@code #}, which AWS evaluates as VTL, is refused when built. A
- * response template may have the VTL that answers a preflight by its origin, as CDK and others write it ({@code #set}, {@code
+ * response template may have the VTL that allows a preflight by its origin, as CDK and others write it ({@code #set}, {@code
  * #if}, {@code $input.params}, {@code $context.responseOverride.header}); any other is refused too.
  *
- * <p>Immutable; safe to share between threads.
+ * <p>Immutable; thread-safe.
  */
 public final class RestMock {
 
@@ -117,7 +118,7 @@ public final class RestMock {
     }
 
     /**
-     * The header of a parameter mapping's left-hand side.
+     * Returns the header of a parameter mapping's left-hand side.
      *
      * @throws DeploymentException if there is none
      */
@@ -130,7 +131,7 @@ public final class RestMock {
         return name;
     }
 
-    /** A builder without templates and responses. */
+    /** Returns a builder without templates and responses. */
     public static Builder builder() {
         return new Builder();
     }
@@ -144,9 +145,9 @@ public final class RestMock {
         return contentHandling;
     }
 
-    /** The status code that the request leads to; 0 for none, -1 if its type is refused. */
+    /** Returns the status code that the request leads to; 0 for none, -1 if its type is refused. */
     int statusCode(RestCall call) {
-        String type = call.contentType == null ? "application/json" : mediaType(call.contentType);
+        String type = call.contentType == null ? "application/json" : MediaType.essence(call.contentType);
         Integer code = statusCodes.get(type);
         if (code != null) {
             return code;
@@ -156,7 +157,7 @@ public final class RestMock {
         return passes ? statusCode(call.request.body().text()) : -1;
     }
 
-    /** The response for a status code: the first whose pattern matches it, else the first without a pattern (documented). */
+    /** Returns the response for a status code: the first whose pattern matches it, else the first without a pattern (documented). */
     @Nullable
     RestMockResponse response(int statusCode) {
         RestMockResponse known = chosen.get(statusCode);
@@ -177,14 +178,7 @@ public final class RestMock {
         return byDefault;
     }
 
-    static String mediaType(String contentType) {
-        int semicolon = contentType.indexOf(';');
-        return (semicolon < 0 ? contentType : contentType.substring(0, semicolon))
-                .trim()
-                .toLowerCase(Locale.ROOT);
-    }
-
-    /** The number that the object has as {@code statusCode}, 0 if there is none: a string is none (reported). */
+    /** Returns the number that the object has as {@code statusCode}, 0 if there is none: a string is not one (reported). */
     private static int statusCode(String text) {
         int code = 0;
         try (JsonParser json = LENIENT.createParser(text)) {
@@ -206,7 +200,7 @@ public final class RestMock {
         return code >= 100 && code <= 599 ? code : 0;
     }
 
-    /** Builds a {@link RestMock}. Not safe to share between threads. */
+    /** Builds a {@link RestMock}. Not thread-safe. */
     public static final class Builder {
         private final Map<String, String> requestTemplates = new LinkedHashMap<>();
         private final Map<Integer, List<String>> methodResponses = new LinkedHashMap<>();
@@ -217,7 +211,7 @@ public final class RestMock {
         private Builder() {}
 
         /**
-         * A request template: an object with a {@code statusCode}, an integer. A request without {@code Content-Type} takes
+         * Adds a request template: an object with a {@code statusCode}, an integer. A request without {@code Content-Type} takes
          * the one for {@code application/json}.
          */
         public Builder requestTemplate(String mediaType, String text) {
@@ -225,32 +219,32 @@ public final class RestMock {
             return this;
         }
 
-        /** What happens to a body whose type has no template. */
+        /** Sets what happens to a body whose type has no template. */
         public Builder passthroughBehavior(PassthroughBehavior passthrough) {
             this.passthrough = passthrough;
             return this;
         }
 
-        /** What is done with the request's body; {@code CONVERT_TO_TEXT} where every type is binary. */
+        /** Sets what is done with the request's body; {@code CONVERT_TO_TEXT} where every type is binary. */
         public Builder contentHandling(ContentHandling contentHandling) {
             this.contentHandling = contentHandling;
             return this;
         }
 
-        /** A method response, with the headers that integration responses may set. */
+        /** Adds a method response, with the headers that integration responses may set. */
         public Builder methodResponse(int status, String... headers) {
             methodResponses.put(status, List.of(headers));
             return this;
         }
 
-        /** An integration response. */
+        /** Adds an integration response. */
         public Builder response(RestMockResponse response) {
             responses.add(response);
             return this;
         }
 
         /**
-         * The integration.
+         * Builds the integration.
          *
          * @throws DeploymentException if AWS refuses it: an undeclared header, an integration response without method
          *     response

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An <a
  * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-integration-settings-integration-response.html">integration
- * response</a> of a {@link RestMock}. Immutable; safe to share between threads.
+ * response</a> of a {@link RestMock}. Immutable; thread-safe.
  *
  * @param status the status code that the client gets; a method response must declare it
  * @param selectionPattern a regular expression for the whole status code of the request template; null for the default
@@ -25,7 +25,7 @@ public record RestMockResponse(
         Map<String, String> templates,
         RestMock.@Nullable ContentHandling contentHandling) {
 
-    /** @throws DeploymentException if the status code or the pattern is none */
+    /** @throws DeploymentException if the status code or the pattern is not valid */
     public RestMockResponse {
         if (status < 100 || status > 599) {
             throw new DeploymentException(
@@ -37,14 +37,14 @@ public record RestMockResponse(
             } catch (PatternSyntaxException e) {
                 throw new DeploymentException(
                         "Invalid selection pattern specified",
-                        "\"" + selectionPattern + "\" is no regular expression: " + e.getDescription());
+                        "\"" + selectionPattern + "\" is not a regular expression: " + e.getDescription());
             }
         }
         parameters = RestGatewayResponse.unmodifiable(parameters);
         templates = RestGatewayResponse.unmodifiable(templates);
     }
 
-    /** The default response with this status code and nothing else. */
+    /** Returns the default response with this status code and nothing else. */
     public static RestMockResponse of(int status) {
         return new RestMockResponse(status, null, Map.of(), Map.of(), null);
     }

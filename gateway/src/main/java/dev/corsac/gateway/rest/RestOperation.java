@@ -15,4 +15,4 @@ record RestOperation(
         RestMethod method,
         Component component,
         @Nullable RestAuthorization authorization,
-        @Nullable RestMockAnswers mock) {}
+        @Nullable RestMockIntegration mock) {}

@@ -36,7 +36,7 @@ final class RestProxyEvent {
         });
     }
 
-    /** The event of a REQUEST authorizer (documented). */
+    /** Returns the event of a REQUEST authorizer (documented). */
     static byte[] authorizerRequest(RestCall call, String methodArn) {
         return Json.write(json -> {
             json.writeStartObject();
@@ -48,7 +48,7 @@ final class RestProxyEvent {
         });
     }
 
-    /** The event of a TOKEN authorizer (documented). */
+    /** Returns the event of a TOKEN authorizer (documented). */
     static byte[] authorizerToken(String token, String methodArn) {
         return Json.write(json -> {
             json.writeStartObject();
@@ -161,7 +161,7 @@ final class RestProxyEvent {
         };
     }
 
-    /** These are spelled so whatever the client's spelling; all other names keep theirs (recorded). */
+    /** Returns the name as events have it: a few have a fixed spelling, all others keep the client's (recorded). */
     static String spelling(Header line) {
         return switch (line.name().length()) {
             case 3 -> line.is("Via") ? "Via" : line.name();
@@ -250,7 +250,7 @@ final class RestProxyEvent {
         json.writeEndObject();
     }
 
-    /** The form of {@code x-amz-apigw-id}: 15 characters of Base64 and an equals sign (recorded). */
+    /** Returns the form of {@code x-amz-apigw-id}: 15 characters of Base64 and an equals sign (recorded). */
     static String extendedRequestId(RequestMetadata arrival) {
         byte[] id = arrival.requestId().getBytes(StandardCharsets.UTF_8);
         byte[] twelve = new byte[12];

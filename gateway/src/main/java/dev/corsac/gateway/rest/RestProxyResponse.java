@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the status code; 200 if the function named none (recorded)
  * @param headers the lines: those of {@code multiValueHeaders} first, then those of {@code headers} that are not there
- *     yet with the same value; names that differ in case alone become one, spelled as in {@code multiValueHeaders}
+ *     yet with the same value; names that differ only in case become one, spelled as in {@code multiValueHeaders}
  *     (recorded)
  * @param body the body as text, still encoded if {@code base64}; null if there is none
  * @param base64 the function's {@code isBase64Encoded}
@@ -215,7 +215,7 @@ record RestProxyResponse(
             }
         }
 
-        /** Strings and booleans are recorded; numbers and null are open questions. */
+        /** Strings and booleans are recorded; numbers and null are unverified questions. */
         private @Nullable String scalar(JsonToken value, String name) throws IOException, MalformedResponseException {
             return switch (value) {
                 case VALUE_STRING, VALUE_TRUE, VALUE_FALSE -> json.getText();

@@ -3,12 +3,12 @@ package dev.corsac.gateway.rest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That API Gateway answers itself, and how before any gateway response is applied.
+ * A request that API Gateway refuses itself, before any gateway response is applied.
  *
  * @param type the gateway response
  * @param status the status code
  * @param errorType the value of {@code x-amzn-ErrorType}
- * @param message what the body says; null is sent as JSON's null
+ * @param message the body's message; null is sent as JSON's null
  * @param why the reason in words, for the log
  */
 record RestRefusal(
@@ -44,7 +44,7 @@ record RestRefusal(
                 RestResponseType.DEFAULT_5XX, status, "InternalServerErrorException", "Internal server error", why);
     }
 
-    /** The body where no gateway response is configured, blanks as they are recorded. */
+    /** Returns the body where no gateway response is configured, blanks as they are recorded. */
     String defaultBody() {
         if (message == null) {
             return "{\"message\":null}";

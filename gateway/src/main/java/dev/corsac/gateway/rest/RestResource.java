@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A resource of a REST API: a path such as {@code /orders/{id}} or {@code /{proxy+}} with what is behind its methods.
  *
- * @param path the resource's path, as it stands in events
+ * @param path the resource's path, as it appears in events
  * @param operations what each method does; {@code ANY} for those not named
  */
 record RestResource(String path, Map<String, RestOperation> operations) {

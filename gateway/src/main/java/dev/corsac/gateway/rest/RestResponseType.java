@@ -5,21 +5,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * The types of a REST API's <a
  * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html">gateway
- * responses</a>: every answer that API Gateway makes itself is one of them (documented).
+ * responses</a>: every response that API Gateway makes itself is one of them (documented).
  *
  * <p>Status codes are documented. The values of {@code x-amzn-ErrorType} and the messages are recorded for what a page meets
- * most (a wrong path, 401, 403, 429, a 502 or 504 of the integration) and open for the rest.
+ * most (a wrong path, 401, 403, 429, a 502 or 504 of the integration) and unverified for the rest.
  */
 public enum RestResponseType {
     /** What is configured for every 4xx that has no configuration of its own. */
     DEFAULT_4XX(0, "", null),
-    /** What is configured for every 5xx that has no configuration of its own; also the type of a malformed answer's 502. */
+    /** What is configured for every 5xx that has no configuration of its own; also the type of a malformed response's 502. */
     DEFAULT_5XX(0, "", null),
     /** An authorizer's policy does not allow the method. */
     ACCESS_DENIED(403, "AccessDeniedException", "User is not authorized to access this resource"),
-    /** The API is set up so that it cannot answer: a MOCK integration without a status code, say. */
+    /** The API is not set up correctly: a MOCK integration without a status code, say. */
     API_CONFIGURATION_ERROR(500, "InternalServerErrorException", "Internal server error"),
-    /** An authorizer's answer is none, or it could not be invoked. */
+    /** An authorizer's output is malformed, or it could not be invoked. */
     AUTHORIZER_CONFIGURATION_ERROR(500, "AuthorizerConfigurationException", null),
     /** An authorizer failed. */
     AUTHORIZER_FAILURE(500, "AuthorizerFailureException", null),
@@ -67,23 +67,23 @@ public enum RestResponseType {
         this.message = message;
     }
 
-    /** The status code unless it is configured; 0 for the two defaults, which keep the one that is there. */
+    /** Returns the status code unless it is configured; 0 for the two defaults, which keep the one that is there. */
     public int status() {
         return status;
     }
 
-    /** The value of {@code x-amzn-ErrorType}. */
+    /** Returns the value of {@code x-amzn-ErrorType}. */
     String errorType() {
         return errorType;
     }
 
-    /** What the body says; null is sent as JSON's null (reported). */
+    /** Returns the body's message; null is sent as JSON's null (reported). */
     @Nullable
     String message() {
         return message;
     }
 
-    /** Which type's configuration applies when this one has none. */
+    /** Returns which type's configuration applies when this one has none. */
     RestResponseType fallback() {
         return status >= 500 || this == DEFAULT_5XX ? DEFAULT_5XX : DEFAULT_4XX;
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The resources of a REST API as a tree by path segment: at each segment an exact one wins over a variable, that over a
- * greedy variable (documented). Immutable once built; safe to share between threads.
+ * greedy variable (documented). Immutable once built; thread-safe.
  */
 final class RestRoutes {
 
@@ -48,7 +48,7 @@ final class RestRoutes {
     }
 
     /**
-     * The resource for a path, and its variables as they stand there: percent-encoded. Slashes at the end do not count and
+     * Returns the resource for a path, and its variables as they are: percent-encoded. Slashes at the end do not count and
      * are not part of a greedy variable (recorded).
      *
      * @return false if there is none; then nothing is set

@@ -2,12 +2,12 @@ package dev.corsac.gateway.s3;
 
 import org.jspecify.annotations.Nullable;
 
-/** The objects of a bucket, by key. Implementations are safe to share between threads. */
+/** The objects of a bucket, by key. Implementations are thread-safe. */
 @FunctionalInterface
 public interface Bucket {
 
     /**
-     * The object of that key, or null. Keys have no slash at the beginning and are decoded; they may be anything a client
+     * Returns the object of that key, or null. Keys have no slash at the beginning and are decoded; they may be anything a client
      * sends, {@code ../secret} included.
      */
     @Nullable

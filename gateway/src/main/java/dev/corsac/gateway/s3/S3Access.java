@@ -4,7 +4,7 @@ package dev.corsac.gateway.s3;
 public enum S3Access {
     /** {@code s3:GetObject} and {@code s3:ListBucket}: a missing key is a 404. */
     READ_AND_LIST,
-    /** {@code s3:GetObject} alone, as most policies have it: a missing key is a 403, so that keys cannot be guessed. */
+    /** Only {@code s3:GetObject}, as most policies have it: a missing key is a 403, so that keys cannot be guessed. */
     READ,
     /** Nothing: every key is a 403. */
     NONE

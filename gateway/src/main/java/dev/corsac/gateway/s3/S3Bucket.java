@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A bucket's <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/RESTAPI.html">REST endpoint</a>, as a browser
  * without credentials of its own meets it: {@code GET} and {@code HEAD} of objects, conditional and of one range, and the
- * preflights that the bucket's CORS configuration answers. Whatever writes is refused with 403, as a bucket refuses it that
+ * preflights that the bucket's CORS configuration covers. Requests that write are refused with 403, as a bucket refuses it that
  * is not public to write; so is the list of the objects. Signed URLs are not looked at.
  *
  * <p>The headers of the rule that covers a request are on errors too (scality/cloudserver, ceph/s3-tests), except for a bucket
  * that does not exist. A response to a request that no CORS rule covers, and to one without {@code Origin}, has neither CORS headers nor
  * {@code Vary} (recorded): a cache that keeps it may hand it to a page that needed them.
  *
- * <p>Immutable; safe to share between threads if the bucket is.
+ * <p>Immutable; thread-safe if the bucket is.
  */
 public final class S3Bucket implements Front {
 
@@ -34,17 +34,17 @@ public final class S3Bucket implements Front {
         this.access = access;
     }
 
-    /** The endpoint of a bucket whose objects everybody may read and list, without a CORS configuration. */
+    /** Returns the endpoint of a bucket whose objects everybody may read and list, without a CORS configuration. */
     public static S3Bucket of(Bucket bucket) {
         return new S3Bucket(bucket, null, S3Access.READ_AND_LIST);
     }
 
-    /** The same with a CORS configuration. */
+    /** Returns the same with a CORS configuration. */
     public S3Bucket withCors(S3Cors cors) {
         return new S3Bucket(bucket, cors, access);
     }
 
-    /** The same with another bucket policy. */
+    /** Returns the same with another bucket policy. */
     public S3Bucket withAccess(S3Access access) {
         return new S3Bucket(bucket, cors, access);
     }
@@ -56,7 +56,7 @@ public final class S3Bucket implements Front {
     }
 
     @Override
-    public AttributedResponse answer(Request request, RequestMetadata arrival) {
+    public AttributedResponse respond(Request request, RequestMetadata arrival) {
         String origin = request.headers().first("Origin");
         String requestMethod = request.headers().first("Access-Control-Request-Method");
         boolean preflight = request.method().equals("OPTIONS");
@@ -94,7 +94,7 @@ public final class S3Bucket implements Front {
         return found(request, object, head, matched, arrival);
     }
 
-    /** The method named is the one asked for, or OPTIONS itself where none is (recorded). */
+    /** Returns the response to a preflight; a 403 names the requested method, or OPTIONS if there is none (recorded). */
     private AttributedResponse preflight(
             Request request, String method, @Nullable Headers matched, RequestMetadata arrival) {
         if (matched != null) {

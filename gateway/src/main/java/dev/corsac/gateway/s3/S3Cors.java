@@ -2,6 +2,7 @@ package dev.corsac.gateway.s3;
 
 import dev.corsac.gateway.DeploymentException;
 import dev.corsac.http.Header;
+import dev.corsac.http.HeaderValues;
 import dev.corsac.http.Headers;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A bucket's <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html">CORS configuration</a>:
- * rules of which the first that fits a request decides alone (recorded).
+ * rules of which only the first that fits a request is applied (recorded).
  *
- * <p>Immutable; safe to share between threads.
+ * <p>Immutable; thread-safe.
  *
  * @param rules the rules, 1 to 100
  */
@@ -35,13 +36,13 @@ public record S3Cors(List<Rule> rules) {
         }
     }
 
-    /** A configuration of these rules. */
+    /** Returns a configuration of these rules. */
     public static S3Cors of(Rule... rules) {
         return new S3Cors(List.of(rules));
     }
 
     /**
-     * What the first fitting rule adds to a response, in the order of the wire; null if no rule fits.
+     * Returns what the first fitting rule adds to a response, in the order of the wire; null if no rule fits.
      *
      * @param method the method in question: that of {@code Access-Control-Request-Method} where there is one, even on a
      *     {@code GET} (recorded)
@@ -62,17 +63,14 @@ public record S3Cors(List<Rule> rules) {
     private static List<String> names(@Nullable String requested) {
         List<String> names = new ArrayList<>();
         if (requested != null) {
-            for (String name : requested.split(",", -1)) {
-                String trimmed = name.trim();
-                if (!trimmed.isEmpty()) {
-                    names.add(trimmed.toLowerCase(Locale.ROOT));
-                }
+            for (String name : HeaderValues.commaSeparated(requested)) {
+                names.add(name.toLowerCase(Locale.ROOT));
             }
         }
         return names;
     }
 
-    /** Whether the text fits a pattern with at most one {@code *}, which stands for any characters or none. */
+    /** Returns whether the text fits a pattern with at most one {@code *}, which stands for any characters or none. */
     private static boolean fits(String pattern, String text) {
         int star = pattern.indexOf('*');
         if (star < 0) {
@@ -86,8 +84,8 @@ public record S3Cors(List<Rule> rules) {
     /**
      * One rule. Lists are as in S3's configuration; those that it may leave out are empty.
      *
-     * @param allowedOrigins origins, each with at most one {@code *}; a {@code *} alone among them makes the rule answer
-     *     {@code *} without credentials, any other rule answers the origin itself and <em>always</em> allows credentials
+     * @param allowedOrigins origins, each with at most one {@code *}; a {@code *} by itself among them makes the rule send
+     *     {@code *} without credentials, any other rule sends the origin itself and <em>always</em> allows credentials
      *     (recorded). Compared with case.
      * @param allowedMethods of GET, PUT, POST, DELETE and HEAD
      * @param allowedHeaders names, each with at most one {@code *}, compared without case
@@ -117,7 +115,7 @@ public record S3Cors(List<Rule> rules) {
                 if (!METHODS.contains(method)) {
                     throw new DeploymentException(
                             "Found unsupported HTTP method in CORS config. Unsupported method is " + method,
-                            "there are GET, PUT, POST, DELETE and HEAD; S3 answers OPTIONS itself");
+                            "there are GET, PUT, POST, DELETE and HEAD; S3 responds to OPTIONS itself");
                 }
             }
             allowedOrigins.forEach(origin -> atMostOneWildcard("AllowedOrigin", origin));
@@ -130,7 +128,7 @@ public record S3Cors(List<Rule> rules) {
                             "name each header");
                 }
                 if (!Header.isToken(header)) {
-                    throw new DeploymentException(MALFORMED, "ExposeHeader \"" + header + "\" is no header's name");
+                    throw new DeploymentException(MALFORMED, "ExposeHeader \"" + header + "\" is not a header's name");
                 }
             }
             if (maxAgeSeconds != null && maxAgeSeconds < 0) {
@@ -138,30 +136,30 @@ public record S3Cors(List<Rule> rules) {
             }
         }
 
-        /** A rule for these origins and methods, with nothing else. */
+        /** Returns a rule for these origins and methods, with nothing else. */
         public static Rule of(List<String> allowedOrigins, List<String> allowedMethods) {
             return new Rule(allowedOrigins, allowedMethods, List.of(), List.of(), null);
         }
 
-        /** The same rule with {@code AllowedHeaders}. */
+        /** Returns the same rule with {@code AllowedHeaders}. */
         public Rule withAllowedHeaders(String... names) {
             return new Rule(allowedOrigins, allowedMethods, List.of(names), exposeHeaders, maxAgeSeconds);
         }
 
-        /** The same rule with {@code ExposeHeaders}. */
+        /** Returns the same rule with {@code ExposeHeaders}. */
         public Rule withExposeHeaders(String... names) {
             return new Rule(allowedOrigins, allowedMethods, allowedHeaders, List.of(names), maxAgeSeconds);
         }
 
-        /** The same rule with {@code MaxAgeSeconds}. */
+        /** Returns the same rule with {@code MaxAgeSeconds}. */
         public Rule withMaxAge(int seconds) {
             return new Rule(allowedOrigins, allowedMethods, allowedHeaders, exposeHeaders, seconds);
         }
 
-        private static void atMostOneWildcard(String element, String value) {
+        private static void atMostOneWildcard(String component, String value) {
             if (value.indexOf('*') != value.lastIndexOf('*')) {
                 throw new DeploymentException(
-                        element + " \"" + value + "\" can not have more than one wildcard.",
+                        component + " \"" + value + "\" can not have more than one wildcard.",
                         "write one * or none; a second pattern is a second entry");
             }
         }
@@ -189,7 +187,7 @@ public record S3Cors(List<Rule> rules) {
             return false;
         }
 
-        /** The values keep the configuration's order; allowed headers are those requested, in lower case (recorded). */
+        /** Returns the values keep the configuration's order; allowed headers are those requested, in lower case (recorded). */
         private Headers headers(String origin, List<String> requested) {
             boolean any = allowedOrigins.contains("*");
             List<Header> lines = new ArrayList<>(7);

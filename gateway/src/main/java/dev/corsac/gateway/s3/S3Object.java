@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param etag the entity tag with its quotation marks
  * @param lastModified when it was stored
  * @param redirectLocation what was stored as {@code x-amz-website-redirect-location}, a path or an absolute URL, which
- *     the website endpoint answers with 301; or null
+ *     the website endpoint responds with 301; or null
  * @param metadata the other stored headers that come with the object: {@code Cache-Control}, {@code Content-Encoding},
  *     {@code x-amz-meta-…}
  */
@@ -31,26 +31,26 @@ public record S3Object(
         if (redirectLocation != null && !isLocation(redirectLocation)) {
             throw new DeploymentException(
                     "The website redirect location must have a prefix of 'http://' or 'https://' or '/'.",
-                    "\"" + redirectLocation + "\" is no path and no URL in ASCII");
+                    "\"" + redirectLocation + "\" is neither a path nor a URL in ASCII");
         }
     }
 
-    /** An object without a redirect and with no further headers. */
+    /** Returns an object without a redirect and with no further headers. */
     public S3Object(Body body, String contentType, String etag, Instant lastModified) {
         this(body, contentType, etag, lastModified, null, Headers.EMPTY);
     }
 
-    /** The same object with {@code x-amz-website-redirect-location}. */
+    /** Returns the same object with {@code x-amz-website-redirect-location}. */
     public S3Object withRedirectLocation(String location) {
         return new S3Object(body, contentType, etag, lastModified, location, metadata);
     }
 
-    /** The same object with other stored headers. */
+    /** Returns the same object with other stored headers. */
     public S3Object withMetadata(Headers metadata) {
         return new S3Object(body, contentType, etag, lastModified, redirectLocation, metadata);
     }
 
-    /** What goes into a header line as it stands. */
+    /** Returns whether the text can go into a header line as it is. */
     private static boolean isLocation(String text) {
         boolean prefixed = text.startsWith("/") || text.startsWith("http://") || text.startsWith("https://");
         return prefixed && text.chars().allMatch(c -> c > ' ' && c <= '~');

@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-to-page-redirect.html">routing rule</a> of a website
- * configuration: a condition, and the redirect that answers what meets it. Immutable.
+ * configuration: a condition, and the redirect for requests that meet it. Immutable.
  *
- * <p>A rule without an error code is looked at before the object is, and never for the path {@code /}; a rule with one
- * after it, before the error document (recorded).
+ * <p>A rule without an error code is applied before the object is looked up, and never for the path {@code /}; a rule with
+ * an error code after that, before the error document (recorded).
  *
  * @param keyPrefixEquals what the key begins with; null for any key
  * @param httpErrorCodeReturnedEquals the status that it would be otherwise, 400 to 599; null for a rule that does not wait
@@ -60,15 +60,15 @@ public record S3RoutingRule(
         }
     }
 
-    /** A rule for every request. */
+    /** Returns a rule for every request. */
     public static S3RoutingRule always() {
         return new S3RoutingRule(null, null, null, null, null, null, 301);
     }
 
     /**
-     * A rule with a condition.
+     * Returns a rule with a condition.
      *
-     * @throws DeploymentException if both are null, or the code is no error's
+     * @throws DeploymentException if both are null, or the code is not an error's
      */
     public static S3RoutingRule when(@Nullable String keyPrefix, @Nullable Integer errorCode) {
         if (keyPrefix == null && errorCode == null) {
@@ -77,7 +77,7 @@ public record S3RoutingRule(
         return new S3RoutingRule(keyPrefix, errorCode, null, null, null, null, 301);
     }
 
-    /** The same rule to {@code HostName}, by {@code Protocol} if not null. */
+    /** Returns the same rule to {@code HostName}, by {@code Protocol} if not null. */
     public S3RoutingRule toHost(@Nullable String protocol, @Nullable String hostName) {
         return new S3RoutingRule(
                 keyPrefixEquals,
@@ -89,7 +89,7 @@ public record S3RoutingRule(
                 httpRedirectCode);
     }
 
-    /** The same rule with {@code ReplaceKeyPrefixWith}. */
+    /** Returns the same rule with {@code ReplaceKeyPrefixWith}. */
     public S3RoutingRule toPrefix(String prefix) {
         return new S3RoutingRule(
                 keyPrefixEquals,
@@ -101,7 +101,7 @@ public record S3RoutingRule(
                 httpRedirectCode);
     }
 
-    /** The same rule with {@code ReplaceKeyWith}. */
+    /** Returns the same rule with {@code ReplaceKeyWith}. */
     public S3RoutingRule toKey(String key) {
         return new S3RoutingRule(
                 keyPrefixEquals,
@@ -113,7 +113,7 @@ public record S3RoutingRule(
                 httpRedirectCode);
     }
 
-    /** The same rule with {@code HttpRedirectCode}. */
+    /** Returns the same rule with {@code HttpRedirectCode}. */
     public S3RoutingRule withCode(int code) {
         return new S3RoutingRule(
                 keyPrefixEquals,
@@ -125,14 +125,14 @@ public record S3RoutingRule(
                 code);
     }
 
-    /** Whether the rule answers that key, where the error is what it would be otherwise; 0 before the look-up. */
+    /** Returns whether the rule covers that key, where the error is what it would be otherwise; 0 before the look-up. */
     boolean covers(String key, int error) {
         Integer code = httpErrorCodeReturnedEquals;
         boolean atThisTime = code == null ? error == 0 && !key.isEmpty() : code == error;
         return atThisTime && (keyPrefixEquals == null || key.startsWith(keyPrefixEquals));
     }
 
-    /** The key redirected to. */
+    /** Returns the key redirected to. */
     String target(String key) {
         if (replaceKeyWith != null) {
             return replaceKeyWith;

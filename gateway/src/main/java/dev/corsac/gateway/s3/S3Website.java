@@ -8,9 +8,9 @@ import dev.corsac.gateway.UnverifiedBehavior;
 import dev.corsac.gateway.internal.S3Ids;
 import dev.corsac.http.Body;
 import dev.corsac.http.Headers;
+import dev.corsac.http.PercentCoding;
 import dev.corsac.http.Request;
 import dev.corsac.http.Response;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +21,12 @@ import org.jspecify.annotations.Nullable;
  * HEAD as by the REST endpoint; what it does with preflights is {@linkplain UnverifiedBehavior.S3WebsitePreflight
  * unverified}.
  *
- * <p>Immutable; safe to share between threads if the bucket is.
+ * <p>Immutable; thread-safe if the bucket is.
  */
 public final class S3Website implements Front {
+
+    /** The characters of a path that are not encoded, other than letters and digits (RFC 3986 section 3.3). */
+    private static final String KEPT_IN_PATHS = PercentCoding.UNRESERVED_MARKS + "!$&'()*+,;=:@/";
 
     private static final String NOT_ALLOWED =
             "RedirectAllRequestsTo cannot be provided in conjunction with other Routing" + " Rules.";
@@ -36,13 +39,13 @@ public final class S3Website implements Front {
     private final @Nullable String redirectProtocol;
     private final @Nullable S3Cors cors;
     private final S3Access access;
-    private final boolean answersPreflights;
+    private final boolean respondsToPreflights;
 
     /**
-     * A website with every object public, without routing rules and CORS configuration.
+     * Returns a website with every object public, without routing rules and CORS configuration.
      *
      * @param bucket the objects
-     * @param indexDocument the suffix that stands for a folder, {@code index.html}
+     * @param indexDocument the suffix that is appended to a folder's path, {@code index.html}
      * @param errorDocument the key of what is shown for errors, or null
      * @throws DeploymentException if the index document's suffix is empty or has a slash, as S3 refuses it
      */
@@ -82,11 +85,11 @@ public final class S3Website implements Front {
         this.rules = List.copyOf(builder.rules);
         this.access = builder.access;
         this.cors = builder.cors;
-        this.answersPreflights = builder.unverified.choice(UnverifiedBehavior.S3WebsitePreflight.class)
+        this.respondsToPreflights = builder.unverified.choice(UnverifiedBehavior.S3WebsitePreflight.class)
                 == UnverifiedBehavior.S3WebsitePreflight.AS_REST_ENDPOINT;
     }
 
-    /** A website to be configured, of a bucket whose objects everybody may read and list. */
+    /** Adds a website to be configured, of a bucket whose objects everybody may read and list. */
     public static Builder builder(Bucket bucket) {
         return new Builder(bucket);
     }
@@ -98,7 +101,7 @@ public final class S3Website implements Front {
     }
 
     @Override
-    public AttributedResponse answer(Request request, RequestMetadata arrival) {
+    public AttributedResponse respond(Request request, RequestMetadata arrival) {
         Headers matched = matched(request);
         boolean head = request.method().equals("HEAD");
         if (!head && !request.method().equals("GET")) {
@@ -129,9 +132,9 @@ public final class S3Website implements Front {
         if (object(key + "/" + indexDocument) != null) {
             return redirect(302, request.url().path() + "/", "a folder without its slash", matched, arrival);
         }
-        boolean told = access == S3Access.READ_AND_LIST;
-        ruled = ruled(asked, told ? 404 : 403, request, matched, arrival);
-        return ruled != null ? ruled : notFound(key, told, arrival, head, matched);
+        boolean listable = access == S3Access.READ_AND_LIST;
+        ruled = ruled(asked, listable ? 404 : 403, request, matched, arrival);
+        return ruled != null ? ruled : notFound(key, listable, arrival, head, matched);
     }
 
     private @Nullable S3Object object(String key) {
@@ -150,14 +153,14 @@ public final class S3Website implements Front {
                 request.headers().combined("Access-Control-Request-Headers"));
     }
 
-    /** What the first rule says that covers the key at this time, or null. */
+    /** Returns the redirect of the first rule that covers the key at this time, or null. */
     private @Nullable AttributedResponse ruled(
             String key, int error, Request request, @Nullable Headers matched, RequestMetadata arrival) {
         for (S3RoutingRule rule : rules) {
             if (rule.covers(key, error)) {
                 String protocol = rule.protocol() == null ? request.url().scheme() : rule.protocol();
                 String host = rule.hostName() == null ? request.url().authority() : rule.hostName();
-                String location = protocol + "://" + host + "/" + encode(rule.target(key));
+                String location = protocol + "://" + host + "/" + PercentCoding.encode(rule.target(key), KEPT_IN_PATHS);
                 return redirect(rule.httpRedirectCode(), location, "a routing rule", matched, arrival);
             }
         }
@@ -179,16 +182,16 @@ public final class S3Website implements Front {
     }
 
     /**
-     * The error document keeps the status, and names the cause in headers (recorded); one with a redirect stored loses it.
+     * Returns the error document keeps the status, and names the cause in headers (recorded); one with a redirect stored loses it.
      *
-     * @param told whether the bucket tells which keys it has not
+     * @param listable whether the bucket's reader may learn which keys do not exist
      */
     private AttributedResponse notFound(
-            String key, boolean told, RequestMetadata arrival, boolean head, @Nullable Headers matched) {
-        int status = told ? 404 : 403;
-        String code = told ? "NoSuchKey" : "AccessDenied";
-        String message = told ? "The specified key does not exist." : "Access Denied";
-        String reason = told ? "no object \"" + key + "\"" : "no object \"" + key + "\" that everybody may read";
+            String key, boolean listable, RequestMetadata arrival, boolean head, @Nullable Headers matched) {
+        int status = listable ? 404 : 403;
+        String code = listable ? "NoSuchKey" : "AccessDenied";
+        String message = listable ? "The specified key does not exist." : "Access Denied";
+        String reason = listable ? "no object \"" + key + "\"" : "no object \"" + key + "\" that everybody may read";
         S3Object document = errorDocument == null ? null : object(errorDocument);
         if (document != null && document.redirectLocation() != null) {
             return redirect(301, document.redirectLocation(), "the redirect of the error document", matched, arrival);
@@ -196,22 +199,22 @@ public final class S3Website implements Front {
         if (document != null) {
             Headers cause = S3Wire.describe(document, arrival)
                     .plus(Headers.of("x-amz-error-code", code, "x-amz-error-message", message));
-            if (told) {
+            if (listable) {
                 cause = cause.plus("x-amz-error-detail-Key", printable(key));
             }
             return S3Wire.respond(S3Wire.withOrWithoutBody(status, cause, document.body(), head), reason, matched);
         }
-        Page page = new Page(status, told ? "Not Found" : "Forbidden", arrival);
-        page.error(code, message, told ? "Key" : null, key);
+        Page page = new Page(status, listable ? "Not Found" : "Forbidden", arrival);
+        page.error(code, message, listable ? "Key" : null, key);
         if (errorDocument != null) {
             page.text("<h3>An Error Occurred While Attempting to Retrieve a Custom Error Document</h3>\n");
-            page.error(code, message, told ? "Key" : null, errorDocument);
+            page.error(code, message, listable ? "Key" : null, errorDocument);
         }
         return S3Wire.respond(page.response(head), reason, matched);
     }
 
     private AttributedResponse refused(Request request, @Nullable Headers matched, RequestMetadata arrival) {
-        if (!request.method().equals("OPTIONS") || !answersPreflights) {
+        if (!request.method().equals("OPTIONS") || !respondsToPreflights) {
             Page page = new Page(405, "Method Not Allowed", arrival);
             page.error(
                     "MethodNotAllowed",
@@ -237,26 +240,6 @@ public final class S3Website implements Front {
                 cors == null ? "BUCKET" : "OBJECT");
         String reason = cors == null ? "no CORS configuration" : "no CORS rule covers the preflight";
         return AttributedResponse.by(cors == null ? S3Wire.BUCKET : S3Wire.CORS, reason, page.response(false));
-    }
-
-    /** Percent-encoding for keys in a {@code Location}: whatever may stand in a path stays. */
-    private static String encode(String key) {
-        StringBuilder encoded = new StringBuilder(key.length());
-        for (byte b : key.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (b & 0xff);
-            boolean stays = (c >= 'a' && c <= 'z')
-                    || (c >= 'A' && c <= 'Z')
-                    || (c >= '0' && c <= '9')
-                    || "-._~!$&'()*+,;=:@/".indexOf(c) >= 0;
-            if (stays) {
-                encoded.append(c);
-            } else {
-                encoded.append('%')
-                        .append(Character.toUpperCase(Character.forDigit(c >> 4, 16)))
-                        .append(Character.toUpperCase(Character.forDigit(c & 15, 16)));
-            }
-        }
-        return encoded.toString();
     }
 
     private static String printable(String text) {
@@ -307,7 +290,7 @@ public final class S3Website implements Front {
         }
     }
 
-    /** Builds an {@link S3Website}. Not safe to share between threads. */
+    /** Builds an {@link S3Website}. Not thread-safe. */
     public static final class Builder {
         private final Bucket bucket;
         private final List<S3RoutingRule> rules = new ArrayList<>();
@@ -323,26 +306,26 @@ public final class S3Website implements Front {
             this.bucket = bucket;
         }
 
-        /** The suffix that stands for a folder, {@code index.html}. */
+        /** Sets the suffix that is appended to a folder's path, {@code index.html}. */
         public Builder indexDocument(String suffix) {
             this.indexDocument = suffix;
             return this;
         }
 
-        /** The key of what is shown for errors; null for S3's own page. */
+        /** Sets the key of what is shown for errors; null for S3's own page. */
         public Builder errorDocument(@Nullable String key) {
             this.errorDocument = key;
             return this;
         }
 
-        /** One more routing rule; the first that covers a request answers it. */
+        /** Adds one more routing rule; the first that covers a request is applied. */
         public Builder routingRule(S3RoutingRule rule) {
             rules.add(rule);
             return this;
         }
 
         /**
-         * {@code RedirectAllRequestsTo}: everything is a 301 to the same path there.
+         * Sets {@code RedirectAllRequestsTo}: everything is a 301 to the same path there.
          *
          * @param protocol {@code http} or {@code https}; null for the request's
          * @throws DeploymentException if the protocol is another
@@ -354,13 +337,13 @@ public final class S3Website implements Front {
             return this;
         }
 
-        /** The bucket's CORS configuration. */
+        /** Sets the bucket's CORS configuration. */
         public Builder cors(S3Cors cors) {
             this.cors = cors;
             return this;
         }
 
-        /** What the bucket's policy lets everybody do; to read and list unless set. */
+        /** Sets what the bucket's policy lets everybody do; to read and list unless set. */
         public Builder access(S3Access access) {
             this.access = access;
             return this;
@@ -373,7 +356,7 @@ public final class S3Website implements Front {
         }
 
         /**
-         * The website.
+         * Builds the website.
          *
          * @throws DeploymentException if S3 would refuse the configuration, with S3's reason (recorded)
          */

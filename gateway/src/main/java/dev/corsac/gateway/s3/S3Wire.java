@@ -3,12 +3,12 @@ package dev.corsac.gateway.s3;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.Component;
 import dev.corsac.gateway.RequestMetadata;
-import dev.corsac.gateway.internal.QueryString;
 import dev.corsac.gateway.internal.ResponseLines;
 import dev.corsac.gateway.internal.S3Ids;
 import dev.corsac.http.Body;
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
+import dev.corsac.http.PercentCoding;
 import dev.corsac.http.Request;
 import dev.corsac.http.Response;
 import java.time.DateTimeException;
@@ -44,7 +44,7 @@ final class S3Wire {
     /** Returns the key of a path: decoded, {@code +} as itself, and no slash left out, since S3 normalises none. */
     static String key(Request request) {
         String path = request.url().path().substring(1);
-        return path.indexOf('%') < 0 ? path : QueryString.percentDecode(path.replace("+", "%2B"));
+        return PercentCoding.decode(path);
     }
 
     static Headers describe(S3Object object, RequestMetadata arrival) {
@@ -108,7 +108,7 @@ final class S3Wire {
         try {
             return DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
         } catch (DateTimeException e) {
-            return null; // RFC 9110 section 13.1.3: a date that is none is ignored
+            return null; // RFC 9110 section 13.1.3: an invalid date is ignored
         }
     }
 

@@ -39,7 +39,7 @@ class LoadBalancerTest {
         LoadBalancer.builder()
                 .defaultTarget(multi ? target.withMultiValueHeaders() : target)
                 .build()
-                .answer(request, ARRIVAL);
+                .respond(request, ARRIVAL);
         return Objects.requireNonNull(function.event, "the function was not asked");
     }
 
@@ -156,7 +156,7 @@ class LoadBalancerTest {
         var response = LoadBalancer.builder()
                 .defaultTarget(LoadBalancerTarget.of(answering))
                 .build()
-                .answer(Request.of("HEAD", "http://lb.example.com/", Headers.EMPTY), ARRIVAL)
+                .respond(Request.of("HEAD", "http://lb.example.com/", Headers.EMPTY), ARRIVAL)
                 .response();
         assertThat(response.body().isEmpty()).isTrue();
         assertThat(response.headers()).isEqualTo(Headers.of("Server", "mine"));
@@ -215,12 +215,12 @@ class LoadBalancerTest {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         int status = 0;
         for (int i = 0; i < 200; i++) {
-            status += balancer.answer(request, ARRIVAL).response().status();
+            status += balancer.respond(request, ARRIVAL).response().status();
         }
         long least = Long.MAX_VALUE;
         for (int round = 0; round < 20; round++) {
             long before = threads.getCurrentThreadAllocatedBytes();
-            status += balancer.answer(request, ARRIVAL).response().status();
+            status += balancer.respond(request, ARRIVAL).response().status();
             least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
         }
         assertThat(status).isEqualTo(220 * 200);

@@ -64,7 +64,7 @@ class CloudFrontTest {
     }
 
     private Request forwarded(CloudFrontBehavior behavior, Request request) {
-        front(behavior.with(CloudFrontBehavior.Methods.ALL), custom()).answer(request, ARRIVAL);
+        front(behavior.with(CloudFrontBehavior.Methods.ALL), custom()).respond(request, ARRIVAL);
         return received.get(received.size() - 1);
     }
 
@@ -157,7 +157,7 @@ class CloudFrontTest {
     @Test
     void an_origin_has_its_path_and_its_own_headers() {
         front(CloudFrontBehavior.to("o"), custom().withPath("/prod").withHeader("X-Secret", "s"))
-                .answer(request("GET", "/a", "X-Secret", "mine", "Accept-Encoding", "gzip, br"), ARRIVAL);
+                .respond(request("GET", "/a", "X-Secret", "mine", "Accept-Encoding", "gzip, br"), ARRIVAL);
         assertThat(received.get(0).url().path()).isEqualTo("/prod/a");
         assertThat(received.get(0).headers().all("X-Secret")).containsExactly("s");
         assertThat(received.get(0).headers().all("Accept-Encoding")).containsExactly("br,gzip");
@@ -170,7 +170,7 @@ class CloudFrontTest {
                 .defaultTarget(LoadBalancerTarget.of(function))
                 .build();
         front(CloudFrontBehavior.to("o"), CloudFrontOrigin.custom("o", balancer, "http", "lb.example"))
-                .answer(request("GET", "/"), ARRIVAL);
+                .respond(request("GET", "/"), ARRIVAL);
         assertThat(function.event)
                 .contains("\"x-forwarded-for\":\"203.0.113.7, 192.0.2.199\"", "\"host\":\"lb.example\"");
     }
@@ -187,7 +187,7 @@ class CloudFrontTest {
                                                 List.of("https://b.example"), List.of("GET"), List.of("x"))
                                         .exposing("ETag"))),
                 custom());
-        AttributedResponse miss = front.answer(request("GET", "/", "Origin", "https://a.example"), ARRIVAL);
+        AttributedResponse miss = front.respond(request("GET", "/", "Origin", "https://a.example"), ARRIVAL);
         assertThat(miss.madeBy()).hasToString("the function orders");
         assertThat(lines(miss))
                 .containsExactly(
@@ -195,7 +195,7 @@ class CloudFrontTest {
                         "Vary: Origin by the response headers policy site");
         RequestMetadata later =
                 new RequestMetadata(NOON.plusSeconds(7), "0a1b2c3d-0000-4000-8000-000000000001", "203.0.113.7");
-        AttributedResponse hit = front.answer(request("GET", "/", "Origin", "https://b.example"), later);
+        AttributedResponse hit = front.respond(request("GET", "/", "Origin", "https://b.example"), later);
         assertThat(received).hasSize(1);
         assertThat(hit.madeBy().kind()).isEqualTo(Component.Kind.CACHE);
         assertThat(hit.reason()).isEqualTo("kept for 7 s");
@@ -260,7 +260,7 @@ class CloudFrontTest {
                     .origin(custom())
                     .defaultBehavior(CloudFrontBehavior.to("o"))
                     .build()
-                    .answer(request("GET", "/"), ARRIVAL);
+                    .respond(request("GET", "/"), ARRIVAL);
         }
         assertThat(received).hasSize(2);
         assertThat(cache.size()).isEqualTo(2);
@@ -276,14 +276,14 @@ class CloudFrontTest {
                 .defaultBehavior(CloudFrontBehavior.to("o"))
                 .build();
         for (int i = 0; i < 100; i++) {
-            front.answer(request("GET", "/" + i), ARRIVAL);
-            front.answer(request("GET", "/0"), ARRIVAL);
+            front.respond(request("GET", "/" + i), ARRIVAL);
+            front.respond(request("GET", "/0"), ARRIVAL);
         }
         assertThat(received).hasSize(100);
         assertThat(cache.size()).isBetween(2, 10);
         answered = Headers.of("X-Large", "x".repeat(6_000));
         int before = cache.size();
-        front.answer(request("GET", "/large"), ARRIVAL);
+        front.respond(request("GET", "/large"), ARRIVAL);
         assertThat(cache.size()).isEqualTo(before);
         assertThatThrownBy(() -> new CloudFrontCache(0)).hasMessageContaining("0 bytes");
     }
@@ -310,7 +310,7 @@ class CloudFrontTest {
                     int others = 0;
                     for (int i = 0; i < 2_000; i++) {
                         String path = "/" + i % 50;
-                        String got = front.answer(request("GET", path), ARRIVAL)
+                        String got = front.respond(request("GET", path), ARRIVAL)
                                 .response()
                                 .body()
                                 .text();
@@ -331,7 +331,7 @@ class CloudFrontTest {
     @Test
     void a_get_with_a_body_is_refused() {
         AttributedResponse answer = front(CloudFrontBehavior.to("o"), custom())
-                .answer(request("GET", "/").withBody(Body.of("x")), ARRIVAL);
+                .respond(request("GET", "/").withBody(Body.of("x")), ARRIVAL);
         assertThat(answer.response().status()).isEqualTo(403);
         assertThat(answer.madeBy()).hasToString("the CloudFront");
         assertThat(answer.reason()).isEqualTo("a GET with a body");

@@ -3,13 +3,13 @@ package dev.corsac.gateway.contract;
 import static dev.corsac.gateway.contract.ContractCase.Known.DOCUMENTED;
 import static dev.corsac.gateway.contract.ContractCase.Known.RECORDED;
 import static dev.corsac.gateway.contract.ContractCase.Known.REPORTED;
-import static dev.corsac.gateway.contract.ContractCase.answer;
 import static dev.corsac.gateway.contract.ContractCase.documented;
 import static dev.corsac.gateway.contract.ContractCase.get;
 import static dev.corsac.gateway.contract.ContractCase.preflight;
 import static dev.corsac.gateway.contract.ContractCase.recorded;
 import static dev.corsac.gateway.contract.ContractCase.reported;
 import static dev.corsac.gateway.contract.ContractCase.request;
+import static dev.corsac.gateway.contract.ContractCase.response;
 import static dev.corsac.gateway.contract.ContractCase.unverified;
 import static dev.corsac.gateway.contract.S3BucketContractTest.with;
 
@@ -123,11 +123,11 @@ class CloudFrontContractTest extends ContractTest {
     // The answers
 
     private static ContractCase.Expected fromApi(String... lines) {
-        return answer(200, "ok", with(List.of(lines), "Content-Type: application/json", "Cache-Control: max-age=60"));
+        return response(200, "ok", with(List.of(lines), "Content-Type: application/json", "Cache-Control: max-age=60"));
     }
 
     private static ContractCase.Expected fromBucket(String... lines) {
-        return answer(200, "object", with(S3BucketContractTest.OBJECT, lines));
+        return response(200, "object", with(S3BucketContractTest.OBJECT, lines));
     }
 
     private static String[] reflected(String origin, String... more) {
@@ -263,7 +263,7 @@ class CloudFrontContractTest extends ContractTest {
                     .exchange(Duration.ofSeconds(5), get("/x", "Origin", B), fromApi(reflected(A, HIT, "Age: 5")))
                     .exchange(Duration.ofSeconds(56), get("/x", "Origin", B), fromApi(reflected(B, MISS))),
             documented(
-                            "Origin in the key: each site gets its own (C24, mended)",
+                            "Origin in the key: each site gets its own (C24, fixed)",
                             KEY,
                             api(TO_API.with(MINUTE.withHeaders("Origin"))))
                     .exchange(get("/x", "Origin", A), fromApi(reflected(A, MISS)))
@@ -281,14 +281,14 @@ class CloudFrontContractTest extends ContractTest {
                     .exchange(get("/o.txt"), fromBucket(MISS))
                     .exchange(get("/o.txt", "Origin", A), fromBucket(HIT, "Age: 0")),
             documented(
-                            "an object, Origin in the key: the one without and the ones with are kept apart (C25, mended)",
+                            "an object, Origin in the key: the one without and the ones with are kept apart (C25, fixed)",
                             KEY,
                             bucket(SHARED, TO_BUCKET.with(CloudFrontCachePolicy.managed("Elemental-MediaPackage"))))
                     .exchange(get("/o.txt"), fromBucket(MISS))
                     .exchange(get("/o.txt", "Origin", A), fromBucket(ruled(A, VARY, MISS)))
                     .exchange(get("/o.txt", "Origin", A), fromBucket(ruled(A, VARY, HIT, "Age: 0"))),
             documented(
-                            "an object, with a policy that adds the header to what the cache had (C25, mended)",
+                            "an object, with a policy that adds the header to what the cache had (C25, fixed)",
                             POLICIES,
                             bucket(BUCKET, TO_BUCKET.with(CloudFrontResponseHeadersPolicy.managed("SimpleCORS"))))
                     .exchange(get("/o.txt"), fromBucket(MISS, VARY))
@@ -315,14 +315,14 @@ class CloudFrontContractTest extends ContractTest {
                             bucket(SHARED, CloudFrontBehavior.to("bucket")))
                     .exchange(
                             preflight("/o.txt", A, "GET"),
-                            answer(403, null, "Server: CloudFront", "Content-Type: text/html", ERROR)),
+                            response(403, null, "Server: CloudFront", "Content-Type: text/html", ERROR)),
             documented(
                             "a preflight by http: is a 307 to https:, which no browser follows (C27)",
                             GUIDE + "requiring HTTPS between viewers and CloudFront",
                             bucket(SHARED, TO_BUCKET.with(ViewerProtocol.REDIRECT_TO_HTTPS)))
                     .exchange(
                             preflight("http://cdn.example/o.txt?x=1", A, "GET"),
-                            answer(
+                            response(
                                     307,
                                     null,
                                     "Server: CloudFront",
@@ -331,7 +331,7 @@ class CloudFrontContractTest extends ContractTest {
                                     "X-Cache: Redirect from cloudfront"))
                     .exchange(
                             get("http://cdn.example/"),
-                            answer(
+                            response(
                                     301,
                                     null,
                                     "Server: CloudFront",
@@ -345,14 +345,14 @@ class CloudFrontContractTest extends ContractTest {
                             bucket(SHARED, TO_BUCKET.with(ViewerProtocol.HTTPS_ONLY)))
                     .exchange(
                             get("http://cdn.example/o.txt"),
-                            answer(403, null, "Server: CloudFront", "Content-Type: text/html", ERROR)),
+                            response(403, null, "Server: CloudFront", "Content-Type: text/html", ERROR)),
             documented(
                             "a preflight reaches a bucket without its headers unless they are forwarded",
                             GUIDE + "CORS with S3 origins",
                             bucket(SHARED, TO_BUCKET))
                     .exchange(
                             preflight("/o.txt", A, "GET"),
-                            answer(400, null, "Server: AmazonS3", "Content-Type: application/xml", ERROR)),
+                            response(400, null, "Server: AmazonS3", "Content-Type: application/xml", ERROR)),
             documented(
                             "a preflight is asked for each time unless OPTIONS is cached",
                             GUIDE + "cached HTTP methods",
@@ -367,7 +367,7 @@ class CloudFrontContractTest extends ContractTest {
                     .exchange(preflight("/o.txt", B, "GET"), granted(A, HIT, "Age: 0"))
                     .exchange(get("/o.txt", "Origin", B), fromBucket(ruled(B, MISS, VARY_OF_S3))),
             documented(
-                            "cached preflights with their headers in the key are kept apart (C24, mended)",
+                            "cached preflights with their headers in the key are kept apart (C24, fixed)",
                             GUIDE + "cached HTTP methods",
                             bucket(
                                     SHARED,
@@ -384,7 +384,7 @@ class CloudFrontContractTest extends ContractTest {
     }
 
     private static ContractCase.Expected granted(String origin, String... lines) {
-        return answer(200, "", ruled(origin, with(List.of(lines), "Server: AmazonS3", VARY_OF_S3)));
+        return response(200, "", ruled(origin, with(List.of(lines), "Server: AmazonS3", VARY_OF_S3)));
     }
 
     private static ContractCase[] theCache() {
@@ -394,11 +394,11 @@ class CloudFrontContractTest extends ContractTest {
                     .exchange(get("/o.txt"), fromBucket(MISS))
                     .exchange(
                             request("HEAD", "/o.txt"),
-                            answer(200, "", with(S3BucketContractTest.OBJECT, HIT, "Age: 0", "Content-Length: 6"))),
+                            response(200, "", with(S3BucketContractTest.OBJECT, HIT, "Age: 0", "Content-Length: 6"))),
             documented("a version known to the browser is a 304", GUIDE + "expiration", bucket(BUCKET, TO_BUCKET))
                     .exchange(
                             get("/o.txt", "If-None-Match", "\"tag\""),
-                            answer(
+                            response(
                                     304,
                                     "",
                                     "Server: AmazonS3",
@@ -432,15 +432,15 @@ class CloudFrontContractTest extends ContractTest {
                     .exchange(Duration.ofSeconds(9), get("/orders"), failure(ERROR, "Age: 9"))
                     .exchange(Duration.ofSeconds(1), get("/orders"), failure(ERROR)),
             documented("a 405 is kept only if the origin sends max-age or s-maxage", STATUS_CODES, refusingOnce(""))
-                    .exchange(get("/x"), answer(405, "", "Content-Type: application/json", ERROR))
-                    .exchange(get("/x"), answer(200, "", "Content-Type: application/json", MISS)),
+                    .exchange(get("/x"), response(405, "", "Content-Type: application/json", ERROR))
+                    .exchange(get("/x"), response(200, "", "Content-Type: application/json", MISS)),
             documented("a 405 with max-age is kept", STATUS_CODES, refusingOnce("\"Cache-Control\":\"max-age=60\""))
                     .exchange(
                             get("/x"),
-                            answer(405, "", "Content-Type: application/json", "Cache-Control: max-age=60", ERROR))
+                            response(405, "", "Content-Type: application/json", "Cache-Control: max-age=60", ERROR))
                     .exchange(
                             get("/x"),
-                            answer(
+                            response(
                                     405,
                                     "",
                                     "Content-Type: application/json",
@@ -448,8 +448,8 @@ class CloudFrontContractTest extends ContractTest {
                                     "Age: 0",
                                     ERROR)),
             documented("CachingDisabled keeps no error either", STATUS_CODES, refusingThenFine())
-                    .exchange(get("/x"), answer(404, "", "Content-Type: application/json", ERROR))
-                    .exchange(get("/x"), answer(200, "", "Content-Type: application/json", MISS))
+                    .exchange(get("/x"), response(404, "", "Content-Type: application/json", ERROR))
+                    .exchange(get("/x"), response(200, "", "Content-Type: application/json", MISS))
         };
     }
 
@@ -482,7 +482,7 @@ class CloudFrontContractTest extends ContractTest {
     }
 
     private static ContractCase.Expected failure(String... lines) {
-        return answer(
+        return response(
                 502,
                 "{\"message\": \"Internal server error\"}",
                 with(
@@ -525,17 +525,17 @@ class CloudFrontContractTest extends ContractTest {
                             "CloudFront signs what reaches an AWS_IAM Function URL",
                             OAC,
                             signing(CloudFrontOrigin.Signing.ALWAYS))
-                    .exchange(get("/x", "Origin", A), answer(200, "ok", json, allowed, VARY, MISS))
+                    .exchange(get("/x", "Origin", A), response(200, "ok", json, allowed, VARY, MISS))
                     .exchange(
                             get("/x", "Origin", A, "Authorization", "Bearer x"),
-                            answer(200, "ok", json, allowed, VARY, MISS)),
+                            response(200, "ok", json, allowed, VARY, MISS)),
             documented(
                             "a PUT needs the body's hash from the page, which makes it a call with a preflight",
                             OAC,
                             signing(CloudFrontOrigin.Signing.ALWAYS))
                     .exchange(
                             put,
-                            answer(
+                            response(
                                     403,
                                     null,
                                     json,
@@ -543,7 +543,7 @@ class CloudFrontContractTest extends ContractTest {
                                     allowed,
                                     VARY,
                                     ERROR))
-                    .exchange(hashed, answer(200, "ok", json, allowed, VARY, MISS))
+                    .exchange(hashed, response(200, "ok", json, allowed, VARY, MISS))
                     .exchange(
                             request(
                                     "OPTIONS",
@@ -554,7 +554,7 @@ class CloudFrontContractTest extends ContractTest {
                                     "PUT",
                                     "Access-Control-Request-Headers",
                                     "x-amz-content-sha256"),
-                            answer(
+                            response(
                                     200,
                                     "",
                                     json,
@@ -567,19 +567,19 @@ class CloudFrontContractTest extends ContractTest {
                             "no-override leaves a request with the viewer's Authorization unsigned",
                             OAC,
                             signing(CloudFrontOrigin.Signing.NO_OVERRIDE))
-                    .exchange(get("/x", "Origin", A), answer(200, "ok", json, allowed, VARY, MISS))
+                    .exchange(get("/x", "Origin", A), response(200, "ok", json, allowed, VARY, MISS))
                     .exchange(
                             get("/x", "Origin", A, "Authorization", "Bearer x"),
-                            answer(403, null, json, "x-amzn-ErrorType: AccessDeniedException", allowed, VARY, ERROR)),
+                            response(403, null, json, "x-amzn-ErrorType: AccessDeniedException", allowed, VARY, ERROR)),
             documented("never signs nothing", OAC, signing(CloudFrontOrigin.Signing.NEVER))
                     .exchange(
                             get("/x", "Origin", A),
-                            answer(403, null, json, "x-amzn-ErrorType: AccessDeniedException", allowed, VARY, ERROR))
+                            response(403, null, json, "x-amzn-ErrorType: AccessDeniedException", allowed, VARY, ERROR))
         };
     }
 
     private static ContractCase[] forwarding() {
-        ContractCase.Expected forbidden = answer(
+        ContractCase.Expected forbidden = response(
                 403,
                 "{\"message\":\"Forbidden\"}",
                 "Content-Type: application/json",
@@ -592,7 +592,7 @@ class CloudFrontContractTest extends ContractTest {
                             api(TO_API.with(CloudFrontOriginRequestPolicy.ALL_VIEWER)))
                     .exchange(get("/x", "Origin", A), forbidden),
             documented(
-                            "AllViewerExceptHostHeader is the one for API Gateway (C26, mended)",
+                            "AllViewerExceptHostHeader is the one for API Gateway (C26, fixed)",
                             GUIDE + "managed origin request policies",
                             api(TO_API.with(CloudFrontOriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST)))
                     .exchange(get("/x", "Origin", A), fromApi(reflected(A, MISS))),
@@ -606,7 +606,7 @@ class CloudFrontContractTest extends ContractTest {
                                     .build())
                     .exchange(
                             get("/x", "Origin", A),
-                            answer(
+                            response(
                                     403,
                                     "{\"Message\":null}",
                                     "Content-Type: application/json",
@@ -624,7 +624,7 @@ class CloudFrontContractTest extends ContractTest {
                                     "PUT",
                                     "Access-Control-Request-Headers",
                                     "x-token"),
-                            answer(
+                            response(
                                     200,
                                     "",
                                     "Access-Control-Allow-Origin: *",
@@ -642,13 +642,13 @@ class CloudFrontContractTest extends ContractTest {
                                     .defaultRootObject("index.html")
                                     .build())
                     .exchange(get("/api/1"), fromApi(MISS))
-                    .exchange(get("/"), answer(200, "home", with(S3BucketContractTest.OBJECT, MISS)))
+                    .exchange(get("/"), response(200, "home", with(S3BucketContractTest.OBJECT, MISS)))
                     .exchange(
                             get("/api/12"),
-                            answer(404, null, "Server: AmazonS3", "Content-Type: application/xml", ERROR))
+                            response(404, null, "Server: AmazonS3", "Content-Type: application/xml", ERROR))
                     .exchange(
                             get("/docs/"),
-                            answer(404, null, "Server: AmazonS3", "Content-Type: application/xml", ERROR))
+                            response(404, null, "Server: AmazonS3", "Content-Type: application/xml", ERROR))
         };
     }
 
@@ -728,7 +728,7 @@ class CloudFrontContractTest extends ContractTest {
                             bucket(BUCKET, TO_BUCKET.with(withPreflight)))
                     .exchange(
                             preflight("/o.txt", A, "GET"),
-                            answer(
+                            response(
                                     400,
                                     null,
                                     "Server: AmazonS3",
@@ -839,7 +839,7 @@ class CloudFrontContractTest extends ContractTest {
                                     .build())
                     .exchange(
                             get("/none", "Origin", A),
-                            answer(
+                            response(
                                     200,
                                     "home",
                                     with(
@@ -855,7 +855,7 @@ class CloudFrontContractTest extends ContractTest {
                                     .build())
                     .exchange(
                             get("/none"),
-                            answer(404, null, "Server: AmazonS3", "Content-Type: application/xml", ERROR)),
+                            response(404, null, "Server: AmazonS3", "Content-Type: application/xml", ERROR)),
             reported(
                             "the x-amz-error headers of an error are kept beside the page",
                             "captures of 2026-08-07 and 2026-10-04",
@@ -875,7 +875,7 @@ class CloudFrontContractTest extends ContractTest {
                                     .build())
                     .exchange(
                             get("/none"),
-                            answer(
+                            response(
                                     404,
                                     "home",
                                     with(
@@ -887,7 +887,7 @@ class CloudFrontContractTest extends ContractTest {
             documented("a policy is applied to errors of the origin", POLICIES, bucket(BUCKET, WITH_POLICY))
                     .exchange(
                             get("/none", "Origin", A),
-                            answer(
+                            response(
                                     404,
                                     null,
                                     "Server: AmazonS3",
@@ -901,7 +901,7 @@ class CloudFrontContractTest extends ContractTest {
                             bucket(BUCKET, refusing))
                     .exchange(
                             request("PUT", "/o.txt", "Origin", A),
-                            answer(403, null, "Server: CloudFront", "Content-Type: text/html", ERROR)),
+                            response(403, null, "Server: CloudFront", "Content-Type: text/html", ERROR)),
             unverified(
                             "a policy is applied to errors of CloudFront's own",
                             "no source: the choice CloudFrontPolicyOnOwnErrors.APPLIED",
@@ -911,7 +911,7 @@ class CloudFrontContractTest extends ContractTest {
                                     .build())
                     .exchange(
                             request("PUT", "/o.txt", "Origin", A),
-                            answer(403, null, "Server: CloudFront", "Content-Type: text/html", ERROR, LISTED_A, VARY))
+                            response(403, null, "Server: CloudFront", "Content-Type: text/html", ERROR, LISTED_A, VARY))
         };
     }
 }

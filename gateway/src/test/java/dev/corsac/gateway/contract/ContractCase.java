@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * ContractCase.documented("an unknown path is a 403", "gateway response types", api)
- *         .exchange(get("/none"), answer(403, "{\"message\":\"Missing Authentication Token\"}",
+ *         .exchange(get("/none"), response(403, "{\"message\":\"Missing Authentication Token\"}",
  *                 "Content-Type: application/json", "x-amzn-ErrorType: MissingAuthenticationTokenException"))
  * }</pre>
  *
@@ -109,7 +109,7 @@ public record ContractCase(String name, Known known, String source, Front front,
         return new ContractCase(name, known, source, front, more);
     }
 
-    public static Expected answer(int status, @Nullable String body, String... lines) {
+    public static Expected response(int status, @Nullable String body, String... lines) {
         return new Expected(status, body, List.of(lines));
     }
 

@@ -53,7 +53,7 @@ public abstract class ContractTest {
             time = time.plus(exchange.after());
             RequestMetadata arrival =
                     new RequestMetadata(time, String.format("0a1b2c3d-0000-4000-8000-%012d", number++), "203.0.113.7");
-            AttributedResponse answer = each.front().answer(exchange.request(), arrival);
+            AttributedResponse answer = each.front().respond(exchange.request(), arrival);
             compare(exchange, answer.response(), answer.reason(), identification);
         }
     }

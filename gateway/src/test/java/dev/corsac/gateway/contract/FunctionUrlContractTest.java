@@ -2,13 +2,13 @@ package dev.corsac.gateway.contract;
 
 import static dev.corsac.gateway.contract.ContractCase.Known.DOCUMENTED;
 import static dev.corsac.gateway.contract.ContractCase.Known.REPORTED;
-import static dev.corsac.gateway.contract.ContractCase.answer;
 import static dev.corsac.gateway.contract.ContractCase.documented;
 import static dev.corsac.gateway.contract.ContractCase.get;
 import static dev.corsac.gateway.contract.ContractCase.preflight;
 import static dev.corsac.gateway.contract.ContractCase.recorded;
 import static dev.corsac.gateway.contract.ContractCase.reported;
 import static dev.corsac.gateway.contract.ContractCase.request;
+import static dev.corsac.gateway.contract.ContractCase.response;
 
 import dev.corsac.gateway.Front;
 import dev.corsac.gateway.InvocationResult;
@@ -172,7 +172,7 @@ class FunctionUrlContractTest extends ContractTest {
                                         "PUT",
                                         "Access-Control-Request-Headers",
                                         "x-token"),
-                                answer(
+                                response(
                                         200,
                                         "",
                                         JSON,
@@ -186,13 +186,13 @@ class FunctionUrlContractTest extends ContractTest {
                                 "two names in one entry allow neither, and no CORS header is sent (C16)",
                                 CAPTURES + "; serverless-express#508",
                                 url(OK, cors().allowMethods("GET").allowHeaders("Content-Type,X-Token")))
-                        .exchange(asking("GET", "x-token"), answer(200, "", JSON)),
+                        .exchange(asking("GET", "x-token"), response(200, "", JSON)),
                 ContractCase.unverified(
                                 "no CORS header is sent for any name or method that is not allowed",
                                 "follows from C16: the choice FunctionUrlRefusedNames.NO_CORS_HEADERS",
                                 url(OK, full))
-                        .exchange(asking("GET", "x-other"), answer(200, "", JSON))
-                        .exchange(asking("DELETE", "x-token"), answer(200, "", JSON)),
+                        .exchange(asking("GET", "x-other"), response(200, "", JSON))
+                        .exchange(asking("DELETE", "x-token"), response(200, "", JSON)),
                 ContractCase.unverified(
                                 "or the configured names are sent, and the browser refuses",
                                 "the choice FunctionUrlRefusedNames.CONFIGURED_NAMES",
@@ -202,13 +202,13 @@ class FunctionUrlContractTest extends ContractTest {
                                         UnverifiedBehavior.defaults().with(FunctionUrlRefusedNames.CONFIGURED_NAMES)))
                         .exchange(
                                 asking("GET", "x-other"),
-                                answer(200, "", JSON, ALLOWED, VARY, "Access-Control-Allow-Headers: x-token")),
+                                response(200, "", JSON, ALLOWED, VARY, "Access-Control-Allow-Headers: x-token")),
                 ContractCase.unverified("a refused origin gets no CORS header", "no capture", url(OK, full))
-                        .exchange(preflight("/", STRANGER, "GET"), answer(200, "", JSON)),
+                        .exchange(preflight("/", STRANGER, "GET"), response(200, "", JSON)),
                 ContractCase.unverified(
                                 "an OPTIONS that is no preflight is the function's", "no source", url(OK, cors()))
-                        .exchange(request("OPTIONS", "/", "Origin", PAGE), answer(200, "ok", JSON, ALLOWED, VARY))
-                        .exchange(request("OPTIONS", "/"), answer(200, "ok", JSON)),
+                        .exchange(request("OPTIONS", "/", "Origin", PAGE), response(200, "ok", JSON, ALLOWED, VARY))
+                        .exchange(request("OPTIONS", "/"), response(200, "ok", JSON)),
                 ContractCase.unverified(
                                 "AWS_IAM does not ask a preflight for a signature",
                                 "else no page could use such a URL",
@@ -216,7 +216,7 @@ class FunctionUrlContractTest extends ContractTest {
                                         .authType(AuthType.AWS_IAM)
                                         .cors(cors().build())
                                         .build())
-                        .exchange(preflight("/", PAGE, "GET"), answer(200, "", JSON, ALLOWED, VARY)),
+                        .exchange(preflight("/", PAGE, "GET"), response(200, "", JSON, ALLOWED, VARY)),
                 ContractCase.unverified(
                                 "or does, if so chosen",
                                 "no capture",
@@ -227,31 +227,31 @@ class FunctionUrlContractTest extends ContractTest {
                                                 .with(FunctionUrlPreflightSignature.NEEDED)
                                                 .with(FunctionUrlErrorCors.NOT_ADDED))
                                         .build())
-                        .exchange(preflight("/", PAGE, "GET"), answer(403, FORBIDDEN, JSON, DENIED)),
+                        .exchange(preflight("/", PAGE, "GET"), response(403, FORBIDDEN, JSON, DENIED)),
                 documented(
                                 "without a Cors block they are the function's",
                                 GUIDE + ", CORS",
                                 FunctionUrl.builder(OWN_HEADERS).build())
-                        .exchange(preflight("/", PAGE, "GET"), answer(200, "ok", JSON, ALLOWED)));
+                        .exchange(preflight("/", PAGE, "GET"), response(200, "ok", JSON, ALLOWED)));
     }
 
     private static Contract answers(Contract contract) {
         return contract.behaviour(
-                "Answers of functions",
+                "Responses of functions",
                 documented(
                                 "headers are added beside the function's own, duplicates and all (C14)",
                                 CONFIGURATION,
                                 url(OWN_HEADERS, cors()))
-                        .exchange(get("/", "Origin", PAGE), answer(200, "ok", JSON, ALLOWED, ALLOWED, VARY))
-                        .exchange(get("/", "Origin", STRANGER), answer(200, "ok", JSON, ALLOWED))
-                        .exchange(get("/"), answer(200, "ok", JSON, ALLOWED)),
+                        .exchange(get("/", "Origin", PAGE), response(200, "ok", JSON, ALLOWED, ALLOWED, VARY))
+                        .exchange(get("/", "Origin", STRANGER), response(200, "ok", JSON, ALLOWED))
+                        .exchange(get("/"), response(200, "ok", JSON, ALLOWED)),
                 recorded(
                                 "credentials and exposed headers go along",
                                 "Serverless Framework's suite on AWS",
                                 url(OK, cors().allowCredentials().exposeHeaders("x-foo")))
                         .exchange(
                                 get("/", "Origin", PAGE),
-                                answer(
+                                response(
                                         200,
                                         "ok",
                                         JSON,
@@ -269,14 +269,20 @@ class FunctionUrlContractTest extends ContractTest {
                                                 .allowCredentials()))
                         .exchange(
                                 get("/", "Origin", STRANGER),
-                                answer(200, "ok", JSON, "Access-Control-Allow-Origin: " + STRANGER, VARY, CREDENTIALS)),
+                                response(
+                                        200,
+                                        "ok",
+                                        JSON,
+                                        "Access-Control-Allow-Origin: " + STRANGER,
+                                        VARY,
+                                        CREDENTIALS)),
                 ContractCase.unverified(
                                 "* without credentials is sent as it is",
                                 CONFIGURATION + " quotes '*, *', against powertools-lambda-python#4163",
                                 url(OK, FunctionUrlCors.builder().allowOrigins("*")))
                         .exchange(
                                 get("/", "Origin", PAGE),
-                                answer(200, "ok", JSON, "Access-Control-Allow-Origin: *", VARY)),
+                                response(200, "ok", JSON, "Access-Control-Allow-Origin: *", VARY)),
                 ContractCase.unverified(
                                 "or as the request's origin",
                                 "powertools-lambda-python#4163: the choice FunctionUrlAnyOrigin.REFLECTED",
@@ -284,9 +290,9 @@ class FunctionUrlContractTest extends ContractTest {
                                         OK,
                                         FunctionUrlCors.builder().allowOrigins("*"),
                                         UnverifiedBehavior.defaults().with(FunctionUrlAnyOrigin.REFLECTED)))
-                        .exchange(get("/", "Origin", PAGE), answer(200, "ok", JSON, ALLOWED, VARY)),
+                        .exchange(get("/", "Origin", PAGE), response(200, "ok", JSON, ALLOWED, VARY)),
                 reported("even a 204 has a Content-Type", "a capture of 2023-01", plain("{\"statusCode\":204}"))
-                        .exchange(get("/"), answer(204, "", JSON)));
+                        .exchange(get("/"), response(204, "", JSON)));
     }
 
     private static Contract errors(Contract contract) {
@@ -296,12 +302,13 @@ class FunctionUrlContractTest extends ContractTest {
                                 "a function that throws is a 502",
                                 LOCALSTACK,
                                 FunctionUrl.builder(CannedFunction.failing()).build())
-                        .exchange(get("/"), answer(502, "Internal Server Error", JSON)),
+                        .exchange(get("/"), response(502, "Internal Server Error", JSON)),
                 documented(
                                 "with CORS headers for an allowed origin",
                                 GUIDE + ", CORS, 2022: \"to all responses\"",
                                 url(CannedFunction.failing(), cors()))
-                        .exchange(get("/", "Origin", PAGE), answer(502, "Internal Server Error", JSON, ALLOWED, VARY)),
+                        .exchange(
+                                get("/", "Origin", PAGE), response(502, "Internal Server Error", JSON, ALLOWED, VARY)),
                 ContractCase.unverified(
                                 "or without, if so chosen",
                                 "no capture",
@@ -309,18 +316,18 @@ class FunctionUrlContractTest extends ContractTest {
                                         CannedFunction.hanging(),
                                         cors(),
                                         UnverifiedBehavior.defaults().with(FunctionUrlErrorCors.NOT_ADDED)))
-                        .exchange(get("/", "Origin", PAGE), answer(502, "Internal Server Error", JSON)),
+                        .exchange(get("/", "Origin", PAGE), response(502, "Internal Server Error", JSON)),
                 recorded(
                                 "an unsigned request to an AWS_IAM URL is a 403",
                                 LOCALSTACK,
                                 FunctionUrl.builder(OK)
                                         .authType(AuthType.AWS_IAM)
                                         .build())
-                        .exchange(get("/"), answer(403, FORBIDDEN, JSON, DENIED))
+                        .exchange(get("/"), response(403, FORBIDDEN, JSON, DENIED))
                         .exchange(
                                 get(
                                         "/?X-Amz-Credential=AKID%2F20261122%2Fus-east-1%2Flambda%2Faws4_request&X-Amz-Signature=00"),
-                                answer(200, "ok", JSON)),
+                                response(200, "ok", JSON)),
                 documented(
                                 "a signature that does not cover the body is a 403",
                                 "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html",
@@ -336,21 +343,21 @@ class FunctionUrlContractTest extends ContractTest {
                                                 "x-amz-content-sha256",
                                                 "UNSIGNED-PAYLOAD")
                                         .withBody(Body.of("x")),
-                                answer(403, null, JSON, "x-amzn-ErrorType: InvalidSignatureException")),
+                                response(403, null, JSON, "x-amzn-ErrorType: InvalidSignatureException")),
                 recorded(
                                 "a missing permission is a 403",
                                 LOCALSTACK,
                                 FunctionUrl.builder(OK)
                                         .withoutInvokeFunctionUrl()
                                         .build())
-                        .exchange(get("/"), answer(403, FORBIDDEN, JSON, DENIED)),
+                        .exchange(get("/"), response(403, FORBIDDEN, JSON, DENIED)),
                 documented(
                                 "so is one for lambda:InvokeFunction, for URLs made since October 2025 (C42)",
                                 "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
                                 FunctionUrl.builder(OWN_HEADERS)
                                         .withoutInvokeFunction()
                                         .build())
-                        .exchange(get("/", "Origin", PAGE), answer(403, FORBIDDEN, JSON, DENIED)),
+                        .exchange(get("/", "Origin", PAGE), response(403, FORBIDDEN, JSON, DENIED)),
                 ContractCase.inferred(
                                 "a request over 6 MB is a 413",
                                 "Lambda developer guide: quotas have the number, not the status",
@@ -358,7 +365,7 @@ class FunctionUrlContractTest extends ContractTest {
                         .exchange(
                                 request("POST", "/", "Content-Type", "text/plain")
                                         .withBody(Body.wrap(bytes("a".repeat(6 * 1024 * 1024)))),
-                                answer(
+                                response(
                                         413,
                                         "{\"Message\":\"Request Entity Too Large\"}",
                                         JSON,
@@ -367,35 +374,35 @@ class FunctionUrlContractTest extends ContractTest {
                                 "a response over 6 MB is a 502",
                                 "Lambda developer guide: quotas have the number, not the status",
                                 plain("\"" + "a".repeat(6 * 1024 * 1024) + "\""))
-                        .exchange(get("/"), answer(502, "Internal Server Error", JSON)));
+                        .exchange(get("/"), response(502, "Internal Server Error", JSON)));
     }
 
     private static Contract formats(Contract contract) {
         return contract.behaviour(
                 "What functions return",
                 recorded("JSON without statusCode is the body", LOCALSTACK, plain("{\"a\": [1, true]}"))
-                        .exchange(get("/"), answer(200, "{\"a\":[1,true]}", JSON)),
+                        .exchange(get("/"), response(200, "{\"a\":[1,true]}", JSON)),
                 recorded("a string is the body without its quotes", LOCALSTACK, plain("\"hello\""))
-                        .exchange(get("/"), answer(200, "hello", JSON)),
-                recorded("a number is its digits", LOCALSTACK, plain("3")).exchange(get("/"), answer(200, "3", JSON)),
+                        .exchange(get("/"), response(200, "hello", JSON)),
+                recorded("a number is its digits", LOCALSTACK, plain("3")).exchange(get("/"), response(200, "3", JSON)),
                 recorded("a list is JSON", LOCALSTACK, plain("[\"hello\", 3, true]"))
-                        .exchange(get("/"), answer(200, "[\"hello\",3,true]", JSON)),
+                        .exchange(get("/"), response(200, "[\"hello\",3,true]", JSON)),
                 recorded(
                                 "a body that is JSON but no string is its text",
                                 LOCALSTACK,
                                 plain("{\"statusCode\":200,\"body\":{\"a\": 1}}"))
-                        .exchange(get("/"), answer(200, "{\"a\":1}", JSON)),
+                        .exchange(get("/"), response(200, "{\"a\":1}", JSON)),
                 recorded("a statusCode may be a string", LOCALSTACK, plain("{\"statusCode\":\"418\"}"))
-                        .exchange(get("/"), answer(418, "", JSON)),
+                        .exchange(get("/"), response(418, "", JSON)),
                 documented(
                                 "each cookie is a line of its own",
                                 GUIDE + ", response payload format",
                                 plain("{\"statusCode\":201,\"cookies\":[\"a=1; Max-Age=9\",\"b=2\"]}"))
-                        .exchange(get("/"), answer(201, "", JSON, "Set-Cookie: a=1; Max-Age=9", "Set-Cookie: b=2")),
+                        .exchange(get("/"), response(201, "", JSON, "Set-Cookie: a=1; Max-Age=9", "Set-Cookie: b=2")),
                 ContractCase.unverified("a statusCode that is none is a 502", "no capture", plain("{\"statusCode\":0}"))
-                        .exchange(get("/"), answer(502, "Internal Server Error", JSON)),
+                        .exchange(get("/"), response(502, "Internal Server Error", JSON)),
                 ContractCase.unverified("a statusCode below 200 is a 502", "no capture", plain("{\"statusCode\":101}"))
-                        .exchange(get("/"), answer(502, "Internal Server Error", JSON)),
+                        .exchange(get("/"), response(502, "Internal Server Error", JSON)),
                 documented(
                                 "RESPONSE_STREAM sends metadata and body",
                                 "Lambda developer guide: response streaming",
@@ -403,28 +410,28 @@ class FunctionUrlContractTest extends ContractTest {
                                         "{\"statusCode\":201,\"headers\":{\"Content-Type\":\"text/html\"},\"cookies\":[\"a=1\"]}",
                                         "<b>",
                                         InvokeMode.RESPONSE_STREAM))
-                        .exchange(get("/"), answer(201, "<b>", "Content-Type: text/html", "Set-Cookie: a=1")),
+                        .exchange(get("/"), response(201, "<b>", "Content-Type: text/html", "Set-Cookie: a=1")),
                 documented(
                                 "a stream without metadata is all body",
                                 "Lambda developer guide: response streaming",
                                 streaming("", "{\"statusCode\":404}", InvokeMode.RESPONSE_STREAM))
-                        .exchange(get("/"), answer(200, "{\"statusCode\":404}", OCTETS)),
+                        .exchange(get("/"), response(200, "{\"statusCode\":404}", OCTETS)),
                 reported(
                                 "so is the JSON of a function that does not stream",
                                 "AWS Lambda Web Adapter's documentation of its modes",
                                 FunctionUrl.builder(OK)
                                         .invokeMode(InvokeMode.RESPONSE_STREAM)
                                         .build())
-                        .exchange(get("/"), answer(200, "{\"statusCode\":200,\"body\":\"ok\"}", OCTETS)),
+                        .exchange(get("/"), response(200, "{\"statusCode\":200,\"body\":\"ok\"}", OCTETS)),
                 ContractCase.unverified(
                                 "BUFFERED takes a stream for one result",
                                 "no capture",
                                 streaming("", "{\"statusCode\":404,\"body\":\"no\"}", InvokeMode.BUFFERED))
-                        .exchange(get("/"), answer(404, "no", JSON)),
+                        .exchange(get("/"), response(404, "no", JSON)),
                 ContractCase.unverified(
                                 "and metadata makes that malformed",
                                 "no capture",
                                 streaming("{\"statusCode\":404}", "no", InvokeMode.BUFFERED))
-                        .exchange(get("/"), answer(502, "Internal Server Error", JSON)));
+                        .exchange(get("/"), response(502, "Internal Server Error", JSON)));
     }
 }

@@ -3,7 +3,6 @@ package dev.corsac.gateway.contract;
 import static dev.corsac.gateway.contract.ContractCase.Known.DOCUMENTED;
 import static dev.corsac.gateway.contract.ContractCase.Known.REPORTED;
 import static dev.corsac.gateway.contract.ContractCase.Known.UNVERIFIED;
-import static dev.corsac.gateway.contract.ContractCase.answer;
 import static dev.corsac.gateway.contract.ContractCase.documented;
 import static dev.corsac.gateway.contract.ContractCase.get;
 import static dev.corsac.gateway.contract.ContractCase.inferred;
@@ -11,6 +10,7 @@ import static dev.corsac.gateway.contract.ContractCase.preflight;
 import static dev.corsac.gateway.contract.ContractCase.recorded;
 import static dev.corsac.gateway.contract.ContractCase.reported;
 import static dev.corsac.gateway.contract.ContractCase.request;
+import static dev.corsac.gateway.contract.ContractCase.response;
 import static dev.corsac.gateway.contract.ContractCase.unverified;
 
 import dev.corsac.gateway.InvocationResult;
@@ -221,41 +221,41 @@ class HttpApiContractTest extends ContractTest {
         return contract.behaviour(
                 "Which route answers",
                 documented("a path that matches to the letter goes first", GUIDE_ROUTES, pets)
-                        .exchange(get("/pets/dog/1"), answer(200, "GET /pets/dog/1", JSON)),
+                        .exchange(get("/pets/dog/1"), response(200, "GET /pets/dog/1", JSON)),
                 documented("then one with a variable", GUIDE_ROUTES, pets)
-                        .exchange(get("/pets/dog/2"), answer(200, "GET /pets/dog/{id}", JSON)),
+                        .exchange(get("/pets/dog/2"), response(200, "GET /pets/dog/{id}", JSON)),
                 documented("then the greedy one that has the method", GUIDE_ROUTES, pets)
-                        .exchange(get("/pets/cat/1"), answer(200, "GET /pets/{proxy+}", JSON)),
+                        .exchange(get("/pets/cat/1"), response(200, "GET /pets/{proxy+}", JSON)),
                 documented("a method that a path lacks falls through to a wider route", GUIDE_ROUTES, pets)
-                        .exchange(request("POST", "/test/5"), answer(200, "ANY /{proxy+}", JSON)),
+                        .exchange(request("POST", "/test/5"), response(200, "ANY /{proxy+}", JSON)),
                 documented("$default takes what nothing else does", GUIDE_ROUTES, routed("GET /a", "$default"))
-                        .exchange(request("POST", "/a"), answer(200, "$default", JSON)),
+                        .exchange(request("POST", "/a"), response(200, "$default", JSON)),
                 documented("the method goes before ANY", GUIDE_ROUTES, methods)
-                        .exchange(get("/a"), answer(200, "GET /a", JSON))
-                        .exchange(request("PATCH", "/a"), answer(200, "ANY /a", JSON)),
+                        .exchange(get("/a"), response(200, "GET /a", JSON))
+                        .exchange(request("PATCH", "/a"), response(200, "ANY /a", JSON)),
                 unverified("the path's text goes before the method", "no source", methods)
-                        .exchange(request("POST", "/a"), answer(200, "ANY /a", JSON)),
+                        .exchange(request("POST", "/a"), response(200, "ANY /a", JSON)),
                 reported("a slash at the end counts, and a greedy variable takes it", "w3infra#166", methods)
-                        .exchange(get("/a/"), answer(200, "GET /a/{proxy+}", JSON))
-                        .exchange(get("/b/"), answer(404, NOT_FOUND, JSON)),
+                        .exchange(get("/a/"), response(200, "GET /a/{proxy+}", JSON))
+                        .exchange(get("/b/"), response(404, NOT_FOUND, JSON)),
                 reported("/{proxy+} takes the root", "w3infra#166, by analogy", pets)
-                        .exchange(get("/"), answer(200, "ANY /{proxy+}", JSON)),
+                        .exchange(get("/"), response(200, "ANY /{proxy+}", JSON)),
                 documented("no route is a 404", GUIDE_ROUTES, orders(OK))
-                        .exchange(get("/nothing"), answer(404, NOT_FOUND, JSON)),
+                        .exchange(get("/nothing"), response(404, NOT_FOUND, JSON)),
                 documented("a stage's name stands before the path", GUIDE_ROUTES, dev)
                         .exchange(
                                 get("/dev/orders", "Origin", PAGE),
-                                answer(200, "ok", PLAIN, "access-control-allow-origin: *", VARY)),
+                                response(200, "ok", PLAIN, "access-control-allow-origin: *", VARY)),
                 reported("no such stage is a 404 that no page can read (C44)", "capture of anh066l1wf, 2026-04", dev)
-                        .exchange(get("/orders", "Origin", PAGE), answer(404, NOT_FOUND, JSON))
-                        .exchange(preflight("/orders", PAGE, "GET"), answer(404, NOT_FOUND, JSON))
+                        .exchange(get("/orders", "Origin", PAGE), response(404, NOT_FOUND, JSON))
+                        .exchange(preflight("/orders", PAGE, "GET"), response(404, NOT_FOUND, JSON))
                         .exchange(
                                 preflight("/dev/orders", PAGE, "GET"),
-                                answer(204, "", "access-control-allow-origin: *", VARY)),
+                                response(204, "", "access-control-allow-origin: *", VARY)),
                 documented("a base path stands in the stage's place", GUIDE_LAMBDA, mapped)
-                        .exchange(get("/shop/v1/orders"), answer(200, "ok", PLAIN))
-                        .exchange(get("/shop/v10/orders"), answer(404, NOT_FOUND, JSON))
-                        .exchange(get("/orders"), answer(404, NOT_FOUND, JSON)));
+                        .exchange(get("/shop/v1/orders"), response(200, "ok", PLAIN))
+                        .exchange(get("/shop/v10/orders"), response(404, NOT_FOUND, JSON))
+                        .exchange(get("/orders"), response(404, NOT_FOUND, JSON)));
     }
 
     private static Contract preflights(Contract contract) {
@@ -288,7 +288,7 @@ class HttpApiContractTest extends ContractTest {
                 documented("are answered without an OPTIONS route", GUIDE_CORS, full)
                         .exchange(
                                 preflight("/orders", PAGE, "PUT"),
-                                answer(
+                                response(
                                         204,
                                         "",
                                         ALLOWED,
@@ -298,12 +298,12 @@ class HttpApiContractTest extends ContractTest {
                                         "access-control-allow-headers: content-type,authorization",
                                         "access-control-max-age: 300")),
                 unverified(
-                                "a method that is not allowed gets the same answer, and the browser refuses",
+                                "a method that is not allowed gets the same response, and the browser refuses",
                                 "no source",
                                 full)
                         .exchange(
                                 preflight("/orders", PAGE, "DELETE"),
-                                answer(
+                                response(
                                         204,
                                         "",
                                         ALLOWED,
@@ -313,32 +313,32 @@ class HttpApiContractTest extends ContractTest {
                                         "access-control-allow-headers: content-type,authorization",
                                         "access-control-max-age: 300")),
                 unverified("a refused origin gets a 204 without CORS headers", "emulators disagree", full)
-                        .exchange(preflight("/orders", STRANGER, "GET"), answer(204, "")),
+                        .exchange(preflight("/orders", STRANGER, "GET"), response(204, "")),
                 unverified(
                                 "or a 403, if so chosen",
                                 "emulators disagree",
                                 likely(
                                         HttpApi.builder().cors(CORS).route("GET /orders", OK),
                                         UnverifiedBehavior.defaults().with(HttpApiRefusedPreflight.FORBIDDEN)))
-                        .exchange(preflight("/orders", STRANGER, "GET"), answer(403, "")),
+                        .exchange(preflight("/orders", STRANGER, "GET"), response(403, "")),
                 reported("an OPTIONS without Origin is a bare 204", "capture of 54capvm12g, 2026-09", full)
-                        .exchange(request("OPTIONS", "/orders"), answer(204, "")),
+                        .exchange(request("OPTIONS", "/orders"), response(204, "")),
                 documented("an OPTIONS without Access-Control-Request-Method gets no CORS header", GUIDE_CORS, full)
-                        .exchange(request("OPTIONS", "/orders", "Origin", PAGE), answer(204, "")),
+                        .exchange(request("OPTIONS", "/orders", "Origin", PAGE), response(204, "")),
                 unverified(
                                 "an ANY route without an authorizer hands them to its function",
                                 "serverless-application-model#1603, sst#5493 against the guide",
                                 any)
                         .exchange(
                                 preflight("/orders", PAGE, "GET"),
-                                answer(405, "", PLAIN, ALLOWED, VARY, "access-control-allow-methods: GET,PUT")),
+                                response(405, "", PLAIN, ALLOWED, VARY, "access-control-allow-methods: GET,PUT")),
                 unverified(
                                 "or leaves them to the API",
                                 "the guide: the choice HttpApiPreflightOfCatchAllRoute.ANSWERED_BY_API",
                                 anyOfApi)
                         .exchange(
                                 preflight("/orders", PAGE, "GET"),
-                                answer(204, "", ALLOWED, VARY, "access-control-allow-methods: GET,PUT")),
+                                response(204, "", ALLOWED, VARY, "access-control-allow-methods: GET,PUT")),
                 unverified(
                                 "an OPTIONS route hands them to its function, if so chosen",
                                 "no source: the choice HttpApiPreflightOfOptionsRoute.ANSWERED_BY_FUNCTION",
@@ -348,20 +348,20 @@ class HttpApiContractTest extends ContractTest {
                                                 .with(HttpApiPreflightOfOptionsRoute.ANSWERED_BY_FUNCTION)))
                         .exchange(
                                 preflight("/orders", PAGE, "GET"),
-                                answer(200, "ok", PLAIN, ALLOWED, VARY, "access-control-allow-methods: GET,PUT")),
+                                response(200, "ok", PLAIN, ALLOWED, VARY, "access-control-allow-methods: GET,PUT")),
                 documented(
                                 "an ANY route with an authorizer swallows them (C06)",
                                 GUIDE_CORS,
                                 behind(JWT, "ANY /{proxy+}"))
                         .exchange(
                                 preflight("/orders", PAGE, "GET"),
-                                answer(401, UNAUTHORIZED, JSON, ALLOWED, VARY, "www-authenticate: Bearer")),
+                                response(401, UNAUTHORIZED, JSON, ALLOWED, VARY, "www-authenticate: Bearer")),
                 documented("so does a $default route (C06)", GUIDE_CORS, behind(JWT, "$default"))
                         .exchange(
                                 preflight("/orders", PAGE, "GET"),
-                                answer(401, UNAUTHORIZED, JSON, ALLOWED, VARY, "www-authenticate: Bearer")),
+                                response(401, UNAUTHORIZED, JSON, ALLOWED, VARY, "www-authenticate: Bearer")),
                 documented(
-                                "an OPTIONS route without an authorizer mends that",
+                                "an OPTIONS route without an authorizer fixes that",
                                 GUIDE_CORS,
                                 HttpApi.builder()
                                         .cors(CORS)
@@ -370,16 +370,16 @@ class HttpApiContractTest extends ContractTest {
                                         .build())
                         .exchange(
                                 preflight("/orders", PAGE, "GET"),
-                                answer(204, "", ALLOWED, VARY, "access-control-allow-methods: GET,PUT")),
-                documented("routes by method alone mend it too", GUIDE_CORS, behind(JWT, "GET /orders"))
+                                response(204, "", ALLOWED, VARY, "access-control-allow-methods: GET,PUT")),
+                documented("routes by method alone fix it too", GUIDE_CORS, behind(JWT, "GET /orders"))
                         .exchange(
                                 preflight("/orders", PAGE, "GET"),
-                                answer(204, "", ALLOWED, VARY, "access-control-allow-methods: GET,PUT")),
+                                response(204, "", ALLOWED, VARY, "access-control-allow-methods: GET,PUT")),
                 reported(
                                 "without a corsConfiguration they are requests like others",
                                 "captures of 2022-09 and 2024-10",
                                 HttpApi.builder().route("GET /orders", OK).build())
-                        .exchange(preflight("/orders", PAGE, "GET"), answer(404, NOT_FOUND, JSON)));
+                        .exchange(preflight("/orders", PAGE, "GET"), response(404, NOT_FOUND, JSON)));
     }
 
     private static Contract answers(Contract contract) {
@@ -396,7 +396,7 @@ class HttpApiContractTest extends ContractTest {
                 .route("GET /orders", OK)
                 .build();
         return contract.behaviour(
-                "Answers of functions",
+                "Responses of functions",
                 reported(
                                 "an allowed origin gets the configured headers",
                                 "capture of qi9k0zm7z8, 2025-05",
@@ -407,15 +407,16 @@ class HttpApiContractTest extends ContractTest {
                                         .build())
                         .exchange(
                                 get("/orders", "Origin", PAGE),
-                                answer(401, "", PLAIN, ALLOWED, VARY, "access-control-allow-credentials: true")),
+                                response(401, "", PLAIN, ALLOWED, VARY, "access-control-allow-credentials: true")),
                 documented("the function's CORS headers are ignored (C17)", GUIDE_CORS, ownHeaders)
                         .exchange(
                                 get("/orders", "Origin", PAGE),
-                                answer(200, "ok", PLAIN, "Vary: Accept-Encoding", ALLOWED, VARY))
+                                response(200, "ok", PLAIN, "Vary: Accept-Encoding", ALLOWED, VARY))
                         .exchange(
-                                get("/orders", "Origin", STRANGER), answer(200, "ok", PLAIN, "Vary: Accept-Encoding")),
+                                get("/orders", "Origin", STRANGER),
+                                response(200, "ok", PLAIN, "Vary: Accept-Encoding")),
                 unverified("without an Origin too", "the guide knows no exception", ownHeaders)
-                        .exchange(get("/orders"), answer(200, "ok", PLAIN, "Vary: Accept-Encoding")),
+                        .exchange(get("/orders"), response(200, "ok", PLAIN, "Vary: Accept-Encoding")),
                 unverified(
                                 "or not, if so chosen",
                                 "the guide knows no exception",
@@ -426,7 +427,7 @@ class HttpApiContractTest extends ContractTest {
                                         UnverifiedBehavior.defaults().with(HttpApiIgnoredHeaders.WITH_ORIGIN)))
                         .exchange(
                                 get("/orders"),
-                                answer(
+                                response(
                                         200,
                                         "ok",
                                         PLAIN,
@@ -441,11 +442,11 @@ class HttpApiContractTest extends ContractTest {
                                                 .cors(CORS)
                                                 .route("GET /orders", CannedFunction.returning(own)),
                                         UnverifiedBehavior.defaults().with(HttpApiFunctionVary.REPLACED)))
-                        .exchange(get("/orders", "Origin", PAGE), answer(200, "ok", PLAIN, ALLOWED, VARY)),
+                        .exchange(get("/orders", "Origin", PAGE), response(200, "ok", PLAIN, ALLOWED, VARY)),
                 recorded("exposed names are in lower case", "Serverless Framework's suite on AWS: default cors", star)
                         .exchange(
                                 get("/orders", "Origin", PAGE),
-                                answer(
+                                response(
                                         200,
                                         "ok",
                                         PLAIN,
@@ -461,20 +462,20 @@ class HttpApiContractTest extends ContractTest {
                                         UnverifiedBehavior.defaults().with(HttpApiAnyOriginVary.NOT_ADDED)))
                         .exchange(
                                 get("/orders", "Origin", PAGE),
-                                answer(200, "ok", PLAIN, "access-control-allow-origin: *")),
+                                response(200, "ok", PLAIN, "access-control-allow-origin: *")),
                 documented(
                                 "https://* is every origin of that scheme",
                                 "API Gateway version 2 API reference: Cors",
                                 schemes)
                         .exchange(
                                 get("/orders", "Origin", STRANGER),
-                                answer(200, "ok", PLAIN, "access-control-allow-origin: " + STRANGER, VARY))
+                                response(200, "ok", PLAIN, "access-control-allow-origin: " + STRANGER, VARY))
                         .exchange(
                                 get("/orders", "Origin", "http://localhost:3000"),
-                                answer(200, "ok", PLAIN, "access-control-allow-origin: http://localhost:3000", VARY))
-                        .exchange(get("/orders", "Origin", "http://shop.example.com"), answer(200, "ok", PLAIN)),
+                                response(200, "ok", PLAIN, "access-control-allow-origin: http://localhost:3000", VARY))
+                        .exchange(get("/orders", "Origin", "http://shop.example.com"), response(200, "ok", PLAIN)),
                 documented("no other pattern is one (C23)", "API Gateway version 2 API reference: Cors", pattern)
-                        .exchange(get("/orders", "Origin", PAGE), answer(200, "ok", PLAIN)),
+                        .exchange(get("/orders", "Origin", PAGE), response(200, "ok", PLAIN)),
                 reported(
                                 "without a corsConfiguration the function's CORS headers pass",
                                 "captures of 2022-09 and 2024-10",
@@ -483,7 +484,7 @@ class HttpApiContractTest extends ContractTest {
                                         .build())
                         .exchange(
                                 get("/orders", "Origin", PAGE),
-                                answer(
+                                response(
                                         200,
                                         "ok",
                                         PLAIN,
@@ -505,7 +506,7 @@ class HttpApiContractTest extends ContractTest {
                                                         HttpApiResponseParameter.remove(200, "c"),
                                                         HttpApiResponseParameter.remove(404, "a")))
                                         .build())
-                        .exchange(get("/orders"), answer(200, "", PLAIN, "A: 1", "a: 4", "b: 5")));
+                        .exchange(get("/orders"), response(200, "", PLAIN, "A: 1", "a: 4", "b: 5")));
     }
 
     private static Contract errors(Contract contract) {
@@ -518,31 +519,31 @@ class HttpApiContractTest extends ContractTest {
                                 "a function that throws is a 500 that a page can read",
                                 "capture of f3knlmzmvg, 2026-03",
                                 orders(CannedFunction.failing()))
-                        .exchange(get("/orders", "Origin", PAGE), answer(500, INTERNAL, JSON, ALLOWED, VARY))
-                        .exchange(get("/orders", "Origin", STRANGER), answer(500, INTERNAL, JSON)),
+                        .exchange(get("/orders", "Origin", PAGE), response(500, INTERNAL, JSON, ALLOWED, VARY))
+                        .exchange(get("/orders", "Origin", STRANGER), response(500, INTERNAL, JSON)),
                 reported(
                                 "a malformed response is a 500",
                                 "aws-lambda-cpp#117, aws-cdk#18352",
                                 orders(CannedFunction.returning("{\"statusCode\":0}")))
-                        .exchange(get("/orders", "Origin", PAGE), answer(500, INTERNAL, JSON, ALLOWED, VARY)),
+                        .exchange(get("/orders", "Origin", PAGE), response(500, INTERNAL, JSON, ALLOWED, VARY)),
                 unverified(
                                 "a statusCode below 200 is a 500",
                                 "no capture",
                                 orders(CannedFunction.returning("{\"statusCode\":103,\"body\":\"x\"}")))
-                        .exchange(get("/orders", "Origin", PAGE), answer(500, INTERNAL, JSON, ALLOWED, VARY)),
+                        .exchange(get("/orders", "Origin", PAGE), response(500, INTERNAL, JSON, ALLOWED, VARY)),
                 unverified(
                                 "headers over 60 KB of a function are a 500, none of them sent",
                                 "AWS documents no limit",
                                 orders(CannedFunction.returning(
                                         "{\"statusCode\":200,\"headers\":{\"x-a\":\"" + "a".repeat(61_440) + "\"}}")))
-                        .exchange(get("/orders", "Origin", PAGE), answer(500, INTERNAL, JSON, ALLOWED, VARY)),
+                        .exchange(get("/orders", "Origin", PAGE), response(500, INTERNAL, JSON, ALLOWED, VARY)),
                 reported(
                                 "a function that takes over 30 seconds is a 503",
                                 "captures of 2025-05 and 2026-09",
                                 orders(CannedFunction.hanging()))
                         .exchange(
                                 get("/orders", "Origin", PAGE),
-                                answer(503, "{\"message\":\"Service Unavailable\"}", JSON, ALLOWED, VARY)),
+                                response(503, "{\"message\":\"Service Unavailable\"}", JSON, ALLOWED, VARY)),
                 unverified(
                                 "its other errors go without CORS headers, if so chosen",
                                 "no capture",
@@ -551,20 +552,21 @@ class HttpApiContractTest extends ContractTest {
                                         silent))
                         .exchange(
                                 get("/orders", "Origin", PAGE),
-                                answer(503, "{\"message\":\"Service Unavailable\"}", JSON))
-                        .exchange(get("/none", "Origin", PAGE), answer(404, NOT_FOUND, JSON)),
+                                response(503, "{\"message\":\"Service Unavailable\"}", JSON))
+                        .exchange(get("/none", "Origin", PAGE), response(404, NOT_FOUND, JSON)),
                 unverified("a missing route is a 404 that a page can read", "no capture", orders(OK))
-                        .exchange(get("/none", "Origin", PAGE), answer(404, NOT_FOUND, JSON, ALLOWED, VARY)),
+                        .exchange(get("/none", "Origin", PAGE), response(404, NOT_FOUND, JSON, ALLOWED, VARY)),
                 inferred("a body over 10 MB is a 413", QUOTAS + " has the number, not the status", post)
                         .exchange(
-                                large, answer(413, "{\"message\":\"Request Entity Too Large\"}", JSON, ALLOWED, VARY)),
+                                large,
+                                response(413, "{\"message\":\"Request Entity Too Large\"}", JSON, ALLOWED, VARY)),
                 inferred(
                                 "a request line and headers over 10,240 bytes are refused",
                                 QUOTAS + " has the number, not the status",
                                 orders(OK))
                         .exchange(
                                 get("/orders", "X-Long", "a".repeat(10_240)),
-                                answer(431, "{\"message\":\"Request Header Fields Too Large\"}", JSON)));
+                                response(431, "{\"message\":\"Request Header Fields Too Large\"}", JSON)));
     }
 
     private static Contract authorizers(Contract contract) {
@@ -583,17 +585,17 @@ class HttpApiContractTest extends ContractTest {
                                 behind(JWT, "GET /orders"))
                         .exchange(
                                 get("/orders", "Origin", PAGE),
-                                answer(401, UNAUTHORIZED, JSON, ALLOWED, VARY, "www-authenticate: Bearer"))
+                                response(401, UNAUTHORIZED, JSON, ALLOWED, VARY, "www-authenticate: Bearer"))
                         .exchange(
                                 get("/orders", "Origin", STRANGER),
-                                answer(401, UNAUTHORIZED, JSON, "www-authenticate: Bearer")),
+                                response(401, UNAUTHORIZED, JSON, "www-authenticate: Bearer")),
                 documented(
-                                "a token for others is told so",
+                                "a token for others is refused with the reason",
                                 "API Gateway developer guide: troubleshooting JWT authorizers",
                                 behind(JWT, "GET /orders"))
                         .exchange(
                                 get("/orders", "Authorization", token(",\"aud\":\"other\"")),
-                                answer(
+                                response(
                                         401,
                                         UNAUTHORIZED,
                                         JSON,
@@ -603,24 +605,24 @@ class HttpApiContractTest extends ContractTest {
                                 "a token in order passes, with Bearer before it or without",
                                 GUIDE_JWT,
                                 behind(JWT, "GET /orders"))
-                        .exchange(get("/orders", "Authorization", good), answer(200, "ok", PLAIN))
-                        .exchange(get("/orders", "Authorization", good.substring(7)), answer(200, "ok", PLAIN)),
+                        .exchange(get("/orders", "Authorization", good), response(200, "ok", PLAIN))
+                        .exchange(get("/orders", "Authorization", good.substring(7)), response(200, "ok", PLAIN)),
                 documented(
                                 "one of the route's scopes is enough, none is a 403",
                                 GUIDE_JWT,
                                 behind(JWT, "GET /orders", "write", "read"))
-                        .exchange(get("/orders", "Authorization", good), answer(200, "ok", PLAIN))
+                        .exchange(get("/orders", "Authorization", good), response(200, "ok", PLAIN))
                         .exchange(
                                 get("/orders", "Authorization", token(",\"aud\":\"shop\",\"scope\":\"admin\"")),
-                                answer(403, FORBIDDEN, JSON)),
+                                response(403, FORBIDDEN, JSON)),
                 documented(
                                 "a token may be in the query",
                                 GUIDE_JWT,
                                 behind(JWT.withIdentitySource("$request.querystring.token"), "GET /orders"))
-                        .exchange(get("/orders?token=" + good.substring(7)), answer(200, "ok", PLAIN))
+                        .exchange(get("/orders?token=" + good.substring(7)), response(200, "ok", PLAIN))
                         .exchange(
                                 get("/orders", "Authorization", good),
-                                answer(401, UNAUTHORIZED, JSON, "www-authenticate: Bearer")),
+                                response(401, UNAUTHORIZED, JSON, "www-authenticate: Bearer")),
                 documented(
                                 "a missing identity source is a 401, and the function is not asked",
                                 GUIDE_AUTHORIZER,
@@ -629,8 +631,8 @@ class HttpApiContractTest extends ContractTest {
                                                 .simpleResponses()
                                                 .build(),
                                         "GET /orders"))
-                        .exchange(get("/orders"), answer(401, UNAUTHORIZED, JSON))
-                        .exchange(get("/orders", "authorization", ""), answer(401, UNAUTHORIZED, JSON)),
+                        .exchange(get("/orders"), response(401, UNAUTHORIZED, JSON))
+                        .exchange(get("/orders", "authorization", ""), response(401, UNAUTHORIZED, JSON)),
                 documented(
                                 "isAuthorized true passes",
                                 GUIDE_AUTHORIZER,
@@ -639,7 +641,7 @@ class HttpApiContractTest extends ContractTest {
                                                 .simpleResponses()
                                                 .build(),
                                         "GET /orders"))
-                        .exchange(get("/orders", "Authorization", "x"), answer(200, "ok", PLAIN)),
+                        .exchange(get("/orders", "Authorization", "x"), response(200, "ok", PLAIN)),
                 documented(
                                 "isAuthorized false is a 403",
                                 GUIDE_AUTHORIZER,
@@ -648,17 +650,17 @@ class HttpApiContractTest extends ContractTest {
                                                 .simpleResponses()
                                                 .build(),
                                         "GET /orders"))
-                        .exchange(get("/orders", "Authorization", "x"), answer(403, FORBIDDEN, JSON)),
+                        .exchange(get("/orders", "Authorization", "x"), response(403, FORBIDDEN, JSON)),
                 documented(
                                 "a policy that allows the route's ARN passes",
                                 GUIDE_AUTHORIZER,
                                 behind(authorizer(policy("Allow", arn)).build(), "GET /orders"))
-                        .exchange(get("/orders", "Authorization", "x"), answer(200, "ok", PLAIN)),
+                        .exchange(get("/orders", "Authorization", "x"), response(200, "ok", PLAIN)),
                 documented(
                                 "one that denies it, or is silent about it, is a 403",
                                 GUIDE_AUTHORIZER,
                                 behind(authorizer(policy("Deny", arn)).build(), "GET /orders"))
-                        .exchange(get("/orders", "Authorization", "x"), answer(403, FORBIDDEN, JSON)),
+                        .exchange(get("/orders", "Authorization", "x"), response(403, FORBIDDEN, JSON)),
                 documented(
                                 "a policy of format 1.0 is one too",
                                 GUIDE_AUTHORIZER,
@@ -667,14 +669,14 @@ class HttpApiContractTest extends ContractTest {
                                                 .format(PayloadFormat.V1_0)
                                                 .build(),
                                         "GET /orders"))
-                        .exchange(get("/orders", "Authorization", "x"), answer(200, "ok", PLAIN)),
+                        .exchange(get("/orders", "Authorization", "x"), response(200, "ok", PLAIN)),
                 documented(
-                                "an answer in the other form is a 500",
+                                "output in the other form is a 500",
                                 GUIDE_AUTHORIZER,
                                 behind(authorizer("{\"isAuthorized\":true}").build(), "GET /orders"))
                         .exchange(
                                 get("/orders", "Authorization", "x", "Origin", PAGE),
-                                answer(500, INTERNAL, JSON, ALLOWED, VARY)),
+                                response(500, INTERNAL, JSON, ALLOWED, VARY)),
                 documented(
                                 "a function that throws is a 500",
                                 GUIDE_AUTHORIZER,
@@ -682,7 +684,7 @@ class HttpApiContractTest extends ContractTest {
                                         HttpApiLambdaAuthorizer.builder("gate", CannedFunction.failing())
                                                 .build(),
                                         "GET /orders"))
-                        .exchange(get("/orders"), answer(500, INTERNAL, JSON)),
+                        .exchange(get("/orders"), response(500, INTERNAL, JSON)),
                 documented(
                                 "errorMessage Unauthorized is a 401",
                                 AUTHORIZER_PAGE,
@@ -692,7 +694,7 @@ class HttpApiContractTest extends ContractTest {
                                                         CannedFunction.returning("{\"errorMessage\":\"Unauthorized\"}"))
                                                 .build(),
                                         "GET /orders"))
-                        .exchange(get("/orders", "Origin", PAGE), answer(401, UNAUTHORIZED, JSON, ALLOWED, VARY)),
+                        .exchange(get("/orders", "Origin", PAGE), response(401, UNAUTHORIZED, JSON, ALLOWED, VARY)),
                 inferred(
                                 "so is an exception with that message, of which Lambda makes the same",
                                 AUTHORIZER_PAGE,
@@ -706,22 +708,24 @@ class HttpApiContractTest extends ContractTest {
                                                 .simpleResponses()
                                                 .build(),
                                         "GET /orders"))
-                        .exchange(get("/orders"), answer(401, UNAUTHORIZED, JSON)),
+                        .exchange(get("/orders"), response(401, UNAUTHORIZED, JSON)),
                 documented("results are kept by identity for the TTL", GUIDE_AUTHORIZER, behind(caching, "GET /orders"))
-                        .exchange(get("/orders", "Authorization", "x"), answer(200, "ok", PLAIN))
+                        .exchange(get("/orders", "Authorization", "x"), response(200, "ok", PLAIN))
                         .exchange(
-                                Duration.ofSeconds(299), get("/orders", "Authorization", "x"), answer(200, "ok", PLAIN))
-                        .exchange(get("/orders", "Authorization", "y"), answer(403, FORBIDDEN, JSON))
+                                Duration.ofSeconds(299),
+                                get("/orders", "Authorization", "x"),
+                                response(200, "ok", PLAIN))
+                        .exchange(get("/orders", "Authorization", "y"), response(403, FORBIDDEN, JSON))
                         .exchange(
                                 Duration.ofSeconds(1),
                                 get("/orders", "Authorization", "x"),
-                                answer(403, FORBIDDEN, JSON)),
+                                response(403, FORBIDDEN, JSON)),
                 documented(
                                 "AWS_IAM takes a signed request",
                                 "API Gateway developer guide: IAM authorization for HTTP APIs",
                                 behind(HttpApiAuthorizer.iam(), "GET /orders"))
-                        .exchange(signed("/orders"), answer(200, "ok", PLAIN, ALLOWED, VARY))
-                        .exchange(get("/orders"), answer(403, FORBIDDEN, JSON)));
+                        .exchange(signed("/orders"), response(200, "ok", PLAIN, ALLOWED, VARY))
+                        .exchange(get("/orders"), response(403, FORBIDDEN, JSON)));
     }
 
     private static Contract formats(Contract contract) {
@@ -731,12 +735,12 @@ class HttpApiContractTest extends ContractTest {
                                 "JSON without statusCode is the body",
                                 GUIDE_LAMBDA,
                                 orders(CannedFunction.returning("{ \"message\" : \"Hello\" }")))
-                        .exchange(get("/orders"), answer(200, "{\"message\":\"Hello\"}", JSON)),
+                        .exchange(get("/orders"), response(200, "{\"message\":\"Hello\"}", JSON)),
                 documented(
                                 "a string is the body without its quotes",
                                 GUIDE_LAMBDA,
                                 orders(CannedFunction.returning("\"Hello from Lambda!\"")))
-                        .exchange(get("/orders"), answer(200, "Hello from Lambda!", JSON)),
+                        .exchange(get("/orders"), response(200, "Hello from Lambda!", JSON)),
                 documented(
                                 "each cookie is a line of its own",
                                 GUIDE_LAMBDA,
@@ -745,7 +749,7 @@ class HttpApiContractTest extends ContractTest {
                                                 + "\"body\":\"PGI+\",\"isBase64Encoded\":true}")))
                         .exchange(
                                 get("/orders"),
-                                answer(
+                                response(
                                         201,
                                         "<b>",
                                         "Content-Type: text/html",
@@ -756,12 +760,12 @@ class HttpApiContractTest extends ContractTest {
                                 "SAM CLI's source",
                                 orders(CannedFunction.returning(
                                         "{\"statusCode\":200,\"multiValueHeaders\":{\"A\":[\"1\"]},\"other\":[1]}")))
-                        .exchange(get("/orders"), answer(200, "", PLAIN)),
+                        .exchange(get("/orders"), response(200, "", PLAIN)),
                 unverified(
                                 "a body that is JSON but no string is a 500",
                                 "the guide has a string",
                                 orders(CannedFunction.returning("{\"statusCode\":200,\"body\":{\"a\":1}}")))
-                        .exchange(get("/orders"), answer(500, INTERNAL, JSON)),
+                        .exchange(get("/orders"), response(500, INTERNAL, JSON)),
                 unverified(
                                 "or its text, if so chosen",
                                 "recorded of Function URLs",
@@ -772,7 +776,7 @@ class HttpApiContractTest extends ContractTest {
                                                         CannedFunction.returning(
                                                                 "{\"statusCode\":200,\"body\":{\"a\" : 1.0}}")),
                                         UnverifiedBehavior.defaults().with(HttpApiJsonBody.SENT_AS_TEXT)))
-                        .exchange(get("/orders"), answer(200, "{\"a\":1.0}", PLAIN)),
+                        .exchange(get("/orders"), response(200, "{\"a\":1.0}", PLAIN)),
                 reported(
                                 "payload 1.0 sends a header of both maps twice, be it the same (C18)",
                                 "aws-lambda-go-api-proxy#75, serverlessish#3",
@@ -786,7 +790,7 @@ class HttpApiContractTest extends ContractTest {
                                         .build())
                         .exchange(
                                 get("/orders"),
-                                answer(
+                                response(
                                         200,
                                         "",
                                         PLAIN,
@@ -804,7 +808,7 @@ class HttpApiContractTest extends ContractTest {
                                                                 "{\"statusCode\":\"200\",\"cookies\":[\"a=1\"],\"body\":\"x\"}"))
                                                 .with(PayloadFormat.V1_0))
                                         .build())
-                        .exchange(get("/a"), answer(500, INTERNAL, JSON))
-                        .exchange(get("/b"), answer(200, "x", PLAIN)));
+                        .exchange(get("/a"), response(500, INTERNAL, JSON))
+                        .exchange(get("/b"), response(200, "x", PLAIN)));
     }
 }

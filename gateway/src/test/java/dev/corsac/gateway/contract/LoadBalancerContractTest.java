@@ -1,13 +1,13 @@
 package dev.corsac.gateway.contract;
 
 import static dev.corsac.gateway.contract.ContractCase.Known.DOCUMENTED;
-import static dev.corsac.gateway.contract.ContractCase.answer;
 import static dev.corsac.gateway.contract.ContractCase.documented;
 import static dev.corsac.gateway.contract.ContractCase.get;
 import static dev.corsac.gateway.contract.ContractCase.inferred;
 import static dev.corsac.gateway.contract.ContractCase.preflight;
 import static dev.corsac.gateway.contract.ContractCase.reported;
 import static dev.corsac.gateway.contract.ContractCase.request;
+import static dev.corsac.gateway.contract.ContractCase.response;
 import static dev.corsac.gateway.contract.ContractCase.unverified;
 
 import dev.corsac.gateway.AttributedResponse;
@@ -96,7 +96,7 @@ class LoadBalancerContractTest extends ContractTest {
 
     private static ContractCase.Expected page(int status, String phrase) {
         String title = (status + " " + phrase).trim();
-        return answer(
+        return response(
                 status,
                 "<html>\r\n<head><title>" + title + "</title></head>\r\n<body>\r\n<center><h1>" + title
                         + "</h1></center>\r\n</body>\r\n</html>\r\n",
@@ -105,7 +105,7 @@ class LoadBalancerContractTest extends ContractTest {
     }
 
     private static ContractCase.Expected sent(int status, String body, String... lines) {
-        return answer(status, body, S3BucketContractTest.with(Arrays.asList(lines), SERVER));
+        return response(status, body, S3BucketContractTest.with(Arrays.asList(lines), SERVER));
     }
 
     private static final ContractCase.Expected BAD_GATEWAY = page(502, "Bad Gateway");
@@ -130,8 +130,8 @@ class LoadBalancerContractTest extends ContractTest {
         }
 
         @Override
-        public AttributedResponse answer(Request request, RequestMetadata arrival) {
-            return (count.getAndIncrement() % 2 == 0 ? first : second).answer(request, arrival);
+        public AttributedResponse respond(Request request, RequestMetadata arrival) {
+            return (count.getAndIncrement() % 2 == 0 ? first : second).respond(request, arrival);
         }
     }
 
@@ -196,7 +196,7 @@ class LoadBalancerContractTest extends ContractTest {
                                                 .attribute("routing.http.response.server.enabled", "false")
                                                 .defaultTarget(target("ok"))
                                                 .build())
-                                .exchange(get("/"), answer(200, "ok")))
+                                .exchange(get("/"), response(200, "ok")))
                 .behaviour(
                         "Token validation",
                         documented(
@@ -229,7 +229,7 @@ class LoadBalancerContractTest extends ContractTest {
                                 .exchange(get("/a", "Authorization", token("RS256", ",\"exp\":1")), UNAUTHORIZED)
                                 .exchange(get("/a", "Authorization", token("RS256", ",\"iss\":\"x\"")), UNAUTHORIZED),
                         inferred(
-                                        "a rule for OPTIONS before it lets preflights through (C49, mended)",
+                                        "a rule for OPTIONS before it lets preflights through (C49, fixed)",
                                         TOKENS,
                                         LoadBalancer.builder()
                                                 .rule(LoadBalancerRule.forward("/a", target("preflight"))
@@ -242,7 +242,7 @@ class LoadBalancerContractTest extends ContractTest {
                                 .exchange(preflight("/a", PAGE, "GET"), sent(200, "preflight"))
                                 .exchange(get("/a"), UNAUTHORIZED))
                 .behaviour(
-                        "Answers in single-value mode",
+                        "Responses in single-value mode",
                         documented(
                                         "a status, headers and a body; Base64 is decoded",
                                         GUIDE,
@@ -291,13 +291,13 @@ class LoadBalancerContractTest extends ContractTest {
                                                 "access-control-allow-origin: *",
                                                 "Access-Control-Allow-Origin: https://a.example")),
                         unverified(
-                                        "multiValueHeaders alone: the answer without headers",
+                                        "only multiValueHeaders: the response without headers",
                                         "no source: the choice LoadBalancerOtherMap.IGNORED",
                                         single(
                                                 "{\"statusCode\":200,\"multiValueHeaders\":{\"X-A\":[\"1\"]},\"body\":\"ok\"}"))
                                 .exchange(get("/"), sent(200, "ok")),
                         unverified(
-                                        "multiValueHeaders alone: a 502",
+                                        "only multiValueHeaders: a 502",
                                         "no source: the choice LoadBalancerOtherMap.MALFORMED",
                                         choosing(
                                                 UnverifiedBehavior.LoadBalancerOtherMap.MALFORMED,
@@ -336,7 +336,7 @@ class LoadBalancerContractTest extends ContractTest {
                         documented("what is no JSON object is a 502", GUIDE, single("\"ok\""))
                                 .exchange(get("/"), BAD_GATEWAY))
                 .behaviour(
-                        "Answers in multi-value mode",
+                        "Responses in multi-value mode",
                         documented(
                                         "values are lines of their own, their order not kept",
                                         GUIDE,
@@ -361,7 +361,7 @@ class LoadBalancerContractTest extends ContractTest {
                                         page(413, "Request Entity Too Large"))
                                 .exchange(request("POST", "/").withBody(Body.of(new byte[1024 * 1024])), sent(200, "")),
                         documented(
-                                        "an answer over 1 MB is a 502",
+                                        "a response over 1 MB is a 502",
                                         TROUBLE,
                                         single("{\"statusCode\":200,\"body\":\"" + "x".repeat(1024 * 1024) + "\"}"))
                                 .exchange(get("/"), BAD_GATEWAY),

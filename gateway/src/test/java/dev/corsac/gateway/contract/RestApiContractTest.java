@@ -1,12 +1,12 @@
 package dev.corsac.gateway.contract;
 
-import static dev.corsac.gateway.contract.ContractCase.answer;
 import static dev.corsac.gateway.contract.ContractCase.documented;
 import static dev.corsac.gateway.contract.ContractCase.get;
 import static dev.corsac.gateway.contract.ContractCase.preflight;
 import static dev.corsac.gateway.contract.ContractCase.recorded;
 import static dev.corsac.gateway.contract.ContractCase.reported;
 import static dev.corsac.gateway.contract.ContractCase.request;
+import static dev.corsac.gateway.contract.ContractCase.response;
 import static dev.corsac.gateway.contract.ContractCase.unverified;
 
 import dev.corsac.gateway.InvocationResult;
@@ -69,7 +69,7 @@ class RestApiContractTest extends ContractTest {
 
     /** An error in the form that API Gateway gives it by itself: no CORS header. */
     private static Expected error(int status, String errorType, String body) {
-        return answer(status, body, JSON, "x-amzn-ErrorType: " + errorType);
+        return response(status, body, JSON, "x-amzn-ErrorType: " + errorType);
     }
 
     private static final Expected MISSING_TOKEN =
@@ -84,7 +84,7 @@ class RestApiContractTest extends ContractTest {
             error(502, "InternalServerErrorException", "{\"message\": \"Internal server error\"}");
     private static final Expected MISCONFIGURED =
             error(500, "InternalServerErrorException", "{\"message\": \"Internal server error\"}");
-    private static final Expected FINE = answer(200, "ok", JSON);
+    private static final Expected FINE = response(200, "ok", JSON);
 
     @Override
     public Contract contract() {
@@ -114,14 +114,14 @@ class RestApiContractTest extends ContractTest {
                                 "/ping at the root of a custom domain never reaches the function",
                                 "API Gateway developer guide: known issues say it is reserved, not what it answers",
                                 RestApi.builder().method("ANY", "/{proxy+}", OK).build())
-                        .exchange(get("/ping"), answer(200, "healthy", "Content-Type: text/plain"))
-                        .exchange(get("/sping"), answer(200, "healthy", "Content-Type: text/plain"))
+                        .exchange(get("/ping"), response(200, "healthy", "Content-Type: text/plain"))
+                        .exchange(get("/sping"), response(200, "healthy", "Content-Type: text/plain"))
                         .exchange(get("/pings"), FINE));
     }
 
     private static Contract functions(Contract contract) {
         return contract.behaviour(
-                "What a function answers",
+                "What a function returns",
                 recorded(
                                 "the function's headers are all there is: none is added for CORS (C01)",
                                 LOCALSTACK,
@@ -134,7 +134,7 @@ class RestApiContractTest extends ContractTest {
                                 proxy(CannedFunction.returning(
                                                 "{\"headers\":{\"Vary\":\"Origin\",\"content-type\":\"text/plain\"}}"))
                                         .build())
-                        .exchange(get("/orders"), answer(200, "", "Vary: Origin", "content-type: text/plain")),
+                        .exchange(get("/orders"), response(200, "", "Vary: Origin", "content-type: text/plain")),
                 recorded(
                                 "the same name in both maps is sent with both values, as spelled in multiValueHeaders (C18)",
                                 LOCALSTACK,
@@ -144,7 +144,7 @@ class RestApiContractTest extends ContractTest {
                                         .build())
                         .exchange(
                                 get("/orders", "Origin", PAGE),
-                                answer(
+                                response(
                                         200,
                                         "",
                                         "access-control-allow-origin: " + PAGE,
@@ -157,7 +157,7 @@ class RestApiContractTest extends ContractTest {
                                                 CannedFunction.returning(
                                                         "{\"headers\":{\"X-A\":\"1\"},\"multiValueHeaders\":{\"X-A\":[\"1\"]}}"))
                                         .build())
-                        .exchange(get("/orders"), answer(200, "", "X-A: 1", JSON)),
+                        .exchange(get("/orders"), response(200, "", "X-A: 1", JSON)),
                 recorded(
                                 "Connection, Content-Length, Date and Server are remapped, Transfer-Encoding is dropped",
                                 "serverless-express#83",
@@ -168,7 +168,7 @@ class RestApiContractTest extends ContractTest {
                                         .build())
                         .exchange(
                                 get("/orders"),
-                                answer(
+                                response(
                                         200,
                                         "",
                                         JSON,
@@ -216,7 +216,7 @@ class RestApiContractTest extends ContractTest {
                                 "aws-sam-cli#221 against LocalStack's code",
                                 proxy(CannedFunction.returning("{\"headers\":{\"Access-Control-Max-Age\":600}}"))
                                         .build())
-                        .exchange(get("/orders"), answer(200, "", "Access-Control-Max-Age: 600", JSON)),
+                        .exchange(get("/orders"), response(200, "", "Access-Control-Max-Age: 600", JSON)),
                 unverified(
                                 "a number as a header's value is a 502, if that is how AWS answers",
                                 "LocalStack's code against aws-sam-cli#221",
@@ -232,7 +232,7 @@ class RestApiContractTest extends ContractTest {
                                                 CannedFunction.returning(
                                                         "{\"headers\":{\"X-A\":null},\"multiValueHeaders\":{\"B\":[\"x\",null]}}"))
                                         .build())
-                        .exchange(get("/orders"), answer(200, "", "B: x", JSON)),
+                        .exchange(get("/orders"), response(200, "", "B: x", JSON)),
                 unverified(
                                 "null as a header's value is a 502, if that is how AWS answers",
                                 "no evidence either way",
@@ -272,7 +272,7 @@ class RestApiContractTest extends ContractTest {
             + "  #set($context.responseOverride.header.Access-Control-Allow-Origin = $origin)\n#end";
 
     private static Contract mocks(Contract contract) {
-        Expected granted = answer(200, "{}\n", JSON, ALLOW + ": *", "Access-Control-Allow-Methods: GET");
+        Expected granted = response(200, "{}\n", JSON, ALLOW + ": *", "Access-Control-Allow-Methods: GET");
         RestMockResponse allowAll = RestMockResponse.of(200).parameter(METHOD_ALLOW, "'*'");
         RestMock byOrigin = plain(
                 "{ statusCode: 200 }",
@@ -294,7 +294,7 @@ class RestApiContractTest extends ContractTest {
                                                 "{ statusCode: 200 }",
                                                 RestMockResponse.of(204).parameter(METHOD_ALLOW, "'*'")))
                                         .build())
-                        .exchange(preflight("/orders", PAGE, "GET"), answer(204, "", JSON, ALLOW + ": *")),
+                        .exchange(preflight("/orders", PAGE, "GET"), response(204, "", JSON, ALLOW + ": *")),
                 reported(
                                 "a status code that is a text is a 500",
                                 "aws-cdk#5997",
@@ -311,7 +311,7 @@ class RestApiContractTest extends ContractTest {
                                                 RestMockResponse.of(410).selectionPattern("4\\d{2}"),
                                                 RestMockResponse.of(500)))
                                         .build())
-                        .exchange(request("OPTIONS", "/orders"), answer(410, "", JSON)),
+                        .exchange(request("OPTIONS", "/orders"), response(410, "", JSON)),
                 documented(
                                 "no integration response for the status code and no default one is a 500",
                                 TYPES + ", API_CONFIGURATION_ERROR",
@@ -328,7 +328,7 @@ class RestApiContractTest extends ContractTest {
                                         .build())
                         .exchange(preflight("/orders", PAGE, "GET"), MISCONFIGURED),
                 reported(
-                                "CONVERT_TO_TEXT of the integration mends it (C13)",
+                                "CONVERT_TO_TEXT of the integration fixes it (C13)",
                                 "serverless-application-model#553",
                                 options(sam("'*'")
                                                 .contentHandling(ContentHandling.CONVERT_TO_TEXT)
@@ -337,16 +337,16 @@ class RestApiContractTest extends ContractTest {
                                         .build())
                         .exchange(preflight("/orders", PAGE, "GET"), granted),
                 unverified(
-                                "CONVERT_TO_TEXT of the integration response alone mends it too (C13)",
+                                "CONVERT_TO_TEXT only of the integration response fixes it too (C13)",
                                 "serverless#11010 against serverless-application-model#553",
                                 options(plain(
                                                 "{\"statusCode\": 200}",
                                                 allowAll.contentHandling(ContentHandling.CONVERT_TO_TEXT)))
                                         .binaryMediaType("*/*")
                                         .build())
-                        .exchange(preflight("/orders", PAGE, "GET"), answer(200, "", JSON, ALLOW + ": *")),
+                        .exchange(preflight("/orders", PAGE, "GET"), response(200, "", JSON, ALLOW + ": *")),
                 unverified(
-                                "CONVERT_TO_TEXT of the integration response mends nothing, if the integration's is the one that counts",
+                                "CONVERT_TO_TEXT of the integration response fixes nothing, if the integration's is the one that counts",
                                 "serverless-application-model#553 against serverless#11010",
                                 options(plain(
                                                 "{\"statusCode\": 200}",
@@ -370,7 +370,7 @@ class RestApiContractTest extends ContractTest {
                                         .build())
                         .exchange(
                                 preflight("/orders", PAGE, "GET"),
-                                answer(
+                                response(
                                         200,
                                         "{}\n",
                                         JSON,
@@ -391,7 +391,7 @@ class RestApiContractTest extends ContractTest {
                                         .build())
                         .exchange(
                                 preflight("/orders", PAGE, "GET"),
-                                answer(
+                                response(
                                         200,
                                         "",
                                         JSON,
@@ -405,18 +405,18 @@ class RestApiContractTest extends ContractTest {
                                         .build())
                         .exchange(
                                 preflight("/orders", PAGE, "GET"),
-                                answer(200, "{}\n", JSON, ALLOWED, "Access-Control-Allow-Methods: GET")),
+                                response(200, "{}\n", JSON, ALLOWED, "Access-Control-Allow-Methods: GET")),
                 reported(
                                 "a template answers the origins that it names with themselves, others with the fixed one",
                                 "aws-cdk: addCorsPreflight with several origins",
                                 options(byOrigin).build())
-                        .exchange(preflight("/orders", PAGE, "GET"), answer(204, null, JSON, ALLOWED))
+                        .exchange(preflight("/orders", PAGE, "GET"), response(204, null, JSON, ALLOWED))
                         .exchange(
                                 request("OPTIONS", "/orders", "origin", "https://admin.example.com"),
-                                answer(204, null, JSON, ALLOW + ": https://admin.example.com"))
+                                response(204, null, JSON, ALLOW + ": https://admin.example.com"))
                         .exchange(
                                 preflight("/orders", "https://evil.example", "GET"),
-                                answer(204, null, JSON, ALLOW + ": https://first.example.com")),
+                                response(204, null, JSON, ALLOW + ": https://first.example.com")),
                 documented(
                                 "a body whose type has no request template is passed through, or a 415",
                                 "API Gateway developer guide: passthrough behaviors",
@@ -429,7 +429,7 @@ class RestApiContractTest extends ContractTest {
                                         .build())
                         .exchange(
                                 request("OPTIONS", "/orders", "Content-Type", "Application/JSON; charset=utf-8"),
-                                answer(200, "", JSON))
+                                response(200, "", JSON))
                         .exchange(
                                 request("OPTIONS", "/orders", "Content-Type", "text/plain"),
                                 error(415, "BadRequestException", "{\"message\":\"Unsupported Media Type\"}")),
@@ -443,7 +443,7 @@ class RestApiContractTest extends ContractTest {
                         .exchange(
                                 request("OPTIONS", "/orders", "Content-Type", "text/plain")
                                         .withBody(Body.of("{\"statusCode\": 299}")),
-                                answer(200, "", JSON)));
+                                response(200, "", JSON)));
     }
 
     private static RestGatewayResponse withOrigin(RestResponseType type, String source) {
@@ -463,7 +463,7 @@ class RestApiContractTest extends ContractTest {
                                 proxy(CannedFunction.failing())
                                         .gatewayResponse(default4xx)
                                         .build())
-                        .exchange(get("/carts", "Origin", PAGE), answer(403, missing, JSON, notFound, ALLOWED))
+                        .exchange(get("/carts", "Origin", PAGE), response(403, missing, JSON, notFound, ALLOWED))
                         .exchange(get("/orders", "Origin", PAGE), BAD_GATEWAY),
                 documented(
                                 "DEFAULT_5XX puts its headers on the 502 of a function that throws (C07)",
@@ -473,7 +473,7 @@ class RestApiContractTest extends ContractTest {
                                         .build())
                         .exchange(
                                 get("/orders", "Origin", PAGE),
-                                answer(
+                                response(
                                         502,
                                         "{\"message\":\"Internal server error\"}",
                                         JSON,
@@ -487,7 +487,7 @@ class RestApiContractTest extends ContractTest {
                                         .build())
                         .exchange(
                                 get("/orders", "Origin", PAGE),
-                                answer(
+                                response(
                                         504,
                                         "{\"message\":\"Endpoint request timed out\"}",
                                         JSON,
@@ -502,7 +502,7 @@ class RestApiContractTest extends ContractTest {
                                                 RestGatewayResponse.of(RestResponseType.MISSING_AUTHENTICATION_TOKEN)
                                                         .status(404))
                                         .build())
-                        .exchange(get("/carts", "Origin", PAGE), answer(404, missing, JSON, notFound)),
+                        .exchange(get("/carts", "Origin", PAGE), response(404, missing, JSON, notFound)),
                 documented(
                                 "the default's status code replaces that of every type",
                                 TYPES,
@@ -512,7 +512,7 @@ class RestApiContractTest extends ContractTest {
                                         .build())
                         .exchange(
                                 get("/orders"),
-                                answer(
+                                response(
                                         503,
                                         "{\"message\":\"Internal server error\"}",
                                         JSON,
@@ -535,7 +535,7 @@ class RestApiContractTest extends ContractTest {
                                         .build())
                         .exchange(
                                 get("/carts?q=a%20b&q=c", "X-A", "1"),
-                                answer(
+                                response(
                                         403,
                                         missing,
                                         JSON,
@@ -555,7 +555,7 @@ class RestApiContractTest extends ContractTest {
                                         .build())
                         .exchange(
                                 get("/orders/7"),
-                                answer(
+                                response(
                                         502,
                                         "{\"message\":\"Internal server error\"}",
                                         JSON,
@@ -576,7 +576,7 @@ class RestApiContractTest extends ContractTest {
                                         .build())
                         .exchange(
                                 get("/carts"),
-                                answer(
+                                response(
                                         403,
                                         "{\"message\":\"Missing Authentication Token\",\"plain\":\"Missing Authentication Token\","
                                                 + "\"type\":\"MISSING_AUTHENTICATION_TOKEN\",\"stage\":\"prod\","
@@ -593,8 +593,8 @@ class RestApiContractTest extends ContractTest {
                                         .build())
                         .exchange(
                                 get("/carts", "Accept", "text/html"),
-                                answer(403, "<p>no</p>", "Content-Type: text/html", notFound))
-                        .exchange(get("/carts", "Accept", "*/*"), answer(403, "{}", JSON, notFound)),
+                                response(403, "<p>no</p>", "Content-Type: text/html", notFound))
+                        .exchange(get("/carts", "Accept", "*/*"), response(403, "{}", JSON, notFound)),
                 unverified(
                                 "method.request.header.Origin does not find the origin that HTTP/2 has",
                                 "API Gateway developer guide: known issues (names are case-sensitive) against stacks in use",
@@ -602,8 +602,8 @@ class RestApiContractTest extends ContractTest {
                                         .gatewayResponse(withOrigin(
                                                 RestResponseType.DEFAULT_4XX, "method.request.header.Origin"))
                                         .build())
-                        .exchange(get("/carts", "Origin", PAGE), answer(403, missing, JSON, notFound, ALLOWED))
-                        .exchange(get("/carts", "origin", PAGE), answer(403, missing, JSON, notFound)),
+                        .exchange(get("/carts", "Origin", PAGE), response(403, missing, JSON, notFound, ALLOWED))
+                        .exchange(get("/carts", "origin", PAGE), response(403, missing, JSON, notFound)),
                 unverified(
                                 "method.request.header.Origin finds every spelling, if that is how AWS maps",
                                 "stacks in use against API Gateway developer guide: known issues",
@@ -614,8 +614,8 @@ class RestApiContractTest extends ContractTest {
                                                 .with(UnverifiedBehavior.RestMappingCase.INSENSITIVE)
                                                 .with(UnverifiedBehavior.RestMappingMissing.EMPTY))
                                         .build())
-                        .exchange(get("/carts", "origin", PAGE), answer(403, missing, JSON, notFound, ALLOWED))
-                        .exchange(get("/carts"), answer(403, missing, JSON, notFound, ALLOW + ": ")),
+                        .exchange(get("/carts", "origin", PAGE), response(403, missing, JSON, notFound, ALLOWED))
+                        .exchange(get("/carts"), response(403, missing, JSON, notFound, ALLOW + ": ")),
                 documented(
                                 "REQUEST_TOO_LARGE cannot be customised (C32)",
                                 "API Gateway developer guide: known issues",
@@ -636,7 +636,7 @@ class RestApiContractTest extends ContractTest {
                                         .build())
                         .exchange(
                                 get("/orders", "Origin", PAGE),
-                                answer(
+                                response(
                                         403,
                                         "{\"message\":\"Forbidden\"}",
                                         JSON,
@@ -649,7 +649,7 @@ class RestApiContractTest extends ContractTest {
                                                 request -> request.headers().has("X-Bad"),
                                                 new Response(403, Headers.of("X-Waf", "1"), Body.of("no")))
                                         .build())
-                        .exchange(get("/orders", "Origin", PAGE, "X-Bad", "1"), answer(403, "no", "X-Waf: 1"))
+                        .exchange(get("/orders", "Origin", PAGE, "X-Bad", "1"), response(403, "no", "X-Waf: 1"))
                         .exchange(get("/orders", "Origin", PAGE), FINE),
                 documented(
                                 "throttling is a 429 with the headers of DEFAULT_4XX (C33)",
@@ -660,7 +660,7 @@ class RestApiContractTest extends ContractTest {
                                         .build())
                         .exchange(
                                 get("/orders", "Origin", PAGE),
-                                answer(
+                                response(
                                         429,
                                         "{\"message\":\"Too Many Requests\"}",
                                         JSON,
@@ -694,7 +694,7 @@ class RestApiContractTest extends ContractTest {
                                 behind(CannedFunction.failing()))
                         .exchange(preflight("/orders", PAGE, "GET"), UNAUTHORIZED),
                 reported(
-                                "an OPTIONS method of its own, open to all, mends it (C04)",
+                                "an OPTIONS method of its own, open to all, fixes it (C04)",
                                 "aws-cdk#8615",
                                 any(RestMethod.lambda(OK)
                                                 .authorizer(RestAuthorizer.token("who", CannedFunction.failing())))
@@ -705,7 +705,7 @@ class RestApiContractTest extends ContractTest {
                                         .build())
                         .exchange(
                                 preflight("/orders", PAGE, "GET"),
-                                answer(200, "{}\n", JSON, ALLOW + ": *", "Access-Control-Allow-Methods: GET")),
+                                response(200, "{}\n", JSON, ALLOW + ": *", "Access-Control-Allow-Methods: GET")),
                 documented(
                                 "a policy that allows the method lets it through",
                                 AUTHORIZERS,
@@ -735,7 +735,7 @@ class RestApiContractTest extends ContractTest {
                                 behind(saysUnauthorized))
                         .exchange(get("/orders", "Authorization", "t"), UNAUTHORIZED),
                 reported(
-                                "an answer that is no policy is a 500 with a null message",
+                                "output that is not a policy is a 500 with a null message",
                                 "serverless/examples#305",
                                 behind(CannedFunction.returning("{\"statusCode\":401,\"body\":\"no\"}")))
                         .exchange(get("/orders", "Authorization", "t", "Origin", PAGE), BROKEN_AUTHORIZER),
@@ -807,7 +807,7 @@ class RestApiContractTest extends ContractTest {
                                         .build())
                         .exchange(
                                 get("/orders", "Authorization", "t", "Origin", PAGE),
-                                answer(
+                                response(
                                         401,
                                         "{\"message\":\"Unauthorized\"}",
                                         JSON,
@@ -939,12 +939,12 @@ class RestApiContractTest extends ContractTest {
     private static Contract streaming(Contract contract) {
         String metadata =
                 "{\"statusCode\":201,\"headers\":{\"" + ALLOW + "\":\"" + PAGE + "\"},\"cookies\":[\"a=b\",\"c=d\"]}";
-        Expected created = answer(201, "chunks", ALLOWED, "Set-Cookie: a=b", "Set-Cookie: c=d", JSON);
+        Expected created = response(201, "chunks", ALLOWED, "Set-Cookie: a=b", "Set-Cookie: c=d", JSON);
         String together = metadata + "\0".repeat(8) + "chunks";
         return contract.behaviour(
                 "Streaming",
                 documented(
-                                "metadata, eight NUL bytes and a body are an answer",
+                                "metadata, eight NUL bytes and a body are a response",
                                 STREAMS,
                                 streaming(streamed(metadata, "chunks")))
                         .exchange(get("/orders"), created),
@@ -957,7 +957,7 @@ class RestApiContractTest extends ContractTest {
                                 "the function's Content-Length is used, and not remapped",
                                 STREAM_PAGE,
                                 streaming(streamed("{\"headers\":{\"content-length\":\"6\"}}", "chunks")))
-                        .exchange(get("/orders"), answer(200, "chunks", JSON)),
+                        .exchange(get("/orders"), response(200, "chunks", JSON)),
                 documented(
                                 "an unknown member of the metadata is a 500",
                                 STREAM_PAGE,
@@ -979,7 +979,8 @@ class RestApiContractTest extends ContractTest {
                                 STREAM_PAGE,
                                 any(RestMethod.lambda(new CannedFunction("orders", streamed(metadata, "chunks"))))
                                         .build())
-                        .exchange(get("/orders"), answer(201, "", ALLOWED, "Set-Cookie: a=b", "Set-Cookie: c=d", JSON)),
+                        .exchange(
+                                get("/orders"), response(201, "", ALLOWED, "Set-Cookie: a=b", "Set-Cookie: c=d", JSON)),
                 documented(
                                 "the same in one piece",
                                 STREAM_PAGE,
@@ -989,7 +990,8 @@ class RestApiContractTest extends ContractTest {
                                                         together.getBytes(StandardCharsets.UTF_8)))))
                                         .build())
                         .exchange(
-                                get("/orders"), answer(201, "", ALLOWED, "Set-Cookie: a=b", "Set-Cookie: c=d", JSON)));
+                                get("/orders"),
+                                response(201, "", ALLOWED, "Set-Cookie: a=b", "Set-Cookie: c=d", JSON)));
     }
 
     private static Contract refusals(Contract contract) {

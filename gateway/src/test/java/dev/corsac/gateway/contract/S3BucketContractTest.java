@@ -2,12 +2,12 @@ package dev.corsac.gateway.contract;
 
 import static dev.corsac.gateway.contract.ContractCase.Known.RECORDED;
 import static dev.corsac.gateway.contract.ContractCase.Known.REPORTED;
-import static dev.corsac.gateway.contract.ContractCase.answer;
 import static dev.corsac.gateway.contract.ContractCase.documented;
 import static dev.corsac.gateway.contract.ContractCase.get;
 import static dev.corsac.gateway.contract.ContractCase.preflight;
 import static dev.corsac.gateway.contract.ContractCase.recorded;
 import static dev.corsac.gateway.contract.ContractCase.request;
+import static dev.corsac.gateway.contract.ContractCase.response;
 
 import dev.corsac.gateway.s3.S3Access;
 import dev.corsac.gateway.s3.S3Bucket;
@@ -71,16 +71,16 @@ class S3BucketContractTest extends ContractTest {
     private static ContractCase.Expected object(List<String> more) {
         List<String> lines = new ArrayList<>(OBJECT);
         lines.addAll(more);
-        return answer(200, "test-cors", lines.toArray(String[]::new));
+        return response(200, "test-cors", lines.toArray(String[]::new));
     }
 
     private static ContractCase.Expected granted(String... lines) {
         List<String> all = new ArrayList<>(List.of(lines));
         all.add(SERVER);
-        return answer(200, "", all.toArray(String[]::new));
+        return response(200, "", all.toArray(String[]::new));
     }
 
-    private static final ContractCase.Expected REFUSED = answer(403, null, SERVER, XML);
+    private static final ContractCase.Expected REFUSED = response(403, null, SERVER, XML);
 
     @Override
     public Contract contract() {
@@ -88,7 +88,7 @@ class S3BucketContractTest extends ContractTest {
                 .behaviour(
                         "Without a CORS configuration",
                         recorded("OPTIONS without Origin is a 400", ORIGINS, BUCKET)
-                                .exchange(request("OPTIONS", "/o.txt"), answer(400, null, SERVER, XML)),
+                                .exchange(request("OPTIONS", "/o.txt"), response(400, null, SERVER, XML)),
                         recorded("a preflight is a 403", ORIGINS, BUCKET)
                                 .exchange(preflight("/o.txt", PAGE, "PUT"), REFUSED),
                         recorded("an object has no CORS header and no Vary", ORIGINS, BUCKET)
@@ -198,28 +198,28 @@ class S3BucketContractTest extends ContractTest {
                         documented("one range of an object", "S3 API reference: GetObject, Range", BUCKET)
                                 .exchange(
                                         get("/o.txt", "Range", "bytes=5-"),
-                                        answer(206, "cors", with(OBJECT, "Content-Range: bytes 5-8/9")))
+                                        response(206, "cors", with(OBJECT, "Content-Range: bytes 5-8/9")))
                                 .exchange(
                                         get("/o.txt", "Range", "bytes=-2"),
-                                        answer(206, "rs", with(OBJECT, "Content-Range: bytes 7-8/9")))
-                                .exchange(get("/o.txt", "Range", "bytes=9-"), answer(416, null, SERVER, XML))
+                                        response(206, "rs", with(OBJECT, "Content-Range: bytes 7-8/9")))
+                                .exchange(get("/o.txt", "Range", "bytes=9-"), response(416, null, SERVER, XML))
                                 .exchange(get("/o.txt", "Range", "bytes=0-1,3-4"), object(List.of())),
                         documented("a version known is a 304, another a 412", "S3 API reference: GetObject", BUCKET)
                                 .exchange(
                                         get("/o.txt", "If-None-Match", "\"tag\""),
-                                        answer(304, "", OBJECT.get(0), OBJECT.get(1), OBJECT.get(2)))
+                                        response(304, "", OBJECT.get(0), OBJECT.get(1), OBJECT.get(2)))
                                 .exchange(
                                         get("/o.txt", "If-Modified-Since", "Sun, 01 Nov 2026 08:09:10 GMT"),
-                                        answer(304, "", OBJECT.get(0), OBJECT.get(1), OBJECT.get(2)))
+                                        response(304, "", OBJECT.get(0), OBJECT.get(1), OBJECT.get(2)))
                                 .exchange(
                                         get("/o.txt", "If-Modified-Since", "Sun, 01 Nov 2026 08:09:09 GMT"),
                                         object(List.of()))
-                                .exchange(get("/o.txt", "If-Match", "\"x\""), answer(412, null, SERVER, XML)),
+                                .exchange(get("/o.txt", "If-Match", "\"x\""), response(412, null, SERVER, XML)),
                         documented(
                                         "a missing key is a 404 to who may list, a 403 to who may not",
                                         "S3 API reference: GetObject, permissions",
                                         BUCKET)
-                                .exchange(get("/none"), answer(404, null, SERVER, XML)),
+                                .exchange(get("/none"), response(404, null, SERVER, XML)),
                         documented(
                                         "a missing key is a 403 to who may not list",
                                         "S3 API reference: GetObject, permissions",
@@ -232,12 +232,12 @@ class S3BucketContractTest extends ContractTest {
                                         "errors carry the headers of the rule that covers them",
                                         "scality/cloudserver#558 and #6126, ceph/s3-tests: suites that run on S3",
                                         ONE.withAccess(S3Access.NONE))
-                                .exchange(get("/o.txt", "Origin", PAGE), answer(403, null, with(GRANT, SERVER, XML))),
+                                .exchange(get("/o.txt", "Origin", PAGE), response(403, null, with(GRANT, SERVER, XML))),
                         documented(
                                         "a key is not normalised: //o.txt is another one",
                                         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html",
                                         BUCKET)
-                                .exchange(get("//o.txt"), answer(404, null, SERVER, XML)),
+                                .exchange(get("//o.txt"), response(404, null, SERVER, XML)),
                         documented("whatever writes is a 403", "S3 user guide: access", BUCKET)
                                 .exchange(request("PUT", "/o.txt"), REFUSED)
                                 .exchange(request("POST", "/"), REFUSED)
@@ -252,7 +252,7 @@ class S3BucketContractTest extends ContractTest {
                                                         "\"tag\"",
                                                         Instant.parse("2026-11-01T08:09:10Z"))
                                                 .withMetadata(Headers.of("Cache-Control", "max-age=60"))))
-                                .exchange(get("/x"), answer(200, "x", with(OBJECT, "Cache-Control: max-age=60"))))
+                                .exchange(get("/x"), response(200, "x", with(OBJECT, "Cache-Control: max-age=60"))))
                 .refuses(
                         "OPTIONS is no method of a rule",
                         RECORDED,

@@ -2,13 +2,13 @@ package dev.corsac.gateway.contract;
 
 import static dev.corsac.gateway.contract.ContractCase.Known.RECORDED;
 import static dev.corsac.gateway.contract.ContractCase.Known.REPORTED;
-import static dev.corsac.gateway.contract.ContractCase.answer;
 import static dev.corsac.gateway.contract.ContractCase.documented;
 import static dev.corsac.gateway.contract.ContractCase.get;
 import static dev.corsac.gateway.contract.ContractCase.preflight;
 import static dev.corsac.gateway.contract.ContractCase.recorded;
 import static dev.corsac.gateway.contract.ContractCase.reported;
 import static dev.corsac.gateway.contract.ContractCase.request;
+import static dev.corsac.gateway.contract.ContractCase.response;
 import static dev.corsac.gateway.contract.ContractCase.unverified;
 import static dev.corsac.gateway.contract.S3BucketContractTest.SERVER;
 import static dev.corsac.gateway.contract.S3BucketContractTest.VARY;
@@ -57,7 +57,7 @@ class S3WebsiteContractTest extends ContractTest {
     }
 
     private static ContractCase.Expected page(int status, String text, String... more) {
-        return answer(
+        return response(
                 status,
                 text,
                 S3BucketContractTest.with(
@@ -69,7 +69,7 @@ class S3WebsiteContractTest extends ContractTest {
     }
 
     private static ContractCase.Expected redirect(int status, String location) {
-        return answer(status, "", SERVER, "Location: " + location);
+        return response(status, "", SERVER, "Location: " + location);
     }
 
     private static final S3Cors CORS = S3Cors.of(S3Cors.Rule.of(List.of(PAGE), List.of("GET")));
@@ -92,7 +92,7 @@ class S3WebsiteContractTest extends ContractTest {
                         recorded("a folder without its slash is a 302 to the path with it", SUITE, site().build())
                                 .exchange(get(SITE + "/docs"), redirect(302, "/docs/")),
                         recorded("a missing key without an error document is a 404 in HTML", SUITE, site().build())
-                                .exchange(get(SITE + "/none"), answer(404, null, SERVER, HTML)),
+                                .exchange(get(SITE + "/none"), response(404, null, SERVER, HTML)),
                         recorded(
                                         "an error document keeps the 404 and names the cause in headers",
                                         SUITE,
@@ -130,17 +130,17 @@ class S3WebsiteContractTest extends ContractTest {
                                         site().errorDocument("error.html")
                                                 .access(S3Access.NONE)
                                                 .build())
-                                .exchange(get(SITE + "/"), answer(403, null, SERVER, HTML)),
+                                .exchange(get(SITE + "/"), response(403, null, SERVER, HTML)),
                         recorded(
                                         "whatever is no GET or HEAD is a 405",
                                         SUITE,
                                         site().errorDocument("error.html").build())
                                 .exchange(
                                         request("POST", SITE + "/"),
-                                        answer(405, null, SERVER, HTML, "Allow: GET, HEAD"))
+                                        response(405, null, SERVER, HTML, "Allow: GET, HEAD"))
                                 .exchange(
                                         request("DELETE", SITE + "/"),
-                                        answer(405, null, SERVER, HTML, "Allow: GET, HEAD")))
+                                        response(405, null, SERVER, HTML, "Allow: GET, HEAD")))
                 .behaviour(
                         "Redirects",
                         recorded("an object with a redirect stored is a 301 to what is stored", SUITE, site().build())
@@ -193,7 +193,7 @@ class S3WebsiteContractTest extends ContractTest {
                                         "without a CORS configuration a preflight is a 403",
                                         "recorded for the REST endpoint alone",
                                         site().build())
-                                .exchange(preflight(SITE + "/", PAGE, "GET"), answer(403, null, SERVER, HTML)),
+                                .exchange(preflight(SITE + "/", PAGE, "GET"), response(403, null, SERVER, HTML)),
                         recorded(
                                         "the rules of the bucket are applied to GET and HEAD",
                                         "ceph/s3-tests and scality/cloudserver: suites that run on S3",
@@ -202,7 +202,7 @@ class S3WebsiteContractTest extends ContractTest {
                                 .exchange(get(SITE + "/"), page(200, "home"))
                                 .exchange(
                                         get(SITE + "/docs", "Origin", PAGE),
-                                        answer(
+                                        response(
                                                 302,
                                                 "",
                                                 S3BucketContractTest.with(List.of(GRANT), SERVER, "Location: /docs/"))),
@@ -212,8 +212,8 @@ class S3WebsiteContractTest extends ContractTest {
                                         site().cors(CORS).build())
                                 .exchange(
                                         preflight(SITE + "/", PAGE, "GET"),
-                                        answer(200, "", S3BucketContractTest.with(List.of(GRANT), SERVER)))
-                                .exchange(preflight(SITE + "/", PAGE, "PUT"), answer(403, null, SERVER, HTML)),
+                                        response(200, "", S3BucketContractTest.with(List.of(GRANT), SERVER)))
+                                .exchange(preflight(SITE + "/", PAGE, "PUT"), response(403, null, SERVER, HTML)),
                         unverified(
                                         "or with a 405",
                                         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html: only GET"
@@ -224,7 +224,7 @@ class S3WebsiteContractTest extends ContractTest {
                                                 .build())
                                 .exchange(
                                         preflight(SITE + "/", PAGE, "GET"),
-                                        answer(
+                                        response(
                                                 405,
                                                 null,
                                                 S3BucketContractTest.with(

@@ -54,8 +54,8 @@ class AuthorizerPolicyTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "'text'                                                        | is no object",
-                "[1]                                                           | is no object",
+                "'text'                                                        | is not an object",
+                "[1]                                                           | is not an object",
                 "{'Effect':'allow','Action':'*','Resource':'*'}                | Effect \"allow\"",
                 "{'Action':'*','Resource':'*'}                                 | Effect \"\"",
                 "{'Effect':'Allow','Resource':'*'}                             | no Action",
@@ -71,7 +71,7 @@ class AuthorizerPolicyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'\"text\"', no object", "{}, no Statement"})
+    @CsvSource({"'\"text\"', not an object", "{}, no Statement"})
     void a_document_is_an_object_with_statements(String json, String message) {
         assertThatThrownBy(() -> read(json))
                 .isInstanceOf(AuthorizerPolicy.MalformedException.class)

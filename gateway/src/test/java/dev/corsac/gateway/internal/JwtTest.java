@@ -64,7 +64,7 @@ public class JwtTest {
                 "{\"iss\":\"https://issuer.example\",\"aud\":\"x\",\"client_id\":\"shop\",\"exp\":2001} | audience",
                 "{\"iss\":\"https://issuer.example\",\"aud\":\"shop\",\"exp\":2000}           | expired",
                 "{\"iss\":\"https://issuer.example\",\"aud\":\"shop\"}                        | expired",
-                "{\"iss\":\"https://issuer.example\",\"aud\":\"shop\",\"exp\":\"soon\"}       | no time",
+                "{\"iss\":\"https://issuer.example\",\"aud\":\"shop\",\"exp\":\"soon\"}       | not a time",
                 "{\"iss\":\"https://issuer.example\",\"aud\":\"shop\",\"exp\":2001,\"nbf\":2001} | not valid yet",
                 "{\"iss\":\"https://issuer.example\",\"aud\":\"shop\",\"exp\":2001,\"iat\":2001} | before issued",
             })

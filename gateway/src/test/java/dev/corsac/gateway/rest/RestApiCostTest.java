@@ -82,7 +82,7 @@ class RestApiCostTest {
         for (int round = 0; round < 5; round++) {
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < calls; i++) {
-                statuses += api.answer(request, arrival).response().status();
+                statuses += api.respond(request, arrival).response().status();
             }
             least = Math.min(least, (threads.getCurrentThreadAllocatedBytes() - before) / calls);
         }

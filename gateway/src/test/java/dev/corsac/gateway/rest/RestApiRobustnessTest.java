@@ -57,7 +57,7 @@ class RestApiRobustnessTest {
             RestApi api = api();
             Request request = random.request();
             try {
-                statuses[api.answer(request, arrival).response().status()]++;
+                statuses[api.respond(request, arrival).response().status()]++;
             } catch (RuntimeException e) {
                 throw new AssertionError("seed " + random.seed() + ", round " + i + ": " + request, e);
             }

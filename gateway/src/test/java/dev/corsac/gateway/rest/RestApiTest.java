@@ -38,7 +38,7 @@ class RestApiTest {
         RestApi api = RestApi.builder()
                 .method("ANY", "/{proxy+}", FakeFunction.answering(functionJson))
                 .build();
-        return api.answer(Request.of("GET", "https://api.example.com/x", request), ARRIVAL)
+        return api.respond(Request.of("GET", "https://api.example.com/x", request), ARRIVAL)
                 .response();
     }
 
@@ -81,7 +81,7 @@ class RestApiTest {
                 .method("GET", "/orders", FakeFunction.answering("{\"body\":\"/orders\"}"))
                 .method("ANY", "/orders", FakeFunction.answering("{\"body\":\"/orders ANY\"}"))
                 .build();
-        Response response = api.answer(Request.of(method, "https://api.example.com" + path, Headers.EMPTY), ARRIVAL)
+        Response response = api.respond(Request.of(method, "https://api.example.com" + path, Headers.EMPTY), ARRIVAL)
                 .response();
         if (expected.equals("none")) {
             assertThat(response.status()).isEqualTo(403);
@@ -98,17 +98,17 @@ class RestApiTest {
                 .method("GET", "/fail", new FakeFunction(new InvocationResult.Failed("Boom", "secret")))
                 .method("GET", "/slow", new FakeFunction(new InvocationResult.TimedOut(Duration.ofSeconds(29))))
                 .build();
-        Response failed = api.answer(get("/fail"), ARRIVAL).response();
+        Response failed = api.respond(get("/fail"), ARRIVAL).response();
         assertThat(failed.status()).isEqualTo(502);
         assertThat(failed.body().text()).isEqualTo("{\"message\": \"Internal server error\"}");
-        Response slow = api.answer(get("/slow"), ARRIVAL).response();
+        Response slow = api.respond(get("/slow"), ARRIVAL).response();
         assertThat(slow.status()).isEqualTo(504);
         assertThat(slow.body().text()).isEqualTo("{\"message\": \"Endpoint request timed out\"}");
         for (Response response :
-                List.of(failed, slow, api.answer(get("/none"), ARRIVAL).response())) {
+                List.of(failed, slow, api.respond(get("/none"), ARRIVAL).response())) {
             assertThat(lines(response)).containsExactly("Content-Type: application/json");
         }
-        assertThat(api.answer(get("/fail"), ARRIVAL).reason()).contains("fake failed: Boom: secret");
+        assertThat(api.respond(get("/fail"), ARRIVAL).reason()).contains("fake failed: Boom: secret");
     }
 
     @Test
@@ -123,7 +123,7 @@ class RestApiTest {
                 "x-A", "2",
                 "connection", "keep-alive",
                 "x-forwarded-for", "10.0.0.1");
-        api.answer(Request.of("GET", "https://api.example.com/x", headers), ARRIVAL);
+        api.respond(Request.of("GET", "https://api.example.com/x", headers), ARRIVAL);
         assertThat(function.event)
                 .contains("\"headers\":{\"Host\":\"api.example.com\",\"origin\":\"https://example.com\","
                         + "\"User-Agent\":\"test\",\"x-A\":\"2\",\"X-Amzn-Trace-Id\":")
@@ -145,7 +145,7 @@ class RestApiTest {
     void the_query_is_decoded_and_null_when_there_is_none(String target, String expected) {
         FakeFunction function = FakeFunction.answering("{}");
         RestApi api = RestApi.builder().method("GET", "/{proxy+}", function).build();
-        api.answer(get(target), ARRIVAL);
+        api.respond(get(target), ARRIVAL);
         String[] maps = expected.contains(" {") ? expected.split(" (?=\\{)") : new String[] {expected, expected};
         assertThat(function.event)
                 .contains("\"queryStringParameters\":" + maps[0] + ",")
@@ -157,7 +157,7 @@ class RestApiTest {
     void the_greedy_variable_is_raw_and_without_the_last_slash(String path, String expected) {
         FakeFunction function = FakeFunction.answering("{}");
         RestApi api = RestApi.builder().method("GET", "/{proxy+}", function).build();
-        api.answer(get(path), ARRIVAL);
+        api.respond(get(path), ARRIVAL);
         assertThat(function.event)
                 .contains("\"path\":\"" + path + "\"")
                 .contains("\"pathParameters\":{\"proxy\":\"" + expected + "\"}");
@@ -171,11 +171,11 @@ class RestApiTest {
                 .method("POST", "/x", function)
                 .build();
         Request post = Request.of("POST", "https://api.example.com/x", Headers.of("content-type", "application/json"));
-        api.answer(post, ARRIVAL);
+        api.respond(post, ARRIVAL);
         assertThat(function.event).contains("\"body\":null,\"isBase64Encoded\":false");
-        api.answer(post.withBody(Body.of("{\"é\":1}")), ARRIVAL);
+        api.respond(post.withBody(Body.of("{\"é\":1}")), ARRIVAL);
         assertThat(function.event).contains("\"body\":\"{\\\"é\\\":1}\",\"isBase64Encoded\":false");
-        api.answer(
+        api.respond(
                 post.withHeaders(Headers.of("content-type", "image/png")).withBody(Body.of(new byte[] {1, 2, 3})),
                 ARRIVAL);
         assertThat(function.event).contains("\"body\":\"AQID\",\"isBase64Encoded\":true");
@@ -186,11 +186,11 @@ class RestApiTest {
         FakeFunction function = FakeFunction.answering("{}");
         RestApi api = RestApi.builder().method("POST", "/x", function).build();
         Request post = Request.of("POST", "https://api.example.com/x", FROM_PAGE);
-        Response response = api.answer(post.withBody(Body.wrap(new byte[RestApi.MAX_REQUEST_BODY + 1])), ARRIVAL)
+        Response response = api.respond(post.withBody(Body.wrap(new byte[RestApi.MAX_REQUEST_BODY + 1])), ARRIVAL)
                 .response();
         assertThat(response.status()).isEqualTo(413);
         assertThat(function.event).isNull();
-        assertThat(api.answer(post.withBody(Body.wrap(new byte[RestApi.MAX_REQUEST_BODY])), ARRIVAL)
+        assertThat(api.respond(post.withBody(Body.wrap(new byte[RestApi.MAX_REQUEST_BODY])), ARRIVAL)
                         .response()
                         .status())
                 .isEqualTo(200);
@@ -280,7 +280,7 @@ class RestApiTest {
                 .binaryMediaType("image/png")
                 .method("GET", "/x", FakeFunction.answering("{\"body\":\"AQID\",\"isBase64Encoded\":true}"))
                 .build();
-        Response response = api.answer(
+        Response response = api.respond(
                         Request.of("GET", "https://api.example.com/x", Headers.of("accept", accept)), ARRIVAL)
                 .response();
         assertThat(response.body())
@@ -320,19 +320,19 @@ class RestApiTest {
                         .parameter("gatewayresponse.header.Access-Control-Allow-Origin", "'*'"))
                 .build();
         Component default5xx = Component.of(Component.Kind.GATEWAY_RESPONSE, "DEFAULT_5XX");
-        AttributedResponse failed = api.answer(get("/fail"), ARRIVAL);
+        AttributedResponse failed = api.respond(get("/fail"), ARRIVAL);
         assertThat(failed.madeBy()).isEqualTo(default5xx);
         assertThat(failed.corsLines())
                 .extracting(AttributedResponse.Line::madeBy)
                 .containsExactly(default5xx);
-        AttributedResponse missing = api.answer(get("/none"), ARRIVAL);
+        AttributedResponse missing = api.respond(get("/none"), ARRIVAL);
         assertThat(missing.madeBy())
                 .isEqualTo(Component.of(Component.Kind.GATEWAY_RESPONSE, "MISSING_AUTHENTICATION_TOKEN"));
-        AttributedResponse function = api.answer(get("/ok"), ARRIVAL);
+        AttributedResponse function = api.respond(get("/ok"), ARRIVAL);
         assertThat(function.corsLines())
                 .extracting(AttributedResponse.Line::madeBy)
                 .containsExactly(Component.of(Component.Kind.FUNCTION, "fake"));
-        AttributedResponse mock = api.answer(Request.of("OPTIONS", "https://api.example.com/ok", FROM_PAGE), ARRIVAL);
+        AttributedResponse mock = api.respond(Request.of("OPTIONS", "https://api.example.com/ok", FROM_PAGE), ARRIVAL);
         Component options = Component.of(Component.Kind.MOCK, "OPTIONS /ok");
         assertThat(mock.madeBy()).isEqualTo(options);
         assertThat(mock.corsLines()).extracting(AttributedResponse.Line::madeBy).containsExactly(options);
@@ -344,7 +344,7 @@ class RestApiTest {
         FakeFunction function = FakeFunction.answering("{}");
         RestApi stage =
                 RestApi.builder().method("GET", "/x", function).executeApi().build();
-        stage.answer(get("/prod/x"), ARRIVAL);
+        stage.respond(get("/prod/x"), ARRIVAL);
         assertThat(function.event)
                 .contains("\"resource\":\"/x\",\"path\":\"/x\"")
                 .contains("+0000\",\"path\":\"/prod/x\"");
@@ -352,7 +352,7 @@ class RestApiTest {
                 .method("GET", "/x", function)
                 .customDomain("v1")
                 .build();
-        mapped.answer(get("/v1/x"), ARRIVAL);
+        mapped.respond(get("/v1/x"), ARRIVAL);
         assertThat(function.event)
                 .contains("\"resource\":\"/x\",\"path\":\"/v1/x\"")
                 .contains("+0000\",\"path\":\"/v1/x\"");
@@ -373,7 +373,7 @@ class RestApiTest {
                 .method("GET", "/x", RestMethod.lambda(function).iam().apiKeyRequired())
                 .build();
         Headers signed = Headers.of("authorization", "AWS4-HMAC-SHA256 Credential=a", "x-api-key", "secret");
-        api.answer(Request.of("GET", "https://api.example.com/x", signed), ARRIVAL);
+        api.respond(Request.of("GET", "https://api.example.com/x", signed), ARRIVAL);
         assertThat(function.event)
                 .doesNotContain("AWS4-HMAC")
                 .contains("\"identity\":{\"apiKey\":\"secret\",\"apiKeyId\":");
@@ -394,7 +394,7 @@ class RestApiTest {
                 .method("POST", "/x", function)
                 .build();
         Headers headers = sent.isEmpty() ? Headers.EMPTY : Headers.of("content-type", sent);
-        api.answer(Request.of("POST", "https://api.example.com/x", headers).withBody(Body.of("abc")), ARRIVAL);
+        api.respond(Request.of("POST", "https://api.example.com/x", headers).withBody(Body.of("abc")), ARRIVAL);
         assertThat(function.event).contains("\"isBase64Encoded\":" + binary);
     }
 

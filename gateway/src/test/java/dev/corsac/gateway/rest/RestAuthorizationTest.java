@@ -42,7 +42,7 @@ class RestAuthorizationTest {
                 .stageVariable("v", "1")
                 .method("ANY", "/orders/{id}", method)
                 .build();
-        return api.answer(Request.of("GET", "https://api.example.com" + target, Headers.of(headers)), at(NOW));
+        return api.respond(Request.of("GET", "https://api.example.com" + target, Headers.of(headers)), at(NOW));
     }
 
     @Test
@@ -108,13 +108,13 @@ class RestAuthorizationTest {
     }
 
     @Test
-    void an_authorizer_that_does_not_answer_is_a_failure() {
+    void an_authorizer_that_does_not_respond_is_a_failure() {
         FakeFunction function = new FakeFunction(new InvocationResult.TimedOut(Duration.ofSeconds(29)));
         RestMethod method = RestMethod.lambda(behind).authorizer(RestAuthorizer.token("who", function));
         AttributedResponse answer = call(method, "/orders/7", "authorization", "x");
         assertThat(answer.response().status()).isEqualTo(500);
         assertThat(answer.madeBy()).isEqualTo(Component.of(Component.Kind.GATEWAY_RESPONSE, "AUTHORIZER_FAILURE"));
-        assertThat(answer.reason()).isEqualTo("the authorizer who did not answer within 29000 ms");
+        assertThat(answer.reason()).isEqualTo("the authorizer who did not respond within 29000 ms");
         assertThat(behind.event).isNull();
     }
 
@@ -194,12 +194,12 @@ class RestAuthorizationTest {
                 .method("GET", "/", RestMethod.lambda(behind).authorizer(RestAuthorizer.token("who", counting)))
                 .build();
         for (int i = 0; i < 1_001; i++) {
-            api.answer(Request.of("GET", "https://api.example.com/", Headers.of("authorization", "t" + i)), at(NOW));
+            api.respond(Request.of("GET", "https://api.example.com/", Headers.of("authorization", "t" + i)), at(NOW));
         }
         assertThat(asked).hasSize(1_001);
-        api.answer(Request.of("GET", "https://api.example.com/", Headers.of("authorization", "t1000")), at(NOW));
+        api.respond(Request.of("GET", "https://api.example.com/", Headers.of("authorization", "t1000")), at(NOW));
         assertThat(asked).hasSize(1_001);
-        api.answer(Request.of("GET", "https://api.example.com/", Headers.of("authorization", "t0")), at(NOW));
+        api.respond(Request.of("GET", "https://api.example.com/", Headers.of("authorization", "t0")), at(NOW));
         assertThat(asked).hasSize(1_002);
     }
 }

@@ -28,7 +28,7 @@ class S3BucketTest {
             PLAIN.withCors(S3Cors.of(S3Cors.Rule.of(List.of("https://a.example"), List.of("GET"))));
 
     private static String error(S3Bucket bucket, String method, String path, String... headers) {
-        return bucket.answer(Request.of(method, "https://b.s3.localhost" + path, Headers.of(headers)), ARRIVAL)
+        return bucket.respond(Request.of(method, "https://b.s3.localhost" + path, Headers.of(headers)), ARRIVAL)
                 .response()
                 .body()
                 .text()
@@ -68,7 +68,7 @@ class S3BucketTest {
 
     @Test
     void an_answer_names_the_cors_configuration_as_the_maker_of_its_lines_alone() {
-        AttributedResponse answer = SHARED.answer(
+        AttributedResponse answer = SHARED.respond(
                 Request.of("GET", "https://b.s3.localhost/a%20b", Headers.of("Origin", "https://a.example")), ARRIVAL);
         assertThat(answer.madeBy().kind()).isEqualTo(Component.Kind.BUCKET);
         assertThat(answer.corsLines()).hasSize(4).allMatch(line -> line.madeBy().kind() == Component.Kind.BUCKET_CORS);
@@ -89,7 +89,7 @@ class S3BucketTest {
         "items=0-1,          200, text",
     })
     void ranges_are_cut_refused_or_ignored(String range, int status, String body) {
-        var response = PLAIN.answer(
+        var response = PLAIN.respond(
                         Request.of("GET", "https://b.s3.localhost/a%20b", Headers.of("Range", range)), ARRIVAL)
                 .response();
         assertThat(response.status()).isEqualTo(status);
@@ -102,11 +102,11 @@ class S3BucketTest {
     void a_range_of_another_version_gives_the_whole() {
         Headers other = Headers.of("Range", "bytes=1-2", "If-Range", "\"x\"");
         Headers same = Headers.of("Range", "bytes=1-2", "If-Range", "\"tag\"");
-        assertThat(PLAIN.answer(Request.of("GET", "https://b.s3.localhost/a%20b", other), ARRIVAL)
+        assertThat(PLAIN.respond(Request.of("GET", "https://b.s3.localhost/a%20b", other), ARRIVAL)
                         .response()
                         .status())
                 .isEqualTo(200);
-        assertThat(PLAIN.answer(Request.of("GET", "https://b.s3.localhost/a%20b", same), ARRIVAL)
+        assertThat(PLAIN.respond(Request.of("GET", "https://b.s3.localhost/a%20b", same), ARRIVAL)
                         .response()
                         .status())
                 .isEqualTo(206);

@@ -33,7 +33,7 @@ class S3WebsiteTest {
 
     private Response ask(String method, String path, Headers headers, @Nullable String errorDocument) {
         return new S3Website(objects::get, "index.html", errorDocument)
-                .answer(Request.of(method, "http://shop.localhost" + path, headers), ARRIVAL)
+                .respond(Request.of(method, "http://shop.localhost" + path, headers), ARRIVAL)
                 .response();
     }
 

@@ -8,6 +8,7 @@ import dev.corsac.explain.Diagnosis;
 import dev.corsac.explain.Explainer;
 import dev.corsac.explain.RecordedExchange;
 import dev.corsac.http.Headers;
+import dev.corsac.local.ConsoleSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +38,7 @@ final class Calls {
     private final History history;
     private final Clock clock;
     private final Sites sites;
-    private final Function<String, Map<String, String>> environments;
+    private final ConsoleSpec.Policies policies;
     private final Map<Long, PageCall> calls = new LinkedHashMap<>();
     private final Map<Long, PageCall> byExchange = new HashMap<>();
     private final Map<String, Deque<PageCall>> preflighted = new HashMap<>();
@@ -47,13 +47,13 @@ final class Calls {
 
     /**
      * @param sites asked whether cookies travel
-     * @param environments the variables of a function by its name, which may state its policy
+     * @param policies asked whether a function's own policy refused a request
      */
-    Calls(History history, Clock clock, Sites sites, Function<String, Map<String, String>> environments) {
+    Calls(History history, Clock clock, Sites sites, ConsoleSpec.Policies policies) {
         this.history = history;
         this.clock = clock;
         this.sites = sites;
-        this.environments = environments;
+        this.policies = policies;
     }
 
     /** Takes up what has happened since it was last asked. */
@@ -185,7 +185,7 @@ final class Calls {
     LocalDiagnosis explain(PageCall call) {
         LocalDiagnosis diagnosis = call.diagnosis;
         if (diagnosis == null) {
-            diagnosis = LocalDiagnosis.of(call, recorded(), () -> remembered(call), call.settled, sites, environments);
+            diagnosis = LocalDiagnosis.of(call, recorded(), () -> remembered(call), call.settled, sites, policies);
             call.diagnosis = diagnosis;
         }
         return diagnosis;

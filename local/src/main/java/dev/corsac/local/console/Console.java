@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.corsac.browser.Sites;
 import dev.corsac.explain.page.ExplainPage;
 import dev.corsac.gateway.AttributedResponse;
+import dev.corsac.local.ConsoleSpec;
 import dev.corsac.local.concurrent.Background;
 import java.io.EOFException;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.NetworkConnector;
@@ -72,20 +72,20 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
      * An empty one.
      *
      * @param sites asked whether cookies travel
+     * @param policies asked whether a function's own policy refused a request
      * @param places what the page offers to open, and names
      * @param background runs what tells the pages
      * @param fronts the front on the port of a request's URL, for calls that are tried here
-     * @param environments the variables of a function by its name, which may state its policy
      */
     public Console(
             Clock clock,
             Sites sites,
+            ConsoleSpec.Policies policies,
             List<Place> places,
             Background background,
-            Replayer fronts,
-            Function<String, Map<String, String>> environments) {
+            Replayer fronts) {
         this.history = new History(clock);
-        this.calls = new Calls(history, clock, sites, environments);
+        this.calls = new Calls(history, clock, sites, policies);
         this.json = new ConsoleJson(List.copyOf(places));
         this.background = background;
         this.workbench = new Workbench(sites, fronts);

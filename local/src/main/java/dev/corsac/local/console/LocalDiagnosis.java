@@ -15,10 +15,10 @@ import dev.corsac.explain.RecordedExchange;
 import dev.corsac.explain.RecordedPair;
 import dev.corsac.explain.SeenCookie;
 import dev.corsac.http.Headers;
+import dev.corsac.local.ConsoleSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +72,7 @@ record LocalDiagnosis(
      * @param all what else was recorded, oldest first
      * @param remembered finds the latest preflight to the same URL that came before a call without one
      * @param settled whether an actual request that has not come will not come
-     * @param environments the variables of a function by its name
+     * @param policies asked whether a function's own policy refused a request
      */
     static LocalDiagnosis of(
             PageCall page,
@@ -80,7 +80,7 @@ record LocalDiagnosis(
             Supplier<@Nullable FrontExchange> remembered,
             boolean settled,
             Sites sites,
-            Function<String, Map<String, String>> environments) {
+            ConsoleSpec.Policies policies) {
         FrontExchange main = page.main();
         Headers sent = main.request.headers();
         Engine seen = engine(sent.first("User-Agent"));
@@ -101,8 +101,8 @@ record LocalDiagnosis(
         FrontExchange earlier = page.preflight == null ? remembered.get() : null;
         // Only browsers send the call at once after its preflight; curl sends a preflight of its own.
         boolean isGivenUp = settled && seen != null;
-        PolicyRefusal refusal = PolicyCheck.of(page.actual == null ? page.preflight : page.actual, environments);
-        LocalKnowledge local = new LocalKnowledge(earlier == null ? null : earlier.recorded(), all, isGivenUp, refusal);
+        LocalKnowledge local = new LocalKnowledge(
+                earlier == null ? null : earlier.recorded(), all, isGivenUp, refusal(page, policies));
         Explainer explainer = Explainer.of(sites);
         Diagnosis diagnosis = explainer.explain(call, local);
         List<String> notes = new ArrayList<>(diagnosis.notes());
@@ -189,6 +189,21 @@ record LocalDiagnosis(
                 + (engines.size() == diagnosis.withCredentials().size() ? "" : " in " + String.join(" and ", engines))
                 + ": "
                 + cause;
+    }
+
+    /** What the policy of the function that answered does not allow; null if no function answered, or it allows the call. */
+    private static @Nullable PolicyRefusal refusal(PageCall page, ConsoleSpec.Policies policies) {
+        for (FrontExchange each : new FrontExchange[] {page.preflight, page.actual}) {
+            FrontExchange.Done done = each == null ? null : each.done;
+            Invoked invoked = done == null ? null : done.function();
+            if (each != null && invoked != null) {
+                PolicyRefusal refusal = policies.refusal(invoked.name(), each.request);
+                if (refusal != null) {
+                    return refusal;
+                }
+            }
+        }
+        return null;
     }
 
     private static RecordedCall recorded(

@@ -51,7 +51,7 @@ final class FunctionEnvironment {
             environment.put("_LAMBDA_TELEMETRY_LOG_FD", Integer.toString(StartGuard.LOG_DESCRIPTOR));
         }
         // Corsac's handlers log what they decide, and why: as in no deployment that does not ask for it.
-        environment.putIfAbsent("CORSAC_LOG_DECISIONS", "true");
+        environment.putIfAbsent(DecisionLog.VARIABLE, "true");
         environment.put("TZ", ":UTC");
         environment.put("LANG", "en_US.UTF-8");
     }

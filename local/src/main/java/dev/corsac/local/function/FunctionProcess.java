@@ -1,7 +1,10 @@
 package dev.corsac.local.function;
 
+import dev.corsac.gateway.InvocationResult;
 import dev.corsac.local.LocalException;
 import dev.corsac.local.runtimeapi.RuntimeApi;
+import dev.corsac.local.runtimeapi.RuntimeEvent;
+import dev.corsac.local.runtimeapi.RuntimeProcess;
 import dev.corsac.local.runtimeapi.RuntimeServer;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * One process of a function: what Lambda calls an execution environment. This class starts and ends it; in which state it
  * is, is its function's business, whose lock guards the fields that say so.
  */
-public final class FunctionProcess {
+final class FunctionProcess implements RuntimeProcess {
 
     private static final String JDWP = "Listening for transport dt_socket at address: ";
     /** As long as a line may take that is written in several parts. */
@@ -33,7 +36,7 @@ public final class FunctionProcess {
     private volatile long startedAt = System.nanoTime();
 
     // Guarded by the function's lock.
-    LocalFunction.@Nullable Question asking;
+    RuntimeProcess.@Nullable Question asking;
 
     @Nullable
     Invocation inFlight;
@@ -46,18 +49,18 @@ public final class FunctionProcess {
 
     @Nullable
     String initErrorType;
-    /** Has asked for an event. */
-    boolean ready;
-    /** When it answered last, by {@link System#nanoTime}; of no meaning while it is not ready, or at an event. */
+
+    private ProcessState state = ProcessState.STARTING;
+    private boolean asked;
+    /** When it answered last, by {@link System#nanoTime}; meaningful while it is returning. */
     long answeredAt;
     /** Ends after its event. */
     boolean retiring;
-    /** Is being ended, for a reason that has been told. */
-    boolean ending;
     /** Its initialisation counts against the timeout of the first event. */
     boolean initInInvocation;
 
     private final LogReader log;
+    private final DecisionLog decisions;
     private final AtomicBoolean groupEnded = new AtomicBoolean();
     private volatile boolean leadsGroup;
     private final AtomicBoolean flushing = new AtomicBoolean();
@@ -77,7 +80,63 @@ public final class FunctionProcess {
         this.version = version;
         this.host = host;
         this.limit = version.spec.timeout();
+        this.decisions = new DecisionLog(version.spec.environment());
         this.log = new LogReader(version.isFramed(), this::logged, this::unfinishedLine);
+    }
+
+    boolean is(ProcessState some) {
+        return state == some;
+    }
+
+    boolean isEnding() {
+        return state == ProcessState.ENDING;
+    }
+
+    /** Whether it has ever asked for an event, and so is initialised. */
+    boolean hasAsked() {
+        return asked;
+    }
+
+    /** @throws IllegalStateException if the state cannot follow the one that the process is in */
+    void enter(ProcessState next) {
+        if (!state.next().contains(next)) {
+            throw new IllegalStateException(
+                    "a process of function " + functionName() + " is " + state + " and cannot be " + next);
+        }
+        state = next;
+        asked |= next == ProcessState.WAITING;
+    }
+
+    /** It is at its event no more; one that is being ended meanwhile stays so. */
+    void answered() {
+        if (state == ProcessState.AT_EVENT) {
+            enter(ProcessState.RETURNING);
+        }
+    }
+
+    @Override
+    public String functionName() {
+        return version.spec.name();
+    }
+
+    @Override
+    public Asked asks(Question question) {
+        return function.asks(this, question);
+    }
+
+    @Override
+    public boolean complete(String id, InvocationResult result) {
+        return function.complete(this, id, result);
+    }
+
+    @Override
+    public void notHanded(RuntimeEvent event) {
+        function.notHanded(this, event);
+    }
+
+    @Override
+    public boolean initFailed(InvocationResult.Failed failed) {
+        return function.initFailed(this, failed);
     }
 
     /** It is about to get an event. */
@@ -126,9 +185,13 @@ public final class FunctionProcess {
         }
     }
 
+    void neverBegan(String why) {
+        function.ended(this, why, "Runtime.InvalidEntrypoint");
+    }
+
     private void start() throws LocalException, IOException {
         List<String> command = version.command(host);
-        RuntimeServer.Port port = host.server().open(new RuntimeApi(function, this, host.clock(), host.background()));
+        RuntimeServer.Port port = host.server().open(new RuntimeApi(this, host.clock(), host.background()));
         synchronized (this) {
             connector = port;
         }
@@ -142,7 +205,10 @@ public final class FunctionProcess {
         synchronized (this) {
             if (unwanted) {
                 closePort();
-                function.endedLater(this, "it was ended before it began");
+                host.background()
+                        .execute(
+                                "ending function " + functionName(),
+                                () -> function.ended(this, "it was ended before it began", null));
                 return;
             }
             startedAt = System.nanoTime();
@@ -180,8 +246,11 @@ public final class FunctionProcess {
     private void logged(String line) {
         if (version.spec.debugPort() != null && line.startsWith(JDWP)) {
             debugPort = Integer.valueOf(line.substring(JDWP.length()).strip());
-        } else {
-            host.listener().functionLogged(version.spec.name(), line);
+            return;
+        }
+        String shown = decisions.shown(line);
+        if (shown != null) {
+            host.listener().functionLogged(version.spec.name(), shown);
         }
     }
 
@@ -227,7 +296,7 @@ public final class FunctionProcess {
         return Duration.ofNanos(System.nanoTime() - startedAt);
     }
 
-    /** How long it may take for the event that it is about to get. */
+    @Override
     public Duration remaining() {
         return limit;
     }

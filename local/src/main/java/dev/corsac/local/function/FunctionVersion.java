@@ -2,6 +2,7 @@ package dev.corsac.local.function;
 
 import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionSettings;
+import dev.corsac.local.JavaRuntime;
 import dev.corsac.local.LocalException;
 import dev.corsac.local.watch.FileFingerprint;
 import java.nio.file.Files;
@@ -70,14 +71,15 @@ final class FunctionVersion {
     List<String> command(FunctionHost host) throws LocalException {
         if (spec.program() instanceof FunctionProgram.Java java) {
             List<Path> classPath = ClassPath.resolve(java.classPath());
-            String problem = HandlerCheck.problem(java.handler(), classPath, host.runtime());
+            JavaRuntime runtime = host.runtime().on(spec.javaHome());
+            String problem = HandlerCheck.problem(java.handler(), classPath, runtime, spec.javaRuntime());
             if (problem != null) {
                 throw new LocalException(problem);
             }
             Path library = java.client() == FunctionProgram.Client.AWS
                     ? host.awsClient().library()
                     : null;
-            return StartGuard.around(host.runtime().command(spec, java.handler(), classPath, library), library != null);
+            return StartGuard.around(runtime.command(spec, java.handler(), classPath, library), library != null);
         }
         FunctionProgram.Command program = (FunctionProgram.Command) spec.program();
         String problem = HandlerCheck.problem(

@@ -24,8 +24,13 @@ final class HandlerCheck {
 
     private HandlerCheck() {}
 
-    /** Returns what is wrong with a Java handler and the fix, or null. */
-    static @Nullable String problem(String handler, List<Path> classPath, JavaRuntime runtime) {
+    /**
+     * Returns what is wrong with a Java handler and the fix, or null.
+     *
+     * @param deployed the version of Java that the function's Lambda runtime has; null if it is not known
+     */
+    static @Nullable String problem(
+            String handler, List<Path> classPath, JavaRuntime runtime, @Nullable Integer deployed) {
         StringJoiner missing = new StringJoiner(", ");
         for (Path entry : classPath) {
             if (!Files.exists(entry)) {
@@ -41,19 +46,30 @@ final class HandlerCheck {
             return "its handler \"" + handler + "\" names no class: write package.Class or package.Class::method.";
         }
         String file = className.replace('.', '/') + ".class";
-        for (Path entry : classPath) {
-            int version = versionIn(entry, file);
-            if (version > runtime.version()) {
-                return "its handler class " + className + " is compiled for Java " + version
-                        + ", and functions run on Java "
-                        + runtime.version() + " here: " + runtime.java() + "\nInstall a JDK " + version
-                        + " or newer and set JAVA_HOME to its folder, or compile the function for Java "
-                        + runtime.version()
-                        + " (javac --release " + runtime.version() + ").";
+        try {
+            for (Path entry : classPath) {
+                int version = versionIn(entry, file);
+                if (deployed != null && version > deployed) {
+                    return "its handler class " + className + " is compiled for Java " + version
+                            + ", and its Lambda runtime is java" + deployed
+                            + ", where it fails with an UnsupportedClassVersionError.\nSet the template's runtime to java"
+                            + version + " if Lambda has it, or compile the function for Java " + deployed
+                            + " (javac --release " + deployed + ").";
+                }
+                if (version > runtime.version()) {
+                    return "its handler class " + className + " is compiled for Java " + version
+                            + ", and functions run on Java "
+                            + runtime.version() + " here: " + runtime.java() + "\nInstall a JDK " + version
+                            + " or newer and set JAVA_HOME, or \"java\" of the function in corsac.yaml, to its folder; or compile the function for Java "
+                            + runtime.version()
+                            + " (javac --release " + runtime.version() + ").";
+                }
+                if (version != NOT_THERE) {
+                    return null;
+                }
             }
-            if (version != NOT_THERE) {
-                return null;
-            }
+        } catch (IOException e) {
+            return e.getMessage();
         }
         StringJoiner searched = new StringJoiner("\n  ", "\n  ", "");
         for (Path entry : classPath) {
@@ -82,7 +98,7 @@ final class HandlerCheck {
         }
         return Files.isExecutable(file)
                 ? null
-                : "its command cannot be executed: " + file + "\nMend it: chmod +x " + file;
+                : "its command cannot be executed: " + file + "\nFix it: chmod +x " + file;
     }
 
     private static String className(String handler) {
@@ -93,29 +109,32 @@ final class HandlerCheck {
     /**
      * Returns the Java version that a class file in a folder or jar is compiled for, {@link #UNKNOWN} if it does not say,
      * or {@link #NOT_THERE} if there is no such file.
+     *
+     * @throws IOException if the entry is not a jar file; its message is for people
      */
-    private static int versionIn(Path entry, String file) {
-        try {
-            if (Files.isDirectory(entry)) {
-                Path found = entry.resolve(file);
-                if (!Files.exists(found)) {
-                    return NOT_THERE;
-                }
-                try (InputStream in = Files.newInputStream(found)) {
-                    return version(in);
-                }
+    private static int versionIn(Path entry, String file) throws IOException {
+        if (Files.isDirectory(entry)) {
+            Path found = entry.resolve(file);
+            if (!Files.exists(found)) {
+                return NOT_THERE;
             }
-            try (ZipFile jar = new ZipFile(entry.toFile())) {
-                ZipEntry found = jar.getEntry(file);
-                if (found == null) {
-                    return NOT_THERE;
-                }
-                try (InputStream in = jar.getInputStream(found)) {
-                    return version(in);
-                }
+            try (InputStream in = Files.newInputStream(found)) {
+                return version(in);
+            }
+        }
+        try (ZipFile jar = new ZipFile(entry.toFile())) {
+            ZipEntry found = jar.getEntry(file);
+            if (found == null) {
+                return NOT_THERE;
+            }
+            try (InputStream in = jar.getInputStream(found)) {
+                return version(in);
             }
         } catch (IOException e) {
-            return NOT_THERE;
+            throw new IOException(
+                    entry + " on its class path is not a jar file (" + e.getMessage()
+                            + "). Build it again, or correct its classpath.",
+                    e);
         }
     }
 
@@ -127,7 +146,7 @@ final class HandlerCheck {
 
     private static boolean isOn(@Nullable String searchPath, String name) {
         if (searchPath == null || File.separatorChar == '\\') {
-            // Nobody knows; the start will tell.
+            // Unknown here; the start of the process shows it.
             return true;
         }
         for (String folder : searchPath.split(File.pathSeparator, -1)) {

@@ -16,13 +16,4 @@ public record Limits(Duration init, Duration settled, Duration settling, Duratio
 
     public static final Limits LAMBDA =
             new Limits(Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofMillis(500));
-
-    /** An event's bound: 6 MB (documented). */
-    public static final int EVENT = 6 * 1024 * 1024;
-
-    /** A buffered answer's bound: 6 MB and a little (as AWS's runtime interface emulator has it). */
-    public static final int RESPONSE = 6 * 1024 * 1024 + 100;
-
-    /** A streamed answer's bound: 200 MB (documented). */
-    public static final int STREAMED_RESPONSE = 200 * 1024 * 1024;
 }

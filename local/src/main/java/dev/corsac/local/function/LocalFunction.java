@@ -4,8 +4,10 @@ import dev.corsac.deployment.FunctionSettings;
 import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.local.LocalException;
+import dev.corsac.local.runtimeapi.PayloadLimits;
+import dev.corsac.local.runtimeapi.RuntimeEvent;
+import dev.corsac.local.runtimeapi.RuntimeProcess;
 import dev.corsac.local.watch.FileFingerprint;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -14,11 +16,7 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -32,36 +30,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalFunction implements LambdaFunction, AutoCloseable {
 
-    /** What becomes of a process's question for an event. */
-    public enum Asked {
-        /** It gets one now or later. */
-        WAITING,
-        /** It has not answered the one before. */
-        UNANSWERED,
-        /** It asks already, on another connection. */
-        OCCUPIED,
-        /** It is over. */
-        ENDED
-    }
-
-    /** A process's question for its next event. */
-    public interface Question {
-        /** Whether the process that asked has gone away, so that an event would be lost. */
-        boolean isAbandoned();
-
-        /** Hands over an event; called once at most, by any thread and under no lock. */
-        void answer(Invocation invocation);
-    }
-
-    /** Looking for changes takes at most this part of the time when several events are under way: one of so many. */
-    private static final long CHECK_SHARE = 50;
-
     private static final String KEPT = "\nThe last version that started goes on until the next change.";
 
     private final String name;
     private final FunctionHost host;
     private final Object lock = new Object();
-    private final Deque<Invocation> waiting = new ArrayDeque<>();
+    private final EventQueue waiting = new EventQueue();
     /** Processes of the current version that have asked; the last one used is the first one taken, as in Lambda. */
     private final Deque<FunctionProcess> idle = new ArrayDeque<>();
 
@@ -72,28 +46,35 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
 
     /** A version of which the first process is being started while the current one's go on. */
     private @Nullable FunctionVersion candidate;
-    /** What the files were when they were last looked at. */
-    private FileFingerprint seen;
-
-    private boolean settling;
-    private long settlingSince;
-    /** Something has changed which a debugger keeps from being loaded. */
-    private boolean heldByDebugger;
 
     private boolean started;
     private boolean retired;
     private boolean closed;
-    private volatile @Nullable DebugRelay debugger;
-    private final AtomicBoolean checking = new AtomicBoolean();
-    private volatile long nextCheck;
+    private final ChangeTracker changes;
+    private final FunctionDebugger debugger;
+    private final InitPolicy initPolicy;
+    private final ChangeLoop changeLoop;
+    private final ProcessKeeper keeper;
     private final AtomicInteger underWay = new AtomicInteger();
 
     public LocalFunction(FunctionSettings spec, FunctionHost host) {
         this.name = spec.name();
         this.wanted = spec;
         this.host = host;
-        this.seen = FileFingerprint.of(FunctionVersion.watched(spec));
-        this.current = new FunctionVersion(spec, seen);
+        FileFingerprint files = FileFingerprint.of(FunctionVersion.watched(spec));
+        this.changes = new ChangeTracker(files, host.limits());
+        this.current = new FunctionVersion(spec, files);
+        this.keeper = new ProcessKeeper(name, host);
+        this.changeLoop = new ChangeLoop(
+                name,
+                host,
+                changes,
+                this::watched,
+                this::takesChanges,
+                settled -> change(new FunctionVersion(spec(), settled)),
+                this::goOnUnchanged);
+        this.initPolicy = new InitPolicy(host.limits().init());
+        this.debugger = new FunctionDebugger(name, this::processToDebug, this::changeAsItIsNow, host.background());
     }
 
     @Override
@@ -107,36 +88,14 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
      * @throws LocalException if the debugger's port cannot be had
      */
     public void start() throws LocalException {
-        openDebugger();
+        debugger.listen(spec().debugPort());
         synchronized (lock) {
             started = true;
         }
         startFor(1);
     }
 
-    private void openDebugger() throws LocalException {
-        Integer port = spec().debugPort();
-        DebugRelay old = debugger;
-        if (old != null && port != null && old.port() == port) {
-            return;
-        }
-        if (old != null) {
-            old.close();
-            debugger = null;
-        }
-        if (port == null) {
-            return;
-        }
-        try {
-            debugger = new DebugRelay(port, this::processToDebug, this::debuggerLeft, host.background());
-        } catch (IOException e) {
-            throw new LocalException(
-                    "port " + port + " for the debugger of function " + name
-                            + " is in use: end the program that listens there, or choose another debug port",
-                    e);
-        }
-    }
-
+    /** The settings that the user wants; those that work may be older. */
     public FunctionSettings spec() {
         synchronized (lock) {
             return wanted;
@@ -150,15 +109,15 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
 
     @Override
     public InvocationResult invoke(byte[] event, Duration patience) {
-        if (event.length > Limits.EVENT) {
+        if (event.length > PayloadLimits.EVENT) {
             return new InvocationResult.Failed(
                     "RequestEntityTooLargeException",
-                    "Request must be smaller than " + Limits.EVENT
+                    "Request must be smaller than " + PayloadLimits.EVENT
                             + " bytes for the InvokeFunction operation; the event has " + event.length);
         }
         try {
             // Whoever comes alone may have saved a file just now; a crowd need not all look.
-            if (underWay.getAndIncrement() == 0 || System.nanoTime() - nextCheck >= 0) {
+            if (underWay.getAndIncrement() == 0 || changes.isDue(System.nanoTime())) {
                 // What cannot be looked at is reported, and the event goes to the version that there is.
                 host.background().run("looking for changes of function " + name, this::checkForChange, thrown -> {});
             }
@@ -177,58 +136,36 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
             waiting.add(invocation);
         }
         dispatch();
-        return await(invocation, patience);
-    }
-
-    private InvocationResult await(Invocation invocation, Duration patience) {
-        try {
-            while (true) {
-                try {
-                    return invocation.result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-                } catch (TimeoutException e) {
-                    // Whoever stands at a breakpoint is not to be hurried.
-                    if (!isDebugged()) {
-                        break;
-                    }
-                }
+        InvocationResult result = invocation.await(patience, debugger::isAttached);
+        if (result instanceof InvocationResult.TimedOut) {
+            synchronized (lock) {
+                waiting.remove(invocation);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new InvocationResult.Failed("Runtime.ExitError", "the local run is ending");
-        } catch (ExecutionException e) {
-            throw new AssertionError("results are never completed exceptionally", e);
         }
-        synchronized (lock) {
-            waiting.remove(invocation);
-        }
-        return new InvocationResult.TimedOut(patience);
-    }
-
-    private boolean isDebugged() {
-        DebugRelay relay = debugger;
-        return relay != null && relay.isAttached();
+        return result;
     }
 
     /** Gives waiting events to processes that have asked, and starts processes for those that are left. */
     private void dispatch() {
         while (true) {
-            Question ask;
+            RuntimeProcess.Question question;
             Invocation invocation;
             synchronized (lock) {
-                if (waiting.isEmpty() || closed || settling || candidate != null) {
+                if (waiting.isEmpty() || closed || changes.isSettling() || candidate != null) {
                     return;
                 }
                 FunctionProcess process = idle.pollFirst();
                 if (process == null) {
                     break;
                 }
-                ask = process.asking;
+                question = process.asking;
                 invocation = waiting.poll();
-                if (ask == null || invocation == null) {
+                if (question == null || invocation == null) {
                     throw new IllegalStateException("an idle process has asked for an event");
                 }
                 process.asking = null;
                 process.inFlight = invocation;
+                process.enter(ProcessState.AT_EVENT);
                 Duration limit = process.version.spec.timeout();
                 if (process.initInInvocation) {
                     limit = limit.minus(process.age());
@@ -236,9 +173,9 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
                 }
                 process.busy();
                 process.setRemaining(limit);
-                arm(process, limit, () -> timedOut(process));
+                keeper.arm(process, limit, () -> timedOut(process));
             }
-            ask.answer(invocation);
+            question.answer(invocation);
         }
         startFor(0);
     }
@@ -253,37 +190,39 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
         List<FunctionProcess> begun = new ArrayList<>();
         boolean lookAgain;
         synchronized (lock) {
-            if (closed || !started || settling || candidate != null) {
+            if (closed || !started || changes.isSettling() || candidate != null) {
                 return;
             }
-            int starting = 0;
-            int returning = 0;
-            int alive = 0;
-            for (FunctionProcess process : processes) {
-                if (process.version == current && !process.ending) {
-                    alive++;
-                    starting += process.ready ? 0 : 1;
-                    returning += isReturning(process) ? 1 : 0;
-                }
-            }
-            int left = waiting.size() - starting - idle.size();
-            int missing = Math.min(Math.max(atLeast, left - returning), current.spec.concurrency() - alive);
+            ProcessCount count = count();
+            int missing = count.missing(waiting.size(), atLeast, current.spec.concurrency());
             for (int i = 0; i < missing; i++) {
                 begun.add(prepared(current));
             }
-            lookAgain = left > 0 && returning > 0;
+            lookAgain = count.left(waiting.size()) > 0 && count.returning() > 0;
         }
-        begun.forEach(this::launch);
+        begun.forEach(keeper::launch);
         if (lookAgain) {
-            later(this::dispatch, host.limits().returning());
+            Future<?> unused = keeper.later(this::dispatch, host.limits().returning());
         }
+    }
+
+    private ProcessCount count() {
+        int alive = 0;
+        int starting = 0;
+        int returning = 0;
+        for (FunctionProcess process : processes) {
+            if (process.version == current && !process.isEnding()) {
+                alive++;
+                starting += process.is(ProcessState.STARTING) ? 1 : 0;
+                returning += isReturning(process) ? 1 : 0;
+            }
+        }
+        return new ProcessCount(alive, starting, returning, idle.size());
     }
 
     /** Whether it has answered just now and will ask for the next event, unless it has something to do before. */
     private boolean isReturning(FunctionProcess process) {
-        return process.ready
-                && process.inFlight == null
-                && process.asking == null
+        return process.is(ProcessState.RETURNING)
                 && System.nanoTime() - process.answeredAt
                         < host.limits().returning().toNanos();
     }
@@ -298,73 +237,42 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
     /** The process has been started; before, Maven may have been asked for its class path, which is no part of Lambda. */
     void begun(FunctionProcess process) {
         synchronized (lock) {
-            if (process.ready || process.ending || !processes.contains(process)) {
+            if (!process.is(ProcessState.STARTING) || !processes.contains(process)) {
                 return;
             }
-            Duration limit = host.limits().init();
-            Duration timeout = process.version.spec.timeout();
-            // There is no second attempt for a change, and so it has the longer of the two.
-            if (process.initInInvocation || (process.version == candidate && timeout.compareTo(limit) > 0)) {
-                limit = timeout;
-            }
-            arm(process, limit, () -> initTimedOut(process));
-        }
-    }
-
-    private void launch(FunctionProcess process) {
-        // Where the run is ending, it has failed what waits.
-        host.background()
-                .execute(
-                        "starting function " + name,
-                        process::launch,
-                        thrown -> ended(process, "its process cannot be started", "Runtime.InvalidEntrypoint"));
-    }
-
-    private void arm(FunctionProcess process, Duration limit, Runnable past) {
-        if (process.timeout != null) {
-            process.timeout.cancel(false);
-        }
-        process.timeout = later(past, limit);
-    }
-
-    private @Nullable Future<?> later(Runnable task, Duration delay) {
-        return host.background().later("a timeout of function " + name, delay, task);
-    }
-
-    private static void disarm(FunctionProcess process) {
-        if (process.timeout != null) {
-            process.timeout.cancel(false);
-            process.timeout = null;
+            Duration limit =
+                    initPolicy.limit(process.version.spec, process.initInInvocation, process.version == candidate);
+            keeper.arm(process, limit, () -> initTimedOut(process));
         }
     }
 
     // ------------------------------------------------------------------------------------- what processes do
 
     /** A process asks for an event: it has started, or is done with the one before. */
-    public Asked asks(FunctionProcess process, Question ask) {
+    RuntimeProcess.Asked asks(FunctionProcess process, RuntimeProcess.Question question) {
         boolean first;
         boolean changed = false;
         List<FunctionProcess> over = new ArrayList<>();
         synchronized (lock) {
-            if (process.ending || !processes.contains(process)) {
-                return Asked.ENDED;
+            if (process.isEnding() || !processes.contains(process)) {
+                return RuntimeProcess.Asked.ENDED;
             }
-            if (process.inFlight != null) {
-                return Asked.UNANSWERED;
+            if (process.is(ProcessState.AT_EVENT)) {
+                return RuntimeProcess.Asked.UNANSWERED;
             }
             if (process.asking != null && !process.asking.isAbandoned()) {
-                return Asked.OCCUPIED;
+                return RuntimeProcess.Asked.OCCUPIED;
             }
-            first = !process.ready;
-            process.ready = true;
-            process.asking = ask;
-            disarm(process);
+            first = process.is(ProcessState.STARTING);
+            process.enter(ProcessState.WAITING);
+            process.asking = question;
+            keeper.disarm(process);
             if (process.version == candidate) {
                 changed = true;
                 promote(process.version, over);
             }
             if (process.version != current || process.retiring || (retired && waiting.isEmpty())) {
-                process.ending = true;
+                process.enter(ProcessState.ENDING);
                 over.add(process);
             } else {
                 process.version.initOverran = false;
@@ -380,9 +288,9 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
         if (first) {
             process.idle();
         }
-        over.forEach(this::endLater);
+        over.forEach(keeper::end);
         dispatch();
-        return Asked.WAITING;
+        return RuntimeProcess.Asked.WAITING;
     }
 
     /** Makes a version the current one; processes of others end, those that are at an event after it. */
@@ -391,35 +299,30 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
         candidate = null;
         idle.clear();
         for (FunctionProcess other : processes) {
-            if (other.version == version || other.ending) {
+            if (other.version == version || other.isEnding()) {
                 continue;
             }
             other.retiring = true;
             if (other.inFlight == null) {
-                other.ending = true;
-                disarm(other);
+                other.enter(ProcessState.ENDING);
+                keeper.disarm(other);
                 over.add(other);
             }
         }
     }
 
-    private void endLater(FunctionProcess process) {
-        if (!host.background().execute("ending a process of function " + name, process::end)) {
-            process.kill();
-        }
-    }
-
     /** Completes the event in flight if it has that id; else the process made a mistake. */
-    public boolean complete(FunctionProcess process, String id, InvocationResult result) {
+    boolean complete(FunctionProcess process, String id, InvocationResult result) {
         Invocation invocation;
         synchronized (lock) {
             invocation = process.inFlight;
-            if (invocation == null || !invocation.id.equals(id)) {
+            if (invocation == null || !invocation.id().equals(id)) {
                 return false;
             }
             process.inFlight = null;
+            process.answered();
             process.answeredAt = System.nanoTime();
-            disarm(process);
+            keeper.disarm(process);
         }
         process.idle();
         invocation.result.complete(result);
@@ -427,22 +330,24 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
     }
 
     /** An event could not be written to the process that asked for it: another one may have it. */
-    public void notHanded(FunctionProcess process, Invocation invocation) {
+    void notHanded(FunctionProcess process, RuntimeEvent event) {
         synchronized (lock) {
-            if (process.inFlight != invocation) {
+            Invocation invocation = process.inFlight;
+            if (invocation == null || invocation != event) {
                 return;
             }
             process.inFlight = null;
-            disarm(process);
-            waiting.addFirst(invocation);
+            process.answered();
+            keeper.disarm(process);
+            waiting.putBack(invocation);
         }
         dispatch();
     }
 
     /** The process says that its initialisation failed, and ends next; false if that is over. */
-    public boolean initFailed(FunctionProcess process, InvocationResult.Failed failed) {
+    boolean initFailed(FunctionProcess process, InvocationResult.Failed failed) {
         synchronized (lock) {
-            if (process.ready) {
+            if (process.hasAsked()) {
                 return false;
             }
             process.initError = "it cannot be initialised: " + failed.type() + ": " + failed.message();
@@ -456,18 +361,18 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
         Duration timeout = process.version.spec.timeout();
         synchronized (lock) {
             invocation = process.inFlight;
-            if (invocation == null || process.ending) {
+            if (invocation == null || process.isEnding()) {
                 return;
             }
-            if (isDebugged()) {
-                arm(process, timeout, () -> timedOut(process));
+            if (debugger.isAttached()) {
+                keeper.arm(process, timeout, () -> timedOut(process));
                 return;
             }
             process.inFlight = null;
-            process.ending = true;
+            process.enter(ProcessState.ENDING);
         }
-        killLater(process);
-        String problem = "Task timed out after " + seconds(timeout) + " seconds";
+        keeper.kill(process);
+        String problem = InitPolicy.timedOut(timeout);
         host.listener()
                 .functionFailed(
                         name, problem + ": its process was ended, as Lambda does. Raise its timeout if it needs more.");
@@ -480,31 +385,27 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
         String problem;
         boolean isCandidate;
         synchronized (lock) {
-            if (process.ready || process.ending) {
+            if (!process.is(ProcessState.STARTING)) {
                 return;
             }
-            if (isDebugged()) {
-                arm(process, host.limits().init(), () -> initTimedOut(process));
+            if (debugger.isAttached()) {
+                keeper.arm(process, host.limits().init(), () -> initTimedOut(process));
                 return;
             }
             isCandidate = process.version == candidate;
-            process.ending = !isCandidate;
-            if (process.initInInvocation) {
-                Duration timeout = process.version.spec.timeout();
-                problem = "Task timed out after " + seconds(timeout) + " seconds";
-                invocation = waiting.poll();
-            } else if (isCandidate) {
-                problem = "its initialisation has not ended after " + seconds(process.age()) + " seconds";
-                process.initError = problem;
-            } else {
-                process.version.initOverran = true;
-                problem = "its initialisation took longer than "
-                        + seconds(host.limits().init())
-                        + " seconds: as in Lambda, it begins again with an event, and then counts against its timeout of "
-                        + seconds(process.version.spec.timeout()) + " seconds.";
+            if (!isCandidate) {
+                process.enter(ProcessState.ENDING);
+            }
+            InitPolicy.Overrun overrun = initPolicy.overrun(process.initInInvocation, isCandidate);
+            problem = initPolicy.words(overrun, process.version.spec.timeout(), process.age());
+            switch (overrun) {
+                case FAILS_ITS_EVENT -> invocation = waiting.poll();
+                case FAILS_ITS_CHANGE -> process.initError = problem;
+                case BEGINS_AGAIN -> process.version.initOverran = true;
+                default -> throw new IllegalStateException("an overrun is one of three");
             }
         }
-        killLater(process);
+        keeper.kill(process);
         if (!isCandidate) {
             host.listener().functionFailed(name, problem);
         }
@@ -512,17 +413,6 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
             invocation.fail("Sandbox.Timedout", problem);
         }
         dispatch();
-    }
-
-    private void killLater(FunctionProcess process) {
-        if (!host.background().execute("ending a process of function " + name, process::kill)) {
-            process.kill();
-        }
-    }
-
-    private static String seconds(Duration duration) {
-        long hundredths = duration.toMillis() / 10;
-        return hundredths / 100 + "." + (hundredths % 100 < 10 ? "0" : "") + hundredths % 100;
     }
 
     /**
@@ -542,10 +432,10 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
                 return;
             }
             idle.remove(process);
-            disarm(process);
+            keeper.disarm(process);
             problem = process.initError == null ? how : process.initError;
-            init = !process.ready;
-            told = process.ending || closed;
+            init = !process.hasAsked();
+            told = process.isEnding() || closed;
             if (process.inFlight != null) {
                 failed.add(process.inFlight);
                 process.inFlight = null;
@@ -554,9 +444,9 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
                 candidate = null;
                 kept = true;
                 // What is being written at this moment is tried next, and may start.
-                told |= settling;
+                told |= changes.isSettling();
             } else if (init && !told && process.version == current) {
-                failAfterInit(failed);
+                failed.addAll(waiting.takeFailed(count().alive() > 0));
             }
         }
         if (!told) {
@@ -569,87 +459,23 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
         dispatch();
     }
 
-    /** {@link #ended} by another thread: the caller holds a lock. */
-    void endedLater(FunctionProcess process, String how) {
-        host.background().execute("ending function " + name, () -> ended(process, how, null));
-    }
-
-    /** One event for each failed attempt while there are others under way, and all where there is none. */
-    private void failAfterInit(List<Invocation> failed) {
-        boolean others = false;
-        for (FunctionProcess process : processes) {
-            others |= process.version == current && !process.ending;
-        }
-        do {
-            Invocation invocation = waiting.poll();
-            if (invocation == null) {
-                return;
-            }
-            failed.add(invocation);
-        } while (!others);
-    }
-
     // ------------------------------------------------------------------------------------- changes
 
     /** Looks whether its files have changed. */
     public void checkForChange() {
-        if (!checking.compareAndSet(false, true)) {
-            return;
-        }
-        try {
-            long from = System.nanoTime();
-            FileFingerprint stamp = FileFingerprint.of(watched());
-            long to = System.nanoTime();
-            nextCheck = to + CHECK_SHARE * (to - from);
-            boolean changed;
-            synchronized (lock) {
-                changed = !stamp.equals(seen) && !settling && started && !closed;
-                if (changed) {
-                    seen = stamp;
-                    settling = true;
-                    settlingSince = to;
-                }
-            }
-            if (changed) {
-                settleLater();
-            }
-        } finally {
-            checking.set(false);
-        }
+        changeLoop.check();
     }
 
-    private void settleLater() {
-        host.background()
-                .executeLater(
-                        "loading the changed function " + name,
-                        host.limits().settled(),
-                        this::settle,
-                        thrown -> goOnUnchanged());
+    private boolean takesChanges() {
+        synchronized (lock) {
+            return started && !closed;
+        }
     }
 
     /** After a change that could not be looked at: what waits for it is served by the version before. */
     private void goOnUnchanged() {
-        synchronized (lock) {
-            settling = false;
-        }
+        changes.end();
         dispatch();
-    }
-
-    /** Goes on once nothing changes any more: a build writes file by file. */
-    private void settle() {
-        FileFingerprint stamp = FileFingerprint.of(watched());
-        FunctionSettings spec = spec();
-        synchronized (lock) {
-            boolean patient =
-                    System.nanoTime() - settlingSince < host.limits().settling().toNanos();
-            if (!stamp.equals(seen) && patient) {
-                seen = stamp;
-                settleLater();
-                return;
-            }
-            seen = stamp;
-        }
-        change(new FunctionVersion(spec, stamp));
     }
 
     /**
@@ -658,14 +484,13 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
      * @throws LocalException if the debugger's port cannot be had
      */
     public void update(FunctionSettings spec) throws LocalException {
-        FileFingerprint stamp = FileFingerprint.of(FunctionVersion.watched(spec));
+        FileFingerprint files = FileFingerprint.of(FunctionVersion.watched(spec));
         synchronized (lock) {
             wanted = spec;
-            seen = stamp;
-            settling = true;
+            changes.begin(files);
         }
-        change(new FunctionVersion(spec, stamp));
-        openDebugger();
+        change(new FunctionVersion(spec, files));
+        debugger.listen(spec.debugPort());
     }
 
     private void change(FunctionVersion version) {
@@ -673,18 +498,18 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
         boolean held;
         List<FunctionProcess> over = new ArrayList<>();
         synchronized (lock) {
-            settling = false;
-            held = isDebugged() && version.spec.equals(current.spec);
+            changes.end();
+            held = debugger.isAttached() && version.spec.equals(current.spec);
             if (held) {
-                heldByDebugger = true;
+                debugger.hold();
             } else if (!closed && !isRunning(version)) {
                 boolean good = false;
                 for (FunctionProcess other : processes) {
                     if (other.version == candidate) {
-                        other.ending = true;
+                        other.enter(ProcessState.ENDING);
                         over.add(other);
                     }
-                    good |= other.version == current && other.ready && !other.ending;
+                    good |= other.version == current && other.hasAsked() && !other.isEnding();
                 }
                 if (good) {
                     candidate = version;
@@ -701,9 +526,9 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
                             "its files have changed while a debugger is attached: they are loaded when it detaches, or by"
                                     + " the debugger itself (hot swap).");
         }
-        over.forEach(this::killLater);
+        over.forEach(keeper::kill);
         if (process != null) {
-            launch(process);
+            keeper.launch(process);
         }
         dispatch();
     }
@@ -717,7 +542,7 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
         synchronized (lock) {
             Integer port = null;
             for (FunctionProcess process : processes) {
-                if (process.version == current && !process.ending && process.debugPort() != null) {
+                if (process.version == current && !process.isEnding() && process.debugPort() != null) {
                     port = process.debugPort();
                 }
             }
@@ -725,13 +550,7 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
         }
     }
 
-    private void debuggerLeft() {
-        synchronized (lock) {
-            if (!heldByDebugger) {
-                return;
-            }
-            heldByDebugger = false;
-        }
+    private void changeAsItIsNow() {
         FunctionSettings spec = spec();
         change(new FunctionVersion(spec, FileFingerprint.of(FunctionVersion.watched(spec))));
     }
@@ -745,20 +564,17 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
             retired = true;
             if (waiting.isEmpty()) {
                 for (FunctionProcess process : processes) {
-                    if (process.inFlight == null && !process.ending) {
-                        process.ending = true;
+                    if (process.inFlight == null && !process.isEnding()) {
+                        process.enter(ProcessState.ENDING);
                         idle.remove(process);
-                        disarm(process);
+                        keeper.disarm(process);
                         over.add(process);
                     }
                 }
             }
         }
-        over.forEach(this::endLater);
-        DebugRelay relay = debugger;
-        if (relay != null) {
-            relay.close();
-        }
+        over.forEach(keeper::end);
+        debugger.close();
     }
 
     /** Ends every process and waits until it is gone. */
@@ -769,20 +585,16 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
         synchronized (lock) {
             closed = true;
             running = List.copyOf(processes);
-            failed = List.copyOf(waiting);
-            waiting.clear();
+            failed = waiting.takeAll();
             for (FunctionProcess process : running) {
-                process.ending = true;
-                disarm(process);
+                process.enter(ProcessState.ENDING);
+                keeper.disarm(process);
             }
         }
         for (Invocation invocation : failed) {
             invocation.fail("Runtime.ExitError", "the local run is ending");
         }
         running.parallelStream().forEach(FunctionProcess::end);
-        DebugRelay relay = debugger;
-        if (relay != null) {
-            relay.close();
-        }
+        debugger.close();
     }
 }

@@ -109,7 +109,7 @@ public final class LogReader {
         if (headLength == FRAME_HEAD) {
             headLength = 0;
             frameLeft = Integer.toUnsignedLong(
-                    (head[4] & 0xFF) << 24 | (head[5] & 0xFF) << 16 | (head[6] & 0xFF) << 8 | head[7] & 0xFF);
+                    ((head[4] & 0xFF) << 24) | ((head[5] & 0xFF) << 16) | ((head[6] & 0xFF) << 8) | (head[7] & 0xFF));
             // What was printed before it without a line's end is a line of its own.
             if (length > 0) {
                 emit(length);

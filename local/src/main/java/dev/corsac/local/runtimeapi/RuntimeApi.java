@@ -6,10 +6,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.corsac.gateway.InvocationResult;
 import dev.corsac.local.concurrent.Background;
-import dev.corsac.local.function.FunctionProcess;
-import dev.corsac.local.function.Invocation;
-import dev.corsac.local.function.Limits;
-import dev.corsac.local.function.LocalFunction;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,13 +36,11 @@ public final class RuntimeApi implements RuntimeServer.Api {
     private static final byte[] ACCEPTED = "{\"status\":\"OK\"}".getBytes(StandardCharsets.US_ASCII);
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final LocalFunction function;
-    private final FunctionProcess process;
+    private final RuntimeProcess process;
     private final Clock clock;
     private final Background background;
 
-    public RuntimeApi(LocalFunction function, FunctionProcess process, Clock clock, Background background) {
-        this.function = function;
+    public RuntimeApi(RuntimeProcess process, Clock clock, Background background) {
         this.process = process;
         this.clock = clock;
         this.background = background;
@@ -56,7 +50,7 @@ public final class RuntimeApi implements RuntimeServer.Api {
     public void call(RuntimeCall call) throws IOException {
         String path = call.path();
         if (path.equals(INVOCATION + "next")) {
-            switch (function.asks(process, new Question(call))) {
+            switch (process.asks(new Question(call))) {
                 case WAITING -> {}
                 case ENDED -> refuse(call, 410, "Runtime.Gone", "the function has no more events for this process");
                 case UNANSWERED ->
@@ -73,9 +67,9 @@ public final class RuntimeApi implements RuntimeServer.Api {
         } else if (path.startsWith(INVOCATION) && path.endsWith("/error")) {
             String id = path.substring(INVOCATION.length(), path.length() - "/error".length());
             InvocationResult.Failed failed = failure(call.body(MAX_ERROR).bytes());
-            acknowledge(function.complete(process, id, failed), id, call);
+            acknowledge(process.complete(id, failed), id, call);
         } else if (path.equals(BASE + "init/error")) {
-            if (function.initFailed(process, failure(call.body(MAX_ERROR).bytes()))) {
+            if (process.initFailed(failure(call.body(MAX_ERROR).bytes()))) {
                 acknowledge(true, "", call);
             } else {
                 refuse(call, 403, INVALID_STATE, "the initialisation of this process is over");
@@ -86,7 +80,7 @@ public final class RuntimeApi implements RuntimeServer.Api {
     }
 
     /** A process's question for its next event, which waits as long as the connection is there. */
-    private final class Question implements LocalFunction.Question {
+    private final class Question implements RuntimeProcess.Question {
         private final RuntimeCall call;
 
         Question(RuntimeCall call) {
@@ -99,37 +93,37 @@ public final class RuntimeApi implements RuntimeServer.Api {
         }
 
         @Override
-        public void answer(Invocation invocation) {
-            hand(invocation, call);
+        public void answer(RuntimeEvent event) {
+            hand(event, call);
         }
     }
 
-    private void hand(Invocation invocation, RuntimeCall call) {
+    private void hand(RuntimeEvent event, RuntimeCall call) {
         Instant now = clock.instant();
         long deadline = now.toEpochMilli() + process.remaining().toMillis();
         StringBuilder text = new StringBuilder(512).append("Lambda-Runtime-Aws-Request-Id: ");
-        text.append(invocation.id).append("\r\nLambda-Runtime-Deadline-Ms: ").append(deadline);
+        text.append(event.id()).append("\r\nLambda-Runtime-Deadline-Ms: ").append(deadline);
         text.append("\r\nLambda-Runtime-Invoked-Function-Arn: arn:aws:lambda:us-east-1:123456789012:function:");
-        text.append(function.name()).append("\r\nLambda-Runtime-Trace-Id: ");
-        traceId(text, invocation.id, now);
+        text.append(process.functionName()).append("\r\nLambda-Runtime-Trace-Id: ");
+        traceId(text, event.id(), now);
         String headers = text.append("\r\n").toString();
-        if (invocation.event.length <= AT_ONCE) {
-            write(invocation, headers, call);
+        if (event.bytes().length <= AT_ONCE) {
+            write(event, headers, call);
         } else {
             // A process that does not read must not hold up whoever asks for the event: that has its own patience.
             background.execute(
-                    "handing an event to function " + function.name(),
-                    () -> write(invocation, headers, call),
-                    thrown -> function.notHanded(process, invocation));
+                    "handing an event to function " + process.functionName(),
+                    () -> write(event, headers, call),
+                    thrown -> process.notHanded(event));
         }
     }
 
-    private void write(Invocation invocation, String headers, RuntimeCall call) {
+    private void write(RuntimeEvent event, String headers, RuntimeCall call) {
         try {
-            call.answer(200, headers, invocation.event);
+            call.answer(200, headers, event.bytes());
         } catch (IOException e) {
             // Not read to its end by anybody: another process may have it.
-            function.notHanded(process, invocation);
+            process.notHanded(event);
         }
     }
 
@@ -159,19 +153,19 @@ public final class RuntimeApi implements RuntimeServer.Api {
             refuse(call, 400, "InvalidFunctionResponseMode", "there is no response mode " + mode);
             return;
         }
-        int limit = streaming ? Limits.STREAMED_RESPONSE : Limits.RESPONSE;
+        int limit = streaming ? PayloadLimits.STREAMED_RESPONSE : PayloadLimits.RESPONSE;
         RuntimeCall.RuntimeBody body = call.body(limit);
         if (body.length() > limit) {
             String message = "Response payload size (" + body.length()
                     + " bytes) exceeded maximum allowed payload size (" + limit + " bytes).";
-            function.complete(process, id, new InvocationResult.Failed("Function.ResponseSizeTooLarge", message));
+            process.complete(id, new InvocationResult.Failed("Function.ResponseSizeTooLarge", message));
             refuse(call, 413, "RequestEntityTooLarge", message);
             return;
         }
         InvocationResult result = streaming
                 ? streamed(body.bytes(), call.header("content-type"), body.trailers())
                 : new InvocationResult.Payload(body.bytes());
-        acknowledge(function.complete(process, id, result), id, call);
+        acknowledge(process.complete(id, result), id, call);
     }
 
     /**

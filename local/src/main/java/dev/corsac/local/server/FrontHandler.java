@@ -3,7 +3,9 @@ package dev.corsac.local.server;
 import dev.corsac.deployment.FrontAddress;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.Front;
+import dev.corsac.gateway.HostCheck;
 import dev.corsac.gateway.RequestMetadata;
+import dev.corsac.gateway.ServiceError;
 import dev.corsac.http.Body;
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
@@ -12,6 +14,7 @@ import dev.corsac.local.LocalListener;
 import dev.corsac.local.console.Console;
 import dev.corsac.local.console.FrontExchange;
 import dev.corsac.local.console.Invoked;
+import dev.corsac.local.runtimeapi.RequestId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -40,11 +43,8 @@ import org.jspecify.annotations.Nullable;
 /** A front behind a socket: turns the server's request into ours, and our response into the server's. */
 public final class FrontHandler extends Handler.Abstract {
 
-    /** The largest body that any front accepts: API Gateway's 10 MB (documented). One byte more gets each front's own 413. */
-    private static final int MAX_BODY = 10 * 1024 * 1024;
-
-    /** How much of a longer body is read, so that its client is done sending and reads the response. */
-    private static final int MAX_READ = 2 * MAX_BODY;
+    /** How much of a longer body than a front accepts is read, so that its client is done sending and reads the response. */
+    private static final int MAX_READ = 20 * 1024 * 1024;
 
     /** Past what any front sends: status line and headers, with room for those that the server adds. */
     private static final int MAX_HEAD = 63 * 1024;
@@ -76,7 +76,12 @@ public final class FrontHandler extends Handler.Abstract {
 
     /** Serves that front to the hosts of its address. */
     public FrontHandler(Front front, FrontAddress address, LocalListener listener, Clock clock, Replays replays) {
-        this.front = new HostGuard(front, address);
+        this.front = HostCheck.before(
+                front,
+                address.service(),
+                address.name(),
+                address::accepts,
+                host -> "add " + host + " to allowHosts in corsac.yaml, or start with --allow-host " + host);
         this.address = address;
         this.listener = listener;
         this.clock = clock;
@@ -86,7 +91,7 @@ public final class FrontHandler extends Handler.Abstract {
     /**
      * A request as it was received.
      *
-     * @param request its body cut after more than any front accepts; its bytes are zeros where they were not read
+     * @param request its body cut one byte after what the front accepts; its bytes are zeros where they were not read
      * @param unread whether the body was not read, because it says itself that it is too long
      * @param length of the body, as far as it is known
      */
@@ -162,7 +167,7 @@ public final class FrontHandler extends Handler.Abstract {
         RequestMetadata metadata = new RequestMetadata(clock.instant(), RequestId.random(), sourceIp);
         AttributedResponse answer;
         try {
-            answer = front.answer(request, metadata);
+            answer = front.respond(request, metadata);
         } catch (RuntimeException | StackOverflowError e) {
             String what = e.getMessage() == null
                     ? e.getClass().getName()
@@ -188,10 +193,10 @@ public final class FrontHandler extends Handler.Abstract {
     }
 
     private AttributedResponse unusable(String reason, dev.corsac.http.Request request, RequestMetadata metadata) {
-        return ServiceError.unusableResponse(address.service(), reason).response(address.service(), request, metadata);
+        return ServiceError.unusableResponse(address.service(), reason).response(request, metadata);
     }
 
-    private static Received receive(Request request, Response response) throws IOException {
+    private Received receive(Request request, Response response) throws IOException {
         List<Header> lines = new ArrayList<>();
         String authority = request.getHeaders().get("Host");
         if (authority == null) {
@@ -223,7 +228,7 @@ public final class FrontHandler extends Handler.Abstract {
                 request.getHttpURI().getPath(),
                 request.getHttpURI().getQuery());
         boolean unread = request.getLength() > MAX_READ;
-        Body body = unread ? TooLong.BODY : Body.wrap(read(request, response));
+        Body body = unread ? tooLong() : Body.wrap(read(request, response));
         long length = unread ? request.getLength() : body.length();
         return new Received(
                 new dev.corsac.http.Request(request.getMethod(), url, Headers.of(lines), body), unread, length);
@@ -234,8 +239,8 @@ public final class FrontHandler extends Handler.Abstract {
         return value == null ? "" : value;
     }
 
-    /** The body, cut one byte after the most that any front accepts. */
-    private static byte[] read(Request request, Response response) throws IOException {
+    /** Reads the body; one whose length is unknown is cut one byte after the most that the front accepts. */
+    private byte[] read(Request request, Response response) throws IOException {
         if (request.getLength() == 0) {
             return new byte[0];
         }
@@ -245,8 +250,9 @@ public final class FrontHandler extends Handler.Abstract {
         }
         if (request.getLength() < 0) {
             InputStream in = Content.Source.asInputStream(request);
-            byte[] kept = in.readNBytes(MAX_BODY + 1);
-            if (kept.length > MAX_BODY) {
+            int most = front.maxRequestBody();
+            byte[] kept = in.readNBytes(most + 1);
+            if (kept.length > most) {
                 in.skip(MAX_READ - kept.length);
             }
             return kept;
@@ -257,8 +263,8 @@ public final class FrontHandler extends Handler.Abstract {
         return bytes;
     }
 
-    /** Stands in for a body that is not read: long enough for every front to refuse it. Made when it is first needed. */
-    private static final class TooLong {
-        static final Body BODY = Body.wrap(new byte[MAX_BODY + 1]);
+    /** Returns a body in the place of one that is not read: long enough for the front to refuse it. */
+    private Body tooLong() {
+        return Body.wrap(new byte[front.maxRequestBody() + 1]);
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
-import dev.corsac.explain.Cause;
-import dev.corsac.explain.Diagnosis;
+import dev.corsac.explain.Place;
+import dev.corsac.explain.PolicyRefusal;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.Component;
 import dev.corsac.http.Headers;
@@ -18,8 +18,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CallsTest {
@@ -48,8 +48,13 @@ class CallsTest {
         }
     };
     private final History history = new History(clock);
-    private final Calls calls =
-            new Calls(history, clock, host -> host, name -> Map.of("ALLOWED_ORIGINS", "https://shop.example.com"));
+    private final Calls calls = new Calls(history, clock, host -> host, this::refusal);
+
+    private @Nullable PolicyRefusal refused;
+
+    private @Nullable PolicyRefusal refusal(String function, Request request) {
+        return refused;
+    }
 
     private FrontExchange begin(String method, String... headers) {
         return history.begin(
@@ -89,21 +94,19 @@ class CallsTest {
     }
 
     @Test
-    void a_refusal_by_the_functions_own_policy_is_named() {
-        FrontExchange asked = begin("OPTIONS", "Origin", PAGE, "Access-Control-Request-Method", "PUT");
+    void a_refusal_by_the_functions_own_policy_is_the_reason() {
+        refused = new PolicyRefusal("cart", "allow " + PAGE, "ALLOWED_ORIGINS", PAGE, new Place("corsac.yaml", 60, 0));
+        FrontExchange exchange = begin("GET", "Origin", PAGE);
         history.end(
-                asked,
+                exchange,
                 AttributedResponse.by(
-                        Component.of(Component.Kind.FUNCTION, "cart"),
-                        "",
-                        Response.of(403, Headers.of("Vary", "Origin"))),
+                        Component.of(Component.Kind.FUNCTION, "cart"), "", Response.of(200, Headers.EMPTY)),
                 Duration.ofMillis(5),
-                new Invoked("cart", Duration.ofMillis(4)));
-        Diagnosis refusal = Objects.requireNonNull(explained().refusal());
-        assertThat(refusal.causes())
-                .extracting(Cause::text)
-                .containsExactly("The policy of the function cart does not allow " + PAGE + ".");
-        assertThat(refusal.fixes().get(0).text()).contains("add " + PAGE + " to ALLOWED_ORIGINS of the function cart");
+                new Invoked("cart", Duration.ofMillis(3)));
+        assertThat(explained().state()).isEqualTo(State.BLOCKED);
+        assertThat(Objects.requireNonNull(explained().refusal()).fixes().get(0).text())
+                .isEqualTo("If the page is yours, add " + PAGE + " to ALLOWED_ORIGINS of the function cart"
+                        + " (corsac.yaml:60).");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,5 +123,22 @@ class RuntimeConnectionTest {
     void a_body_that_ends_early_is_none() throws Exception {
         answers("POST /a HTTP/1.1\r\nContent-Length: 5\r\n\r\nabc");
         assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void a_question_is_abandoned_once_its_connection_is_gone() throws Exception {
+        CompletableFuture<RuntimeCall> asked = new CompletableFuture<>();
+        Thread serving;
+        RuntimeCall question;
+        try (ServerSocket acceptor = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket asking = new Socket(acceptor.getInetAddress(), acceptor.getLocalPort())) {
+            serving = new Thread(new RuntimeConnection(acceptor.accept(), asked::complete));
+            serving.start();
+            asking.getOutputStream().write(bytes("GET /next HTTP/1.1\r\nHost: a\r\n\r\n"));
+            question = asked.get(30, TimeUnit.SECONDS);
+            assertThat(question.isConnected()).isTrue();
+        }
+        serving.join();
+        assertThat(question.isConnected()).isFalse();
     }
 }

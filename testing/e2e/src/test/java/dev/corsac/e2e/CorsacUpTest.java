@@ -102,12 +102,13 @@ class CorsacUpTest {
                 assertThat(line).as(seen.toString()).isNotNull();
                 seen.append(line).append('\n');
                 catalogIsReady |= line.startsWith("catalog is ready");
-                problemIsTold |= seen.indexOf("function account: ") >= 0 && line.contains("Probably meant");
+                problemIsTold |= seen.indexOf("function account: ") >= 0 && line.contains("Did you mean");
             }
             assertThat(seen)
-                    .contains("function account: it cannot be initialised: dev.corsac.CorsPolicyException")
-                    .contains("The origin \"https://shop.example.com/\" would never match")
-                    .contains("Probably meant: https://shop.example.com\n");
+                    .contains("function account: ")
+                    .contains("dev.corsac.CorsPolicyException")
+                    .contains("\"https://shop.example.com/\"")
+                    .contains("Did you mean https://shop.example.com?");
             assertThat(status("http://127.0.0.1:18571/account/me")).isEqualTo(502);
             assertThat(status("http://127.0.0.1:18571/catalog")).isEqualTo(200);
         } finally {

@@ -14,14 +14,15 @@ import dev.corsac.browser.Call;
 import dev.corsac.browser.Engine;
 import dev.corsac.browser.Outcome;
 import dev.corsac.deployment.CallOutcome;
-import dev.corsac.deployment.Deployment;
 import dev.corsac.deployment.FailureMode;
 import dev.corsac.deployment.FailureModes;
 import dev.corsac.deployment.FrontAddress;
+import dev.corsac.deployment.Network;
 import dev.corsac.explain.ConsoleText;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.Component;
 import dev.corsac.gateway.RequestMetadata;
+import dev.corsac.gateway.Service;
 import dev.corsac.http.Body;
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
@@ -60,7 +61,7 @@ class FailureModesInChromiumTest {
             + " try { return (await fetch(url, {method, headers, body, credentials, mode})).status }"
             + " catch (e) { return String(e) } }";
 
-    private static volatile Deployment deployment;
+    private static volatile Network deployment;
     private static LocalRun run;
     private static Playwright playwright;
     private static Browser browser;
@@ -70,11 +71,11 @@ class FailureModesInChromiumTest {
         run = new LocalRun(new JavaRuntime(Path.of("java"), List.of(), List.of()), new Silent(), Clock.systemUTC());
         run.tls(LocalAuthority.of(folder.resolve("corsac"), List.of()));
         run.listen(
-                FrontAddress.dangerouslyAnyHost(FrontAddress.Service.REST_API, 0),
+                FrontAddress.dangerouslyAnyHost(Service.REST_API, 0),
                 (request, arrival) -> deployment
                         .fronts()
                         .getOrDefault(request.url().origin(), FailureModesInChromiumTest::page)
-                        .answer(request, arrival));
+                        .respond(request, arrival));
         run.start();
         playwright = Playwright.create();
         BrowserType.LaunchOptions options = new BrowserType.LaunchOptions()
@@ -128,14 +129,14 @@ class FailureModesInChromiumTest {
         assertThat(passed.result()).isEqualTo(allowed.status());
     }
 
-    private static CallOutcome predict(FailureMode mode, Deployment served) {
+    private static CallOutcome predict(FailureMode mode, Network served) {
         for (Call call : mode.before()) {
             served.call(Engine.CHROMIUM, call, FailureModesInChromiumTest::arrival);
         }
         return served.call(Engine.CHROMIUM, mode.call(), FailureModesInChromiumTest::arrival);
     }
 
-    private static Seen see(FailureMode mode, Deployment served) {
+    private static Seen see(FailureMode mode, Network served) {
         deployment = served;
         for (Call call : mode.before()) {
             see(call);

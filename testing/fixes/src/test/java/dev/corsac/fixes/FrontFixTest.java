@@ -6,7 +6,7 @@ import dev.corsac.browser.Call;
 import dev.corsac.browser.Engine;
 import dev.corsac.config.Json;
 import dev.corsac.deployment.CallOutcome;
-import dev.corsac.deployment.Deployment;
+import dev.corsac.deployment.Network;
 import dev.corsac.explain.Fix;
 import dev.corsac.explain.FixForm;
 import dev.corsac.gateway.Front;
@@ -66,7 +66,7 @@ class FrontFixTest {
                         && !fix.text().contains("Handler:");
                 if (isFronts) {
                     tried++;
-                    Deployment deployment = Deployment.builder()
+                    Network deployment = Network.builder()
                             .serve(blocked.call().url().origin(), front.apply(configuration(fix)))
                             .build();
                     List<Call> calls = new ArrayList<>(blocked.others());
@@ -170,7 +170,7 @@ class FrontFixTest {
                                             List.of(strings(rule, "AllowedOrigins")),
                                             List.of(strings(rule, "AllowedMethods")))
                                     .withAllowedHeaders(strings(rule, "AllowedHeaders"))));
-                    Deployment deployment = Deployment.builder()
+                    Network deployment = Network.builder()
                             .serve(blocked.call().url().origin(), bucket)
                             .build();
                     CallOutcome outcome = deployment.call(Engine.CHROMIUM, blocked.call(), FrontFixTest::arrival);

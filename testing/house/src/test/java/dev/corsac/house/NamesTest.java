@@ -22,6 +22,7 @@ class NamesTest {
         List<String> without = new ArrayList<>();
         for (SourceFile file : Tree.java()) {
             if (file.isMain()
+                    && !file.path().startsWith("release/consumers/")
                     && !file.fileName().equals("module-info.java")
                     && !Tree.exists(file.folder() + "/package-info.java")
                     && !without.contains(file.folder())) {
@@ -64,6 +65,16 @@ class NamesTest {
         Map<String, Integer> allowed = new TreeMap<>();
         for (String line : Tree.list(TOO_LONG)) {
             allowed.put(line.split("\t", -1)[0], Integer.valueOf(line.split("\t", -1)[1]));
+        }
+        if (Shrinking.startsOver()) {
+            List<String> lines = new ArrayList<>();
+            for (SourceFile file : Tree.java()) {
+                if (file.lines() > MOST_LINES && !file.isGenerated()) {
+                    lines.add(file.path() + "\t" + file.lines());
+                }
+            }
+            Tree.writeList(TOO_LONG, lines);
+            return;
         }
         List<String> tooLong = new ArrayList<>();
         for (SourceFile file : Tree.java()) {

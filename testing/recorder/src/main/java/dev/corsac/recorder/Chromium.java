@@ -148,6 +148,11 @@ final class Chromium implements RemoteBrowser {
     }
 
     @Override
+    public boolean hasConsole() {
+        return true;
+    }
+
+    @Override
     public List<String> takeConsole() {
         List<String> taken = List.copyOf(console);
         console.clear();

@@ -85,6 +85,11 @@ final class Firefox implements RemoteBrowser {
     }
 
     @Override
+    public boolean hasConsole() {
+        return true;
+    }
+
+    @Override
     public List<String> takeConsole() {
         List<String> console = new ArrayList<>();
         try {

@@ -152,6 +152,7 @@ public final class RecordBrowsers {
             RemoteBrowser remote, Servers servers, List<Case> cases, Map<Integer, Map<String, Object>> observed)
             throws IOException, InterruptedException {
         int disagreements = 0;
+        boolean readsConsole = console && remote.hasConsole();
         for (boolean opaque : new boolean[] {false, true}) {
             remote.open(CaseGenerator.PAGE + (opaque ? "/sandboxed" : "/page"));
             for (Case each : cases) {
@@ -165,7 +166,7 @@ public final class RecordBrowsers {
                     servers.takeArrived();
                     remote.takeConsole();
                     Map<String, Object> seen = run(remote, servers, call);
-                    List<String> said = console ? remote.takeConsole() : List.of();
+                    List<String> said = readsConsole ? remote.takeConsole() : List.of();
                     Outcome outcome = Browser.of(remote.engine()).fetch(call, each::respond, cache);
                     cache = outcome.cache();
                     Map<String, Object> predicted = describe(outcome, seen);
@@ -175,7 +176,7 @@ public final class RecordBrowsers {
                                 + Json.write(Case.request(call)) + "\n  observed "
                                 + Json.write(seen) + "\n  model    " + Json.write(predicted));
                         System.out.println("  server   " + Json.write(each.servers()));
-                    } else if (console && outcome instanceof Outcome.Blocked blocked) {
+                    } else if (readsConsole && outcome instanceof Outcome.Blocked blocked) {
                         for (String sentence : ConsoleText.of(blocked)) {
                             // Of several refused headers any one is named.
                             String line = blocked.failure().refusedHeaders().stream()

@@ -27,6 +27,11 @@ interface RemoteBrowser extends AutoCloseable {
         return null;
     }
 
+    /** Whether its console can be read. */
+    default boolean hasConsole() {
+        return false;
+    }
+
     /** What the console said since the last time; empty where that cannot be asked. */
     default List<String> takeConsole() {
         return List.of();

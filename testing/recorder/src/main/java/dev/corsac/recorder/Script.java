@@ -2,7 +2,6 @@ package dev.corsac.recorder;
 
 import dev.corsac.browser.Call;
 
-
 /** A call as a script makes it; the promise has what the script could see. */
 final class Script {
 

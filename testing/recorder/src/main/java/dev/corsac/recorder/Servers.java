@@ -33,6 +33,7 @@ final class Servers implements AutoCloseable {
     private final Map<Integer, Case> cases = new ConcurrentHashMap<>();
     private final List<Request> arrived = new ArrayList<>();
 
+    /** Listens on these ports of the loopback interface; 0 takes any that is free. */
     Servers(int... ports) throws IOException {
         for (int port : ports) {
             ServerSocket socket = new ServerSocket(port, 200, InetAddress.getLoopbackAddress());
@@ -41,6 +42,11 @@ final class Servers implements AutoCloseable {
             thread.setDaemon(true);
             thread.start();
         }
+    }
+
+    /** The ports, in the order in which they were asked for. */
+    List<Integer> ports() {
+        return sockets.stream().map(ServerSocket::getLocalPort).toList();
     }
 
     void serve(Case each) {
@@ -99,6 +105,10 @@ final class Servers implements AutoCloseable {
         List<Header> headers = new ArrayList<>();
         for (int i = 1; i < lines.length; i++) {
             int colon = lines[i].indexOf(':');
+            if (colon < 0) {
+                // The head ends with an empty line; any other line without a colon is not a header.
+                continue;
+            }
             headers.add(new Header(lines[i].substring(0, colon), lines[i].substring(colon + 1)));
         }
         Headers all = Headers.of(headers);

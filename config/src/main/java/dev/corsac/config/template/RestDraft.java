@@ -1,0 +1,116 @@
+package dev.corsac.config.template;
+
+import dev.corsac.deployment.DeployedAuthorizer;
+import dev.corsac.deployment.DeployedGatewayResponse;
+import dev.corsac.deployment.DeployedRestApi;
+import dev.corsac.deployment.DeployedRoute;
+import dev.corsac.deployment.DeployedRoute.Authorization;
+import dev.corsac.deployment.Endpoint;
+import dev.corsac.deployment.Integration;
+import dev.corsac.deployment.NoticeCode;
+import dev.corsac.deployment.Place;
+import dev.corsac.deployment.Symbol;
+import dev.corsac.deployment.Value;
+import dev.corsac.gateway.rest.RestResponseType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A REST API while it is read. Not safe to share between threads. */
+final class RestDraft {
+
+    final String id;
+    final Place place;
+    Value<String> stage = Value.byDefault("");
+    Map<String, Value<String>> stageVariables = Map.of();
+    final List<Endpoint> domains = new ArrayList<>();
+    final List<Value<String>> binaryMediaTypes = new ArrayList<>();
+    boolean apiKeyFromAuthorizer;
+    boolean executeApiDisabled;
+    final Map<String, DeployedRoute> routes = new LinkedHashMap<>();
+    final Map<String, DeployedAuthorizer> authorizers = new LinkedHashMap<>();
+    final Map<String, DeployedGatewayResponse> gatewayResponses = new LinkedHashMap<>();
+
+    RestDraft(String id, Place place) {
+        this.id = id;
+        this.place = place;
+    }
+
+    void add(DeployedRoute route) {
+        routes.put(route.method() + " " + route.path(), route);
+    }
+
+    /** Puts another authorization into a route. */
+    void authorize(DeployedRoute route, Authorization authorization, boolean apiKeyRequired) {
+        add(new DeployedRoute(
+                route.method(),
+                route.path(),
+                route.integration(),
+                authorization,
+                apiKeyRequired,
+                route.parameters(),
+                route.place()));
+    }
+
+    /** Adds a gateway response; a type that API Gateway does not have never acts, which is reported. */
+    void add(DeployedGatewayResponse response, Findings findings) {
+        List<String> types =
+                Arrays.stream(RestResponseType.values()).map(Enum::name).toList();
+        if (!types.contains(response.type())) {
+            findings.notice(
+                    NoticeCode.GATEWAY_RESPONSE_UNKNOWN_TYPE,
+                    "API Gateway has no gateway response \"" + response.type() + "\", so that it never acts"
+                            + Names.meant(response.type(), types),
+                    response.place());
+        }
+        gatewayResponses.put(response.type(), response);
+    }
+
+    DeployedRestApi build() {
+        String name = stage.known();
+        String path = name == null ? "/stage" : name.isEmpty() ? "" : "/" + name;
+        List<Endpoint> endpoints = new ArrayList<>();
+        if (!executeApiDisabled || domains.isEmpty()) {
+            endpoints.add(new Endpoint(Value.of(new Symbol(id, Symbol.HOST), place), path, false));
+        }
+        endpoints.addAll(domains);
+        return new DeployedRestApi(
+                id,
+                endpoints,
+                "".equals(name) ? Value.byDefault("stage") : stage,
+                stageVariables,
+                binaryMediaTypes,
+                List.of(),
+                apiKeyFromAuthorizer,
+                null,
+                List.copyOf(routes.values()),
+                List.copyOf(authorizers.values()),
+                List.copyOf(gatewayResponses.values()),
+                place);
+    }
+
+    /** Returns a proxy integration with the function, or one that is not modelled where it is not in the deployment. */
+    static Integration proxy(
+            FunctionNames functions, @Nullable Value<String> uri, String format, boolean streaming, Place place) {
+        return proxy(functions, uri, Value.byDefault(format), streaming, place);
+    }
+
+    static Integration proxy(
+            FunctionNames functions,
+            @Nullable Value<String> uri,
+            Value<String> format,
+            boolean streaming,
+            Place place) {
+        String function = functions.of(uri);
+        return function == null
+                ? new Integration.Other(
+                        "AWS_PROXY",
+                        "to " + (uri == null ? "nothing" : uri) + ", which is not a function of this template",
+                        Integration.Responses.NONE,
+                        place)
+                : new Integration.Function(function, format, streaming, place);
+    }
+}

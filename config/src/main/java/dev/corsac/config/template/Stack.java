@@ -1,0 +1,91 @@
+package dev.corsac.config.template;
+
+import dev.corsac.deployment.DeployedFront;
+import dev.corsac.deployment.DeployedFunction;
+import dev.corsac.deployment.Value;
+import dev.corsac.deployment.Value.Made;
+import dev.corsac.deployment.Value.Reference;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A CloudFormation template while its resources are read. Not safe to share between threads. */
+final class Stack {
+
+    private final Map<String, Resource> resources = new LinkedHashMap<>();
+    private final Map<String, List<Resource>> byType = new LinkedHashMap<>();
+    private final Findings findings;
+    private final Evaluator evaluator;
+    private final FunctionNames functionNames = new FunctionNames();
+    private final List<DeployedFront> fronts = new ArrayList<>();
+    private final List<DeployedFunction> functions = new ArrayList<>();
+    private final Map<String, RestDraft> restApis = new LinkedHashMap<>();
+    private final Map<String, HttpDraft> httpApis = new LinkedHashMap<>();
+
+    Stack(Findings findings, Evaluator evaluator) {
+        this.findings = findings;
+        this.evaluator = evaluator;
+    }
+
+    void add(Resource resource) {
+        resources.put(resource.id(), resource);
+        byType.computeIfAbsent(resource.type(), type -> new ArrayList<>()).add(resource);
+    }
+
+    /** Returns the resources of a type, in the template's order. */
+    List<Resource> ofType(String type) {
+        return byType.getOrDefault(type, List.of());
+    }
+
+    Map<String, List<Resource>> byType() {
+        return byType;
+    }
+
+    @Nullable
+    Resource resource(String id) {
+        return resources.get(id);
+    }
+
+    Findings findings() {
+        return findings;
+    }
+
+    Evaluator evaluator() {
+        return evaluator;
+    }
+
+    FunctionNames functionNames() {
+        return functionNames;
+    }
+
+    List<DeployedFront> fronts() {
+        return fronts;
+    }
+
+    List<DeployedFunction> functions() {
+        return functions;
+    }
+
+    Map<String, RestDraft> restApis() {
+        return restApis;
+    }
+
+    Map<String, HttpDraft> httpApis() {
+        return httpApis;
+    }
+
+    /** Returns the id of the resource that a made text refers to first; null if it refers to none. */
+    static @Nullable String component(@Nullable Value<String> value) {
+        if (value instanceof Made<String> made) {
+            for (Value.Part part : made.parts()) {
+                if (part instanceof Reference reference
+                        && !reference.symbol().component().equals("AWS")) {
+                    return reference.symbol().component();
+                }
+            }
+        }
+        return null;
+    }
+}

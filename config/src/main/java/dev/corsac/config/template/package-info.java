@@ -1,0 +1,2 @@
+/** Readers of templates: CloudFormation, AWS SAM, the Serverless Framework, Terraform. */
+package dev.corsac.config.template;

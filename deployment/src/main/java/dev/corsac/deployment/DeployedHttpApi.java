@@ -1,0 +1,41 @@
+package dev.corsac.deployment;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP API with one of its stages.
+ *
+ * @param stage the stage's name, {@code $default} unless the file names another
+ * @param stageVariables by name
+ * @param timeoutMillis the longest integration time; null for AWS's default
+ * @param cors the CORS configuration; null for none
+ * @param routes in the file's order
+ * @param authorizers in the file's order
+ */
+public record DeployedHttpApi(
+        String id,
+        List<Endpoint> endpoints,
+        Value<String> stage,
+        Map<String, Value<String>> stageVariables,
+        @Nullable Value<Integer> timeoutMillis,
+        @Nullable DeployedCors cors,
+        List<DeployedRoute> routes,
+        List<DeployedAuthorizer> authorizers,
+        Place place)
+        implements DeployedFront {
+
+    /** Copies the collections. */
+    public DeployedHttpApi {
+        endpoints = List.copyOf(endpoints);
+        stageVariables = Copies.of(stageVariables);
+        routes = List.copyOf(routes);
+        authorizers = List.copyOf(authorizers);
+    }
+
+    @Override
+    public FrontKind kind() {
+        return FrontKind.HTTP_API;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.corsac.deployment;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A REST API with one of its stages.
+ *
+ * @param stage the stage's name
+ * @param stageVariables by name
+ * @param binaryMediaTypes media types whose bodies are binary
+ * @param apiKeys the values of API keys that are accepted; none where the files do not state them
+ * @param apiKeyFromAuthorizer whether the API key comes from the authorizer
+ * @param timeoutMillis the longest integration time; null for AWS's default
+ * @param routes methods of resources
+ * @param authorizers by their order in the file
+ * @param gatewayResponses by their order in the file
+ */
+public record DeployedRestApi(
+        String id,
+        List<Endpoint> endpoints,
+        Value<String> stage,
+        Map<String, Value<String>> stageVariables,
+        List<Value<String>> binaryMediaTypes,
+        List<String> apiKeys,
+        boolean apiKeyFromAuthorizer,
+        @Nullable Value<Integer> timeoutMillis,
+        List<DeployedRoute> routes,
+        List<DeployedAuthorizer> authorizers,
+        List<DeployedGatewayResponse> gatewayResponses,
+        Place place)
+        implements DeployedFront {
+
+    /** Copies the collections. */
+    public DeployedRestApi {
+        endpoints = List.copyOf(endpoints);
+        stageVariables = Copies.of(stageVariables);
+        binaryMediaTypes = List.copyOf(binaryMediaTypes);
+        apiKeys = List.copyOf(apiKeys);
+        routes = List.copyOf(routes);
+        authorizers = List.copyOf(authorizers);
+        gatewayResponses = List.copyOf(gatewayResponses);
+    }
+
+    @Override
+    public FrontKind kind() {
+        return FrontKind.REST_API;
+    }
+}

@@ -1,0 +1,221 @@
+package dev.corsac.deployment;
+
+import dev.corsac.deployment.DeployedRoute.Authorization;
+import dev.corsac.gateway.Front;
+import dev.corsac.gateway.TokenSignature;
+import dev.corsac.gateway.rest.RestApi;
+import dev.corsac.gateway.rest.RestAuthorizer;
+import dev.corsac.gateway.rest.RestGatewayResponse;
+import dev.corsac.gateway.rest.RestMethod;
+import dev.corsac.gateway.rest.RestMock;
+import dev.corsac.gateway.rest.RestMockResponse;
+import dev.corsac.gateway.rest.RestResponseType;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a REST API. */
+final class RestApiFactory {
+
+    /** An issuer that no token has. */
+    private static final String NO_ISSUER = "https://unknown.invalid";
+
+    private final FrontFactory factory;
+    private final DeployedRestApi api;
+    private final Map<String, RestAuthorizer> authorizers = new LinkedHashMap<>();
+    private final Set<String> refused = new HashSet<>();
+
+    RestApiFactory(FrontFactory factory, DeployedRestApi api) {
+        this.factory = factory;
+        this.api = api;
+    }
+
+    Front make(Endpoint endpoint) {
+        String stage = factory.text(api.stage());
+        RestApi.Builder builder =
+                RestApi.builder().stage(stage == null ? "stage" : stage).unverified(factory.open());
+        factory.texts(api.stageVariables()).forEach(builder::stageVariable);
+        if (endpoint.custom()) {
+            builder.customDomain(
+                    endpoint.path().startsWith("/") ? endpoint.path().substring(1) : endpoint.path());
+        } else {
+            builder.executeApi();
+        }
+        for (String type : factory.texts(api.binaryMediaTypes())) {
+            builder.binaryMediaType(type);
+        }
+        api.apiKeys().forEach(builder::apiKey);
+        if (api.apiKeyFromAuthorizer()) {
+            builder.apiKeyFromAuthorizer();
+        }
+        Value<Integer> timeout = api.timeoutMillis();
+        Integer millis = timeout == null ? null : timeout.known();
+        if (timeout != null && millis != null) {
+            factory.attempt(timeout.place(), () -> builder.timeout(Duration.ofMillis(millis)));
+        }
+        for (DeployedGatewayResponse response : api.gatewayResponses()) {
+            gatewayResponse(builder, response);
+        }
+        for (DeployedAuthorizer authorizer : api.authorizers()) {
+            RestAuthorizer made = factory.attempt(authorizer.place(), () -> authorizer(authorizer));
+            if (made == null) {
+                refused.add(authorizer.name());
+            } else {
+                authorizers.put(authorizer.name(), made);
+            }
+        }
+        for (DeployedRoute route : api.routes()) {
+            RestMethod method = factory.attempt(route.place(), () -> method(route));
+            if (method != null) {
+                factory.attempt(route.place(), () -> {
+                    builder.method(route.method(), route.path(), method);
+                    // A resource's path is checked when an API is built: one by one, so that the route is named.
+                    return RestApi.builder()
+                            .method(route.method(), route.path(), method)
+                            .build();
+                });
+            }
+        }
+        return builder.build();
+    }
+
+    private void gatewayResponse(RestApi.Builder builder, DeployedGatewayResponse response) {
+        boolean known = Arrays.stream(RestResponseType.values())
+                .anyMatch(type -> type.name().equals(response.type()));
+        if (!known) {
+            return; // It never acts; its reader has said so.
+        }
+        Value<Integer> status = response.status();
+        RestGatewayResponse made = factory.attempt(
+                response.place(),
+                () -> new RestGatewayResponse(
+                        RestResponseType.valueOf(response.type()),
+                        status == null ? null : status.known(),
+                        factory.texts(response.parameters()),
+                        factory.texts(response.templates())));
+        if (made != null) {
+            // Parameters are checked when an API is built: one by one, so that the response is named.
+            Object alone = factory.attempt(
+                    response.place(),
+                    () -> RestApi.builder()
+                            .unverified(factory.open())
+                            .gatewayResponse(made)
+                            .build());
+            if (alone != null) {
+                builder.gatewayResponse(made);
+            }
+        }
+    }
+
+    private @Nullable RestMethod method(DeployedRoute route) {
+        RestMethod method;
+        Integration integration = route.integration();
+        if (integration instanceof Integration.Function function) {
+            method = RestMethod.lambda(factory.function(function.function()));
+            method = function.streaming() ? method.streaming() : method;
+        } else if (integration instanceof Integration.Mock mock) {
+            RestMock made = factory.attempt(mock.place(), () -> mock(mock.responses()));
+            if (made == null) {
+                return null;
+            }
+            method = RestMethod.mock(made);
+        } else {
+            Integration.Other other = (Integration.Other) integration;
+            method = RestMethod.lambda(FrontFactory.unmodelled(
+                    other.type() + " integration of " + route.key(),
+                    "the integration " + other.type() + " " + other.target()
+                            + " is not modelled: its response is unknown"));
+        }
+        Authorization authorization = route.authorization();
+        if (authorization.kind() == Authorization.Kind.IAM) {
+            method = method.iam();
+        } else if (authorization.kind() == Authorization.Kind.AUTHORIZER) {
+            String name = String.valueOf(authorization.authorizer());
+            RestAuthorizer authorizer = authorizers.get(name);
+            if (authorizer == null) {
+                if (!refused.contains(name)) {
+                    factory.problem(
+                            authorization.place(),
+                            "there is no authorizer \"" + name + "\" in " + api.id() + ": it has "
+                                    + (authorizers.isEmpty() ? "none" : String.join(", ", authorizers.keySet())));
+                }
+                return null;
+            }
+            method = method.authorizer(authorizer, factory.texts(authorization.scopes()));
+        }
+        return route.apiKeyRequired() ? method.apiKeyRequired() : method;
+    }
+
+    private RestMock mock(Integration.Responses responses) {
+        RestMock.Builder builder = RestMock.builder().passthroughBehavior(responses.passthrough());
+        if (responses.contentHandling() != null) {
+            builder.contentHandling(responses.contentHandling());
+        }
+        factory.texts(responses.requestTemplates()).forEach(builder::requestTemplate);
+        responses
+                .methodResponses()
+                .forEach((status, headers) -> builder.methodResponse(status, headers.toArray(String[]::new)));
+        for (Integration.Response response : responses.responses()) {
+            RestMockResponse made = factory.attempt(response.place(), () -> response(response));
+            if (made != null) {
+                builder.response(made);
+            }
+        }
+        return builder.build();
+    }
+
+    private RestMockResponse response(Integration.Response response) {
+        RestMockResponse made = RestMockResponse.of(response.status());
+        if (response.selectionPattern() != null) {
+            made = made.selectionPattern(response.selectionPattern());
+        }
+        for (Map.Entry<String, String> parameter :
+                factory.texts(response.parameters()).entrySet()) {
+            made = made.parameter(parameter.getKey(), parameter.getValue());
+        }
+        for (Map.Entry<String, String> template :
+                factory.texts(response.templates()).entrySet()) {
+            made = made.template(template.getKey(), template.getValue());
+        }
+        return response.contentHandling() == null ? made : made.contentHandling(response.contentHandling());
+    }
+
+    private RestAuthorizer authorizer(DeployedAuthorizer authorizer) {
+        List<String> sources = List.of(factory.texts(authorizer.identitySources()));
+        Value<String> pattern = authorizer.validation();
+        String validation = pattern == null ? null : factory.text(pattern);
+        if (authorizer.kind() == DeployedAuthorizer.Kind.COGNITO_USER_POOLS) {
+            TokenSignature signature = authorizer.signature();
+            Value<String> issuer = authorizer.issuer();
+            String iss = issuer == null ? null : factory.text(issuer);
+            return new RestAuthorizer(
+                    authorizer.name(),
+                    RestAuthorizer.Kind.COGNITO_USER_POOLS,
+                    null,
+                    sources,
+                    validation,
+                    Duration.ZERO,
+                    signature == null ? factory.surroundings().signature(authorizer) : signature,
+                    iss == null ? NO_ISSUER : iss);
+        }
+        boolean token = authorizer.kind() == DeployedAuthorizer.Kind.TOKEN;
+        String function = authorizer.function();
+        return new RestAuthorizer(
+                authorizer.name(),
+                token ? RestAuthorizer.Kind.TOKEN : RestAuthorizer.Kind.REQUEST,
+                function == null
+                        ? FrontFactory.unmodelled(
+                                authorizer.name(), "the authorizer's function is not part of the deployment")
+                        : factory.function(function),
+                sources,
+                token ? validation : null,
+                Duration.ofSeconds(authorizer.ttl().or(300)),
+                null,
+                null);
+    }
+}
