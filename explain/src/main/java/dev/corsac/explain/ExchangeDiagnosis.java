@@ -408,10 +408,8 @@ final class ExchangeDiagnosis {
         if (refusal != null) {
             component = new ComponentInCharge(
                     ComponentInCharge.Kind.POLICY, component.host(), List.of("the function " + refusal.function()));
-            // It is known who refused, so nothing else is a cause, and no other component needs a change.
             causes = List.of(new Cause("refused-by-policy", refusal.text()));
-            fixes.removeIf(each -> each.form() != FixForm.ENVIRONMENT && each.form() != FixForm.CORSAC);
-            fixes.add(0, CodeFixes.steps(refusal.fix()));
+            fixes = refusal.fixes(fixes);
         }
         boolean headersHelp = Fixes.headersHelp(situation) && !situation.isRedirected();
         return new Diagnosis(

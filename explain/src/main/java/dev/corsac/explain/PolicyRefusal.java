@@ -1,5 +1,7 @@
 package dev.corsac.explain;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,18 @@ public record PolicyRefusal(
         return "The policy of the function " + function + " does not " + reason + ".";
     }
 
-    String fix() {
+    /** It is known who refused: of the fixes for a server of which that is not known, those of the function's policy remain. */
+    List<Fix> fixes(List<Fix> others) {
+        List<Fix> fixes = new ArrayList<>(List.of(CodeFixes.steps(fix())));
+        for (Fix each : others) {
+            if (each.form() == FixForm.ENVIRONMENT || each.form() == FixForm.CORSAC) {
+                fixes.add(each);
+            }
+        }
+        return fixes;
+    }
+
+    private String fix() {
         return "If the page is yours, add " + value + " to " + variable + " of the function " + function
                 + (place == null ? "" : " (" + place + ")") + ".";
     }

@@ -197,7 +197,7 @@ final class Calls {
         Diagnosis diagnosis = local.included(Explainer.of(sites));
         return diagnosis == null || call.actual == null
                 ? List.of()
-                : RecordedCookies.of(local, call.actual, diagnosis.cookies());
+                : CookieEvidence.of(local, call.actual, diagnosis.cookies());
     }
 
     /**

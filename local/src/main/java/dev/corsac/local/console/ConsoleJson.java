@@ -153,7 +153,7 @@ final class ConsoleJson {
         }
         json.writeEndArray();
         json.writeStringField(
-                "signedOut", call.actual == null ? "" : RecordedCookies.signedOut(diagnosis, call.actual, cookies));
+                "signedOut", call.actual == null ? "" : CookieEvidence.signedOut(diagnosis, call.actual, cookies));
         json.writeStringField("curl", Exports.curl(call.main(), secrets));
     }
 

@@ -28,11 +28,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Each verdict of the console beside what the page's script got, for every call of the shop. A server does not see whether a call
+ * Each outcome that the console shows, next to what the page's script got, for every call of the shop. A server does not see whether a call
  * without a cookie was made with credentials: where the console states that it does not know, its note has to say what came of it.
  */
 @Tag("browser")
-class ConsoleVerdictsTest {
+class ConsoleOutcomesTest {
 
     private static final List<String> CALLS = List.of(
             "sign-in",
@@ -79,7 +79,7 @@ class ConsoleVerdictsTest {
         "stranger, cross-site, true",
         "stranger, cross-site, false",
     })
-    void verdicts_are_what_the_script_got(String site, String api, boolean include, @TempDir Path profile)
+    void the_console_shows_what_the_script_got(String site, String api, boolean include, @TempDir Path profile)
             throws Exception {
         try (Chromium chromium = new Chromium(playwright, profile, false)) {
             Page console = chromium.page();
@@ -115,7 +115,7 @@ class ConsoleVerdictsTest {
         }
     }
 
-    /** Keeps what the console's own page is told, as it does. */
+    /** Keeps the events of the console, as its own page does. */
     private static void listen(Page console) {
         console.evaluate("""
                 () => {
@@ -136,7 +136,7 @@ class ConsoleVerdictsTest {
     }
 
     /**
-     * The latest call of a page in the browser, once the console takes it as ended. The console tells calls in their order, so all
+     * The latest call of a page in the browser, once the console takes it as ended. The console sends calls in their order, so all
      * those before the marker are known when that is.
      */
     private static JsonObject settled(Page console, String origin, String marker) {
@@ -156,7 +156,7 @@ class ConsoleVerdictsTest {
         return JsonParser.parseString(String.valueOf(text)).getAsJsonObject();
     }
 
-    /** What is wrong with the verdict; empty if nothing is. */
+    /** What is wrong with the outcome; empty if nothing is. */
     private static String compare(Result result, JsonObject call) {
         String state = call.get("state").getAsString();
         if (result.status() > 0) {

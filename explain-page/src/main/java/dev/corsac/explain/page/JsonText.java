@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A parser of JSON as RFC 8259 has it, in plain Java: the same document must give the same values, and the same error, on
  * the JVM and in JavaScript.
  */
-final class JsonTree {
+final class JsonText {
 
     /** Deeper documents are refused, so that none exhausts the stack. */
     static final int DEEPEST = 500;
@@ -19,7 +19,7 @@ final class JsonTree {
     private int at;
     private int depth;
 
-    private JsonTree(String text) {
+    private JsonText(String text) {
         this.text = text;
     }
 
@@ -30,7 +30,7 @@ final class JsonTree {
      * @throws IllegalArgumentException if it is not well-formed; the message states line and column
      */
     static @Nullable Object parse(String text) {
-        JsonTree parser = new JsonTree(text);
+        JsonText parser = new JsonText(text);
         parser.space();
         Object value = parser.value();
         parser.space();

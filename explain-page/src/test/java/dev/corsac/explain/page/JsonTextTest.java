@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The parser next to Jackson's. */
-class JsonTreeTest {
+class JsonTextTest {
 
     private static final String[] PARTS = {
         "{",
@@ -91,7 +91,7 @@ class JsonTreeTest {
     /** The value as text, or "refused". */
     private static String mine(String text) {
         try {
-            return comparable(JsonTree.parse(text));
+            return comparable(JsonText.parse(text));
         } catch (IllegalArgumentException e) {
             assertThat(e.getMessage()).matches("line \\d+, column \\d+: .+");
             return "refused";
@@ -164,18 +164,18 @@ class JsonTreeTest {
                 "\"abc|line 1, column 5: a string is not closed: the text ends here",
             })
     void an_error_states_line_and_column_and_what_is_missing(String text, String message) {
-        assertThatThrownBy(() -> JsonTree.parse(text.replace("\\n", "\n")))
+        assertThatThrownBy(() -> JsonText.parse(text.replace("\\n", "\n")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
     }
 
     @Test
     void a_document_that_is_too_deep_is_refused() {
-        assertThatThrownBy(() -> JsonTree.parse("[".repeat(100_000)))
+        assertThatThrownBy(() -> JsonText.parse("[".repeat(100_000)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("within each other");
-        int deepest = JsonTree.DEEPEST;
-        assertThat(JsonTree.parse("[".repeat(deepest) + "]".repeat(deepest))).isInstanceOf(List.class);
+        int deepest = JsonText.DEEPEST;
+        assertThat(JsonText.parse("[".repeat(deepest) + "]".repeat(deepest))).isInstanceOf(List.class);
     }
 
     @ParameterizedTest
@@ -188,7 +188,7 @@ class JsonTreeTest {
         "12345678901, 12345678901"
     })
     void a_number_has_its_value(String literal, double value) {
-        Number number = (Number) JsonTree.parse(literal);
+        Number number = (Number) JsonText.parse(literal);
         assertThat(number.doubleValue()).isEqualTo(value);
         assertThat(number).hasToString(literal);
     }

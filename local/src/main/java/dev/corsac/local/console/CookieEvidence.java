@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /** What the call's own request shows of its cookies, before what the model expects of them. */
-final class RecordedCookies {
+final class CookieEvidence {
 
-    private RecordedCookies() {}
+    private CookieEvidence() {}
 
     /** Returns the diagnoses with what was seen in place of what was expected, for the engine that made the call. */
     static List<CookieDiagnosis> of(LocalDiagnosis call, FrontExchange actual, List<CookieDiagnosis> expected) {
