@@ -26,13 +26,18 @@ public class CorsMapHandler implements RequestHandler<Map<String, Object>, Map<S
 
     private final TypedPolicy<Map<String, Object>, Map<String, ?>> typed;
 
-    /** Makes a handler that applies {@code policy} to {@code handler}, with {@link HandlerOptions#DEFAULTS}. */
+    /**
+     * Makes a handler that applies {@code policy} to {@code handler}, with the options that environment variables set; see
+     * {@link HandlerOptions#fromEnvironment}.
+     *
+     * @throws IllegalArgumentException if the value of such a variable is not valid
+     */
     public CorsMapHandler(
             CorsPolicy policy, RequestHandler<? super Map<String, Object>, ? extends Map<String, ?>> handler) {
-        this(policy, handler, HandlerOptions.DEFAULTS);
+        this(policy, handler, HandlerOptions.fromEnvironment(System.getenv()));
     }
 
-    /** Makes a handler that applies {@code policy} to {@code handler}, with these options. */
+    /** Makes a handler that applies {@code policy} to {@code handler}, with exactly these options. */
     public CorsMapHandler(
             CorsPolicy policy,
             RequestHandler<? super Map<String, Object>, ? extends Map<String, ?>> handler,
