@@ -47,7 +47,7 @@ public class CorsMapHandler implements RequestHandler<Map<String, Object>, Map<S
 
     /** Responds to one event. An event of another service passes through to the handler unchanged. */
     @Override
-    @SuppressWarnings("unchecked") // whoever reads a map of anything can read one of objects
+    @SuppressWarnings("unchecked") // a map of anything can be read as a map of objects
     public final Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
         return (Map<String, Object>) typed.handle(event, context);
     }
