@@ -102,7 +102,7 @@ class InitCommandTest {
         assertThat(configuration.functions()).hasSize(1);
         assertThat(configuration.functions().get(0).program())
                 .isEqualTo(new FunctionProgram.Java(
-                        "com.example.OrdersFunction", List.of(ClassPathEntry.maven(folder()))));
+                        "com.example.OrdersFunction", List.of(ClassPathEntry.project(folder()))));
         assertThat(configuration.functions().get(0).environment())
                 .isEqualTo(Map.of("ALLOWED_ORIGINS", "http://my-shop.localhost:8080"));
         Assembled assembled = Assembled.of(configuration);
