@@ -4,6 +4,7 @@ import dev.corsac.config.Project;
 import dev.corsac.config.Schema;
 import dev.corsac.config.Sources;
 import dev.corsac.config.TemplateInputs;
+import dev.corsac.local.machine.DiskFiles;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

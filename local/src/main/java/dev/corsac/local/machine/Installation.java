@@ -1,5 +1,6 @@
-package dev.corsac.cli;
+package dev.corsac.local.machine;
 
+import dev.corsac.local.LocalException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -18,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * Where the parts of an installed Corsac are: the jars that go before a function's class path, and the example.
  *
  * <p>The launcher states them in the system properties {@code corsac.runtime} (a folder) and {@code corsac.example} (a
- * file). Without the launcher they are found beside the command's own jar, as the archive has them; and the jars also on
+ * file). Without the launcher they are found next to the command's own jar, as the archive has them; and the jars also on
  * the class path, where a build tool has resolved the command as an artifact.
  */
-final class Installation {
+public final class Installation {
 
     /** A class of each jar that a function's process needs. */
     private static final List<String> PARTS = List.of(
@@ -36,9 +37,9 @@ final class Installation {
     /**
      * Returns the jars for functions' processes.
      *
-     * @throws Failure if they are not where they should be
+     * @throws LocalException if they are not where they should be
      */
-    static List<Path> functionJars() {
+    public static List<Path> functionJars() throws LocalException {
         String stated = System.getProperty("corsac.runtime");
         if (stated != null) {
             return jars(Path.of(stated));
@@ -51,7 +52,7 @@ final class Installation {
     }
 
     /** Returns the example's {@code corsac.yaml}, or null if this installation has none. */
-    static @Nullable Path example() {
+    public static @Nullable Path example() {
         String stated = System.getProperty("corsac.example");
         if (stated != null) {
             return Path.of(stated);
@@ -62,29 +63,29 @@ final class Installation {
         return example != null && Files.exists(example) ? example : null;
     }
 
-    private static List<Path> jars(Path folder) {
+    private static List<Path> jars(Path folder) throws LocalException {
         List<Path> jars = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, "*.jar")) {
             stream.forEach(jars::add);
         } catch (IOException e) {
-            throw new Failure(
+            throw new LocalException(
                     "the jars for functions are not in " + folder
-                            + ": this installation of Corsac is incomplete; install it again",
+                            + ". This installation of Corsac is incomplete: install it again.",
                     e);
         }
         jars.sort(null);
         return jars;
     }
 
-    private static List<Path> onClassPath() {
+    private static List<Path> onClassPath() throws LocalException {
         Set<Path> jars = new LinkedHashSet<>();
         ClassLoader loader = Installation.class.getClassLoader();
         for (String part : PARTS) {
             URL found = loader.getResource(part);
             if (found == null) {
-                throw new Failure(
-                        "the jars for functions are missing: add the artifact dev.corsac:corsac-runtime of the same"
-                                + " version to the class path that the command runs on");
+                throw new LocalException(
+                        "the jars for functions are missing. Add the artifact dev.corsac:corsac-runtime of the same"
+                                + " version to the class path that the command runs on.");
             }
             jars.add(jarOf(found));
         }
@@ -92,13 +93,13 @@ final class Installation {
     }
 
     /** Returns the jar of a resource: of {@code jar:file:/a/b.jar!/c} that is {@code /a/b.jar}. */
-    private static Path jarOf(URL resource) {
+    private static Path jarOf(URL resource) throws LocalException {
         String path = resource.getPath();
         int end = path.indexOf("!/");
         try {
             return Path.of(new URI(path.substring(0, Math.max(end, 0))));
         } catch (URISyntaxException | IllegalArgumentException e) {
-            throw new Failure("a jar for functions is not a file: " + resource, e);
+            throw new LocalException("a jar for functions is not a file: " + resource, e);
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.corsac.cli;
+package dev.corsac.local.machine;
 
 import dev.corsac.config.Configuration;
 import dev.corsac.deployment.DeployedFunction;
@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param version the first number of its version, such as 21
  * @param reason why this one, to be shown
  */
-record FunctionJava(Path home, int version, String reason) {
+public record FunctionJava(Path home, int version, String reason) {
 
     /** Returns the Java for functions: in an image the first of JAVA_HOME, the path and well-known folders that will do. */
-    static FunctionJava find(Map<String, String> environment) {
+    public static FunctionJava find(Map<String, String> environment) {
         Path own = Path.of(System.getProperty("java.home"));
         int version = Runtime.version().feature();
         if (ModuleFinder.ofSystem().find("dev.corsac.cli").isEmpty()) {
@@ -83,7 +83,7 @@ record FunctionJava(Path home, int version, String reason) {
     }
 
     /** Returns a notice for each function whose Lambda runtime has another version of Java than runs it here. */
-    List<Notice> differences(Configuration configuration) {
+    public List<Notice> differences(Configuration configuration) {
         List<Notice> notices = new ArrayList<>();
         for (FunctionSettings function : configuration.functions()) {
             JavaHome own = function.javaHome();
@@ -108,7 +108,7 @@ record FunctionJava(Path home, int version, String reason) {
     }
 
     /** Returns this Java's command. */
-    Path command() {
+    public Path command() {
         return home.resolve("bin").resolve("java");
     }
 

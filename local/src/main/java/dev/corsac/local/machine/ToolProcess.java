@@ -1,4 +1,4 @@
-package dev.corsac.cli;
+package dev.corsac.local.machine;
 
 import dev.corsac.config.ToolRunner;
 import java.io.IOException;
@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs tools as processes of this machine. Safe for use by many threads. */
-enum ToolProcess implements ToolRunner {
+/** The tools of this machine, run as processes. Thread-safe. */
+public enum ToolProcess implements ToolRunner {
     /** Any tool on the path. */
     ANY;
 

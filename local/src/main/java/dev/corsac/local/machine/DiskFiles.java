@@ -1,4 +1,4 @@
-package dev.corsac.cli;
+package dev.corsac.local.machine;
 
 import dev.corsac.config.FileSource;
 import java.io.IOException;
@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The files of this machine. Safe for use by many threads. */
-enum DiskFiles implements FileSource {
+/** The files of this machine. Thread-safe. */
+public enum DiskFiles implements FileSource {
     /** All of them. */
     ALL;
 
@@ -28,7 +28,7 @@ enum DiskFiles implements FileSource {
         try {
             return Files.readString(file);
         } catch (MalformedInputException e) {
-            throw new IOException("it is not a text in UTF-8", e);
+            throw new IOException("it is not UTF-8 text", e);
         }
     }
 

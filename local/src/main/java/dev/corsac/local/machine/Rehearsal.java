@@ -1,23 +1,24 @@
-package dev.corsac.cli;
+package dev.corsac.local.machine;
 
 import dev.corsac.config.Configuration;
 import dev.corsac.config.FrontSpec;
+import dev.corsac.local.LocalException;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Does once what a run does, so that the JVM can write down which classes that takes. */
-final class Rehearsal {
+/** One request to each port of a run, so that the JVM can record the classes that a run needs. */
+public final class Rehearsal {
 
     private Rehearsal() {}
 
     /**
-     * Asks the fronts and the console for that path, as a page of another origin would, and reads the answers.
+     * Asks the fronts and the console for that path, as a page of another origin would, and reads the responses.
      *
      * @param consolePort 0 if there is no console
-     * @throws Failure if one does not answer
+     * @throws LocalException if one does not respond
      */
-    static void of(Configuration configuration, int consolePort, String path) {
+    public static void of(Configuration configuration, int consolePort, String path) throws LocalException {
         for (FrontSpec front : configuration.fronts()) {
             String host = front.hosts().get(0);
             ask(front.port(), host, "OPTIONS", path, "Access-Control-Request-Method: PUT\r\n");
@@ -28,7 +29,7 @@ final class Rehearsal {
         }
     }
 
-    private static void ask(int port, String host, String method, String path, String lines) {
+    private static void ask(int port, String host, String method, String path, String lines) throws LocalException {
         String request = method + " " + path + " HTTP/1.1\r\nHost: " + host + ":" + port
                 + "\r\nOrigin: http://page.localhost\r\n" + lines + "Connection: close\r\n\r\n";
         try (Socket socket = new Socket("127.0.0.1", port)) {
@@ -37,7 +38,7 @@ final class Rehearsal {
                 throw new IOException("it closed the connection");
             }
         } catch (IOException e) {
-            throw new Failure("port " + port + " has not answered: " + e.getMessage(), e);
+            throw new LocalException("port " + port + " has not responded: " + e.getMessage(), e);
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.corsac.cli;
+package dev.corsac.local.machine;
 
 import dev.corsac.explain.MessageCode;
 import dev.corsac.explain.RecordedExchange;
@@ -32,10 +32,10 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests with Java's own client: HTTP/2 where the server offers it over TLS, HTTP/1.1 otherwise, certificates checked,
- * no redirect followed. Of a body only the beginning is read. Thread-safe.
+ * A sender on Java's own client: HTTP/2 where the server offers it over TLS, HTTP/1.1 otherwise. It checks certificates, follows no
+ * redirect and reads only the beginning of a body. Thread-safe.
  */
-final class HttpSender implements Sender {
+public final class HttpSender implements Sender {
 
     /** As much as a diagnosis can use. */
     private static final int LONGEST_BODY = 8 * 1024;
@@ -44,12 +44,12 @@ final class HttpSender implements Sender {
     private final Duration timeout;
 
     /**
-     * A sender.
+     * Makes a sender.
      *
      * @param timeout for connecting, and then for the response's headers
      * @param tls what certificates are trusted; null for Java's own
      */
-    HttpSender(Duration timeout, @Nullable SSLContext tls) {
+    public HttpSender(Duration timeout, @Nullable SSLContext tls) {
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(timeout);

@@ -1,4 +1,4 @@
-package dev.corsac.cli;
+package dev.corsac.local.machine;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
