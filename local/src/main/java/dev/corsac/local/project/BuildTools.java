@@ -4,6 +4,7 @@ import dev.corsac.config.ToolRunner;
 import dev.corsac.deployment.FunctionProgram.ClassPathEntry;
 import dev.corsac.deployment.FunctionProgram.ClassPathEntry.Kind;
 import dev.corsac.local.LocalException;
+import dev.corsac.local.machine.ToolProcess;
 import dev.corsac.local.watch.FileFingerprint;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,12 @@ public final class BuildTools {
         this.packages = new PackageFiles(unpacked);
         this.maven = new MavenBuild(tools, progress);
         this.gradle = new GradleBuild(tools, progress);
+    }
+
+    /** Returns the build tools of this machine, with the user's own folder for what is unpacked. */
+    public static BuildTools ofMachine(Consumer<String> progress) {
+        return new BuildTools(
+                ToolProcess.ANY, Path.of(System.getProperty("user.home"), ".corsac", "packages"), progress);
     }
 
     /**
