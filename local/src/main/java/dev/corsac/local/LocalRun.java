@@ -15,6 +15,7 @@ import dev.corsac.local.function.AwsClient;
 import dev.corsac.local.function.FunctionHost;
 import dev.corsac.local.function.Limits;
 import dev.corsac.local.function.LocalFunction;
+import dev.corsac.local.project.BuildTools;
 import dev.corsac.local.runtimeapi.RuntimeServer;
 import dev.corsac.local.server.BlockingConnector;
 import dev.corsac.local.server.FrontHandler;
@@ -121,6 +122,7 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
         this.host = new FunctionHost(
                 runtime,
                 new AwsClient(runtime.classPath()),
+                BuildTools.ofMachine(this.listener::progress),
                 new RuntimeServer(background),
                 this.listener,
                 background,
