@@ -19,6 +19,7 @@ import dev.corsac.local.runtimeapi.RuntimeServer;
 import dev.corsac.local.server.BlockingConnector;
 import dev.corsac.local.server.FrontHandler;
 import dev.corsac.local.server.PlainErrors;
+import dev.corsac.local.server.ServerThreads;
 import dev.corsac.local.watch.ChangeWatch;
 import dev.corsac.local.watch.FileWatch;
 import java.io.IOException;
@@ -58,7 +59,6 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,10 +127,7 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
                 clock,
                 limits);
         this.changes = new ChangeWatch(background.guarded("looking for changes", this::lookForChanges));
-        QueuedThreadPool threads = new QueuedThreadPool(200, 4);
-        threads.setName("corsac");
-        threads.setDaemon(true);
-        this.server = new Server(threads);
+        this.server = new Server(new ServerThreads(200, 4));
         server.setHandler(new ByConnector());
         server.setErrorHandler(new PlainErrors());
         server.setStopTimeout(0);
