@@ -189,17 +189,17 @@ final class UpCommand implements Callable<Integer> {
         Terminal terminal = Terminal.detect();
         FunctionJava java = FunctionJava.find(System.getenv());
         Log log = new Log(configuration, java, terminal);
-        LocalRun run = new LocalRun(javaRuntime(java), log, Clock.systemUTC());
+        LocalRun.Builder builder =
+                LocalRun.builder(javaRuntime(java), log, Clock.systemUTC()).serve(configuration::assemble);
         LocalAuthority authority = tls ? authority(configuration) : null;
         if (authority != null) {
-            run.tls(authority);
+            builder.tls(authority);
         }
-        configuration.assemble(run);
         if (!noConsole) {
-            run.console(console(configuration, log.policies));
+            builder.console(console(configuration, log.policies));
         }
         CountDownLatch ended = new CountDownLatch(1);
-        run.start();
+        LocalRun run = builder.start();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
