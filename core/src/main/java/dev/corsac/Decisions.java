@@ -85,40 +85,52 @@ final class Decisions {
         return preflights.decide(actual, requestMethod, requestHeaders);
     }
 
+    /** Finds the decision; small methods for the frequent cases, since the JVM's compiler inlines only those. */
     private CorsDecision forOrigin(String origin) {
         int slot = exact.find(origin);
-        if (slot >= 0) {
-            CorsDecision decision = exact.decision(slot);
-            if (decision == null) {
-                decision = grant(exact.origin(slot));
-                exact.put(slot, decision);
-            }
-            return decision;
+        if (slot < 0) {
+            return forOtherOrigin(origin);
         }
+        CorsDecision decision = exact.decision(slot);
+        if (decision == null) {
+            decision = grant(exact.origin(slot));
+            exact.put(slot, decision);
+        }
+        return decision;
+    }
+
+    private CorsDecision forOtherOrigin(String origin) {
         if (origin.length() > OriginPattern.LONGEST) {
             return refused().tooLong(origin);
         }
         int hash = spread(origin.hashCode());
-        @Nullable CorsDecision[] table = null;
-        if (wildcards != null) {
-            table = matched;
-            if (table == null) {
-                table = new @Nullable CorsDecision[MOST_MATCHED];
-                matched = table;
-            }
+        @Nullable CorsDecision[] table = matched;
+        if (table != null) {
             CorsDecision decision = find(table, hash, origin);
             if (decision != null) {
                 return decision;
             }
         }
-        RefusedOrigins refused = refused();
-        CorsDecision decision = find(refused.table, hash, origin);
-        if (decision != null) {
-            return decision;
+        RefusedOrigins refused = this.refused;
+        if (refused != null) {
+            CorsDecision decision = find(refused.table, hash, origin);
+            if (decision != null) {
+                return decision;
+            }
         }
-        if (wildcards != null && table != null && wildcards.matches(origin)) {
+        return decideNew(origin, hash);
+    }
+
+    private CorsDecision decideNew(String origin, int hash) {
+        if (wildcards != null && wildcards.matches(origin)) {
+            @Nullable CorsDecision[] table = matched;
+            if (table == null) {
+                table = new @Nullable CorsDecision[MOST_MATCHED];
+                matched = table;
+            }
             return keep(table, hash, grant(origin));
         }
+        RefusedOrigins refused = refused();
         return keep(refused.table, hash, refused.refuse(origin));
     }
 
