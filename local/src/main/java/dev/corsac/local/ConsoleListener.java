@@ -48,6 +48,11 @@ record ConsoleListener(LocalListener listener, Supplier<@Nullable Console> conso
     }
 
     @Override
+    public void progress(String sentence) {
+        listener.progress(sentence);
+    }
+
+    @Override
     public void functionLogged(String function, String line) {
         Console watching = console.get();
         if (watching != null) {

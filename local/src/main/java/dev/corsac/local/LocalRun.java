@@ -15,10 +15,12 @@ import dev.corsac.local.function.AwsClient;
 import dev.corsac.local.function.FunctionHost;
 import dev.corsac.local.function.Limits;
 import dev.corsac.local.function.LocalFunction;
+import dev.corsac.local.project.BuildTools;
 import dev.corsac.local.runtimeapi.RuntimeServer;
 import dev.corsac.local.server.BlockingConnector;
 import dev.corsac.local.server.FrontHandler;
 import dev.corsac.local.server.PlainErrors;
+import dev.corsac.local.server.ServerThreads;
 import dev.corsac.local.watch.ChangeWatch;
 import dev.corsac.local.watch.FileWatch;
 import java.io.IOException;
@@ -58,7 +60,6 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,16 +122,14 @@ public final class LocalRun implements DeploymentHost, AutoCloseable {
         this.host = new FunctionHost(
                 runtime,
                 new AwsClient(runtime.classPath()),
+                BuildTools.ofMachine(this.listener::progress),
                 new RuntimeServer(background),
                 this.listener,
                 background,
                 clock,
                 limits);
         this.changes = new ChangeWatch(background.guarded("looking for changes", this::lookForChanges));
-        QueuedThreadPool threads = new QueuedThreadPool(200, 4);
-        threads.setName("corsac");
-        threads.setDaemon(true);
-        this.server = new Server(threads);
+        this.server = new Server(new ServerThreads());
         server.setHandler(new ByConnector());
         server.setErrorHandler(new PlainErrors());
         server.setStopTimeout(0);

@@ -25,7 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** What {@code serverless.yml} and {@code cors.xml} say, behind Corsac's fronts: the answers are compared, not the times. */
+/** The setup of {@code serverless.yml} and {@code cors.xml} behind Corsac's fronts: responses are compared, not times. */
 final class Fronts {
 
     private static final String PAGE = "https://shop.example.com";
@@ -36,7 +36,7 @@ final class Fronts {
     public static void main(String[] args) throws Exception {
         LocalRun run =
                 new LocalRun(new JavaRuntime(Path.of("java"), List.of(), List.of()), new Silent(), Clock.systemUTC());
-        LambdaFunction plain = answering("{\"statusCode\":200,\"body\":\"{}\"}");
+        LambdaFunction plain = responding("{\"statusCode\":200,\"body\":\"{}\"}");
         run.listen(
                 FrontAddress.loopback(Service.REST_API, Integer.parseInt(args[0])),
                 RestApi.builder()
@@ -46,7 +46,7 @@ final class Fronts {
                         .method(
                                 "GET",
                                 "/cookies",
-                                answering("{\"statusCode\":200,\"headers\":{\"Access-Control-Allow-Origin\":\"*\"},"
+                                responding("{\"statusCode\":200,\"headers\":{\"Access-Control-Allow-Origin\":\"*\"},"
                                         + "\"cookies\":[\"a=b\"],\"body\":\"{}\"}"))
                         .method(
                                 "GET",
@@ -84,7 +84,7 @@ final class Fronts {
         Thread.currentThread().join();
     }
 
-    private static LambdaFunction answering(String json) {
+    private static LambdaFunction responding(String json) {
         return new Named(new InvocationResult.Payload(json.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -95,14 +95,14 @@ final class Fronts {
         }
 
         @Override
-        public InvocationResult invoke(byte[] event, Duration patience) {
+        public InvocationResult invoke(byte[] event, Duration timeout) {
             return result;
         }
     }
 
     private static final class Silent implements LocalListener {
         @Override
-        public void answered(Request request, AttributedResponse answer, Duration took) {}
+        public void answered(Request request, AttributedResponse response, Duration took) {}
 
         @Override
         public void functionReady(String function, Duration took) {}

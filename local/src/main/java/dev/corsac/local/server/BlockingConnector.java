@@ -10,6 +10,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * few threads, but wakes two of them more for each request: that costs as much as all else that is done for one here, and
  * a page has no more than a few connections.
  *
- * <p>For protocols and handlers that have answered when they return. Safe to share between threads.
+ * <p>For protocols and handlers that have answered when they return, and servers with {@link ServerThreads}. Safe to share between
+ * threads.
  */
 public final class BlockingConnector extends AbstractNetworkConnector {
 
@@ -139,11 +141,13 @@ public final class BlockingConnector extends AbstractNetworkConnector {
     }
 
     /** One connection. Reading waits for bytes, and writing until all are written. */
-    private final class BlockingEndPoint extends AbstractEndPoint {
+    final class BlockingEndPoint extends AbstractEndPoint {
         private final SocketChannel channel;
         private final SocketAddress local;
         private final SocketAddress remote;
         private volatile boolean wanted;
+        /** Held by the thread that is in the connection, see {@link ServerThreads}. */
+        private final ReentrantLock inConnection = new ReentrantLock();
         /** Looks whether there is more to read before it ends. */
         private volatile @Nullable Thread reader;
         /** Its thread waits for the other side, which may take only so long; a handler may take its time. */
@@ -172,9 +176,19 @@ public final class BlockingConnector extends AbstractNetworkConnector {
             reader = Thread.currentThread();
             while (wanted && isOpen()) {
                 wanted = false;
-                getFillInterest().fillable();
+                runExclusively(getFillInterest()::fillable);
             }
             reader = null;
+        }
+
+        /** Runs a connection's task while no other thread is in the connection. */
+        void runExclusively(Runnable task) {
+            inConnection.lock();
+            try {
+                task.run();
+            } finally {
+                inConnection.unlock();
+            }
         }
 
         @Override
