@@ -363,7 +363,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     /** Returns how Java functions are started. The launcher's archive of classes is for its own Java only. */
-    private static JavaRuntime javaRuntime(FunctionJava java) {
+    static JavaRuntime javaRuntime(FunctionJava java) {
         String archive = System.getProperty("corsac.runtime.archive");
         boolean own = java.home().equals(Path.of(System.getProperty("java.home")));
         return new JavaRuntime(
