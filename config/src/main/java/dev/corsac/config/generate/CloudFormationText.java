@@ -212,9 +212,7 @@ final class CloudFormationText {
                     "Api",
                     resource(
                             "AWS::Serverless::HttpApi",
-                            new Fields()
-                                    .put("Name", plan.name())
-                                    .put("DefinitionBody", new OpenApiText(layout, addresses(names)).document())));
+                            new Fields().put("DefinitionBody", new OpenApiText(layout, addresses(names)).document())));
             return;
         }
         Fields properties = new Fields().put("Name", plan.name());

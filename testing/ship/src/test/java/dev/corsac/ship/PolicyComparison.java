@@ -78,6 +78,12 @@ final class PolicyComparison {
 
     /** Returns the calls that end in another way than the policy wants; the same seed makes the same calls. */
     List<String> differences(long seed, PlannedPolicy policy, InfrastructurePlan plan, ReadBack made) {
+        return differences(seed, policy, plan, made, List.of("/orders", "/orders/7/lines/1", "/items/7"));
+    }
+
+    /** @param routed paths whose routes are open to all */
+    List<String> differences(
+            long seed, PlannedPolicy policy, InfrastructurePlan plan, ReadBack made, List<String> routed) {
         Random random = new Random(seed);
         RandomPlans plans = new RandomPlans(new Random(seed));
         List<String> differences = new ArrayList<>();
@@ -89,9 +95,7 @@ final class PolicyComparison {
         String api = made.origins.iterator().next();
         Network reference = server(policy);
         String stage = plan.front() == FrontKind.REST_API ? "/live" : "";
-        List<String> paths = plan.front() == FrontKind.FUNCTION_URL
-                ? List.of("/")
-                : List.of("/orders", "/orders/7/lines/1", "/items/7");
+        List<String> paths = plan.front() == FrontKind.FUNCTION_URL ? List.of("/") : routed;
         int calls = 0;
         for (String page : plans.pages(policy)) {
             if (++calls > 12) {
