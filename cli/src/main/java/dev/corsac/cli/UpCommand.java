@@ -189,17 +189,17 @@ final class UpCommand implements Callable<Integer> {
         Terminal terminal = Terminal.detect();
         FunctionJava java = FunctionJava.find(System.getenv());
         Log log = new Log(configuration, java, terminal);
-        LocalRun run = new LocalRun(javaRuntime(java), log, Clock.systemUTC());
+        LocalRun.Builder builder =
+                LocalRun.builder(javaRuntime(java), log, Clock.systemUTC()).serve(configuration::assemble);
         LocalAuthority authority = tls ? authority(configuration) : null;
         if (authority != null) {
-            run.tls(authority);
+            builder.tls(authority);
         }
-        configuration.assemble(run);
         if (!noConsole) {
-            run.console(console(configuration, log.policies));
+            builder.console(console(configuration, log.policies));
         }
         CountDownLatch ended = new CountDownLatch(1);
-        run.start();
+        LocalRun run = builder.start();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
@@ -376,7 +376,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     /** Returns how Java functions are started. The launcher's archive of classes is for its own Java only. */
-    private static JavaRuntime javaRuntime(FunctionJava java) throws LocalException {
+    static JavaRuntime javaRuntime(FunctionJava java) throws LocalException {
         String archive = System.getProperty("corsac.runtime.archive");
         boolean own = java.home().equals(Path.of(System.getProperty("java.home")));
         return new JavaRuntime(

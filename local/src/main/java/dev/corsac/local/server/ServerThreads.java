@@ -1,29 +1,30 @@
 package dev.corsac.local.server;
 
-import dev.corsac.local.server.BlockingConnector.BlockingEndPoint;
-import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * The server's threads. Jetty resumes an HTTP/1.1 connection in one of them while the thread that has read a malformed request may
- * not have given its buffer back: both then give it back, and the pool of buffers hands it to two connections, of which one sends
- * what the other has received. Here a connection resumes when its reader has left it. Thread-safe.
+ * The server's threads. What Jetty starts on a connection's own thread runs there too, once that thread has left Jetty's code: the
+ * response to a malformed request would otherwise be written by a second thread while the first one still reads, and both
+ * would give the same buffer back to the pool, where other connections find it. Thread-safe.
  */
 public final class ServerThreads extends QueuedThreadPool {
 
-    /** At most 200 threads, which do not keep the process alive. */
-    public ServerThreads() {
-        super(200, 4);
+    /** Makes a pool of daemon threads. */
+    public ServerThreads(int most, int fewest) {
+        super(most, fewest);
         setName("corsac");
         setDaemon(true);
     }
 
     @Override
-    public void execute(Runnable job) {
-        if (job instanceof Connection connection && connection.getEndPoint() instanceof BlockingEndPoint endPoint) {
-            super.execute(() -> endPoint.runExclusively(job));
-        } else {
-            super.execute(job);
+    public void execute(Runnable task) {
+        if (!BlockingConnector.runsLater(task)) {
+            super.execute(task);
         }
+    }
+
+    @Override
+    public boolean tryExecute(Runnable task) {
+        return BlockingConnector.runsLater(task) || super.tryExecute(task);
     }
 }
