@@ -109,6 +109,13 @@ export default defineConfig({
     footer: { message: 'Apache License 2.0' },
     docFooter: { prev: 'Before', next: 'Next' },
   },
+  // What a search engine shows of an error's page is the first sentence on it that a browser writes.
+  transformPageData(pageData) {
+    if (pageData.relativePath.startsWith('errors/') && !pageData.relativePath.endsWith('index.md')) {
+      const sentence = /^### (.*)$/m.exec(readFileSync(join(source, pageData.relativePath), 'utf8'))
+      if (sentence) pageData.description = sentence[1].replaceAll('\\', '')
+    }
+  },
   buildEnd({ outDir }) {
     forPrograms(outDir)
   },
