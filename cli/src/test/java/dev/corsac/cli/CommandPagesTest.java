@@ -104,7 +104,12 @@ class CommandPagesTest {
                     "States what each browser does with calls, given the responses: for tests of other programs.",
                     List.of(new Run("One call in one line:", "corsac predict < calls.jsonl", CALL, Map.of()))),
             "generate",
-            new Page("Writes infrastructure from a policy. See [Generate](../generate.md).", List.of()),
+            new Page(
+                    "Writes infrastructure from a policy. See [Generate](../generate.md).",
+                    List.of(new Run(
+                            "An HTTP API with its function:",
+                            "corsac generate sam --front http --handler com.example.Orders --allow-origins https://shop.example.com"
+                                    + " --allow-methods PUT --allow-headers content-type"))),
             "schema",
             new Page("Prints the JSON Schema of `corsac.yaml` and of each JSON output.", List.of())));
 
