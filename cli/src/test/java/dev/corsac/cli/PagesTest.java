@@ -19,13 +19,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The recipes in {@code docs/recipes}: each output is that of a run with the files that the page shows before it, and every SAM
- * template is one that {@code corsac check} finds no error in, unless the page shows the errors. {@code -Dcorsac.docs=write} writes
- * the outputs again.
+ * The pages of {@code docs}: each output is that of a run with the files that the page shows before it, and every SAM template with a
+ * name is one that {@code corsac check} finds no error in, unless the page shows the errors. {@code -Dcorsac.docs=write} writes the
+ * outputs again.
  */
-class RecipesTest {
+class PagesTest {
 
-    private static final Path FOLDER = Path.of("..", "docs", "recipes");
+    private static final Path DOCS = Path.of("..", "docs");
+    private static final Path RECIPES = DOCS.resolve("recipes");
+    /** Pages whose outputs have tests of their own. */
+    private static final List<String> ELSEWHERE = List.of("explain.md");
+
     /** A code block; the title of a file has a dot in it. */
     private static final Pattern BLOCK =
             Pattern.compile("```(\\w+)(?: \\[([^\\]]+)\\])?\\n(.*?)```\\n", Pattern.DOTALL);
@@ -33,16 +37,26 @@ class RecipesTest {
     @TempDir
     Path folder;
 
-    static Stream<Path> recipes() throws IOException {
-        try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.filter(file -> file.toString().endsWith(".md")).sorted().toList().stream();
+    static Stream<Path> pages() throws IOException {
+        List<Path> pages = new ArrayList<>(pagesIn(DOCS));
+        pages.removeIf(page -> ELSEWHERE.contains(page.getFileName().toString()));
+        pages.addAll(pagesIn(RECIPES));
+        pages.add(Path.of("..", "README.md"));
+        return pages.stream();
+    }
+
+    private static List<Path> pagesIn(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
         }
     }
 
     @ParameterizedTest
-    @MethodSource("recipes")
-    void the_outputs_are_those_of_a_run(Path recipe) throws IOException {
-        String page = Files.readString(recipe);
+    @MethodSource("pages")
+    void the_outputs_are_those_of_a_run(Path path) throws IOException {
+        String page = Files.readString(path);
         Map<String, String> files = new HashMap<>();
         StringBuilder written = new StringBuilder();
         List<String> unchecked = new ArrayList<>();
@@ -71,16 +85,14 @@ class RecipesTest {
         }
         written.append(page, end, page.length());
         if ("write".equals(System.getProperty("corsac.docs"))) {
-            Files.writeString(recipe, written);
+            Files.writeString(path, written);
         }
-        assertThat(recipe)
-                .as("run with -Dcorsac.docs=write and commit the page")
-                .hasContent(written.toString());
+        assertThat(path).as("run with -Dcorsac.docs=write and commit the page").hasContent(written.toString());
         for (String file : unchecked) {
             if (files.getOrDefault(file, "").contains("AWS::Serverless-2016-10-31")) {
                 CommandLineRun check = corsac("check " + file, files);
                 assertThat(check.exitCode())
-                        .as(recipe + ": " + file + ": " + check.out() + check.err())
+                        .as(path + ": " + file + ": " + check.out() + check.err())
                         .isZero();
             }
         }
@@ -88,8 +100,10 @@ class RecipesTest {
 
     @Test
     void every_recipe_is_in_the_list() throws IOException {
-        String index = Files.readString(FOLDER.resolve("index.md"));
-        assertThat(recipes().map(file -> file.getFileName().toString()).filter(name -> !name.equals("index.md")))
+        String index = Files.readString(RECIPES.resolve("index.md"));
+        assertThat(pagesIn(RECIPES).stream()
+                        .map(file -> file.getFileName().toString())
+                        .filter(name -> !name.equals("index.md")))
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(index).contains("(" + name + ")"));
     }
