@@ -112,6 +112,14 @@ final class UpCommand implements Callable<Integer> {
     Integer concurrency;
 
     @Option(
+            names = "--init-timeout",
+            paramLabel = "SECONDS",
+            description = "how long a function's initialisation may take; 10, as on Lambda, unless the file says otherwise:"
+                    + " for a machine that is slower than Lambda")
+    @Nullable
+    Integer initTimeout;
+
+    @Option(
             names = "--debug",
             paramLabel = "PORT",
             description = "lets a debugger attach to the first Java function on that port, to the next one on the next;"
@@ -234,7 +242,7 @@ final class UpCommand implements Callable<Integer> {
     private Configuration read(Path found) {
         Configuration configuration = ConfigurationReader.read(
                 DiskFiles.ALL, found, Files.exists(found) ? null : inferred, port, scheme(), inputs());
-        return new FunctionOptions(runtime, concurrency, debug)
+        return new FunctionOptions(runtime, concurrency, initTimeout, debug)
                 .applied(configuration)
                 .withAllowedHosts(allowedHosts);
     }

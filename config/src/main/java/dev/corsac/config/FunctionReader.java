@@ -79,6 +79,7 @@ final class FunctionReader {
         Duration timeout = before == null || setting.has("timeout")
                 ? Duration.ofSeconds(setting.number("timeout"))
                 : before.timeout();
+        Integer initTimeout = setting.numberOrNull("initTimeout");
         if (setting.has("java") && program instanceof FunctionProgram.Command) {
             throw at("java")
                     .wrong(setting.where() + ".java is for Java, and this function has a command: leave it out");
@@ -93,7 +94,8 @@ final class FunctionReader {
                 concurrency,
                 debug,
                 setting.has("java") ? javaHome() : null,
-                before == null ? null : before.javaRuntime());
+                before == null ? null : before.javaRuntime(),
+                initTimeout == null ? null : Duration.ofSeconds(initTimeout));
     }
 
     /** Returns the Java that the setting names, which must be there and new enough. */
