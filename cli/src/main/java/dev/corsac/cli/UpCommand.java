@@ -1,5 +1,6 @@
 package dev.corsac.cli;
 
+import dev.corsac.config.BackingServices;
 import dev.corsac.config.Configuration;
 import dev.corsac.config.ConfigurationException;
 import dev.corsac.config.ConfigurationReader;
@@ -114,8 +115,9 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--init-timeout",
             paramLabel = "SECONDS",
-            description = "how long a function's initialisation may take; 10, as on Lambda, unless the file says otherwise:"
-                    + " for a machine that is slower than Lambda")
+            description =
+                    "how long a function's initialisation may take; 10, as on Lambda, unless the file says otherwise:"
+                            + " for a machine that is slower than Lambda")
     @Nullable
     Integer initTimeout;
 
@@ -161,6 +163,24 @@ final class UpCommand implements Callable<Integer> {
             description = "the stage of a serverless.yml; the same as --parameter stage=NAME")
     @Nullable
     String stage;
+
+    @Option(
+            names = "--stack",
+            paramLabel = "FILE",
+            description =
+                    "the output of aws cloudformation describe-stack-resources: what functions get for the names and ARNs"
+                            + " of the template's other resources")
+    @Nullable
+    Path stack;
+
+    @Option(
+            names = "--aws-endpoint",
+            paramLabel = "URL",
+            description =
+                    "the address of an emulator that functions call in place of AWS's other services: they get it as"
+                            + " AWS_ENDPOINT_URL, with credentials of nobody")
+    @Nullable
+    String awsEndpoint;
 
     @Option(names = "--no-console", description = "runs without the console")
     boolean noConsole;
@@ -240,8 +260,9 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private Configuration read(Path found) {
-        Configuration configuration = ConfigurationReader.read(
+        Configuration read = ConfigurationReader.read(
                 DiskFiles.ALL, found, Files.exists(found) ? null : inferred, port, scheme(), inputs());
+        Configuration configuration = awsEndpoint == null ? read : BackingServices.applied(read, awsEndpoint);
         return new FunctionOptions(runtime, concurrency, initTimeout, debug)
                 .applied(configuration)
                 .withAllowedHosts(allowedHosts);
@@ -252,7 +273,7 @@ final class UpCommand implements Callable<Integer> {
         if (stage != null) {
             given.putIfAbsent("stage", stage);
         }
-        return new TemplateInputs(given, System.getenv());
+        return new TemplateInputs(given, System.getenv(), stack);
     }
 
     /** Serves what the file says now; mistakes are reported, and the last good version goes on. */

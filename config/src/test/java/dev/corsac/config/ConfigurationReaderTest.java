@@ -112,7 +112,8 @@ class ConfigurationReaderTest {
         assertThat(function("handler: a.B, jar: target/a.jar").program())
                 .isEqualTo(new FunctionProgram.Java(
                         "a.B", List.of(ClassPathEntry.packaged(folder.resolve("target/a.jar")))));
-        assertThat(function("handler: a.B, package: build/a.zip, layers: [common, more.zip]").program())
+        assertThat(function("handler: a.B, package: build/a.zip, layers: [common, more.zip]")
+                        .program())
                 .isEqualTo(new FunctionProgram.Java(
                         "a.B",
                         List.of(
@@ -229,7 +230,8 @@ class ConfigurationReaderTest {
         assertThat(functions).extracting(FunctionSettings::debugPort).containsExactly(5005, 5006, null);
         assertThat(functions).extracting(FunctionSettings::concurrency).containsExactly(1, 1, 9);
         assertThat(((FunctionProgram.Java) functions.get(0).program()).client()).isEqualTo(FunctionProgram.Client.AWS);
-        assertThat(new FunctionOptions(null, null, null, null).applied(configuration)).isEqualTo(configuration);
+        assertThat(new FunctionOptions(null, null, null, null).applied(configuration))
+                .isEqualTo(configuration);
     }
 
     @Test
@@ -291,7 +293,7 @@ class ConfigurationReaderTest {
                 "hosts: [api           | hosts: [{}, api  | :10:13: apis.shop.hosts[0] is a mapping: text is wanted here",
                 "timeout: 3            | memory: 100       | functions.orders.memory is \"100\": a number from 128 to 10240",
                 "sites:                | apis:              | \"apis\" is there twice",
-                "sites:                | pages:             | the file has no \"pages\"; it can have from, parameters, sites, buckets",
+                "sites:                | pages:             | the file has no \"pages\"; it can have from, parameters, stack, awsEndpoint, devServers, sites, buckets",
             })
     void a_mistake_is_named_with_its_place_and_the_mend(String right, String wrong, String message) throws IOException {
         assertThat(GOOD).contains(right);

@@ -74,4 +74,20 @@ public record FunctionSettings(
             @Nullable Integer debugPort) {
         this(name, program, folder, environment, memory, timeout, concurrency, debugPort, null, null, null);
     }
+
+    /** Returns the same with another environment. */
+    public FunctionSettings withEnvironment(Map<String, String> other) {
+        return new FunctionSettings(
+                name,
+                program,
+                folder,
+                other,
+                memory,
+                timeout,
+                concurrency,
+                debugPort,
+                javaHome,
+                javaRuntime,
+                initTimeout);
+    }
 }

@@ -52,7 +52,8 @@ record InitPolicy(Duration lambda) {
             case BEGINS_AGAIN ->
                 "its initialisation took longer than " + ProcessKeeper.seconds(limit(spec))
                         + " seconds: as in Lambda, it begins again with an event, and then counts against its timeout of "
-                        + ProcessKeeper.seconds(timeout) + " seconds. A machine that is slower than Lambda needs more time:"
+                        + ProcessKeeper.seconds(timeout)
+                        + " seconds. A machine that is slower than Lambda needs more time:"
                         + " --init-timeout 60, or initTimeout of the function in corsac.yaml.";
         };
     }

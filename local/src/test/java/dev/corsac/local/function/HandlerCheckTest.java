@@ -38,8 +38,9 @@ class HandlerCheckTest {
         Files.write(folder.resolve("Orders.class"), classFile(21));
         assertThat(HandlerCheck.problem(
                         "Orders", List.of(folder), JAVA_17, null, version -> Path.of("/jdk-" + (version + 4))))
-                .contains("compiled for Java 21", "Set \"java\" of the function in corsac.yaml, or JAVA_HOME, to "
-                        + Path.of("/jdk-25"));
+                .contains(
+                        "compiled for Java 21",
+                        "Set \"java\" of the function in corsac.yaml, or JAVA_HOME, to " + Path.of("/jdk-25"));
     }
 
     @Test
@@ -47,7 +48,8 @@ class HandlerCheckTest {
         Files.write(folder.resolve("Orders.class"), classFile(17));
         Path helper = Files.createDirectories(folder.resolve("a")).resolve("Helper.class");
         Files.write(helper, classFile(21));
-        Files.write(Files.createDirectories(folder.resolve("META-INF/versions/25")).resolve("B.class"), classFile(25));
+        Files.write(
+                Files.createDirectories(folder.resolve("META-INF/versions/25")).resolve("B.class"), classFile(25));
         JavaRuntime newest = JAVA_17.on(new JavaHome(Path.of("/jdk-25"), 25));
         assertThat(problem("Orders", List.of(folder), newest, 17))
                 .contains("its class " + helper + " is compiled for Java 21, and its Lambda runtime is java17");
@@ -84,16 +86,14 @@ class HandlerCheckTest {
             zip.putNextEntry(new ZipEntry("com/example/Orders.class"));
             zip.write(classFile(25));
         }
-        assertThat(problem("com.example.Orders", List.of(jar), JAVA_17, null))
-                .contains("is compiled for Java 25");
+        assertThat(problem("com.example.Orders", List.of(jar), JAVA_17, null)).contains("is compiled for Java 25");
     }
 
     @Test
     void a_class_for_this_java_or_an_older_one_is_right() throws IOException {
         for (int version : new int[] {8, 11, 17}) {
             Files.write(folder.resolve("Orders.class"), classFile(version));
-            assertThat(problem("Orders", List.of(folder), JAVA_17, null))
-                    .isNull();
+            assertThat(problem("Orders", List.of(folder), JAVA_17, null)).isNull();
         }
     }
 
@@ -135,8 +135,7 @@ class HandlerCheckTest {
 
     @Test
     void a_class_that_is_not_there_is_named() {
-        assertThat(problem("Orders", List.of(folder), JAVA_17, null))
-                .contains("Orders is not on its class path");
+        assertThat(problem("Orders", List.of(folder), JAVA_17, null)).contains("Orders is not on its class path");
     }
 
     private static byte[] classFile(int version) {

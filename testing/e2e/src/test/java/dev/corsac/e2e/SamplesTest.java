@@ -28,8 +28,8 @@ class SamplesTest {
     private static String get(URI url, String origin) throws Exception {
         try (Socket socket = new Socket("127.0.0.1", url.getPort())) {
             socket.getOutputStream()
-                    .write(("GET " + url.getPath() + " HTTP/1.1\r\nHost: " + url.getAuthority() + "\r\nOrigin: " + origin
-                                    + "\r\nConnection: close\r\n\r\n")
+                    .write(("GET " + url.getPath() + " HTTP/1.1\r\nHost: " + url.getAuthority() + "\r\nOrigin: "
+                                    + origin + "\r\nConnection: close\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
