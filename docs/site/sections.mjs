@@ -4,7 +4,7 @@ export const sections = [
   { title: 'Begin', pages: ['index', 'get-it', 'use-it', 'example', 'coming-from'] },
   { title: 'In your function', pages: ['lambda', 'policy', 'origins', 'why-not', 'seven-mistakes'] },
   { title: 'Explain a blocked call', pages: ['explain', 'errors', 'errors/index', 'page', 'browsers'] },
-  { title: 'Run it locally', pages: ['local', 'console', 'functions', 'services', 'corsac-yaml', 'templates'] },
+  { title: 'Run it locally', pages: ['local', 'console', 'functions', 'builds', 'backing-services', 'corsac-yaml', 'templates'] },
   { title: 'Before you deploy', pages: ['check', 'test-kit', 'generate', 'ship', 'gateway-errors'] },
   { title: 'Recipes', pages: ['recipes/index'] },
   { title: 'As on AWS', pages: ['aws', 'mutants', 'others'] },

@@ -1,5 +1,6 @@
 package dev.corsac.cli;
 
+import dev.corsac.config.BackingServices;
 import dev.corsac.config.Configuration;
 import dev.corsac.config.ConfigurationException;
 import dev.corsac.config.ConfigurationReader;
@@ -112,6 +113,15 @@ final class UpCommand implements Callable<Integer> {
     Integer concurrency;
 
     @Option(
+            names = "--init-timeout",
+            paramLabel = "SECONDS",
+            description =
+                    "how long a function's initialisation may take; 10, as on Lambda, unless the file says otherwise:"
+                            + " for a machine that is slower than Lambda")
+    @Nullable
+    Integer initTimeout;
+
+    @Option(
             names = "--debug",
             paramLabel = "PORT",
             description = "lets a debugger attach to the first Java function on that port, to the next one on the next;"
@@ -153,6 +163,24 @@ final class UpCommand implements Callable<Integer> {
             description = "the stage of a serverless.yml; the same as --parameter stage=NAME")
     @Nullable
     String stage;
+
+    @Option(
+            names = "--stack",
+            paramLabel = "FILE",
+            description =
+                    "the output of aws cloudformation describe-stack-resources: what functions get for the names and ARNs"
+                            + " of the template's other resources")
+    @Nullable
+    Path stack;
+
+    @Option(
+            names = "--aws-endpoint",
+            paramLabel = "URL",
+            description =
+                    "the address of an emulator that functions call in place of AWS's other services: they get it as"
+                            + " AWS_ENDPOINT_URL, with credentials of nobody")
+    @Nullable
+    String awsEndpoint;
 
     @Option(names = "--no-console", description = "runs without the console")
     boolean noConsole;
@@ -232,9 +260,10 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private Configuration read(Path found) {
-        Configuration configuration = ConfigurationReader.read(
+        Configuration read = ConfigurationReader.read(
                 DiskFiles.ALL, found, Files.exists(found) ? null : inferred, port, scheme(), inputs());
-        return new FunctionOptions(runtime, concurrency, debug)
+        Configuration configuration = awsEndpoint == null ? read : BackingServices.applied(read, awsEndpoint);
+        return new FunctionOptions(runtime, concurrency, initTimeout, debug)
                 .applied(configuration)
                 .withAllowedHosts(allowedHosts);
     }
@@ -244,7 +273,7 @@ final class UpCommand implements Callable<Integer> {
         if (stage != null) {
             given.putIfAbsent("stage", stage);
         }
-        return new TemplateInputs(given, System.getenv());
+        return new TemplateInputs(given, System.getenv(), stack);
     }
 
     /** Serves what the file says now; mistakes are reported, and the last good version goes on. */

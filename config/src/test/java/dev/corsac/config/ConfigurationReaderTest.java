@@ -112,7 +112,8 @@ class ConfigurationReaderTest {
         assertThat(function("handler: a.B, jar: target/a.jar").program())
                 .isEqualTo(new FunctionProgram.Java(
                         "a.B", List.of(ClassPathEntry.packaged(folder.resolve("target/a.jar")))));
-        assertThat(function("handler: a.B, package: build/a.zip, layers: [common, more.zip]").program())
+        assertThat(function("handler: a.B, package: build/a.zip, layers: [common, more.zip]")
+                        .program())
                 .isEqualTo(new FunctionProgram.Java(
                         "a.B",
                         List.of(
@@ -194,7 +195,7 @@ class ConfigurationReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "handler: a.B                              | functions.orders needs \"classpath\", \"jar\" or \"project\"",
+                "handler: a.B                              | functions.orders needs \"classpath\", \"jar\", \"package\"",
                 "handler: a.B, jar: a.jar, project: .      | functions.orders has jar and project: it needs one of",
                 "handler: a.B, jar: a.jar, runtime: node   | functions.orders.runtime is \"node\": one of corsac, aws",
                 "handler: a.B, jar: a.jar, watch: src      | functions.orders.watch is for a function with a command",
@@ -223,13 +224,14 @@ class ConfigurationReaderTest {
     void options_of_the_command_line_are_for_all_functions() throws IOException {
         Configuration configuration = ConfigurationReader.read(
                 DiskFiles.ALL, file(GOOD + "  second: {handler: a.B, jar: a.jar}\n  third: {command: ./b}\n"), null);
-        List<FunctionSettings> functions = new FunctionOptions(FunctionProgram.Client.AWS, 9, 5005)
+        List<FunctionSettings> functions = new FunctionOptions(FunctionProgram.Client.AWS, 9, 60, 5005)
                 .applied(configuration)
                 .functions();
         assertThat(functions).extracting(FunctionSettings::debugPort).containsExactly(5005, 5006, null);
         assertThat(functions).extracting(FunctionSettings::concurrency).containsExactly(1, 1, 9);
         assertThat(((FunctionProgram.Java) functions.get(0).program()).client()).isEqualTo(FunctionProgram.Client.AWS);
-        assertThat(new FunctionOptions(null, null, null).applied(configuration)).isEqualTo(configuration);
+        assertThat(new FunctionOptions(null, null, null, null).applied(configuration))
+                .isEqualTo(configuration);
     }
 
     @Test
@@ -237,11 +239,11 @@ class ConfigurationReaderTest {
         Configuration java = ConfigurationReader.read(DiskFiles.ALL, file(GOOD), null);
         Configuration command = ConfigurationReader.read(
                 DiskFiles.ALL, file(GOOD.replaceAll("(?s)    handler:.*", "    command: ./b")), null);
-        assertThatThrownBy(() -> new FunctionOptions(null, 0, null).applied(java))
+        assertThatThrownBy(() -> new FunctionOptions(null, 0, null, null).applied(java))
                 .hasMessageContaining("--concurrency 0");
-        assertThatThrownBy(() -> new FunctionOptions(null, null, 70_000).applied(java))
+        assertThatThrownBy(() -> new FunctionOptions(null, null, null, 70_000).applied(java))
                 .hasMessageContaining("--debug 70000");
-        assertThatThrownBy(() -> new FunctionOptions(null, null, 5005).applied(command))
+        assertThatThrownBy(() -> new FunctionOptions(null, null, null, 5005).applied(command))
                 .hasMessageContaining("no Java function to debug");
     }
 
@@ -291,7 +293,7 @@ class ConfigurationReaderTest {
                 "hosts: [api           | hosts: [{}, api  | :10:13: apis.shop.hosts[0] is a mapping: text is wanted here",
                 "timeout: 3            | memory: 100       | functions.orders.memory is \"100\": a number from 128 to 10240",
                 "sites:                | apis:              | \"apis\" is there twice",
-                "sites:                | pages:             | the file has no \"pages\"; it can have from, parameters, sites, buckets",
+                "sites:                | pages:             | the file has no \"pages\"; it can have from, parameters, stack, awsEndpoint, devServers, sites, buckets",
             })
     void a_mistake_is_named_with_its_place_and_the_mend(String right, String wrong, String message) throws IOException {
         assertThat(GOOD).contains(right);
