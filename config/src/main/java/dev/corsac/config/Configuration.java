@@ -8,6 +8,7 @@ import dev.corsac.deployment.DeploymentHost;
 import dev.corsac.deployment.FrontAddress;
 import dev.corsac.deployment.FrontFactory;
 import dev.corsac.deployment.FunctionSettings;
+import dev.corsac.deployment.SharedHost;
 import dev.corsac.gateway.Front;
 import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
@@ -89,11 +90,15 @@ public record Configuration(
         }
         notRunnable.forEach((id, reason) -> made.put(id, failing(id, reason)));
         FrontFactory factory = new FrontFactory(deployment, new LocalResolution(fronts, region), new Local(made), open);
-        Map<FrontSpec, Front> ready = new LinkedHashMap<>();
+        // Fronts that share a port have one listener; any free port, 0, is one for each.
+        Map<Object, FrontSpec> listening = new LinkedHashMap<>();
+        Map<Object, Map<String, Front>> ready = new LinkedHashMap<>();
         for (FrontSpec spec : fronts) {
             Front front = factory.front(spec.front(), spec.endpoint());
             if (front != null) {
-                ready.put(spec, front);
+                Object port = spec.port() == 0 ? spec : spec.port();
+                listening.putIfAbsent(port, spec);
+                ready.computeIfAbsent(port, key -> new LinkedHashMap<>()).putIfAbsent(spec.path(), front);
             }
         }
         if (!factory.problems().isEmpty()) {
@@ -101,7 +106,10 @@ public record Configuration(
                     "\n",
                     factory.problems().stream().map(FrontFactory.Problem::line).toList()));
         }
-        ready.forEach((spec, front) -> host.listen(spec.address().withHosts(allowedHosts), front));
+        ready.forEach((port, byPath) -> {
+            FrontSpec spec = Objects.requireNonNull(listening.get(port));
+            host.listen(spec.address().withHosts(allowedHosts), SharedHost.of(byPath));
+        });
     }
 
     /** Checks that everything could be set up. Takes everything and runs nothing. */

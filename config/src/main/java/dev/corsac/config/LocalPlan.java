@@ -140,6 +140,12 @@ final class LocalPlan {
             Setting overlay = overlays.get(front.kind().section() + "." + front.id());
             boolean first = true;
             for (Endpoint endpoint : front.endpoints()) {
+                FrontSpec shared = sharing(endpoint);
+                if (shared != null) {
+                    fronts.add(new FrontSpec(front, endpoint, scheme, shared.hosts(), shared.port(), List.of(), null));
+                    first = false;
+                    continue;
+                }
                 Integer given = overlay != null && first && !overlay.isRefused() ? overlay.numberOrNull("port") : null;
                 while (given == null && (taken.contains(next) || next == CONSOLE_PORT)) {
                     next++;
@@ -167,6 +173,15 @@ final class LocalPlan {
         if (!fronts.isEmpty()) {
             furnish(overlays);
         }
+    }
+
+    /** Returns what is served at the same host name under another path, at whose port this is served too; null for nothing. */
+    private @Nullable FrontSpec sharing(Endpoint endpoint) {
+        return fronts.stream()
+                .filter(spec -> spec.endpoint().host().same(endpoint.host())
+                        && !spec.path().equals(endpoint.path()))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Returns a name under .localhost: of AWS's own host names each is a site, of one domain all are the same one. */

@@ -61,6 +61,14 @@ final class DistributionItems {
         if (listed != null) {
             listed.items().forEach(origin -> origins.add(origin(resource.id(), origin)));
         }
+        Value<String> acl = config.value("WebACLId");
+        if (acl != null && !"".equals(acl.known())) {
+            stack.findings()
+                    .notice(
+                            NoticeCode.PROPERTY_NOT_MODELLED,
+                            "the web ACL of " + resource.id() + " is not modelled: what it blocks is not blocked here",
+                            resource.place());
+        }
         Map<String, String> groups = groups(config.get("OriginGroups"));
         List<Behavior> behaviors = new ArrayList<>();
         Item more = config.get("CacheBehaviors");
@@ -214,6 +222,17 @@ final class DistributionItems {
                                 NoticeCode.PROPERTY_NOT_MODELLED,
                                 name + " are not run: what they change of requests and responses is unknown",
                                 associations.place());
+            }
+        }
+        for (String name : List.of("TrustedKeyGroups", "TrustedSigners")) {
+            if (!behavior.values(name).isEmpty()) {
+                stack.findings()
+                        .notice(
+                                NoticeCode.PROPERTY_NOT_MODELLED,
+                                name
+                                        + " are not modelled: AWS refuses requests without a signed URL or signed cookies, and"
+                                        + " here they are accepted",
+                                behavior.place());
             }
         }
         String origin = target.or(target.toString());
