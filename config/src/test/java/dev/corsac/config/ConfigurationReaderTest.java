@@ -274,7 +274,7 @@ class ConfigurationReaderTest {
                 "${sites.shop.origin}  | ${sites.shp.url}   | ${sites.shp.url} names nothing; probably meant: ${sites.shop.url}",
                 "${sites.shop.origin}  | ${sites.shop       | names nothing",
                 "handler: com          | hander: com        | functions.orders has no \"hander\"; probably meant: handler",
-                "classpath: [classes,  | classpath: {a: [b, | no YAML",
+                "classpath: [classes,  | classpath: {a: [b, | not valid YAML",
                 "classpath: [classes, lib/*] | classpath: []| functions.orders.classpath is an empty list",
                 "timeout: 3            | timeout: 0         | functions.orders.timeout is \"0\": a number from 1 to 900",
                 "files:                | wobble:          | :6:5: sites.shop has no \"wobble\"; it can have host, port, directory, index",
@@ -296,7 +296,8 @@ class ConfigurationReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', is empty", "'a: [', no YAML", "'{}', neither a site nor an API", "'[]', names with a colon"})
+    @CsvSource({"'', is empty", "'a: [', not valid YAML", "'{}', neither a site nor an API", "'[]', names with a colon"
+    })
     void a_file_that_says_nothing_is_refused(String yaml, String message) throws IOException {
         Path file = file(yaml);
         assertThatThrownBy(() -> ConfigurationReader.read(DiskFiles.ALL, file, null))

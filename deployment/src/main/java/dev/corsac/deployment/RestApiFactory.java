@@ -78,13 +78,15 @@ final class RestApiFactory {
         for (DeployedRoute route : api.routes()) {
             RestMethod method = factory.attempt(route.place(), () -> method(route));
             if (method != null) {
-                factory.attempt(route.place(), () -> {
-                    builder.method(route.method(), route.path(), method);
-                    // A resource's path is checked when an API is built: one by one, so that the route is named.
-                    return RestApi.builder()
-                            .method(route.method(), route.path(), method)
-                            .build();
-                });
+                // A resource's path is checked when an API is built: one by one, so that the route is named.
+                Object alone = factory.attempt(
+                        route.place(),
+                        () -> RestApi.builder()
+                                .method(route.method(), route.path(), method)
+                                .build());
+                if (alone != null) {
+                    factory.attempt(route.place(), () -> builder.method(route.method(), route.path(), method));
+                }
             }
         }
         return builder.build();

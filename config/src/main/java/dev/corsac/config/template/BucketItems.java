@@ -27,8 +27,9 @@ final class BucketItems {
             Item origins = distribution.properties().get("DistributionConfig", "Origins");
             if (origins != null) {
                 for (Item origin : origins.items()) {
-                    String id = Stack.component(origin.value("DomainName"));
-                    if (id != null) {
+                    Value<String> domain = origin.value("DomainName");
+                    String id = stack.bucket(domain);
+                    if (id != null && !isWebsite(domain)) {
                         behind.add(id);
                     }
                 }
@@ -41,7 +42,7 @@ final class BucketItems {
             if (website != null && website.isMap()) {
                 stack.fronts().add(website(stack, bucket, website, cors, everybody));
             }
-            if ((behind.contains(bucket.id()) && website == null) || !cors.isEmpty()) {
+            if (behind.contains(bucket.id()) || !cors.isEmpty()) {
                 stack.fronts()
                         .add(new DeployedBucket(
                                 bucket.id(),
@@ -51,6 +52,12 @@ final class BucketItems {
                                 bucket.place()));
             }
         }
+    }
+
+    private static boolean isWebsite(@Nullable Value<String> domain) {
+        return domain != null
+                && (domain.toString().contains(".s3-website")
+                        || domain.toString().contains("${" + Symbol.WEBSITE_HOST + " of "));
     }
 
     private static Endpoint endpoint(Resource bucket, String attribute) {

@@ -90,12 +90,13 @@ final class CloudFormation {
     /** Returns whether the item looks like a template. */
     static boolean isTemplate(Item root) {
         Item resources = root.get("Resources");
-        return resources != null
-                && (root.get("AWSTemplateFormatVersion") != null
-                        || root.get("Transform") != null
-                        || resources.fields().values().stream()
-                                .anyMatch(resource ->
-                                        String.valueOf(resource.string("Type")).contains("::")));
+        return root.get("AWSTemplateFormatVersion") != null
+                || transforms(root).contains(SAM)
+                || (resources != null
+                        && (root.get("Transform") != null
+                                || resources.fields().values().stream()
+                                        .anyMatch(resource -> String.valueOf(resource.string("Type"))
+                                                .contains("::"))));
     }
 
     /**
@@ -127,7 +128,8 @@ final class CloudFormation {
     private TemplateResult read(SamConfig config, Consumer<Stack> addition) {
         Item resources = root.get("Resources");
         if (resources == null || !resources.isMap()) {
-            throw new ConfigurationException(root.place().says("the template has no Resources"));
+            throw new ConfigurationException(
+                    root.place().says("the template has no Resources. Add the section Resources"));
         }
         for (String transform : transforms(root)) {
             if (!transform.equals(SAM) && !transform.equals("AWS::LanguageExtensions")) {

@@ -5,6 +5,7 @@ import dev.corsac.deployment.DeployedDistribution.Behavior;
 import dev.corsac.deployment.DeployedDistribution.Origin;
 import dev.corsac.deployment.DeployedFront;
 import dev.corsac.deployment.Endpoint;
+import dev.corsac.deployment.FrontKind;
 import dev.corsac.deployment.NoticeCode;
 import dev.corsac.deployment.Symbol;
 import dev.corsac.deployment.Value;
@@ -194,6 +195,15 @@ final class DistributionItems {
     }
 
     private @Nullable DeployedFront front(Value<String> domain) {
+        String known = domain.known();
+        String bucket = known == null ? null : stack.bucket(domain);
+        if (known != null && bucket != null) {
+            FrontKind kind = known.contains(".s3-website") ? FrontKind.SITE : FrontKind.BUCKET;
+            return stack.fronts().stream()
+                    .filter(front -> front.kind() == kind && front.id().equals(bucket))
+                    .findFirst()
+                    .orElse(null);
+        }
         for (DeployedFront front : stack.fronts()) {
             for (Endpoint endpoint : front.endpoints()) {
                 if (endpoint.host().same(domain)) {

@@ -13,6 +13,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +37,7 @@ final class Evaluator {
     private final Map<String, Item> declaredParameters;
     private final References references;
     private final Set<Path> read = new LinkedHashSet<>();
+    private final Map<Path, Item> manifests = new HashMap<>();
     private final boolean generates;
     private int count;
     private int depth;
@@ -198,6 +200,31 @@ final class Evaluator {
             findings.mistake(location.place(), property + ": " + e.getMessage());
             return null;
         }
+    }
+
+    /** Returns where CDK put the asset that is uploaded under a key, by the {@code *.assets.json} files of its output; null for none. */
+    @Nullable
+    Value<String> asset(String key) {
+        if (!key.matches("[0-9a-f]{64}\\.[a-z]+")) {
+            return null;
+        }
+        for (Path file : files.list(folder)) {
+            if (!file.toString().endsWith(".assets.json")) {
+                continue;
+            }
+            Item manifest = manifests.computeIfAbsent(file, path -> ItemReader.read(files, path, findings));
+            Item listed = manifest.get("files");
+            for (Item asset : listed == null ? List.<Item>of() : listed.fields().values()) {
+                Item destinations = asset.get("destinations");
+                boolean found = destinations != null
+                        && destinations.fields().values().stream()
+                                .anyMatch(destination -> key.equals(destination.string("objectKey")));
+                if (found) {
+                    return asset.value("source", "path");
+                }
+            }
+        }
+        return null;
     }
 
     private Item dynamic(String text, Place place) {
