@@ -184,17 +184,16 @@ public record Configuration(
 
         @Override
         public Front distribution(DeployedDistribution distribution, Front front, CloudFrontCache cache) {
-            Set<Path> folders = new LinkedHashSet<>();
+            Set<FolderBucket> pages = new LinkedHashSet<>();
             for (DeployedDistribution.Origin origin : distribution.origins()) {
                 DeployedFront behind = origin.front();
-                List<FrontSpec> all = behind == null ? new ArrayList<>() : fronts;
-                for (FrontSpec spec : all) {
-                    if (spec.front().equals(behind)) {
-                        folders.addAll(spec.folders());
+                for (FrontSpec spec : fronts) {
+                    if (spec.front().equals(behind) && spec.objects() instanceof FolderBucket folder) {
+                        pages.add(folder);
                     }
                 }
             }
-            return new FreshDistribution(front, cache, List.copyOf(folders));
+            return new FreshDistribution(front, cache, List.copyOf(pages));
         }
     }
 }

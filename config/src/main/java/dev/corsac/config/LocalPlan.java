@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ final class LocalPlan {
     private final TemplateResult template;
     private final Path folder;
     private final String scheme;
-    private final Deployment deployment;
+    private Deployment deployment;
     private final List<FrontSpec> fronts = new ArrayList<>();
     private final List<Notice> notices = new ArrayList<>();
 
@@ -74,19 +75,6 @@ final class LocalPlan {
 
     private static DeployedDistribution overHttp(
             DeployedDistribution distribution, Map<DeployedFront, DeployedFront> replaced) {
-        List<Origin> origins = new ArrayList<>();
-        for (Origin origin : distribution.origins()) {
-            DeployedFront front = origin.front();
-            origins.add(new Origin(
-                    origin.id(),
-                    origin.domain(),
-                    front == null ? null : replaced.getOrDefault(front, front),
-                    origin.path(),
-                    origin.protocol(),
-                    origin.customHeaders(),
-                    origin.accessControl(),
-                    origin.place()));
-        }
         List<Behavior> behaviors = new ArrayList<>();
         for (Behavior behavior : distribution.behaviors()) {
             behaviors.add(new Behavior(
@@ -100,6 +88,25 @@ final class LocalPlan {
                     behavior.responseHeadersPolicy(),
                     behavior.place()));
         }
+        return with(distribution, replaced, behaviors);
+    }
+
+    /** Returns the distribution in front of other fronts. */
+    private static DeployedDistribution with(
+            DeployedDistribution distribution, Map<DeployedFront, DeployedFront> replaced, List<Behavior> behaviors) {
+        List<Origin> origins = new ArrayList<>();
+        for (Origin origin : distribution.origins()) {
+            DeployedFront front = origin.front();
+            origins.add(new Origin(
+                    origin.id(),
+                    origin.domain(),
+                    front == null ? null : replaced.getOrDefault(front, front),
+                    origin.path(),
+                    origin.protocol(),
+                    origin.customHeaders(),
+                    origin.accessControl(),
+                    origin.place()));
+        }
         return new DeployedDistribution(
                 distribution.id(),
                 distribution.endpoints(),
@@ -108,6 +115,27 @@ final class LocalPlan {
                 distribution.defaultRootObject(),
                 distribution.errorResponses(),
                 distribution.place());
+    }
+
+    /** Replaces the template's fronts by what a function makes of them. */
+    void replaceFronts(UnaryOperator<DeployedFront> function) {
+        Map<DeployedFront, DeployedFront> replaced = new LinkedHashMap<>();
+        for (DeployedFront front : deployment.fronts()) {
+            replaced.put(
+                    front,
+                    front instanceof DeployedDistribution distribution
+                            ? with(distribution, replaced, distribution.behaviors())
+                            : function.apply(front));
+        }
+        deployment = new Deployment(List.copyOf(replaced.values()), deployment.functions(), deployment.notices());
+        fronts.replaceAll(spec -> new FrontSpec(
+                replaced.getOrDefault(spec.front(), spec.front()),
+                spec.endpoint(),
+                spec.scheme(),
+                spec.hosts(),
+                spec.port(),
+                spec.folders(),
+                spec.objects()));
     }
 
     String scheme() {
@@ -221,7 +249,7 @@ final class LocalPlan {
             boolean named = overlay != null && overlay.has("directory");
             if (!named && page != null) {
                 Path pages = folder.resolve(page);
-                replace(front, pages, S3Reader.bucket(pages, Map.of(), Map.of(), Set.of()));
+                replace(front, pages, S3Reader.bucket(files, pages, Map.of(), Map.of(), Set.of()));
             } else if (!named && (front.kind() == FrontKind.SITE || isPage(front.front()))) {
                 notices.add(new Notice(
                         NoticeCode.PAGE_FILES_UNKNOWN,
@@ -265,7 +293,7 @@ final class LocalPlan {
                         ? front.folders().get(0)
                         : pages;
                 if (shown != null || overlay.has("files")) {
-                    replace(front, shown, S3Reader.objects(overlay, shown, front.kind() == FrontKind.SITE));
+                    replace(front, shown, S3Reader.objects(files, overlay, shown, front.kind() == FrontKind.SITE));
                 }
                 return shown;
             });

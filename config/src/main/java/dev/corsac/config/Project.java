@@ -135,7 +135,8 @@ public record Project(
                 .filter(handler -> handler.source() != EventSource.OTHER)
                 .count();
         for (HandlerFinder.Module module : code.modules()) {
-            found.add("a " + module.tool() + " project" + (module.code().equals(".") || module.field().equals("package") ? "" : " in " + module.code()));
+            found.add("a " + module.tool() + " project"
+                    + (module.code().equals(".") || module.field().equals("package") ? "" : " in " + module.code()));
             for (Handler handler : module.handlers()) {
                 String its = "the handler " + handler.className()
                         + (handler.framework() == null ? "" : " of " + handler.framework());
@@ -196,8 +197,9 @@ public record Project(
             fromTemplate(yaml, template);
             return yaml.toString();
         }
-        missing.forEach(
-                line -> yaml.append("# Not in here: ").append(line.replace("\n", "\n#   ")).append(".\n"));
+        missing.forEach(line -> yaml.append("# Not in here: ")
+                .append(line.replace("\n", "\n#   "))
+                .append(".\n"));
         if (page != null) {
             yaml.append("\nsites:\n");
             site(yaml, page);

@@ -112,7 +112,8 @@ class ConfigurationReaderTest {
         assertThat(function("handler: a.B, jar: target/a.jar").program())
                 .isEqualTo(new FunctionProgram.Java(
                         "a.B", List.of(ClassPathEntry.packaged(folder.resolve("target/a.jar")))));
-        assertThat(function("handler: a.B, package: build/a.zip, layers: [common, more.zip]").program())
+        assertThat(function("handler: a.B, package: build/a.zip, layers: [common, more.zip]")
+                        .program())
                 .isEqualTo(new FunctionProgram.Java(
                         "a.B",
                         List.of(
@@ -194,7 +195,7 @@ class ConfigurationReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "handler: a.B                              | functions.orders needs \"classpath\", \"jar\" or \"project\"",
+                "handler: a.B                              | functions.orders needs \"classpath\", \"jar\", \"package\"",
                 "handler: a.B, jar: a.jar, project: .      | functions.orders has jar and project: it needs one of",
                 "handler: a.B, jar: a.jar, runtime: node   | functions.orders.runtime is \"node\": one of corsac, aws",
                 "handler: a.B, jar: a.jar, watch: src      | functions.orders.watch is for a function with a command",
@@ -291,7 +292,7 @@ class ConfigurationReaderTest {
                 "hosts: [api           | hosts: [{}, api  | :10:13: apis.shop.hosts[0] is a mapping: text is wanted here",
                 "timeout: 3            | memory: 100       | functions.orders.memory is \"100\": a number from 128 to 10240",
                 "sites:                | apis:              | \"apis\" is there twice",
-                "sites:                | pages:             | the file has no \"pages\"; it can have from, parameters, sites, buckets",
+                "sites:                | piles:             | the file has no \"piles\"; it can have from, parameters, ",
             })
     void a_mistake_is_named_with_its_place_and_the_mend(String right, String wrong, String message) throws IOException {
         assertThat(GOOD).contains(right);
