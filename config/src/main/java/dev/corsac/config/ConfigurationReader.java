@@ -199,6 +199,7 @@ public final class ConfigurationReader {
         plan.overlay(document, overlays);
         readFunctions();
         Known known = new Known(functionNames);
+        plan.replaceFronts(front -> overlaid(front, overlays, known));
         plan.fronts().forEach(front -> known.add(front.front()));
         addresses.forEach((front, address) -> {
             FrontSpec read = document.attempt(() -> front(front, address, known));
@@ -252,6 +253,15 @@ public final class ConfigurationReader {
         }
         document.define("devServers." + name + ".origin", origin);
         document.define("devServers." + name + ".url", origin);
+    }
+
+    /** Returns a front of the template with what its entry says; the front itself where the entry has a mistake. */
+    private DeployedFront overlaid(DeployedFront front, Map<String, Setting> overlays, Known known) {
+        Setting overlay = overlays.get(front.kind().section() + "." + front.id());
+        DeployedFront over = overlay == null || overlay.isRefused()
+                ? front
+                : document.attempt(() -> Overlays.over(document, overlay, front, known));
+        return over == null ? front : over;
     }
 
     private List<String> allowedHosts() {
@@ -356,7 +366,7 @@ public final class ConfigurationReader {
                 address.hosts(),
                 address.port(),
                 folder == null ? List.of() : List.of(folder),
-                stored ? S3Reader.objects(setting, folder, address.kind() == FrontKind.SITE) : null);
+                stored ? S3Reader.objects(document.files(), setting, folder, address.kind() == FrontKind.SITE) : null);
     }
 
     private void readFunctions() {

@@ -283,7 +283,7 @@ class ConfigurationReaderTest {
                 "${sites.shop.origin}  | ${sites.shp.url}   | ${sites.shp.url} names nothing; probably meant: ${sites.shop.url}",
                 "${sites.shop.origin}  | ${sites.shop       | names nothing",
                 "handler: com          | hander: com        | functions.orders has no \"hander\"; probably meant: handler",
-                "classpath: [classes,  | classpath: {a: [b, | no YAML",
+                "classpath: [classes,  | classpath: {a: [b, | not valid YAML",
                 "classpath: [classes, lib/*] | classpath: []| functions.orders.classpath is an empty list",
                 "timeout: 3            | timeout: 0         | functions.orders.timeout is \"0\": a number from 1 to 900",
                 "files:                | wobble:          | :6:5: sites.shop has no \"wobble\"; it can have host, port, directory, index",
@@ -293,7 +293,7 @@ class ConfigurationReaderTest {
                 "hosts: [api           | hosts: [{}, api  | :10:13: apis.shop.hosts[0] is a mapping: text is wanted here",
                 "timeout: 3            | memory: 100       | functions.orders.memory is \"100\": a number from 128 to 10240",
                 "sites:                | apis:              | \"apis\" is there twice",
-                "sites:                | pages:             | the file has no \"pages\"; it can have from, parameters, stack, awsEndpoint, devServers, sites, buckets",
+                "sites:                | piles:             | the file has no \"piles\"; it can have from, parameters, ",
             })
     void a_mistake_is_named_with_its_place_and_the_mend(String right, String wrong, String message) throws IOException {
         assertThat(GOOD).contains(right);
@@ -305,7 +305,8 @@ class ConfigurationReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', is empty", "'a: [', no YAML", "'{}', neither a site nor an API", "'[]', names with a colon"})
+    @CsvSource({"'', is empty", "'a: [', not valid YAML", "'{}', neither a site nor an API", "'[]', names with a colon"
+    })
     void a_file_that_says_nothing_is_refused(String yaml, String message) throws IOException {
         Path file = file(yaml);
         assertThatThrownBy(() -> ConfigurationReader.read(DiskFiles.ALL, file, null))
