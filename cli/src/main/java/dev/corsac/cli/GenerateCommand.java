@@ -12,6 +12,7 @@ import dev.corsac.config.generate.PlanOptions;
 import dev.corsac.config.generate.PlanReader;
 import dev.corsac.deployment.Deployment;
 import dev.corsac.deployment.FrontKind;
+import dev.corsac.local.machine.DiskFiles;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -15,6 +15,7 @@ import dev.corsac.local.function.AwsClient;
 import dev.corsac.local.function.FunctionHost;
 import dev.corsac.local.function.Limits;
 import dev.corsac.local.function.LocalFunction;
+import dev.corsac.local.project.BuildTools;
 import dev.corsac.local.runtimeapi.RuntimeServer;
 import dev.corsac.local.server.Connectors;
 import dev.corsac.local.server.FrontHandler;
@@ -175,6 +176,7 @@ public final class LocalRun implements AutoCloseable {
         this.host = new FunctionHost(
                 options.runtime,
                 new AwsClient(options.runtime.classPath()),
+                BuildTools.ofMachine(listener::progress),
                 new RuntimeServer(background),
                 listener,
                 background,
