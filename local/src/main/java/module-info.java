@@ -8,10 +8,12 @@ module dev.corsac.local {
     requires com.fasterxml.jackson.core;
     requires dev.corsac.explain.page;
     requires java.net.http;
+    requires java.xml;
     requires org.eclipse.jetty.alpn.server;
     requires org.eclipse.jetty.http2.server;
     requires org.eclipse.jetty.server;
 
     exports dev.corsac.local;
     exports dev.corsac.local.machine;
+    exports dev.corsac.local.project;
 }

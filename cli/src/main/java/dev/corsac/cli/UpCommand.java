@@ -30,6 +30,8 @@ import dev.corsac.local.machine.FunctionJava;
 import dev.corsac.local.machine.Installation;
 import dev.corsac.local.machine.Rehearsal;
 import dev.corsac.local.machine.ToolProcess;
+import dev.corsac.local.project.BuildTools;
+import dev.corsac.local.project.HandlerSearch;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -319,7 +321,8 @@ final class UpCommand implements Callable<Integer> {
 
     /** Infers what init would write for a folder and template; null if there is nothing to run. */
     private @Nullable Path infer(Path folder, @Nullable Path template) {
-        Project project = Project.in(DiskFiles.ALL, folder, template, inputs());
+        Project project = Project.in(
+                DiskFiles.ALL, folder, template, inputs(), new HandlerSearch(BuildTools.ofMachine(out::println)));
         if (project.isEmpty()) {
             return null;
         }
@@ -543,6 +546,11 @@ final class UpCommand implements Callable<Integer> {
         @Override
         public void problem(String problem) {
             lines.complain(terminal.red(TerminalText.ofLines(problem)));
+        }
+
+        @Override
+        public void progress(String sentence) {
+            tell(terminal.dim(sentence));
         }
 
         @Override

@@ -26,16 +26,18 @@ import java.util.Objects;
 public class CorsRequestHandler extends CorsStreamHandler {
 
     /**
-     * Makes a handler that applies {@code policy} to {@code handler}, with {@link HandlerOptions#DEFAULTS}.
+     * Makes a handler that applies {@code policy} to {@code handler}, with the options that environment variables set; see
+     * {@link HandlerOptions#fromEnvironment}.
      *
-     * @throws IllegalArgumentException if the handler's class does not declare its types, or there is no serializer for them
+     * @throws IllegalArgumentException if the handler's class does not declare its types, there is no serializer for them, or
+     *     the value of such a variable is not valid
      */
     public CorsRequestHandler(CorsPolicy policy, RequestHandler<?, ?> handler) {
-        this(policy, handler, HandlerOptions.DEFAULTS);
+        this(policy, handler, HandlerOptions.fromEnvironment(System.getenv()));
     }
 
     /**
-     * Makes a handler that applies {@code policy} to {@code handler}, with these options.
+     * Makes a handler that applies {@code policy} to {@code handler}, with exactly these options.
      *
      * @throws IllegalArgumentException if the handler's class does not declare its types, or there is no serializer for them
      */

@@ -11,12 +11,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream handler under a policy: preflights are answered without the handler, and all its responses carry the policy's
+ * A stream handler under a policy: preflights get their response without the handler, and all responses carry the policy's
  * CORS headers, its errors too.
  *
  * <p>Wrap a handler, or make a function class of it:
@@ -59,14 +60,30 @@ public class CorsStreamHandler implements RequestStreamHandler {
     /** Null without a time limit, whose classes are then not even loaded. */
     private final @Nullable LimitedHandler limited;
 
-    /** Makes a handler that applies {@code policy} to {@code handler}, with {@link HandlerOptions#DEFAULTS}. */
+    /**
+     * Makes a handler that applies {@code policy} to {@code handler}, with the options that environment variables set; see
+     * {@link HandlerOptions#fromEnvironment}.
+     *
+     * @throws IllegalArgumentException if the value of such a variable is not valid
+     */
     public CorsStreamHandler(CorsPolicy policy, RequestStreamHandler handler) {
-        this(policy, null, handler);
+        this(policy, optionsOrNull(System.getenv()), handler);
     }
 
-    /** Makes a handler that applies {@code policy} to {@code handler}, with these options. */
+    /** Makes a handler that applies {@code policy} to {@code handler}, with exactly these options. */
     public CorsStreamHandler(CorsPolicy policy, RequestStreamHandler handler, HandlerOptions options) {
         this(policy, Objects.requireNonNull(options, "options"), handler);
+    }
+
+    /**
+     * Returns the options that environment variables set; null if they set none, so that a function without options starts
+     * without their class.
+     */
+    static @Nullable HandlerOptions optionsOrNull(Map<String, String> environment) {
+        boolean any = environment.containsKey(HandlerOptions.RETHROW_ERRORS)
+                || environment.containsKey(HandlerOptions.LOG_DECISIONS)
+                || environment.containsKey(HandlerOptions.TIMEOUT_MARGIN);
+        return any ? HandlerOptions.fromEnvironment(environment) : null;
     }
 
     /** @param options null for the defaults: their class need not be loaded then */

@@ -59,6 +59,11 @@ final class ConsoleListener implements LocalListener {
     }
 
     @Override
+    public void progress(String sentence) {
+        listener.progress(sentence);
+    }
+
+    @Override
     public void functionLogged(String function, String line) {
         Console watching = console;
         if (watching != null) {

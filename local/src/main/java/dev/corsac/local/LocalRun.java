@@ -15,6 +15,7 @@ import dev.corsac.local.function.AwsClient;
 import dev.corsac.local.function.FunctionHost;
 import dev.corsac.local.function.Limits;
 import dev.corsac.local.function.LocalFunction;
+import dev.corsac.local.project.BuildTools;
 import dev.corsac.local.runtimeapi.RuntimeServer;
 import dev.corsac.local.server.Connectors;
 import dev.corsac.local.server.FrontHandler;
@@ -175,13 +176,14 @@ public final class LocalRun implements AutoCloseable {
         this.host = new FunctionHost(
                 options.runtime,
                 new AwsClient(options.runtime.classPath()),
+                BuildTools.ofMachine(listener::progress),
                 new RuntimeServer(background),
                 listener,
                 background,
                 clock,
                 options.limits);
         this.changes = new ChangeWatch(background.guarded("looking for changes", this::lookForChanges));
-        this.server = new Server(new ServerThreads(200, 4));
+        this.server = new Server(new ServerThreads());
         this.connectors = new Connectors(server, connections, options.authority);
         server.setHandler(new ByConnector());
         server.setErrorHandler(new PlainErrors());

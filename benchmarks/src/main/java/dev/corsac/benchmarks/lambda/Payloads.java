@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Base64;
 import java.util.Random;
 
-/** Events and answers of realistic size. */
+/** Events and responses of realistic size. */
 final class Payloads {
 
     static final String ORIGIN = "https://shop.example";
@@ -66,8 +66,8 @@ final class Payloads {
                 .getBytes(UTF_8);
     }
 
-    /** An answer: {@code 1KB}, or one of 6 MB: {@code plain} text, {@code base64}, or {@code json} whose quotes are escaped. */
-    static byte[] answer(String kind) {
+    /** Returns a response: {@code 1KB}, or one of 6 MB: {@code plain} text, {@code base64}, or {@code json} whose quotes are escaped. */
+    static byte[] response(String kind) {
         StringBuilder text = new StringBuilder("{\"statusCode\":200,\"headers\":{\"Content-Type\":\"application/json\","
                 + "\"Cache-Control\":\"no-store\"},\"isBase64Encoded\":" + kind.equals("base64") + ",\"body\":\"");
         Random random = new Random(1);

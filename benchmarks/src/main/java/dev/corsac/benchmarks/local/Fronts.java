@@ -26,7 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** What {@code serverless.yml} and {@code cors.xml} say, behind Corsac's fronts: the answers are compared, not the times. */
+/** The setup of {@code serverless.yml} and {@code cors.xml} behind Corsac's fronts: responses are compared, not times. */
 final class Fronts {
 
     private static final String PAGE = "https://shop.example.com";
@@ -45,7 +45,7 @@ final class Fronts {
     }
 
     private static void serve(DeploymentHost host, String... args) {
-        LambdaFunction plain = answering("{\"statusCode\":200,\"body\":\"{}\"}");
+        LambdaFunction plain = responding("{\"statusCode\":200,\"body\":\"{}\"}");
         host.listen(
                 FrontAddress.loopback(Service.REST_API, Integer.parseInt(args[0])),
                 RestApi.builder()
@@ -55,7 +55,7 @@ final class Fronts {
                         .method(
                                 "GET",
                                 "/cookies",
-                                answering("{\"statusCode\":200,\"headers\":{\"Access-Control-Allow-Origin\":\"*\"},"
+                                responding("{\"statusCode\":200,\"headers\":{\"Access-Control-Allow-Origin\":\"*\"},"
                                         + "\"cookies\":[\"a=b\"],\"body\":\"{}\"}"))
                         .method(
                                 "GET",
@@ -90,7 +90,7 @@ final class Fronts {
                                 .withMaxAge(600))));
     }
 
-    private static LambdaFunction answering(String json) {
+    private static LambdaFunction responding(String json) {
         return new Named(new InvocationResult.Payload(json.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -101,14 +101,14 @@ final class Fronts {
         }
 
         @Override
-        public InvocationResult invoke(byte[] event, Duration patience) {
+        public InvocationResult invoke(byte[] event, Duration timeout) {
             return result;
         }
     }
 
     private static final class Silent implements LocalListener {
         @Override
-        public void answered(Request request, AttributedResponse answer, Duration took) {}
+        public void answered(Request request, AttributedResponse response, Duration took) {}
 
         @Override
         public void functionReady(String function, Duration took) {}
