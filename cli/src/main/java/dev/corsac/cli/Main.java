@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 /** The command and what all of its subcommands share: streams, errors in one line, exit codes. */
 @Command(
         name = "corsac",
-        description = "CORS for AWS Lambda: run it, see why a call is blocked.",
+        description = "CORS for AWS Lambda: run it, check it before it ships, see why a call is blocked.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
@@ -41,6 +41,7 @@ public final class Main {
         CommandLine line = new CommandLine(new Main())
                 .addSubcommand(new UpCommand(out, err))
                 .addSubcommand(new InitCommand(out, err))
+                .addSubcommand(new CheckCommand(out, err))
                 .addSubcommand(new DecideCommand(in, out, err, System.getenv()))
                 .addSubcommand(new ExplainCommand(in, out, err))
                 .addSubcommand(new PredictCommand(in, out))

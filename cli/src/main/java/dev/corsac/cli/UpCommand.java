@@ -376,7 +376,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     /** Returns how Java functions are started. The launcher's archive of classes is for its own Java only. */
-    private static JavaRuntime javaRuntime(FunctionJava java) throws LocalException {
+    static JavaRuntime javaRuntime(FunctionJava java) throws LocalException {
         String archive = System.getProperty("corsac.runtime.archive");
         boolean own = java.home().equals(Path.of(System.getProperty("java.home")));
         return new JavaRuntime(

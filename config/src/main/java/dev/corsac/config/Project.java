@@ -135,7 +135,7 @@ public record Project(
                 .filter(handler -> handler.source() != EventSource.OTHER)
                 .count();
         for (HandlerFinder.Module module : code.modules()) {
-            found.add("a " + module.tool() + " project" + (module.code().equals(".") ? "" : " in " + module.code()));
+            found.add("a " + module.tool() + " project" + (module.code().equals(".") || module.field().equals("package") ? "" : " in " + module.code()));
             for (Handler handler : module.handlers()) {
                 String its = "the handler " + handler.className()
                         + (handler.framework() == null ? "" : " of " + handler.framework());
