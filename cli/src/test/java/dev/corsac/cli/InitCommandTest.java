@@ -174,7 +174,9 @@ class InitCommandTest {
 
     @Test
     void the_modules_of_a_parent_are_searched() throws IOException {
-        write("pom.xml", "<project><artifactId>all</artifactId><modules><module>a</module><module>b</module></modules></project>");
+        write(
+                "pom.xml",
+                "<project><artifactId>all</artifactId><modules><module>a</module><module>b</module></modules></project>");
         write("a/pom.xml", "<project><artifactId>a</artifactId></project>");
         write("b/pom.xml", "<project><artifactId>b</artifactId></project>");
         writeClass("a/target/classes", PUBLIC, "a/Orders", "java/lang/Object", STREAM_HANDLER);

@@ -191,8 +191,8 @@ public final class HandlerSearch implements HandlerFinder {
                         }
                     }
                 } catch (LocalException e) {
-                    missing.add("which classes of " + relative(project) + " extend a library's handler: "
-                            + e.getMessage());
+                    missing.add(
+                            "which classes of " + relative(project) + " extend a library's handler: " + e.getMessage());
                 }
             }
             return List.copyOf(found.values());
