@@ -20,7 +20,6 @@ import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.http.Request;
 import dev.corsac.local.ConsoleSpec;
 import dev.corsac.local.ConsoleSpec.Place;
-import dev.corsac.local.JavaRuntime;
 import dev.corsac.local.LocalAuthority;
 import dev.corsac.local.LocalException;
 import dev.corsac.local.LocalListener;
@@ -217,8 +216,8 @@ final class UpCommand implements Callable<Integer> {
         Terminal terminal = Terminal.detect();
         FunctionJava java = FunctionJava.find(System.getenv());
         Log log = new Log(configuration, java, terminal);
-        LocalRun.Builder builder =
-                LocalRun.builder(javaRuntime(java), log, Clock.systemUTC()).serve(configuration::assemble);
+        LocalRun.Builder builder = LocalRun.builder(Installation.javaRuntime(java), log, Clock.systemUTC())
+                .serve(configuration::assemble);
         LocalAuthority authority = tls ? authority(configuration) : null;
         if (authority != null) {
             builder.tls(authority);
@@ -402,23 +401,6 @@ final class UpCommand implements Callable<Integer> {
             }
         }
         return places;
-    }
-
-    /** Returns how Java functions are started. The launcher's archive of classes is for its own Java only. */
-    static JavaRuntime javaRuntime(FunctionJava java) throws LocalException {
-        String archive = System.getProperty("corsac.runtime.archive");
-        boolean own = java.home().equals(Path.of(System.getProperty("java.home")));
-        return new JavaRuntime(
-                java.command(),
-                Installation.functionJars(),
-                archive == null || !own
-                        ? List.of()
-                        : List.of(
-                                "-XX:SharedArchiveFile=" + archive,
-                                "-XX:+VerifySharedSpaces",
-                                "-Xshare:auto",
-                                "-Xlog:cds=off"),
-                java.version());
     }
 
     /** What happens, line by line. */
