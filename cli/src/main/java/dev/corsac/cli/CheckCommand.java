@@ -69,24 +69,27 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE",
-            description = "a template (CloudFormation, AWS SAM, cdk.out, serverless.yml, terraform show -json), a corsac.yaml,"
-                    + " or a folder with one; this folder unless named")
+            description =
+                    "a template (CloudFormation, AWS SAM, cdk.out, serverless.yml, terraform show -json), a corsac.yaml,"
+                            + " or a folder with one; this folder unless named")
     @Nullable
     Path file;
 
     @Option(
             names = "--page",
             paramLabel = "ORIGIN",
-            description = "the origin of a page that calls; can be repeated; those that the deployment makes and allows unless"
-                    + " given")
+            description =
+                    "the origin of a page that calls; can be repeated; those that the deployment makes and allows unless"
+                            + " given")
     List<String> pages = List.of();
 
-    @Option(names = "--har", paramLabel = "FILE", description = "makes the calls of a HAR file instead of those of each route")
+    @Option(
+            names = "--har",
+            paramLabel = "FILE",
+            description = "makes the calls of a HAR file instead of those of each route")
     List<Path> hars = List.of();
 
-    @Option(
-            names = "--run",
-            description = "runs the functions as in corsac up, and asks them what they respond")
+    @Option(names = "--run", description = "runs the functions as in corsac up, and asks them what they respond")
     boolean run;
 
     @Option(
@@ -119,10 +122,7 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--all", description = "prints every fix and every browser's sentence")
     boolean all;
 
-    @Option(
-            names = "--explain",
-            paramLabel = "CODE",
-            description = "explains a finding's code, and ends")
+    @Option(names = "--explain", paramLabel = "CODE", description = "explains a finding's code, and ends")
     @Nullable
     String explain;
 
@@ -168,7 +168,9 @@ final class CheckCommand implements Callable<Integer> {
         Checker checker = subject.checker().withPages(pages).withRecorded(recorded());
         Findings findings = subject.measured(checker, err);
         switch (format) {
-            case text -> out.print(FindingsText.of(findings, CheckCommand::source, Terminal.detect().colour(), all));
+            case text ->
+                out.print(FindingsText.of(
+                        findings, CheckCommand::source, Terminal.detect().colour(), all));
             case json -> out.print(FindingsJson.of(findings));
         }
         out.flush();
@@ -182,7 +184,8 @@ final class CheckCommand implements Callable<Integer> {
             for (FindingCode each : FindingCode.values()) {
                 codes.add(each.code());
             }
-            throw wrongUsage("--explain \"" + name + "\": there is no such code. There are " + String.join(", ", codes));
+            throw wrongUsage(
+                    "--explain \"" + name + "\": there is no such code. There are " + String.join(", ", codes));
         }
         out.println(code.code() + ": " + code.title());
         out.println();
@@ -200,7 +203,8 @@ final class CheckCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw wrongUsage("--page \"" + page + "\": " + e.getMessage());
         }
-        throw wrongUsage("--page \"" + page + "\": must be an origin as browsers send it, such as https://shop.example.com");
+        throw wrongUsage(
+                "--page \"" + page + "\": must be an origin as browsers send it, such as https://shop.example.com");
     }
 
     private List<RecordedCall> recorded() {
