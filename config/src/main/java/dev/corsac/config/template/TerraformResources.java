@@ -105,6 +105,7 @@ final class TerraformResources {
             case "aws_lb_listener", "aws_alb_listener" -> {
                 Map<String, Item> fields = capitalised(entry);
                 put(fields, "DefaultActions", actions(fields.get("DefaultAction")));
+                fields.put("ListenerAttributes", Item.list(listenerAttributes(entry), place(entry)));
                 add(entry, "AWS::ElasticLoadBalancingV2::Listener", fields);
             }
             case "aws_lb_listener_rule", "aws_alb_listener_rule" -> rule(entry);
@@ -404,6 +405,29 @@ final class TerraformResources {
         }
         fields.put("Conditions", Item.list(conditions, place(entry)));
         add(entry, "AWS::ElasticLoadBalancingV2::ListenerRule", fields);
+    }
+
+    /** The response headers that a listener sets: an argument for each, of which the name is the attribute's key. */
+    private List<Item> listenerAttributes(Entry entry) {
+        List<Item> attributes = new ArrayList<>();
+        for (String name : entry.values().keySet()) {
+            String value = entry.text(name);
+            if (name.startsWith("routing_http_response_")
+                    && name.endsWith("_header_value")
+                    && value != null
+                    && !value.isEmpty()) {
+                String header =
+                        name.substring("routing_http_response_".length(), name.length() - "_header_value".length());
+                attributes.add(Item.map(
+                        Map.of(
+                                "Key",
+                                Item.text("routing.http.response." + header + ".header_value", place(entry)),
+                                "Value",
+                                Item.text(value, place(entry))),
+                        place(entry)));
+            }
+        }
+        return attributes;
     }
 
     private void targetGroup(Entry entry) {
