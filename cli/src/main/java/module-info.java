@@ -4,11 +4,11 @@ module dev.corsac.cli {
     requires static org.jspecify;
     requires dev.corsac;
     requires com.fasterxml.jackson.core;
+    requires dev.corsac.check;
     requires dev.corsac.config;
     requires dev.corsac.explain;
     requires dev.corsac.explain.page;
     requires dev.corsac.local;
-    requires java.net.http;
     requires info.picocli;
 
     opens dev.corsac.cli to

@@ -1,5 +1,6 @@
 package dev.corsac;
 
+import dev.corsac.internal.OriginLookup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,6 +52,9 @@ public final class CorsPolicy {
     final boolean publicSuffixes;
     final @Nullable CorsListener listener;
 
+    /** Further origins, outside of the settings; null if there are none. */
+    final @Nullable OriginLookup lookup;
+
     private final Decisions decisions;
 
     private CorsPolicy(
@@ -73,7 +77,27 @@ public final class CorsPolicy {
         this.insecureOrigins = builder.insecureOrigins;
         this.publicSuffixes = builder.publicSuffixes;
         this.listener = builder.listener;
+        this.lookup = builder.lookup;
         this.decisions = new Decisions(this);
+    }
+
+    /** Makes a policy with the same settings and other origins outside of them; see {@link LookupPolicies}. */
+    CorsPolicy(CorsPolicy policy, OriginLookup lookup) {
+        this.anyOrigin = policy.anyOrigin;
+        this.exactOrigins = policy.exactOrigins;
+        this.wildcardOrigins = policy.wildcardOrigins;
+        this.credentials = policy.credentials;
+        this.methods = policy.methods;
+        this.requestHeaders = policy.requestHeaders;
+        this.exposedHeaders = policy.exposedHeaders;
+        this.maxAgeSeconds = policy.maxAgeSeconds;
+        this.rejectDisallowedOrigins = policy.rejectDisallowedOrigins;
+        this.explain = policy.explain;
+        this.insecureOrigins = policy.insecureOrigins;
+        this.publicSuffixes = policy.publicSuffixes;
+        this.listener = policy.listener;
+        this.lookup = lookup;
+        this.decisions = new Decisions(policy.decisions, lookup);
     }
 
     /** Returns a builder without any setting. */
@@ -219,23 +243,10 @@ public final class CorsPolicy {
         @Nullable
         CorsListener listener;
 
-        private Builder() {}
+        @Nullable
+        OriginLookup lookup;
 
-        Builder copy() {
-            Builder copy = new Builder();
-            copy.origins.addAll(origins);
-            copy.credentials = credentials;
-            copy.methods.addAll(methods);
-            copy.requestHeaders.addAll(requestHeaders);
-            copy.exposedHeaders.addAll(exposedHeaders);
-            copy.maxAge = maxAge;
-            copy.rejectDisallowedOrigins = rejectDisallowedOrigins;
-            copy.explain = explain;
-            copy.insecureOrigins = insecureOrigins;
-            copy.publicSuffixes = publicSuffixes;
-            copy.listener = listener;
-            return copy;
-        }
+        private Builder() {}
 
         /**
          * Allows pages of these origins to call and to read the responses. Each is an origin exactly as browsers send it,
@@ -379,11 +390,7 @@ public final class CorsPolicy {
          * @throws CorsPolicyException if a setting is not valid; it lists all problems
          */
         public CorsPolicy build() {
-            return build(false);
-        }
-
-        CorsPolicy build(boolean fromEnvironment) {
-            return build(new ArrayList<>(), fromEnvironment);
+            return build(new ArrayList<>(), false);
         }
 
         CorsPolicy build(List<CorsProblem> problems, boolean fromEnvironment) {
@@ -425,11 +432,13 @@ public final class CorsPolicy {
 
         private void checkOrigins(List<String> exact, List<OriginPattern> wildcards, List<CorsProblem> problems) {
             if (origins.isEmpty()) {
-                problems.add(new CorsProblem.NoOrigins());
+                if (lookup == null) {
+                    problems.add(new CorsProblem.NoOrigins());
+                }
                 return;
             }
             boolean any = false;
-            boolean others = false;
+            boolean others = lookup != null;
             PublicSuffixes suffixes = null;
             for (String origin : origins) {
                 if (origin.equals(Names.ANY)) {

@@ -16,6 +16,7 @@ import dev.corsac.explain.page.UnreadableInputException;
 import dev.corsac.http.Body;
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
+import dev.corsac.local.machine.HttpSender;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;

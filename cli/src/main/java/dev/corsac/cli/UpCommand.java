@@ -24,6 +24,14 @@ import dev.corsac.local.LocalAuthority;
 import dev.corsac.local.LocalException;
 import dev.corsac.local.LocalListener;
 import dev.corsac.local.LocalRun;
+import dev.corsac.local.machine.Desktop;
+import dev.corsac.local.machine.DiskFiles;
+import dev.corsac.local.machine.FunctionJava;
+import dev.corsac.local.machine.Installation;
+import dev.corsac.local.machine.Rehearsal;
+import dev.corsac.local.machine.ToolProcess;
+import dev.corsac.local.project.BuildTools;
+import dev.corsac.local.project.HandlerSearch;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -181,17 +189,17 @@ final class UpCommand implements Callable<Integer> {
         Terminal terminal = Terminal.detect();
         FunctionJava java = FunctionJava.find(System.getenv());
         Log log = new Log(configuration, java, terminal);
-        LocalRun run = new LocalRun(javaRuntime(java), log, Clock.systemUTC());
+        LocalRun.Builder builder =
+                LocalRun.builder(javaRuntime(java), log, Clock.systemUTC()).serve(configuration::assemble);
         LocalAuthority authority = tls ? authority(configuration) : null;
         if (authority != null) {
-            run.tls(authority);
+            builder.tls(authority);
         }
-        configuration.assemble(run);
         if (!noConsole) {
-            run.console(console(configuration, log.policies));
+            builder.console(console(configuration, log.policies));
         }
         CountDownLatch ended = new CountDownLatch(1);
-        run.start();
+        LocalRun run = builder.start();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
@@ -211,9 +219,13 @@ final class UpCommand implements Callable<Integer> {
         List<Path> watched = new ArrayList<>(configuration.files());
         watched.add(0, found);
         run.watch(watched, () -> reload(found, run, log));
-        if (open == null ? Desktop.isThere() : open) {
+        if (open == null ? Terminal.isThere() && Desktop.isPresent(System.getenv()) : open) {
             String page = firstPage(configuration);
-            Desktop.open(page, err);
+            try {
+                Desktop.open(page);
+            } catch (IOException e) {
+                err.println("corsac: the page cannot be opened from here (" + e.getMessage() + "): open " + page);
+            }
         }
         ended.await();
         return 0;
@@ -309,7 +321,8 @@ final class UpCommand implements Callable<Integer> {
 
     /** Infers what init would write for a folder and template; null if there is nothing to run. */
     private @Nullable Path infer(Path folder, @Nullable Path template) {
-        Project project = Project.in(DiskFiles.ALL, folder, template, inputs());
+        Project project = Project.in(
+                DiskFiles.ALL, folder, template, inputs(), new HandlerSearch(BuildTools.ofMachine(out::println)));
         if (project.isEmpty()) {
             return null;
         }
@@ -363,7 +376,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     /** Returns how Java functions are started. The launcher's archive of classes is for its own Java only. */
-    private static JavaRuntime javaRuntime(FunctionJava java) {
+    static JavaRuntime javaRuntime(FunctionJava java) throws LocalException {
         String archive = System.getProperty("corsac.runtime.archive");
         boolean own = java.home().equals(Path.of(System.getProperty("java.home")));
         return new JavaRuntime(
@@ -533,6 +546,11 @@ final class UpCommand implements Callable<Integer> {
         @Override
         public void problem(String problem) {
             lines.complain(terminal.red(TerminalText.ofLines(problem)));
+        }
+
+        @Override
+        public void progress(String sentence) {
+            tell(terminal.dim(sentence));
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.corsac.config;
 
+import dev.corsac.deployment.CheckSettings;
 import dev.corsac.deployment.DeployedDistribution;
 import dev.corsac.deployment.DeployedFront;
 import dev.corsac.deployment.DeployedFunction;
@@ -8,6 +9,7 @@ import dev.corsac.deployment.DeploymentHost;
 import dev.corsac.deployment.FrontAddress;
 import dev.corsac.deployment.FrontFactory;
 import dev.corsac.deployment.FunctionSettings;
+import dev.corsac.deployment.Resolution;
 import dev.corsac.gateway.Front;
 import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
@@ -35,6 +37,7 @@ import java.util.Set;
  * @param open what is assumed where AWS's behavior is unverified
  * @param files the files that were read
  * @param allowedHosts further host names under which every front accepts requests: those of tunnels and the like
+ * @param check what the file states for a check
  */
 public record Configuration(
         Deployment deployment,
@@ -44,7 +47,8 @@ public record Configuration(
         String region,
         UnverifiedBehavior open,
         List<Path> files,
-        List<String> allowedHosts) {
+        List<String> allowedHosts,
+        CheckSettings check) {
 
     /** Copies the collections. */
     public Configuration {
@@ -69,12 +73,23 @@ public record Configuration(
             }
             all.add(host);
         }
-        return new Configuration(deployment, fronts, functions, notRunnable, region, open, files, all);
+        return new Configuration(deployment, fronts, functions, notRunnable, region, open, files, all, check);
+    }
+
+    /** Returns the same with what the file states for a check. */
+    Configuration with(CheckSettings settings) {
+        return new Configuration(
+                deployment, fronts, functions, notRunnable, region, open, files, allowedHosts, settings);
+    }
+
+    /** Returns what made values stand for in a run on this machine. */
+    public Resolution resolution() {
+        return new LocalResolution(fronts, region);
     }
 
     /** Returns the same with other functions. */
     Configuration with(List<FunctionSettings> others) {
-        return new Configuration(deployment, fronts, others, notRunnable, region, open, files, allowedHosts);
+        return new Configuration(deployment, fronts, others, notRunnable, region, open, files, allowedHosts, check);
     }
 
     /**
@@ -88,7 +103,7 @@ public record Configuration(
             made.put(function.name(), host.function(function));
         }
         notRunnable.forEach((id, reason) -> made.put(id, failing(id, reason)));
-        FrontFactory factory = new FrontFactory(deployment, new LocalResolution(fronts, region), new Local(made), open);
+        FrontFactory factory = new FrontFactory(deployment, resolution(), new Local(made), open);
         Map<FrontSpec, Front> ready = new LinkedHashMap<>();
         for (FrontSpec spec : fronts) {
             Front front = factory.front(spec.front(), spec.endpoint());

@@ -1,5 +1,6 @@
 package dev.corsac.config;
 
+import dev.corsac.deployment.CheckSettings;
 import dev.corsac.deployment.DeployedFront;
 import dev.corsac.deployment.DeployedFunction;
 import dev.corsac.deployment.Deployment;
@@ -100,6 +101,17 @@ public final class ConfigurationReader {
         return plan.configuration(UnverifiedBehavior.defaults());
     }
 
+    /**
+     * Returns the template that a corsac.yaml begins with; null if it has none.
+     *
+     * @throws ConfigurationException if one of the two cannot be read, or the template has mistakes
+     */
+    public static @Nullable TemplateResult template(FileSource files, Path file, TemplateInputs inputs) {
+        YamlFile yaml = new YamlFile(files, file);
+        TemplateResult template = from(yaml, yaml.root(yaml.text()), inputs);
+        return template.files().isEmpty() ? null : template;
+    }
+
     private static TemplateResult from(YamlFile yaml, Node root, TemplateInputs inputs) {
         if (root instanceof MappingNode mapping) {
             Map<String, Node> fields = YamlFile.fields(mapping);
@@ -177,6 +189,7 @@ public final class ConfigurationReader {
         });
         UnverifiedBehavior open = openQuestions(top);
         List<String> hosts = allowedHosts();
+        CheckSettings check = CheckReader.read(document, top, functionNames);
         Configuration configuration = plan.configuration(own, functions, settings, document.read(), open);
         try {
             configuration.rehearse();
@@ -187,6 +200,7 @@ public final class ConfigurationReader {
         document.items().forEach(Setting::reportUnused);
         document.throwProblems();
         return plan.configuration(own, functions, settings, document.read(), open)
+                .with(check)
                 .withAllowedHosts(hosts);
     }
 

@@ -1,5 +1,6 @@
 package dev.corsac.config;
 
+import dev.corsac.deployment.CheckSettings;
 import dev.corsac.deployment.DeployedDistribution;
 import dev.corsac.deployment.DeployedDistribution.Behavior;
 import dev.corsac.deployment.DeployedDistribution.Origin;
@@ -379,6 +380,7 @@ final class LocalPlan {
                 region(),
                 open,
                 watched,
-                List.of());
+                List.of(),
+                CheckSettings.NONE);
     }
 }

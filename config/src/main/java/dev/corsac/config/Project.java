@@ -1,11 +1,12 @@
 package dev.corsac.config;
 
+import dev.corsac.config.HandlerFinder.EventSource;
+import dev.corsac.config.HandlerFinder.Handler;
 import dev.corsac.deployment.DeployedFront;
 import dev.corsac.deployment.DeployedFunction;
 import dev.corsac.deployment.Deployment;
 import dev.corsac.deployment.FrontKind;
 import dev.corsac.deployment.Missing;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param deployment what the template says; empty if there is none
  * @param functions by name
  * @param restRoutes their routes in a REST API
+ * @param httpRoutes their routes in an HTTP API
  * @param found what was found, in words
  * @param missing what could not be taken over, in words
  */
@@ -33,6 +35,7 @@ public record Project(
         Deployment deployment,
         Map<String, Function> functions,
         Map<String, String> restRoutes,
+        Map<String, String> httpRoutes,
         List<String> found,
         List<String> missing) {
 
@@ -46,10 +49,11 @@ public record Project(
     /**
      * Looks around in a folder.
      *
-     * @param template the template to take; null to take handlers of a Maven or Gradle project
+     * @param template the template to take; null to take the handlers that are found
      * @throws ConfigurationException if the template has a mistake
      */
-    public static Project in(FileSource files, Path folder, @Nullable Path template, TemplateInputs inputs) {
+    public static Project in(
+            FileSource files, Path folder, @Nullable Path template, TemplateInputs inputs, HandlerFinder handlers) {
         Path here = folder.toAbsolutePath().normalize();
         List<String> found = new ArrayList<>();
         List<String> missing = new ArrayList<>();
@@ -64,9 +68,17 @@ public record Project(
             found.add("the template " + relative);
         }
         Project project = new Project(
-                name(here), page, relative, deployment, new LinkedHashMap<>(), new LinkedHashMap<>(), found, missing);
+                name(here),
+                page,
+                relative,
+                deployment,
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                found,
+                missing);
         if (template == null) {
-            project.takeHandlers(here);
+            project.takeHandlers(handlers.in(here));
         } else {
             project.takeTemplate();
         }
@@ -116,58 +128,37 @@ public record Project(
         deployment.missing().forEach(input -> missing.add(input.name() + ", which is unknown: " + input.how()));
     }
 
-    private static String gradleClassPath(Path code, String uri) {
-        String before = uri.isEmpty() ? "" : uri + "/";
-        List<String> entries = new ArrayList<>(List.of(before + "build/classes/java/main"));
-        for (String more : List.of("build/resources/main", "build/lib/*")) {
-            if (Files.isDirectory(code.resolve(more.endsWith("/*") ? more.substring(0, more.length() - 2) : more))) {
-                entries.add(before + more);
+    private void takeHandlers(HandlerFinder.Found code) {
+        missing.addAll(code.missing());
+        long called = code.modules().stream()
+                .flatMap(module -> module.handlers().stream())
+                .filter(handler -> handler.source() != EventSource.OTHER)
+                .count();
+        for (HandlerFinder.Module module : code.modules()) {
+            found.add("a " + module.tool() + " project" + (module.code().equals(".") || module.field().equals("package") ? "" : " in " + module.code()));
+            for (Handler handler : module.handlers()) {
+                String its = "the handler " + handler.className()
+                        + (handler.framework() == null ? "" : " of " + handler.framework());
+                if (handler.source() == EventSource.OTHER) {
+                    missing.add(its + ", whose events do not come from a page");
+                } else {
+                    found.add(its + " " + handler.where());
+                    take(module, handler, called == 1);
+                }
             }
         }
-        return "[" + String.join(", ", entries) + "]";
     }
 
-    private void takeHandlers(Path here) {
-        boolean maven = Files.exists(here.resolve("pom.xml"));
-        boolean gradle = Files.exists(here.resolve("build.gradle")) || Files.exists(here.resolve("build.gradle.kts"));
-        if (!maven && !gradle) {
-            return;
-        }
-        Path classes = here.resolve(maven ? "target/classes" : "build/classes/java/main");
-        List<String> handlers = HandlerClasses.compiled(classes);
-        String where = " in " + here.relativize(classes);
-        if (handlers.isEmpty()) {
-            handlers = HandlerClasses.inSources(here.resolve("src/main/java"));
-            where = " in src/main/java; build it before corsac up";
-        }
-        if (handlers.isEmpty()) {
-            return;
-        }
-        found.add(maven ? "a Maven project" : "a Gradle project");
-        for (String handler : handlers) {
-            found.add("the handler " + handler + where);
-            String name = unused(functionName(handler));
-            Map<String, String> program = new LinkedHashMap<>();
-            program.put("handler", handler);
-            if (maven) {
-                program.put("project", ".");
-            } else {
-                program.put("classpath", gradleClassPath(here, ""));
-            }
-            functions.put(name, new Function(program, Map.of()));
-            if (handlers.size() == 1) {
-                restRoutes.put("ANY /", name);
-                restRoutes.put("ANY /{proxy+}", name);
-            } else {
-                restRoutes.put("ANY /" + name, name);
-                restRoutes.put("ANY /" + name + "/{proxy+}", name);
-            }
-        }
-        if (gradle && !maven && !Files.isDirectory(here.resolve("build/lib"))) {
-            missing.add(
-                    "Gradle does not tell where its dependencies are: copy them into build/lib, and add build/lib/* to the"
-                            + " classpath");
-        }
+    private void take(HandlerFinder.Module module, Handler handler, boolean alone) {
+        String function = unused(functionName(handler));
+        Map<String, String> program = new LinkedHashMap<>();
+        program.put("handler", handler.className());
+        program.put(module.field(), module.code());
+        functions.put(function, new Function(program, handler.environment()));
+        String path = alone ? "/" : "/" + function;
+        Map<String, String> routes = handler.source() == EventSource.HTTP_API ? httpRoutes : restRoutes;
+        routes.put("ANY " + path, function);
+        routes.put("ANY " + (alone ? "" : path) + "/{proxy+}", function);
     }
 
     private String unused(String name) {
@@ -178,16 +169,20 @@ public record Project(
         return unused;
     }
 
-    /** {@code orders} for {@code com.example.OrdersFunction}. */
-    private static String functionName(String handler) {
-        String name = handler.substring(handler.lastIndexOf('.') + 1);
+    /** Returns {@code orders} for {@code com.example.OrdersFunction}; the project's name for a class of a framework. */
+    private String functionName(Handler handler) {
+        if (handler.isLibrary()) {
+            return name;
+        }
+        String className = handler.className();
+        String simple = className.substring(className.lastIndexOf('.') + 1);
         for (String ending : List.of("RequestHandler", "Handler", "Function", "Lambda")) {
-            if (name.endsWith(ending) && name.length() > ending.length()) {
-                name = name.substring(0, name.length() - ending.length());
+            if (simple.endsWith(ending) && simple.length() > ending.length()) {
+                simple = simple.substring(0, simple.length() - ending.length());
                 break;
             }
         }
-        return name.toLowerCase(Locale.ROOT);
+        return simple.toLowerCase(Locale.ROOT);
     }
 
     /** Returns the file that runs it. */
@@ -201,14 +196,17 @@ public record Project(
             fromTemplate(yaml, template);
             return yaml.toString();
         }
-        missing.forEach(line -> yaml.append("# Not in here: ").append(line).append(".\n"));
+        missing.forEach(
+                line -> yaml.append("# Not in here: ").append(line.replace("\n", "\n#   ")).append(".\n"));
         if (page != null) {
             yaml.append("\nsites:\n");
             site(yaml, page);
         }
-        if (!restRoutes.isEmpty()) {
+        if (!restRoutes.isEmpty() || !httpRoutes.isEmpty()) {
             yaml.append("\napis:\n");
             api(yaml, "api", "", "api", 8081, restRoutes);
+            String http = restRoutes.isEmpty() ? "api" : "http-api";
+            api(yaml, http, "    type: http\n", http, restRoutes.isEmpty() ? 8081 : 8082, httpRoutes);
         }
         if (!functions.isEmpty()) {
             yaml.append("\nfunctions:\n");

@@ -108,12 +108,19 @@ class ConfigurationReaderTest {
     }
 
     @Test
-    void a_java_function_is_a_class_path_a_jar_or_a_maven_project() throws IOException {
+    void a_java_function_is_a_class_path_a_jar_a_package_or_a_project() throws IOException {
         assertThat(function("handler: a.B, jar: target/a.jar").program())
                 .isEqualTo(new FunctionProgram.Java(
-                        "a.B", List.of(ClassPathEntry.classes(folder.resolve("target/a.jar")))));
+                        "a.B", List.of(ClassPathEntry.packaged(folder.resolve("target/a.jar")))));
+        assertThat(function("handler: a.B, package: build/a.zip, layers: [common, more.zip]").program())
+                .isEqualTo(new FunctionProgram.Java(
+                        "a.B",
+                        List.of(
+                                ClassPathEntry.packaged(folder.resolve("build/a.zip")),
+                                ClassPathEntry.layer(folder.resolve("common")),
+                                ClassPathEntry.layer(folder.resolve("more.zip")))));
         assertThat(function("handler: a.B, project: .").program())
-                .isEqualTo(new FunctionProgram.Java("a.B", List.of(ClassPathEntry.maven(folder))));
+                .isEqualTo(new FunctionProgram.Java("a.B", List.of(ClassPathEntry.project(folder))));
         assertThat(function("handler: a.B, classpath: lib/*, runtime: aws").program())
                 .isEqualTo(new FunctionProgram.Java(
                         "a.B", List.of(ClassPathEntry.jars(folder.resolve("lib"))), FunctionProgram.Client.AWS));

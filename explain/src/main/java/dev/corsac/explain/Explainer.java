@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * Turns recorded calls into diagnoses: the one place that judges a call, wherever it was recorded. Immutable and
  * thread-safe as far as its {@link Sites} are.
  *
- * {@snippet :
+ * <pre>{@code
  * Diagnosis diagnosis = Explainer.explain(call, sites);
  * System.out.println(diagnosis.summary());
  * diagnosis.fixes().forEach(fix -> System.out.println(fix.text()));
- * }
+ * }</pre>
  */
 public final class Explainer {
 

@@ -273,7 +273,7 @@ class ErrorGuideTest {
             text.add("\n## " + access.error());
             text.add("");
             text.add(
-                    access.verdict() == LocalNetworkAccess.Verdict.NEEDS_PERMISSION
+                    access.result() == LocalNetworkAccess.Result.NEEDS_PERMISSION
                             ? "The page is public and calls into a local network, which takes its user's permission."
                             : "The page is public, came over plain http and calls into a local network, which takes a"
                                     + " secure context.");
@@ -281,7 +281,7 @@ class ErrorGuideTest {
             access.console().forEach(sentence -> text.add("- Chrome, Edge: `" + sentence + "`"));
             text.add("");
             text.add(
-                    access.verdict() == LocalNetworkAccess.Verdict.NEEDS_PERMISSION
+                    access.result() == LocalNetworkAccess.Result.NEEDS_PERMISSION
                             ? "**Fix.** Let the user allow it when asked, or serve both from one network. No header helps."
                             : "**Fix.** Serve the page over https; then the user is asked. No header helps.");
             text.add("\nDecided by [Local Network Access](https://wicg.github.io/local-network-access/).");

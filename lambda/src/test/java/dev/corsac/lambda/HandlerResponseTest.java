@@ -75,8 +75,8 @@ class HandlerResponseTest {
                 "{'headers':null,'multiValueHeaders':{'Access-Control-Allow-Origin':['x']},'headers':{'A':'1'}} | {'headers':null,'multiValueHeaders':{},'headers':{'A':'1',+}}",
                 "{'headers':{'Vary':'Accept'}} | {'headers':{'Vary':'Accept',+}}"
             })
-    void header_lines_are_spliced_in_and_everything_else_is_copied(String answer, String expected) throws Exception {
-        assertThat(spliced(quoted(answer), RestApi.FRONT, ANYONE)).isEqualTo(quoted(expected.replace("+", ADDED)));
+    void header_lines_are_spliced_in_and_everything_else_is_copied(String response, String expected) throws Exception {
+        assertThat(spliced(quoted(response), RestApi.FRONT, ANYONE)).isEqualTo(quoted(expected.replace("+", ADDED)));
     }
 
     @ParameterizedTest
@@ -97,10 +97,10 @@ class HandlerResponseTest {
                 "{'multiValueHeaders':{'Vary':['A','Origin']},'headers':{'Vary':'origin, a'}} | A, Origin",
                 "{'multiValueHeaders':{'Vary':['A']},'headers':{'Vary':'A, B'}} | A, A, B, Origin",
             })
-    void vary_is_merged_into_one_line(String answer, String expected) throws Exception {
+    void vary_is_merged_into_one_line(String response, String expected) throws Exception {
         for (Front front : FRONTS) {
             Obj tree = JsonTree.parseObject(spliced(
-                    quoted(answer.replace("{'headers", "{'statusCode':200,'headers")
+                    quoted(response.replace("{'headers", "{'statusCode':200,'headers")
                             .replace("{'multi", "{'statusCode':200,'multi")),
                     front,
                     ALLOWED));
@@ -110,7 +110,7 @@ class HandlerResponseTest {
     }
 
     @Test
-    void a_body_is_copied_byte_for_byte_even_if_it_looks_like_an_answer() throws Exception {
+    void a_body_is_copied_byte_for_byte_even_if_it_looks_like_a_response() throws Exception {
         String body = "'body':'{\\\"headers\\\":{\\\"Access-Control-Allow-Origin\\\":\\\"x\\\"}}\\u00e9\\/€'";
         assertThat(spliced(quoted("{" + body + "}"), RestApi.FRONT, ANYONE))
                 .isEqualTo(quoted("{" + body + ",'headers':{" + ADDED + "}}"));
@@ -118,9 +118,9 @@ class HandlerResponseTest {
 
     @Test
     void a_refused_origin_gets_no_cors_header_and_keeps_none() throws Exception {
-        String answer =
+        String response =
                 quoted("{'statusCode':200,'headers':{'access-control-allow-origin':'*','Vary':'Origin','A':'1'}}");
-        assertThat(spliced(answer, RestApi.FRONT, REFUSED))
+        assertThat(spliced(response, RestApi.FRONT, REFUSED))
                 .isEqualTo(quoted("{'statusCode':200,'headers':{'A':'1','Vary':'Origin'}}"));
     }
 
@@ -146,9 +146,9 @@ class HandlerResponseTest {
                 "{'headers':[],'statusCode':null} | '{\\\"headers\\\":[],\\\"statusCode\\\":null}'",
                 "{'statusCode':null} | '{\\\"statusCode\\\":null}'"
             })
-    void an_answer_without_status_is_a_body_for_an_http_api_and_a_function_url(String answer, String body)
+    void a_response_without_status_is_a_body_for_an_http_api_and_a_function_url(String response, String body)
             throws Exception {
-        assertThat(spliced(quoted(answer), PayloadV2.HTTP_API, ANYONE))
+        assertThat(spliced(quoted(response), PayloadV2.HTTP_API, ANYONE))
                 .isEqualTo(quoted("{'statusCode':200,'headers':{'Content-Type':'application/json'," + ADDED
                         + "},'body':" + body + "}"));
     }
@@ -169,7 +169,7 @@ class HandlerResponseTest {
                 "{'statusCode':200,'cookies':[]}  | cookies | -      | -      | -      | -",
             })
     void what_a_front_would_refuse_is_refused_first(
-            String answer,
+            String response,
             @Nullable String rest,
             @Nullable String http1,
             @Nullable String http2,
@@ -183,7 +183,7 @@ class HandlerResponseTest {
         expected.add(balancer);
         expected.add(multiValue);
         for (int i = 0; i < FRONTS.size(); i++) {
-            byte[] bytes = quoted(answer).getBytes(UTF_8);
+            byte[] bytes = quoted(response).getBytes(UTF_8);
             String problem = HandlerResponse.read(bytes, 0, bytes.length, FRONTS.get(i), ANYONE)
                     .problem();
             String word = expected.get(i);
@@ -211,14 +211,14 @@ class HandlerResponseTest {
             byte[] room = new byte[from + json.length + source.nextInt(3) * source.nextInt(400)];
             Arrays.fill(room, (byte) '"');
             System.arraycopy(json, 0, room, from, json.length);
-            HandlerResponse answer = HandlerResponse.read(room, from, from + json.length, front, decision);
+            HandlerResponse response = HandlerResponse.read(room, from, from + json.length, front, decision);
             Object tree = JsonTree.parse(json);
-            boolean accepted = answer.problem() == null;
+            boolean accepted = response.problem() == null;
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             Object expected = null;
             if (accepted) {
                 sent++;
-                answer.writeTo(out);
+                response.writeTo(out);
                 expected = expected(tree, json, front, decision);
             }
             if (accepted != isAccepted(tree, front, decision)
@@ -230,7 +230,7 @@ class HandlerResponseTest {
                         front.title(),
                         decision,
                         new String(json, UTF_8),
-                        accepted ? out.toString(UTF_8) : answer.problem());
+                        accepted ? out.toString(UTF_8) : response.problem());
             }
         }
         assertThat(sent).isGreaterThan(Differential.ROUNDS / 10);
@@ -341,7 +341,7 @@ class HandlerResponseTest {
     private static Object expected(@Nullable Object tree, byte[] json, Front front, CorsDecision decision)
             throws IOException {
         List<String> vary = new ArrayList<>();
-        if (!(tree instanceof Obj answer) || (front instanceof PayloadV2 && answer.get("statusCode") == null)) {
+        if (!(tree instanceof Obj response) || (front instanceof PayloadV2 && response.get("statusCode") == null)) {
             List<Member> headers = new ArrayList<>();
             headers.add(new Member("Content-Type", "application/json"));
             headers.addAll(added(front, decision, vary));
@@ -352,7 +352,7 @@ class HandlerResponseTest {
         }
         int target = -1;
         List<Member> members = new ArrayList<>();
-        for (Member member : answer.members()) {
+        for (Member member : response.members()) {
             if (member.name().equals(front.headers())) {
                 target = members.size();
             }
@@ -454,9 +454,9 @@ class HandlerResponseTest {
         return compact.toString();
     }
 
-    private static List<String> lines(Obj answer, Front front, String name) {
+    private static List<String> lines(Obj response, Front front, String name) {
         List<String> lines = new ArrayList<>();
-        for (Member header : answer.object(front.headers()).members()) {
+        for (Member header : response.object(front.headers()).members()) {
             if (header.name().equalsIgnoreCase(name)) {
                 if (header.value() instanceof List<?> list) {
                     list.forEach(value -> lines.add((String) value));
@@ -468,8 +468,8 @@ class HandlerResponseTest {
         return lines;
     }
 
-    private static String spliced(String answer, Front front, CorsDecision decision) throws Exception {
-        byte[] bytes = answer.getBytes(UTF_8);
+    private static String spliced(String response, Front front, CorsDecision decision) throws Exception {
+        byte[] bytes = response.getBytes(UTF_8);
         HandlerResponse read = HandlerResponse.read(bytes, 0, bytes.length, front, decision);
         assertThat(read.problem()).isNull();
         ByteArrayOutputStream out = new ByteArrayOutputStream();

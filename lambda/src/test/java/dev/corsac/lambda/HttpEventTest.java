@@ -33,7 +33,7 @@ class HttpEventTest {
                 "{}",
                 "{\"key1\":\"value1\"}",
                 "{\"Records\":[{\"s3\":{\"object\":{\"key\":\"a\"}}}]}",
-                // A Lambda authorizer, of a REST API and of an HTTP API: its answer is a policy document.
+                // A Lambda authorizer, of a REST API and of an HTTP API: its response is a policy document.
                 "{\"type\":\"REQUEST\",\"methodArn\":\"arn:aws:x\",\"httpMethod\":\"GET\",\"headers\":{\"Origin\":\"https://a.example\"},\"requestContext\":{}}",
                 "{\"version\":\"2.0\",\"type\":\"REQUEST\",\"routeArn\":\"arn:aws:x\",\"headers\":{},\"requestContext\":{\"http\":{\"method\":\"GET\"}}}",
                 // A WebSocket API's $connect.

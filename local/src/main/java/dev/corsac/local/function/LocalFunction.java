@@ -61,7 +61,7 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
         this.name = spec.name();
         this.wanted = spec;
         this.host = host;
-        FileFingerprint files = FileFingerprint.of(FunctionVersion.watched(spec));
+        FileFingerprint files = FileFingerprint.of(FunctionVersion.watched(spec, host.build()));
         this.changes = new ChangeTracker(files, host.limits());
         this.current = new FunctionVersion(spec, files);
         this.keeper = new ProcessKeeper(name, host);
@@ -104,7 +104,7 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
 
     /** The files and folders whose changes matter. */
     public List<Path> watched() {
-        return FunctionVersion.watched(spec());
+        return FunctionVersion.watched(spec(), host.build());
     }
 
     @Override
@@ -484,7 +484,7 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
      * @throws LocalException if the debugger's port cannot be had
      */
     public void update(FunctionSettings spec) throws LocalException {
-        FileFingerprint files = FileFingerprint.of(FunctionVersion.watched(spec));
+        FileFingerprint files = FileFingerprint.of(FunctionVersion.watched(spec, host.build()));
         synchronized (lock) {
             wanted = spec;
             changes.begin(files);
@@ -552,7 +552,7 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
 
     private void changeAsItIsNow() {
         FunctionSettings spec = spec();
-        change(new FunctionVersion(spec, FileFingerprint.of(FunctionVersion.watched(spec))));
+        change(new FunctionVersion(spec, FileFingerprint.of(FunctionVersion.watched(spec, host.build()))));
     }
 
     // ------------------------------------------------------------------------------------- the end
