@@ -488,29 +488,6 @@ final class TerraformResources {
         add(entry, "AWS::ElasticLoadBalancingV2::ListenerRule", fields);
     }
 
-    /** The response headers that a listener sets: an argument for each, of which the name is the attribute's key. */
-    private List<Item> listenerAttributes(Entry entry) {
-        List<Item> attributes = new ArrayList<>();
-        for (String name : entry.values().keySet()) {
-            String value = entry.text(name);
-            if (name.startsWith("routing_http_response_")
-                    && name.endsWith("_header_value")
-                    && value != null
-                    && !value.isEmpty()) {
-                String header =
-                        name.substring("routing_http_response_".length(), name.length() - "_header_value".length());
-                attributes.add(Item.map(
-                        Map.of(
-                                "Key",
-                                Item.text("routing.http.response." + header + ".header_value", place(entry)),
-                                "Value",
-                                Item.text(value, place(entry))),
-                        place(entry)));
-            }
-        }
-        return attributes;
-    }
-
     private void targetGroup(Entry entry) {
         Map<String, Item> fields = capitalised(entry);
         List<Item> targets = new ArrayList<>();
