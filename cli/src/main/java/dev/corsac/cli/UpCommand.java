@@ -66,7 +66,7 @@ final class UpCommand implements Callable<Integer> {
     private static final String FILE = "corsac.yaml";
     private static final String SERVER_LOG = "org.slf4j.simpleLogger.log.org.eclipse.jetty";
 
-    /** Beside a site on 8080 the console is on 8089. */
+    /** With a site on 8080 the console is on 8089. */
     private static final int CONSOLE_DISTANCE = ConfigurationReader.CONSOLE_DISTANCE;
 
     private final PrintStream out;
@@ -138,7 +138,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--tls",
-            description = "speaks https, with HTTP/2, under a certificate authority of your own for this machine alone:"
+            description = "speaks https, with HTTP/2, under a certificate authority of your own, only for this machine:"
                     + " made once, in .corsac in your home folder")
     boolean tls;
 
@@ -531,8 +531,8 @@ final class UpCommand implements Callable<Integer> {
         }
 
         @Override
-        public void answered(Request request, AttributedResponse answer, Duration took) {
-            lines.say(RequestLine.of(request, answer, took, terminal));
+        public void responded(Request request, AttributedResponse response, Duration took) {
+            lines.say(RequestLine.of(request, response, took, terminal));
         }
 
         @Override

@@ -108,7 +108,7 @@ final class Fronts {
 
     private static final class Silent implements LocalListener {
         @Override
-        public void answered(Request request, AttributedResponse answer, Duration took) {}
+        public void responded(Request request, AttributedResponse answer, Duration took) {}
 
         @Override
         public void functionReady(String function, Duration took) {}

@@ -11,7 +11,7 @@ final class HeaderLines {
 
     private final List<String> lines = new ArrayList<>(8);
 
-    /** Adds a line without its end. One without a colon is none. */
+    /** Adds a line without its end. One without a colon is not a line. */
     void add(String line) {
         lines.add(line);
     }

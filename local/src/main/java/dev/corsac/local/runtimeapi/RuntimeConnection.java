@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connection of a function's process to its Runtime API: HTTP/1.1 (RFC 9112) with bodies of known length or in chunks,
- * trailers, {@code Expect: 100-continue}, and requests that are sent before the answer to the one before is read.
+ * trailers, {@code Expect: 100-continue}, and requests that are sent before the response to the one before is read.
  */
 final class RuntimeConnection implements Runnable, AutoCloseable {
 
@@ -32,9 +32,9 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
 
     // Guarded by this.
     private final Outgoing unsent = new Outgoing();
-    /** A request has been taken and has no answer yet. */
+    /** A request has been accepted and has no response yet. */
     private boolean owing;
-    /** The answer to the request that is owed one is the last. */
+    /** The response that is due is the last one. */
     private boolean last;
 
     private boolean closed;
@@ -71,15 +71,15 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
         int second = line.lastIndexOf(' ');
         @Nullable HeaderLines headers = first < 0 || second <= first ? null : headers();
         if (headers == null || !line.startsWith("HTTP/1.", second + 1)) {
-            awaitAnswer(true);
-            answer(400, "", "this is no request in HTTP/1.1\n".getBytes(StandardCharsets.US_ASCII));
+            awaitResponse(true);
+            respond(400, "", "this is not an HTTP/1.1 request\n".getBytes(StandardCharsets.US_ASCII));
             return false;
         }
         String connection = headers.first("connection");
         boolean goesOn = line.endsWith("/1.0")
                 ? "keep-alive".equalsIgnoreCase(connection)
                 : !"close".equalsIgnoreCase(connection);
-        if (!awaitAnswer(!goesOn)) {
+        if (!awaitResponse(!goesOn)) {
             return false;
         }
         Call call = new Call(path(line.substring(first + 1, second)), headers);
@@ -87,12 +87,12 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
         if (!call.read) {
             call.body(0);
         }
-        // Another thread may answer, later.
-        return goesOn || !awaitAnswer(true);
+        // Another thread may respond, later.
+        return goesOn || !awaitResponse(true);
     }
 
-    /** Answers go out in the order of the requests: waits for the one before. False if there is nobody left. */
-    private synchronized boolean awaitAnswer(boolean thenLast) {
+    /** Waits until the response before has been sent, since they are sent in the order of the requests. False if the client has gone. */
+    private synchronized boolean awaitResponse(boolean thenLast) {
         boolean interrupted = false;
         while (owing && !closed) {
             try {
@@ -120,7 +120,7 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
         return query < 0 ? path : path.substring(0, query);
     }
 
-    private synchronized void answer(int status, String headers, byte[] body) throws IOException {
+    private synchronized void respond(int status, String headers, byte[] body) throws IOException {
         if (closed) {
             throw new IOException("the process has closed its connection");
         }
@@ -132,7 +132,7 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
         unsent.writeBytes(body);
         owing = false;
         notifyAll();
-        // What comes next may go out with it; and if nothing does, whoever is about to wait for more sends it.
+        // The next response may be sent with it; if there is none, the thread that is about to wait for more sends it.
         if (status == 200) {
             send();
         }
@@ -161,7 +161,7 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
         }
     }
 
-    /** The socket first: whoever writes to a process that does not read stands under the lock. */
+    /** The socket first: a thread that writes to a process that does not read holds the lock. */
     @Override
     public void close() {
         try {
@@ -263,8 +263,8 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
         }
 
         @Override
-        public void answer(int status, String headers, byte[] body) throws IOException {
-            RuntimeConnection.this.answer(status, headers, body);
+        public void respond(int status, String headers, byte[] body) throws IOException {
+            RuntimeConnection.this.respond(status, headers, body);
         }
 
         @Override
