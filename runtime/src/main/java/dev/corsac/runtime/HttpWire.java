@@ -165,7 +165,7 @@ final class HttpWire {
             body = new byte[0];
         } else if (coding != null) {
             if (!coding.equalsIgnoreCase("chunked") || length != null) {
-                throw new IOException("the end of the response of the Runtime API cannot be told: Transfer-Encoding is "
+                throw new IOException("the response of the Runtime API has no definite end: Transfer-Encoding is "
                         + coding + ", Content-Length is " + length);
             }
             body = chunks(in);

@@ -12,7 +12,7 @@ final class BodyFraming {
     /** The body comes in chunks. */
     static final long CHUNKED = -1;
 
-    /** The body's end cannot be told. */
+    /** The body has no definite end. */
     static final long MALFORMED = -2;
 
     private BodyFraming() {}
