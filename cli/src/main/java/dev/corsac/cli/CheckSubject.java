@@ -24,6 +24,7 @@ import dev.corsac.local.LocalListener;
 import dev.corsac.local.LocalRun;
 import dev.corsac.local.machine.DiskFiles;
 import dev.corsac.local.machine.FunctionJava;
+import dev.corsac.local.machine.Installation;
 import dev.corsac.local.machine.ToolProcess;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -184,20 +186,17 @@ final class CheckSubject {
         }
         FunctionJava java = FunctionJava.find(System.getenv());
         Map<String, LambdaFunction> functions = new LinkedHashMap<>();
-        try {
-            configuration
-                    .notRunnable()
-                    .forEach((id, reason) -> err.println("corsac: function " + id + " is not run: " + reason));
-            LocalRun run = LocalRun.builder(UpCommand.javaRuntime(java), new Failures(err), Clock.systemUTC())
-                    .serve(host -> configuration
-                            .functions()
-                            .forEach(function -> functions.put(function.name(), host.function(function))))
-                    .start();
-            try {
-                return ready.withFunctions(functions).check();
-            } finally {
-                run.close();
-            }
+        configuration
+                .notRunnable()
+                .forEach((id, reason) -> err.println("corsac: function " + id + " is not run: " + reason));
+        // It runs as long as the functions are called.
+        try (LocalRun run = LocalRun.builder(Installation.javaRuntime(java), new Failures(err), Clock.systemUTC())
+                .serve(host -> configuration
+                        .functions()
+                        .forEach(function -> functions.put(function.name(), host.function(function))))
+                .start()) {
+            Objects.requireNonNull(run);
+            return ready.withFunctions(functions).check();
         } catch (LocalException e) {
             throw new Failure(String.valueOf(e.getMessage()), e);
         }
@@ -207,13 +206,13 @@ final class CheckSubject {
     private record Failures(PrintStream err) implements LocalListener {
 
         @Override
-        public void answered(Request request, AttributedResponse response, Duration took) {
+        public void responded(Request request, AttributedResponse response, Duration took) {
             // There are no fronts on sockets.
         }
 
         @Override
         public void functionReady(String function, Duration took) {
-            // A check says nothing of that.
+            // It does not matter to a check.
         }
 
         @Override

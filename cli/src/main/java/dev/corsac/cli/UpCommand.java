@@ -19,7 +19,6 @@ import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.http.Request;
 import dev.corsac.local.ConsoleSpec;
 import dev.corsac.local.ConsoleSpec.Place;
-import dev.corsac.local.JavaRuntime;
 import dev.corsac.local.LocalAuthority;
 import dev.corsac.local.LocalException;
 import dev.corsac.local.LocalListener;
@@ -66,7 +65,7 @@ final class UpCommand implements Callable<Integer> {
     private static final String FILE = "corsac.yaml";
     private static final String SERVER_LOG = "org.slf4j.simpleLogger.log.org.eclipse.jetty";
 
-    /** Beside a site on 8080 the console is on 8089. */
+    /** With a site on 8080 the console is on 8089. */
     private static final int CONSOLE_DISTANCE = ConfigurationReader.CONSOLE_DISTANCE;
 
     private final PrintStream out;
@@ -129,7 +128,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--tls",
-            description = "speaks https, with HTTP/2, under a certificate authority of your own for this machine alone:"
+            description = "speaks https, with HTTP/2, under a certificate authority of your own, only for this machine:"
                     + " made once, in .corsac in your home folder")
     boolean tls;
 
@@ -189,8 +188,8 @@ final class UpCommand implements Callable<Integer> {
         Terminal terminal = Terminal.detect();
         FunctionJava java = FunctionJava.find(System.getenv());
         Log log = new Log(configuration, java, terminal);
-        LocalRun.Builder builder =
-                LocalRun.builder(javaRuntime(java), log, Clock.systemUTC()).serve(configuration::assemble);
+        LocalRun.Builder builder = LocalRun.builder(Installation.javaRuntime(java), log, Clock.systemUTC())
+                .serve(configuration::assemble);
         LocalAuthority authority = tls ? authority(configuration) : null;
         if (authority != null) {
             builder.tls(authority);
@@ -375,23 +374,6 @@ final class UpCommand implements Callable<Integer> {
         return places;
     }
 
-    /** Returns how Java functions are started. The launcher's archive of classes is for its own Java only. */
-    static JavaRuntime javaRuntime(FunctionJava java) throws LocalException {
-        String archive = System.getProperty("corsac.runtime.archive");
-        boolean own = java.home().equals(Path.of(System.getProperty("java.home")));
-        return new JavaRuntime(
-                java.command(),
-                Installation.functionJars(),
-                archive == null || !own
-                        ? List.of()
-                        : List.of(
-                                "-XX:SharedArchiveFile=" + archive,
-                                "-XX:+VerifySharedSpaces",
-                                "-Xshare:auto",
-                                "-Xlog:cds=off"),
-                java.version());
-    }
-
     /** What happens, line by line. */
     private final class Log implements LocalListener {
         private final FunctionJava java;
@@ -520,8 +502,8 @@ final class UpCommand implements Callable<Integer> {
         }
 
         @Override
-        public void answered(Request request, AttributedResponse answer, Duration took) {
-            lines.say(RequestLine.of(request, answer, took, terminal));
+        public void responded(Request request, AttributedResponse response, Duration took) {
+            lines.say(RequestLine.of(request, response, took, terminal));
         }
 
         @Override

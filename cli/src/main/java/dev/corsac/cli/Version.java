@@ -4,7 +4,7 @@ import java.lang.module.ModuleDescriptor;
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that {@code corsac --version} prints, beside that of Java. */
+/** The version that {@code corsac --version} prints with that of Java. */
 final class Version implements IVersionProvider {
 
     /** Returns Corsac's version: of its module, or of its jar's manifest where it runs from a class path. */

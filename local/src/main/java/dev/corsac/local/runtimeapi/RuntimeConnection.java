@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connection of a function's process to its Runtime API: HTTP/1.1 (RFC 9112) with bodies of known length or in chunks,
- * trailers, {@code Expect: 100-continue}, and requests that are sent before the answer to the one before is read.
+ * trailers, {@code Expect: 100-continue}, and requests that are sent before the response to the one before is read.
  */
 final class RuntimeConnection implements Runnable, AutoCloseable {
 
@@ -34,9 +34,9 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
 
     // Guarded by this.
     private final Outgoing unsent = new Outgoing();
-    /** A request has been taken and has no answer yet. */
+    /** A request has been accepted and has no response yet. */
     private boolean owing;
-    /** The answer to the request that is owed one is the last. */
+    /** The response that is due is the last one. */
     private boolean last;
 
     private boolean closed;
@@ -75,14 +75,14 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
         boolean http10 = line.endsWith("/1.0");
         long length = headers == null ? BodyFraming.MALFORMED : BodyFraming.of(headers, http10);
         if (headers == null || length == BodyFraming.MALFORMED) {
-            awaitAnswer(true);
-            answer(400, "", "this is no request in HTTP/1.1\n".getBytes(StandardCharsets.US_ASCII));
+            awaitResponse(true);
+            respond(400, "", "this is not an HTTP/1.1 request\n".getBytes(StandardCharsets.US_ASCII));
             return false;
         }
         boolean goesOn = http10
                 ? hasOption(headers, "keep-alive") && !hasOption(headers, "close")
                 : !hasOption(headers, "close");
-        if (!awaitAnswer(!goesOn)) {
+        if (!awaitResponse(!goesOn)) {
             return false;
         }
         Call call = new Call(path(line.substring(first + 1, second)), headers, length);
@@ -90,12 +90,12 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
         if (!call.read) {
             call.body(0);
         }
-        // Another thread may answer, later.
-        return goesOn || !awaitAnswer(true);
+        // Another thread may respond, later.
+        return goesOn || !awaitResponse(true);
     }
 
-    /** Answers go out in the order of the requests: waits for the one before. False if there is nobody left. */
-    private synchronized boolean awaitAnswer(boolean thenLast) {
+    /** Waits until the response before has been sent, since they are sent in the order of the requests. False if the client has gone. */
+    private synchronized boolean awaitResponse(boolean thenLast) {
         boolean interrupted = false;
         while (owing && !closed) {
             try {
@@ -150,7 +150,7 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
         return query < 0 ? path : path.substring(0, query);
     }
 
-    private synchronized void answer(int status, String headers, byte[] body) throws IOException {
+    private synchronized void respond(int status, String headers, byte[] body) throws IOException {
         if (closed) {
             throw new IOException("the process has closed its connection");
         }
@@ -162,7 +162,7 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
         unsent.writeBytes(body);
         owing = false;
         notifyAll();
-        // What comes next may go out with it; and if nothing does, whoever is about to wait for more sends it.
+        // The next response may be sent with it; if there is none, the thread that is about to wait for more sends it.
         if (status == 200) {
             send();
         }
@@ -191,7 +191,7 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
         }
     }
 
-    /** The socket first: whoever writes to a process that does not read stands under the lock. */
+    /** The socket first: a thread that writes to a process that does not read holds the lock. */
     @Override
     public void close() {
         try {
@@ -306,8 +306,8 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
         }
 
         @Override
-        public void answer(int status, String headers, byte[] body) throws IOException {
-            RuntimeConnection.this.answer(status, headers, body);
+        public void respond(int status, String headers, byte[] body) throws IOException {
+            RuntimeConnection.this.respond(status, headers, body);
         }
 
         @Override

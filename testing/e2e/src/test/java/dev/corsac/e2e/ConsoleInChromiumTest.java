@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The console beside the shop's page, in a real browser: what a call of the page looks like there. */
+/** The console with the shop's page, in a real browser: what a call of the page looks like there. */
 @Tag("browser")
 class ConsoleInChromiumTest {
 
@@ -105,7 +105,7 @@ class ConsoleInChromiumTest {
     }
 
     @Test
-    void a_call_and_its_preflight_are_one_and_the_cookie_is_judged_apart(@TempDir Path profile) throws Exception {
+    void a_call_and_its_preflight_are_one_and_the_cookie_is_explained_apart(@TempDir Path profile) throws Exception {
         // One that remembers no preflight of another test.
         try (Chromium fresh = new Chromium(playwright, profile, false);
                 Tab tab = fresh.open(corsac.shop())) {

@@ -34,7 +34,7 @@ class RuntimeConnectionConformanceTest {
                         RuntimeCall.RuntimeBody body = call.body(1 << 20);
                         taken.add(call.path() + " " + new String(body.bytes(), ISO_8859_1) + " "
                                 + body.trailers().first("x-trailer"));
-                        call.answer(200, "", Message.bytes("ok"));
+                        call.respond(200, "", Message.bytes("ok"));
                     })
                     .run();
             assertThat(socket.isClosed()).isTrue();
