@@ -6,6 +6,7 @@ import dev.corsac.browser.Sites;
 import dev.corsac.explain.CookieDiagnosis;
 import dev.corsac.explain.Diagnosis;
 import dev.corsac.explain.Explainer;
+import dev.corsac.explain.RecordedCall;
 import dev.corsac.explain.RecordedExchange;
 import dev.corsac.http.Headers;
 import dev.corsac.local.ConsoleSpec;
@@ -207,7 +208,7 @@ final class Calls {
     private @Nullable FrontExchange remembered(PageCall call) {
         FrontExchange actual = call.main();
         Headers sent = actual.request.headers();
-        Engine engine = LocalDiagnosis.engine(sent.first("User-Agent"));
+        Engine engine = RecordedCall.engine(sent.first("User-Agent"));
         if (engine == null) {
             return null;
         }

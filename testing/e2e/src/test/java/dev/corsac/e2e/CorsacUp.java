@@ -28,8 +28,15 @@ final class CorsacUp implements AutoCloseable {
     final int port;
 
     CorsacUp() throws IOException, InterruptedException {
-        port = freePorts(3);
-        process = command("up", "--port", Integer.toString(port), "--no-open")
+        this(freePorts(3));
+    }
+
+    /** Starts one on that port and the next two, with further options. */
+    CorsacUp(int port, String... options) throws IOException, InterruptedException {
+        this.port = port;
+        List<String> arguments = new ArrayList<>(List.of("up", "--port", Integer.toString(port), "--no-open"));
+        arguments.addAll(List.of(options));
+        process = command(arguments.toArray(String[]::new))
                 .redirectErrorStream(true)
                 .start();
         CountDownLatch ready = new CountDownLatch(1);
