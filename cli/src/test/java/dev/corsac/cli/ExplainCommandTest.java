@@ -227,7 +227,7 @@ class ExplainCommandTest {
                     Firefox   travels: page and server are of one site
                     WebKit    travels: page and server are of one site
                   sid=••• (attributes not recorded)
-                    Chromium  not known: it takes the cookie's SameSite, Secure and Partitioned: record the answer\
+                    Chromium  not known: it takes the cookie's SameSite, Secure and Partitioned: record the response\
                  that sets it too
                     Firefox   travels: the recorded call had it
                     WebKit    travels: page and server are of one site

@@ -109,9 +109,9 @@ public final class DiagnosisJson {
                 code(engine.name()),
                 object(
                         "travels",
-                                travel.verdict() == null
+                                travel.result() == null
                                         ? null
-                                        : code(travel.verdict().name()),
+                                        : code(travel.result().name()),
                         "reason", code(travel.reason()),
                         "text", travel.text())));
         return object(

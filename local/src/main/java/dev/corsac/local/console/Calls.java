@@ -115,8 +115,8 @@ final class Calls {
         if (done == null) {
             return false;
         }
-        int status = done.answer().response().status();
-        String allowed = done.answer().response().headers().combined("Access-Control-Allow-Origin");
+        int status = done.response().response().status();
+        String allowed = done.response().response().headers().combined("Access-Control-Allow-Origin");
         return status >= 200
                 && status <= 299
                 && ("*".equals(allowed)
@@ -198,7 +198,7 @@ final class Calls {
         Diagnosis diagnosis = local.included(Explainer.of(sites));
         return diagnosis == null || call.actual == null
                 ? List.of()
-                : CookieEvidence.of(local, call.actual, diagnosis.cookies());
+                : SeenCookieOutcome.of(local, call.actual, diagnosis.cookies());
     }
 
     /**
@@ -236,9 +236,9 @@ final class Calls {
         if (done == null || !isGranted(preflight)) {
             return false;
         }
-        Instant answered = preflight.at.plus(done.took());
-        Duration kept = PreflightCache.keptFor(engine, done.answer().response().headers());
-        return !answered.isAfter(actual.at) && !answered.plus(kept).isBefore(actual.at);
+        Instant granted = preflight.at.plus(done.took());
+        Duration kept = PreflightCache.keptFor(engine, done.response().response().headers());
+        return !granted.isAfter(actual.at) && !granted.plus(kept).isBefore(actual.at);
     }
 
     /** Made only if somebody iterates. */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * note states what credentials would change.
  *
  * @param state in one word
- * @param seen the engine that made the call; null if it is none of the three, or does not say
+ * @param seen the engine that made the call; null if it is not one of the three, or is not known
  * @param diagnosis null while the call is pending, and for a request that CORS does not apply to
  * @param refusal the diagnosis that explains why the call is blocked, in one of the engines; null if none blocks it
  * @param warning which other engine blocks the call, and why; empty if none does
@@ -83,7 +83,7 @@ record LocalDiagnosis(
         Engine seen = RecordedCall.engine(sent.first("User-Agent"));
         String origin = sent.first("Origin");
         String fetchMode = sent.first("Sec-Fetch-Mode");
-        if (!page.isAnswered()) {
+        if (!page.hasResponses()) {
             return pending();
         }
         if (origin == null || origin.equals(main.request.url().origin()) || "navigate".equals(fetchMode)) {
@@ -188,7 +188,7 @@ record LocalDiagnosis(
                 + cause;
     }
 
-    /** What the policy of the function that answered does not allow; null if no function answered, or it allows the call. */
+    /** What the policy of the function that responded does not allow; null if no function responded, or it allows the call. */
     private static @Nullable PolicyRefusal refusal(PageCall page, ConsoleSpec.Policies policies) {
         for (FrontExchange each : new FrontExchange[] {page.preflight, page.actual}) {
             FrontExchange.Done done = each == null ? null : each.done;

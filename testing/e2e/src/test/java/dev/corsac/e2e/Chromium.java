@@ -51,7 +51,7 @@ final class Chromium implements AutoCloseable {
         return new Tab(context, url);
     }
 
-    /** A page that is none of the shop's. */
+    /** A page that is not one of the shop's. */
     Page page() {
         return context.newPage();
     }
@@ -121,7 +121,7 @@ final class Chromium implements AutoCloseable {
                             + " && document.querySelectorAll('[data-result][data-state=pending]').length === 0",
                     before);
             // The last card is the first in the list; whatever DevTools have to say comes before the next command's
-            // answer.
+            // result.
             devTools.send("Network.enable");
             var card = page.locator("[data-result]").first();
             if (!id.equals(card.getAttribute("data-call"))) {
