@@ -191,8 +191,8 @@ public final class HandlerSearch implements HandlerFinder {
                         }
                     }
                 } catch (LocalException e) {
-                    missing.add("which classes of " + relative(project) + " extend a library's handler: "
-                            + e.getMessage());
+                    missing.add(
+                            "which classes of " + relative(project) + " extend a library's handler: " + e.getMessage());
                 }
             }
             return List.copyOf(found.values());
@@ -254,7 +254,8 @@ public final class HandlerSearch implements HandlerFinder {
             if (handlers.size() > 1) {
                 missing.add("which of the handlers in the libraries of " + relative(project)
                         + " is the function's. Write functions in corsac.yaml, with one of "
-                        + String.join(", ", handlers.stream().map(Handler::className).toList()));
+                        + String.join(
+                                ", ", handlers.stream().map(Handler::className).toList()));
             }
             return handlers.size() == 1 ? handlers : List.of();
         }
@@ -284,7 +285,8 @@ public final class HandlerSearch implements HandlerFinder {
             if (head.mentions(EVENTS + "APIGatewayProxyRequestEvent")) {
                 return EventSource.REST_API;
             }
-            boolean other = head.texts().stream().anyMatch(text -> OTHER_EVENT.matcher(text).find());
+            boolean other = head.texts().stream()
+                    .anyMatch(text -> OTHER_EVENT.matcher(text).find());
             return other ? EventSource.OTHER : framework == null ? EventSource.REST_API : framework.source();
         }
 
@@ -346,7 +348,8 @@ public final class HandlerSearch implements HandlerFinder {
      * @param leavesOwn whether one of them is a library's that was not found
      * @param framework the first framework's class among them; null if there is none
      */
-    private record Chain(boolean isHandler, boolean leavesOwn, @Nullable Framework framework) {}
+    private record Chain(
+            boolean isHandler, boolean leavesOwn, @Nullable Framework framework) {}
 
     private interface Classes {
         @Nullable

@@ -91,13 +91,15 @@ class HandlerSearchTest {
         }
         List<Path> path = new ArrayList<>(libraries);
         path.add(folder.resolve("target/classes"));
-        String lambda = System.getProperty("java.class.path") + File.pathSeparator
-                + System.getProperty("jdk.module.path", "");
-        String classPath = lambda + File.pathSeparator
+        String lambda =
+                System.getProperty("java.class.path") + File.pathSeparator + System.getProperty("jdk.module.path", "");
+        String classPath = lambda
+                + File.pathSeparator
                 + String.join(
                         File.pathSeparator, path.stream().map(Path::toString).toList());
         List<String> options = List.of("-d", into.toString(), "-cp", classPath, "-proc:none", "-parameters");
-        assertThat(compiler.getTask(null, null, null, options, null, files).call()).isTrue();
+        assertThat(compiler.getTask(null, null, null, options, null, files).call())
+                .isTrue();
     }
 
     private void library(String name, String... sources) throws IOException {
@@ -108,7 +110,8 @@ class HandlerSearchTest {
                 ZipOutputStream zip = new ZipOutputStream(out);
                 Stream<Path> files = Files.walk(classes)) {
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-                zip.putNextEntry(new ZipEntry(classes.relativize(file).toString().replace('\\', '/')));
+                zip.putNextEntry(
+                        new ZipEntry(classes.relativize(file).toString().replace('\\', '/')));
                 Files.copy(file, zip);
             }
         }
@@ -137,8 +140,7 @@ class HandlerSearchTest {
                 "package a; public class Other implements Runnable { public void run() {} }");
         assertThat(handlers())
                 .extracting(Handler::className, Handler::where)
-                .containsExactly(
-                        tuple("a.Inherited", "in target/classes"), tuple("a.Orders", "in target/classes"));
+                .containsExactly(tuple("a.Inherited", "in target/classes"), tuple("a.Orders", "in target/classes"));
         assertThat(asked).isZero();
     }
 
@@ -181,9 +183,7 @@ class HandlerSearchTest {
                         + " implements com.amazonaws.services.lambda.runtime.RequestStreamHandler {" + STREAM + "}",
                 "org.springframework.boot.autoconfigure.SpringBootApplication",
                 "package org.springframework.boot.autoconfigure; public @interface SpringBootApplication {}");
-        own(
-                "a.App",
-                "package a; @org.springframework.boot.autoconfigure.SpringBootApplication public class App {}");
+        own("a.App", "package a; @org.springframework.boot.autoconfigure.SpringBootApplication public class App {}");
         assertThat(handlers())
                 .containsExactly(new Handler(
                         name,
@@ -232,7 +232,10 @@ class HandlerSearchTest {
         Files.writeString(folder.resolve("pom.xml"), "<project><artifactId>b</artifactId></project>");
         HandlerFinder.Found several = search();
         assertThat(several.modules()).isEmpty();
-        assertThat(several.missing()).singleElement().asString().contains("lib.One, lib.Two", "functions in corsac.yaml");
+        assertThat(several.missing())
+                .singleElement()
+                .asString()
+                .contains("lib.One, lib.Two", "functions in corsac.yaml");
     }
 
     @ParameterizedTest
