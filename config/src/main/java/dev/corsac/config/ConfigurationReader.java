@@ -78,6 +78,25 @@ public final class ConfigurationReader {
             @Nullable Integer firstPort,
             String scheme,
             TemplateInputs inputs) {
+        return read(files, file, text, firstPort, null, scheme, inputs);
+    }
+
+    /**
+     * Reads the file, or a text in its place, for a console at a port that is known already.
+     *
+     * @param text the text that counts instead of the file's; null to read the file
+     * @param consolePort where the console is; null for its usual port
+     * @param scheme {@code http} or {@code https}, for the addresses that the file refers to
+     * @param inputs what a template is given
+     */
+    public static Configuration read(
+            FileSource files,
+            Path file,
+            @Nullable String text,
+            @Nullable Integer firstPort,
+            @Nullable Integer consolePort,
+            String scheme,
+            TemplateInputs inputs) {
         YamlFile yaml = new YamlFile(files, file);
         Node root = yaml.root(text == null ? yaml.text() : text);
         Schema schema = Schema.load();
@@ -89,7 +108,7 @@ public final class ConfigurationReader {
             document.throwProblems();
         }
         Setting top = new Setting(document, root, "", schema);
-        return new ConfigurationReader(document, top, template, plan).configuration(firstPort);
+        return new ConfigurationReader(document, top, template, plan).configuration(firstPort, consolePort);
     }
 
     /** Reads what a template alone runs as. */
@@ -153,7 +172,7 @@ public final class ConfigurationReader {
         return file == null ? StackResources.NONE : StackResources.read(yaml.files(), file);
     }
 
-    private Configuration configuration(@Nullable Integer firstPort) {
+    private Configuration configuration(@Nullable Integer firstPort, @Nullable Integer consolePort) {
         top.find("from");
         top.find("stack");
         top.entries("parameters");
@@ -189,12 +208,13 @@ public final class ConfigurationReader {
         });
         plan.fronts().forEach(this::define);
         addresses.values().forEach(this::define);
-        // Where "corsac up" puts its console if the port is free and no option names another.
+        // Where "corsac up" puts its console, unless it is known to be elsewhere.
         int lowest = Stream.concat(plan.fronts().stream(), addresses.values().stream())
                 .mapToInt(FrontSpec::port)
                 .min()
                 .orElse(8080);
-        document.define("console.origin", "http://localhost:" + Math.min(lowest + CONSOLE_DISTANCE, 65_535));
+        int console = consolePort == null ? Math.min(lowest + CONSOLE_DISTANCE, 65_535) : consolePort;
+        document.define("console.origin", "http://localhost:" + console);
         top.entries("devServers").forEach(this::definePage);
         plan.overlay(document, overlays);
         readFunctions();
