@@ -78,6 +78,7 @@ final class FunctionReader {
         Duration timeout = before == null || setting.has("timeout")
                 ? Duration.ofSeconds(setting.number("timeout"))
                 : before.timeout();
+        Integer initTimeout = setting.numberOrNull("initTimeout");
         if (setting.has("java") && program instanceof FunctionProgram.Command) {
             throw at("java")
                     .wrong(setting.where() + ".java is for Java, and this function has a command: leave it out");
@@ -92,7 +93,8 @@ final class FunctionReader {
                 concurrency,
                 debug,
                 setting.has("java") ? javaHome() : null,
-                before == null ? null : before.javaRuntime());
+                before == null ? null : before.javaRuntime(),
+                initTimeout == null ? null : Duration.ofSeconds(initTimeout));
     }
 
     /** Returns the Java that the setting names, which must be there and new enough. */

@@ -53,8 +53,11 @@ final class LocalPlan {
     private Deployment deployment;
     private final List<FrontSpec> fronts = new ArrayList<>();
     private final List<Notice> notices = new ArrayList<>();
+    private final StackResources stack;
 
-    LocalPlan(FileSource files, TemplateResult template, Path folder, String scheme) {
+    /** @param stack a deployed stack, for the values that functions get */
+    LocalPlan(FileSource files, TemplateResult template, Path folder, String scheme, StackResources stack) {
+        this.stack = stack;
         this.files = files;
         this.template = template;
         this.folder = folder;
@@ -361,7 +364,7 @@ final class LocalPlan {
     private LocalFunctions localFunctions(List<FrontSpec> more) {
         List<FrontSpec> all = new ArrayList<>(fronts);
         all.addAll(more);
-        return new LocalFunctions(files, folder, new LocalResolution(all, region()));
+        return new LocalFunctions(files, folder, new LocalResolution(all, region(), stack));
     }
 
     private String region() {

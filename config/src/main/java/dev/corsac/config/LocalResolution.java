@@ -30,9 +30,16 @@ final class LocalResolution implements Resolution {
     private final Map<String, FrontSpec> domains = new LinkedHashMap<>();
     private final Map<List<Object>, FrontSpec> specs = new HashMap<>();
     private final String region;
+    private final StackResources stack;
 
     LocalResolution(List<FrontSpec> fronts, String region) {
+        this(fronts, region, StackResources.NONE);
+    }
+
+    /** @param stack a deployed stack, whose values count where a front of this machine does not stand for a symbol */
+    LocalResolution(List<FrontSpec> fronts, String region, StackResources stack) {
         this.region = region;
+        this.stack = stack;
         for (FrontSpec spec : fronts) {
             specs.put(List.of(spec.kind(), spec.name(), spec.endpoint()), spec);
             Value<String> host = spec.endpoint().host();
@@ -91,6 +98,11 @@ final class LocalResolution implements Resolution {
                 spec = label.getValue();
                 break;
             }
+        }
+        String deployed = spec == null ? stack.text(symbol) : null;
+        if (deployed != null) {
+            text.append(deployed);
+            return;
         }
         if (spec == null) {
             text.append(

@@ -224,13 +224,14 @@ class ConfigurationReaderTest {
     void options_of_the_command_line_are_for_all_functions() throws IOException {
         Configuration configuration = ConfigurationReader.read(
                 DiskFiles.ALL, file(GOOD + "  second: {handler: a.B, jar: a.jar}\n  third: {command: ./b}\n"), null);
-        List<FunctionSettings> functions = new FunctionOptions(FunctionProgram.Client.AWS, 9, 5005)
+        List<FunctionSettings> functions = new FunctionOptions(FunctionProgram.Client.AWS, 9, 60, 5005)
                 .applied(configuration)
                 .functions();
         assertThat(functions).extracting(FunctionSettings::debugPort).containsExactly(5005, 5006, null);
         assertThat(functions).extracting(FunctionSettings::concurrency).containsExactly(1, 1, 9);
         assertThat(((FunctionProgram.Java) functions.get(0).program()).client()).isEqualTo(FunctionProgram.Client.AWS);
-        assertThat(new FunctionOptions(null, null, null).applied(configuration)).isEqualTo(configuration);
+        assertThat(new FunctionOptions(null, null, null, null).applied(configuration))
+                .isEqualTo(configuration);
     }
 
     @Test
@@ -238,11 +239,11 @@ class ConfigurationReaderTest {
         Configuration java = ConfigurationReader.read(DiskFiles.ALL, file(GOOD), null);
         Configuration command = ConfigurationReader.read(
                 DiskFiles.ALL, file(GOOD.replaceAll("(?s)    handler:.*", "    command: ./b")), null);
-        assertThatThrownBy(() -> new FunctionOptions(null, 0, null).applied(java))
+        assertThatThrownBy(() -> new FunctionOptions(null, 0, null, null).applied(java))
                 .hasMessageContaining("--concurrency 0");
-        assertThatThrownBy(() -> new FunctionOptions(null, null, 70_000).applied(java))
+        assertThatThrownBy(() -> new FunctionOptions(null, null, null, 70_000).applied(java))
                 .hasMessageContaining("--debug 70000");
-        assertThatThrownBy(() -> new FunctionOptions(null, null, 5005).applied(command))
+        assertThatThrownBy(() -> new FunctionOptions(null, null, null, 5005).applied(command))
                 .hasMessageContaining("no Java function to debug");
     }
 

@@ -183,7 +183,7 @@ public final class LocalRun implements AutoCloseable {
                 clock,
                 options.limits);
         this.changes = new ChangeWatch(background.guarded("looking for changes", this::lookForChanges));
-        this.server = new Server(new ServerThreads(200, 4));
+        this.server = new Server(new ServerThreads());
         this.connectors = new Connectors(server, connections, options.authority);
         server.setHandler(new ByConnector());
         server.setErrorHandler(new PlainErrors());

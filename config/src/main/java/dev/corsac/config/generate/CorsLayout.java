@@ -46,7 +46,7 @@ final class CorsLayout {
         if (plan.front() != FrontKind.FUNCTION_URL) {
             byPath().forEach(this::path);
         }
-        if (plan.front() == FrontKind.REST_API) {
+        if (plan.front() == FrontKind.REST_API && plan.preflights() != Preflights.NOTHING) {
             errors();
         }
         if (plan.front() == FrontKind.FUNCTION_URL && plan.preflights() == Preflights.FRONT) {
@@ -114,10 +114,40 @@ final class CorsLayout {
                         + " browsers refuse.";
     }
 
+    /** Returns whether a function has a URL of its own. */
+    boolean hasUrl(PlannedFunction function) {
+        return plan.front() == FrontKind.FUNCTION_URL
+                && (function.policy() != null || plan.preflights() == Preflights.NOTHING);
+    }
+
     /** Returns the policy's variables that a function has: none where a Function URL sends the headers, or both would. */
     Map<String, String> environment(PlannedFunction function) {
         PlannedPolicy policy = function.policy();
-        return policy == null || urlCors(function) != null ? Map.of() : policy.environment();
+        if (policy == null || !sendsHeaders(function)) {
+            return Map.of();
+        }
+        Map<String, String> environment = new LinkedHashMap<>();
+        if (function.layer() != null) {
+            environment.put("CORSAC_HANDLER", function.handler());
+        }
+        environment.putAll(policy.environment());
+        return environment;
+    }
+
+    /** Returns whether a function has the policy, rather than a front in its place or nothing at all. */
+    private boolean sendsHeaders(PlannedFunction function) {
+        return function.policy() != null && plan.preflights() != Preflights.NOTHING && urlCors(function) == null;
+    }
+
+    /** Returns the layer that a function has; null for none. */
+    @Nullable
+    String layer(PlannedFunction function) {
+        return sendsHeaders(function) ? function.layer() : null;
+    }
+
+    /** Returns the handler that a function is deployed with. */
+    String handler(PlannedFunction function) {
+        return layer(function) == null ? function.handler() : "dev.corsac.lambda.CorsHandler";
     }
 
     /** Returns the seconds for which a front lets preflights be cached; null for the browser's default. */
@@ -223,7 +253,7 @@ final class CorsLayout {
                     given));
             preflights = given ? route : preflights;
         }
-        if (preflights != null) {
+        if (preflights != null || plan.preflights() == Preflights.NOTHING) {
             return;
         }
         PlannedRoute first = all.get(0);

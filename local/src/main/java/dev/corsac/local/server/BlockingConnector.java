@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -159,11 +160,13 @@ public final class BlockingConnector extends AbstractNetworkConnector {
     }
 
     /** One connection. Reading waits for bytes, and writing until all are written. */
-    private final class BlockingEndPoint extends AbstractEndPoint {
+    final class BlockingEndPoint extends AbstractEndPoint {
         private final SocketChannel channel;
         private final SocketAddress local;
         private final SocketAddress remote;
         private volatile boolean wanted;
+        /** Held by the thread that is in the connection, see {@link ServerThreads}. */
+        private final ReentrantLock inConnection = new ReentrantLock();
         /** Looks whether there is more to read before it ends. */
         private volatile @Nullable Thread reader;
         /** Its thread waits for the other side, which may take only so long; a handler may take its time. */
@@ -195,14 +198,24 @@ public final class BlockingConnector extends AbstractNetworkConnector {
                 reader = Thread.currentThread();
                 while (wanted && isOpen()) {
                     wanted = false;
-                    getFillInterest().fillable();
+                    runExclusively(getFillInterest()::fillable);
                     for (Runnable task = later.poll(); task != null; task = later.poll()) {
-                        task.run();
+                        runExclusively(task);
                     }
                 }
                 reader = null;
             } finally {
                 LATER.remove();
+            }
+        }
+
+        /** Runs a connection's task while no other thread is in the connection. */
+        void runExclusively(Runnable task) {
+            inConnection.lock();
+            try {
+                task.run();
+            } finally {
+                inConnection.unlock();
             }
         }
 

@@ -25,7 +25,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.io.AbstractConnection;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.AbstractConnectionFactory;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -45,7 +52,7 @@ class BlockingConnectorTest {
     private static final int LARGE = 64 << 20;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final Server server = new Server(new ServerThreads(10, 1));
+    private final Server server = new Server(new ServerThreads());
     private final BlockingConnector connector =
             new BlockingConnector(server, threads, new HttpConnectionFactory(new HttpConfiguration()));
     private final List<Thread> requests = new CopyOnWriteArrayList<>();
@@ -311,5 +318,64 @@ class BlockingConnectorTest {
             server.stop();
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
         }
+    }
+
+    /** Two threads in a connection gave its buffer back twice, and a response had the bytes of another's request. */
+    @Test
+    void a_connection_is_resumed_when_its_reader_has_left_it() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        CountDownLatch resumed = new CountDownLatch(1);
+        AtomicBoolean inside = new AtomicBoolean();
+        AtomicBoolean together = new AtomicBoolean();
+        AtomicReference<Runnable> connection = new AtomicReference<>();
+        class Probe extends AbstractConnection implements Runnable {
+            Probe(EndPoint endPoint) {
+                super(endPoint, server.getThreadPool());
+                connection.set(this);
+            }
+
+            @Override
+            public void onOpen() {
+                super.onOpen();
+                fillInterested();
+            }
+
+            @Override
+            public void onFillable() {
+                inside.set(true);
+                reading.countDown();
+                try {
+                    leave.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                inside.set(false);
+            }
+
+            @Override
+            public void run() {
+                together.set(inside.get());
+                resumed.countDown();
+            }
+        }
+        connector.setConnectionFactories(List.of(new AbstractConnectionFactory("probe") {
+            @Override
+            public Connection newConnection(Connector connector, EndPoint endPoint) {
+                return new Probe(endPoint);
+            }
+        }));
+        connector.setDefaultProtocol("probe");
+        start();
+        try (Socket socket = new Socket("127.0.0.1", connector.getLocalPort())) {
+            assertThat(socket.isConnected()).isTrue();
+            reading.await();
+            server.getThreadPool().execute(connection.get());
+            // A thread that would not wait has every chance to run.
+            assertThat(resumed.await(100, TimeUnit.MILLISECONDS)).isFalse();
+            leave.countDown();
+            resumed.await();
+        }
+        assertThat(together).isFalse();
     }
 }

@@ -108,7 +108,7 @@ final class RandomPlans {
                 front,
                 preflights,
                 List.of(new PlannedFunction(
-                        "orders", "java21", "com.example.Orders", "target/orders.jar", 512, 10, policy, List.of())),
+                        "orders", "java21", "com.example.Orders", "target/orders.jar", 512, 10, policy, null, List.of())),
                 routes,
                 List.of(),
                 http ? "$default" : "live",

@@ -19,6 +19,8 @@ import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.UnverifiedBehavior;
 import dev.corsac.gateway.s3.Bucket;
+import dev.corsac.gateway.s3.S3Object;
+import dev.corsac.http.Body;
 import dev.corsac.lambda.CorsStreamHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -27,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +72,7 @@ final class ReadBack {
         return new ReadBack(
                 text,
                 switch (form) {
-                    case SAM, CLOUDFORMATION -> read(Map.of("template.yaml", text), "template.yaml");
+                    case SAM, CLOUDFORMATION, SAME_ORIGIN -> read(Map.of("template.yaml", text), "template.yaml");
                     case CDK -> read(Map.of("template.json", text), "template.json");
                     case TERRAFORM -> read(Map.of("state.json", TerraformFile.state(text, Map.of())), "state.json");
                     case OPENAPI -> read(Map.of("openapi.yaml", text, "template.yaml", around(plan)), "template.yaml");
@@ -184,7 +187,9 @@ final class ReadBack {
 
         @Override
         public Bucket objects(DeployedFront siteOrBucket) {
-            return key -> null;
+            return key -> key.equals("index.html")
+                    ? new S3Object(Body.of("the page"), "text/html", "\"1\"", Instant.EPOCH)
+                    : null;
         }
     }
 }
