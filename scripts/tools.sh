@@ -143,7 +143,7 @@ build_quietly() {
   rm -f "$home"/explain-page/target/classes/dev/corsac/explain/page/{explain,sites}.js
   # MAVEN_ARGS is Maven 3.9's; passing it here makes it 3.8's too.
   # shellcheck disable=SC2086
-  if mvn -B -f "$home/pom.xml" ${MAVEN_ARGS:-} -Dquick -DskipTests -pl cli,examples/shop,runtime -am package 2>&1 |
+  if mvn -B -f "$home/pom.xml" ${MAVEN_ARGS:-} -Dquick -Dmaven.test.skip=true -pl cli,examples/shop,runtime -am package 2>&1 |
     tee "$log" |
     while IFS= read -r line; do
       if [[ $line =~ $module ]]; then
@@ -173,7 +173,7 @@ build_page() {
   find_maven
   say "Compiling the explainer to JavaScript, for the page (once; some seconds) …"
   # shellcheck disable=SC2086
-  if ! mvn -B -f "$home/pom.xml" ${MAVEN_ARGS:-} -Dquick -DskipTests -Pjavascript -pl explain-page -am package >"$home/.corsac/page.log" 2>&1; then
+  if ! mvn -B -f "$home/pom.xml" ${MAVEN_ARGS:-} -Dquick -Dmaven.test.skip=true -Pjavascript -pl explain-page -am package >"$home/.corsac/page.log" 2>&1; then
     say "corsac: that failed, and the page is written without the box for further input; see $home/.corsac/page.log"
     return 0
   fi

@@ -98,7 +98,7 @@ func wrapJub0bs(allowed []string) (http.Handler, error) {
 }
 
 // Names are engine/call/origins, as the parameters of DecisionBenchmark.
-func BenchmarkAnswer(b *testing.B) {
+func BenchmarkDecision(b *testing.B) {
 	for _, engine := range []struct {
 		name string
 		wrap func([]string) (http.Handler, error)

@@ -9,7 +9,6 @@ module dev.corsac.cli {
     requires dev.corsac.explain;
     requires dev.corsac.explain.page;
     requires dev.corsac.local;
-    requires java.net.http;
     requires info.picocli;
 
     opens dev.corsac.cli to

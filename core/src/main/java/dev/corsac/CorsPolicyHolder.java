@@ -8,7 +8,7 @@ import java.util.function.Supplier;
  * A holder for a policy that changes at run time. A change is atomic: a request sees the former policy or the new one, and
  * a policy that cannot be built changes nothing. Thread-safe.
  */
-public final class CorsPolicyHolder implements Supplier<CorsPolicy> {
+public final class CorsPolicyHolder implements Supplier<CorsPolicy>, PolicySelector {
 
     private final AtomicReference<CorsPolicy> policy;
 
@@ -20,6 +20,12 @@ public final class CorsPolicyHolder implements Supplier<CorsPolicy> {
     /** Returns the current policy. */
     @Override
     public CorsPolicy get() {
+        return policy.get();
+    }
+
+    /** Returns the current policy, whatever the target. */
+    @Override
+    public CorsPolicy select(CallTarget target) {
         return policy.get();
     }
 

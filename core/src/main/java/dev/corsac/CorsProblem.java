@@ -54,7 +54,7 @@ public sealed interface CorsProblem extends Serializable {
         }
     }
 
-    /** {@code "*"} beside other origins: it makes them pointless, or they make it a mistake. */
+    /** {@code "*"} is combined with other origins, although it already allows every origin. */
     record AnyOriginAmongOthers() implements CorsProblem {
         @Override
         public String code() {

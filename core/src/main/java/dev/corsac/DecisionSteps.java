@@ -90,6 +90,10 @@ final class DecisionSteps {
         OriginPattern pattern = policy.wildcardOrigins == null ? null : policy.wildcardOrigins.find(origin);
         if (pattern != null) {
             pass("The origin " + Text.quote(origin) + " is covered by " + pattern.text() + ".", CORS_CHECK);
+        } else if (policy.lookup != null
+                && origin.length() <= OriginPattern.LONGEST
+                && policy.lookup.contains(origin)) {
+            pass("The origin " + Text.quote(origin) + " is in " + policy.lookup + ".", CORS_CHECK);
         }
     }
 

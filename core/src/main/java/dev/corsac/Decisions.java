@@ -1,5 +1,6 @@
 package dev.corsac;
 
+import dev.corsac.internal.OriginLookup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -13,10 +14,14 @@ import org.jspecify.annotations.Nullable;
  * fill the memory. Threads read and write the tables without ordering, which is harmless: everything in a decision is
  * final, or set to an equal value by every thread. The same holds for the parts for refused origins and for preflights,
  * which are made for the first such request: until then a function need not load them.
+ *
+ * <p>Policies that differ only in their {@link OriginLookup} share what is kept: a decision about an allowed origin is the same
+ * for each, so only whether it is allowed is asked for each request.
  */
 final class Decisions {
 
     private static final int MOST_MATCHED = 4096;
+    private static final int MOST_LOOKED_UP = 1 << 14;
 
     /** The number of slots in which a table is searched for an origin: with one, origins that share it would replace each other. */
     private static final int PROBES = 4;
@@ -24,12 +29,20 @@ final class Decisions {
     private final CorsPolicy policy;
     private final ExactOrigins exact;
     private final @Nullable WildcardOrigins wildcards;
+    private final @Nullable OriginLookup lookup;
+
+    /** The first of the policies that share decisions has them; null if this is it. */
+    private final @Nullable Decisions first;
 
     private final CorsDecision notCors;
     private final @Nullable CorsDecision anyOrigin;
     private final CorsDecision granted;
 
     private @Nullable CorsDecision @Nullable [] matched;
+
+    /** The decisions about origins that some look-up contains. */
+    private @Nullable CorsDecision @Nullable [] lookedUp;
+
     private @Nullable RefusedOrigins refused;
     private @Nullable Preflights preflights;
 
@@ -37,6 +50,8 @@ final class Decisions {
         this.policy = policy;
         this.exact = policy.exactOrigins;
         this.wildcards = policy.wildcardOrigins;
+        this.lookup = policy.lookup;
+        this.first = null;
         List<CorsHeader> lines = new ArrayList<>(3);
         if (policy.credentials) {
             lines.add(allowCredentials());
@@ -47,21 +62,33 @@ final class Decisions {
         if (policy.anyOrigin) {
             // The same response with and without Origin, or a cache would serve one for the other.
             lines.add(0, new CorsHeader(CorsDecision.ALLOW_ORIGIN, "*"));
-            this.granted = template(CorsDecision.ACTUAL, lines, List.of());
-            this.notCors = template(CorsDecision.NOT_CORS, lines, List.of());
+            this.granted = template(true, lines, List.of());
+            this.notCors = template(false, lines, List.of());
             this.anyOrigin = granted;
         } else {
             List<String> vary = List.of("Origin");
             CorsHeader varyLine = new CorsHeader("Vary", "Origin");
             lines.add(varyLine);
-            this.granted = template(CorsDecision.ACTUAL, lines, vary);
-            this.notCors = template(CorsDecision.NOT_CORS, List.of(varyLine), vary);
+            this.granted = template(true, lines, vary);
+            this.notCors = template(false, List.of(varyLine), vary);
             this.anyOrigin = null;
         }
     }
 
-    private static CorsDecision template(int kind, List<CorsHeader> lines, List<String> vary) {
-        return new CorsDecision(kind, true, OptionalInt.empty(), List.copyOf(lines), vary);
+    /** Shares what another policy keeps, which differs in its look-up only. */
+    Decisions(Decisions other, OriginLookup lookup) {
+        this.policy = other.policy;
+        this.exact = other.exact;
+        this.wildcards = other.wildcards;
+        this.lookup = lookup;
+        this.first = other.first == null ? other : other.first;
+        this.notCors = other.notCors;
+        this.anyOrigin = other.anyOrigin;
+        this.granted = other.granted;
+    }
+
+    private static CorsDecision template(boolean cors, List<CorsHeader> lines, List<String> vary) {
+        return new CorsDecision(cors, false, true, OptionalInt.empty(), List.copyOf(lines), vary);
     }
 
     static CorsHeader allowCredentials() {
@@ -77,48 +104,83 @@ final class Decisions {
         if (requestMethod == null || !method.equals("OPTIONS")) {
             return actual;
         }
+        return (first == null ? this : first).preflights().decide(actual, requestMethod, requestHeaders);
+    }
+
+    private Preflights preflights() {
         Preflights preflights = this.preflights;
         if (preflights == null) {
             preflights = new Preflights(policy);
             this.preflights = preflights;
         }
-        return preflights.decide(actual, requestMethod, requestHeaders);
+        return preflights;
     }
 
+    /** Finds the decision; small methods for the frequent cases, since the JVM's compiler inlines only those. */
     private CorsDecision forOrigin(String origin) {
         int slot = exact.find(origin);
-        if (slot >= 0) {
-            CorsDecision decision = exact.decision(slot);
-            if (decision == null) {
-                decision = grant(exact.origin(slot));
-                exact.put(slot, decision);
-            }
-            return decision;
+        if (slot < 0) {
+            return forOtherOrigin(origin);
         }
+        CorsDecision decision = exact.decision(slot);
+        if (decision == null) {
+            decision = grant(exact.origin(slot));
+            exact.put(slot, decision);
+        }
+        return decision;
+    }
+
+    private CorsDecision forOtherOrigin(String origin) {
+        if (lookup != null && origin.length() <= OriginPattern.LONGEST && lookup.contains(origin)) {
+            return (first == null ? this : first).forLookedUp(origin);
+        }
+        return (first == null ? this : first).forOther(origin);
+    }
+
+    private CorsDecision forLookedUp(String origin) {
+        @Nullable CorsDecision[] table = lookedUp;
+        if (table == null) {
+            table = new @Nullable CorsDecision[MOST_LOOKED_UP];
+            lookedUp = table;
+        }
+        int hash = spread(origin.hashCode());
+        CorsDecision decision = find(table, hash, origin);
+        return decision != null ? decision : keep(table, hash, grant(origin));
+    }
+
+    /** Decides about an origin that is neither listed nor looked up, so the same for all policies that share these. */
+    private CorsDecision forOther(String origin) {
         if (origin.length() > OriginPattern.LONGEST) {
             return refused().tooLong(origin);
         }
         int hash = spread(origin.hashCode());
-        @Nullable CorsDecision[] table = null;
-        if (wildcards != null) {
-            table = matched;
-            if (table == null) {
-                table = new @Nullable CorsDecision[MOST_MATCHED];
-                matched = table;
-            }
+        @Nullable CorsDecision[] table = matched;
+        if (table != null) {
             CorsDecision decision = find(table, hash, origin);
             if (decision != null) {
                 return decision;
             }
         }
-        RefusedOrigins refused = refused();
-        CorsDecision decision = find(refused.table, hash, origin);
-        if (decision != null) {
-            return decision;
+        RefusedOrigins refused = this.refused;
+        if (refused != null) {
+            CorsDecision decision = find(refused.table, hash, origin);
+            if (decision != null) {
+                return decision;
+            }
         }
-        if (wildcards != null && table != null && wildcards.matches(origin)) {
+        return decideNew(origin, hash);
+    }
+
+    private CorsDecision decideNew(String origin, int hash) {
+        if (wildcards != null && wildcards.matches(origin)) {
+            @Nullable CorsDecision[] table = matched;
+            if (table == null) {
+                table = new @Nullable CorsDecision[MOST_MATCHED];
+                matched = table;
+            }
             return keep(table, hash, grant(origin));
         }
+        RefusedOrigins refused = refused();
         return keep(refused.table, hash, refused.refuse(origin));
     }
 

@@ -77,6 +77,47 @@ record OriginPattern(String text, String scheme, String host, int port) {
         return new OriginPattern(text, text.substring(0, schemeEnd), text.substring(hostStart, hostEnd), port);
     }
 
+    /**
+     * Whether the text has the form in which browsers send origins, as far as a pattern must know it: where host and port are,
+     * that its labels are within their limits, and that the port is not the scheme's default. Does not allocate.
+     */
+    static boolean isSendable(String origin) {
+        int schemeEnd = origin.indexOf("://");
+        if (schemeEnd <= 0 || origin.length() > LONGEST) {
+            return false;
+        }
+        int hostStart = schemeEnd + 3;
+        int hostEnd = hostEnd(origin, hostStart);
+        if (hostEnd < origin.length()) {
+            int port = origin.charAt(hostEnd) == ':' ? port(origin, hostEnd + 1) : -1;
+            if (port <= 0 || port == defaultPort(origin, schemeEnd)) {
+                return false;
+            }
+        }
+        if (hostStart == hostEnd || !fitsHost(hostEnd - hostStart)) {
+            return false;
+        }
+        return origin.charAt(hostStart) == '[' || hasLabels(origin, hostStart, hostEnd);
+    }
+
+    private static boolean hasLabels(String origin, int hostStart, int hostEnd) {
+        // The root's own dot ends no label.
+        int end = origin.charAt(hostEnd - 1) == '.' ? hostEnd - 1 : hostEnd;
+        int label = hostStart;
+        for (int i = hostStart; i < end; i++) {
+            char c = origin.charAt(i);
+            if (c == '.') {
+                if (!fitsLabel(i - label)) {
+                    return false;
+                }
+                label = i + 1;
+            } else if (!isHostCharacter(c)) {
+                return false;
+            }
+        }
+        return fitsLabel(end - label);
+    }
+
     /** Returns what is wrong with an allowed origin, or null. */
     static @Nullable OriginFlaw flaw(String text) {
         return flaw(text, text.indexOf("://"));

@@ -62,7 +62,26 @@ final class PolicySettings {
         builder.insecureOrigins = policy.insecureOrigins;
         builder.publicSuffixes = policy.publicSuffixes;
         builder.listener = policy.listener;
+        builder.lookup = policy.lookup;
         return builder;
+    }
+
+    /** Returns a builder with the same settings. */
+    static CorsPolicy.Builder copy(CorsPolicy.Builder settings) {
+        CorsPolicy.Builder copy = CorsPolicy.builder();
+        copy.origins.addAll(settings.origins);
+        copy.credentials = settings.credentials;
+        copy.methods.addAll(settings.methods);
+        copy.requestHeaders.addAll(settings.requestHeaders);
+        copy.exposedHeaders.addAll(settings.exposedHeaders);
+        copy.maxAge = settings.maxAge;
+        copy.rejectDisallowedOrigins = settings.rejectDisallowedOrigins;
+        copy.explain = settings.explain;
+        copy.insecureOrigins = settings.insecureOrigins;
+        copy.publicSuffixes = settings.publicSuffixes;
+        copy.listener = settings.listener;
+        copy.lookup = settings.lookup;
+        return copy;
     }
 
     /** Whether all settings of two policies are the same; listeners do not count. */
@@ -78,6 +97,7 @@ final class PolicySettings {
                 && a.explain == b.explain
                 && a.insecureOrigins == b.insecureOrigins
                 && a.publicSuffixes == b.publicSuffixes
+                && a.lookup == b.lookup
                 && origins(a).equals(origins(b));
     }
 
@@ -92,6 +112,9 @@ final class PolicySettings {
             text.append(", and ").append(origins.size() - MOST_PRINTED).append(" more");
         }
         text.append(']');
+        if (policy.lookup != null) {
+            text.append(", ").append(policy.lookup);
+        }
         if (policy.credentials) {
             text.append(", allowCredentials");
         }

@@ -68,7 +68,7 @@ final class Punycode {
      * Whether a browser could send a label that begins with {@code xn--}: it decodes, is not ASCII once decoded, is encoded
      * to the same label again, and the decoded text is in the form to which <a
      * href="https://www.unicode.org/reports/tr46/#Validity_Criteria">UTS #46</a> maps every spelling. The URL Standard runs
-     * it with CheckHyphens=false, so hyphens at either end, or in the third and fourth place, are no error but in a second
+     * it with CheckHyphens=false, so hyphens at either end, or in the third and fourth place, are an error only in a second
      * {@code xn--}. The rules for joiners and for mixed directions of writing are not checked: they never reject a name
      * that is registered.
      */

@@ -291,7 +291,7 @@ class KnownBugsTest {
     }
 
     @Nested
-    class Answers {
+    class Responses {
 
         /** vertx-web#1656, #2319 and #2880, middy#1251, powertools-lambda-typescript#4509, h3#1456: no Vary where it was needed. */
         @Test
@@ -301,9 +301,9 @@ class KnownBugsTest {
             }
         }
 
-        /** powertools-lambda-typescript#4509, tower-http, express: told strangers, and {@code Allow-Credentials: false}. */
+        /** powertools-lambda-typescript#4509, tower-http, express: methods and headers disclosed to strangers, and {@code Allow-Credentials: false}. */
         @Test
-        void tell_strangers_nothing() {
+        void disclose_nothing_to_strangers() {
             CorsPolicy policy = CorsPolicy.builder()
                     .allowOrigins(SHOP)
                     .allowCredentials()
@@ -316,7 +316,7 @@ class KnownBugsTest {
             assertThat(lines(policy(SHOP), "GET", SHOP)).noneMatch(line -> line.contains("Credentials"));
         }
 
-        /** jub0bs/cors#14 and 0.1.1, rs/cors#198, middy#1263: shared values were changed by whoever got them. */
+        /** jub0bs/cors#14 and 0.1.1, rs/cors#198, middy#1263: shared values were changed by callers. */
         @Test
         void cannot_be_changed() {
             CorsDecision decision = policy(SHOP).decide(CorsRequest.of("GET", SHOP, null, null));
@@ -326,7 +326,7 @@ class KnownBugsTest {
             assertThatThrownBy(() -> decision.vary().add("x")).isInstanceOf(UnsupportedOperationException.class);
         }
 
-        /** express: options were read anew at each request, and so were changes to them. */
+        /** express: options were read again for each request, and so were changes to them. */
         @Test
         void do_not_change_with_what_the_policy_was_built_from() {
             List<String> origins = new ArrayList<>(List.of(SHOP));
@@ -338,7 +338,7 @@ class KnownBugsTest {
             assertPreflight(policy, "PUT", null, false);
         }
 
-        /** middy#1263: what one call was answered stood in the answer to the next. */
+        /** middy#1263: one call's headers appeared in the response to the next. */
         @Test
         void do_not_depend_on_former_ones() {
             CorsPolicy policy = policy(SHOP, "https://*.example.org");
@@ -356,7 +356,7 @@ class KnownBugsTest {
             }
         }
 
-        /** CVE-2022-4147 (Quarkus), GHSA-583g-g682-crxf (Micronaut): calls of strangers went on. Ours are told apart, or refused. */
+        /** CVE-2022-4147 (Quarkus), GHSA-583g-g682-crxf (Micronaut): calls of strangers reached the handler. Ours are marked as not allowed, or refused first. */
         @Test
         void refuse_strangers_before_the_handler_if_asked_for() {
             CorsPolicy policy = CorsPolicy.builder()
@@ -412,7 +412,7 @@ class KnownBugsTest {
     }
 
     private static List<String> lines(CorsPolicy policy, String method, @Nullable String origin) {
-        return RandomPoliciesTest.answer(
+        return RandomPoliciesTest.expectation(
                         policy.decide(CorsRequest.of(method, origin, method.equals("OPTIONS") ? "GET" : null, null)))
                 .lines();
     }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a policy should answer, as plainly as it can be said: no table, no cache, no bound but those that are promised.
+ * The decision that a policy should make, in the plainest form: no table, no cache, no bound but those that are promised.
  * Written from the Fetch Standard's <a href="https://fetch.spec.whatwg.org/#http-cors-protocol">CORS protocol</a> and
  * the manual of the policy, not from the code that it checks.
  */
@@ -28,7 +28,7 @@ record NaiveCors(
 
     private static final Map<String, Pattern> EXPRESSIONS = new HashMap<>();
 
-    record Answer(Kind kind, boolean allowed, int status, List<String> lines) {}
+    record Expectation(Kind kind, boolean allowed, int status, List<String> lines) {}
 
     CorsPolicy policy() {
         CorsPolicy.Builder builder = CorsPolicy.builder()
@@ -53,7 +53,7 @@ record NaiveCors(
         return builder.build();
     }
 
-    Answer answer(CorsRequest request) {
+    Expectation decide(CorsRequest request) {
         boolean any = origins.contains("*");
         String origin = request.origin();
         boolean preflight = origin != null
@@ -105,7 +105,7 @@ record NaiveCors(
         if (!vary.isEmpty()) {
             lines.add("Vary: " + String.join(", ", vary));
         }
-        return new Answer(kind, allowed, status, lines);
+        return new Expectation(kind, allowed, status, lines);
     }
 
     /** Whether one allowed origin, exact or with wildcards, covers an origin. */

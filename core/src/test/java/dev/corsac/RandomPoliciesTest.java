@@ -41,7 +41,7 @@ class RandomPoliciesTest {
     };
 
     @Test
-    void millions_of_requests_are_answered_as_by_the_naive_oracle() {
+    void millions_of_requests_are_decided_as_the_naive_oracle_does() {
         long seed = Long.getLong("corsac.seed", System.nanoTime());
         Random random = new Random(seed);
         int granted = 0;
@@ -51,9 +51,9 @@ class RandomPoliciesTest {
             CorsPolicy policy = naive.policy();
             for (int r = 0; r < REQUESTS; r++) {
                 CorsRequest request = randomRequest(random, naive);
-                NaiveCors.Answer expected = naive.answer(request);
+                NaiveCors.Expectation expected = naive.decide(request);
                 CorsDecision decision = policy.decide(request);
-                NaiveCors.Answer actual = answer(decision);
+                NaiveCors.Expectation actual = expectation(decision);
                 if (!expected.equals(actual)) {
                     assertThat(actual)
                             .as("-Dcorsac.seed=%d: %s asked %s", seed, naive, request)
@@ -75,12 +75,12 @@ class RandomPoliciesTest {
         assertThat(grantedPreflights).isGreaterThan(POLICIES * REQUESTS / 50);
     }
 
-    static NaiveCors.Answer answer(CorsDecision decision) {
+    static NaiveCors.Expectation expectation(CorsDecision decision) {
         List<String> lines = new ArrayList<>();
         for (CorsHeader line : decision.headers()) {
             lines.add(line.toString());
         }
-        return new NaiveCors.Answer(
+        return new NaiveCors.Expectation(
                 decision.kind(), decision.allowed(), decision.status().orElse(0), lines);
     }
 
@@ -118,7 +118,7 @@ class RandomPoliciesTest {
     }
 
     private static String randomHost(Random random) {
-        // The last label is no number, or the host would have to be an address.
+        // The last label is not a number, or the host would have to be an address.
         return String.join("", some(random, 0, 2, () -> pick(random, LABELS) + "."))
                 + LABELS[random.nextInt(LABELS.length - 1)];
     }

@@ -329,7 +329,7 @@ class SlipsTest {
         }
     }
 
-    /** Its owner's alone. */
+    /** All domains below it belong to one owner. */
     @Test
     void a_wildcard_over_an_exception_of_the_list_is_allowed() {
         assertThat(CorsPolicy.builder()

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 
-/** The code in docs/policy.md, as it stands there; {@link DocumentationTest} compares and runs it. */
+/** The code of docs/policy.md, verbatim; {@link DocumentationTest} compares and runs it. */
 final class Snippets {
 
     private Snippets() {}

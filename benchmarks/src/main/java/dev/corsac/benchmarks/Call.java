@@ -3,8 +3,8 @@ package dev.corsac.benchmarks;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One request as it comes off the wire. Its strings are made anew for each decision, so that nobody knows their hash;
- * but those of 8 KB, whose making would be all that is measured.
+ * A request as it comes off the wire. Its strings are created again for each decision, so that their hash is not known yet,
+ * except those of 8 KB, whose creation would be all that is measured.
  */
 final class Call {
 

@@ -26,7 +26,7 @@ final class CorsacEngine implements Engine {
     }
 
     @Override
-    public Object answer(Call call, Reply reply) {
+    public Object decide(Call call, Reply reply) {
         CorsDecision decision = policy.decide(
                 CorsRequest.of(call.method(), call.freshOrigin(), call.requestMethod(), call.freshRequestHeaders()));
         if (written) {
@@ -36,7 +36,7 @@ final class CorsacEngine implements Engine {
             List<CorsHeader> headers = decision.headers();
             for (int i = 0; i < headers.size(); i++) {
                 CorsHeader header = headers.get(i);
-                // Each name stands there once, so nothing is to be replaced; Spring adds its lines in the same way.
+                // Each name appears once, so nothing has to be replaced. Spring adds its lines in the same way.
                 reply.add(header.name(), header.value());
             }
         }

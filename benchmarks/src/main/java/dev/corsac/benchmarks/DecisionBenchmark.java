@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** One decision, from bytes to header lines, whose origin is each time another of those in question. */
+/** The time of one decision, from bytes to header lines. Each decision is about another of the origins. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -63,9 +63,9 @@ public class DecisionBenchmark {
         }
         verify();
         if (engine.startsWith("corsac")) {
-            // Decisions are kept: a million first ones take longer than the warm-up, and are not what is asked.
+            // Decisions are kept: a million first ones take longer than the warm-up, and are not to be measured.
             for (int i = 0; i < calls.length; i++) {
-                answer();
+                decide();
             }
         }
     }
@@ -82,24 +82,24 @@ public class DecisionBenchmark {
         };
     }
 
-    /** That the engine does what it is timed for. */
+    /** Checks that the engine does what it is timed for. */
     private void verify() {
-        answer();
+        decide();
         boolean granted = call.equals("actual-allowed") || call.equals("preflight-granted");
-        boolean answered = reply.get("Access-Control-Allow-Origin") != null;
+        boolean sent = reply.get("Access-Control-Allow-Origin") != null;
         // Spring grants a preflight if one of its headers is allowed, and its wildcard covers hosts of any length.
         boolean lenient =
                 engine.equals("spring") && (call.equals("preflight-refused") || call.equals("hostile-origin"));
-        if ((engine.equals("corsac-written") || engine.equals("spring")) && !lenient && granted != answered) {
-            throw new IllegalStateException(engine + " answers wrongly to " + call);
+        if ((engine.equals("corsac-written") || engine.equals("spring")) && !lenient && granted != sent) {
+            throw new IllegalStateException(engine + " sends the wrong headers for " + call);
         }
     }
 
     @Benchmark
-    public Object answer() {
+    public Object decide() {
         int index = next;
         next = index + 1 == calls.length ? 0 : index + 1;
         reply.clear();
-        return subject.answer(calls[index], reply);
+        return subject.decide(calls[index], reply);
     }
 }

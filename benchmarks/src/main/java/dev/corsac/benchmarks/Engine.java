@@ -8,8 +8,8 @@ interface Engine {
     List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT");
     List<String> HEADERS = List.of("authorization", "content-type");
 
-    /** Answers a call, or lets it through to a handler that does nothing. */
-    Object answer(Call call, Reply reply);
+    /** Responds to a call, or lets it through to a handler that does nothing. */
+    Object decide(Call call, Reply reply);
 
     static Engine named(String name, List<String> origins) {
         return switch (name) {

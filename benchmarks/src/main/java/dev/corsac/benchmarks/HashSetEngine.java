@@ -14,7 +14,7 @@ final class HashSetEngine implements Engine {
     }
 
     @Override
-    public Object answer(Call call, Reply reply) {
+    public Object decide(Call call, Reply reply) {
         return origins.contains(call.freshOrigin());
     }
 }

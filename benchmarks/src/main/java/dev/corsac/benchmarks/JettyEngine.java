@@ -47,7 +47,7 @@ final class JettyEngine implements Engine {
     }
 
     @Override
-    public Object answer(Call call, Reply reply) {
+    public Object decide(Call call, Reply reply) {
         HttpFields.Mutable fields = HttpFields.build(4).add(HttpHeader.ORIGIN, call.freshOrigin());
         if (call.requestMethod() != null) {
             fields.add(HttpHeader.ACCESS_CONTROL_REQUEST_METHOD, call.requestMethod());

@@ -1,6 +1,6 @@
 package dev.corsac.benchmarks;
 
-/** What an engine answers: a status and header lines, in arrays that are used again. */
+/** A response: a status and header lines, in arrays that are used again. */
 final class Reply {
     int status;
     int size;

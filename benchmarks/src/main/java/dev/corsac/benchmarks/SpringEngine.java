@@ -35,7 +35,7 @@ final class SpringEngine implements Engine {
     }
 
     @Override
-    public Object answer(Call call, Reply reply) {
+    public Object decide(Call call, Reply reply) {
         request.call = call;
         request.origin = call.freshOrigin();
         request.requestHeaders = call.freshRequestHeaders();

@@ -26,7 +26,7 @@ public final class Table {
     private static final List<String> ORIGINS = List.of("1", "10", "1000", "1000000", "wildcard1000");
 
     private static final Pattern GO =
-            Pattern.compile("BenchmarkAnswer/([^/]+)/([^/]+)/(\\w+?)(?:-\\d+)?\\s+\\d+\\s+([\\d.]+) ns/op.*");
+            Pattern.compile("BenchmarkDecision/([^/]+)/([^/]+)/(\\w+?)(?:-\\d+)?\\s+\\d+\\s+([\\d.]+) ns/op.*");
 
     private final Map<String, List<Double>> nanoseconds = new HashMap<>();
 

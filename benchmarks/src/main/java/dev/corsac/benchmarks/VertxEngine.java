@@ -37,7 +37,7 @@ final class VertxEngine implements Engine {
     }
 
     @Override
-    public Object answer(Call call, Reply reply) {
+    public Object decide(Call call, Reply reply) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("origin", call.freshOrigin());
         if (call.requestMethod() != null) {
             headers.add("access-control-request-method", call.requestMethod());

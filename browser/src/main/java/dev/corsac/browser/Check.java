@@ -115,7 +115,7 @@ public enum Check {
             CorsError.HEADER_DISALLOWED_BY_PREFLIGHT_RESPONSE),
     /** A redirect, and the script wants none. */
     REDIRECT_MODE("redirect-mode", "#concept-http-fetch", "HTTP fetch: redirect mode \"error\"", null, null),
-    /** {@code Location} is no URL. */
+    /** {@code Location} is not a URL. */
     REDIRECT_LOCATION("redirect-location", "#http-redirect-fetch", "HTTP-redirect fetch: location URL", null, null),
     /** {@code Location} is not HTTP(S). */
     REDIRECT_SCHEME(

@@ -3,16 +3,16 @@ package dev.corsac.browser;
 import dev.corsac.http.Url;
 
 /**
- * Decides whether a cookie goes with a call, which the CORS protocol neither asks nor states. Each engine is taken with its
- * defaults.
+ * The check whether a cookie goes with a call, about which the CORS protocol has no rule. Each engine has its default
+ * settings.
  *
- * @param verdict the result
+ * @param result the effect on the cookie
  * @param reason the rule that decided
  */
-public record CookieCheck(Verdict verdict, Reason reason) {
+public record CookieCheck(Result result, Reason reason) {
 
     /** Whether the cookie goes with the call. */
-    public enum Verdict {
+    public enum Result {
         /** It goes with the call. */
         TRAVELS,
         /** It goes with the call if it was set in a response to a page of the same site; not if the user got it elsewhere. */
@@ -62,21 +62,21 @@ public record CookieCheck(Verdict verdict, Reason reason) {
         boolean sameOrigin = call.origin().isSameOriginAs(url);
         if (call.credentials() == CredentialsMode.OMIT
                 || (call.credentials() == CredentialsMode.SAME_ORIGIN && !sameOrigin)) {
-            return new CookieCheck(Verdict.STAYS, Reason.CREDENTIALS_MODE);
+            return new CookieCheck(Result.STAYS, Reason.CREDENTIALS_MODE);
         }
         boolean secure = url.scheme().equals("https")
                 || (rules.has(EngineRule.LOOPBACK_TAKES_SECURE_COOKIES) && SecureContexts.isLoopback(url.host()));
         if (cookie.secure() && !secure) {
-            return new CookieCheck(Verdict.STAYS, Reason.NOT_SECURE);
+            return new CookieCheck(Result.STAYS, Reason.NOT_SECURE);
         }
         boolean noneNeedsSecure =
                 rules.has(EngineRule.SAME_SITE_NONE_NEEDS_SECURE) && cookie.sameSite() == Cookie.SameSite.NONE;
         if (!cookie.secure()
                 && (noneNeedsSecure || (cookie.partitioned() && rules.has(EngineRule.PARTITIONED_NEEDS_SECURE)))) {
-            return new CookieCheck(Verdict.STAYS, Reason.NOT_KEPT);
+            return new CookieCheck(Result.STAYS, Reason.NOT_KEPT);
         }
         if (sameOrigin || isSameSite(rules, call.origin(), url, sites)) {
-            return new CookieCheck(Verdict.TRAVELS, Reason.SAME_SITE_CALL);
+            return new CookieCheck(Result.TRAVELS, Reason.SAME_SITE_CALL);
         }
         boolean keptWithin = switch (cookie.sameSite()) {
             case STRICT, LAX -> true;
@@ -84,14 +84,14 @@ public record CookieCheck(Verdict verdict, Reason reason) {
             case UNSPECIFIED -> rules.has(EngineRule.COOKIES_ARE_LAX_BY_DEFAULT);
         };
         if (keptWithin) {
-            return new CookieCheck(Verdict.STAYS, Reason.SAME_SITE_ATTRIBUTE);
+            return new CookieCheck(Result.STAYS, Reason.SAME_SITE_ATTRIBUTE);
         }
         if (rules.has(EngineRule.THIRD_PARTY_COOKIES_ARE_BLOCKED)) {
-            return new CookieCheck(Verdict.STAYS, Reason.THIRD_PARTY_BLOCKED);
+            return new CookieCheck(Result.STAYS, Reason.THIRD_PARTY_BLOCKED);
         }
         return cookie.partitioned() || rules.has(EngineRule.THIRD_PARTY_COOKIES_ARE_PARTITIONED)
-                ? new CookieCheck(Verdict.TRAVELS_IF_SET_HERE, Reason.PARTITIONED)
-                : new CookieCheck(Verdict.TRAVELS, Reason.THIRD_PARTY_ALLOWED);
+                ? new CookieCheck(Result.TRAVELS_IF_SET_HERE, Reason.PARTITIONED)
+                : new CookieCheck(Result.TRAVELS, Reason.THIRD_PARTY_ALLOWED);
     }
 
     /** <a href="https://html.spec.whatwg.org/multipage/browsers.html#same-site">Same site</a>; with the scheme in Chromium only. */

@@ -33,7 +33,7 @@ public enum EngineRule {
             Source.MEASURED,
             Engine.CHROMIUM),
     CHARSET_IS_REWRITTEN_FIRST(
-            "`XMLHttpRequest` rewrites the charset of `Content-Type` before the header is judged",
+            "`XMLHttpRequest` rewrites the charset of `Content-Type` before the header is checked",
             "A value that is not safelisted only for its charset then needs no preflight.",
             Source.MEASURED,
             Engine.WEBKIT),

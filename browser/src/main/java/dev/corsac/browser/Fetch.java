@@ -258,11 +258,11 @@ final class Fetch {
         if (response == null) {
             return new Failure(Check.CONNECTION, true, url, origin, 0, "", List.of());
         }
-        PreflightResponse answer = new PreflightResponse(response);
+        PreflightResponse preflight = new PreflightResponse(response);
         @Nullable Failure failure = null;
         boolean refusal = false;
         for (Profile.PreflightCheck check : profile.preflightChecks()) {
-            failure = preflightCheck(check, origin, answer, unsafeNames);
+            failure = preflightCheck(check, origin, preflight, unsafeNames);
             if (failure != null) {
                 refusal = check == Profile.PreflightCheck.METHOD || check == Profile.PreflightCheck.HEADERS;
                 break;
@@ -277,16 +277,16 @@ final class Fetch {
                         url,
                         include,
                         seconds,
-                        answer.methods().tokens(),
-                        answer.names().lowerCase());
+                        preflight.methods().tokens(),
+                        preflight.names().lowerCase());
             }
         }
         return failure;
     }
 
     private @Nullable Failure preflightCheck(
-            Profile.PreflightCheck check, Origin origin, PreflightResponse answer, List<String> unsafeNames) {
-        Response response = answer.response;
+            Profile.PreflightCheck check, Origin origin, PreflightResponse preflight, List<String> unsafeNames) {
+        Response response = preflight.response;
         switch (check) {
             case REDIRECT -> {
                 if (hasRedirectStatus(response) && response.headers().has("Location")) {
@@ -308,13 +308,13 @@ final class Fetch {
                 }
             }
             case METHODS_SYNTAX -> {
-                String invalid = answer.methods().invalid();
+                String invalid = preflight.methods().invalid();
                 if (invalid != null) {
                     return preflightFailure(Check.ALLOW_METHODS_SYNTAX, origin, response, invalid);
                 }
             }
             case HEADERS_SYNTAX -> {
-                String invalid = answer.names().invalid();
+                String invalid = preflight.names().invalid();
                 if (invalid != null) {
                     return preflightFailure(Check.ALLOW_HEADERS_SYNTAX, origin, response, invalid);
                 }
@@ -324,15 +324,15 @@ final class Fetch {
                         && !has(EngineRule.MISSING_METHODS_ALLOW_NOTHING)
                         && !response.headers().has("Access-Control-Allow-Methods");
                 boolean allowed = Methods.isSafelisted(method)
-                        || answer.methods().contains(method)
-                        || (!include && answer.methods().contains("*"))
+                        || preflight.methods().contains(method)
+                        || (!include && preflight.methods().contains("*"))
                         || filled;
                 if (!allowed) {
                     return preflightFailure(Check.METHOD, origin, response, method);
                 }
             }
             case HEADERS -> {
-                List<String> refused = refused(answer.names(), unsafeNames);
+                List<String> refused = refused(preflight.names(), unsafeNames);
                 if (!refused.isEmpty()) {
                     return new Failure(Check.HEADERS, true, url, origin, response.status(), refused.get(0), refused);
                 }

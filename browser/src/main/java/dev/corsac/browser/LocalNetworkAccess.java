@@ -6,18 +6,18 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a page may call a server in a network that is less public than the page's: <a
+ * The check whether a page may call a server in a network that is less public than the page's: <a
  * href="https://wicg.github.io/local-network-access/">Local Network Access</a>, which is independent of CORS. No header of
  * the server changes it.
  *
- * @param verdict the result
+ * @param result the effect on the call
  * @param error Chromium's name; null if nothing is refused there
  * @param console the console's lines; empty if nothing is refused, or if they are not known
  */
-public record LocalNetworkAccess(Verdict verdict, @Nullable CorsError error, List<String> console) {
+public record LocalNetworkAccess(Result result, @Nullable CorsError error, List<String> console) {
 
     /** What the engine does with the call. */
-    public enum Verdict {
+    public enum Result {
         /** The server is as public as the page, or more; or the two share a trustworthy origin. */
         NOT_CONCERNED,
         /** The browser asks its user; nothing is sent before the user agrees. */
@@ -31,7 +31,7 @@ public record LocalNetworkAccess(Verdict verdict, @Nullable CorsError error, Lis
     }
 
     private static final LocalNetworkAccess NOT_CONCERNED =
-            new LocalNetworkAccess(Verdict.NOT_CONCERNED, null, List.of());
+            new LocalNetworkAccess(Result.NOT_CONCERNED, null, List.of());
 
     /**
      * Decides for a call.
@@ -50,20 +50,20 @@ public record LocalNetworkAccess(Verdict verdict, @Nullable CorsError error, Lis
             return NOT_CONCERNED;
         }
         return switch (engine) {
-            case FIREFOX -> new LocalNetworkAccess(Verdict.NOT_CERTAIN, null, List.of());
-            case WEBKIT -> new LocalNetworkAccess(Verdict.NOT_ENFORCED, null, List.of());
+            case FIREFOX -> new LocalNetworkAccess(Result.NOT_CERTAIN, null, List.of());
+            case WEBKIT -> new LocalNetworkAccess(Result.NOT_ENFORCED, null, List.of());
             case CHROMIUM -> {
                 String space = "`" + server.name().toLowerCase(Locale.ROOT) + "`";
                 String intro = "Access to " + call.initiator().consoleName() + " at '" + call.url() + "' from origin '"
                         + call.origin() + "' has been blocked by CORS policy: ";
                 yield secure
                         ? new LocalNetworkAccess(
-                                Verdict.NEEDS_PERMISSION,
+                                Result.NEEDS_PERMISSION,
                                 CorsError.LOCAL_NETWORK_ACCESS_PERMISSION_DENIED,
                                 List.of(intro + "Permission was denied for this request to access the " + space
                                         + " address space."))
                         : new LocalNetworkAccess(
-                                Verdict.NEEDS_SECURE_CONTEXT,
+                                Result.NEEDS_SECURE_CONTEXT,
                                 CorsError.INSECURE_LOCAL_NETWORK,
                                 List.of(intro + "The request client is not a secure context and the resource is in"
                                         + " more-private address space " + space + "."));

@@ -37,7 +37,7 @@ public sealed interface Outcome {
             implements Outcome {}
 
     /**
-     * The promise is rejected; the script is not told why.
+     * The promise is rejected; the script does not learn why.
      *
      * @param failure the reason
      */

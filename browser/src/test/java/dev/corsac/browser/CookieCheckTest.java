@@ -48,6 +48,6 @@ class CookieCheckTest {
 
     private static String describe(Engine engine, Call call, String setCookie) {
         CookieCheck check = CookieCheck.of(engine, call, Cookie.parse(setCookie), SITES);
-        return check.verdict() + "/" + check.reason().name();
+        return check.result() + "/" + check.reason().name();
     }
 }

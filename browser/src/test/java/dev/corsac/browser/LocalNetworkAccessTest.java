@@ -38,10 +38,10 @@ class LocalNetworkAccessTest {
         "null, https://a.example, PUBLIC, LOCAL, NEEDS_SECURE_CONTEXT",
     })
     void chromium_asks_where_the_server_is_less_public_than_the_page(
-            String origin, String server, AddressSpace from, AddressSpace to, LocalNetworkAccess.Verdict verdict) {
+            String origin, String server, AddressSpace from, AddressSpace to, LocalNetworkAccess.Result result) {
         Call call = Call.fetch(origin, "GET", server + "/");
         LocalNetworkAccess access = LocalNetworkAccess.of(Engine.CHROMIUM, call, from, to);
-        assertThat(access.verdict()).isEqualTo(verdict);
+        assertThat(access.result()).isEqualTo(result);
         assertThat(access.console().isEmpty()).isEqualTo(access.error() == null);
     }
 }

@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** One recorded exchange: the call, the server's answers, and what each engine did. */
+/** One recorded exchange: the call, the server's responses, and what each engine did. */
 public record RecordedCase(int id, List<Call> calls, Server server, Map<Engine, List<Map<String, Object>>> observed) {
 
     /** The only call. */
@@ -77,11 +77,11 @@ public record RecordedCase(int id, List<Call> calls, Server server, Map<Engine, 
         } else {
             calls.add(call(object(json.get("request"))));
         }
-        Map<String, Response[]> answers = new LinkedHashMap<>();
+        Map<String, Response[]> pairs = new LinkedHashMap<>();
         object(json.get("server"))
-                .forEach((url, answer) -> answers.put(url, new Response[] {
-                    response(object(answer).get("preflight")),
-                    response(object(answer).get("actual"))
+                .forEach((url, pair) -> pairs.put(url, new Response[] {
+                    response(object(pair).get("preflight")),
+                    response(object(pair).get("actual"))
                 }));
         Map<Engine, List<Map<String, Object>>> observed = new EnumMap<>(Engine.class);
         for (Engine engine : Engine.values()) {
@@ -93,7 +93,7 @@ public record RecordedCase(int id, List<Call> calls, Server server, Map<Engine, 
             observed.put(engine, results);
         }
         int id = ((Number) Objects.requireNonNull(json.get("id"))).intValue();
-        return new RecordedCase(id, calls, request -> answer(answers, request), observed);
+        return new RecordedCase(id, calls, request -> response(pairs, request), observed);
     }
 
     private static Call call(Map<String, Object> request) {
@@ -114,11 +114,11 @@ public record RecordedCase(int id, List<Call> calls, Server server, Map<Engine, 
         return Enum.valueOf(type, value.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
-    private static Response answer(Map<String, Response[]> answers, Request request) {
+    private static Response response(Map<String, Response[]> pairs, Request request) {
         boolean preflight =
                 request.method().equals("OPTIONS") && request.headers().has("Access-Control-Request-Method");
-        Response[] pair = Objects.requireNonNull(answers.get(request.url().toString()), request.url()::toString);
-        Response response = pair[preflight ? 0 : 1];
+        Response[] both = Objects.requireNonNull(pairs.get(request.url().toString()), request.url()::toString);
+        Response response = both[preflight ? 0 : 1];
         // The recording servers end a body with its length, and say nothing of a body that is not there.
         return request.method().equals("HEAD") || response.status() == 204 || response.status() == 304
                 ? response
@@ -129,9 +129,9 @@ public record RecordedCase(int id, List<Call> calls, Server server, Map<Engine, 
         if (json == null) {
             return null;
         }
-        Map<String, Object> answer = object(json);
+        Map<String, Object> response = object(json);
         return Response.of(
-                ((Number) Objects.requireNonNull(answer.get("status"))).intValue(), headers(answer.get("headers")));
+                ((Number) Objects.requireNonNull(response.get("status"))).intValue(), headers(response.get("headers")));
     }
 
     private static Headers headers(@Nullable Object json) {

@@ -51,7 +51,7 @@ class RecordedCookiesTest {
                 .withCredentials(mode);
         CookieCheck check =
                 CookieCheck.of(Engine.CHROMIUM, call, Cookie.parse(String.valueOf(each.get("setCookie"))), SITES);
-        return switch (check.verdict()) {
+        return switch (check.result()) {
             case TRAVELS ->
                 !("blocked".equals(each.get("thirdParty")) && check.reason() == CookieCheck.Reason.THIRD_PARTY_ALLOWED);
             case TRAVELS_IF_SET_HERE -> setByCall;

@@ -254,7 +254,7 @@ final class CheckRun {
         Cookie cookie = Cookie.parse("session=1; SameSite=None; Secure");
         for (Engine engine : Engine.values()) {
             CookieCheck check = CookieCheck.of(engine, call.call(), cookie, sites);
-            if (check.verdict() != CookieCheck.Verdict.TRAVELS) {
+            if (check.result() != CookieCheck.Result.TRAVELS) {
                 staying.add(engine.displayName());
                 reason = check.reason().toString();
             }

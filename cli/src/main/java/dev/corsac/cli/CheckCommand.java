@@ -18,6 +18,7 @@ import dev.corsac.config.TerraformRun;
 import dev.corsac.explain.ReadResult;
 import dev.corsac.explain.RecordedCall;
 import dev.corsac.explain.page.ExplainPage;
+import dev.corsac.local.machine.DiskFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;

@@ -6,7 +6,6 @@ import dev.corsac.config.CheckInput;
 import dev.corsac.config.Configuration;
 import dev.corsac.config.TemplateInputs;
 import dev.corsac.config.TerraformRun;
-import dev.corsac.deployment.FunctionSettings;
 import dev.corsac.explain.FixForm;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.LambdaFunction;
@@ -14,6 +13,10 @@ import dev.corsac.http.Request;
 import dev.corsac.local.LocalException;
 import dev.corsac.local.LocalListener;
 import dev.corsac.local.LocalRun;
+import dev.corsac.local.machine.DiskFiles;
+import dev.corsac.local.machine.FunctionJava;
+import dev.corsac.local.machine.Installation;
+import dev.corsac.local.machine.ToolProcess;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -22,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,15 +101,17 @@ final class CheckSubject {
             return ready.check();
         }
         FunctionJava java = FunctionJava.find(System.getenv());
-        try (LocalRun run = new LocalRun(UpCommand.javaRuntime(java), new Failures(err), Clock.systemUTC())) {
-            Map<String, LambdaFunction> functions = new LinkedHashMap<>();
-            for (FunctionSettings function : configuration.functions()) {
-                functions.put(function.name(), run.function(function));
-            }
-            configuration
-                    .notRunnable()
-                    .forEach((id, reason) -> err.println("corsac: function " + id + " is not run: " + reason));
-            run.start();
+        Map<String, LambdaFunction> functions = new LinkedHashMap<>();
+        configuration
+                .notRunnable()
+                .forEach((id, reason) -> err.println("corsac: function " + id + " is not run: " + reason));
+        // It runs as long as the functions are called.
+        try (LocalRun run = LocalRun.builder(Installation.javaRuntime(java), new Failures(err), Clock.systemUTC())
+                .serve(host -> configuration
+                        .functions()
+                        .forEach(function -> functions.put(function.name(), host.function(function))))
+                .start()) {
+            Objects.requireNonNull(run);
             return ready.withFunctions(functions).check();
         } catch (LocalException e) {
             throw new Failure(String.valueOf(e.getMessage()), e);

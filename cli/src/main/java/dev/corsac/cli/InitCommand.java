@@ -4,6 +4,9 @@ import dev.corsac.config.Project;
 import dev.corsac.config.Schema;
 import dev.corsac.config.Sources;
 import dev.corsac.config.TemplateInputs;
+import dev.corsac.local.machine.DiskFiles;
+import dev.corsac.local.project.BuildTools;
+import dev.corsac.local.project.HandlerSearch;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -73,13 +76,19 @@ final class InitCommand implements Callable<Integer> {
                 DiskFiles.ALL,
                 folder,
                 templates.isEmpty() ? null : templates.get(0),
-                new TemplateInputs(parameters, System.getenv()));
+                new TemplateInputs(parameters, System.getenv()),
+                new HandlerSearch(BuildTools.ofMachine(out::println)));
         if (project.isEmpty()) {
             throw new Failure("neither a page nor a function was found in "
                     + folder.toAbsolutePath().normalize()
                     + ": a page is an index.html in web, public, dist or src/main/resources/static; a function is in a"
-                    + " template, or a public class of a Maven or Gradle project that implements RequestHandler or"
-                    + " RequestStreamHandler");
+                    + " template, or a public class of a Maven or Gradle project, or of its libraries, that implements"
+                    + " RequestHandler or RequestStreamHandler"
+                    + String.join(
+                            "",
+                            project.missing().stream()
+                                    .map(missing -> "\nNot taken over: " + missing)
+                                    .toList()));
         }
         Path schema = folder.resolve(".corsac").resolve("corsac.schema.json");
         try {

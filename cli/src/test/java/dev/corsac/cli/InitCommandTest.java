@@ -7,8 +7,8 @@ import dev.corsac.config.Configuration;
 import dev.corsac.config.ConfigurationReader;
 import dev.corsac.config.DiskFiles;
 import dev.corsac.config.FrontSpec;
-import dev.corsac.config.HandlerClasses;
 import dev.corsac.config.Schema;
+import dev.corsac.deployment.FrontKind;
 import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionProgram.ClassPathEntry;
 import java.io.ByteArrayOutputStream;
@@ -48,11 +48,12 @@ class InitCommandTest {
             throws IOException {
         List<String> names = new ArrayList<>(List.of(name, above));
         names.addAll(List.of(interfaces));
+        int constructor = 2 * names.size() + 3;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeInt(0xcafebabe);
             out.writeInt(61);
-            out.writeShort(2 * names.size() + 3);
+            out.writeShort(constructor + 2);
             for (int i = 0; i < names.size(); i++) {
                 out.writeByte(1);
                 out.writeUTF(names.get(i));
@@ -61,6 +62,10 @@ class InitCommandTest {
             }
             out.writeByte(5); // a long, which takes two places
             out.writeLong(1);
+            out.writeByte(1);
+            out.writeUTF("<init>");
+            out.writeByte(1);
+            out.writeUTF("()V");
             out.writeShort(access);
             out.writeShort(2);
             out.writeShort(4);
@@ -68,6 +73,12 @@ class InitCommandTest {
             for (int i = 0; i < interfaces.length; i++) {
                 out.writeShort(6 + 2 * i);
             }
+            out.writeShort(0); // fields
+            out.writeShort(1); // methods
+            out.writeShort(1); // public
+            out.writeShort(constructor);
+            out.writeShort(constructor + 1);
+            out.writeShort(0);
         }
         Path file = folder().resolve(root).resolve(name + ".class");
         Files.createDirectories(file.getParent());
@@ -102,13 +113,29 @@ class InitCommandTest {
         assertThat(configuration.functions()).hasSize(1);
         assertThat(configuration.functions().get(0).program())
                 .isEqualTo(new FunctionProgram.Java(
-                        "com.example.OrdersFunction", List.of(ClassPathEntry.maven(folder()))));
+                        "com.example.OrdersFunction", List.of(ClassPathEntry.project(folder()))));
         assertThat(configuration.functions().get(0).environment())
                 .isEqualTo(Map.of("ALLOWED_ORIGINS", "http://my-shop.localhost:8080"));
         Assembled assembled = Assembled.of(configuration);
         assertThat(assembled.get("sites.page", "/").text()).isEqualTo("home");
         assertThat(assembled.get("apis.api", "/a/b").header("x-function")).isEqualTo("orders");
         assertThat(assembled.get("apis.api", "/").header("x-function")).isEqualTo("orders");
+    }
+
+    @Test
+    void a_page_that_is_not_built_is_that_of_its_dev_server() throws IOException {
+        write("pom.xml", "<project/>");
+        write("package.json", "{\"devDependencies\": {\"vite\": \"^7\"}}");
+        writeClass("target/classes", PUBLIC, "a/Orders", "java/lang/Object", STREAM_HANDLER);
+        assertThat(init().out()).contains("Found the page of a dev server at http://localhost:5173");
+        assertThat(written().functions().get(0).environment())
+                .isEqualTo(Map.of("ALLOWED_ORIGINS", "http://localhost:5173"));
+        write("dist/index.html", "built");
+        assertThat(init("--force").out()).contains("Found the page in dist").doesNotContain("5173");
+        write("package.json", "{}");
+        Files.delete(folder().resolve("dist/index.html"));
+        assertThat(init("--force").out())
+                .contains("Not taken over: the page that package.json builds: build it into dist");
     }
 
     @Test
@@ -131,17 +158,11 @@ class InitCommandTest {
         writeClass(classes, 0x0020, "a/Hidden", "a/Base");
         writeClass(classes, PUBLIC, "a/Other", "java/lang/Object", "java/lang/Runnable");
         Files.writeString(folder().resolve(classes).resolve("a/Broken.class"), "none");
-        assertThat(HandlerClasses.compiled(folder().resolve(classes))).containsExactly("a.Cors", "a.Orders", "a.Typed");
         init();
+        assertThat(written().functions()).extracting("name").containsExactly("cors", "orders", "typed");
         Assembled assembled = Assembled.of(written());
         assertThat(assembled.get("apis.api", "/orders/7").header("x-function")).isEqualTo("orders");
         assertThat(assembled.get("apis.api", "/typed").header("x-function")).isEqualTo("typed");
-    }
-
-    @Test
-    void class_files_of_a_compiler_are_read() {
-        assertThat(Path.of("target", "classes", "module-info.class")).exists();
-        assertThat(HandlerClasses.compiled(Path.of("target", "classes"))).isEmpty();
     }
 
     @Test
@@ -158,17 +179,44 @@ class InitCommandTest {
     }
 
     @Test
-    void a_gradle_project_has_its_classes_elsewhere() throws IOException {
+    void a_gradle_project_is_asked_for_its_class_path_when_it_runs() throws IOException {
         write("build.gradle.kts", "");
-        write("build/lib/a.jar", "");
-        writeClass("build/classes/java/main", PUBLIC, "a/Orders", "java/lang/Object", STREAM_HANDLER);
-        init();
+        writeClass("build/classes/kotlin/main", PUBLIC, "a/Orders", "java/lang/Object", STREAM_HANDLER);
+        assertThat(init().out())
+                .contains("Found a Gradle project", "the handler a.Orders in build/classes/kotlin/main");
         assertThat(written().functions().get(0).program())
-                .isEqualTo(new FunctionProgram.Java(
-                        "a.Orders",
-                        List.of(
-                                ClassPathEntry.classes(folder().resolve("build/classes/java/main")),
-                                ClassPathEntry.jars(folder().resolve("build/lib")))));
+                .isEqualTo(new FunctionProgram.Java("a.Orders", List.of(ClassPathEntry.project(folder()))));
+    }
+
+    @Test
+    void the_modules_of_a_parent_are_searched() throws IOException {
+        write(
+                "pom.xml",
+                "<project><artifactId>all</artifactId><modules><module>a</module><module>b</module></modules></project>");
+        write("a/pom.xml", "<project><artifactId>a</artifactId></project>");
+        write("b/pom.xml", "<project><artifactId>b</artifactId></project>");
+        writeClass("a/target/classes", PUBLIC, "a/Orders", "java/lang/Object", STREAM_HANDLER);
+        writeClass("b/target/classes", PUBLIC, "b/Customers", "java/lang/Object", STREAM_HANDLER);
+        assertThat(init().out()).contains("Found a Maven project in a", "Found a Maven project in b");
+        assertThat(written().functions())
+                .extracting(function -> ((FunctionProgram.Java) function.program()).classPath())
+                .containsExactly(
+                        List.of(ClassPathEntry.project(folder().resolve("a"))),
+                        List.of(ClassPathEntry.project(folder().resolve("b"))));
+        Assembled assembled = Assembled.of(written());
+        assertThat(assembled.get("apis.api", "/orders").header("x-function")).isEqualTo("orders");
+        assertThat(assembled.get("apis.api", "/customers").header("x-function")).isEqualTo("customers");
+    }
+
+    @Test
+    void a_handler_of_a_library_is_named_with_its_framework_and_gets_the_api_whose_events_it_takes()
+            throws IOException {
+        write("pom.xml", "<project><artifactId>a</artifactId></project>");
+        writeClass("target/classes", PUBLIC, "a/Hello", "org/http4k/serverless/ApiGatewayV2LambdaFunction");
+        assertThat(init().out()).contains("the handler a.Hello of http4k in target/classes");
+        assertThat(written().fronts()).extracting("kind").containsExactly(FrontKind.HTTP_API);
+        write("target/function.zip", "not a zip");
+        assertThat(init("--force").out()).contains("Not taken over: ", "function.zip is not a zip or jar file");
     }
 
     @Test

@@ -20,6 +20,9 @@ final class FunctionReader {
 
     private static final String HOME = "Write the home of a JDK or JRE: the folder that has bin/java";
 
+    /** The settings that name a Java function's code: each function has one of them. */
+    private static final List<String> CODE = List.of("classpath", "jar", "package", "project");
+
     private final Document document;
     private final String name;
     private final Setting setting;
@@ -38,8 +41,8 @@ final class FunctionReader {
         Path directory = setting.has("folder") || base == null
                 ? document.path(setting.has("folder") ? setting.text("folder") : "")
                 : base.folder();
-        boolean own =
-                Stream.of("command", "handler", "classpath", "jar", "project").anyMatch(setting::has);
+        boolean own = Stream.of("command", "handler", "classpath", "jar", "package", "project", "layers")
+                .anyMatch(setting::has);
         FunctionProgram program =
                 setting.has("command") ? command(directory) : base == null || own ? java() : base.program();
         Integer debug = setting.numberOrNull("debug");
@@ -75,6 +78,7 @@ final class FunctionReader {
         Duration timeout = before == null || setting.has("timeout")
                 ? Duration.ofSeconds(setting.number("timeout"))
                 : before.timeout();
+        Integer initTimeout = setting.numberOrNull("initTimeout");
         if (setting.has("java") && program instanceof FunctionProgram.Command) {
             throw at("java")
                     .wrong(setting.where() + ".java is for Java, and this function has a command: leave it out");
@@ -89,7 +93,8 @@ final class FunctionReader {
                 concurrency,
                 debug,
                 setting.has("java") ? javaHome() : null,
-                before == null ? null : before.javaRuntime());
+                before == null ? null : before.javaRuntime(),
+                initTimeout == null ? null : Duration.ofSeconds(initTimeout));
     }
 
     /** Returns the Java that the setting names, which must be there and new enough. */
@@ -145,30 +150,37 @@ final class FunctionReader {
     private FunctionProgram java() {
         refuse("watch", "a function with a command: a Java function's class path is watched");
         FunctionProgram.Java before = base != null && base.program() instanceof FunctionProgram.Java java ? java : null;
-        boolean code = Stream.of("classpath", "jar", "project").anyMatch(setting::has);
+        boolean code = CODE.stream().anyMatch(setting::has);
+        List<ClassPathEntry> entries = new ArrayList<>(before != null && !code ? before.classPath() : classPath());
+        for (String layer : setting.has("layers") ? setting.texts("layers") : List.<String>of()) {
+            entries.add(ClassPathEntry.layer(document.path(layer)));
+        }
         return new FunctionProgram.Java(
                 before != null && !setting.has("handler")
                         ? before.handler()
                         : setting.need("handler", "package.Class or package.Class::method")
                                 .text(),
-                before != null && !code ? before.classPath() : classPath(),
+                entries,
                 setting.text("runtime").equals("aws") ? FunctionProgram.Client.AWS : FunctionProgram.Client.CORSAC);
     }
 
     private List<ClassPathEntry> classPath() {
-        List<String> given =
-                Stream.of("classpath", "jar", "project").filter(setting::has).toList();
+        List<String> given = CODE.stream().filter(setting::has).toList();
         if (given.size() != 1) {
             Setting where = given.isEmpty() ? setting : at(given.get(1));
             throw where.wrong(setting.where()
                     + (given.isEmpty() ? " needs " : " has " + String.join(" and ", given) + ": it needs one of ")
-                    + "\"classpath\", \"jar\" or \"project\" (a Maven project's folder), or a \"command\" instead");
+                    + "\"classpath\", \"jar\", \"package\" (a zip file or folder as Lambda takes it) or \"project\" (the folder"
+                    + " of a Maven or Gradle project), or a \"command\" instead");
         }
         if (setting.has("jar")) {
-            return List.of(ClassPathEntry.classes(document.path(setting.text("jar"))));
+            return List.of(ClassPathEntry.packaged(document.path(setting.text("jar"))));
+        }
+        if (setting.has("package")) {
+            return List.of(ClassPathEntry.packaged(document.path(setting.text("package"))));
         }
         if (setting.has("project")) {
-            return List.of(ClassPathEntry.maven(document.path(setting.text("project"))));
+            return List.of(ClassPathEntry.project(document.path(setting.text("project"))));
         }
         List<ClassPathEntry> entries = new ArrayList<>();
         for (String entry : setting.texts("classpath")) {
@@ -181,7 +193,7 @@ final class FunctionReader {
     }
 
     private FunctionProgram command(Path directory) {
-        for (String field : List.of("classpath", "jar", "project", "runtime")) {
+        for (String field : List.of("classpath", "jar", "package", "project", "layers", "runtime")) {
             refuse(field, "Java, and this function has a command");
         }
         List<String> command = setting.texts("command");

@@ -63,7 +63,8 @@ final class LocalFunctions {
                 FunctionSettings.CONCURRENCY,
                 null,
                 null,
-                runtime == 0 ? null : runtime);
+                runtime == 0 ? null : runtime,
+                null);
     }
 
     private @Nullable Path code(DeployedFunction function) {
@@ -72,9 +73,14 @@ final class LocalFunctions {
         if (code == null || text == null) {
             return null;
         }
-        String file = code.place().file();
+        return resolved(code, text);
+    }
+
+    /** Returns a path of a template, which is relative to the template's file. */
+    private Path resolved(Value<String> value, String path) {
+        String file = value.place().file();
         Path folder = file == null ? null : Path.of(file).toAbsolutePath().getParent();
-        return (folder == null ? project : folder).resolve(text).normalize();
+        return (folder == null ? project : folder).resolve(path).normalize();
     }
 
     private @Nullable FunctionProgram program(DeployedFunction function) {
@@ -85,12 +91,11 @@ final class LocalFunctions {
         }
         String handler = function.handler().or("");
         if (runtime.startsWith("java") && !handler.isEmpty()) {
-            List<ClassPathEntry> entries = new ArrayList<>(classPath(code));
+            List<ClassPathEntry> entries = new ArrayList<>(List.of(classes(function, code)));
             for (Value<String> layer : function.layers()) {
                 String folder = layer.known();
                 if (folder != null) {
-                    entries.add(ClassPathEntry.jars(
-                            project.resolve(folder).resolve("java/lib").normalize()));
+                    entries.add(ClassPathEntry.layer(resolved(layer, folder)));
                 }
             }
             return new FunctionProgram.Java(handler, entries);
@@ -101,33 +106,29 @@ final class LocalFunctions {
         return null;
     }
 
-    private List<ClassPathEntry> classPath(Path code) {
-        if (files.isFile(code.resolve("pom.xml"))) {
-            return List.of(ClassPathEntry.maven(code));
+    /**
+     * Returns where a function's classes are: with the project that compiles them, where that is on this machine, else in the
+     * package. A project that only "sam build" has built has its classes in the folder of that.
+     */
+    private ClassPathEntry classes(DeployedFunction function, Path code) {
+        boolean maven = files.isFile(code.resolve("pom.xml"));
+        boolean gradle = files.isFile(code.resolve("build.gradle")) || files.isFile(code.resolve("build.gradle.kts"));
+        if (!maven && !gradle) {
+            return ClassPathEntry.packaged(code);
         }
-        if (files.isFile(code.resolve("build.gradle")) || files.isFile(code.resolve("build.gradle.kts"))) {
-            List<ClassPathEntry> entries = new ArrayList<>();
-            for (String language : List.of("java", "kotlin")) {
-                Path classes = code.resolve("build/classes/" + language + "/main");
-                if (language.equals("java") || files.isFolder(classes)) {
-                    entries.add(ClassPathEntry.classes(classes));
-                }
-            }
-            entries.add(ClassPathEntry.classes(code.resolve("build/resources/main")));
-            entries.add(ClassPathEntry.jars(code.resolve("build/lib")));
-            return entries;
-        }
-        List<ClassPathEntry> entries = new ArrayList<>(List.of(ClassPathEntry.classes(code)));
-        if (files.isFolder(code.resolve("lib"))) {
-            entries.add(ClassPathEntry.jars(code.resolve("lib")));
-        }
-        return entries;
+        Path built = project.resolve(".aws-sam").resolve("build").resolve(function.id());
+        boolean compiled = files.isFolder(code.resolve(maven ? "target/classes" : "build/classes"));
+        return !compiled && files.isFolder(built) ? ClassPathEntry.packaged(built) : ClassPathEntry.project(code);
     }
 
     /** Returns why a function cannot be run here and how to change that. */
     String reason(DeployedFunction function) {
         String runtime = function.runtime().or("");
         String fix = ". Write functions." + function.id() + " in corsac.yaml, with ";
+        if (code(function) == null && "".equals(function.runtime().known())) {
+            return "its code is a container image, which does not run here" + fix
+                    + "\"handler\" and the \"project\" that the image is built from, or a \"command\"";
+        }
         if (code(function) == null) {
             return "its code is not a file on this machine" + fix + "\"handler\" and \"classpath\", or a \"command\"";
         }

@@ -1,11 +1,12 @@
 package dev.corsac.config;
 
+import dev.corsac.config.HandlerFinder.EventSource;
+import dev.corsac.config.HandlerFinder.Handler;
 import dev.corsac.deployment.DeployedFront;
 import dev.corsac.deployment.DeployedFunction;
 import dev.corsac.deployment.Deployment;
 import dev.corsac.deployment.FrontKind;
 import dev.corsac.deployment.Missing;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,20 +20,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name after the folder, fit for a host name
  * @param page the folder of static files, relative; null if there is none
+ * @param devServer the address of the dev server that shows the page; null if the page is a folder, or there is none
  * @param template the template's file, relative; null if there is none
  * @param deployment what the template says; empty if there is none
  * @param functions by name
  * @param restRoutes their routes in a REST API
+ * @param httpRoutes their routes in an HTTP API
  * @param found what was found, in words
  * @param missing what could not be taken over, in words
  */
 public record Project(
         String name,
         @Nullable String page,
+        @Nullable String devServer,
         @Nullable String template,
         Deployment deployment,
         Map<String, Function> functions,
         Map<String, String> restRoutes,
+        Map<String, String> httpRoutes,
         List<String> found,
         List<String> missing) {
 
@@ -46,14 +51,22 @@ public record Project(
     /**
      * Looks around in a folder.
      *
-     * @param template the template to take; null to take handlers of a Maven or Gradle project
+     * @param template the template to take; null to take the handlers that are found
      * @throws ConfigurationException if the template has a mistake
      */
-    public static Project in(FileSource files, Path folder, @Nullable Path template, TemplateInputs inputs) {
+    public static Project in(
+            FileSource files, Path folder, @Nullable Path template, TemplateInputs inputs, HandlerFinder handlers) {
         Path here = folder.toAbsolutePath().normalize();
         List<String> found = new ArrayList<>();
         List<String> missing = new ArrayList<>();
-        String page = page(files, here, found, missing);
+        String page = page(files, here, found);
+        String devServer = page == null ? Pages.devServer(files, here) : null;
+        if (devServer != null) {
+            found.add("the page of a dev server at " + devServer);
+        } else if (page == null && Pages.isBuilt(files, here)) {
+            missing.add("the page that package.json builds: build it into dist, or name the address of its dev server"
+                    + " under devServers");
+        }
         Deployment deployment = Deployment.EMPTY;
         String relative = null;
         if (template != null) {
@@ -64,9 +77,18 @@ public record Project(
             found.add("the template " + relative);
         }
         Project project = new Project(
-                name(here), page, relative, deployment, new LinkedHashMap<>(), new LinkedHashMap<>(), found, missing);
+                name(here),
+                page,
+                devServer,
+                relative,
+                deployment,
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                found,
+                missing);
         if (template == null) {
-            project.takeHandlers(here);
+            project.takeHandlers(handlers.in(here));
         } else {
             project.takeTemplate();
         }
@@ -95,12 +117,10 @@ public record Project(
         return plain.isEmpty() || plain.endsWith("-") ? "app" : plain;
     }
 
-    private static @Nullable String page(FileSource files, Path here, List<String> found, List<String> missing) {
+    private static @Nullable String page(FileSource files, Path here, List<String> found) {
         String page = Pages.folder(files, here);
         if (page != null) {
             found.add("the page in " + page);
-        } else if (Pages.isBuilt(files, here)) {
-            missing.add("package.json is there and no page: build it, and name its folder under sites");
         }
         return page;
     }
@@ -116,58 +136,38 @@ public record Project(
         deployment.missing().forEach(input -> missing.add(input.name() + ", which is unknown: " + input.how()));
     }
 
-    private static String gradleClassPath(Path code, String uri) {
-        String before = uri.isEmpty() ? "" : uri + "/";
-        List<String> entries = new ArrayList<>(List.of(before + "build/classes/java/main"));
-        for (String more : List.of("build/resources/main", "build/lib/*")) {
-            if (Files.isDirectory(code.resolve(more.endsWith("/*") ? more.substring(0, more.length() - 2) : more))) {
-                entries.add(before + more);
+    private void takeHandlers(HandlerFinder.Found code) {
+        missing.addAll(code.missing());
+        long called = code.modules().stream()
+                .flatMap(module -> module.handlers().stream())
+                .filter(handler -> handler.source() != EventSource.OTHER)
+                .count();
+        for (HandlerFinder.Module module : code.modules()) {
+            found.add("a " + module.tool() + " project"
+                    + (module.code().equals(".") || module.field().equals("package") ? "" : " in " + module.code()));
+            for (Handler handler : module.handlers()) {
+                String its = "the handler " + handler.className()
+                        + (handler.framework() == null ? "" : " of " + handler.framework());
+                if (handler.source() == EventSource.OTHER) {
+                    missing.add(its + ", whose events do not come from a page");
+                } else {
+                    found.add(its + " " + handler.where());
+                    take(module, handler, called == 1);
+                }
             }
         }
-        return "[" + String.join(", ", entries) + "]";
     }
 
-    private void takeHandlers(Path here) {
-        boolean maven = Files.exists(here.resolve("pom.xml"));
-        boolean gradle = Files.exists(here.resolve("build.gradle")) || Files.exists(here.resolve("build.gradle.kts"));
-        if (!maven && !gradle) {
-            return;
-        }
-        Path classes = here.resolve(maven ? "target/classes" : "build/classes/java/main");
-        List<String> handlers = HandlerClasses.compiled(classes);
-        String where = " in " + here.relativize(classes);
-        if (handlers.isEmpty()) {
-            handlers = HandlerClasses.inSources(here.resolve("src/main/java"));
-            where = " in src/main/java; build it before corsac up";
-        }
-        if (handlers.isEmpty()) {
-            return;
-        }
-        found.add(maven ? "a Maven project" : "a Gradle project");
-        for (String handler : handlers) {
-            found.add("the handler " + handler + where);
-            String name = unused(functionName(handler));
-            Map<String, String> program = new LinkedHashMap<>();
-            program.put("handler", handler);
-            if (maven) {
-                program.put("project", ".");
-            } else {
-                program.put("classpath", gradleClassPath(here, ""));
-            }
-            functions.put(name, new Function(program, Map.of()));
-            if (handlers.size() == 1) {
-                restRoutes.put("ANY /", name);
-                restRoutes.put("ANY /{proxy+}", name);
-            } else {
-                restRoutes.put("ANY /" + name, name);
-                restRoutes.put("ANY /" + name + "/{proxy+}", name);
-            }
-        }
-        if (gradle && !maven && !Files.isDirectory(here.resolve("build/lib"))) {
-            missing.add(
-                    "Gradle does not tell where its dependencies are: copy them into build/lib, and add build/lib/* to the"
-                            + " classpath");
-        }
+    private void take(HandlerFinder.Module module, Handler handler, boolean alone) {
+        String function = unused(functionName(handler));
+        Map<String, String> program = new LinkedHashMap<>();
+        program.put("handler", handler.className());
+        program.put(module.field(), module.code());
+        functions.put(function, new Function(program, handler.environment()));
+        String path = alone ? "/" : "/" + function;
+        Map<String, String> routes = handler.source() == EventSource.HTTP_API ? httpRoutes : restRoutes;
+        routes.put("ANY " + path, function);
+        routes.put("ANY " + (alone ? "" : path) + "/{proxy+}", function);
     }
 
     private String unused(String name) {
@@ -178,16 +178,20 @@ public record Project(
         return unused;
     }
 
-    /** {@code orders} for {@code com.example.OrdersFunction}. */
-    private static String functionName(String handler) {
-        String name = handler.substring(handler.lastIndexOf('.') + 1);
+    /** Returns {@code orders} for {@code com.example.OrdersFunction}; the project's name for a class of a framework. */
+    private String functionName(Handler handler) {
+        if (handler.isLibrary()) {
+            return name;
+        }
+        String className = handler.className();
+        String simple = className.substring(className.lastIndexOf('.') + 1);
         for (String ending : List.of("RequestHandler", "Handler", "Function", "Lambda")) {
-            if (name.endsWith(ending) && name.length() > ending.length()) {
-                name = name.substring(0, name.length() - ending.length());
+            if (simple.endsWith(ending) && simple.length() > ending.length()) {
+                simple = simple.substring(0, simple.length() - ending.length());
                 break;
             }
         }
-        return name.toLowerCase(Locale.ROOT);
+        return simple.toLowerCase(Locale.ROOT);
     }
 
     /** Returns the file that runs it. */
@@ -201,20 +205,38 @@ public record Project(
             fromTemplate(yaml, template);
             return yaml.toString();
         }
-        missing.forEach(line -> yaml.append("# Not in here: ").append(line).append(".\n"));
+        missing.forEach(line -> yaml.append("# Not in here: ")
+                .append(line.replace("\n", "\n#   "))
+                .append(".\n"));
         if (page != null) {
             yaml.append("\nsites:\n");
             site(yaml, page);
         }
-        if (!restRoutes.isEmpty()) {
+        pages(yaml);
+        if (!restRoutes.isEmpty() || !httpRoutes.isEmpty()) {
             yaml.append("\napis:\n");
             api(yaml, "api", "", "api", 8081, restRoutes);
+            String http = restRoutes.isEmpty() ? "api" : "http-api";
+            api(yaml, http, "    type: http\n", http, restRoutes.isEmpty() ? 8081 : 8082, httpRoutes);
         }
         if (!functions.isEmpty()) {
             yaml.append("\nfunctions:\n");
             functions.forEach((function, its) -> function(yaml, function, its));
         }
         return yaml.toString();
+    }
+
+    private void pages(StringBuilder yaml) {
+        if (devServer != null) {
+            yaml.append("\n# Shown by its own server, which you start.\ndevServers:\n  page: ")
+                    .append(devServer)
+                    .append('\n');
+        }
+    }
+
+    /** Returns how the file refers to the page's origin; null if there is no page. */
+    private @Nullable String pageOrigin() {
+        return page != null ? "${sites.page.origin}" : devServer != null ? "${devServers.page.origin}" : null;
     }
 
     private void site(StringBuilder yaml, String folder) {
@@ -244,9 +266,12 @@ public record Project(
             DeployedFront front = stored.get(0);
             yaml.append('\n').append(front.kind().section()).append(":\n  ").append(scalar(front.id()));
             yaml.append(":\n    directory: ").append(scalar(page)).append('\n');
-        } else if (page != null && stored.isEmpty()) {
-            yaml.append("\nsites:\n");
-            site(yaml, page);
+        } else if ((page != null && stored.isEmpty()) || devServer != null) {
+            if (page != null) {
+                yaml.append("\nsites:\n");
+                site(yaml, page);
+            }
+            pages(yaml);
             List<DeployedFunction> allowing = deployment.functions().stream()
                     .filter(function -> function.environment().containsKey("ALLOWED_ORIGINS"))
                     .toList();
@@ -254,7 +279,9 @@ public record Project(
                 yaml.append("\n# On this machine the page has another origin than on AWS.\nfunctions:\n");
                 allowing.forEach(function -> yaml.append("  ")
                         .append(scalar(function.id()))
-                        .append(":\n    environment:\n      ALLOWED_ORIGINS: ${sites.page.origin}\n"));
+                        .append(":\n    environment:\n      ALLOWED_ORIGINS: ")
+                        .append(pageOrigin())
+                        .append('\n'));
             }
         }
     }
@@ -282,8 +309,9 @@ public record Project(
                         .append(value.startsWith("[") ? value : scalar(value))
                         .append('\n'));
         Map<String, String> environment = new LinkedHashMap<>(function.environment());
-        if (page != null) {
-            environment.putIfAbsent("ALLOWED_ORIGINS", "${sites.page.origin}");
+        String origin = pageOrigin();
+        if (origin != null) {
+            environment.putIfAbsent("ALLOWED_ORIGINS", origin);
         }
         if (environment.isEmpty()) {
             return;
@@ -299,7 +327,11 @@ public record Project(
     /** Plain where YAML leaves it a text, in double quotes otherwise. */
     private static String scalar(String text) {
         boolean plain = (!text.isEmpty() && Character.isLetterOrDigit(text.charAt(0))) || text.startsWith("/");
-        plain |= text.equals(".") || text.startsWith("${sites.") || text.startsWith("./") || text.equals("$default");
+        plain |= text.equals(".")
+                || text.startsWith("${sites.")
+                || text.startsWith("${devServers.")
+                || text.startsWith("./")
+                || text.equals("$default");
         for (int i = 0; i < text.length() && plain; i++) {
             plain = text.charAt(i) < 127
                     && (Character.isLetterOrDigit(text.charAt(i)) || " /._-{}+$:*".indexOf(text.charAt(i)) >= 0);

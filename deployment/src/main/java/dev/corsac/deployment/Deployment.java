@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sites, fronts, functions and their settings, as a deployment's own files have them, each with its place. Immutable.
  *
- * {@snippet :
+ * <pre>{@code
  * Deployment deployment = Templates.read(...);
  * FrontFactory factory = new FrontFactory(deployment, Resolution.standIns(deployment), functions, contents);
  * Network network = factory.network();
- * }
+ * }</pre>
  *
  * @param fronts in the order of the files; those that stand before others come last
  * @param functions in the order of the files, those without a front included

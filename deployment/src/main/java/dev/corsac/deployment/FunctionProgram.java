@@ -63,18 +63,25 @@ public sealed interface FunctionProgram {
     /**
      * A part of a class path.
      *
-     * @param path a folder of classes or a jar file; a folder of jar files; a Maven project's folder
+     * @param path what the kind says
      */
     record ClassPathEntry(Kind kind, Path path) {
 
-        /** How an entry is read, anew at each start of a process. */
+        /** How an entry is read, each time that a process is started. */
         public enum Kind {
-            /** The path itself. */
+            /** A folder of classes or a jar file: the path itself. */
             CLASSES,
-            /** All jar files in the folder, in lexical order. */
+            /** A folder: all jar files in it, in lexical order. */
             JARS,
-            /** The project's {@code target/classes}, and its run-time dependencies as Maven tells them. */
-            MAVEN
+            /** The folder of a Maven or Gradle project: its classes and run-time dependencies, as the build tool reports them. */
+            PROJECT,
+            /**
+             * A package as Lambda takes it: a folder, zip or jar file with classes, and with jar files in {@code lib}
+             * (documented).
+             */
+            PACKAGE,
+            /** A layer as Lambda takes it: a folder or zip file with jar files in {@code java/lib} (documented). */
+            LAYER
         }
 
         /** A folder of classes, or a jar file. */
@@ -87,9 +94,19 @@ public sealed interface FunctionProgram {
             return new ClassPathEntry(Kind.JARS, folder);
         }
 
-        /** A Maven project, which has been compiled. */
-        public static ClassPathEntry maven(Path project) {
-            return new ClassPathEntry(Kind.MAVEN, project);
+        /** A Maven or Gradle project that has been compiled. */
+        public static ClassPathEntry project(Path folder) {
+            return new ClassPathEntry(Kind.PROJECT, folder);
+        }
+
+        /** A folder, zip or jar file in the layout of Lambda's packages. */
+        public static ClassPathEntry packaged(Path path) {
+            return new ClassPathEntry(Kind.PACKAGE, path);
+        }
+
+        /** A folder or zip file in the layout of Lambda's layers. */
+        public static ClassPathEntry layer(Path path) {
+            return new ClassPathEntry(Kind.LAYER, path);
         }
     }
 }

@@ -21,14 +21,14 @@ import java.util.function.Supplier;
  * Fronts, each at the origins under which it is reached. Immutable; safe to share between threads as far as the fronts
  * are.
  *
- * {@snippet :
+ * <pre>{@code
  * Network deployment = Network.builder()
  *         .serve("https://api.example.com", RestApi.builder().method("GET", "/cart", cart).build())
  *         .build();
  * CallOutcome outcome = deployment.call(
  *         Engine.FIREFOX, Call.fetch("https://shop.example.com", "GET", "https://api.example.com/cart"), arrivals);
  * System.out.println(outcome.sentence());
- * }
+ * }</pre>
  */
 public final class Network {
 

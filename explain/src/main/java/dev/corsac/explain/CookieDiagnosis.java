@@ -31,7 +31,7 @@ public record CookieDiagnosis(String name, @Nullable Cookie attributes, Map<Engi
      * @param reason a {@link CookieCheck.Reason}, or {@code RECORDED}, or, without a verdict, what is not known
      * @param text the reason in words
      */
-    public record Travel(CookieCheck.@Nullable Verdict verdict, String reason, String text) {
+    public record Travel(CookieCheck.@Nullable Result verdict, String reason, String text) {
 
         /** The verdict in words, as the cookie's predicate. */
         public String words() {
@@ -47,7 +47,7 @@ public record CookieDiagnosis(String name, @Nullable Cookie attributes, Map<Engi
     }
 
     private static final Travel RECORDED =
-            new Travel(CookieCheck.Verdict.TRAVELS, "RECORDED", "the recorded call had it");
+            new Travel(CookieCheck.Result.TRAVELS, "RECORDED", "the recorded call had it");
     private static final Travel NO_SITES = new Travel(
             null, "SITES", "it takes the sites of page and server: --origin https://… and --url https://… say them");
 
@@ -82,11 +82,11 @@ public record CookieDiagnosis(String name, @Nullable Cookie attributes, Map<Engi
 
     /** A verdict that all cookies share that it may be; none if they differ. */
     private static Travel travel(Engine engine, Call call, SeenCookie cookie, Sites sites) {
-        Set<CookieCheck.Verdict> verdicts = EnumSet.noneOf(CookieCheck.Verdict.class);
+        Set<CookieCheck.Result> verdicts = EnumSet.noneOf(CookieCheck.Result.class);
         Set<CookieCheck.Reason> reasons = EnumSet.noneOf(CookieCheck.Reason.class);
         for (Cookie candidate : cookie.candidates()) {
             CookieCheck check = CookieCheck.of(engine, call, candidate, sites);
-            verdicts.add(check.verdict());
+            verdicts.add(check.result());
             reasons.add(check.reason());
         }
         if (verdicts.size() > 1) {

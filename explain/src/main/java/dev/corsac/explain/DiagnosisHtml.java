@@ -241,7 +241,7 @@ public final class DiagnosisHtml {
             cookie.travels().forEach((engine, travel) -> {
                 String outcome = travel.verdict() == null
                         ? "unknown"
-                        : travel.verdict() == CookieCheck.Verdict.STAYS ? "blocked" : "allowed";
+                        : travel.verdict() == CookieCheck.Result.STAYS ? "blocked" : "allowed";
                 html.append("<li data-outcome=\"").append(outcome).append("\"><b>");
                 html.append(engine.displayName()).append("</b> <span>").append(travel.words());
                 html.append("</span>: ").append(escape(travel.text())).append("</li>\n");

@@ -236,7 +236,7 @@ public final class DiagnosisText {
         String words = travel.words();
         String coloured = travel.verdict() == null
                 ? yellow(words)
-                : travel.verdict() == CookieCheck.Verdict.STAYS ? red(words) : green(words);
+                : travel.verdict() == CookieCheck.Result.STAYS ? red(words) : green(words);
         return coloured + ": " + travel.text();
     }
 

@@ -34,11 +34,11 @@ import org.junit.jupiter.api.Test;
 class ErrorGuideTest {
 
     private static final Path PAGE = Path.of("..", "docs", "errors.md");
-    private static final String SHOP = "https://shop.example.com";
+    static final String SHOP = "https://shop.example.com";
     private static final String API = "https://api.example.com/cart";
 
     /** A call that meets the error, and what the server answers to its preflight and to itself. */
-    private record Example(
+    record Example(
             Call call,
             @Nullable Response preflight,
             @Nullable Response actual) {
@@ -87,7 +87,7 @@ class ErrorGuideTest {
         assertThat(EnumSet.complementOf(EnumSet.copyOf(met))).isEmpty();
     }
 
-    private static Map<String, Example> examples() {
+    static Map<String, Example> examples() {
         Map<String, Example> examples = new LinkedHashMap<>();
         Call get = Call.fetch(SHOP, "GET", API);
         Call put = Call.fetch(SHOP, "PUT", API);
@@ -234,7 +234,7 @@ class ErrorGuideTest {
     private static void fix(List<String> text, Situation situation) {
         List<Cause> causes = Causes.of(situation, ComponentInCharge.Kind.SERVER);
         Needs needs = Needs.of(situation);
-        List<Fix> fixes = Fixes.of(situation, ComponentInCharge.Kind.SERVER, causes, needs, null);
+        List<Fix> fixes = Fixes.of(situation, ComponentInCharge.Kind.SERVER, causes, needs, FormChoice.NONE);
         if (!causes.isEmpty()) {
             text.add("\n**Causes.** The most frequent first:\n");
             for (int i = 0; i < causes.size(); i++) {
@@ -273,7 +273,7 @@ class ErrorGuideTest {
             text.add("\n## " + access.error());
             text.add("");
             text.add(
-                    access.verdict() == LocalNetworkAccess.Verdict.NEEDS_PERMISSION
+                    access.result() == LocalNetworkAccess.Result.NEEDS_PERMISSION
                             ? "The page is public and calls into a local network, which takes its user's permission."
                             : "The page is public, came over plain http and calls into a local network, which takes a"
                                     + " secure context.");
@@ -281,7 +281,7 @@ class ErrorGuideTest {
             access.console().forEach(sentence -> text.add("- Chrome, Edge: `" + sentence + "`"));
             text.add("");
             text.add(
-                    access.verdict() == LocalNetworkAccess.Verdict.NEEDS_PERMISSION
+                    access.result() == LocalNetworkAccess.Result.NEEDS_PERMISSION
                             ? "**Fix.** Let the user allow it when asked, or serve both from one network. No header helps."
                             : "**Fix.** Serve the page over https; then the user is asked. No header helps.");
             text.add("\nDecided by [Local Network Access](https://wicg.github.io/local-network-access/).");

@@ -74,7 +74,7 @@ class HeaderValuesTest {
     }
 
     @Test
-    void a_long_token_list_answers_as_a_short_one() {
+    void a_long_token_list_behaves_like_a_short_one() {
         StringBuilder value = new StringBuilder("Aa");
         for (int i = 0; i < 20; i++) {
             value.append(", x").append(i);

@@ -3,7 +3,6 @@ package dev.corsac.lambda;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.corsac.CorsPolicy;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A policy for a handler without any code: set the function's handler to {@code dev.corsac.lambda.CorsHandler}, and the
@@ -29,15 +28,7 @@ public final class CorsHandler extends CorsStreamHandler {
     }
 
     CorsHandler(Map<String, String> environment) {
-        super(CorsPolicy.fromEnvironment(environment), options(environment), handler(environment));
-    }
-
-    /** Returns the options; null if none is set. */
-    private static @Nullable HandlerOptions options(Map<String, String> environment) {
-        boolean any = environment.containsKey(HandlerOptions.RETHROW_ERRORS)
-                || environment.containsKey(HandlerOptions.LOG_DECISIONS)
-                || environment.containsKey(HandlerOptions.TIMEOUT_MARGIN);
-        return any ? HandlerOptions.fromEnvironment(environment) : null;
+        super(CorsPolicy.fromEnvironment(environment), optionsOrNull(environment), handler(environment));
     }
 
     private static RequestStreamHandler handler(Map<String, String> environment) {

@@ -2,6 +2,7 @@ package dev.corsac.lambda;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.corsac.CorsPolicy;
+import dev.corsac.PolicySelector;
 import java.util.Objects;
 
 /**
@@ -26,20 +27,42 @@ import java.util.Objects;
 public class CorsRequestHandler extends CorsStreamHandler {
 
     /**
-     * Makes a handler that applies {@code policy} to {@code handler}, with {@link HandlerOptions#DEFAULTS}.
+     * Makes a handler that applies {@code policy} to {@code handler}, with the options that environment variables set; see
+     * {@link HandlerOptions#fromEnvironment}.
      *
-     * @throws IllegalArgumentException if the handler's class does not declare its types, or there is no serializer for them
+     * @throws IllegalArgumentException if the handler's class does not declare its types, there is no serializer for them, or
+     *     the value of such a variable is not valid
      */
     public CorsRequestHandler(CorsPolicy policy, RequestHandler<?, ?> handler) {
-        this(policy, handler, HandlerOptions.DEFAULTS);
+        this(policy, handler, HandlerOptions.fromEnvironment(System.getenv()));
     }
 
     /**
-     * Makes a handler that applies {@code policy} to {@code handler}, with these options.
+     * Makes a handler that applies {@code policy} to {@code handler}, with exactly these options.
      *
      * @throws IllegalArgumentException if the handler's class does not declare its types, or there is no serializer for them
      */
     public CorsRequestHandler(CorsPolicy policy, RequestHandler<?, ?> handler, HandlerOptions options) {
         super(policy, HandlerLoader.of(Objects.requireNonNull(handler, "handler")), options);
+    }
+
+    /**
+     * Makes a handler that applies the policy that {@code policies} chooses for each request: of its tenant, or the current one. The
+     * options are those that environment variables set; see {@link HandlerOptions#fromEnvironment}.
+     *
+     * @throws IllegalArgumentException if the handler's class does not declare its types, there is no serializer for them, or the
+     *     value of such a variable is not valid
+     */
+    public CorsRequestHandler(PolicySelector policies, RequestHandler<?, ?> handler) {
+        super(policies, HandlerLoader.of(Objects.requireNonNull(handler, "handler")));
+    }
+
+    /**
+     * Makes a handler that applies the policy that {@code policies} chooses for each request, with exactly these options.
+     *
+     * @throws IllegalArgumentException if the handler's class does not declare its types, or there is no serializer for them
+     */
+    public CorsRequestHandler(PolicySelector policies, RequestHandler<?, ?> handler, HandlerOptions options) {
+        super(policies, HandlerLoader.of(Objects.requireNonNull(handler, "handler")), options);
     }
 }

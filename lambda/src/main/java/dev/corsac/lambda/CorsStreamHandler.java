@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.corsac.CorsDecision;
 import dev.corsac.CorsPolicy;
+import dev.corsac.PolicySelector;
 import dev.corsac.lambda.internal.FunctionLog;
 import dev.corsac.lambda.internal.GuardedCall;
 import dev.corsac.lambda.internal.JsonText;
@@ -11,12 +12,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream handler under a policy: preflights are answered without the handler, and all its responses carry the policy's
+ * A stream handler under a policy: preflights get their response without the handler, and all responses carry the policy's
  * CORS headers, its errors too.
  *
  * <p>Wrap a handler, or make a function class of it:
@@ -51,7 +53,12 @@ public class CorsStreamHandler implements RequestStreamHandler {
     private static final String ERROR_BODY = "{\"message\":\"Internal Server Error\"}";
     private static final String TIMEOUT_BODY = "{\"message\":\"Gateway Timeout\"}";
 
-    private final CorsPolicy policy;
+    /** Null if a selector chooses it. */
+    private final @Nullable CorsPolicy policy;
+
+    /** Null if there is one policy for all requests; its class is then not even loaded. */
+    private final @Nullable PolicySelector selector;
+
     private final RequestStreamHandler handler;
     private final boolean rethrowingErrors;
     private final boolean loggingDecisions;
@@ -59,19 +66,59 @@ public class CorsStreamHandler implements RequestStreamHandler {
     /** Null without a time limit, whose classes are then not even loaded. */
     private final @Nullable LimitedHandler limited;
 
-    /** Makes a handler that applies {@code policy} to {@code handler}, with {@link HandlerOptions#DEFAULTS}. */
+    /**
+     * Makes a handler that applies {@code policy} to {@code handler}, with the options that environment variables set; see
+     * {@link HandlerOptions#fromEnvironment}.
+     *
+     * @throws IllegalArgumentException if the value of such a variable is not valid
+     */
     public CorsStreamHandler(CorsPolicy policy, RequestStreamHandler handler) {
-        this(policy, null, handler);
+        this(policy, optionsOrNull(System.getenv()), handler);
     }
 
-    /** Makes a handler that applies {@code policy} to {@code handler}, with these options. */
+    /** Makes a handler that applies {@code policy} to {@code handler}, with exactly these options. */
     public CorsStreamHandler(CorsPolicy policy, RequestStreamHandler handler, HandlerOptions options) {
         this(policy, Objects.requireNonNull(options, "options"), handler);
     }
 
+    /**
+     * Makes a handler that applies the policy that {@code policies} chooses for each request: of its tenant, or the current one. The
+     * options are those that environment variables set; see {@link HandlerOptions#fromEnvironment}.
+     *
+     * @throws IllegalArgumentException if the value of such a variable is not valid
+     */
+    public CorsStreamHandler(PolicySelector policies, RequestStreamHandler handler) {
+        this(null, Objects.requireNonNull(policies, "policies"), optionsOrNull(System.getenv()), handler);
+    }
+
+    /** Makes a handler that applies the policy that {@code policies} chooses for each request, with exactly these options. */
+    public CorsStreamHandler(PolicySelector policies, RequestStreamHandler handler, HandlerOptions options) {
+        this(null, Objects.requireNonNull(policies, "policies"), Objects.requireNonNull(options, "options"), handler);
+    }
+
+    /**
+     * Returns the options that environment variables set; null if they set none, so that a function without options starts
+     * without their class.
+     */
+    static @Nullable HandlerOptions optionsOrNull(Map<String, String> environment) {
+        boolean any = environment.containsKey(HandlerOptions.RETHROW_ERRORS)
+                || environment.containsKey(HandlerOptions.LOG_DECISIONS)
+                || environment.containsKey(HandlerOptions.TIMEOUT_MARGIN);
+        return any ? HandlerOptions.fromEnvironment(environment) : null;
+    }
+
     /** @param options null for the defaults: their class need not be loaded then */
     CorsStreamHandler(CorsPolicy policy, @Nullable HandlerOptions options, RequestStreamHandler handler) {
-        this.policy = Objects.requireNonNull(policy, "policy");
+        this(Objects.requireNonNull(policy, "policy"), null, options, handler);
+    }
+
+    private CorsStreamHandler(
+            @Nullable CorsPolicy policy,
+            @Nullable PolicySelector selector,
+            @Nullable HandlerOptions options,
+            RequestStreamHandler handler) {
+        this.policy = policy;
+        this.selector = selector;
         this.handler = Objects.requireNonNull(handler, "handler");
         this.rethrowingErrors = options != null && options.isRethrowingErrors();
         this.loggingDecisions = options != null && options.isLoggingDecisions();
@@ -93,7 +140,8 @@ public class CorsStreamHandler implements RequestStreamHandler {
             handler.handleRequest(new ByteArrayInputStream(bytes), output, context);
             return;
         }
-        CorsDecision decision = event.decision(policy);
+        CorsDecision decision =
+                event.decision(selector == null ? Objects.requireNonNull(policy) : EventTarget.select(selector, bytes));
         if (loggingDecisions) {
             FunctionLog.decision(context, event.request(), decision);
         }

@@ -28,13 +28,13 @@ class CorsStreamHandlerTest {
             .build();
     private static final CorsPolicy ANYONE =
             CorsPolicy.builder().allowOrigins("*").build();
-    private static final String ANSWER = "{'statusCode':201,'headers':{'Content-Type':'text/plain'},'body':'made'}";
+    private static final String RESPONSE = "{'statusCode':201,'headers':{'Content-Type':'text/plain'},'body':'made'}";
 
     private final FakeContext context = new FakeContext();
 
     @Test
-    void an_allowed_origin_may_read_the_answer() throws Exception {
-        assertThat(answer(LIST, says(ANSWER), event("GET", "'oRiGiN':'https://shop.example'")))
+    void an_allowed_origin_may_read_the_response() throws Exception {
+        assertThat(responseOf(LIST, returning(RESPONSE), event("GET", "'oRiGiN':'https://shop.example'")))
                 .isEqualTo("{'statusCode':201,'headers':{'Content-Type':'text/plain',"
                         + "'Access-Control-Allow-Origin':'https://shop.example',"
                         + "'Access-Control-Allow-Credentials':'true','Vary':'Origin'},'body':'made'}");
@@ -42,27 +42,27 @@ class CorsStreamHandlerTest {
 
     @Test
     void any_other_origin_is_told_nothing() throws Exception {
-        assertThat(answer(LIST, says(ANSWER), event("GET", "'origin':'https://evil.example'")))
+        assertThat(responseOf(LIST, returning(RESPONSE), event("GET", "'origin':'https://evil.example'")))
                 .isEqualTo("{'statusCode':201,'headers':{'Content-Type':'text/plain','Vary':'Origin'},'body':'made'}");
     }
 
     @Test
-    void a_request_without_an_origin_is_answered_with_vary_all_the_same() throws Exception {
-        assertThat(answer(LIST, says(ANSWER), event("GET", "'Host':'api.example'")))
+    void the_response_to_a_request_without_an_origin_has_vary_too() throws Exception {
+        assertThat(responseOf(LIST, returning(RESPONSE), event("GET", "'Host':'api.example'")))
                 .isEqualTo("{'statusCode':201,'headers':{'Content-Type':'text/plain','Vary':'Origin'},'body':'made'}");
     }
 
     @Test
     void anyone_may_read_where_the_policy_says_so() throws Exception {
-        assertThat(answer(ANYONE, says(ANSWER), event("GET", "'origin':'https://any.example'")))
+        assertThat(responseOf(ANYONE, returning(RESPONSE), event("GET", "'origin':'https://any.example'")))
                 .isEqualTo(
                         "{'statusCode':201,'headers':{'Content-Type':'text/plain','Access-Control-Allow-Origin':'*'},'body':'made'}");
     }
 
     @Test
-    void a_granted_preflight_is_answered_without_the_handler() throws Exception {
+    void a_granted_preflight_gets_its_response_without_the_handler() throws Exception {
         assertThat(
-                        answer(
+                        responseOf(
                                 LIST,
                                 never(),
                                 event(
@@ -85,7 +85,7 @@ class CorsStreamHandlerTest {
                 "'origin':'https://shop.example','access-control-request-method':'PUT','access-control-request-headers':'x-own'"
             })
     void a_refused_preflight_is_403_without_cors_headers(String headers) throws Exception {
-        assertThat(answer(LIST, never(), event("OPTIONS", headers)))
+        assertThat(responseOf(LIST, never(), event("OPTIONS", headers)))
                 .isEqualTo("{'statusCode':403,'headers':{"
                         + "'Vary':'Origin, Access-Control-Request-Method, Access-Control-Request-Headers'},"
                         + "'body':'','isBase64Encoded':false}");
@@ -93,9 +93,9 @@ class CorsStreamHandlerTest {
 
     @Test
     void any_other_options_request_is_the_handlers() throws Exception {
-        assertThat(answer(LIST, says(ANSWER), event("OPTIONS", "'origin':'https://shop.example'")))
+        assertThat(responseOf(LIST, returning(RESPONSE), event("OPTIONS", "'origin':'https://shop.example'")))
                 .startsWith("{'statusCode':201,");
-        assertThat(answer(LIST, says(ANSWER), event("OPTIONS", "'access-control-request-method':'PUT'")))
+        assertThat(responseOf(LIST, returning(RESPONSE), event("OPTIONS", "'access-control-request-method':'PUT'")))
                 .startsWith("{'statusCode':201,");
     }
 
@@ -103,7 +103,7 @@ class CorsStreamHandlerTest {
     void what_the_handler_says_of_cors_is_replaced() throws Exception {
         String careless = "{'statusCode':200,'headers':{'access-control-allow-origin':'*','vary':'Accept'},"
                 + "'multiValueHeaders':{'Access-Control-Allow-Origin':['*'],'Vary':['Accept-Language'],'X':['1']}}";
-        assertThat(answer(LIST, says(careless), event("GET", "'origin':'https://shop.example'")))
+        assertThat(responseOf(LIST, returning(careless), event("GET", "'origin':'https://shop.example'")))
                 .isEqualTo("{'statusCode':200,'headers':{'Access-Control-Allow-Origin':'https://shop.example',"
                         + "'Access-Control-Allow-Credentials':'true','Vary':'Accept, Accept-Language, Origin'},"
                         + "'multiValueHeaders':{'X':['1']}}");
@@ -115,7 +115,7 @@ class CorsStreamHandlerTest {
             out.write("{\"statusCode\":200".getBytes(UTF_8));
             throw new UncheckedIOException("password=secret", new IOException("db.internal"));
         };
-        assertThat(answer(LIST, failing, event("GET", "'origin':'https://shop.example'")))
+        assertThat(responseOf(LIST, failing, event("GET", "'origin':'https://shop.example'")))
                 .isEqualTo(
                         "{'statusCode':500,'headers':{'Content-Type':'application/json',"
                                 + "'Access-Control-Allow-Origin':'https://shop.example','Access-Control-Allow-Credentials':'true',"
@@ -132,7 +132,7 @@ class CorsStreamHandlerTest {
         RequestStreamHandler failing = (in, out, ctx) -> {
             throw new NoClassDefFoundError("a/B");
         };
-        assertThat(answer(ANYONE, failing, event("GET", "'origin':'https://a.example'")))
+        assertThat(responseOf(ANYONE, failing, event("GET", "'origin':'https://a.example'")))
                 .startsWith("{'statusCode':500,")
                 .contains("'Access-Control-Allow-Origin':'*'");
         assertThat(context.log()).contains("NoClassDefFoundError: a/B");
@@ -143,7 +143,7 @@ class CorsStreamHandlerTest {
         RequestStreamHandler failing = (in, out, ctx) -> {
             throw new OutOfMemoryError("no more");
         };
-        assertThatThrownBy(() -> answer(ANYONE, failing, event("GET", "'origin':'https://a.example'")))
+        assertThatThrownBy(() -> responseOf(ANYONE, failing, event("GET", "'origin':'https://a.example'")))
                 .isInstanceOf(OutOfMemoryError.class);
     }
 
@@ -154,9 +154,10 @@ class CorsStreamHandlerTest {
             throw failure;
         };
         HandlerOptions options = HandlerOptions.DEFAULTS.withErrorsRethrown();
-        assertThatThrownBy(() -> answer(new CorsStreamHandler(ANYONE, failing, options), event("GET", "")))
+        assertThatThrownBy(() -> responseOf(new CorsStreamHandler(ANYONE, failing, options), event("GET", "")))
                 .isSameAs(failure);
-        assertThatThrownBy(() -> answer(new CorsStreamHandler(ANYONE, says("null"), options), event("GET", "")))
+        assertThatThrownBy(
+                        () -> responseOf(new CorsStreamHandler(ANYONE, returning("null"), options), event("GET", "")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("The handler's response is not valid for a REST API: it is null.");
     }
@@ -164,17 +165,17 @@ class CorsStreamHandlerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "null", "hello", "[]", "'ok'", "{'statusCode':200", "{'statusCode':'ok'}", "{'cookies':[]}"})
-    void what_is_no_answer_is_a_500_that_the_page_can_read(String rubbish) throws Exception {
-        assertThat(answer(LIST, says(rubbish), event("GET", "'origin':'https://shop.example'")))
+    void a_malformed_response_becomes_a_500_that_the_page_can_read(String rubbish) throws Exception {
+        assertThat(responseOf(LIST, returning(rubbish), event("GET", "'origin':'https://shop.example'")))
                 .startsWith("{'statusCode':500,")
                 .contains("'Access-Control-Allow-Origin':'https://shop.example'");
         assertThat(context.log()).startsWith("The handler's response is not valid for a REST API: it");
     }
 
-    /** Counted in the handler's answer, not in the buffer that keeps it. */
+    /** The index counts from the handler's first byte, not from the start of the buffer. */
     @Test
-    void where_an_answer_is_not_json_is_told() throws Exception {
-        answer(LIST, says("{'statusCode':200,}"), event("GET", ""));
+    void the_log_has_the_byte_at_which_a_response_is_not_json() throws Exception {
+        responseOf(LIST, returning("{'statusCode':200,}"), event("GET", ""));
         assertThat(context.log())
                 .startsWith(
                         "The handler's response is not valid for a REST API: it is not JSON: expected a name in quotes"
@@ -183,20 +184,20 @@ class CorsStreamHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{'Records':[]}", "{'key1':'value1'}", "hello", ""})
-    void an_event_of_something_else_passes_through_with_its_answer(String event) throws Exception {
+    void an_event_of_something_else_passes_through_with_its_response(String event) throws Exception {
         RequestStreamHandler echo = (in, out, ctx) -> in.transferTo(out);
-        assertThat(answer(LIST, echo, event)).isEqualTo(event);
+        assertThat(responseOf(LIST, echo, event)).isEqualTo(event);
         RequestStreamHandler failing = (in, out, ctx) -> {
             throw new IOException("as it is");
         };
-        assertThatThrownBy(() -> answer(LIST, failing, event)).hasMessage("as it is");
+        assertThatThrownBy(() -> responseOf(LIST, failing, event)).hasMessage("as it is");
     }
 
     @Test
     void the_handler_sees_the_event_as_it_came() throws Exception {
         String event = event("PUT", "'origin':'https://shop.example'");
         ByteArrayOutputStream seen = new ByteArrayOutputStream();
-        answer(
+        responseOf(
                 LIST,
                 (in, out, ctx) -> {
                     assertThat(ctx).isSameAs(context);
@@ -217,14 +218,14 @@ class CorsStreamHandlerTest {
                 "{'multiValueHeaders':{'Access-Control-Allow-Origin':['x']},'body':'?','headers':{}}",
                 "{'headers':{'X':'?','Access-Control-Allow-Origin':'x','Y':'?'}}"
             })
-    void a_large_answer_is_sent_in_one_piece_whether_it_came_so_or_not(String form) throws Exception {
+    void a_large_response_is_sent_in_one_piece_whether_it_came_so_or_not(String form) throws Exception {
         String body = "<p class=\\'a\\'>\u20ac</p>\\n".repeat(60_000);
         // No header may have a line break.
-        byte[] answer = form.replace("?", form.contains("'X'") ? body.replace("\\n", "") : body)
+        byte[] response = form.replace("?", form.contains("'X'") ? body.replace("\\n", "") : body)
                 .replace('\'', '"')
                 .getBytes(UTF_8);
         String spliced = null;
-        for (int chunk : new int[] {answer.length, 8000, 1}) {
+        for (int chunk : new int[] {response.length, 8000, 1}) {
             List<String> written = new ArrayList<>();
             OutputStream output = new OutputStream() {
                 @Override
@@ -238,11 +239,11 @@ class CorsStreamHandlerTest {
                 }
             };
             RequestStreamHandler handler = (in, out, ctx) -> {
-                for (int i = 0; i < answer.length; i += chunk) {
+                for (int i = 0; i < response.length; i += chunk) {
                     if (chunk == 1) {
-                        out.write(answer[i]);
+                        out.write(response[i]);
                     } else {
-                        out.write(answer, i, Math.min(chunk, answer.length - i));
+                        out.write(response, i, Math.min(chunk, response.length - i));
                     }
                 }
             };
@@ -257,7 +258,7 @@ class CorsStreamHandlerTest {
                 spliced = written.get(0);
                 assertThat(spliced.replace(",\"Access-Control-Allow-Origin\":\"*\"", "")
                                 .replace("\"Access-Control-Allow-Origin\":\"*\"", ""))
-                        .isEqualTo(new String(answer, UTF_8)
+                        .isEqualTo(new String(response, UTF_8)
                                 .replace("\"Access-Control-Allow-Origin\":\"x\",", "")
                                 .replace("\"Access-Control-Allow-Origin\":[\"x\"]", ""));
                 assertThat(spliced).containsOnlyOnce("\"Access-Control-Allow-Origin\":\"*\"");
@@ -269,18 +270,18 @@ class CorsStreamHandlerTest {
 
     @Test
     void it_serves_as_a_base_class() throws Exception {
-        assertThat(answer(new PublicFunction(), event("GET", "'origin':'https://a.example'")))
+        assertThat(responseOf(new PublicFunction(), event("GET", "'origin':'https://a.example'")))
                 .contains("'Access-Control-Allow-Origin':'*'");
     }
 
     static final class PublicFunction extends CorsStreamHandler {
         PublicFunction() {
-            super(ANYONE, says("{}"));
+            super(ANYONE, returning("{}"));
         }
     }
 
-    private static RequestStreamHandler says(String answer) {
-        return (in, out, ctx) -> out.write(answer.replace('\'', '"').getBytes(UTF_8));
+    private static RequestStreamHandler returning(String response) {
+        return (in, out, ctx) -> out.write(response.replace('\'', '"').getBytes(UTF_8));
     }
 
     private static RequestStreamHandler never() {
@@ -296,11 +297,11 @@ class CorsStreamHandlerTest {
                 + method + "','identity':{'sourceIp':'127.0.0.1'}},'body':null,'isBase64Encoded':false}";
     }
 
-    private String answer(CorsPolicy policy, RequestStreamHandler handler, String event) throws IOException {
-        return answer(new CorsStreamHandler(policy, handler), event);
+    private String responseOf(CorsPolicy policy, RequestStreamHandler handler, String event) throws IOException {
+        return responseOf(new CorsStreamHandler(policy, handler), event);
     }
 
-    private String answer(CorsStreamHandler handler, String event) throws IOException {
+    private String responseOf(CorsStreamHandler handler, String event) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         handler.handleRequest(new ByteArrayInputStream(event.replace('\'', '"').getBytes(UTF_8)), out, context);
         return out.toString(UTF_8).replace('"', '\'');

@@ -156,18 +156,18 @@ class HandlerLoaderTest {
     @Test
     void the_environment_names_the_handler() throws Exception {
         Map<String, String> environment =
-                Map.of("ALLOWED_ORIGINS", "*", "CORSAC_HANDLER", " dev.corsac.lambda.Handlers$Answers\n");
+                Map.of("ALLOWED_ORIGINS", "*", "CORSAC_HANDLER", " dev.corsac.lambda.Handlers$Plain\n");
         String event = "{\"httpMethod\":\"GET\",\"headers\":{\"origin\":\"https://a.example\"},\"requestContext\":{}}";
         assertThat(call(new CorsHandler(environment), event))
                 .contains("\"Access-Control-Allow-Origin\":\"*\"", "typed");
     }
 
-    /** Options are looked at only if one of them is set, so that their class need not be loaded: each of them alone counts. */
+    /** The class of the options is loaded only if one of them is set: each must count by itself. */
     @ParameterizedTest
     @CsvSource({"CORSAC_RETHROW_ERRORS, yes", "CORSAC_LOG_DECISIONS, yes", "CORSAC_TIMEOUT_MARGIN_MS, yes"})
     void each_option_in_the_environment_counts(String name, String value) {
         Map<String, String> environment =
-                Map.of("ALLOWED_ORIGINS", "*", "CORSAC_HANDLER", "dev.corsac.lambda.Handlers$Answers", name, value);
+                Map.of("ALLOWED_ORIGINS", "*", "CORSAC_HANDLER", "dev.corsac.lambda.Handlers$Plain", name, value);
         assertThatThrownBy(() -> new CorsHandler(environment)).hasMessageStartingWith(name + " is \"yes\".");
     }
 

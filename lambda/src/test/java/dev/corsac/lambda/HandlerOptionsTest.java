@@ -64,8 +64,8 @@ class HandlerOptionsTest {
                 POLICY,
                 (in, out, ctx) -> out.write("{}".getBytes(UTF_8)),
                 HandlerOptions.DEFAULTS.withDecisionsLogged());
-        answer(handler, EVENT, context);
-        answer(handler, EVENT.replace("shop", "evil\\\"\\n"), context);
+        responseOf(handler, EVENT, context);
+        responseOf(handler, EVENT.replace("shop", "evil\\\"\\n"), context);
         String[] lines = context.log().split("\n", -1);
         assertThat(lines[0])
                 .isEqualTo(
@@ -78,7 +78,7 @@ class HandlerOptionsTest {
     }
 
     @Test
-    void a_handler_in_time_answers_itself_on_its_own_thread() throws Exception {
+    void a_handler_in_time_responds_on_its_own_thread() throws Exception {
         ClassLoader loader = new ClassLoader(getClass().getClassLoader()) {};
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         Thread.currentThread().setContextClassLoader(loader);
@@ -87,19 +87,19 @@ class HandlerOptionsTest {
                 assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(loader);
                 out.write("{\"statusCode\":201}".getBytes(UTF_8));
             });
-            assertThat(answer(handler, EVENT, new FakeContext())).startsWith("{\"statusCode\":201,");
+            assertThat(responseOf(handler, EVENT, new FakeContext())).startsWith("{\"statusCode\":201,");
         } finally {
             Thread.currentThread().setContextClassLoader(before);
         }
     }
 
     @Test
-    void what_it_throws_there_is_answered_too() throws Exception {
+    void its_exception_there_becomes_a_response_too() throws Exception {
         FakeContext context = new FakeContext();
         RequestStreamHandler handler = watched((in, out, ctx) -> {
             throw new IOException("disk full");
         });
-        assertThat(answer(handler, EVENT, context)).startsWith("{\"statusCode\":500,");
+        assertThat(responseOf(handler, EVENT, context)).startsWith("{\"statusCode\":500,");
         assertThat(context.log()).contains("disk full");
     }
 
@@ -116,10 +116,10 @@ class HandlerOptionsTest {
             out.write("{\"statusCode\":200,\"body\":\"too late\"}".getBytes(UTF_8));
         });
         String log = "";
-        // How long a thread takes to get to where it waits, nobody knows: ever longer, until it got there.
+        // The time that a thread needs to get to where it waits is not bounded: doubled until it got there.
         for (int millis = 1; !log.contains("CountDownLatch.await"); millis *= 2) {
             FakeContext context = new FakeContext(millis);
-            assertThat(answer(handler, EVENT, context))
+            assertThat(responseOf(handler, EVENT, context))
                     .startsWith("{\"statusCode\":504,")
                     .contains("\"Access-Control-Allow-Origin\":\"https://shop.example\"")
                     .doesNotContain("too late");
@@ -149,8 +149,8 @@ class HandlerOptionsTest {
             running.decrementAndGet();
             out.write((interrupted ? "{\"statusCode\":202}" : "{\"statusCode\":200}").getBytes(UTF_8));
         });
-        assertThat(answer(handler, EVENT, new FakeContext(1))).startsWith("{\"statusCode\":504,");
-        assertThat(answer(handler, EVENT, new FakeContext())).startsWith("{\"statusCode\":200,");
+        assertThat(responseOf(handler, EVENT, new FakeContext(1))).startsWith("{\"statusCode\":504,");
+        assertThat(responseOf(handler, EVENT, new FakeContext())).startsWith("{\"statusCode\":200,");
         assertThat(most).hasValue(1);
     }
 
@@ -158,7 +158,8 @@ class HandlerOptionsTest {
         return new CorsStreamHandler(POLICY, handler, HandlerOptions.DEFAULTS.withTimeoutMargin(Duration.ofMillis(50)));
     }
 
-    private static String answer(RequestStreamHandler handler, String event, FakeContext context) throws IOException {
+    private static String responseOf(RequestStreamHandler handler, String event, FakeContext context)
+            throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         handler.handleRequest(new ByteArrayInputStream(event.getBytes(UTF_8)), out, context);
         return out.toString(UTF_8);

@@ -43,7 +43,7 @@ class HandlerResponseTest {
             .decide(CorsRequest.of("GET", "https://shop.example", null, null));
     private static final List<CorsDecision> DECISIONS = List.of(ALLOWED, REFUSED, ANYONE);
     private static final List<Front> FRONTS = List.of(
-            RestApi.FRONT, PayloadV1.FRONT, PayloadV2.HTTP_API, LoadBalancer.FRONT, LoadBalancerMultiValue.FRONT);
+            Front.REST_API, Front.PAYLOAD_V1, Front.HTTP_API, Front.LOAD_BALANCER, Front.LOAD_BALANCER_MULTI_VALUE);
 
     /** What the policy adds, as AWS's formats write it, for {@link #ANYONE}. */
     private static final String ADDED = "'Access-Control-Allow-Origin':'*'";
@@ -75,8 +75,8 @@ class HandlerResponseTest {
                 "{'headers':null,'multiValueHeaders':{'Access-Control-Allow-Origin':['x']},'headers':{'A':'1'}} | {'headers':null,'multiValueHeaders':{},'headers':{'A':'1',+}}",
                 "{'headers':{'Vary':'Accept'}} | {'headers':{'Vary':'Accept',+}}"
             })
-    void header_lines_are_spliced_in_and_everything_else_is_copied(String answer, String expected) throws Exception {
-        assertThat(spliced(quoted(answer), RestApi.FRONT, ANYONE)).isEqualTo(quoted(expected.replace("+", ADDED)));
+    void header_lines_are_spliced_in_and_everything_else_is_copied(String response, String expected) throws Exception {
+        assertThat(spliced(quoted(response), Front.REST_API, ANYONE)).isEqualTo(quoted(expected.replace("+", ADDED)));
     }
 
     @ParameterizedTest
@@ -97,10 +97,10 @@ class HandlerResponseTest {
                 "{'multiValueHeaders':{'Vary':['A','Origin']},'headers':{'Vary':'origin, a'}} | A, Origin",
                 "{'multiValueHeaders':{'Vary':['A']},'headers':{'Vary':'A, B'}} | A, A, B, Origin",
             })
-    void vary_is_merged_into_one_line(String answer, String expected) throws Exception {
+    void vary_is_merged_into_one_line(String response, String expected) throws Exception {
         for (Front front : FRONTS) {
             Obj tree = JsonTree.parseObject(spliced(
-                    quoted(answer.replace("{'headers", "{'statusCode':200,'headers")
+                    quoted(response.replace("{'headers", "{'statusCode':200,'headers")
                             .replace("{'multi", "{'statusCode':200,'multi")),
                     front,
                     ALLOWED));
@@ -110,23 +110,23 @@ class HandlerResponseTest {
     }
 
     @Test
-    void a_body_is_copied_byte_for_byte_even_if_it_looks_like_an_answer() throws Exception {
+    void a_body_is_copied_byte_for_byte_even_if_it_looks_like_a_response() throws Exception {
         String body = "'body':'{\\\"headers\\\":{\\\"Access-Control-Allow-Origin\\\":\\\"x\\\"}}\\u00e9\\/€'";
-        assertThat(spliced(quoted("{" + body + "}"), RestApi.FRONT, ANYONE))
+        assertThat(spliced(quoted("{" + body + "}"), Front.REST_API, ANYONE))
                 .isEqualTo(quoted("{" + body + ",'headers':{" + ADDED + "}}"));
     }
 
     @Test
     void a_refused_origin_gets_no_cors_header_and_keeps_none() throws Exception {
-        String answer =
+        String response =
                 quoted("{'statusCode':200,'headers':{'access-control-allow-origin':'*','Vary':'Origin','A':'1'}}");
-        assertThat(spliced(answer, RestApi.FRONT, REFUSED))
+        assertThat(spliced(response, Front.REST_API, REFUSED))
                 .isEqualTo(quoted("{'statusCode':200,'headers':{'A':'1','Vary':'Origin'}}"));
     }
 
     @Test
     void a_load_balancer_with_multi_value_headers_gets_lists() throws Exception {
-        assertThat(spliced(quoted("{'statusCode':200,'headers':{'A':'1'}}"), LoadBalancerMultiValue.FRONT, ANYONE))
+        assertThat(spliced(quoted("{'statusCode':200,'headers':{'A':'1'}}"), Front.LOAD_BALANCER_MULTI_VALUE, ANYONE))
                 .isEqualTo(
                         quoted(
                                 "{'statusCode':200,'headers':{'A':'1'},'multiValueHeaders':{'Access-Control-Allow-Origin':['*']}}"));
@@ -146,9 +146,9 @@ class HandlerResponseTest {
                 "{'headers':[],'statusCode':null} | '{\\\"headers\\\":[],\\\"statusCode\\\":null}'",
                 "{'statusCode':null} | '{\\\"statusCode\\\":null}'"
             })
-    void an_answer_without_status_is_a_body_for_an_http_api_and_a_function_url(String answer, String body)
+    void a_response_without_status_is_a_body_for_an_http_api_and_a_function_url(String response, String body)
             throws Exception {
-        assertThat(spliced(quoted(answer), PayloadV2.HTTP_API, ANYONE))
+        assertThat(spliced(quoted(response), Front.HTTP_API, ANYONE))
                 .isEqualTo(quoted("{'statusCode':200,'headers':{'Content-Type':'application/json'," + ADDED
                         + "},'body':" + body + "}"));
     }
@@ -169,7 +169,7 @@ class HandlerResponseTest {
                 "{'statusCode':200,'cookies':[]}  | cookies | -      | -      | -      | -",
             })
     void what_a_front_would_refuse_is_refused_first(
-            String answer,
+            String response,
             @Nullable String rest,
             @Nullable String http1,
             @Nullable String http2,
@@ -183,7 +183,7 @@ class HandlerResponseTest {
         expected.add(balancer);
         expected.add(multiValue);
         for (int i = 0; i < FRONTS.size(); i++) {
-            byte[] bytes = quoted(answer).getBytes(UTF_8);
+            byte[] bytes = quoted(response).getBytes(UTF_8);
             String problem = HandlerResponse.read(bytes, 0, bytes.length, FRONTS.get(i), ANYONE)
                     .problem();
             String word = expected.get(i);
@@ -204,21 +204,21 @@ class HandlerResponseTest {
         int sent = 0;
         for (int i = 0; i < Differential.ROUNDS; i++) {
             byte[] json = random.document();
-            Front front = source.nextInt(6) == 0 ? PayloadV2.FUNCTION_URL : FRONTS.get(source.nextInt(FRONTS.size()));
+            Front front = source.nextInt(6) == 0 ? Front.FUNCTION_URL : FRONTS.get(source.nextInt(FRONTS.size()));
             CorsDecision decision = DECISIONS.get(source.nextInt(DECISIONS.size()));
             // With room for header lines around it, with too little and with none.
             int from = source.nextInt(3) * source.nextInt(400);
             byte[] room = new byte[from + json.length + source.nextInt(3) * source.nextInt(400)];
             Arrays.fill(room, (byte) '"');
             System.arraycopy(json, 0, room, from, json.length);
-            HandlerResponse answer = HandlerResponse.read(room, from, from + json.length, front, decision);
+            HandlerResponse response = HandlerResponse.read(room, from, from + json.length, front, decision);
             Object tree = JsonTree.parse(json);
-            boolean accepted = answer.problem() == null;
+            boolean accepted = response.problem() == null;
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             Object expected = null;
             if (accepted) {
                 sent++;
-                answer.writeTo(out);
+                response.writeTo(out);
                 expected = expected(tree, json, front, decision);
             }
             if (accepted != isAccepted(tree, front, decision)
@@ -230,7 +230,7 @@ class HandlerResponseTest {
                         front.title(),
                         decision,
                         new String(json, UTF_8),
-                        accepted ? out.toString(UTF_8) : answer.problem());
+                        accepted ? out.toString(UTF_8) : response.problem());
             }
         }
         assertThat(sent).isGreaterThan(Differential.ROUNDS / 10);
@@ -238,8 +238,8 @@ class HandlerResponseTest {
 
     /** What the fronts' model accepts, as rules on the tree. */
     private static boolean isAccepted(@Nullable Object tree, Front front, CorsDecision decision) {
-        boolean version2 = front.title().contains("2.0") || front.equals(PayloadV2.FUNCTION_URL);
-        boolean balancer = front instanceof LoadBalancer;
+        boolean version2 = front.title().contains("2.0") || front.equals(Front.FUNCTION_URL);
+        boolean balancer = !front.acceptsTextStatus();
         if (tree == null) {
             return false;
         }
@@ -257,27 +257,28 @@ class HandlerResponseTest {
                     value == null
                             || (value instanceof Num number && isStatus(number.text(), balancer))
                             || (value instanceof String text && !balancer && isStatus(text, false));
-                case "headers" -> isMap(value, decision, front.equals(LoadBalancerMultiValue.FRONT), false, balancer);
+                case "headers" ->
+                    isMap(value, decision, front.equals(Front.LOAD_BALANCER_MULTI_VALUE), false, balancer);
                 case "multiValueHeaders" ->
-                    isMap(value, decision, version2 || front.equals(LoadBalancer.FRONT), true, balancer);
+                    isMap(value, decision, version2 || front.equals(Front.LOAD_BALANCER), true, balancer);
                 case "body" ->
-                    value instanceof String || (value == null ? !balancer : front.equals(PayloadV2.FUNCTION_URL));
+                    value instanceof String || (value == null ? !balancer : front.equals(Front.FUNCTION_URL));
                 case "isBase64Encoded" -> value == null || value instanceof Boolean;
                 case "cookies" ->
                     version2
                             ? value == null
                                     || (value instanceof List<?> list
                                             && list.stream().allMatch(String.class::isInstance))
-                            : !front.equals(RestApi.FRONT);
+                            : !front.equals(Front.REST_API);
                 case "statusDescription" ->
-                    balancer ? value == null || value instanceof String : !front.equals(RestApi.FRONT);
-                default -> !front.equals(RestApi.FRONT);
+                    balancer ? value == null || value instanceof String : !front.equals(Front.REST_API);
+                default -> !front.equals(Front.REST_API);
             };
             if (!accepted) {
                 return false;
             }
         }
-        if (status == null && !front.equals(RestApi.FRONT)) {
+        if (status == null && !front.equals(Front.REST_API)) {
             return false;
         }
         Object body = response.get("body");
@@ -341,7 +342,7 @@ class HandlerResponseTest {
     private static Object expected(@Nullable Object tree, byte[] json, Front front, CorsDecision decision)
             throws IOException {
         List<String> vary = new ArrayList<>();
-        if (!(tree instanceof Obj answer) || (front instanceof PayloadV2 && answer.get("statusCode") == null)) {
+        if (!(tree instanceof Obj response) || (front.infersStatus() && response.get("statusCode") == null)) {
             List<Member> headers = new ArrayList<>();
             headers.add(new Member("Content-Type", "application/json"));
             headers.addAll(added(front, decision, vary));
@@ -352,7 +353,7 @@ class HandlerResponseTest {
         }
         int target = -1;
         List<Member> members = new ArrayList<>();
-        for (Member member : answer.members()) {
+        for (Member member : response.members()) {
             if (member.name().equals(front.headers())) {
                 target = members.size();
             }
@@ -434,7 +435,7 @@ class HandlerResponseTest {
     }
 
     private static Member member(Front front, String name, String value) {
-        return new Member(name, front.equals(LoadBalancerMultiValue.FRONT) ? List.of(value) : value);
+        return new Member(name, front.equals(Front.LOAD_BALANCER_MULTI_VALUE) ? List.of(value) : value);
     }
 
     /** Without the white space between tokens, by the plainest means. */
@@ -454,9 +455,9 @@ class HandlerResponseTest {
         return compact.toString();
     }
 
-    private static List<String> lines(Obj answer, Front front, String name) {
+    private static List<String> lines(Obj response, Front front, String name) {
         List<String> lines = new ArrayList<>();
-        for (Member header : answer.object(front.headers()).members()) {
+        for (Member header : response.object(front.headers()).members()) {
             if (header.name().equalsIgnoreCase(name)) {
                 if (header.value() instanceof List<?> list) {
                     list.forEach(value -> lines.add((String) value));
@@ -468,8 +469,8 @@ class HandlerResponseTest {
         return lines;
     }
 
-    private static String spliced(String answer, Front front, CorsDecision decision) throws Exception {
-        byte[] bytes = answer.getBytes(UTF_8);
+    private static String spliced(String response, Front front, CorsDecision decision) throws Exception {
+        byte[] bytes = response.getBytes(UTF_8);
         HandlerResponse read = HandlerResponse.read(bytes, 0, bytes.length, front, decision);
         assertThat(read.problem()).isNull();
         ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** Handlers of every form, each answering with a word that says which of its methods was called. */
+/** Handlers of every form, each of which returns a word that names the method that was called. */
 public final class Handlers {
 
     private Handlers() {}
@@ -53,11 +53,11 @@ public final class Handlers {
     }
 
     public abstract static class Generic<I, O> implements RequestHandler<I, O> {
-        protected abstract O answer(I input);
+        protected abstract O result(I input);
 
         @Override
         public O handleRequest(I input, Context context) {
-            return answer(input);
+            return result(input);
         }
     }
 
@@ -66,7 +66,7 @@ public final class Handlers {
     /** Which Lambda's runtime calls with a map if the method is named, and then fails. */
     public static class OfGeneric extends HalfGeneric<Bean> {
         @Override
-        protected String answer(Bean input) {
+        protected String result(Bean input) {
             return "bean " + input.getA();
         }
     }
@@ -158,7 +158,7 @@ public final class Handlers {
         }
     }
 
-    public static class Answers implements RequestHandler<Map<String, Object>, Map<String, Object>> {
+    public static class Plain implements RequestHandler<Map<String, Object>, Map<String, Object>> {
         @Override
         public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
             return Map.of("statusCode", 200, "body", "typed");

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/** Writes random events and answers as no serializer would: odd white space, escapes, spellings, repeats and nesting. */
+/** Writes random events and responses as no serializer would: odd white space, escapes, spellings, repeats and nesting. */
 final class RandomJson {
 
     private static final List<String> NAMES = List.of(
@@ -62,7 +62,7 @@ final class RandomJson {
         this.random = random;
     }
 
-    /** A valid document of the shape of an event or of an answer. */
+    /** A valid document of the shape of an event or of a response. */
     byte[] document() {
         StringBuilder text = new StringBuilder();
         space(text);

@@ -1,6 +1,6 @@
 package dev.corsac.local;
 
-/** The local run cannot start or change; the message names the cause and the mend and is meant for people. */
+/** The local run cannot start or change; the message is meant for people and names the cause and the fix. */
 public final class LocalException extends Exception {
 
     public LocalException(String message) {

@@ -42,6 +42,9 @@ public interface LocalListener {
      */
     default void problem(String problem) {}
 
+    /** Something begins that takes seconds, such as a question to a build tool; one sentence. */
+    default void progress(String sentence) {}
+
     /** A function wrote a line to its standard output or error. */
     void functionLogged(String function, String line);
 }

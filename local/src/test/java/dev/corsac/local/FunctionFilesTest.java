@@ -2,15 +2,12 @@ package dev.corsac.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.corsac.local.function.AwsClient;
 import dev.corsac.local.function.LogReader;
-import dev.corsac.local.function.MavenProject;
 import dev.corsac.local.watch.FileFingerprint;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -30,54 +27,6 @@ class FunctionFilesTest {
 
     @TempDir
     Path folder;
-
-    /** A Maven that answers at once, and counts how often it was asked. */
-    private MavenProject project(String answer) throws Exception {
-        assumeTrue(File.separatorChar == '/', "the project's own Maven is a shell script here");
-        Files.writeString(folder.resolve("pom.xml"), "<project/>");
-        Path wrapper = folder.resolve("mvnw");
-        Files.writeString(wrapper, """
-                #!/bin/sh
-                echo asked >> asked
-                for word in "$@"; do
-                  case $word in -Dmdep.outputFile=*) out=${word#*=} ;; esac
-                done
-                %s
-                """.formatted(answer));
-        assertThat(wrapper.toFile().setExecutable(true)).isTrue();
-        return new MavenProject(folder);
-    }
-
-    @Test
-    void maven_tells_a_projects_dependencies_once_for_each_version_of_its_file() throws Exception {
-        MavenProject project = project("printf '/r/a.jar" + File.pathSeparator + "/r/b.jar' > \"$out\"");
-        List<Path> expected = List.of(folder.resolve("target/classes"), Path.of("/r/a.jar"), Path.of("/r/b.jar"));
-        assertThat(project.classPath()).isEqualTo(expected);
-        Path pom = folder.resolve("pom.xml");
-        Path answer = folder.resolve("target/corsac.classpath");
-        long answered = Files.getLastModifiedTime(answer).toMillis();
-        Files.setLastModifiedTime(pom, FileTime.fromMillis(answered - 2_000));
-        assertThat(project.classPath()).isEqualTo(expected);
-        assertThat(Files.readAllLines(folder.resolve("asked"))).hasSize(1);
-        Files.setLastModifiedTime(pom, FileTime.fromMillis(answered + 2_000));
-        assertThat(project.classPath()).isEqualTo(expected);
-        assertThat(Files.readAllLines(folder.resolve("asked"))).hasSize(2);
-        try (var files = Files.list(folder.resolve("target"))) {
-            assertThat(files).containsExactly(answer);
-        }
-    }
-
-    @Test
-    void what_maven_says_of_a_mistake_is_told() throws Exception {
-        MavenProject project = project("echo '[ERROR] no such artifact'; exit 1");
-        assertThatThrownBy(project::classPath)
-                .isInstanceOf(LocalException.class)
-                .hasMessageContaining("Maven cannot tell the class path of " + folder.resolve("pom.xml"))
-                .hasMessageContaining("[ERROR] no such artifact")
-                .hasMessageContaining("write the class path as classpath");
-        assertThatThrownBy(() -> new MavenProject(folder.resolve("none")).classPath())
-                .hasMessageContaining("there is no pom.xml in " + folder.resolve("none"));
-    }
 
     @Test
     void a_stamp_is_another_after_each_kind_of_change() throws Exception {

@@ -20,10 +20,10 @@ import java.net.URLClassLoader;
 
 /**
  * The main class of a function's process. Its one argument is the handler, {@code package.Class} or {@code
- * package.Class::method}; the environment variable {@code AWS_LAMBDA_RUNTIME_API} says where the Runtime API is.
+ * package.Class::method}; the environment variable {@code AWS_LAMBDA_RUNTIME_API} has the address of the Runtime API.
  *
- * <p>Whoever starts it keeps its standard input open: when that closes, the process ends, so that none is left behind
- * whatever becomes of its parent.
+ * <p>The parent process keeps its standard input open. When that closes, the process ends, so that no process outlives its
+ * parent, however that ends.
  */
 public final class FunctionMain extends AWSLambda {
 
@@ -61,7 +61,7 @@ public final class FunctionMain extends AWSLambda {
         }
     }
 
-    /** Finds the handler as AWS's main class does: what is missing is told on each invocation, not here. */
+    /** Finds the handler as AWS's main class does: a missing handler is reported by each invocation, not here. */
     private static LambdaRequestHandler load(String handler) {
         ClassLoader loader = FunctionMain.class.getClassLoader();
         try {
@@ -86,8 +86,8 @@ public final class FunctionMain extends AWSLambda {
     }
 
     /**
-     * Where the initialisation failed: of each exception in the chain what it says and where it was made. The whole
-     * trace is told at the log level DEBUG; whoever has mistyped a setting is better off without it.
+     * Returns the message of each exception in the chain with the place where it was created. The whole trace is logged at
+     * the log level DEBUG only: it does not help the user who has mistyped a setting.
      */
     private static String shortened(UserFault fault) {
         String level = System.getenv("AWS_LAMBDA_LOG_LEVEL");
@@ -119,8 +119,8 @@ public final class FunctionMain extends AWSLambda {
     }
 
     /**
-     * What {@code context.getLogger()} returns. AWS's main class sets the private field before it loads the handler; left alone
-     * the logger would print what it is given without an end.
+     * Sets the logger that {@code context.getLogger()} returns. AWS's main class sets the private field before it loads the
+     * handler; the default logger would print entries without a line end.
      */
     private static void useAsContextLogger(LambdaContextLogger logger) throws ReflectiveOperationException {
         Field field = LambdaRuntime.class.getDeclaredField("logger");

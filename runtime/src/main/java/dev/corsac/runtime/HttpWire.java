@@ -14,13 +14,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP/1.1 (RFC 9112) as far as the Runtime API needs it, over one connection: requests may be sent before the answers to
- * earlier ones are read, and each is one write. Not for several threads.
+ * A client of HTTP/1.1 (RFC 9112) over one connection, with the parts that the Runtime API needs. Requests may be sent before
+ * the responses to earlier ones are read, and each is one write. Not thread-safe.
  */
 final class HttpWire {
 
     private static final int BUFFER = 16 * 1024;
-    /** Up to here a body goes out with its head. */
+    /** The largest body that is sent in one write with its head. */
     private static final int TOGETHER = 64 * 1024;
 
     private static final int LONGEST_LINE = 64 * 1024;
@@ -42,7 +42,7 @@ final class HttpWire {
         this.hostLine = " HTTP/1.1\r\nHost: " + address + "\r\n";
     }
 
-    /** The path of the POST whose answer has not been read; null if there is none. */
+    /** Returns the path of the POST whose response has not been read; null if there is none. */
     @Nullable
     String awaits() {
         return awaits;
@@ -99,8 +99,8 @@ final class HttpWire {
         }
     }
 
-    /** Reads the answer to the earliest request that has none yet; blocks until it is there. */
-    Answer read() throws IOException {
+    /** Reads the response to the earliest request that has none yet. Blocks until it has arrived. */
+    Response read() throws IOException {
         Socket open = socket;
         if (open == null) {
             throw new IOException("nothing was asked");
@@ -111,7 +111,7 @@ final class HttpWire {
         do {
             String line = line(in);
             if (!line.startsWith("HTTP/1.") || line.length() < 12) {
-                throw new IOException("this is no answer in HTTP/1.1: " + line);
+                throw new IOException("the Runtime API sent something that is not a response of HTTP/1.1: " + line);
             }
             status = Integer.parseInt(line.substring(9, 12));
             headers.clear();
@@ -131,7 +131,7 @@ final class HttpWire {
             open.close();
             socket = null;
         }
-        return new Answer(status, headers, body, closes);
+        return new Response(status, headers, body, closes);
     }
 
     private byte[] body(InputStream in, int status, Map<String, String> headers) throws IOException {
@@ -156,7 +156,7 @@ final class HttpWire {
         }
         String length = headers.get("content-length");
         if (length == null) {
-            throw new IOException("the Runtime API's answer says not how long it is");
+            throw new IOException("the response of the Runtime API has no Content-Length");
         }
         return exactly(in, Integer.parseInt(length));
     }
@@ -186,7 +186,8 @@ final class HttpWire {
             }
             before.append(new String(buffer, next, end - next, StandardCharsets.ISO_8859_1));
             if (before.length() > LONGEST_LINE) {
-                throw new IOException("a line of the Runtime API's answer is longer than " + LONGEST_LINE + " bytes");
+                throw new IOException(
+                        "a line of the response of the Runtime API is longer than " + LONGEST_LINE + " bytes");
             }
             next = 0;
             end = Math.max(0, in.read(buffer));
@@ -196,14 +197,14 @@ final class HttpWire {
         }
     }
 
-    /** An answer. */
-    static final class Answer {
+    /** A response. */
+    static final class Response {
         private final int status;
         private final Map<String, String> headers;
         private final byte[] body;
         private final boolean closes;
 
-        private Answer(int status, Map<String, String> headers, byte[] body, boolean closes) {
+        private Response(int status, Map<String, String> headers, byte[] body, boolean closes) {
             this.status = status;
             this.headers = headers;
             this.body = body;

@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a> over a plain socket for each
- * thread. An answer goes out together with the question for the next event, which AWS's loop asks on the same thread as soon
- * as it has answered; what the Runtime API says to the answer is read before that event. Safe to share between threads.
+ * A client of the <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a> with a plain socket for
+ * each thread. A response goes out together with the request for the next event, which AWS's loop sends on the same thread
+ * right after the response; the status of the response is read before that event. Thread-safe.
  */
 final class RuntimeApiConnection implements LambdaRuntimeApiClient {
 
@@ -29,16 +29,16 @@ final class RuntimeApiConnection implements LambdaRuntimeApiClient {
 
     @Override
     public InvocationRequest nextInvocation() throws IOException {
-        HttpWire.Answer answer = get(NEXT);
+        HttpWire.Response response = get(NEXT);
         InvocationRequest request = new InvocationRequest();
-        request.setId(required(answer, "lambda-runtime-aws-request-id"));
-        request.setDeadlineTimeInMs(Long.parseLong(required(answer, "lambda-runtime-deadline-ms")));
-        request.setInvokedFunctionArn(answer.header("lambda-runtime-invoked-function-arn"));
-        request.setXrayTraceId(answer.header("lambda-runtime-trace-id"));
-        request.setClientContext(answer.header("lambda-runtime-client-context"));
-        request.setCognitoIdentity(answer.header("lambda-runtime-cognito-identity"));
-        request.setTenantId(answer.header("lambda-runtime-aws-tenant-id"));
-        request.setContent(answer.body());
+        request.setId(required(response, "lambda-runtime-aws-request-id"));
+        request.setDeadlineTimeInMs(Long.parseLong(required(response, "lambda-runtime-deadline-ms")));
+        request.setInvokedFunctionArn(response.header("lambda-runtime-invoked-function-arn"));
+        request.setXrayTraceId(response.header("lambda-runtime-trace-id"));
+        request.setClientContext(response.header("lambda-runtime-client-context"));
+        request.setCognitoIdentity(response.header("lambda-runtime-cognito-identity"));
+        request.setTenantId(response.header("lambda-runtime-aws-tenant-id"));
+        request.setContent(response.body());
         return request;
     }
 
@@ -63,13 +63,13 @@ final class RuntimeApiConnection implements LambdaRuntimeApiClient {
         post("invocation/" + requestId + "/error", DtoSerializers.serialize(error.errorRequest), error);
     }
 
-    /** The JVM keeps printed text without a line feed back: what a handler printed is to appear with its event. */
+    /** Writes printed text without a line feed, which the JVM holds back, so that it appears with its event. */
     private static void flushOutput() {
         System.out.flush();
         System.err.flush();
     }
 
-    /** Waits until it has arrived: the process ends next. */
+    /** Waits until the report has arrived, since the process ends next. */
     @Override
     public void reportInitError(LambdaError error) throws IOException {
         post("init/error", DtoSerializers.serialize(error.errorRequest), error);
@@ -87,7 +87,7 @@ final class RuntimeApiConnection implements LambdaRuntimeApiClient {
         settle(wires.get());
     }
 
-    private HttpWire.Answer get(String path) throws IOException {
+    private HttpWire.Response get(String path) throws IOException {
         Wire wire = wires.get();
         boolean stays = settle(wire);
         if (!wire.asked || !stays) {
@@ -106,7 +106,7 @@ final class RuntimeApiConnection implements LambdaRuntimeApiClient {
     }
 
     /**
-     * Reads what was said to the report before, if there was one.
+     * Reads the response to the report before, if there was one.
      *
      * @return whether the connection goes on
      */
@@ -115,24 +115,24 @@ final class RuntimeApiConnection implements LambdaRuntimeApiClient {
         if (path == null) {
             return true;
         }
-        HttpWire.Answer answer = wire.http.read();
-        // Lambda has told the caller already that the answer is too large; the function goes on.
-        if (answer.status() != TOO_LARGE) {
-            checked(answer, path);
+        HttpWire.Response response = wire.http.read();
+        // Lambda has already reported to the caller that the response is too large; the function goes on.
+        if (response.status() != TOO_LARGE) {
+            checked(response, path);
         }
-        return !answer.closes();
+        return !response.closes();
     }
 
-    private static HttpWire.Answer checked(HttpWire.Answer answer, String path) throws IOException {
-        if (answer.status() < 200 || answer.status() > 299) {
-            throw new IOException("the Runtime API answered " + answer.status() + " to " + path + ": "
-                    + new String(answer.body(), StandardCharsets.UTF_8));
+    private static HttpWire.Response checked(HttpWire.Response response, String path) throws IOException {
+        if (response.status() < 200 || response.status() > 299) {
+            throw new IOException("the Runtime API responded with " + response.status() + " to " + path + ": "
+                    + new String(response.body(), StandardCharsets.UTF_8));
         }
-        return answer;
+        return response;
     }
 
-    private static String required(HttpWire.Answer answer, String name) throws IOException {
-        String value = answer.header(name);
+    private static String required(HttpWire.Response response, String name) throws IOException {
+        String value = response.header(name);
         if (value == null) {
             throw new IOException("the Runtime API's next invocation has no " + name);
         }

@@ -57,12 +57,12 @@ public class FrontBenchmark {
         subject = Trivial.front(front);
         int status = subject.respond(FETCH, Trivial.ARRIVAL).response().status();
         if (status != 200) {
-            throw new IllegalStateException(front + " answers " + status);
+            throw new IllegalStateException(front + " responded with " + status);
         }
     }
 
     @Benchmark
-    public Object answer() {
+    public Object respond() {
         return subject.respond(FETCH, Trivial.ARRIVAL);
     }
 }

@@ -28,9 +28,9 @@ public class PageBenchmark {
 
     @Setup
     public void prepare() {
-        CallOutcome verdict = call();
-        if (!verdict.allowed() || verdict.answers().size() != 2) {
-            throw new IllegalStateException(verdict.sentence());
+        CallOutcome outcome = call();
+        if (!outcome.allowed() || outcome.answers().size() != 2) {
+            throw new IllegalStateException(outcome.sentence());
         }
     }
 

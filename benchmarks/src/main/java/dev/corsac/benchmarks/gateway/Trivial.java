@@ -77,7 +77,7 @@ final class Trivial {
         };
     }
 
-    /** Answers preflights by a MOCK integration, and calls by the function. */
+    /** Returns a REST API with a MOCK integration for preflights and the function for calls. */
     static Front rest(LambdaFunction function) {
         return RestApi.builder()
                 .method("GET", "/orders", function)
@@ -139,7 +139,8 @@ final class Trivial {
         boolean multi = headersKey.contains("multi");
         String open = multi ? "[\"" : "\"";
         String close = multi ? "\"]" : "\"";
-        byte[] answer = ("{\"statusCode\":200," + headersKey + "{\"Content-Type\":" + open + "application/json" + close
+        byte[] response = ("{\"statusCode\":200," + headersKey + "{\"Content-Type\":" + open + "application/json"
+                        + close
                         + ",\"Access-Control-Allow-Origin\":" + open + PAGE + close + ",\"Vary\":" + open + "Origin"
                         + close + "},\"body\":\"{\\\"id\\\":7}\"}")
                 .getBytes(StandardCharsets.UTF_8);
@@ -150,8 +151,8 @@ final class Trivial {
             }
 
             @Override
-            public InvocationResult invoke(byte[] event, Duration patience) {
-                return new InvocationResult.Payload(answer);
+            public InvocationResult invoke(byte[] event, Duration timeout) {
+                return new InvocationResult.Payload(response);
             }
         };
     }

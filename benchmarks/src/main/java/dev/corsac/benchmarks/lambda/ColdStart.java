@@ -18,15 +18,15 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
 /**
- * From the start of a function's process to its first answer, for each function in turn, again and again: what disturbs the
- * machine for a while disturbs all alike. Arguments: the number of runs, and JVMs (each a {@code JAVA_HOME}); without JVMs,
+ * The time from the start of a function's process to its first response, for each function in turn, again and again: what
+ * disturbs the machine for a while disturbs all alike. Arguments: the number of runs, and JVMs (each a {@code JAVA_HOME}); without JVMs,
  * the one that this runs on. Prints a table for each, in Markdown.
  */
 public final class ColdStart {
 
     private ColdStart() {}
 
-    /** A function, and what its deployment package has beside its own classes. */
+    /** A function, and the jars that its deployment package has in addition to its own classes. */
     private record Function(String title, String handler, String behind, String comparedWith, List<String> jars) {}
 
     private static final String OWN = Functions.class.getName();
@@ -62,7 +62,7 @@ public final class ColdStart {
     private record Times(List<Double> wall, List<Double> cpu) {}
 
     public static void main(String[] args) throws Exception {
-        // Or each answer waits 40 ms for the acknowledgement of its headers.
+        // Otherwise each response waits 40 ms for the acknowledgement of its headers.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         int runs = Integer.parseInt(args[0]);
         List<String> homes = args.length > 1
@@ -96,7 +96,7 @@ public final class ColdStart {
         System.out.printf(
                 "%nJDK %s, %s runtime client, %d runs each, milliseconds: median (least).%n%n",
                 version(home), client == RuntimeClient.AWS ? "AWS's" : "Corsac's", runs);
-        System.out.println("| function | to the first answer | processor time | ÷ | wall | processor |");
+        System.out.println("| function | to the first response | processor time | ÷ | wall | processor |");
         System.out.println("|---|---|---|---|---|---|");
         for (Function each : FUNCTIONS) {
             Times own = times.get(each.title());
@@ -133,14 +133,14 @@ public final class ColdStart {
         try (FunctionProcess process = new FunctionProcess(
                 client, home, folder, classPath(each, function), each.handler(), environment, options)) {
             long[] end = new long[1];
-            String answer = process.answer(Payloads.event())
+            String response = process.respond(Payloads.event())
                     .whenComplete((text, error) -> end[0] = System.nanoTime())
                     .get();
             long cpu = process.cpuNanos();
-            if (!answer.contains("\"statusCode\":200")
-                    || answer.contains("Access-Control-Allow-Origin")
+            if (!response.contains("\"statusCode\":200")
+                    || response.contains("Access-Control-Allow-Origin")
                             != each.title().contains("Cors")) {
-                throw new IllegalStateException(each.title() + " answered " + answer + "\n" + process.log());
+                throw new IllegalStateException(each.title() + " responded with " + response + "\n" + process.log());
             }
             return new double[] {(end[0] - process.startNanos()) / 1e6, cpu / 1e6};
         } finally {
@@ -161,7 +161,7 @@ public final class ColdStart {
         return path.toString();
     }
 
-    /** The functions' classes alone, in a jar as they are deployed. */
+    /** Returns a jar with only the functions' classes, as they are deployed. */
     private static Path functionJar() throws IOException {
         Path jar = Files.createTempFile("function", ".jar");
         String folder = Functions.class.getPackageName().replace('.', '/');

@@ -19,7 +19,7 @@ public final class Functions {
 
     private Functions() {}
 
-    /** Reads the event and answers, with nothing but the JDK. */
+    /** Reads the event and responds, with nothing but the JDK. */
     public static final class Stream implements RequestStreamHandler {
         @Override
         public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {

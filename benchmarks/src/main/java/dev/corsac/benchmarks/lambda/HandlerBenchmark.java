@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * One call of a handler that writes its whole answer at once, with an event of 3 KB: by itself ({@code bare}), behind a
- * wrapper that keeps event and answer as one without CORS would have to that may yet answer something else ({@code
+ * One call of a handler that writes its whole response at once, with an event of 3 KB: by itself ({@code bare}), behind a
+ * wrapper that keeps event and response as one without CORS would have to that may yet send something else ({@code
  * buffer}), and behind Corsac. The output is one that is used again, as that of AWS's runtime client.
  */
 @State(Scope.Thread)
@@ -33,7 +33,7 @@ public class HandlerBenchmark {
     public String around;
 
     @Param({"1KB", "plain", "base64", "json"})
-    public String answer;
+    public String response;
 
     private final byte[] event = Payloads.event();
     private final ByteArrayOutputStream output = new ByteArrayOutputStream(1024);
@@ -41,7 +41,7 @@ public class HandlerBenchmark {
 
     @Setup
     public void setUp() {
-        byte[] bytes = Payloads.answer(answer);
+        byte[] bytes = Payloads.response(response);
         RequestStreamHandler bare = (in, out, context) -> out.write(bytes);
         CorsPolicy policy = CorsPolicy.builder()
                 .allowOrigins(Payloads.ORIGIN, "https://*.preview.example")
@@ -72,9 +72,9 @@ public class HandlerBenchmark {
         @Override
         public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
             byte[] bytes = in.readAllBytes();
-            ByteArrayOutputStream answer = new ByteArrayOutputStream(2560);
-            handler.handleRequest(new ByteArrayInputStream(bytes), answer, context);
-            answer.writeTo(out);
+            ByteArrayOutputStream response = new ByteArrayOutputStream(2560);
+            handler.handleRequest(new ByteArrayInputStream(bytes), response, context);
+            response.writeTo(out);
         }
     }
 }

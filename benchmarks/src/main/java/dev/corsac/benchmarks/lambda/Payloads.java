@@ -5,17 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Base64;
 import java.util.Random;
 
-/** Events and answers of realistic size. */
-final class Payloads {
+/** Events and responses of realistic size. */
+public final class Payloads {
 
-    static final String ORIGIN = "https://shop.example";
+    /** The origin of the event. */
+    public static final String ORIGIN = "https://shop.example";
 
     private static final int LARGE = 6_000_000;
 
     private Payloads() {}
 
     /** An event of a REST API of some 3 KB, from a browser. */
-    static byte[] event() {
+    public static byte[] event() {
         StringBuilder headers = new StringBuilder();
         StringBuilder lists = new StringBuilder();
         String[][] lines = {
@@ -66,8 +67,8 @@ final class Payloads {
                 .getBytes(UTF_8);
     }
 
-    /** An answer: {@code 1KB}, or one of 6 MB: {@code plain} text, {@code base64}, or {@code json} whose quotes are escaped. */
-    static byte[] answer(String kind) {
+    /** Returns a response: {@code 1KB}, or one of 6 MB: {@code plain} text, {@code base64}, or {@code json} whose quotes are escaped. */
+    public static byte[] response(String kind) {
         StringBuilder text = new StringBuilder("{\"statusCode\":200,\"headers\":{\"Content-Type\":\"application/json\","
                 + "\"Cache-Control\":\"no-store\"},\"isBase64Encoded\":" + kind.equals("base64") + ",\"body\":\"");
         Random random = new Random(1);

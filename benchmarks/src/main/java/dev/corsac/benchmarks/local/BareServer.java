@@ -12,10 +12,10 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** The server under the local run with nothing above it: the same threads and connector, and an answer that costs nothing. */
+/** The server under the local run with nothing above it: the same threads and connector, and a response that costs nothing. */
 final class BareServer {
 
-    private static final byte[] ANSWER = "{}".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] RESPONSE = "{}".getBytes(StandardCharsets.US_ASCII);
 
     private BareServer() {}
 
@@ -33,7 +33,7 @@ final class BareServer {
             @Override
             public boolean handle(Request request, Response response, Callback callback) {
                 response.getHeaders().add("Content-Type", "application/json");
-                response.write(true, ByteBuffer.wrap(ANSWER), callback);
+                response.write(true, ByteBuffer.wrap(RESPONSE), callback);
                 return true;
             }
         });

@@ -1,10 +1,11 @@
 package dev.corsac.benchmarks.local;
 
+import dev.corsac.deployment.DeploymentHost;
 import dev.corsac.deployment.FrontAddress;
-import dev.corsac.gateway.Service;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
+import dev.corsac.gateway.Service;
 import dev.corsac.gateway.httpapi.HttpApi;
 import dev.corsac.gateway.httpapi.HttpApiCors;
 import dev.corsac.gateway.rest.RestApi;
@@ -34,10 +35,18 @@ final class Fronts {
 
     /** Serves a REST API, an HTTP API and a bucket on three ports, which are the arguments, until it is ended. */
     public static void main(String[] args) throws Exception {
-        LocalRun run =
-                new LocalRun(new JavaRuntime(Path.of("java"), List.of(), List.of()), new Silent(), Clock.systemUTC());
-        LambdaFunction plain = answering("{\"statusCode\":200,\"body\":\"{}\"}");
-        run.listen(
+        LocalRun run = LocalRun.builder(
+                        new JavaRuntime(Path.of("java"), List.of(), List.of()), new Silent(), Clock.systemUTC())
+                .serve(host -> serve(host, args))
+                .start();
+        // Its threads end with this one.
+        Thread.currentThread().join();
+        run.close();
+    }
+
+    private static void serve(DeploymentHost host, String... args) {
+        LambdaFunction plain = responding("{\"statusCode\":200,\"body\":\"{}\"}");
+        host.listen(
                 FrontAddress.loopback(Service.REST_API, Integer.parseInt(args[0])),
                 RestApi.builder()
                         .method("GET", "/plain", plain)
@@ -46,7 +55,7 @@ final class Fronts {
                         .method(
                                 "GET",
                                 "/cookies",
-                                answering("{\"statusCode\":200,\"headers\":{\"Access-Control-Allow-Origin\":\"*\"},"
+                                responding("{\"statusCode\":200,\"headers\":{\"Access-Control-Allow-Origin\":\"*\"},"
                                         + "\"cookies\":[\"a=b\"],\"body\":\"{}\"}"))
                         .method(
                                 "GET",
@@ -56,7 +65,7 @@ final class Fronts {
                                                 "guard",
                                                 new Named(new InvocationResult.Failed("Error", "Unauthorized")))))
                         .build());
-        run.listen(
+        host.listen(
                 FrontAddress.loopback(Service.HTTP_API, Integer.parseInt(args[1])),
                 HttpApi.builder()
                         .cors(HttpApiCors.builder()
@@ -72,19 +81,16 @@ final class Fronts {
                 "text/plain",
                 "\"b1946ac92492d2347c6235b4d2611184\"",
                 Instant.parse("2026-11-01T08:09:10Z"));
-        run.listen(
+        host.listen(
                 FrontAddress.loopback(Service.S3, Integer.parseInt(args[2])),
                 S3Bucket.of(key -> key.equals("bucket/a.txt") || key.equals("a.txt") ? object : null)
                         .withCors(S3Cors.of(S3Cors.Rule.of(List.of(PAGE), List.of("GET", "PUT"))
                                 .withAllowedHeaders("x-a")
                                 .withExposeHeaders("ETag")
                                 .withMaxAge(600))));
-        run.start();
-        // Its threads end with this one.
-        Thread.currentThread().join();
     }
 
-    private static LambdaFunction answering(String json) {
+    private static LambdaFunction responding(String json) {
         return new Named(new InvocationResult.Payload(json.getBytes(StandardCharsets.UTF_8)));
     }
 

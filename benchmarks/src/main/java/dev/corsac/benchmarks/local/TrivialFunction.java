@@ -7,13 +7,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Answers the same to everything: what is left is the cost of the way to it and back. */
+/** A function that always sends the same response: what is left is the cost of the way to it and back. */
 public final class TrivialFunction implements RequestStreamHandler {
 
-    private static final byte[] ANSWER = "{\"statusCode\":200,\"body\":\"{}\"}".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] RESPONSE = "{\"statusCode\":200,\"body\":\"{}\"}".getBytes(StandardCharsets.US_ASCII);
 
     @Override
-    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        answer.write(ANSWER);
+    public void handleRequest(InputStream event, OutputStream output, Context context) throws IOException {
+        output.write(RESPONSE);
     }
 }

@@ -29,14 +29,19 @@ public class CorsApiGatewayProxyHandler
 
     private final TypedPolicy<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> typed;
 
-    /** Makes a handler that applies {@code policy} to {@code handler}, with {@link HandlerOptions#DEFAULTS}. */
+    /**
+     * Makes a handler that applies {@code policy} to {@code handler}, with the options that environment variables set; see
+     * {@link HandlerOptions#fromEnvironment}.
+     *
+     * @throws IllegalArgumentException if the value of such a variable is not valid
+     */
     public CorsApiGatewayProxyHandler(
             CorsPolicy policy,
             RequestHandler<? super APIGatewayProxyRequestEvent, ? extends APIGatewayProxyResponseEvent> handler) {
-        this(policy, handler, HandlerOptions.DEFAULTS);
+        this(policy, handler, HandlerOptions.fromEnvironment(System.getenv()));
     }
 
-    /** Makes a handler that applies {@code policy} to {@code handler}, with these options. */
+    /** Makes a handler that applies {@code policy} to {@code handler}, with exactly these options. */
     public CorsApiGatewayProxyHandler(
             CorsPolicy policy,
             RequestHandler<? super APIGatewayProxyRequestEvent, ? extends APIGatewayProxyResponseEvent> handler,

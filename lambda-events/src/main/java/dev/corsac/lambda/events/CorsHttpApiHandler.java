@@ -26,14 +26,19 @@ public class CorsHttpApiHandler implements RequestHandler<APIGatewayV2HTTPEvent,
 
     private final TypedPolicy<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> typed;
 
-    /** Makes a handler that applies {@code policy} to {@code handler}, with {@link HandlerOptions#DEFAULTS}. */
+    /**
+     * Makes a handler that applies {@code policy} to {@code handler}, with the options that environment variables set; see
+     * {@link HandlerOptions#fromEnvironment}.
+     *
+     * @throws IllegalArgumentException if the value of such a variable is not valid
+     */
     public CorsHttpApiHandler(
             CorsPolicy policy,
             RequestHandler<? super APIGatewayV2HTTPEvent, ? extends APIGatewayV2HTTPResponse> handler) {
-        this(policy, handler, HandlerOptions.DEFAULTS);
+        this(policy, handler, HandlerOptions.fromEnvironment(System.getenv()));
     }
 
-    /** Makes a handler that applies {@code policy} to {@code handler}, with these options. */
+    /** Makes a handler that applies {@code policy} to {@code handler}, with exactly these options. */
     public CorsHttpApiHandler(
             CorsPolicy policy,
             RequestHandler<? super APIGatewayV2HTTPEvent, ? extends APIGatewayV2HTTPResponse> handler,

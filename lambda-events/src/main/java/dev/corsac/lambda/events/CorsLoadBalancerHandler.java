@@ -29,15 +29,20 @@ public class CorsLoadBalancerHandler
 
     private final TypedPolicy<ApplicationLoadBalancerRequestEvent, ApplicationLoadBalancerResponseEvent> typed;
 
-    /** Makes a handler that applies {@code policy} to {@code handler}, with {@link HandlerOptions#DEFAULTS}. */
+    /**
+     * Makes a handler that applies {@code policy} to {@code handler}, with the options that environment variables set; see
+     * {@link HandlerOptions#fromEnvironment}.
+     *
+     * @throws IllegalArgumentException if the value of such a variable is not valid
+     */
     public CorsLoadBalancerHandler(
             CorsPolicy policy,
             RequestHandler<? super ApplicationLoadBalancerRequestEvent, ? extends ApplicationLoadBalancerResponseEvent>
                     handler) {
-        this(policy, handler, HandlerOptions.DEFAULTS);
+        this(policy, handler, HandlerOptions.fromEnvironment(System.getenv()));
     }
 
-    /** Makes a handler that applies {@code policy} to {@code handler}, with these options. */
+    /** Makes a handler that applies {@code policy} to {@code handler}, with exactly these options. */
     public CorsLoadBalancerHandler(
             CorsPolicy policy,
             RequestHandler<? super ApplicationLoadBalancerRequestEvent, ? extends ApplicationLoadBalancerResponseEvent>

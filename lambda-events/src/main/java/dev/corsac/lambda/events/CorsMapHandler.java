@@ -26,13 +26,18 @@ public class CorsMapHandler implements RequestHandler<Map<String, Object>, Map<S
 
     private final TypedPolicy<Map<String, Object>, Map<String, ?>> typed;
 
-    /** Makes a handler that applies {@code policy} to {@code handler}, with {@link HandlerOptions#DEFAULTS}. */
+    /**
+     * Makes a handler that applies {@code policy} to {@code handler}, with the options that environment variables set; see
+     * {@link HandlerOptions#fromEnvironment}.
+     *
+     * @throws IllegalArgumentException if the value of such a variable is not valid
+     */
     public CorsMapHandler(
             CorsPolicy policy, RequestHandler<? super Map<String, Object>, ? extends Map<String, ?>> handler) {
-        this(policy, handler, HandlerOptions.DEFAULTS);
+        this(policy, handler, HandlerOptions.fromEnvironment(System.getenv()));
     }
 
-    /** Makes a handler that applies {@code policy} to {@code handler}, with these options. */
+    /** Makes a handler that applies {@code policy} to {@code handler}, with exactly these options. */
     public CorsMapHandler(
             CorsPolicy policy,
             RequestHandler<? super Map<String, Object>, ? extends Map<String, ?>> handler,
@@ -42,7 +47,7 @@ public class CorsMapHandler implements RequestHandler<Map<String, Object>, Map<S
 
     /** Responds to one event. An event of another service passes through to the handler unchanged. */
     @Override
-    @SuppressWarnings("unchecked") // whoever reads a map of anything can read one of objects
+    @SuppressWarnings("unchecked") // a map of anything can be read as a map of objects
     public final Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
         return (Map<String, Object>) typed.handle(event, context);
     }

@@ -55,17 +55,17 @@ class CarelessHandlersTest {
     }
 
     /** What a handler on maps returned, as its front gets it. */
-    private static Map<String, Object> answer(FrontEvent front, Map<?, ?> response) throws Exception {
-        return answer(front, CONTEXT, (event, context) -> cast(response));
+    private static Map<String, Object> sent(FrontEvent front, Map<?, ?> response) throws Exception {
+        return sent(front, CONTEXT, (event, context) -> cast(response));
     }
 
-    private static Map<String, Object> answer(
+    private static Map<String, Object> sent(
             FrontEvent front, Context context, RequestHandler<Map<String, Object>, Map<String, Object>> handler)
             throws Exception {
         return FrontEvent.parse(EveryFrontTest.typed(
                         "", EnumSet.of(front), Map.class, Map.class, context, new CorsMapHandler(POLICY, handler))
                 .way()
-                .answer(front.event("GET", "/ok", ORIGIN)));
+                .handle(front.event("GET", "/ok", ORIGIN)));
     }
 
     @SuppressWarnings("unchecked") // as careless handlers do
@@ -88,7 +88,7 @@ class CarelessHandlersTest {
     @EnumSource
     void a_map_with_enum_keys_is_a_response(FrontEvent front) throws Exception {
         Map<String, Object> sent =
-                answer(front, Map.of(Key.statusCode, 201, Key.body, "x", Key.headers, Map.of(Key.body, Key.headers)));
+                sent(front, Map.of(Key.statusCode, 201, Key.body, "x", Key.headers, Map.of(Key.body, Key.headers)));
         assertReadable(front, sent, 201);
         assertThat(sent).containsEntry("body", "x");
         if (front != FrontEvent.LOAD_BALANCER_MULTI_VALUE) {
@@ -103,13 +103,13 @@ class CarelessHandlersTest {
         cyclic.put("body", cyclic);
         cyclic.put("headers", cyclic);
         cyclic.put("statusCode", 200);
-        assertReadable(front, answer(front, cyclic), 500);
+        assertReadable(front, sent(front, cyclic), 500);
         assertThat(log()).contains("Responded with 500.");
         cyclic.remove("statusCode");
-        assertReadable(front, answer(front, cyclic), 500);
+        assertReadable(front, sent(front, cyclic), 500);
         List<Object> list = new ArrayList<>();
         list.add(list);
-        assertReadable(front, answer(front, Map.of("statusCode", list)), 500);
+        assertReadable(front, sent(front, Map.of("statusCode", list)), 500);
     }
 
     @ParameterizedTest
@@ -121,10 +121,9 @@ class CarelessHandlersTest {
                 throw new IllegalStateException("session closed");
             }
         };
-        assertReadable(front, answer(front, lazy), 500);
+        assertReadable(front, sent(front, lazy), 500);
         assertThat(log()).contains("session closed");
-        assertReadable(
-                front, answer(front, Map.of("statusCode", 200, "headers", lazy, "multiValueHeaders", lazy)), 500);
+        assertReadable(front, sent(front, Map.of("statusCode", 200, "headers", lazy, "multiValueHeaders", lazy)), 500);
         RequestHandler<Map<String, Object>, Map<String, Object>> handler = (event, context) -> lazy;
         assertThatThrownBy(() -> new CorsMapHandler(POLICY, handler, HandlerOptions.DEFAULTS.withErrorsRethrown())
                         .handleRequest(
@@ -138,7 +137,7 @@ class CarelessHandlersTest {
     void members_that_the_front_ignores_are_left_out(FrontEvent front) throws Exception {
         Map<String, Object> cyclic = new HashMap<>();
         cyclic.put("self", cyclic);
-        Map<String, Object> sent = answer(front, Map.of("statusCode", 200, "body", "x", "debug", cyclic));
+        Map<String, Object> sent = sent(front, Map.of("statusCode", 200, "body", "x", "debug", cyclic));
         assertReadable(front, sent, 200);
         assertThat(sent).doesNotContainKey("debug");
     }
@@ -159,7 +158,7 @@ class CarelessHandlersTest {
     void vary_is_merged_whatever_holds_it(FrontEvent front) throws Exception {
         for (Object vary : linesOfVary()) {
             for (String map : List.of("headers", "multiValueHeaders")) {
-                Map<String, Object> sent = answer(front, Map.of("statusCode", 200, map, Map.of("VARY", vary)));
+                Map<String, Object> sent = sent(front, Map.of("statusCode", 200, map, Map.of("VARY", vary)));
                 assertThat(front.sent(sent))
                         .as("%s, %s", vary, map)
                         .containsEntry("vary", List.of("Accept, X-A, Origin"));
@@ -177,7 +176,7 @@ class CarelessHandlersTest {
         Map<String, Object> sent = FrontEvent.parse(
                 EveryFrontTest.typed("", EnumSet.of(front), Map.class, Map.class, new CorsMapHandler(POLICY, handler))
                         .way()
-                        .answer(foreign));
+                        .handle(foreign));
         assertThat(front.sent(sent)).doesNotContainKey("access-control-allow-origin");
         assertThat(front.sent(sent)).containsEntry("vary", List.of("or\u0131gin, Origin"));
     }
@@ -221,7 +220,7 @@ class CarelessHandlersTest {
         FrontEvent front = FrontEvent.REST_API;
         assertReadable(
                 front,
-                answer(front, CONTEXT, (event, context) -> {
+                sent(front, CONTEXT, (event, context) -> {
                     throw new Unprintable();
                 }),
                 500);
@@ -236,11 +235,11 @@ class CarelessHandlersTest {
             for (FrontEvent front : FrontEvent.values()) {
                 assertReadable(
                         front,
-                        answer(front, context, (event, ctx) -> {
+                        sent(front, context, (event, ctx) -> {
                             throw new IllegalStateException("the handler's");
                         }),
                         500);
-                assertReadable(front, answer(front, context, (event, ctx) -> Map.of("statusCode", 0)), 500);
+                assertReadable(front, sent(front, context, (event, ctx) -> Map.of("statusCode", 0)), 500);
             }
             byte[] event = FrontEvent.REST_API.event("GET", "/ok", ORIGIN);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -272,7 +271,7 @@ class CarelessHandlersTest {
             for (int i = 0; i < 3; i++) {
                 EveryFrontTest.typed("", EnumSet.of(front), event, response, wrapper)
                         .way()
-                        .answer(front.event("GET", "/ok", ORIGIN));
+                        .handle(front.event("GET", "/ok", ORIGIN));
             }
             assertThat(log().lines()).as("%s, %s", wrapper.getClass(), front).hasSize(words.length == 0 ? 0 : 1);
             if (words.length > 0) {
@@ -343,7 +342,7 @@ class CarelessHandlersTest {
                                 APIGatewayV2HTTPResponse.class,
                                 new CorsHttpApiHandler(POLICY, (e, context) -> new APIGatewayV2HTTPResponse()))
                         .way()
-                        .answer(event.getBytes(StandardCharsets.UTF_8));
+                        .handle(event.getBytes(StandardCharsets.UTF_8));
                 EveryFrontTest.typed(
                                 "",
                                 EnumSet.allOf(FrontEvent.class),
@@ -352,7 +351,7 @@ class CarelessHandlersTest {
                                 new CorsApiGatewayProxyHandler(
                                         POLICY, (e, context) -> new APIGatewayProxyResponseEvent()))
                         .way()
-                        .answer(event.getBytes(StandardCharsets.UTF_8));
+                        .handle(event.getBytes(StandardCharsets.UTF_8));
             }
             assertThat(log()).isEmpty();
         }
@@ -374,7 +373,7 @@ class CarelessHandlersTest {
                             APIGatewayProxyResponseEvent.class,
                             handler)
                     .way()
-                    .answer(front.event("GET", "/ok", ORIGIN));
+                    .handle(front.event("GET", "/ok", ORIGIN));
             assertReadable(front, FrontEvent.parse(sent), 200);
         }
     }
@@ -449,7 +448,7 @@ class CarelessHandlersTest {
         Map<String, Object> sent = FrontEvent.parse(EveryFrontTest.typed(
                         "", EnumSet.of(FrontEvent.REST_API), Map.class, Map.class, new CorsMapHandler(POLICY, handler))
                 .way()
-                .answer(FrontEvent.REST_API.event("GET", "/ok", ORIGIN)));
+                .handle(FrontEvent.REST_API.event("GET", "/ok", ORIGIN)));
         assertThat(sent).containsEntry("statusCode", "200");
     }
 
@@ -461,10 +460,10 @@ class CarelessHandlersTest {
                 Map.of("httpMethod", "GET", "apiPath", "/x"),
                 Map.of("Records", List.of()));
         for (Map<String, Object> event : events) {
-            Map<String, Object> answered = new CorsMapHandler(
+            Map<String, Object> returned = new CorsMapHandler(
                             POLICY, (e, context) -> Map.of("policyDocument", Map.of()))
                     .handleRequest(event, CONTEXT);
-            assertThat(answered).containsOnlyKeys("policyDocument");
+            assertThat(returned).containsOnlyKeys("policyDocument");
         }
         Map<String, Object> nulls = new HashMap<>();
         nulls.put("httpMethod", "GET");
@@ -475,8 +474,8 @@ class CarelessHandlersTest {
         requestContext.put("elb", null);
         requestContext.put("connectionId", null);
         nulls.put("requestContext", requestContext);
-        Map<String, Object> answered =
+        Map<String, Object> returned =
                 new CorsMapHandler(POLICY, (e, context) -> Map.of("body", "x")).handleRequest(nulls, CONTEXT);
-        assertThat(answered).containsKey("headers").doesNotContainKey("statusCode");
+        assertThat(returned).containsKey("headers").doesNotContainKey("statusCode");
     }
 }

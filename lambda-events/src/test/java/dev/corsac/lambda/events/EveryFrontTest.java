@@ -40,7 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One table of requests, through every front and every way in: these CORS headers in the answer, and nothing more. */
+/** One table of requests, through every front and every way in: these CORS headers in the response, and nothing more. */
 class EveryFrontTest {
 
     private static final Map<String, String> ENVIRONMENT = Map.of(
@@ -130,7 +130,7 @@ class EveryFrontTest {
                     403,
                     PREFLIGHT_VARY),
             new Case(
-                    "OPTIONS that is no preflight",
+                    "OPTIONS that is not a preflight",
                     "OPTIONS",
                     "/ok",
                     Map.of("origin", SHOP),
@@ -158,7 +158,7 @@ class EveryFrontTest {
             });
 
     interface Way {
-        byte[] answer(byte[] event) throws Exception;
+        byte[] handle(byte[] event) throws Exception;
     }
 
     record WayIn(String name, Set<FrontEvent> fronts, Way way) {}
@@ -211,21 +211,21 @@ class EveryFrontTest {
 
     @ParameterizedTest(name = "{0}, {1}: {2}")
     @MethodSource("everything")
-    void the_answer_has_these_cors_headers_and_nothing_more(WayIn wayIn, FrontEvent front, Case request)
+    void the_response_has_these_cors_headers_and_nothing_more(WayIn wayIn, FrontEvent front, Case request)
             throws Exception {
         byte[] event = front.event(request.method(), request.path(), request.headers());
 
-        Map<String, Object> answer = FrontEvent.parse(wayIn.way().answer(event));
+        Map<String, Object> response = FrontEvent.parse(wayIn.way().handle(event));
 
-        assertThat(answer.get("statusCode")).isEqualTo(request.status());
-        assertThat(corsLines(front.sent(answer))).isEqualTo(request.sent());
+        assertThat(response.get("statusCode")).isEqualTo(request.status());
+        assertThat(corsLines(front.sent(response))).isEqualTo(request.sent());
         if (request.status() == 200) {
             if (front != LOAD_BALANCER_MULTI_VALUE) { // which does not read the map where the handler put it
-                assertThat(front.sent(answer)).containsEntry("content-type", List.of("text/plain"));
+                assertThat(front.sent(response)).containsEntry("content-type", List.of("text/plain"));
             }
-            assertThat(answer).containsEntry("body", "ok");
+            assertThat(response).containsEntry("body", "ok");
         }
-        assertThat(answer.toString()).doesNotContain("secret");
+        assertThat(response.toString()).doesNotContain("secret");
     }
 
     /** CORS headers and Vary, in the order of their names; every line of a name on its own. */
@@ -268,8 +268,8 @@ class EveryFrontTest {
     }
 
     static WayIn typed(
-            String name, Set<FrontEvent> fronts, Class<?> event, Class<?> answer, RequestHandler<?, ?> handler) {
-        return typed(name, fronts, event, answer, SILENT, handler);
+            String name, Set<FrontEvent> fronts, Class<?> event, Class<?> response, RequestHandler<?, ?> handler) {
+        return typed(name, fronts, event, response, SILENT, handler);
     }
 
     /** As Lambda's runtime calls a typed handler. */
@@ -278,12 +278,12 @@ class EveryFrontTest {
             String name,
             Set<FrontEvent> fronts,
             Class<?> event,
-            Class<?> answer,
+            Class<?> response,
             Context context,
             RequestHandler<?, ?> handler) {
         return new WayIn(name, fronts, bytes -> {
             PojoSerializer<Object> reader = serializer(event);
-            PojoSerializer<Object> writer = serializer(answer);
+            PojoSerializer<Object> writer = serializer(response);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             writer.toJson(
                     ((RequestHandler<Object, Object>) handler)

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The fronts as a test sees them: what event they make of a request, and what header lines they send of an answer. */
+/** The fronts as a test sees them: the event that they make of a request, and the header lines that they send of a response. */
 enum FrontEvent {
     REST_API {
         @Override
@@ -49,8 +49,8 @@ enum FrontEvent {
         }
 
         @Override
-        Map<String, List<String>> sent(Map<String, Object> answer) {
-            return merged(answer.get("multiValueHeaders"), answer.get("headers"));
+        Map<String, List<String>> sent(Map<String, Object> response) {
+            return merged(response.get("multiValueHeaders"), response.get("headers"));
         }
     },
 
@@ -74,8 +74,8 @@ enum FrontEvent {
         }
 
         @Override
-        Map<String, List<String>> sent(Map<String, Object> answer) {
-            return merged(answer.get("multiValueHeaders"), answer.get("headers"));
+        Map<String, List<String>> sent(Map<String, Object> response) {
+            return merged(response.get("multiValueHeaders"), response.get("headers"));
         }
     },
 
@@ -102,8 +102,8 @@ enum FrontEvent {
         }
 
         @Override
-        Map<String, List<String>> sent(Map<String, Object> answer) {
-            return merged(answer.get("headers"));
+        Map<String, List<String>> sent(Map<String, Object> response) {
+            return merged(response.get("headers"));
         }
     },
 
@@ -131,8 +131,8 @@ enum FrontEvent {
         }
 
         @Override
-        Map<String, List<String>> sent(Map<String, Object> answer) {
-            return merged(answer.get("headers"));
+        Map<String, List<String>> sent(Map<String, Object> response) {
+            return merged(response.get("headers"));
         }
     },
 
@@ -144,8 +144,8 @@ enum FrontEvent {
         }
 
         @Override
-        Map<String, List<String>> sent(Map<String, Object> answer) {
-            return merged(answer.get("headers"));
+        Map<String, List<String>> sent(Map<String, Object> response) {
+            return merged(response.get("headers"));
         }
     },
 
@@ -157,8 +157,8 @@ enum FrontEvent {
         }
 
         @Override
-        Map<String, List<String>> sent(Map<String, Object> answer) {
-            return merged(answer.get("multiValueHeaders"));
+        Map<String, List<String>> sent(Map<String, Object> response) {
+            return merged(response.get("multiValueHeaders"));
         }
     };
 
@@ -168,7 +168,7 @@ enum FrontEvent {
             throws IOException;
 
     /** The header lines that this front sends, by lower-case name; a name twice in what it reads is two lines. */
-    abstract Map<String, List<String>> sent(Map<String, Object> answer);
+    abstract Map<String, List<String>> sent(Map<String, Object> response);
 
     byte[] event(String method, String path, Map<String, String> headers) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -233,7 +233,7 @@ class MalformedResponsesTest {
     private static void check(Row row, FrontEvent front, EveryFrontTest.WayIn wayIn) throws Exception {
         output = row.output();
         EveryFrontTest.LOG.setLength(0);
-        byte[] bytes = wayIn.way().answer(front.event("GET", "/ok", ORIGIN));
+        byte[] bytes = wayIn.way().handle(front.event("GET", "/ok", ORIGIN));
         Map<String, Object> sent = FrontEvent.parse(bytes);
         String what = wayIn.name() + ", " + front + ": " + output + " became " + sent;
         boolean rejected = row.fronts().contains(name(front));

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Under AWS's own runtime client, which runs on Linux alone, and under ours. */
+/** Functions under AWS's own runtime client, which runs only on Linux, and under ours. */
 @EnabledOnOs(
         value = OS.LINUX,
         architectures = {"amd64", "aarch64"})
@@ -57,12 +57,12 @@ class RuntimeClientTest {
         environment.put("CORSAC_HANDLER", Shop.class.getName() + "$" + handler);
         try (FunctionProcess function =
                 new FunctionProcess(client, folder, "dev.corsac.lambda.CorsHandler", environment)) {
-            assertThat(answer(function, "GET", "/own-cors", 200))
+            assertThat(sent(function, "GET", "/own-cors", 200))
                     .containsEntry("access-control-allow-origin", List.of("https://shop.example"))
                     .containsEntry("vary", List.of("Accept-Encoding, Origin"));
-            assertThat(answer(function, "GET", "/fail", 500))
+            assertThat(sent(function, "GET", "/fail", 500))
                     .containsEntry("access-control-allow-origin", List.of("https://shop.example"));
-            assertThat(answer(function, "GET", "/null", 500))
+            assertThat(sent(function, "GET", "/null", 500))
                     .containsEntry("access-control-allow-origin", List.of("https://shop.example"));
             assertThat(function.log()).contains("IllegalStateException: secret of /fail");
         }
@@ -72,9 +72,9 @@ class RuntimeClientTest {
     void a_function_class_of_typed_events_may_be_named_with_its_method() throws Exception {
         try (FunctionProcess function = new FunctionProcess(
                 RuntimeClient.AWS, folder, RestFunction.class.getName() + "::handleRequest", POLICY)) {
-            assertThat(answer(function, "GET", "/ok", 200))
+            assertThat(sent(function, "GET", "/ok", 200))
                     .containsEntry("access-control-allow-origin", List.of("https://shop.example"));
-            assertThat(answer(function, "GET", "/fail", 500))
+            assertThat(sent(function, "GET", "/fail", 500))
                     .containsEntry("access-control-allow-credentials", List.of("true"));
         }
     }
@@ -86,14 +86,14 @@ class RuntimeClientTest {
         environment.put("AWS_LAMBDA_MAX_CONCURRENCY", "4");
         try (FunctionProcess function = new FunctionProcess(
                 RuntimeClient.AWS, folder, "dev.corsac.lambda.CorsHandler::handleRequest", environment)) {
-            List<CompletableFuture<String>> answers = new ArrayList<>();
+            List<CompletableFuture<String>> responses = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
-                answers.add(function.answer(FrontEvent.REST_API.event(
+                responses.add(function.respond(FrontEvent.REST_API.event(
                         "GET", "/ok", Map.of("origin", "https://" + (i % 2 == 0 ? "www." : "") + "shop.example"))));
             }
             for (int i = 0; i < 200; i++) {
                 assertThat(FrontEvent.REST_API.sent(
-                                FrontEvent.parse(answers.get(i).get().getBytes(UTF_8))))
+                                FrontEvent.parse(responses.get(i).get().getBytes(UTF_8))))
                         .containsEntry(
                                 "access-control-allow-origin",
                                 List.of("https://" + (i % 2 == 0 ? "www." : "") + "shop.example"));
@@ -108,7 +108,7 @@ class RuntimeClientTest {
         environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
         try (FunctionProcess function =
                 new FunctionProcess(RuntimeClient.AWS, folder, "dev.corsac.lambda.CorsHandler", environment)) {
-            assertThat(answer(function, "GET", "/ok", 200))
+            assertThat(sent(function, "GET", "/ok", 200))
                     .containsEntry("access-control-allow-origin", List.of("https://shop.example"));
             assertThat(function.log()).containsSubsequence("before the checkpoint", "after the restore");
         }
@@ -166,7 +166,7 @@ class RuntimeClientTest {
         environment.put(HandlerOptions.RETHROW_ERRORS, "true");
         try (FunctionProcess function =
                 new FunctionProcess(RuntimeClient.AWS, folder, "dev.corsac.lambda.CorsHandler", environment)) {
-            assertThat(function.answer(FrontEvent.REST_API.event("GET", "/fail", ORIGIN))
+            assertThat(function.respond(FrontEvent.REST_API.event("GET", "/fail", ORIGIN))
                             .get())
                     .startsWith("error: ")
                     .contains("java.lang.IllegalStateException", "secret of /fail");
@@ -188,12 +188,13 @@ class RuntimeClientTest {
         }
     }
 
-    private static Map<String, List<String>> answer(FunctionProcess function, String method, String path, int status)
+    private static Map<String, List<String>> sent(FunctionProcess function, String method, String path, int status)
             throws Exception {
-        Map<String, Object> answer = FrontEvent.parse(function.answer(FrontEvent.REST_API.event(method, path, ORIGIN))
-                .get()
-                .getBytes(UTF_8));
-        assertThat(answer).containsEntry("statusCode", status);
-        return FrontEvent.REST_API.sent(answer);
+        Map<String, Object> response =
+                FrontEvent.parse(function.respond(FrontEvent.REST_API.event(method, path, ORIGIN))
+                        .get()
+                        .getBytes(UTF_8));
+        assertThat(response).containsEntry("statusCode", status);
+        return FrontEvent.REST_API.sent(response);
     }
 }

@@ -18,8 +18,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The same function in every form that Lambda takes. Its answers are shared and immutable, as they may be: {@code
- * /own-cors} answers with CORS headers of its own in both maps, {@code /fail} throws, {@code /null} returns null.
+ * The same function in every form that Lambda takes. Its responses are shared and immutable, which is allowed: {@code
+ * /own-cors} sends CORS headers of its own in both maps, {@code /fail} throws, {@code /null} returns null.
  */
 public final class Shop {
 
@@ -60,23 +60,23 @@ public final class Shop {
                 output.write("null".getBytes(StandardCharsets.UTF_8));
                 return;
             }
-            StringBuilder answer = new StringBuilder("{\"statusCode\":200,\"headers\":{");
-            lines.forEach((name, value) -> answer.append('"')
+            StringBuilder response = new StringBuilder("{\"statusCode\":200,\"headers\":{");
+            lines.forEach((name, value) -> response.append('"')
                     .append(name)
                     .append("\":\"")
                     .append(value)
                     .append("\","));
-            answer.setLength(answer.length() - 1);
+            response.setLength(response.length() - 1);
             if (lists(path) != null) {
-                answer.append("},\"multiValueHeaders\":{");
-                OWN_LISTS.forEach((name, value) -> answer.append('"')
+                response.append("},\"multiValueHeaders\":{");
+                OWN_LISTS.forEach((name, value) -> response.append('"')
                         .append(name)
                         .append("\":[\"")
                         .append(value.get(0))
                         .append("\"],"));
-                answer.setLength(answer.length() - 1);
+                response.setLength(response.length() - 1);
             }
-            output.write(answer.append("},\"body\":\"ok\"}").toString().getBytes(StandardCharsets.UTF_8));
+            output.write(response.append("},\"body\":\"ok\"}").toString().getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -141,12 +141,12 @@ public final class Shop {
             if (lines == null) {
                 return null;
             }
-            ApplicationLoadBalancerResponseEvent answer = new ApplicationLoadBalancerResponseEvent();
-            answer.setStatusCode(200);
-            answer.setHeaders(lines);
-            answer.setMultiValueHeaders(lists(event.getPath()));
-            answer.setBody("ok");
-            return answer;
+            ApplicationLoadBalancerResponseEvent response = new ApplicationLoadBalancerResponseEvent();
+            response.setStatusCode(200);
+            response.setHeaders(lines);
+            response.setMultiValueHeaders(lists(event.getPath()));
+            response.setBody("ok");
+            return response;
         }
     }
 }

@@ -311,7 +311,7 @@ final class ConsoleJson {
         json.writeStringField("cookie", answer.describe());
         json.writeArrayFieldStart("travels");
         for (Map.Entry<Engine, CookieDiagnosis.Travel> each : answer.travels().entrySet()) {
-            CookieCheck.Verdict verdict = each.getValue().verdict();
+            CookieCheck.Result verdict = each.getValue().verdict();
             json.writeStartObject();
             json.writeStringField("engine", each.getKey().displayName());
             json.writeStringField("verdict", verdict == null ? null : verdict.name());

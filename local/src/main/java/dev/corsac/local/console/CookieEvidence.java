@@ -24,7 +24,7 @@ final class CookieEvidence {
         List<CookieDiagnosis> shown = new ArrayList<>();
         for (CookieDiagnosis each : expected) {
             CookieDiagnosis.Travel travel = each.travels().get(seen);
-            boolean isExpected = travel == null || travel.verdict() != CookieCheck.Verdict.STAYS;
+            boolean isExpected = travel == null || travel.verdict() != CookieCheck.Result.STAYS;
             if (each.name().isEmpty() || !isExpected || isSent(actual, each.name())) {
                 shown.add(each);
                 continue;
@@ -33,7 +33,7 @@ final class CookieEvidence {
             travels.put(
                     seen,
                     new CookieDiagnosis.Travel(
-                            CookieCheck.Verdict.STAYS, "RECORDED", "this call did not have it" + access(actual)));
+                            CookieCheck.Result.STAYS, "RECORDED", "this call did not have it" + access(actual)));
             shown.add(new CookieDiagnosis(each.name(), each.attributes(), travels));
         }
         return shown;
@@ -75,7 +75,7 @@ final class CookieEvidence {
         Engine seen = call.seen();
         for (CookieDiagnosis each : cookies) {
             CookieDiagnosis.Travel travel = seen == null ? null : each.travels().get(seen);
-            if (travel != null && travel.verdict() == CookieCheck.Verdict.STAYS) {
+            if (travel != null && travel.verdict() == CookieCheck.Result.STAYS) {
                 return "No cookie came with this call. " + each.describe() + " stays behind: " + travel.text() + ".";
             }
         }

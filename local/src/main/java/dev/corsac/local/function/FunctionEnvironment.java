@@ -2,6 +2,7 @@ package dev.corsac.local.function;
 
 import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionSettings;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -27,9 +28,11 @@ final class FunctionEnvironment {
     /**
      * Makes an inherited environment the function's.
      *
+     * @param folder its working folder
      * @param framed whether the runtime client is to write log events in frames
      */
-    static void fill(Map<String, String> environment, FunctionSettings spec, int runtimeApiPort, boolean framed) {
+    static void fill(
+            Map<String, String> environment, FunctionSettings spec, Path folder, int runtimeApiPort, boolean framed) {
         environment.keySet().retainAll(INHERITED);
         environment.putAll(spec.environment());
         environment.put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + runtimeApiPort);
@@ -39,7 +42,7 @@ final class FunctionEnvironment {
         environment.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + spec.name());
         environment.put("AWS_LAMBDA_LOG_STREAM_NAME", "local");
         environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
-        environment.put("LAMBDA_TASK_ROOT", spec.folder().toString());
+        environment.put("LAMBDA_TASK_ROOT", folder.toString());
         if (spec.program() instanceof FunctionProgram.Java java) {
             environment.put("_HANDLER", java.handler());
         } else if (spec.program() instanceof FunctionProgram.Command command) {

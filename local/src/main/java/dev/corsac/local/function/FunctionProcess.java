@@ -7,6 +7,7 @@ import dev.corsac.local.runtimeapi.RuntimeEvent;
 import dev.corsac.local.runtimeapi.RuntimeProcess;
 import dev.corsac.local.runtimeapi.RuntimeServer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -191,16 +192,17 @@ final class FunctionProcess implements RuntimeProcess {
 
     private void start() throws LocalException, IOException {
         List<String> command = version.command(host);
+        Path folder = version.folder(host);
         RuntimeServer.Port port = host.server().open(new RuntimeApi(this, host.clock(), host.background()));
         synchronized (this) {
             connector = port;
         }
         leadsGroup = ProcessGroup.isLeading(command);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        if (version.spec.folder().toFile().isDirectory()) {
-            builder.directory(version.spec.folder().toFile());
+        if (folder.toFile().isDirectory()) {
+            builder.directory(folder.toFile());
         }
-        FunctionEnvironment.fill(builder.environment(), version.spec, port.number(), version.isFramed());
+        FunctionEnvironment.fill(builder.environment(), version.spec, folder, port.number(), version.isFramed());
         Process started;
         synchronized (this) {
             if (unwanted) {

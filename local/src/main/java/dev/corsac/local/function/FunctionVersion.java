@@ -2,8 +2,11 @@ package dev.corsac.local.function;
 
 import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionSettings;
+import dev.corsac.gateway.InvocationResult;
 import dev.corsac.local.JavaRuntime;
 import dev.corsac.local.LocalException;
+import dev.corsac.local.machine.FunctionJava;
+import dev.corsac.local.project.BuildTools;
 import dev.corsac.local.watch.FileFingerprint;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -30,9 +33,9 @@ final class FunctionVersion {
     }
 
     /** The files and folders that make it another version when they change. */
-    static List<Path> watched(FunctionSettings spec) {
+    static List<Path> watched(FunctionSettings spec, BuildTools build) {
         if (spec.program() instanceof FunctionProgram.Java java) {
-            return ClassPath.watched(java.classPath());
+            return build.watched(java.classPath());
         }
         FunctionProgram.Command command = (FunctionProgram.Command) spec.program();
         List<Path> paths = new ArrayList<>(command.watched());
@@ -63,6 +66,28 @@ final class FunctionVersion {
                 && StartGuard.isSupported();
     }
 
+    /** Returns what is reported of an initialisation that failed. */
+    String failure(InvocationResult.Failed failed, FunctionHost host) {
+        return InitPolicy.failure(failed, host.runtime().on(spec.javaHome()), FunctionVersion::installed);
+    }
+
+    private static @Nullable Path installed(int version) {
+        return FunctionJava.atLeast(version, System.getenv(), Path.of(System.getProperty("user.home")));
+    }
+
+    /**
+     * The working folder of its processes, which is {@code LAMBDA_TASK_ROOT}: that of an unpacked package, or as the settings
+     * have it.
+     *
+     * @throws LocalException if the package cannot be unpacked
+     */
+    Path folder(FunctionHost host) throws LocalException {
+        Path unpacked = spec.program() instanceof FunctionProgram.Java java
+                ? host.build().taskRoot(java.classPath())
+                : null;
+        return unpacked == null ? spec.folder() : unpacked;
+    }
+
     /**
      * The command that starts a process.
      *
@@ -70,9 +95,10 @@ final class FunctionVersion {
      */
     List<String> command(FunctionHost host) throws LocalException {
         if (spec.program() instanceof FunctionProgram.Java java) {
-            List<Path> classPath = ClassPath.resolve(java.classPath());
+            List<Path> classPath = host.build().classPath(java.classPath());
             JavaRuntime runtime = host.runtime().on(spec.javaHome());
-            String problem = HandlerCheck.problem(java.handler(), classPath, runtime, spec.javaRuntime());
+            String problem = HandlerCheck.problem(
+                    java.handler(), classPath, runtime, spec.javaRuntime(), FunctionVersion::installed);
             if (problem != null) {
                 throw new LocalException(problem);
             }

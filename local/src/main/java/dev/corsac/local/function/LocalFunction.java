@@ -61,7 +61,7 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
         this.name = spec.name();
         this.wanted = spec;
         this.host = host;
-        FileFingerprint files = FileFingerprint.of(FunctionVersion.watched(spec));
+        FileFingerprint files = FileFingerprint.of(FunctionVersion.watched(spec, host.build()));
         this.changes = new ChangeTracker(files, host.limits());
         this.current = new FunctionVersion(spec, files);
         this.keeper = new ProcessKeeper(name, host);
@@ -104,7 +104,7 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
 
     /** The files and folders whose changes matter. */
     public List<Path> watched() {
-        return FunctionVersion.watched(spec());
+        return FunctionVersion.watched(spec(), host.build());
     }
 
     @Override
@@ -350,7 +350,7 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
             if (process.hasAsked()) {
                 return false;
             }
-            process.initError = "it cannot be initialised: " + failed.type() + ": " + failed.message();
+            process.initError = process.version.failure(failed, host);
             process.initErrorType = failed.type();
             return true;
         }
@@ -397,7 +397,7 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
                 process.enter(ProcessState.ENDING);
             }
             InitPolicy.Overrun overrun = initPolicy.overrun(process.initInInvocation, isCandidate);
-            problem = initPolicy.words(overrun, process.version.spec.timeout(), process.age());
+            problem = initPolicy.words(overrun, process.version.spec, process.age());
             switch (overrun) {
                 case FAILS_ITS_EVENT -> invocation = waiting.poll();
                 case FAILS_ITS_CHANGE -> process.initError = problem;
@@ -484,7 +484,7 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
      * @throws LocalException if the debugger's port cannot be had
      */
     public void update(FunctionSettings spec) throws LocalException {
-        FileFingerprint files = FileFingerprint.of(FunctionVersion.watched(spec));
+        FileFingerprint files = FileFingerprint.of(FunctionVersion.watched(spec, host.build()));
         synchronized (lock) {
             wanted = spec;
             changes.begin(files);
@@ -552,7 +552,7 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
 
     private void changeAsItIsNow() {
         FunctionSettings spec = spec();
-        change(new FunctionVersion(spec, FileFingerprint.of(FunctionVersion.watched(spec))));
+        change(new FunctionVersion(spec, FileFingerprint.of(FunctionVersion.watched(spec, host.build()))));
     }
 
     // ------------------------------------------------------------------------------------- the end

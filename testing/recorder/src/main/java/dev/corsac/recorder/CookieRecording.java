@@ -170,7 +170,7 @@ final class CookieRecording {
     }
 
     private static boolean travels(CookieCheck check, boolean setByCall, boolean blocked) {
-        return switch (check.verdict()) {
+        return switch (check.result()) {
             case TRAVELS -> !(blocked && check.reason() == CookieCheck.Reason.THIRD_PARTY_ALLOWED);
             case TRAVELS_IF_SET_HERE -> setByCall;
             case STAYS -> false;

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What the policy does around a framework's handler that is named in {@code CORSAC_HANDLER}, whatever the framework. The
- * function behind it answers {@code /ok} with the text {@code ok}; {@code /own-cors} too, with CORS headers of the
+ * function behind it responds to {@code /ok} with the text {@code ok}; to {@code /own-cors} too, with CORS headers of the
  * framework's own for any origin; {@code /fail} throws an exception that says {@code secret}. Of each request that reaches
  * it, it writes {@code reached: METHOD path} to its standard output.
  */
@@ -58,7 +58,7 @@ public abstract class FrameworkContract {
         return Map.of();
     }
 
-    /** Whether the framework makes an answer of an exception, with a body of its own. */
+    /** Whether the framework makes an response of an exception, with a body of its own. */
     protected boolean answersErrorsItself() {
         return false;
     }
@@ -136,10 +136,10 @@ public abstract class FrameworkContract {
     private static Sent send(
             FunctionProcess function, Format format, String method, String path, Map<String, String> headers)
             throws Exception {
-        String answer = function.answer(event(format, method, path, headers).getBytes(UTF_8))
+        String response = function.respond(event(format, method, path, headers).getBytes(UTF_8))
                 .get();
-        assertThat(answer).startsWith("{");
-        Map<?, ?> members = (Map<?, ?>) object(answer);
+        assertThat(response).startsWith("{");
+        Map<?, ?> members = (Map<?, ?>) object(response);
         Map<String, List<String>> lines = new HashMap<>();
         if (format == Format.REST_API && members.get("multiValueHeaders") instanceof Map<?, ?> lists) {
             lists.forEach((name, values) -> ((List<?>) values).forEach(value -> add(lines, name, value)));
@@ -151,7 +151,7 @@ public abstract class FrameworkContract {
         if (Boolean.TRUE.equals(members.get("isBase64Encoded"))) {
             body = new String(Base64.getDecoder().decode(body), UTF_8);
         }
-        return new Sent((Integer) Objects.requireNonNull(members.get("statusCode"), answer), body, lines);
+        return new Sent((Integer) Objects.requireNonNull(members.get("statusCode"), response), body, lines);
     }
 
     private static void add(Map<String, List<String>> lines, @Nullable Object name, @Nullable Object value) {

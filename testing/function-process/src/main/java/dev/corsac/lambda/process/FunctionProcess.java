@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 public final class FunctionProcess implements AutoCloseable {
 
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-    private final Map<String, CompletableFuture<String>> answers = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<String>> responses = new ConcurrentHashMap<>();
     private final CompletableFuture<String> startError = new CompletableFuture<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer api;
@@ -94,21 +94,23 @@ public final class FunctionProcess implements AutoCloseable {
         startNanos = System.nanoTime();
         process = builder.start();
         process.onExit()
-                .thenRun(() -> answers.values()
-                        .forEach(answer -> answer.completeExceptionally(new IOException("the function has ended"))));
+                .thenRun(() -> responses
+                        .values()
+                        .forEach(
+                                response -> response.completeExceptionally(new IOException("the function has ended"))));
     }
 
     /**
-     * The answer to an event, or the error that the function reported, with {@code error: } before it.
+     * Sends an event. Returns the response, or the error that the function reported with {@code error: } before it.
      *
      * <p>It fails with an {@link IOException} if the process ends first, and after a minute.
      */
-    public CompletableFuture<String> answer(byte[] event) {
+    public CompletableFuture<String> respond(byte[] event) {
         String id = UUID.randomUUID().toString();
-        CompletableFuture<String> answer = new CompletableFuture<String>().orTimeout(60, TimeUnit.SECONDS);
-        answers.put(id, answer);
+        CompletableFuture<String> response = new CompletableFuture<String>().orTimeout(60, TimeUnit.SECONDS);
+        responses.put(id, response);
         events.add(new Event(id, event));
-        return answer;
+        return response;
     }
 
     /** What the function reported when it could not start; waits for it a minute at most. */
@@ -179,9 +181,9 @@ public final class FunctionProcess implements AutoCloseable {
                 startError.complete(new String(body, UTF_8));
             } else {
                 String[] parts = path.split("/", -1);
-                CompletableFuture<String> answer =
-                        Objects.requireNonNull(answers.remove(parts[parts.length - 2]), path);
-                answer.complete((path.endsWith("/error") ? "error: " : "") + new String(body, UTF_8));
+                CompletableFuture<String> response =
+                        Objects.requireNonNull(responses.remove(parts[parts.length - 2]), path);
+                response.complete((path.endsWith("/error") ? "error: " : "") + new String(body, UTF_8));
             }
             exchange.sendResponseHeaders(202, -1);
         }
