@@ -100,7 +100,7 @@ public final class ConfigurationReader {
         YamlFile yaml = new YamlFile(files, file);
         Node root = yaml.root(text == null ? yaml.text() : text);
         Schema schema = Schema.load();
-        TemplateResult template = from(yaml, root, inputs);
+        TemplateResult template = from(yaml, root, inputs, yaml.folder());
         LocalPlan plan = new LocalPlan(files, template, yaml.folder(), scheme, stack(yaml, root, inputs));
         SchemaCheck.Result checked = SchemaCheck.check(yaml, root, schema, plan.references());
         Document document = new Document(yaml, checked.refused(), checked.problems());
@@ -127,11 +127,13 @@ public final class ConfigurationReader {
      */
     public static @Nullable TemplateResult template(FileSource files, Path file, TemplateInputs inputs) {
         YamlFile yaml = new YamlFile(files, file);
-        TemplateResult template = from(yaml, yaml.root(yaml.text()), inputs);
+        Path parent = file.getParent();
+        TemplateResult template = from(yaml, yaml.root(yaml.text()), inputs, parent == null ? Path.of("") : parent);
         return template.files().isEmpty() ? null : template;
     }
 
-    private static TemplateResult from(YamlFile yaml, Node root, TemplateInputs inputs) {
+    /** @param folder the folder that the template's name is relative to */
+    private static TemplateResult from(YamlFile yaml, Node root, TemplateInputs inputs, Path folder) {
         if (root instanceof MappingNode mapping) {
             Map<String, Node> fields = YamlFile.fields(mapping);
             if (fields.get("from") instanceof ScalarNode from && !YamlFile.isEmpty(from)) {
@@ -143,7 +145,7 @@ public final class ConfigurationReader {
                         }
                     });
                 }
-                Path file = yaml.folder().resolve(from.getValue()).normalize();
+                Path file = folder.resolve(from.getValue()).normalize();
                 if (!yaml.files().isFile(file) && !yaml.files().isFolder(file)) {
                     throw new ConfigurationException(
                             yaml.told(from, "from: there is no " + file + ". Name the template's file"));
