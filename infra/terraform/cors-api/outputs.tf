@@ -12,3 +12,8 @@ output "redeployment" {
   description = "Changes when a REST API is deployed again."
   value       = sha1(module.document.json)
 }
+
+output "document" {
+  description = "The API's OpenAPI document, as JSON."
+  value       = module.document.json
+}
