@@ -62,15 +62,15 @@ final class Decisions {
         if (policy.anyOrigin) {
             // The same response with and without Origin, or a cache would serve one for the other.
             lines.add(0, new CorsHeader(CorsDecision.ALLOW_ORIGIN, "*"));
-            this.granted = template(CorsDecision.ACTUAL, lines, List.of());
-            this.notCors = template(CorsDecision.NOT_CORS, lines, List.of());
+            this.granted = template(true, lines, List.of());
+            this.notCors = template(false, lines, List.of());
             this.anyOrigin = granted;
         } else {
             List<String> vary = List.of("Origin");
             CorsHeader varyLine = new CorsHeader("Vary", "Origin");
             lines.add(varyLine);
-            this.granted = template(CorsDecision.ACTUAL, lines, vary);
-            this.notCors = template(CorsDecision.NOT_CORS, List.of(varyLine), vary);
+            this.granted = template(true, lines, vary);
+            this.notCors = template(false, List.of(varyLine), vary);
             this.anyOrigin = null;
         }
     }
@@ -87,8 +87,8 @@ final class Decisions {
         this.granted = other.granted;
     }
 
-    private static CorsDecision template(int kind, List<CorsHeader> lines, List<String> vary) {
-        return new CorsDecision(kind, true, OptionalInt.empty(), List.copyOf(lines), vary);
+    private static CorsDecision template(boolean cors, List<CorsHeader> lines, List<String> vary) {
+        return new CorsDecision(cors, false, true, OptionalInt.empty(), List.copyOf(lines), vary);
     }
 
     static CorsHeader allowCredentials() {
@@ -116,16 +116,21 @@ final class Decisions {
         return preflights;
     }
 
+    /** Finds the decision; small methods for the frequent cases, since the JVM's compiler inlines only those. */
     private CorsDecision forOrigin(String origin) {
         int slot = exact.find(origin);
-        if (slot >= 0) {
-            CorsDecision decision = exact.decision(slot);
-            if (decision == null) {
-                decision = grant(exact.origin(slot));
-                exact.put(slot, decision);
-            }
-            return decision;
+        if (slot < 0) {
+            return forOtherOrigin(origin);
         }
+        CorsDecision decision = exact.decision(slot);
+        if (decision == null) {
+            decision = grant(exact.origin(slot));
+            exact.put(slot, decision);
+        }
+        return decision;
+    }
+
+    private CorsDecision forOtherOrigin(String origin) {
         if (lookup != null && origin.length() <= OriginPattern.LONGEST && lookup.contains(origin)) {
             return (first == null ? this : first).forLookedUp(origin);
         }
@@ -149,26 +154,33 @@ final class Decisions {
             return refused().tooLong(origin);
         }
         int hash = spread(origin.hashCode());
-        @Nullable CorsDecision[] table = null;
-        if (wildcards != null) {
-            table = matched;
-            if (table == null) {
-                table = new @Nullable CorsDecision[MOST_MATCHED];
-                matched = table;
-            }
+        @Nullable CorsDecision[] table = matched;
+        if (table != null) {
             CorsDecision decision = find(table, hash, origin);
             if (decision != null) {
                 return decision;
             }
         }
-        RefusedOrigins refused = refused();
-        CorsDecision decision = find(refused.table, hash, origin);
-        if (decision != null) {
-            return decision;
+        RefusedOrigins refused = this.refused;
+        if (refused != null) {
+            CorsDecision decision = find(refused.table, hash, origin);
+            if (decision != null) {
+                return decision;
+            }
         }
-        if (wildcards != null && table != null && wildcards.matches(origin)) {
+        return decideNew(origin, hash);
+    }
+
+    private CorsDecision decideNew(String origin, int hash) {
+        if (wildcards != null && wildcards.matches(origin)) {
+            @Nullable CorsDecision[] table = matched;
+            if (table == null) {
+                table = new @Nullable CorsDecision[MOST_MATCHED];
+                matched = table;
+            }
             return keep(table, hash, grant(origin));
         }
+        RefusedOrigins refused = refused();
         return keep(refused.table, hash, refused.refuse(origin));
     }
 

@@ -7,11 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The decisions about preflights: whether the method and the headers that they ask for are allowed. A granted one is kept
- * with the decision about its origin, refused ones are kept in tables. Thread-safe, see {@link Decisions}.
+ * with the decision about its origin, refused ones are kept in tables, and so is the result for each list of headers, since
+ * most clients send one of a few. Thread-safe, see {@link Decisions}.
  */
 final class Preflights {
 
     private static final int MOST_REFUSED = 64;
+
+    private static final int MOST_LISTS = 64;
+
+    /** The length up to which a list is kept in any case: strangers may send lists of any length. */
+    private static final int SHORT_LIST = 256;
 
     private static final int METHOD = 0;
     private static final int HEADER = 1;
@@ -20,9 +26,10 @@ final class Preflights {
     private static final OptionalInt NO_CONTENT = OptionalInt.of(204);
     private static final OptionalInt FORBIDDEN = OptionalInt.of(403);
 
-    private final List<String> methods;
+    private final String[] methods;
     private final boolean anyMethod;
     private final RequestHeaderNames requestHeaders;
+    private final int longestKeptList;
     private final boolean explain;
 
     private final CorsDecision granted;
@@ -32,10 +39,13 @@ final class Preflights {
     /** The decisions that were made, by reason. */
     private final @Nullable CorsDecision[][] tables = new @Nullable CorsDecision[3][MOST_REFUSED];
 
+    private final @Nullable CheckedList[] lists = new @Nullable CheckedList[MOST_LISTS];
+
     Preflights(CorsPolicy policy) {
-        this.methods = policy.methods;
-        this.anyMethod = methods.get(0).equals(Names.ANY);
+        this.methods = policy.methods.toArray(new String[0]);
+        this.anyMethod = methods[0].equals(Names.ANY);
         this.requestHeaders = new RequestHeaderNames(policy.requestHeaders);
+        this.longestKeptList = Math.max(SHORT_LIST, requestHeaders.longestList());
         this.explain = policy.explain;
 
         List<String> vary = policy.anyOrigin
@@ -45,7 +55,7 @@ final class Preflights {
         if (policy.credentials) {
             allowed.add(Decisions.allowCredentials());
         }
-        allowed.add(new CorsHeader("Access-Control-Allow-Methods", Names.list(methods)));
+        allowed.add(new CorsHeader("Access-Control-Allow-Methods", Names.list(policy.methods)));
         if (!policy.requestHeaders.isEmpty()) {
             allowed.add(new CorsHeader("Access-Control-Allow-Headers", Names.list(policy.requestHeaders)));
         }
@@ -74,7 +84,7 @@ final class Preflights {
             boolean allowed, OptionalInt status, List<CorsHeader> lines, List<String> vary) {
         List<CorsHeader> all = new ArrayList<>(lines);
         all.add(new CorsHeader("Vary", String.join(", ", vary)));
-        return new CorsDecision(CorsDecision.PREFLIGHT, allowed, status, List.copyOf(all), vary);
+        return new CorsDecision(true, true, allowed, status, List.copyOf(all), vary);
     }
 
     /** @param actual the decision about other requests from the same origin */
@@ -84,22 +94,18 @@ final class Preflights {
                 return refuse(METHOD, actual, method, 0, Math.min(method.length(), RefusedOrigins.EXCERPT));
             }
             if (names != null) {
-                int place = requestHeaders.check(names);
-                if (place == RequestHeaderNames.TOO_LONG) {
-                    return refuse(TOO_LONG, actual, names, 0, Math.min(names.length(), RefusedOrigins.EXCERPT));
-                }
-                if (place != RequestHeaderNames.ALLOWED) {
-                    int end = RequestHeaderNames.elementEnd(names, place, RefusedOrigins.EXCERPT);
-                    return refuse(HEADER, actual, names, place, end);
+                CorsDecision refusal = refusal(actual, names);
+                if (refusal != null) {
+                    return refusal;
                 }
             }
         }
-        CorsDecision preflight = actual.preflight;
+        CorsDecision preflight = actual.ofPreflight;
         if (preflight == null) {
             preflight = actual.allowed()
                     ? new CorsDecision(granted, actual.originLine(), null, null)
                     : new CorsDecision(refusedOrigin, null, null, actual.refusal());
-            actual.preflight = preflight;
+            actual.ofPreflight = preflight;
         }
         return preflight;
     }
@@ -108,12 +114,54 @@ final class Preflights {
         if (anyMethod) {
             return true;
         }
-        for (int i = 0; i < methods.size(); i++) {
-            if (methods.get(i).equals(method)) {
+        for (String allowed : methods) {
+            if (allowed.equals(method)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Returns the decision about an origin that asks for a list of headers which is not allowed; null if the list is allowed. */
+    private @Nullable CorsDecision refusal(CorsDecision actual, String names) {
+        if (names.length() > longestKeptList) {
+            return refusal(actual, names, requestHeaders.check(names));
+        }
+        int slot = listSlot(names);
+        CheckedList known = lists[slot];
+        if (known != null && known.list.equals(names)) {
+            CorsDecision refusal = known.refusal;
+            return refusal != null || known.result == RequestHeaderNames.ALLOWED
+                    ? refusal
+                    : refusal(actual, names, known.result);
+        }
+        int result = requestHeaders.check(names);
+        CorsDecision refusal = refusal(actual, names, result);
+        // With explain the decision names the origin, so that it is for this origin only.
+        lists[slot] = new CheckedList(names, result, explain ? null : refusal);
+        return refusal;
+    }
+
+    /** @param result that of {@link RequestHeaderNames#check} */
+    private @Nullable CorsDecision refusal(CorsDecision actual, String names, int result) {
+        if (result == RequestHeaderNames.ALLOWED) {
+            return null;
+        }
+        if (result == RequestHeaderNames.TOO_LONG) {
+            return refuse(TOO_LONG, actual, names, 0, Math.min(names.length(), RefusedOrigins.EXCERPT));
+        }
+        int end = RequestHeaderNames.elementEnd(names, result, RefusedOrigins.EXCERPT);
+        return refuse(HEADER, actual, names, result, end);
+    }
+
+    /** A hash of the whole list would take longer than the comparison with the list that is there. */
+    private static int listSlot(String names) {
+        int length = names.length();
+        if (length == 0) {
+            return 0;
+        }
+        int mixed = length * 31 + names.charAt(length - 1) * 7 + names.charAt(length >> 1);
+        return mixed & (MOST_LISTS - 1);
     }
 
     /** For that part of a text, which is not allowed. */
@@ -152,5 +200,23 @@ final class Preflights {
             hash = hash * 31 + text.charAt(i);
         }
         return Decisions.spread(hash) & (MOST_REFUSED - 1);
+    }
+
+    /** A list that was checked before. Immutable, so that threads may share it without ordering. */
+    private static final class CheckedList {
+
+        final String list;
+
+        /** That of {@link RequestHeaderNames#check}. */
+        final int result;
+
+        /** The decision, if it is the same for every origin. */
+        final @Nullable CorsDecision refusal;
+
+        CheckedList(String list, int result, @Nullable CorsDecision refusal) {
+            this.list = list;
+            this.result = result;
+            this.refusal = refusal;
+        }
     }
 }

@@ -4,11 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The allowed request headers, with which the list in {@code Access-Control-Request-Headers} is compared. Thread-safe.
+ * The allowed request headers, with which the list in {@code Access-Control-Request-Headers} is compared. Immutable.
  *
  * <p>Browsers send it in lower case, sorted, each name once, with commas between (<a
  * href="https://fetch.spec.whatwg.org/#cors-preflight-fetch">CORS-preflight fetch</a> step 5). Proxies add white space
- * and empty elements, and people who test by hand do not sort the names; all of that is accepted, since it costs nothing.
+ * and empty elements, and people who test by hand do not sort the names. All of that is accepted.
  * A list that is longer than all the allowed names together, with some room between, is refused before it is read to its end.
  */
 final class RequestHeaderNames {
@@ -32,9 +32,6 @@ final class RequestHeaderNames {
     private final @Nullable String[] table;
     private final int longestName;
     private final int longestList;
-
-    /** Allowed lists that were read before, by length: most clients send one of a few. */
-    private final @Nullable String[] known = new @Nullable String[16];
 
     /** @param names in lower case, in order, each once; {@code *} among them stands for all but {@code authorization} */
     RequestHeaderNames(List<String> names) {
@@ -61,16 +58,12 @@ final class RequestHeaderNames {
         if (any) {
             return anyButAuthorization ? findAuthorization(list) : ALLOWED;
         }
-        int place = list.length() & (known.length - 1);
-        String seen = known[place];
-        if (seen != null && seen.equals(list)) {
-            return ALLOWED;
-        }
-        int result = walk(list);
-        if (result == ALLOWED) {
-            known[place] = list;
-        }
-        return result;
+        return walk(list);
+    }
+
+    /** Returns the length above which every list is refused, unless {@code *} is allowed. */
+    int longestList() {
+        return longestList;
     }
 
     private int walk(String list) {
@@ -156,7 +149,7 @@ final class RequestHeaderNames {
         return end;
     }
 
-    /** Whether that name in lower case is there, ignoring ASCII case only; {@code String} would accept a Kelvin sign for a k. */
+    /** Whether that name in lower case is there, in any ASCII case; {@code String} would accept a Kelvin sign for a k. */
     private static boolean matches(String list, int start, String name) {
         for (int i = 0; i < name.length(); i++) {
             if (lowerCase(list.charAt(start + i)) != name.charAt(i)) {

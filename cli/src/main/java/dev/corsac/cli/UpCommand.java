@@ -1,5 +1,6 @@
 package dev.corsac.cli;
 
+import dev.corsac.config.BackingServices;
 import dev.corsac.config.Configuration;
 import dev.corsac.config.ConfigurationException;
 import dev.corsac.config.ConfigurationReader;
@@ -19,7 +20,6 @@ import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.http.Request;
 import dev.corsac.local.ConsoleSpec;
 import dev.corsac.local.ConsoleSpec.Place;
-import dev.corsac.local.JavaRuntime;
 import dev.corsac.local.LocalAuthority;
 import dev.corsac.local.LocalException;
 import dev.corsac.local.LocalListener;
@@ -112,6 +112,15 @@ final class UpCommand implements Callable<Integer> {
     Integer concurrency;
 
     @Option(
+            names = "--init-timeout",
+            paramLabel = "SECONDS",
+            description =
+                    "how long a function's initialisation may take; 10, as on Lambda, unless the file says otherwise:"
+                            + " for a machine that is slower than Lambda")
+    @Nullable
+    Integer initTimeout;
+
+    @Option(
             names = "--debug",
             paramLabel = "PORT",
             description = "lets a debugger attach to the first Java function on that port, to the next one on the next;"
@@ -154,6 +163,24 @@ final class UpCommand implements Callable<Integer> {
     @Nullable
     String stage;
 
+    @Option(
+            names = "--stack",
+            paramLabel = "FILE",
+            description =
+                    "the output of aws cloudformation describe-stack-resources: what functions get for the names and ARNs"
+                            + " of the template's other resources")
+    @Nullable
+    Path stack;
+
+    @Option(
+            names = "--aws-endpoint",
+            paramLabel = "URL",
+            description =
+                    "the address of an emulator that functions call in place of AWS's other services: they get it as"
+                            + " AWS_ENDPOINT_URL, with credentials of nobody")
+    @Nullable
+    String awsEndpoint;
+
     @Option(names = "--no-console", description = "runs without the console")
     boolean noConsole;
 
@@ -189,17 +216,17 @@ final class UpCommand implements Callable<Integer> {
         Terminal terminal = Terminal.detect();
         FunctionJava java = FunctionJava.find(System.getenv());
         Log log = new Log(configuration, java, terminal);
-        LocalRun run = new LocalRun(javaRuntime(java), log, Clock.systemUTC());
+        LocalRun.Builder builder = LocalRun.builder(Installation.javaRuntime(java), log, Clock.systemUTC())
+                .serve(configuration::assemble);
         LocalAuthority authority = tls ? authority(configuration) : null;
         if (authority != null) {
-            run.tls(authority);
+            builder.tls(authority);
         }
-        configuration.assemble(run);
         if (!noConsole) {
-            run.console(console(configuration, log.policies));
+            builder.console(console(configuration, log.policies));
         }
         CountDownLatch ended = new CountDownLatch(1);
-        run.start();
+        LocalRun run = builder.start();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
@@ -232,9 +259,10 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private Configuration read(Path found) {
-        Configuration configuration = ConfigurationReader.read(
+        Configuration read = ConfigurationReader.read(
                 DiskFiles.ALL, found, Files.exists(found) ? null : inferred, port, scheme(), inputs());
-        return new FunctionOptions(runtime, concurrency, debug)
+        Configuration configuration = awsEndpoint == null ? read : BackingServices.applied(read, awsEndpoint);
+        return new FunctionOptions(runtime, concurrency, initTimeout, debug)
                 .applied(configuration)
                 .withAllowedHosts(allowedHosts);
     }
@@ -244,7 +272,7 @@ final class UpCommand implements Callable<Integer> {
         if (stage != null) {
             given.putIfAbsent("stage", stage);
         }
-        return new TemplateInputs(given, System.getenv());
+        return new TemplateInputs(given, System.getenv(), stack);
     }
 
     /** Serves what the file says now; mistakes are reported, and the last good version goes on. */
@@ -373,23 +401,6 @@ final class UpCommand implements Callable<Integer> {
             }
         }
         return places;
-    }
-
-    /** Returns how Java functions are started. The launcher's archive of classes is for its own Java only. */
-    private static JavaRuntime javaRuntime(FunctionJava java) throws LocalException {
-        String archive = System.getProperty("corsac.runtime.archive");
-        boolean own = java.home().equals(Path.of(System.getProperty("java.home")));
-        return new JavaRuntime(
-                java.command(),
-                Installation.functionJars(),
-                archive == null || !own
-                        ? List.of()
-                        : List.of(
-                                "-XX:SharedArchiveFile=" + archive,
-                                "-XX:+VerifySharedSpaces",
-                                "-Xshare:auto",
-                                "-Xlog:cds=off"),
-                java.version());
     }
 
     /** What happens, line by line. */

@@ -1,5 +1,6 @@
 package dev.corsac.config;
 
+import dev.corsac.deployment.CheckSettings;
 import dev.corsac.deployment.DeployedDistribution;
 import dev.corsac.deployment.DeployedFront;
 import dev.corsac.deployment.DeployedFunction;
@@ -8,6 +9,8 @@ import dev.corsac.deployment.DeploymentHost;
 import dev.corsac.deployment.FrontAddress;
 import dev.corsac.deployment.FrontFactory;
 import dev.corsac.deployment.FunctionSettings;
+import dev.corsac.deployment.Resolution;
+import dev.corsac.deployment.SharedHost;
 import dev.corsac.gateway.Front;
 import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
@@ -35,6 +38,7 @@ import java.util.Set;
  * @param open what is assumed where AWS's behavior is unverified
  * @param files the files that were read
  * @param allowedHosts further host names under which every front accepts requests: those of tunnels and the like
+ * @param check what the file states for a check
  */
 public record Configuration(
         Deployment deployment,
@@ -44,7 +48,8 @@ public record Configuration(
         String region,
         UnverifiedBehavior open,
         List<Path> files,
-        List<String> allowedHosts) {
+        List<String> allowedHosts,
+        CheckSettings check) {
 
     /** Copies the collections. */
     public Configuration {
@@ -69,12 +74,23 @@ public record Configuration(
             }
             all.add(host);
         }
-        return new Configuration(deployment, fronts, functions, notRunnable, region, open, files, all);
+        return new Configuration(deployment, fronts, functions, notRunnable, region, open, files, all, check);
+    }
+
+    /** Returns the same with what the file states for a check. */
+    Configuration with(CheckSettings settings) {
+        return new Configuration(
+                deployment, fronts, functions, notRunnable, region, open, files, allowedHosts, settings);
+    }
+
+    /** Returns what made values stand for in a run on this machine. */
+    public Resolution resolution() {
+        return new LocalResolution(fronts, region);
     }
 
     /** Returns the same with other functions. */
     Configuration with(List<FunctionSettings> others) {
-        return new Configuration(deployment, fronts, others, notRunnable, region, open, files, allowedHosts);
+        return new Configuration(deployment, fronts, others, notRunnable, region, open, files, allowedHosts, check);
     }
 
     /**
@@ -88,12 +104,16 @@ public record Configuration(
             made.put(function.name(), host.function(function));
         }
         notRunnable.forEach((id, reason) -> made.put(id, failing(id, reason)));
-        FrontFactory factory = new FrontFactory(deployment, new LocalResolution(fronts, region), new Local(made), open);
-        Map<FrontSpec, Front> ready = new LinkedHashMap<>();
+        FrontFactory factory = new FrontFactory(deployment, resolution(), new Local(made), open);
+        // Fronts that share a port have one listener; any free port, 0, is one for each.
+        Map<Object, FrontSpec> listening = new LinkedHashMap<>();
+        Map<Object, Map<String, Front>> ready = new LinkedHashMap<>();
         for (FrontSpec spec : fronts) {
             Front front = factory.front(spec.front(), spec.endpoint());
             if (front != null) {
-                ready.put(spec, front);
+                Object port = spec.port() == 0 ? spec : spec.port();
+                listening.putIfAbsent(port, spec);
+                ready.computeIfAbsent(port, key -> new LinkedHashMap<>()).putIfAbsent(spec.path(), front);
             }
         }
         if (!factory.problems().isEmpty()) {
@@ -101,7 +121,10 @@ public record Configuration(
                     "\n",
                     factory.problems().stream().map(FrontFactory.Problem::line).toList()));
         }
-        ready.forEach((spec, front) -> host.listen(spec.address().withHosts(allowedHosts), front));
+        ready.forEach((port, byPath) -> {
+            FrontSpec spec = Objects.requireNonNull(listening.get(port));
+            host.listen(spec.address().withHosts(allowedHosts), SharedHost.of(byPath));
+        });
     }
 
     /** Checks that everything could be set up. Takes everything and runs nothing. */
@@ -161,17 +184,16 @@ public record Configuration(
 
         @Override
         public Front distribution(DeployedDistribution distribution, Front front, CloudFrontCache cache) {
-            Set<Path> folders = new LinkedHashSet<>();
+            Set<FolderBucket> pages = new LinkedHashSet<>();
             for (DeployedDistribution.Origin origin : distribution.origins()) {
                 DeployedFront behind = origin.front();
-                List<FrontSpec> all = behind == null ? new ArrayList<>() : fronts;
-                for (FrontSpec spec : all) {
-                    if (spec.front().equals(behind)) {
-                        folders.addAll(spec.folders());
+                for (FrontSpec spec : fronts) {
+                    if (spec.front().equals(behind) && spec.objects() instanceof FolderBucket folder) {
+                        pages.add(folder);
                     }
                 }
             }
-            return new FreshDistribution(front, cache, List.copyOf(folders));
+            return new FreshDistribution(front, cache, List.copyOf(pages));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.corsac.config;
 
+import dev.corsac.deployment.CheckSettings;
 import dev.corsac.deployment.DeployedFront;
 import dev.corsac.deployment.DeployedFunction;
 import dev.corsac.deployment.Deployment;
@@ -81,7 +82,7 @@ public final class ConfigurationReader {
         Node root = yaml.root(text == null ? yaml.text() : text);
         Schema schema = Schema.load();
         TemplateResult template = from(yaml, root, inputs);
-        LocalPlan plan = new LocalPlan(files, template, yaml.folder(), scheme);
+        LocalPlan plan = new LocalPlan(files, template, yaml.folder(), scheme, stack(yaml, root, inputs));
         SchemaCheck.Result checked = SchemaCheck.check(yaml, root, schema, plan.references());
         Document document = new Document(yaml, checked.refused(), checked.problems());
         if (!(root instanceof MappingNode)) {
@@ -94,10 +95,21 @@ public final class ConfigurationReader {
     /** Reads what a template alone runs as. */
     public static Configuration read(
             FileSource files, TemplateResult template, Path folder, @Nullable Integer firstPort, String scheme) {
-        LocalPlan plan = new LocalPlan(files, template, folder, scheme);
+        LocalPlan plan = new LocalPlan(files, template, folder, scheme, StackResources.NONE);
         plan.place(Map.of(), Set.of());
         plan.move(firstPort);
         return plan.configuration(UnverifiedBehavior.defaults());
+    }
+
+    /**
+     * Returns the template that a corsac.yaml begins with; null if it has none.
+     *
+     * @throws ConfigurationException if one of the two cannot be read, or the template has mistakes
+     */
+    public static @Nullable TemplateResult template(FileSource files, Path file, TemplateInputs inputs) {
+        YamlFile yaml = new YamlFile(files, file);
+        TemplateResult template = from(yaml, yaml.root(yaml.text()), inputs);
+        return template.files().isEmpty() ? null : template;
     }
 
     private static TemplateResult from(YamlFile yaml, Node root, TemplateInputs inputs) {
@@ -123,8 +135,27 @@ public final class ConfigurationReader {
         return new TemplateResult(Deployment.EMPTY, List.of(), null);
     }
 
+    /** Reads the deployed stack that the command line or the file names. */
+    private static StackResources stack(YamlFile yaml, Node root, TemplateInputs inputs) {
+        Path file = inputs.stack();
+        if (file == null
+                && root instanceof MappingNode mapping
+                && YamlFile.fields(mapping).get("stack") instanceof ScalarNode named
+                && !YamlFile.isEmpty(named)) {
+            file = yaml.folder().resolve(named.getValue()).normalize();
+            if (!yaml.files().isFile(file)) {
+                throw new ConfigurationException(yaml.told(
+                        named,
+                        "stack: there is no " + file
+                                + ". Name a file with the output of aws cloudformation describe-stack-resources"));
+            }
+        }
+        return file == null ? StackResources.NONE : StackResources.read(yaml.files(), file);
+    }
+
     private Configuration configuration(@Nullable Integer firstPort) {
         top.find("from");
+        top.find("stack");
         top.entries("parameters");
         Map<String, Setting> overlays = new LinkedHashMap<>();
         Map<Setting, String> ownEntries = new LinkedHashMap<>();
@@ -164,9 +195,11 @@ public final class ConfigurationReader {
                 .min()
                 .orElse(8080);
         document.define("console.origin", "http://localhost:" + Math.min(lowest + CONSOLE_DISTANCE, 65_535));
+        top.entries("devServers").forEach(this::definePage);
         plan.overlay(document, overlays);
         readFunctions();
         Known known = new Known(functionNames);
+        plan.replaceFronts(front -> overlaid(front, overlays, known));
         plan.fronts().forEach(front -> known.add(front.front()));
         addresses.forEach((front, address) -> {
             FrontSpec read = document.attempt(() -> front(front, address, known));
@@ -177,6 +210,8 @@ public final class ConfigurationReader {
         });
         UnverifiedBehavior open = openQuestions(top);
         List<String> hosts = allowedHosts();
+        CheckSettings check = CheckReader.read(document, top, functionNames);
+        String endpoint = endpoint();
         Configuration configuration = plan.configuration(own, functions, settings, document.read(), open);
         try {
             configuration.rehearse();
@@ -186,8 +221,47 @@ public final class ConfigurationReader {
         top.reportUnused();
         document.items().forEach(Setting::reportUnused);
         document.throwProblems();
-        return plan.configuration(own, functions, settings, document.read(), open)
+        Configuration read = plan.configuration(own, functions, settings, document.read(), open)
+                .with(check)
                 .withAllowedHosts(hosts);
+        return endpoint == null ? read : BackingServices.with(read, endpoint, false);
+    }
+
+    /** Returns the address of what stands in for AWS's other services; null for AWS itself. */
+    private @Nullable String endpoint() {
+        Setting setting = top.find("awsEndpoint");
+        if (setting == null || setting.isRefused()) {
+            return null;
+        }
+        String problem = BackingServices.problem(setting.text());
+        if (!problem.isEmpty()) {
+            document.problem(setting.wrong("awsEndpoint: " + problem));
+        }
+        return setting.text();
+    }
+
+    /** Defines the origin of a page that another server shows. */
+    private void definePage(String name, Setting page) {
+        if (page.isRefused()) {
+            return;
+        }
+        String address = page.text();
+        String origin = address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+        if (!origin.matches("https?://[a-z0-9.-]+(:[0-9]{1,5})?")) {
+            document.problem(page.wrong(page.where() + ": \"" + address
+                    + "\" is not the address of a server. Write scheme, host and port, such as http://localhost:5173"));
+        }
+        document.define("devServers." + name + ".origin", origin);
+        document.define("devServers." + name + ".url", origin);
+    }
+
+    /** Returns a front of the template with what its entry says; the front itself where the entry has a mistake. */
+    private DeployedFront overlaid(DeployedFront front, Map<String, Setting> overlays, Known known) {
+        Setting overlay = overlays.get(front.kind().section() + "." + front.id());
+        DeployedFront over = overlay == null || overlay.isRefused()
+                ? front
+                : document.attempt(() -> Overlays.over(document, overlay, front, known));
+        return over == null ? front : over;
     }
 
     private List<String> allowedHosts() {
@@ -292,7 +366,7 @@ public final class ConfigurationReader {
                 address.hosts(),
                 address.port(),
                 folder == null ? List.of() : List.of(folder),
-                stored ? S3Reader.objects(setting, folder, address.kind() == FrontKind.SITE) : null);
+                stored ? S3Reader.objects(document.files(), setting, folder, address.kind() == FrontKind.SITE) : null);
     }
 
     private void readFunctions() {

@@ -34,11 +34,11 @@ import org.junit.jupiter.api.Test;
 class ErrorGuideTest {
 
     private static final Path PAGE = Path.of("..", "docs", "errors.md");
-    private static final String SHOP = "https://shop.example.com";
+    static final String SHOP = "https://shop.example.com";
     private static final String API = "https://api.example.com/cart";
 
     /** A call that meets the error, and what the server answers to its preflight and to itself. */
-    private record Example(
+    record Example(
             Call call,
             @Nullable Response preflight,
             @Nullable Response actual) {
@@ -87,7 +87,7 @@ class ErrorGuideTest {
         assertThat(EnumSet.complementOf(EnumSet.copyOf(met))).isEmpty();
     }
 
-    private static Map<String, Example> examples() {
+    static Map<String, Example> examples() {
         Map<String, Example> examples = new LinkedHashMap<>();
         Call get = Call.fetch(SHOP, "GET", API);
         Call put = Call.fetch(SHOP, "PUT", API);

@@ -4,11 +4,22 @@ import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.http.Request;
 import dev.corsac.local.console.Console;
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the console what happens to functions, and everything to the run's own listener. */
-record ConsoleListener(LocalListener listener, Supplier<@Nullable Console> console) implements LocalListener {
+/** A listener that passes everything on to the run's own, and what happens to functions to the console too. */
+final class ConsoleListener implements LocalListener {
+
+    private final LocalListener listener;
+    private volatile @Nullable Console console;
+
+    ConsoleListener(LocalListener listener) {
+        this.listener = listener;
+    }
+
+    /** Sets the console: without this there is none. */
+    void watch(Console console) {
+        this.console = console;
+    }
 
     @Override
     public void answered(Request request, AttributedResponse answer, Duration took) {
@@ -22,7 +33,7 @@ record ConsoleListener(LocalListener listener, Supplier<@Nullable Console> conso
 
     @Override
     public void functionReady(String function, Duration took) {
-        Console watching = console.get();
+        Console watching = console;
         if (watching != null) {
             watching.functionReady(function, took);
         }
@@ -31,7 +42,7 @@ record ConsoleListener(LocalListener listener, Supplier<@Nullable Console> conso
 
     @Override
     public void functionReloaded(String function, Duration took) {
-        Console watching = console.get();
+        Console watching = console;
         if (watching != null) {
             watching.functionReloaded(function, took);
         }
@@ -40,7 +51,7 @@ record ConsoleListener(LocalListener listener, Supplier<@Nullable Console> conso
 
     @Override
     public void functionFailed(String function, String problem) {
-        Console watching = console.get();
+        Console watching = console;
         if (watching != null) {
             watching.functionFailed(function, problem);
         }
@@ -54,7 +65,7 @@ record ConsoleListener(LocalListener listener, Supplier<@Nullable Console> conso
 
     @Override
     public void functionLogged(String function, String line) {
-        Console watching = console.get();
+        Console watching = console;
         if (watching != null) {
             watching.functionLogged(function, line);
         }

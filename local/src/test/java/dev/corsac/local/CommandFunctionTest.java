@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandFunctionTest {
 
     private final RecordingListener listener = new RecordingListener();
-    private final LocalRun run = new LocalRun(Functions.RUNTIME, listener, Clock.systemUTC());
+    private final TestRun run = new TestRun(Functions.RUNTIME, listener, Clock.systemUTC());
 
     @AfterEach
     void close() {

@@ -39,7 +39,7 @@ class ConsoleTest {
     private static final String DATA = "Corsac-Console: 1\r\n";
 
     private final List<dev.corsac.http.Request> asked = new CopyOnWriteArrayList<>();
-    private final LocalRun run = new LocalRun(
+    private final TestRun run = new TestRun(
             new JavaRuntime(Path.of("java"), List.of(), List.of()), new RecordingListener(), Clock.systemUTC());
 
     @BeforeEach
@@ -202,7 +202,7 @@ class ConsoleTest {
                 .contains("\"state\":\"blocked\"");
         assertThat(post("/try", call.replace("/open", "/closed").replace(url, "http://api.localhost:1")))
                 .startsWith("HTTP/1.1 400 ")
-                .contains("nothing listens on port 1 here");
+                .contains("no front listens on port 1 here");
         assertThat(post("/try", call.replace("PUT", "TRACE"))).startsWith("HTTP/1.1 400 ");
     }
 
@@ -295,11 +295,11 @@ class ConsoleTest {
     @Test
     void a_port_in_use_is_left_for_a_free_one_unless_it_was_asked_for() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-                LocalRun other = new LocalRun(
+                TestRun other = new TestRun(
                         new JavaRuntime(Path.of("java"), List.of(), List.of()),
                         new RecordingListener(),
                         Clock.systemUTC());
-                LocalRun strict = new LocalRun(
+                TestRun strict = new TestRun(
                         new JavaRuntime(Path.of("java"), List.of(), List.of()),
                         new RecordingListener(),
                         Clock.systemUTC())) {

@@ -69,12 +69,12 @@ class ContractsThroughSocketsTest {
 
     private static final SettableClock CLOCK = new SettableClock();
     private static volatile @Nullable Front front;
-    private static LocalRun run;
+    private static TestRun run;
     private static SocketFactory tls;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
-        run = new LocalRun(new JavaRuntime(Path.of("java"), List.of(), List.of()), new RecordingListener(), CLOCK);
+        run = new TestRun(new JavaRuntime(Path.of("java"), List.of(), List.of()), new RecordingListener(), CLOCK);
         run.listen(FrontAddress.dangerouslyAnyHost(Service.REST_API, 0), ContractsThroughSocketsTest::answer);
         LocalAuthority authority = LocalAuthority.of(folder.resolve("corsac"), List.of());
         run.tls(authority);

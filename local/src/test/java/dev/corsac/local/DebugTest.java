@@ -41,7 +41,7 @@ class DebugTest {
     private static final int RESUME = 9;
 
     private final RecordingListener listener = new RecordingListener();
-    private final LocalRun run = new LocalRun(Functions.RUNTIME, listener, Clock.systemUTC());
+    private final TestRun run = new TestRun(Functions.RUNTIME, listener, Clock.systemUTC());
 
     @AfterEach
     void close() {

@@ -81,7 +81,7 @@ class FaultsTest {
         long seed = Long.getLong("corsac.seed", System.nanoTime());
         System.out.println("seed " + seed + " (-Dcorsac.seed), " + REQUESTS + " requests");
         Set<ProcessHandle> seen = ConcurrentHashMap.newKeySet();
-        LocalRun run = new LocalRun(Functions.RUNTIME, new RecordingListener(), Clock.systemUTC());
+        TestRun run = new TestRun(Functions.RUNTIME, new RecordingListener(), Clock.systemUTC());
         LambdaFunction function = run.function(spec);
         run.start();
         AtomicInteger next = new AtomicInteger();
@@ -215,7 +215,7 @@ class FaultsTest {
         @SuppressWarnings("SystemOut")
         public static void main(String[] args) throws Exception {
             RecordingListener listener = new RecordingListener();
-            LocalRun run = new LocalRun(Functions.RUNTIME, listener, Clock.systemUTC());
+            TestRun run = new TestRun(Functions.RUNTIME, listener, Clock.systemUTC());
             List<LambdaFunction> functions = new ArrayList<>();
             functions.add(run.function(java("java", Handlers.Obedient.class, MINUTE, 1)));
             for (List<String> command : List.of(

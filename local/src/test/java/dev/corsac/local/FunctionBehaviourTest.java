@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FunctionBehaviourTest {
 
     private final RecordingListener listener = new RecordingListener();
-    private LocalRun run = new LocalRun(Functions.RUNTIME, listener, Clock.systemUTC());
+    private TestRun run = new TestRun(Functions.RUNTIME, listener, Clock.systemUTC());
 
     @TempDir
     Path folder;
@@ -137,7 +137,7 @@ class FunctionBehaviourTest {
     @Test
     void an_initialisation_past_its_limit_begins_again_with_an_event_and_within_its_timeout() throws Exception {
         run.close();
-        run = new LocalRun(
+        run = new TestRun(
                 Functions.RUNTIME,
                 listener,
                 Clock.systemUTC(),
@@ -165,7 +165,7 @@ class FunctionBehaviourTest {
     @Test
     void an_initialisation_within_an_event_past_the_functions_timeout_is_a_timeout() throws Exception {
         run.close();
-        run = new LocalRun(
+        run = new TestRun(
                 Functions.RUNTIME,
                 listener,
                 Clock.systemUTC(),
@@ -207,7 +207,7 @@ class FunctionBehaviourTest {
         CompletableFuture<String> answered = new CompletableFuture<>();
         LambdaFunction[] function = new LambdaFunction[1];
         run.close();
-        run = new LocalRun(
+        run = new TestRun(
                 Functions.RUNTIME,
                 new ListenerAround(listener) {
                     @Override

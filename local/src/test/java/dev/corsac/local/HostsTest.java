@@ -39,7 +39,7 @@ class HostsTest {
             "add evil.example to allowHosts in corsac.yaml, or start with --allow-host evil.example";
 
     private final RecordingListener listener = new RecordingListener();
-    private final LocalRun run = new LocalRun(Functions.RUNTIME, listener, Clock.systemUTC());
+    private final TestRun run = new TestRun(Functions.RUNTIME, listener, Clock.systemUTC());
     private final AtomicInteger reached = new AtomicInteger();
 
     @AfterEach

@@ -53,7 +53,7 @@ class LocalRunTest {
             new JavaRuntime(Path.of(System.getProperty("java.home"), "bin", "java"), CLASS_PATH, List.of());
 
     private final RecordingListener listener = new RecordingListener();
-    private final LocalRun run = new LocalRun(RUNTIME, listener, Clock.systemUTC());
+    private final TestRun run = new TestRun(RUNTIME, listener, Clock.systemUTC());
     private final HttpClient client = HttpClient.newHttpClient();
 
     @AfterEach

@@ -52,7 +52,7 @@ class MessagesTest {
     private static final int MEGABYTE = 1 << 20;
 
     private final RecordingListener listener = new RecordingListener();
-    private final LocalRun run = new LocalRun(Functions.RUNTIME, listener, Clock.systemUTC());
+    private final TestRun run = new TestRun(Functions.RUNTIME, listener, Clock.systemUTC());
     private final AtomicInteger invoked = new AtomicInteger();
 
     @AfterEach

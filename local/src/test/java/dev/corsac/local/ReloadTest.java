@@ -49,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReloadTest {
 
     private final RecordingListener listener = new RecordingListener();
-    private final LocalRun run = new LocalRun(Functions.RUNTIME, listener, Clock.systemUTC());
+    private final TestRun run = new TestRun(Functions.RUNTIME, listener, Clock.systemUTC());
     private final HttpClient client = HttpClient.newHttpClient();
 
     @TempDir

@@ -42,7 +42,7 @@ class RobustnessTest {
     private static final String MARK = "X-Injected";
 
     private final AtomicInteger answered = new AtomicInteger();
-    private final LocalRun run = new LocalRun(
+    private final TestRun run = new TestRun(
             new JavaRuntime(Path.of("java"), List.of(), List.of()), new RecordingListener(), Clock.systemUTC());
 
     /** Says back what it was told: in a header, where that can be had, and in the body. */

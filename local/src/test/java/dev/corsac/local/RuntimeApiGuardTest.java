@@ -31,7 +31,7 @@ class RuntimeApiGuardTest {
     private static final String NEXT = "/2018-06-01/runtime/invocation/next";
 
     private final RecordingListener listener = new RecordingListener();
-    private final LocalRun run = new LocalRun(Functions.RUNTIME, listener, Clock.systemUTC());
+    private final TestRun run = new TestRun(Functions.RUNTIME, listener, Clock.systemUTC());
     private LambdaFunction function;
     private String address;
 

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class TlsTest {
 
-    private final LocalRun run = new LocalRun(
+    private final TestRun run = new TestRun(
             new JavaRuntime(Path.of("java"), List.of(), List.of()), new RecordingListener(), Clock.systemUTC());
 
     @AfterEach

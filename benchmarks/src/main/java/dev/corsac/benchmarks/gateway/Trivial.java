@@ -139,7 +139,8 @@ final class Trivial {
         boolean multi = headersKey.contains("multi");
         String open = multi ? "[\"" : "\"";
         String close = multi ? "\"]" : "\"";
-        byte[] response = ("{\"statusCode\":200," + headersKey + "{\"Content-Type\":" + open + "application/json" + close
+        byte[] response = ("{\"statusCode\":200," + headersKey + "{\"Content-Type\":" + open + "application/json"
+                        + close
                         + ",\"Access-Control-Allow-Origin\":" + open + PAGE + close + ",\"Vary\":" + open + "Origin"
                         + close + "},\"body\":\"{\\\"id\\\":7}\"}")
                 .getBytes(StandardCharsets.UTF_8);

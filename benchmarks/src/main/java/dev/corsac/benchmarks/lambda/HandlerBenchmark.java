@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * One call of a handler that writes its whole response at once, with an event of 3 KB: by itself ({@code bare}), behind a
- * wrapper that keeps event and response as one without CORS would have to that may yet response something else ({@code
+ * wrapper that keeps event and response as one without CORS would have to that may yet send something else ({@code
  * buffer}), and behind Corsac. The output is one that is used again, as that of AWS's runtime client.
  */
 @State(Scope.Thread)

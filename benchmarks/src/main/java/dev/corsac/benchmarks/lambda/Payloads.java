@@ -6,16 +6,17 @@ import java.util.Base64;
 import java.util.Random;
 
 /** Events and responses of realistic size. */
-final class Payloads {
+public final class Payloads {
 
-    static final String ORIGIN = "https://shop.example";
+    /** The origin of the event. */
+    public static final String ORIGIN = "https://shop.example";
 
     private static final int LARGE = 6_000_000;
 
     private Payloads() {}
 
     /** An event of a REST API of some 3 KB, from a browser. */
-    static byte[] event() {
+    public static byte[] event() {
         StringBuilder headers = new StringBuilder();
         StringBuilder lists = new StringBuilder();
         String[][] lines = {
@@ -67,7 +68,7 @@ final class Payloads {
     }
 
     /** Returns a response: {@code 1KB}, or one of 6 MB: {@code plain} text, {@code base64}, or {@code json} whose quotes are escaped. */
-    static byte[] response(String kind) {
+    public static byte[] response(String kind) {
         StringBuilder text = new StringBuilder("{\"statusCode\":200,\"headers\":{\"Content-Type\":\"application/json\","
                 + "\"Cache-Control\":\"no-store\"},\"isBase64Encoded\":" + kind.equals("base64") + ",\"body\":\"");
         Random random = new Random(1);

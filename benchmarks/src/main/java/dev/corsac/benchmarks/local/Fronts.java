@@ -1,10 +1,11 @@
 package dev.corsac.benchmarks.local;
 
+import dev.corsac.deployment.DeploymentHost;
 import dev.corsac.deployment.FrontAddress;
-import dev.corsac.gateway.Service;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
+import dev.corsac.gateway.Service;
 import dev.corsac.gateway.httpapi.HttpApi;
 import dev.corsac.gateway.httpapi.HttpApiCors;
 import dev.corsac.gateway.rest.RestApi;
@@ -25,7 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** The setup of {@code serverless.yml} and {@code cors.xml} behind Corsac's fronts: responses are compared, not times. */
+/** What {@code serverless.yml} and {@code cors.xml} say, behind Corsac's fronts: the answers are compared, not the times. */
 final class Fronts {
 
     private static final String PAGE = "https://shop.example.com";
@@ -34,10 +35,18 @@ final class Fronts {
 
     /** Serves a REST API, an HTTP API and a bucket on three ports, which are the arguments, until it is ended. */
     public static void main(String[] args) throws Exception {
-        LocalRun run =
-                new LocalRun(new JavaRuntime(Path.of("java"), List.of(), List.of()), new Silent(), Clock.systemUTC());
+        LocalRun run = LocalRun.builder(
+                        new JavaRuntime(Path.of("java"), List.of(), List.of()), new Silent(), Clock.systemUTC())
+                .serve(host -> serve(host, args))
+                .start();
+        // Its threads end with this one.
+        Thread.currentThread().join();
+        run.close();
+    }
+
+    private static void serve(DeploymentHost host, String... args) {
         LambdaFunction plain = responding("{\"statusCode\":200,\"body\":\"{}\"}");
-        run.listen(
+        host.listen(
                 FrontAddress.loopback(Service.REST_API, Integer.parseInt(args[0])),
                 RestApi.builder()
                         .method("GET", "/plain", plain)
@@ -56,7 +65,7 @@ final class Fronts {
                                                 "guard",
                                                 new Named(new InvocationResult.Failed("Error", "Unauthorized")))))
                         .build());
-        run.listen(
+        host.listen(
                 FrontAddress.loopback(Service.HTTP_API, Integer.parseInt(args[1])),
                 HttpApi.builder()
                         .cors(HttpApiCors.builder()
@@ -72,16 +81,13 @@ final class Fronts {
                 "text/plain",
                 "\"b1946ac92492d2347c6235b4d2611184\"",
                 Instant.parse("2026-11-01T08:09:10Z"));
-        run.listen(
+        host.listen(
                 FrontAddress.loopback(Service.S3, Integer.parseInt(args[2])),
                 S3Bucket.of(key -> key.equals("bucket/a.txt") || key.equals("a.txt") ? object : null)
                         .withCors(S3Cors.of(S3Cors.Rule.of(List.of(PAGE), List.of("GET", "PUT"))
                                 .withAllowedHeaders("x-a")
                                 .withExposeHeaders("ETag")
                                 .withMaxAge(600))));
-        run.start();
-        // Its threads end with this one.
-        Thread.currentThread().join();
     }
 
     private static LambdaFunction responding(String json) {
@@ -95,14 +101,14 @@ final class Fronts {
         }
 
         @Override
-        public InvocationResult invoke(byte[] event, Duration timeout) {
+        public InvocationResult invoke(byte[] event, Duration patience) {
             return result;
         }
     }
 
     private static final class Silent implements LocalListener {
         @Override
-        public void answered(Request request, AttributedResponse response, Duration took) {}
+        public void answered(Request request, AttributedResponse answer, Duration took) {}
 
         @Override
         public void functionReady(String function, Duration took) {}

@@ -6,8 +6,8 @@ import java.net.Socket;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Accepts connections until their socket is closed. Where accepting keeps failing, as it does while the process has no file
- * descriptor left, it pauses before each further attempt instead of using up a processor.
+ * The loop that accepts connections until their socket is closed. Where accepting keeps failing, as it does while the process has
+ * no file descriptor left, it pauses before each further attempt instead of using up a processor.
  */
 public final class AcceptLoop {
 
@@ -58,9 +58,27 @@ public final class AcceptLoop {
         }
     }
 
+    /** Waits. */
+    @FunctionalInterface
+    public interface Sleep {
+        /** Waits that many milliseconds. */
+        void sleep(long millis) throws InterruptedException;
+    }
+
     /** Pauses that double from failure to failure, up to a second. Not safe to share between threads. */
     public static final class BackOff {
+        private final Sleep sleep;
         private long next = FIRST_PAUSE_MILLIS;
+
+        /** Makes one that sleeps. */
+        public BackOff() {
+            this(TimeUnit.MILLISECONDS::sleep);
+        }
+
+        /** Makes one that waits in another way. */
+        public BackOff(Sleep sleep) {
+            this.sleep = sleep;
+        }
 
         /** Makes the next pause the shortest one. */
         public void reset() {
@@ -72,7 +90,7 @@ public final class AcceptLoop {
             long millis = next;
             next = Math.min(2 * next, LONGEST_PAUSE_MILLIS);
             try {
-                TimeUnit.MILLISECONDS.sleep(millis);
+                sleep.sleep(millis);
                 return true;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

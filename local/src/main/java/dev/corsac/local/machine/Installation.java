@@ -1,5 +1,6 @@
 package dev.corsac.local.machine;
 
+import dev.corsac.local.JavaRuntime;
 import dev.corsac.local.LocalException;
 import java.io.IOException;
 import java.net.URI;
@@ -49,6 +50,27 @@ public final class Installation {
             return jars(lib.resolve("functions"));
         }
         return onClassPath();
+    }
+
+    /**
+     * Returns how Java functions are started on that Java. The launcher's archive of classes is for its own Java only.
+     *
+     * @throws LocalException if the jars for functions are not where they should be
+     */
+    public static JavaRuntime javaRuntime(FunctionJava java) throws LocalException {
+        String archive = System.getProperty("corsac.runtime.archive");
+        boolean own = java.home().equals(Path.of(System.getProperty("java.home")));
+        return new JavaRuntime(
+                java.command(),
+                functionJars(),
+                archive == null || !own
+                        ? List.of()
+                        : List.of(
+                                "-XX:SharedArchiveFile=" + archive,
+                                "-XX:+VerifySharedSpaces",
+                                "-Xshare:auto",
+                                "-Xlog:cds=off"),
+                java.version());
     }
 
     /** Returns the example's {@code corsac.yaml}, or null if this installation has none. */

@@ -57,7 +57,8 @@ public final class BuildTools {
      */
     public List<Path> classPath(List<ClassPathEntry> entries) throws LocalException {
         List<Path> paths = new ArrayList<>();
-        // All layers are one folder at AWS: a jar of a later one replaces that of an earlier one, and names decide the order.
+        // All layers are one folder at AWS: a jar of a later one replaces that of an earlier one, and names decide the
+        // order.
         Map<String, Path> layers = new TreeMap<>();
         for (ClassPathEntry entry : entries) {
             Path path = entry.path();
@@ -105,7 +106,8 @@ public final class BuildTools {
 
     private MavenModule module(Path project) throws LocalException {
         Read read = modules.get(project);
-        if (read == null || !read.files().equals(FileFingerprint.of(read.module().files()))) {
+        if (read == null
+                || !read.files().equals(FileFingerprint.of(read.module().files()))) {
             MavenModule module = MavenModule.of(project);
             read = new Read(module, FileFingerprint.of(module.files()));
             modules.put(project, read);

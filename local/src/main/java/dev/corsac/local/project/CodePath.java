@@ -42,7 +42,8 @@ final class CodePath implements AutoCloseable {
         Map<String, ClassHead> own = new TreeMap<>();
         for (Path folder : folders) {
             try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : (Iterable<Path>) files.filter(file -> file.toString().endsWith(".class"))::iterator) {
+                for (Path file :
+                        (Iterable<Path>) files.filter(file -> file.toString().endsWith(".class"))::iterator) {
                     ClassHead head = head(Files.readAllBytes(file));
                     if (head != null) {
                         own.putIfAbsent(head.name(), head);
@@ -96,8 +97,9 @@ final class CodePath implements AutoCloseable {
 
     /** Whether one of the jar files has a name that begins so. */
     boolean hasJar(String beginning) {
-        return jars.stream().anyMatch(jar -> String.valueOf(Path.of(jar.getName()).getFileName())
-                .startsWith(beginning));
+        return jars.stream()
+                .anyMatch(jar ->
+                        String.valueOf(Path.of(jar.getName()).getFileName()).startsWith(beginning));
     }
 
     /** Returns the classes of the jar files that mention a text. Takes a second for the libraries of a large project. */

@@ -21,8 +21,7 @@ record GradleBuild(ToolRunner tools, Consumer<String> progress) {
     private static final int OUTERMOST = 8;
     private static final String TASK = "corsacClassPath";
 
-    private static final List<String> BUILD_FILES =
-            List.of("build.gradle", "build.gradle.kts", "gradle.properties");
+    private static final List<String> BUILD_FILES = List.of("build.gradle", "build.gradle.kts", "gradle.properties");
 
     private static final List<String> ROOT_FILES = List.of(
             "settings.gradle",
@@ -184,7 +183,9 @@ record GradleBuild(ToolRunner tools, Consumer<String> progress) {
         return (result.errors() + "\n" + result.output())
                 .lines()
                 .map(String::strip)
-                .filter(line -> !line.isEmpty() && !line.startsWith("* Try") && !line.contains("--stacktrace")
+                .filter(line -> !line.isEmpty()
+                        && !line.startsWith("* Try")
+                        && !line.contains("--stacktrace")
                         && !line.contains("help.gradle.org"))
                 .limit(30)
                 .collect(Collectors.joining("\n"));

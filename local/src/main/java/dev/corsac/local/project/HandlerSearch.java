@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -56,16 +56,25 @@ public final class HandlerSearch implements HandlerFinder {
             if (!maven && !GradleBuild.isIn(here) && gradleProjects(here).isEmpty()) {
                 return Found.NOTHING;
             }
+            List<Search> searches = new ArrayList<>();
             for (Path project : maven ? MavenModule.modules(here) : gradleProjects(here)) {
-                Module module = new Search(here, project, maven, missing).module();
-                if (module != null) {
-                    modules.add(module);
-                }
+                Search search = new Search(here, project, maven, missing);
+                searches.add(search);
+                add(search.own(), modules);
+            }
+            if (modules.isEmpty()) {
+                searches.forEach(search -> add(search.libraries(), modules));
             }
         } catch (LocalException e) {
             missing.add("the build's modules: " + e.getMessage());
         }
         return new Found(modules, missing);
+    }
+
+    private static void add(@Nullable Module module, List<Module> modules) {
+        if (module != null) {
+            modules.add(module);
+        }
     }
 
     /** Returns the folders of a Gradle build's projects: the folder's own, and those that its settings include. */
@@ -102,16 +111,23 @@ public final class HandlerSearch implements HandlerFinder {
         private final Path project;
         private final boolean maven;
         private final List<String> missing;
+        private final List<Path> folders;
+        private final Map<String, ClassHead> own;
 
         Search(Path here, Path project, boolean maven, List<String> missing) {
             this.here = here;
             this.project = project;
             this.maven = maven;
             this.missing = missing;
+            this.folders = classFolders();
+            try (CodePath code = new CodePath(folders)) {
+                this.own = code.ownClasses();
+            }
         }
 
+        /** Returns the handlers of what the build packaged, or of the project's own classes or sources; null for none. */
         @Nullable
-        Module module() {
+        Module own() {
             Path zip = project.resolve(maven ? "target" : "build").resolve("function.zip");
             if (Files.isRegularFile(zip)) {
                 List<Handler> handlers = ofPackage(zip);
@@ -119,7 +135,16 @@ public final class HandlerSearch implements HandlerFinder {
                     return new Module(tool(), "package", relative(zip), handlers);
                 }
             }
-            List<Handler> handlers = ofClasses();
+            return module(ofClasses());
+        }
+
+        /** Returns the handlers of the project's libraries; null for none, or where nothing is built. */
+        @Nullable
+        Module libraries() {
+            return folders.isEmpty() ? null : module(ofLibraries());
+        }
+
+        private @Nullable Module module(List<Handler> handlers) {
             return handlers.isEmpty() ? null : new Module(tool(), "project", relative(project), handlers);
         }
 
@@ -135,7 +160,7 @@ public final class HandlerSearch implements HandlerFinder {
         /** A package that a framework's build has made: its generated code is nowhere else. */
         private List<Handler> ofPackage(Path zip) {
             try (CodePath code = new CodePath(tools.classPath(List.of(ClassPathEntry.packaged(zip))))) {
-                Handler handler = ofFramework(code, Map.of(), "in " + relative(zip));
+                Handler handler = ofFramework(code, "in " + relative(zip));
                 return handler == null ? List.of() : List.of(handler);
             } catch (LocalException e) {
                 missing.add(String.valueOf(e.getMessage()));
@@ -144,62 +169,59 @@ public final class HandlerSearch implements HandlerFinder {
         }
 
         private List<Handler> ofClasses() {
-            List<Path> folders = classFolders();
             if (folders.isEmpty()) {
                 return ofSources();
             }
-            Map<String, ClassHead> own;
-            try (CodePath code = new CodePath(folders)) {
-                own = code.ownClasses();
-            }
-            Map<String, Handler> found = new LinkedHashMap<>();
+            Map<String, Handler> found = new TreeMap<>();
             List<ClassHead> undecided = new ArrayList<>();
             for (ClassHead candidate : own.values()) {
-                if (!candidate.instantiable()) {
-                    continue;
-                }
                 Chain chain = chain(candidate, own::get);
-                if (chain.isHandler()) {
-                    found.put(candidate.name(), handler(candidate, chain, own, whereOf(folders, candidate)));
-                } else if (chain.leavesOwn()) {
+                if (candidate.instantiable() && chain.isHandler()) {
+                    found.put(candidate.name(), handler(candidate, chain, whereOf(candidate)));
+                } else if (candidate.instantiable() && chain.leavesOwn()) {
                     undecided.add(candidate);
                 }
             }
-            if (found.isEmpty() || !undecided.isEmpty()) {
-                ofLibraries(own, undecided, folders, found);
+            if (!undecided.isEmpty()) {
+                try (CodePath code = libraryPath()) {
+                    for (ClassHead candidate : undecided) {
+                        Chain chain = chain(candidate, code::find);
+                        if (chain.isHandler()) {
+                            found.put(candidate.name(), handler(candidate, chain, whereOf(candidate)));
+                        }
+                    }
+                } catch (LocalException e) {
+                    missing.add(
+                            "which classes of " + relative(project) + " extend a library's handler: " + e.getMessage());
+                }
             }
             return List.copyOf(found.values());
         }
 
-        /** Looks in the libraries: for what own classes extend, then for a framework's handler, then for any. */
-        private void ofLibraries(
-                Map<String, ClassHead> own, List<ClassHead> undecided, List<Path> folders, Map<String, Handler> found) {
-            try (CodePath code = new CodePath(tools.classPath(List.of(ClassPathEntry.project(project))))) {
-                for (ClassHead candidate : undecided) {
-                    Chain chain = chain(candidate, name -> own.containsKey(name) ? own.get(name) : code.find(name));
-                    if (chain.isHandler()) {
-                        found.put(candidate.name(), handler(candidate, chain, own, whereOf(folders, candidate)));
-                    }
+        private CodePath libraryPath() throws LocalException {
+            return new CodePath(tools.classPath(List.of(ClassPathEntry.project(project))));
+        }
+
+        /** Looks for a framework's handler, then for any. */
+        private List<Handler> ofLibraries() {
+            try (CodePath code = libraryPath()) {
+                Handler framework = ofFramework(code, "");
+                if (framework == null) {
+                    return ofAnyLibrary(code);
                 }
-                if (!found.isEmpty()) {
-                    return;
+                if (!"Quarkus".equals(framework.framework())) {
+                    return List.of(framework);
                 }
-                Handler framework = ofFramework(code, own, "");
-                if (framework != null && "Quarkus".equals(framework.framework())) {
-                    missing.add("the function of Quarkus in " + relative(project)
-                            + ": Quarkus generates code that only its function.zip has. Package it first: "
-                            + (maven ? "mvn package" : "gradle build"));
-                } else if (framework != null) {
-                    found.put(framework.className(), framework);
-                } else {
-                    ofAnyLibrary(code, found);
-                }
+                missing.add("the function of Quarkus in " + relative(project)
+                        + ": Quarkus generates code that only its function.zip has. Package it first: "
+                        + (maven ? "mvn package" : "gradle build"));
             } catch (LocalException e) {
                 missing.add("handlers in the libraries of " + relative(project) + ": " + e.getMessage());
             }
+            return List.of();
         }
 
-        private @Nullable Handler ofFramework(CodePath code, Map<String, ClassHead> own, String where) {
+        private @Nullable Handler ofFramework(CodePath code, String where) {
             for (Framework framework : Framework.ALL) {
                 String jar = framework.isHandler() ? code.jarOf(framework.type()) : null;
                 if (jar == null) {
@@ -212,33 +234,33 @@ public final class HandlerSearch implements HandlerFinder {
                         framework.type().replace('/', '.'),
                         framework.name(),
                         http ? EventSource.HTTP_API : framework.source(),
-                        framework.needsMainClass() ? mainClass(own) : Map.of(),
+                        framework.needsMainClass() ? mainClass() : Map.of(),
                         true,
                         where.isEmpty() ? "in " + jar : where);
             }
             return null;
         }
 
-        private void ofAnyLibrary(CodePath code, Map<String, Handler> found) {
+        private List<Handler> ofAnyLibrary(CodePath code) {
             List<Handler> handlers = new ArrayList<>();
             for (ClassHead head : code.libraryClasses(RUNTIME + "Request")) {
                 Chain chain = chain(head, code::find);
                 if (head.instantiable()
                         && chain.isHandler()
                         && NOT_HANDLERS.stream().noneMatch(head.name()::startsWith)) {
-                    handlers.add(handler(head, chain, Map.of(), "in " + code.jarOf(head.name())));
+                    handlers.add(handler(head, chain, "in " + code.jarOf(head.name())));
                 }
             }
-            if (handlers.size() == 1) {
-                found.put(handlers.get(0).className(), handlers.get(0));
-            } else if (!handlers.isEmpty()) {
+            if (handlers.size() > 1) {
                 missing.add("which of the handlers in the libraries of " + relative(project)
                         + " is the function's. Write functions in corsac.yaml, with one of "
-                        + String.join(", ", handlers.stream().map(Handler::className).toList()));
+                        + String.join(
+                                ", ", handlers.stream().map(Handler::className).toList()));
             }
+            return handlers.size() == 1 ? handlers : List.of();
         }
 
-        private Handler handler(ClassHead head, Chain chain, Map<String, ClassHead> own, String where) {
+        private Handler handler(ClassHead head, Chain chain, String where) {
             Framework framework = chain.framework();
             if (framework == null) {
                 framework = Framework.ALL.stream()
@@ -251,7 +273,7 @@ public final class HandlerSearch implements HandlerFinder {
                     head.dotted(),
                     framework == null ? null : framework.name(),
                     source(head, framework),
-                    framework != null && framework.needsMainClass() ? mainClass(own) : Map.of(),
+                    framework != null && framework.needsMainClass() ? mainClass() : Map.of(),
                     !own.containsKey(head.name()),
                     where);
         }
@@ -263,12 +285,13 @@ public final class HandlerSearch implements HandlerFinder {
             if (head.mentions(EVENTS + "APIGatewayProxyRequestEvent")) {
                 return EventSource.REST_API;
             }
-            boolean other = head.texts().stream().anyMatch(text -> OTHER_EVENT.matcher(text).find());
+            boolean other = head.texts().stream()
+                    .anyMatch(text -> OTHER_EVENT.matcher(text).find());
             return other ? EventSource.OTHER : framework == null ? EventSource.REST_API : framework.source();
         }
 
         /** The variable by which Spring's handlers find the application, where no manifest states it. */
-        private Map<String, String> mainClass(Map<String, ClassHead> own) {
+        private Map<String, String> mainClass() {
             return own.values().stream()
                     .filter(head -> head.texts().contains(SPRING_BOOT))
                     .findFirst()
@@ -291,7 +314,7 @@ public final class HandlerSearch implements HandlerFinder {
             return folders;
         }
 
-        private String whereOf(List<Path> folders, ClassHead head) {
+        private String whereOf(ClassHead head) {
             for (Path folder : folders) {
                 if (Files.exists(folder.resolve(head.name() + ".class"))) {
                     return "in " + relative(folder);
@@ -325,7 +348,8 @@ public final class HandlerSearch implements HandlerFinder {
      * @param leavesOwn whether one of them is a library's that was not found
      * @param framework the first framework's class among them; null if there is none
      */
-    private record Chain(boolean isHandler, boolean leavesOwn, @Nullable Framework framework) {}
+    private record Chain(
+            boolean isHandler, boolean leavesOwn, @Nullable Framework framework) {}
 
     private interface Classes {
         @Nullable

@@ -35,8 +35,7 @@ record MavenBuild(ToolRunner tools, Consumer<String> progress) {
             }
             return paths;
         } catch (IOException e) {
-            throw new LocalException(
-                    "the class path of " + module.folder() + " cannot be read: " + e.getMessage(), e);
+            throw new LocalException("the class path of " + module.folder() + " cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -103,7 +102,8 @@ record MavenBuild(ToolRunner tools, Consumer<String> progress) {
                 .lines()
                 .map(line -> line.replaceAll("\u001b\\[[0-9;]*m", "").strip())
                 .filter(line -> !line.isEmpty() && !line.equals("[ERROR]"))
-                .filter(line -> !line.contains("[Help 1] http") && !line.contains("re-run Maven")
+                .filter(line -> !line.contains("[Help 1] http")
+                        && !line.contains("re-run Maven")
                         && !line.contains("For more information about the errors"))
                 .limit(30)
                 .collect(Collectors.joining("\n"));

@@ -184,8 +184,7 @@ final class PackageFiles {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e)
-                    throws IOException {
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e) throws IOException {
                 Files.deleteIfExists(visited);
                 return FileVisitResult.CONTINUE;
             }

@@ -8,6 +8,8 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,31 +24,44 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connector with a thread for each connection, which reads and writes by itself. Jetty's own serves many connections with
- * few threads, but wakes two of them more for each request: that costs as much as all else that is done for one here, and
- * a page has no more than a few connections.
+ * A connector with a thread for each connection, which reads and writes by itself. Jetty's own connector serves many connections
+ * with few threads, but wakes two more of them for each request: that costs as much as everything else that is done for a request
+ * here, and a page has only a few connections.
  *
- * <p>For protocols and handlers that have answered when they return, and servers with {@link ServerThreads}. Safe to share between
- * threads.
+ * <p>For protocols and handlers that have responded when they return, on a server with {@link ServerThreads}. Thread-safe.
  */
 public final class BlockingConnector extends AbstractNetworkConnector {
 
-    /** As many as may come at once. */
+    /** Connections that may arrive at once. */
     private static final int BACKLOG = 512;
 
     /** The JDK copies what is written, and keeps the room for it with each thread. */
     private static final int AT_ONCE = 64 * 1024;
 
+    /** Of a thread that serves a connection: what is to run once it has left Jetty's code. */
+    private static final ThreadLocal<@Nullable Queue<Runnable>> LATER = new ThreadLocal<>();
+
     private final Executor threads;
     /** Of the one thread that accepts. */
-    private final AcceptLoop.BackOff backOff = new AcceptLoop.BackOff();
+    private final AcceptLoop.BackOff backOff;
 
     private volatile @Nullable ServerSocketChannel acceptor;
 
     /** @param threads gives each task a thread at once, for as long as it lasts */
     public BlockingConnector(Server server, Executor threads, ConnectionFactory... protocols) {
+        this(server, threads, new AcceptLoop.BackOff(), protocols);
+    }
+
+    BlockingConnector(Server server, Executor threads, AcceptLoop.BackOff backOff, ConnectionFactory... protocols) {
         super(server, null, null, null, 1, protocols);
         this.threads = threads;
+        this.backOff = backOff;
+    }
+
+    /** Keeps a task for this thread to run later, if this thread serves a connection; otherwise returns false. */
+    static boolean runsLater(Runnable task) {
+        Queue<Runnable> later = LATER.get();
+        return later != null && later.add(task);
     }
 
     @Override
@@ -74,7 +89,7 @@ public final class BlockingConnector extends AbstractNetworkConnector {
             try {
                 channel.close();
             } catch (IOException e) {
-                // Nobody is accepted there any more.
+                // It accepts no connection any more.
             }
         }
     }
@@ -107,9 +122,13 @@ public final class BlockingConnector extends AbstractNetworkConnector {
     @Override
     protected void accept(int acceptor) throws IOException {
         ServerSocketChannel from = this.acceptor;
-        if (from == null) {
-            return;
+        if (from != null) {
+            acceptFrom(from);
         }
+    }
+
+    /** Accepts a connection; where that fails, pauses before Jetty tries again. */
+    void acceptFrom(ServerSocketChannel from) throws IOException {
         SocketChannel channel;
         try {
             channel = from.accept();
@@ -128,7 +147,7 @@ public final class BlockingConnector extends AbstractNetworkConnector {
     void begin(SocketChannel channel) throws IOException {
         boolean begun = false;
         try {
-            // An answer is one write, and waits for no other.
+            // A response is one write, and waits for no other.
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             BlockingEndPoint endPoint = new BlockingEndPoint(channel);
             threads.execute(endPoint::serve);
@@ -160,7 +179,7 @@ public final class BlockingConnector extends AbstractNetworkConnector {
             this.remote = channel.getRemoteAddress();
         }
 
-        /** Serves requests until either side closes, or what was no request is being answered elsewhere. */
+        /** Serves requests until either side closes. */
         void serve() {
             Connection connection = getDefaultConnectionFactory().newConnection(BlockingConnector.this, this);
             setConnection(connection);
@@ -173,12 +192,21 @@ public final class BlockingConnector extends AbstractNetworkConnector {
         }
 
         private void read() {
-            reader = Thread.currentThread();
-            while (wanted && isOpen()) {
-                wanted = false;
-                runExclusively(getFillInterest()::fillable);
+            Queue<Runnable> later = new ArrayDeque<>();
+            LATER.set(later);
+            try {
+                reader = Thread.currentThread();
+                while (wanted && isOpen()) {
+                    wanted = false;
+                    runExclusively(getFillInterest()::fillable);
+                    for (Runnable task = later.poll(); task != null; task = later.poll()) {
+                        runExclusively(task);
+                    }
+                }
+                reader = null;
+            } finally {
+                LATER.remove();
             }
-            reader = null;
         }
 
         /** Runs a connection's task while no other thread is in the connection. */

@@ -5,13 +5,15 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * The server's threads. Jetty resumes an HTTP/1.1 connection in one of them while the thread that has read a malformed request may
- * not have given its buffer back: both then give it back, and the pool of buffers hands it to two connections, of which one sends
- * what the other has received. Here a connection resumes when its reader has left it. Thread-safe.
+ * The server's threads. Jetty responds to a malformed HTTP/1.1 request, and resumes its connection, in one of them, while the thread
+ * that has read the request may not have given its buffer back: both then give it back, and the pool of buffers hands it to two
+ * connections, of which one sends what the other has received. Here the thread that reads a connection also runs what it has
+ * started, once it has left Jetty's code; and a connection that another thread resumes waits until its reader has left it.
+ * Thread-safe.
  */
 public final class ServerThreads extends QueuedThreadPool {
 
-    /** At most 200 threads, which do not keep the process alive. */
+    /** Makes a pool of at most 200 threads, which do not keep the process alive. */
     public ServerThreads() {
         super(200, 4);
         setName("corsac");
@@ -19,11 +21,20 @@ public final class ServerThreads extends QueuedThreadPool {
     }
 
     @Override
-    public void execute(Runnable job) {
-        if (job instanceof Connection connection && connection.getEndPoint() instanceof BlockingEndPoint endPoint) {
-            super.execute(() -> endPoint.runExclusively(job));
-        } else {
-            super.execute(job);
+    public void execute(Runnable task) {
+        if (!BlockingConnector.runsLater(task)) {
+            super.execute(alone(task));
         }
+    }
+
+    @Override
+    public boolean tryExecute(Runnable task) {
+        return BlockingConnector.runsLater(task) || super.tryExecute(alone(task));
+    }
+
+    private static Runnable alone(Runnable task) {
+        return task instanceof Connection connection && connection.getEndPoint() instanceof BlockingEndPoint endPoint
+                ? () -> endPoint.runExclusively(task)
+                : task;
     }
 }

@@ -219,7 +219,9 @@ class BuildToolsTest {
 
     @Test
     void a_module_that_uses_others_is_asked_for_in_their_common_project_and_has_their_classes() throws Exception {
-        write("pom.xml", pom("all", "<modules><module>parts</module><module>app</module><module>other</module></modules>"));
+        write(
+                "pom.xml",
+                pom("all", "<modules><module>parts</module><module>app</module><module>other</module></modules>"));
         write("parts/pom.xml", pom("parts", "<modules><module>base</module><module>words</module></modules>"));
         write("parts/base/pom.xml", pom("base", ""));
         String base = "<dependencies><dependency><artifactId>base</artifactId></dependency></dependencies>";
@@ -251,10 +253,12 @@ class BuildToolsTest {
     @Test
     void what_maven_says_of_a_mistake_is_reported_with_the_fix() throws Exception {
         write("pom.xml", pom("a", ""));
-        tool.failure = "[ERROR] no such artifact\n[ERROR] \n[ERROR] Re-run Maven using the -X switch\n[ERROR] re-run Maven";
+        tool.failure =
+                "[ERROR] no such artifact\n[ERROR] \n[ERROR] Re-run Maven using the -X switch\n[ERROR] re-run Maven";
         assertThatThrownBy(() -> classPath(ClassPathEntry.project(folder)))
                 .isInstanceOf(LocalException.class)
-                .hasMessageStartingWith("Maven cannot report the class path of " + folder + ":\n[ERROR] no such artifact\n")
+                .hasMessageStartingWith(
+                        "Maven cannot report the class path of " + folder + ":\n[ERROR] no such artifact\n")
                 .hasMessageEndingWith("Fix the build, or write the class path as classpath.");
         assertThatThrownBy(() -> classPath(ClassPathEntry.project(folder.resolve("none"))))
                 .hasMessageContaining("there is no pom.xml in " + folder.resolve("none"));
@@ -267,7 +271,8 @@ class BuildToolsTest {
         write("pom.xml", pom("a", ""));
         assertThatThrownBy(() -> new BuildTools(missing, folder, progress::add)
                         .classPath(List.of(ClassPathEntry.project(folder))))
-                .hasMessageContaining("Cannot run program \"mvn\". Install Maven, or write the class path as classpath.");
+                .hasMessageContaining(
+                        "Cannot run program \"mvn\". Install Maven, or write the class path as classpath.");
     }
 
     @Test

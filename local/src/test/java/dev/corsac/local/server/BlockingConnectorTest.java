@@ -1,16 +1,29 @@
 package dev.corsac.local.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.corsac.local.concurrent.AcceptLoop;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketOption;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.spi.SelectorProvider;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,7 +39,9 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,6 +55,7 @@ class BlockingConnectorTest {
     private final Server server = new Server(new ServerThreads());
     private final BlockingConnector connector =
             new BlockingConnector(server, threads, new HttpConnectionFactory(new HttpConfiguration()));
+    private final List<Thread> requests = new CopyOnWriteArrayList<>();
     private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch slow = new CountDownLatch(1);
 
@@ -57,6 +73,7 @@ class BlockingConnectorTest {
         server.setHandler(new Handler.Abstract() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) throws Exception {
+                requests.add(Thread.currentThread());
                 String path = Request.getPathInContext(request);
                 if (path.equals("/slow")) {
                     entered.countDown();
@@ -107,7 +124,7 @@ class BlockingConnectorTest {
     }
 
     @Test
-    void requests_sent_at_once_are_answered_in_their_order() throws Exception {
+    void requests_sent_at_once_get_their_responses_in_order() throws Exception {
         start();
         try (Socket socket = connect()) {
             send(socket, "GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
@@ -146,7 +163,7 @@ class BlockingConnectorTest {
     }
 
     @Test
-    void an_answer_that_takes_longer_than_that_is_waited_for() throws Exception {
+    void a_response_that_takes_longer_than_that_is_waited_for() throws Exception {
         start();
         try (Socket idle = connect();
                 Socket socket = connect()) {
@@ -161,7 +178,7 @@ class BlockingConnectorTest {
     }
 
     @Test
-    void whoever_does_not_read_its_answer_holds_no_thread_for_ever() throws Exception {
+    void a_client_that_does_not_read_its_response_holds_no_thread_for_ever() throws Exception {
         start();
         try (Socket socket = connect()) {
             send(socket, "GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -171,6 +188,125 @@ class BlockingConnectorTest {
                 Thread.onSpinWait();
             }
         }
+    }
+
+    @Test
+    void a_malformed_request_is_refused_by_the_thread_that_has_read_it() throws Exception {
+        List<Thread> serving = new CopyOnWriteArrayList<>();
+        server.setErrorHandler(new ErrorHandler() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) {
+                serving.add(Thread.currentThread());
+                response.write(true, ByteBuffer.wrap(bytes("no")), callback);
+                return true;
+            }
+        });
+        start();
+        try (Socket socket = connect()) {
+            send(socket, "GET /1 HTTP/1.1\r\nHost: a\r\n\r\n");
+            readUntil(socket.getInputStream(), "/1 ");
+            send(socket, "POST/2 HTTP/1.1\r\nOrigin : a\r\n" + "x".repeat(9_000) + "\r\n\r\n");
+            String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertThat(all).startsWith("HTTP/1.1 400 ").endsWith("no");
+        }
+        // Two threads at one connection could both release its buffer, and another connection would send what is in it.
+        assertThat(serving).hasSize(1).hasSameElementsAs(requests);
+    }
+
+    @Test
+    void a_connection_that_cannot_be_served_is_closed() throws Exception {
+        try (ServerSocketChannel listening = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
+                SocketChannel client = SocketChannel.open(listening.getLocalAddress());
+                SocketChannel accepted = listening.accept()) {
+            BlockingConnector full = new BlockingConnector(
+                    server,
+                    task -> {
+                        throw new RejectedExecutionException("no thread is left");
+                    },
+                    new HttpConnectionFactory());
+            assertThatThrownBy(() -> full.begin(accepted)).isInstanceOf(RejectedExecutionException.class);
+            assertThat(accepted.isOpen()).isFalse();
+            assertThat(client.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void accepting_that_fails_pauses_ever_longer_until_it_succeeds() throws Exception {
+        List<Long> pauses = new ArrayList<>();
+        BlockingConnector tired = new BlockingConnector(
+                server, task -> {}, new AcceptLoop.BackOff(pauses::add), new HttpConnectionFactory());
+        FailingChannel failing = new FailingChannel();
+        try (ServerSocketChannel listening = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
+                SocketChannel client = SocketChannel.open(listening.getLocalAddress());
+                SocketChannel accepted = listening.accept()) {
+            assertThat(client.isConnected()).isTrue();
+            for (int i = 0; i < 9; i++) {
+                assertThatThrownBy(() -> tired.acceptFrom(failing)).hasMessage("Too many open files");
+            }
+            assertThat(pauses).containsExactly(10L, 20L, 40L, 80L, 160L, 320L, 640L, 1_000L, 1_000L);
+            failing.next = accepted;
+            tired.acceptFrom(failing);
+            assertThatThrownBy(() -> tired.acceptFrom(failing)).hasMessage("Too many open files");
+            assertThat(pauses).hasSize(10).endsWith(10L);
+            failing.close();
+            assertThatThrownBy(() -> tired.acceptFrom(failing)).hasMessage("Too many open files");
+            assertThat(pauses).hasSize(10);
+        }
+    }
+
+    /** A socket that accepts one connection at most, and otherwise fails as one does in a process without file descriptors. */
+    private static final class FailingChannel extends ServerSocketChannel {
+        private @Nullable SocketChannel next;
+
+        FailingChannel() {
+            super(SelectorProvider.provider());
+        }
+
+        @Override
+        public SocketChannel accept() throws IOException {
+            SocketChannel accepted = next;
+            next = null;
+            if (accepted == null) {
+                throw new IOException("Too many open files");
+            }
+            return accepted;
+        }
+
+        @Override
+        public ServerSocketChannel bind(@Nullable SocketAddress local, int backlog) {
+            return this;
+        }
+
+        @Override
+        public <T> ServerSocketChannel setOption(SocketOption<T> name, T value) {
+            return this;
+        }
+
+        @Override
+        public <T> T getOption(SocketOption<T> name) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Set<SocketOption<?>> supportedOptions() {
+            return Set.of();
+        }
+
+        @Override
+        public ServerSocket socket() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public SocketAddress getLocalAddress() {
+            return InetSocketAddress.createUnresolved("localhost", 0);
+        }
+
+        @Override
+        protected void implCloseSelectableChannel() {}
+
+        @Override
+        protected void implConfigureBlocking(boolean block) {}
     }
 
     @Test

@@ -68,15 +68,15 @@ class FailureModesInChromiumTest {
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
-        run = new LocalRun(new JavaRuntime(Path.of("java"), List.of(), List.of()), new Silent(), Clock.systemUTC());
-        run.tls(LocalAuthority.of(folder.resolve("corsac"), List.of()));
-        run.listen(
-                FrontAddress.dangerouslyAnyHost(Service.REST_API, 0),
-                (request, arrival) -> deployment
-                        .fronts()
-                        .getOrDefault(request.url().origin(), FailureModesInChromiumTest::page)
-                        .respond(request, arrival));
-        run.start();
+        run = LocalRun.builder(new JavaRuntime(Path.of("java"), List.of(), List.of()), new Silent(), Clock.systemUTC())
+                .tls(LocalAuthority.of(folder.resolve("corsac"), List.of()))
+                .serve(host -> host.listen(
+                        FrontAddress.dangerouslyAnyHost(Service.REST_API, 0),
+                        (request, arrival) -> deployment
+                                .fronts()
+                                .getOrDefault(request.url().origin(), FailureModesInChromiumTest::page)
+                                .respond(request, arrival)))
+                .start();
         playwright = Playwright.create();
         BrowserType.LaunchOptions options = new BrowserType.LaunchOptions()
                 .setHeadless(true)

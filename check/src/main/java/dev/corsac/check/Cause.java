@@ -1,0 +1,34 @@
+package dev.corsac.check;
+
+import dev.corsac.deployment.Place;
+import java.util.List;
+
+/**
+ * Why a call is blocked, and where to change that.
+ *
+ * @param code what kind of finding it is
+ * @param place where to change something
+ * @param component which component is in charge, in words
+ * @param message what is wrong, and the fix as an imperative
+ * @param steps what to do in words, where no snippet says it; empty if snippets do
+ * @param related other places that take part
+ */
+record Cause(
+        FindingCode code, Place place, String component, String message, String steps, List<Finding.Related> related) {
+
+    Cause {
+        related = List.copyOf(related);
+    }
+
+    static Cause of(FindingCode code, Place place, Object component, String message) {
+        return new Cause(code, place, component.toString(), message, "", List.of());
+    }
+
+    Cause withSteps(String text) {
+        return new Cause(code, place, component, message, text, related);
+    }
+
+    Cause with(Place other, String what) {
+        return new Cause(code, place, component, message, steps, List.of(new Finding.Related(other, what)));
+    }
+}

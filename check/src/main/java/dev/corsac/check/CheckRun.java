@@ -1,0 +1,315 @@
+package dev.corsac.check;
+
+import dev.corsac.browser.CookieCheck;
+import dev.corsac.browser.Cookie;
+import dev.corsac.browser.CredentialsMode;
+import dev.corsac.browser.Engine;
+import dev.corsac.browser.Outcome;
+import dev.corsac.browser.Sites;
+import dev.corsac.deployment.CallOutcome;
+import dev.corsac.deployment.CheckSettings;
+import dev.corsac.deployment.DeployedFront;
+import dev.corsac.deployment.Deployment;
+import dev.corsac.deployment.Missing;
+import dev.corsac.deployment.Notice;
+import dev.corsac.deployment.NoticeCode;
+import dev.corsac.deployment.Place;
+import dev.corsac.deployment.Resolution;
+import dev.corsac.deployment.Value;
+import dev.corsac.explain.EngineOutcome;
+import dev.corsac.explain.FixForm;
+import dev.corsac.explain.RecordedCall;
+import dev.corsac.gateway.LambdaFunction;
+import dev.corsac.gateway.UnverifiedBehavior;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One run of a check. Used once. */
+final class CheckRun {
+
+    private final Subject subject;
+    private final Resolution resolution;
+    private final CheckSettings settings;
+    private final Functions functions;
+    private final List<AllowedOrigins.Entry> entries;
+    private final Pages pages;
+    private final Calls planned;
+    private final Sites sites;
+    private final Snippets snippets;
+    private final Worlds worlds;
+    private final Evaluation evaluation;
+    private final List<PageCall> calls;
+    private final Grouped grouped = new Grouped();
+    private final Map<String, Missing> unknown = new LinkedHashMap<>();
+
+    CheckRun(
+            Deployment deployment,
+            Resolution base,
+            CheckSettings settings,
+            List<String> givenPages,
+            List<RecordedCall> recorded,
+            Map<String, LambdaFunction> measured,
+            UnverifiedBehavior open,
+            Sites sites,
+            @Nullable FixForm form) {
+        this.subject = Subject.of(deployment);
+        this.resolution = new CheckResolution(base);
+        this.settings = settings;
+        this.sites = sites;
+        this.snippets = new Snippets(sites, form);
+        this.functions = new Functions(resolution, settings, measured);
+        this.entries = AllowedOrigins.of(subject.deployment(), resolution, functions);
+        List<String> stated = new ArrayList<>(givenPages);
+        if (stated.isEmpty()) {
+            for (Value<String> page : settings.pages()) {
+                String text = resolution.text(page);
+                if (text != null) {
+                    stated.add(text);
+                }
+            }
+        }
+        this.pages = new Pages(stated, subject.deployment(), resolution, entries);
+        this.planned = new Calls(subject.deployment(), resolution, pages, entries);
+        RecordedHosts hosts = new RecordedHosts(subject.deployment(), resolution);
+        recorded.forEach(call -> planned.record(call, hosts));
+        planned.state(settings);
+        if (recorded.isEmpty() && settings.calls().isEmpty()) {
+            planned.derive();
+        }
+        this.calls = planned.calls();
+        this.worlds = new Worlds(subject, resolution, functions, open, calls);
+        this.evaluation = new Evaluation(subject, worlds, functions);
+    }
+
+    Findings run() {
+        List<CheckedCall> checked = new ArrayList<>();
+        Map<DeployedFront, List<PageCall>> passing = new LinkedHashMap<>();
+        planned.unknown().forEach(this::miss);
+        for (PageCall call : calls) {
+            Evaluation.Result result = evaluation.of(call);
+            checked.add(checked(call, result));
+            result.missing().forEach(this::miss);
+            blocked(call, result);
+            reads(call, result);
+            if (result.isUnknownSomewhere()) {
+                grouped.unknown(call, result);
+            }
+            CallOutcome chromium = result.shown().get(Engine.CHROMIUM);
+            if (chromium != null && chromium.allowed() && call.front() != null) {
+                passing.computeIfAbsent(call.front(), key -> new ArrayList<>()).add(call);
+            }
+            if (!result.isBlockedEverywhere()) {
+                cookies(call);
+                insecure(call);
+            }
+        }
+        caches();
+        passing.forEach(this::errors);
+        SettingsCheck check = new SettingsCheck(subject.deployment(), resolution, functions, entries);
+        check.run(worlds.of(Hypothesis.COOPERATES).problems()).forEach(grouped::add);
+        subject.deployment().missing().forEach(this::miss);
+        List<Finding> findings = new ArrayList<>(grouped.findings());
+        findings.sort(Comparator.comparing(Finding::level)
+                .thenComparing(Finding::place)
+                .thenComparing(Finding::code));
+        List<Notice> notModelled = subject.deployment().notices().stream()
+                .filter(notice -> notice.code() != NoticeCode.DEPLOYMENT_WITHOUT_TRIGGERS
+                        && notice.code() != NoticeCode.GATEWAY_RESPONSE_UNKNOWN_TYPE
+                        && notice.code() != NoticeCode.TOKEN_NOT_VERIFIABLE)
+                .toList();
+        return Suppressions.applied(
+                new Findings(findings, List.of(), List.copyOf(unknown.values()), notModelled, checked, List.of()),
+                settings.suppressions());
+    }
+
+    private void miss(Missing missing) {
+        unknown.putIfAbsent(missing.name(), missing);
+    }
+
+    private static CheckedCall checked(PageCall call, Evaluation.Result result) {
+        Map<Engine, String> sentences = new EnumMap<>(Engine.class);
+        List<String> names = result.missing().stream().map(Missing::name).toList();
+        result.shown().forEach((engine, outcome) -> {
+            EngineOutcome its = result.engines().get(engine);
+            sentences.put(
+                    engine,
+                    its != null && its.result() == EngineOutcome.Result.UNKNOWN
+                            ? "It depends on " + String.join(" and ", names) + "."
+                            : outcome.sentence());
+        });
+        return new CheckedCall(call, result.engines(), sentences, names);
+    }
+
+    private void blocked(PageCall call, Evaluation.Result result) {
+        if (!result.isBlockedSomewhere()) {
+            return;
+        }
+        Engine engine = result.told();
+        CallOutcome outcome = result.shown().get(engine);
+        if (outcome == null || !(outcome.outcome() instanceof Outcome.Blocked reason)) {
+            return;
+        }
+        Cause cause = new Causes(subject, functions, resolution, call, outcome, reason).find();
+        boolean doubtful = cause.code() == FindingCode.ORIGIN_NOT_ALLOWED && isDoubtful(call);
+        Level level = result.isBlockedEverywhere() && !doubtful ? Level.ERROR : Level.WARNING;
+        grouped.blocked(cause, level, call, result.engines(), () -> snippets.of(reason, cause.steps()), () -> contested(call));
+    }
+
+    /** Whether the front allows other pages, and it is only supposed that this one calls it. */
+    private boolean isDoubtful(PageCall call) {
+        if (call.source() != PageCall.Source.DERIVED) {
+            return false;
+        }
+        Set<DeployedFront> fronts = evaluation.fronts(call);
+        return pages.of(fronts).stream()
+                .anyMatch(page -> page.doubtful()
+                        && page.origin().equals(call.call().origin().toString()));
+    }
+
+    /** Returns the names of unverified behaviors under which some engine would not block the call. */
+    private List<String> contested(PageCall call) {
+        List<String> names = new ArrayList<>();
+        String page = call.call().origin().toString();
+        for (Class<?> behavior : UnverifiedBehavior.all()) {
+            for (UnverifiedBehavior other : Alternatives.of(worlds.open(), behavior)) {
+                World world = worlds.of(Hypothesis.COOPERATES, Behavior.RESPONDING, other, page);
+                boolean allowed = world.call(Engine.CHROMIUM, call.call()).allowed();
+                if (allowed && !names.contains(behavior.getSimpleName())) {
+                    names.add(behavior.getSimpleName());
+                }
+            }
+        }
+        return names;
+    }
+
+    private void reads(PageCall call, Evaluation.Result result) {
+        if (call.reads().isEmpty()) {
+            return;
+        }
+        Engine engine = Engine.CHROMIUM;
+        World silent = worlds.of(Hypothesis.SILENT, call.call().origin().toString());
+        CallOutcome helped = result.shown().get(engine);
+        if (helped == null || !helped.allowed()) {
+            return;
+        }
+        List<String> hidden = Exposed.hidden(call, helped);
+        if (!hidden.isEmpty()) {
+            grouped.add(Exposed.finding(subject, functions, resolution, call, helped, hidden, result.engines()));
+        } else if (silent.call(engine, call.call()).allowed()
+                && !Exposed.hidden(call, silent.call(engine, call.call())).isEmpty()) {
+            grouped.unknown(call, result);
+        }
+    }
+
+    private void cookies(PageCall call) {
+        if (call.call().credentials() != CredentialsMode.INCLUDE) {
+            return;
+        }
+        List<String> staying = new ArrayList<>();
+        String reason = "";
+        Cookie cookie = Cookie.parse("session=1; SameSite=None; Secure");
+        for (Engine engine : Engine.values()) {
+            CookieCheck check = CookieCheck.of(engine, call.call(), cookie, sites);
+            if (check.result() != CookieCheck.Result.TRAVELS) {
+                staying.add(engine.displayName());
+                reason = check.reason().toString();
+            }
+        }
+        DeployedFront front = call.front();
+        if (staying.isEmpty() || front == null) {
+            return;
+        }
+        String page = call.call().origin().toString();
+        Cause cause = Cause.of(
+                        FindingCode.COOKIE_DOES_NOT_TRAVEL,
+                        front.place(),
+                        front.id(),
+                        "Cookies of " + call.call().url().origin() + " do not go with calls of " + page + " in "
+                                + String.join(" and ", staying) + ": " + reason
+                                + ". Give page and " + front.id() + " names below one domain of your own.")
+                .withSteps("Serve the page as https://www.YOUR-DOMAIN and " + front.id()
+                        + " as https://api.YOUR-DOMAIN, or put both behind one distribution.");
+        grouped.note(cause, Level.WARNING, call);
+    }
+
+    private void insecure(PageCall call) {
+        String page = call.call().origin().toString();
+        boolean secret = call.call().credentials() == CredentialsMode.INCLUDE
+                || call.call().headers().has("Authorization")
+                || call.call().headers().has("X-Api-Key");
+        if (!page.startsWith("http://") || OriginForm.isLocal(page) || !secret) {
+            return;
+        }
+        DeployedFront maker = pages.maker(page);
+        Place place = maker != null ? maker.place() : call.place();
+        grouped.note(
+                Cause.of(
+                        FindingCode.INSECURE_PAGE,
+                        place.equals(Place.NONE) && call.front() != null ? call.front().place() : place,
+                        maker == null ? page : maker.id(),
+                        page + " is served over http and calls with credentials or a token: anybody on the way can change the"
+                                + " page and use them. Serve it over https, with CloudFront before the bucket."),
+                Level.WARNING,
+                call);
+    }
+
+    private void caches() {
+        CacheCheck check = new CacheCheck(subject, resolution, worlds);
+        for (PageCall call : calls) {
+            List<String> others = calls.stream()
+                    .filter(other -> other.front() == call.front())
+                    .map(other -> other.call().origin().toString())
+                    .distinct()
+                    .toList();
+            check.run(call, others, (outcome, reason) -> {
+                Cause cause = new Causes(subject, functions, resolution, call, outcome, reason).find();
+                Map<Engine, EngineOutcome> engines = new EnumMap<>(Engine.class);
+                engines.put(reason.engine(), Evaluation.outcome(outcome));
+                grouped.blocked(
+                        cause, Level.WARNING, call, engines, () -> snippets.of(reason, cause.steps()), List::of);
+            });
+        }
+    }
+
+    private void errors(DeployedFront front, List<PageCall> passing) {
+        if (!World.isCalled(front.kind())) {
+            return;
+        }
+        ErrorCheck.Unreadable unreadable = ErrorCheck.of(front, passing, worlds);
+        if (unreadable == null || !(unreadable.outcome().outcome() instanceof Outcome.Blocked reason)) {
+            return;
+        }
+        Set<String> statuses = new LinkedHashSet<>();
+        unreadable.statuses().forEach(status -> statuses.add(String.valueOf(status)));
+        String fix = switch (front.kind()) {
+            case REST_API -> "Give it gateway responses "
+                    + (unreadable.statuses().stream().anyMatch(status -> status < 500) ? "DEFAULT_4XX" : "")
+                    + (unreadable.statuses().stream().anyMatch(status -> status < 500)
+                                    && unreadable.statuses().stream().anyMatch(status -> status >= 500)
+                            ? " and "
+                            : "")
+                    + (unreadable.statuses().stream().anyMatch(status -> status >= 500) ? "DEFAULT_5XX" : "")
+                    + " with Access-Control-Allow-Origin.";
+            case HTTP_API -> "Give it a CORS configuration.";
+            case FUNCTION_URL -> "Let a Cors block send the CORS headers, and not the function.";
+            default -> "Set the listener's attributes routing.http.response.access_control_*.";
+        };
+        Cause cause = Cause.of(
+                FindingCode.GATEWAY_ERRORS_WITHOUT_CORS,
+                front.place(),
+                front.id(),
+                "A page cannot read the errors that " + front.id() + " makes itself: " + String.join(", ", statuses) + ". "
+                        + fix);
+        Map<Engine, EngineOutcome> engines = new EnumMap<>(Engine.class);
+        engines.put(reason.engine(), Evaluation.outcome(unreadable.outcome()));
+        grouped.blocked(
+                cause, Level.WARNING, unreadable.call(), engines, () -> snippets.of(reason, ""), List::of);
+    }
+}

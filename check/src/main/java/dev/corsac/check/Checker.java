@@ -1,0 +1,115 @@
+package dev.corsac.check;
+
+import dev.corsac.PublicSuffixes;
+import dev.corsac.browser.Sites;
+import dev.corsac.deployment.CheckSettings;
+import dev.corsac.deployment.Deployment;
+import dev.corsac.deployment.Resolution;
+import dev.corsac.explain.FixForm;
+import dev.corsac.explain.RecordedCall;
+import dev.corsac.gateway.LambdaFunction;
+import dev.corsac.gateway.UnverifiedBehavior;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks which calls of a deployment's pages would be blocked, in which browser, and which setting is to blame. Each call goes
+ * through the fronts in every engine, under everything that is unknown. Immutable; thread-safe if the functions are that it
+ * measures.
+ *
+ * {@snippet :
+ * Findings findings = Checker.of(deployment, Resolution.standIns(deployment)).check();
+ * findings.findings().forEach(finding -> System.out.println(finding.line()));
+ * }
+ */
+public final class Checker {
+
+    private final Deployment deployment;
+    private final Resolution resolution;
+    private final CheckSettings settings;
+    private final List<String> pages;
+    private final List<RecordedCall> recorded;
+    private final Map<String, LambdaFunction> measured;
+    private final UnverifiedBehavior open;
+    private final Sites sites;
+    private final @Nullable FixForm form;
+
+    private Checker(
+            Deployment deployment,
+            Resolution resolution,
+            CheckSettings settings,
+            List<String> pages,
+            List<RecordedCall> recorded,
+            Map<String, LambdaFunction> measured,
+            UnverifiedBehavior open,
+            Sites sites,
+            @Nullable FixForm form) {
+        this.deployment = deployment;
+        this.resolution = resolution;
+        this.settings = settings;
+        this.pages = List.copyOf(pages);
+        this.recorded = List.copyOf(recorded);
+        this.measured = Map.copyOf(measured);
+        this.open = open;
+        this.sites = sites;
+        this.form = form;
+    }
+
+    /**
+     * Returns a checker that derives pages and calls from the deployment.
+     *
+     * @param resolution what values stand for that AWS makes at deployment
+     */
+    public static Checker of(Deployment deployment, Resolution resolution) {
+        return new Checker(
+                deployment,
+                resolution,
+                CheckSettings.NONE,
+                List.of(),
+                List.of(),
+                Map.of(),
+                UnverifiedBehavior.defaults(),
+                host -> SuffixList.SUFFIXES.registrableDomain(host),
+                null);
+    }
+
+    private static final class SuffixList {
+        static final PublicSuffixes SUFFIXES = PublicSuffixes.load();
+    }
+
+    /** Returns a checker with what a user states for the check. */
+    public Checker with(CheckSettings stated) {
+        return new Checker(deployment, resolution, stated, pages, recorded, measured, open, sites, form);
+    }
+
+    /** Returns a checker whose calls are made by pages of these origins; of those of the settings and the deployment if empty. */
+    public Checker withPages(List<String> origins) {
+        return new Checker(deployment, resolution, settings, origins, recorded, measured, open, sites, form);
+    }
+
+    /** Returns a checker that makes these recorded calls in the place of those that routes are made for. */
+    public Checker withRecorded(List<RecordedCall> calls) {
+        return new Checker(deployment, resolution, settings, pages, calls, measured, open, sites, form);
+    }
+
+    /** Returns a checker that asks these functions, by id, what they respond. */
+    public Checker withFunctions(Map<String, LambdaFunction> functions) {
+        return new Checker(deployment, resolution, settings, pages, recorded, functions, open, sites, form);
+    }
+
+    /** Returns a checker that assumes this where AWS's behavior is unverified. */
+    public Checker assuming(UnverifiedBehavior behavior) {
+        return new Checker(deployment, resolution, settings, pages, recorded, measured, behavior, sites, form);
+    }
+
+    /** Returns a checker whose fixes are in this form first. */
+    public Checker preferring(FixForm first) {
+        return new Checker(deployment, resolution, settings, pages, recorded, measured, open, sites, first);
+    }
+
+    /** Checks. The same deployment gives the same findings. */
+    public Findings check() {
+        return new CheckRun(deployment, resolution, settings, pages, recorded, measured, open, sites, form).run();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.corsac.check;
+
+import dev.corsac.deployment.DeployedFront;
+import dev.corsac.deployment.DeployedHttpApi;
+import dev.corsac.deployment.DeployedRestApi;
+import dev.corsac.deployment.DeployedRoute;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the route that takes a request, by its path without what comes before every path of the front. */
+final class Routes {
+
+    private Routes() {}
+
+    static List<DeployedRoute> of(@Nullable DeployedFront front) {
+        if (front instanceof DeployedRestApi api) {
+            return api.routes();
+        }
+        return front instanceof DeployedHttpApi api ? api.routes() : List.of();
+    }
+
+    /** Whether some route of a front takes the path; fronts without routes take every path. */
+    static boolean covers(DeployedFront front, String path) {
+        List<DeployedRoute> routes = of(front);
+        return !(front instanceof DeployedRestApi || front instanceof DeployedHttpApi)
+                || routes.stream().anyMatch(route -> rank(route.path(), path) > 0);
+    }
+
+    /** Returns the route for a method and path: the most specific path, then the method before ANY; null if there is none. */
+    static @Nullable DeployedRoute find(@Nullable DeployedFront front, String method, String path) {
+        DeployedRoute best = null;
+        int most = 0;
+        int resource = 0;
+        for (DeployedRoute route : of(front)) {
+            int rank = rank(route.path(), path);
+            resource = Math.max(resource, rank);
+            boolean fits = route.method().equals(method)
+                    || route.method().equals("ANY")
+                    || route.method().equals("$default");
+            int all = 2 * rank + (route.method().equals(method) ? 1 : 0);
+            if (rank > 0 && fits && all > most) {
+                best = route;
+                most = all;
+            }
+        }
+        // A REST API selects the resource first, whether or not it has the method.
+        return front instanceof DeployedRestApi && most / 2 < resource ? null : best;
+    }
+
+    /** Returns how specific a route's path is for a path: 0 where it does not cover it. */
+    private static int rank(String pattern, String path) {
+        if (pattern.isEmpty()) {
+            return 1;
+        }
+        String[] wanted = pattern.split("/", -1);
+        String[] given = path.split("/", -1);
+        int rank = 2;
+        for (int i = 0; i < wanted.length; i++) {
+            if (wanted[i].startsWith("{") && wanted[i].endsWith("+}")) {
+                return i < given.length ? rank + i : 0;
+            }
+            boolean variable = wanted[i].startsWith("{") && wanted[i].endsWith("}");
+            if (i >= given.length || !(variable || wanted[i].equals(given[i]))) {
+                return 0;
+            }
+            rank += variable ? 10 : 100;
+        }
+        return wanted.length == given.length ? rank + 1_000 : 0;
+    }
+}
