@@ -1,7 +1,7 @@
 package dev.corsac.check;
 
-import dev.corsac.browser.CookieCheck;
 import dev.corsac.browser.Cookie;
+import dev.corsac.browser.CookieCheck;
 import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
 import dev.corsac.browser.Outcome;
@@ -158,8 +158,13 @@ final class CheckRun {
         }
         Cause cause = new Causes(subject, functions, resolution, call, outcome, reason).find();
         boolean doubtful = cause.code() == FindingCode.ORIGIN_NOT_ALLOWED && isDoubtful(call);
-        Level level = result.isBlockedEverywhere() && !doubtful ? Level.ERROR : Level.WARNING;
-        grouped.blocked(cause, level, call, result.engines(), () -> snippets.of(reason, cause.steps()), () -> contested(call));
+        boolean guessed = call.assumed().contains("method")
+                && (cause.code() == FindingCode.PREFLIGHT_METHOD
+                        || (cause.code() == FindingCode.PREFLIGHT_HEADERS
+                                && reason.failure().refusedHeaders().equals(List.of("content-type"))));
+        Level level = result.isBlockedEverywhere() && !doubtful && !guessed ? Level.ERROR : Level.WARNING;
+        grouped.blocked(
+                cause, level, call, result.engines(), () -> snippets.of(reason, cause.steps()), () -> contested(call));
     }
 
     /** Whether the front allows other pages, and it is only supposed that this one calls it. */
@@ -252,9 +257,12 @@ final class CheckRun {
         grouped.note(
                 Cause.of(
                         FindingCode.INSECURE_PAGE,
-                        place.equals(Place.NONE) && call.front() != null ? call.front().place() : place,
+                        place.equals(Place.NONE) && call.front() != null
+                                ? call.front().place()
+                                : place,
                         maker == null ? page : maker.id(),
-                        page + " is served over http and calls with credentials or a token: anybody on the way can change the"
+                        page
+                                + " is served over http and calls with credentials or a token: anybody on the way can change the"
                                 + " page and use them. Serve it over https, with CloudFront before the bucket."),
                 Level.WARNING,
                 call);
@@ -289,14 +297,15 @@ final class CheckRun {
         Set<String> statuses = new LinkedHashSet<>();
         unreadable.statuses().forEach(status -> statuses.add(String.valueOf(status)));
         String fix = switch (front.kind()) {
-            case REST_API -> "Give it gateway responses "
-                    + (unreadable.statuses().stream().anyMatch(status -> status < 500) ? "DEFAULT_4XX" : "")
-                    + (unreadable.statuses().stream().anyMatch(status -> status < 500)
-                                    && unreadable.statuses().stream().anyMatch(status -> status >= 500)
-                            ? " and "
-                            : "")
-                    + (unreadable.statuses().stream().anyMatch(status -> status >= 500) ? "DEFAULT_5XX" : "")
-                    + " with Access-Control-Allow-Origin.";
+            case REST_API ->
+                "Give it gateway responses "
+                        + (unreadable.statuses().stream().anyMatch(status -> status < 500) ? "DEFAULT_4XX" : "")
+                        + (unreadable.statuses().stream().anyMatch(status -> status < 500)
+                                        && unreadable.statuses().stream().anyMatch(status -> status >= 500)
+                                ? " and "
+                                : "")
+                        + (unreadable.statuses().stream().anyMatch(status -> status >= 500) ? "DEFAULT_5XX" : "")
+                        + " with Access-Control-Allow-Origin.";
             case HTTP_API -> "Give it a CORS configuration.";
             case FUNCTION_URL -> "Let a Cors block send the CORS headers, and not the function.";
             default -> "Set the listener's attributes routing.http.response.access_control_*.";
@@ -305,11 +314,10 @@ final class CheckRun {
                 FindingCode.GATEWAY_ERRORS_WITHOUT_CORS,
                 front.place(),
                 front.id(),
-                "A page cannot read the errors that " + front.id() + " makes itself: " + String.join(", ", statuses) + ". "
-                        + fix);
+                "A page cannot read the errors that " + front.id() + " makes itself: " + String.join(", ", statuses)
+                        + ". " + fix);
         Map<Engine, EngineOutcome> engines = new EnumMap<>(Engine.class);
         engines.put(reason.engine(), Evaluation.outcome(unreadable.outcome()));
-        grouped.blocked(
-                cause, Level.WARNING, unreadable.call(), engines, () -> snippets.of(reason, ""), List::of);
+        grouped.blocked(cause, Level.WARNING, unreadable.call(), engines, () -> snippets.of(reason, ""), List::of);
     }
 }

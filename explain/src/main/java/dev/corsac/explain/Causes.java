@@ -47,7 +47,7 @@ final class Causes {
             redirect(target);
             return;
         }
-        if (situation.isRedirected() && FailureText.isHeaderCheck(check)) {
+        if (situation.isRedirected() && (FailureText.isHeaderCheck(check) || check == Check.PREFLIGHT_REDIRECT)) {
             redirected();
             return;
         }
@@ -307,6 +307,7 @@ final class Causes {
                         "no-response-headers-policy",
                         "The origin server sends none, and there is no response headers policy.");
             }
+            case AWS_SERVICE -> awsService();
             case COGNITO -> add("login-page", "A login page is made for people: open it as a page, not with fetch.");
             case LOCAL_SERVER -> {
                 add(
@@ -328,6 +329,16 @@ final class Causes {
                                 + " from your own server.");
             }
         }
+    }
+
+    private void awsService() {
+        add(
+                "wrong-endpoint",
+                "AWS's own endpoints that pages may call send CORS headers by themselves: the URL's region, name or path is"
+                        + " wrong, or AWS WAF blocks the call.");
+        add(
+                "not-made-for-pages",
+                "Most APIs of AWS services are not meant to be called by pages: put a function of your own in between.");
     }
 
     private void wildcard() {
@@ -432,10 +443,18 @@ final class Causes {
     }
 
     private void preflightRedirect() {
-        add("http-to-https", "The URL has http, and the server redirects to https.");
+        String url = situation.url();
+        String location = situation.response().first("Location");
+        if (location != null && isLogin(location)) {
+            add("login-before-cors", "A login filter redirects OPTIONS to a login page: a preflight has no cookie.");
+            return;
+        }
+        if (url == null || url.startsWith("http:")) {
+            add("http-to-https", "The URL has http, and the server redirects to https.");
+        }
         add("trailing-slash", "The path lacks a slash at its end, or has one too many, and the server redirects.");
         add("login-before-cors", "A login filter redirects OPTIONS to a login page: a preflight has no cookie.");
-        if (kind.isApiGateway() || kind == Kind.CLOUDFRONT) {
+        if (kind == Kind.CLOUDFRONT && (url == null || url.startsWith("http:"))) {
             add("viewer-protocol", "CloudFront redirects http to https (ViewerProtocolPolicy redirect-to-https).");
         }
     }

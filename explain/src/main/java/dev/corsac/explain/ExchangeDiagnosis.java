@@ -32,7 +32,7 @@ final class ExchangeDiagnosis {
     private final LocalKnowledge local;
     private final List<Engine> engines;
     private final Sites sites;
-    private final @Nullable FixForm form;
+    private final FormChoice form;
     private final Set<String> assumed = new LinkedHashSet<>();
     private final List<String> notes = new ArrayList<>();
 
@@ -41,8 +41,7 @@ final class ExchangeDiagnosis {
     private final @Nullable RecordedExchange actual;
     private final @Nullable String url;
 
-    ExchangeDiagnosis(
-            RecordedCall recorded, LocalKnowledge local, List<Engine> engines, Sites sites, @Nullable FixForm form) {
+    ExchangeDiagnosis(RecordedCall recorded, LocalKnowledge local, List<Engine> engines, Sites sites, FormChoice form) {
         this.recorded = recorded;
         this.local = local;
         this.engines = engines;

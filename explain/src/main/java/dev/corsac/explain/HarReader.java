@@ -26,6 +26,9 @@ public final class HarReader {
     /** Header names that only HTTP/2 has, in Chrome's and Safari's files. */
     private static final char PSEUDO = ':';
 
+    /** The milliseconds after a failed call within which its preflight is sent. */
+    private static final double LATEST_PREFLIGHT = 10_000;
+
     private final String name;
     private final @Nullable Engine engine;
     private final Map<String, String> pages = new HashMap<>();
@@ -313,7 +316,9 @@ public final class HarReader {
                 return best;
             }
         }
-        if (best == null && !preflights.isEmpty() && preflights.peekFirst().start <= call.end) {
+        // Firefox gives a call that it never sent no duration, and its preflight the time at which it was sent.
+        double end = call.isSent() || call.end > call.start ? call.end : call.start + LATEST_PREFLIGHT;
+        if (best == null && !preflights.isEmpty() && preflights.peekFirst().start <= end) {
             best = preflights.pollFirst();
         }
         return best;

@@ -234,7 +234,7 @@ class ErrorGuideTest {
     private static void fix(List<String> text, Situation situation) {
         List<Cause> causes = Causes.of(situation, ComponentInCharge.Kind.SERVER);
         Needs needs = Needs.of(situation);
-        List<Fix> fixes = Fixes.of(situation, ComponentInCharge.Kind.SERVER, causes, needs, null);
+        List<Fix> fixes = Fixes.of(situation, ComponentInCharge.Kind.SERVER, causes, needs, FormChoice.NONE);
         if (!causes.isEmpty()) {
             text.add("\n**Causes.** The most frequent first:\n");
             for (int i = 0; i < causes.size(); i++) {

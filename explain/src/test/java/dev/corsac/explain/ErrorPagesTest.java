@@ -190,7 +190,7 @@ class ErrorPagesTest {
             case PAGE, EXPRESS, DEV_SERVER -> "js";
             case ENVIRONMENT, AWS_CLI -> "sh";
             case CORSAC, JAVA, SPRING, CDK -> "java";
-            case SAM, CLOUDFORMATION -> "yaml";
+            case SAM, CLOUDFORMATION, SERVERLESS -> "yaml";
             case TERRAFORM -> "hcl";
         };
     }

@@ -152,7 +152,7 @@ class ExplainerTest {
         assertThat(diagnosis.component().kind()).isEqualTo(Kind.CLOUDFRONT);
         assertThat(diagnosis.causes().get(0).code()).isEqualTo("session-expired");
         assertThat(diagnosis.fixes().get(0).text())
-                .startsWith("At https://d1.cloudfront.net/data.json: answer a call of a script with 401");
+                .startsWith("At https://d1.cloudfront.net/data.json: respond to a call of a script with 401");
     }
 
     @Test
