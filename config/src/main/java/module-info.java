@@ -8,4 +8,5 @@ module dev.corsac.config {
     requires org.snakeyaml.engine.v2;
 
     exports dev.corsac.config;
+    exports dev.corsac.config.generate;
 }

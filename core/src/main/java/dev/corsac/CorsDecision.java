@@ -32,15 +32,12 @@ public final class CorsDecision {
         }
     }
 
-    static final int PREFLIGHT = 0;
-    static final int ACTUAL = 1;
-    static final int NOT_CORS = 2;
-
     static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 
-    /** The {@link Kind} as a number: a function starts sooner if that class is loaded only for callers that ask. */
-    private final int kind;
+    /** Whether the request has an {@code Origin}. */
+    private final boolean cors;
 
+    private final boolean preflight;
     private final boolean allowed;
     private final OptionalInt status;
     private final List<CorsHeader> headers;
@@ -52,11 +49,18 @@ public final class CorsDecision {
 
     /** The decision about a preflight from the same origin; set when first needed, by any thread, always to an equal value. */
     @Nullable
-    CorsDecision preflight;
+    CorsDecision ofPreflight;
 
     /** Makes a template: what all decisions of one kind under one policy have in common. */
-    CorsDecision(int kind, boolean allowed, OptionalInt status, List<CorsHeader> headers, List<String> vary) {
-        this.kind = kind;
+    CorsDecision(
+            boolean cors,
+            boolean preflight,
+            boolean allowed,
+            OptionalInt status,
+            List<CorsHeader> headers,
+            List<String> vary) {
+        this.cors = cors;
+        this.preflight = preflight;
         this.allowed = allowed;
         this.status = status;
         this.headers = headers;
@@ -75,7 +79,8 @@ public final class CorsDecision {
             @Nullable CorsHeader originLine,
             @Nullable String origin,
             @Nullable CorsRefusal refusal) {
-        this.kind = template.kind;
+        this.cors = template.cors;
+        this.preflight = template.preflight;
         this.allowed = template.allowed;
         this.status = template.status;
         this.headers = originLine == null ? template.headers : lines(originLine, template.headers);
@@ -95,11 +100,7 @@ public final class CorsDecision {
 
     /** Returns the role of the request in the CORS protocol. */
     public Kind kind() {
-        return switch (kind) {
-            case PREFLIGHT -> Kind.PREFLIGHT;
-            case ACTUAL -> Kind.ACTUAL;
-            default -> Kind.NOT_CORS;
-        };
+        return preflight ? Kind.PREFLIGHT : cors ? Kind.ACTUAL : Kind.NOT_CORS;
     }
 
     /** Whether the policy allows the request; true for a request that is not CORS. */
@@ -142,7 +143,8 @@ public final class CorsDecision {
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof CorsDecision that
-                && kind == that.kind
+                && cors == that.cors
+                && preflight == that.preflight
                 && allowed == that.allowed
                 && status.equals(that.status)
                 && headers.equals(that.headers)
@@ -151,7 +153,7 @@ public final class CorsDecision {
 
     @Override
     public int hashCode() {
-        return headers.hashCode() * 31 + kind;
+        return headers.hashCode() * 31 + (preflight ? 1 : 0);
     }
 
     /** Returns kind, result and header lines, for people. */

@@ -130,7 +130,7 @@ public final class CorsPolicy {
      *     variable's name
      */
     public static CorsPolicy fromEnvironment(Map<String, String> variables) {
-        return Builder.fromEnvironment(variables);
+        return PolicyVariables.policy(variables);
     }
 
     /** Decides a request. Allocates nothing for a request like one that was decided before. */
@@ -205,26 +205,6 @@ public final class CorsPolicy {
      * thread-safe.
      */
     public static final class Builder {
-
-        static final String ALLOWED_ORIGINS = "ALLOWED_ORIGINS";
-        static final String ALLOW_CREDENTIALS = "ALLOW_CREDENTIALS";
-        static final String ALLOWED_METHODS = "ALLOWED_METHODS";
-        static final String ALLOWED_HEADERS = "ALLOWED_HEADERS";
-        static final String EXPOSED_HEADERS = "EXPOSED_HEADERS";
-        static final String MAX_AGE_SECONDS = "MAX_AGE_SECONDS";
-        static final String DANGEROUSLY_ALLOW_INSECURE_ORIGINS = "DANGEROUSLY_ALLOW_INSECURE_ORIGINS";
-        static final String EXPLAIN_PREFLIGHTS = "CORSAC_EXPLAIN_PREFLIGHTS";
-
-        /** Likely misspellings, each behind the variable that was meant: a look at every name would cost each cold start more. */
-        static final String[][] MISSPELT = {
-            {ALLOW_CREDENTIALS, "ALLOWED_CREDENTIALS", "ALLOW_CREDENTIAL", "ALLOWED_CREDENTIAL"},
-            {ALLOWED_METHODS, "ALLOWED_METHOD", "ALLOW_METHODS", "ALLOW_METHOD"},
-            {ALLOWED_HEADERS, "ALLOWED_HEADER", "ALLOW_HEADERS", "ALLOW_HEADER"},
-            {EXPOSED_HEADERS, "EXPOSED_HEADER", "EXPOSE_HEADERS", "EXPOSE_HEADER"},
-            {MAX_AGE_SECONDS, "MAX_AGE_SECOND"},
-            {DANGEROUSLY_ALLOW_INSECURE_ORIGINS, "DANGEROUSLY_ALLOW_INSECURE_ORIGIN"},
-            {EXPLAIN_PREFLIGHTS, "CORSAC_EXPLAIN_PREFLIGHT", "EXPLAIN_PREFLIGHTS"},
-        };
 
         final List<String> origins = new ArrayList<>();
         boolean credentials;
@@ -393,31 +373,32 @@ public final class CorsPolicy {
             return build(new ArrayList<>(), false);
         }
 
+        /** @param fromEnvironment whether problems are to have the name of a variable; those that are there already stay as they are */
         CorsPolicy build(List<CorsProblem> problems, boolean fromEnvironment) {
             int before = problems.size();
             List<String> exact = new ArrayList<>(origins.size());
             List<OriginPattern> wildcards = new ArrayList<>();
             checkOrigins(exact, wildcards, problems);
-            name(problems, before, fromEnvironment, ALLOWED_ORIGINS);
+            name(problems, before, fromEnvironment ? PolicyVariables.ALLOWED_ORIGINS : null);
 
             // Settings that are not given need no check of names: a function starts sooner without that class.
             before = problems.size();
             List<String> allowedMethods =
                     methods.isEmpty() ? SAFELISTED_METHODS : Names.methods(methods, credentials, problems);
             checkWildcard(allowedMethods, "methods", problems);
-            name(problems, before, fromEnvironment, ALLOWED_METHODS);
+            name(problems, before, fromEnvironment ? PolicyVariables.ALLOWED_METHODS : null);
 
             before = problems.size();
             List<String> allowedHeaders =
                     requestHeaders.isEmpty() ? List.of() : Names.requestHeaders(requestHeaders, credentials, problems);
             checkWildcard(allowedHeaders, "headers", problems);
-            name(problems, before, fromEnvironment, ALLOWED_HEADERS);
+            name(problems, before, fromEnvironment ? PolicyVariables.ALLOWED_HEADERS : null);
 
             before = problems.size();
             List<String> exposed =
                     exposedHeaders.isEmpty() ? List.of() : Names.responseHeaders(exposedHeaders, credentials, problems);
             checkWildcard(exposed, "exposed headers", problems);
-            name(problems, before, fromEnvironment, EXPOSED_HEADERS);
+            name(problems, before, fromEnvironment ? PolicyVariables.EXPOSED_HEADERS : null);
 
             if (maxAge != null && !isWholeSeconds(maxAge)) {
                 boolean whole = maxAge.equals(Duration.ofSeconds(maxAge.toSeconds()));
@@ -428,6 +409,12 @@ public final class CorsPolicy {
                 CorsPolicyException.raise(problems);
             }
             return new CorsPolicy(this, exact, wildcards, allowedMethods, allowedHeaders, exposed);
+        }
+
+        private static void name(List<CorsProblem> problems, int from, @Nullable String variable) {
+            if (variable != null) {
+                PolicyVariables.name(problems, from, variable);
+            }
         }
 
         private void checkOrigins(List<String> exact, List<OriginPattern> wildcards, List<CorsProblem> problems) {
@@ -489,112 +476,6 @@ public final class CorsPolicy {
             if (credentials && !names.isEmpty() && names.get(0).equals(Names.ANY)) {
                 problems.add(new CorsProblem.WildcardWithCredentials(setting));
             }
-        }
-
-        static void name(List<CorsProblem> problems, int from, boolean fromEnvironment, String variable) {
-            if (fromEnvironment) {
-                for (int i = from; i < problems.size(); i++) {
-                    problems.set(i, new CorsProblem.InVariable(variable, problems.get(i)));
-                }
-            }
-        }
-
-        /** See {@link CorsPolicy#fromEnvironment}. Here because a class of its own would delay each cold start. */
-        static CorsPolicy fromEnvironment(Map<String, String> variables) {
-            List<CorsProblem> problems = new ArrayList<>();
-            Builder builder = new Builder();
-            builder.allowOrigins(words(variables.get(ALLOWED_ORIGINS), false));
-            if (isOn(variables, ALLOW_CREDENTIALS, problems)) {
-                builder.allowCredentials();
-            }
-            builder.allowMethods(words(variables.get(ALLOWED_METHODS), true));
-            builder.allowHeaders(words(variables.get(ALLOWED_HEADERS), true));
-            builder.exposeHeaders(words(variables.get(EXPOSED_HEADERS), true));
-            String maxAge = value(variables, MAX_AGE_SECONDS);
-            if (!maxAge.isEmpty()) {
-                int seconds = seconds(maxAge);
-                if (seconds < 0) {
-                    problems.add(new CorsProblem.InvalidMaxAge(maxAge, VariableValues.suggestSeconds(maxAge)));
-                    name(problems, problems.size() - 1, true, MAX_AGE_SECONDS);
-                } else {
-                    builder.maxAge(Duration.ofSeconds(seconds));
-                }
-            }
-            if (isOn(variables, DANGEROUSLY_ALLOW_INSECURE_ORIGINS, problems)) {
-                builder.dangerouslyAllowInsecureOrigins();
-            }
-            if (isOn(variables, EXPLAIN_PREFLIGHTS, problems)) {
-                builder.explain();
-            }
-            if (builder.origins.isEmpty() || isMisspelt(variables)) {
-                MisspeltVariables.report(variables, builder.origins.isEmpty(), problems);
-            }
-            return builder.build(problems, true);
-        }
-
-        private static boolean isMisspelt(Map<String, String> variables) {
-            for (String[] names : MISSPELT) {
-                if (value(variables, names[0]).isEmpty()) {
-                    for (int i = 1; i < names.length; i++) {
-                        if (variables.containsKey(names[i])) {
-                            return true;
-                        }
-                    }
-                }
-            }
-            return false;
-        }
-
-        private static String value(Map<String, String> variables, String name) {
-            String value = variables.get(name);
-            return value == null ? "" : value.strip();
-        }
-
-        private static boolean isOn(Map<String, String> variables, String name, List<CorsProblem> problems) {
-            String value = value(variables, name);
-            if (value.equalsIgnoreCase("true")) {
-                return true;
-            }
-            if (!value.isEmpty() && !value.equalsIgnoreCase("false")) {
-                problems.add(new CorsProblem.InvalidSwitch(value, VariableValues.suggestSwitch(value)));
-                name(problems, problems.size() - 1, true, name);
-            }
-            return false;
-        }
-
-        /** Returns the number that the digits are; -1 if there is something else, or the number is too large. */
-        static int seconds(String digits) {
-            long seconds = 0;
-            for (int i = 0; i < digits.length(); i++) {
-                char c = digits.charAt(i);
-                if (c < '0' || c > '9') {
-                    return -1;
-                }
-                seconds = seconds * 10 + (c - '0');
-                if (seconds > Integer.MAX_VALUE) {
-                    return -1;
-                }
-            }
-            return (int) seconds;
-        }
-
-        private static List<String> words(@Nullable String value, boolean commas) {
-            List<String> words = new ArrayList<>();
-            if (value == null) {
-                return words;
-            }
-            int start = 0;
-            for (int i = 0; i <= value.length(); i++) {
-                if (i == value.length()
-                        || Character.isWhitespace(value.charAt(i))
-                        || (commas && value.charAt(i) == ',')) {
-                    if (i > start) {
-                        words.add(value.substring(start, i));
-                    }
-                    start = i + 1;
-                }
-            }
-            return words;
         }
     }
 }

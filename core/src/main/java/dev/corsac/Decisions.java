@@ -62,15 +62,15 @@ final class Decisions {
         if (policy.anyOrigin) {
             // The same response with and without Origin, or a cache would serve one for the other.
             lines.add(0, new CorsHeader(CorsDecision.ALLOW_ORIGIN, "*"));
-            this.granted = template(CorsDecision.ACTUAL, lines, List.of());
-            this.notCors = template(CorsDecision.NOT_CORS, lines, List.of());
+            this.granted = template(true, lines, List.of());
+            this.notCors = template(false, lines, List.of());
             this.anyOrigin = granted;
         } else {
             List<String> vary = List.of("Origin");
             CorsHeader varyLine = new CorsHeader("Vary", "Origin");
             lines.add(varyLine);
-            this.granted = template(CorsDecision.ACTUAL, lines, vary);
-            this.notCors = template(CorsDecision.NOT_CORS, List.of(varyLine), vary);
+            this.granted = template(true, lines, vary);
+            this.notCors = template(false, List.of(varyLine), vary);
             this.anyOrigin = null;
         }
     }
@@ -87,8 +87,8 @@ final class Decisions {
         this.granted = other.granted;
     }
 
-    private static CorsDecision template(int kind, List<CorsHeader> lines, List<String> vary) {
-        return new CorsDecision(kind, true, OptionalInt.empty(), List.copyOf(lines), vary);
+    private static CorsDecision template(boolean cors, List<CorsHeader> lines, List<String> vary) {
+        return new CorsDecision(cors, false, true, OptionalInt.empty(), List.copyOf(lines), vary);
     }
 
     static CorsHeader allowCredentials() {

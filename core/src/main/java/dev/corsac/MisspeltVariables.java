@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class MisspeltVariables {
 
     private static final List<String> READ = List.of(
-            CorsPolicy.Builder.ALLOWED_ORIGINS,
-            CorsPolicy.Builder.ALLOW_CREDENTIALS,
-            CorsPolicy.Builder.ALLOWED_METHODS,
-            CorsPolicy.Builder.ALLOWED_HEADERS,
-            CorsPolicy.Builder.EXPOSED_HEADERS,
-            CorsPolicy.Builder.MAX_AGE_SECONDS,
-            CorsPolicy.Builder.DANGEROUSLY_ALLOW_INSECURE_ORIGINS,
-            CorsPolicy.Builder.EXPLAIN_PREFLIGHTS);
+            PolicyVariables.ALLOWED_ORIGINS,
+            PolicyVariables.ALLOW_CREDENTIALS,
+            PolicyVariables.ALLOWED_METHODS,
+            PolicyVariables.ALLOWED_HEADERS,
+            PolicyVariables.EXPOSED_HEADERS,
+            PolicyVariables.MAX_AGE_SECONDS,
+            PolicyVariables.DANGEROUSLY_ALLOW_INSECURE_ORIGINS,
+            PolicyVariables.EXPLAIN_PREFLIGHTS);
 
     /** What other tools and frameworks put before such a name. */
     private static final List<String> PREFIXES =
@@ -51,7 +51,7 @@ final class MisspeltVariables {
     }
 
     private static @Nullable String plainlyMeant(String name) {
-        for (String[] names : CorsPolicy.Builder.MISSPELT) {
+        for (String[] names : PolicyVariables.MISSPELT) {
             for (int i = 1; i < names.length; i++) {
                 if (names[i].equals(name)) {
                     return names[0];
@@ -70,11 +70,11 @@ final class MisspeltVariables {
             }
         }
         return switch (stem) {
-            case "METHOD" -> hasPrefix(name) ? CorsPolicy.Builder.ALLOWED_METHODS : null;
-            case "HEADER" -> hasPrefix(name) ? CorsPolicy.Builder.ALLOWED_HEADERS : null;
-            case "CREDENTIAL" -> hasPrefix(name) ? CorsPolicy.Builder.ALLOW_CREDENTIALS : null;
-            case "MAXAG" -> hasPrefix(name) ? CorsPolicy.Builder.MAX_AGE_SECONDS : null;
-            default -> stem.contains("ORIGIN") ? CorsPolicy.Builder.ALLOWED_ORIGINS : null;
+            case "METHOD" -> hasPrefix(name) ? PolicyVariables.ALLOWED_METHODS : null;
+            case "HEADER" -> hasPrefix(name) ? PolicyVariables.ALLOWED_HEADERS : null;
+            case "CREDENTIAL" -> hasPrefix(name) ? PolicyVariables.ALLOW_CREDENTIALS : null;
+            case "MAXAG" -> hasPrefix(name) ? PolicyVariables.MAX_AGE_SECONDS : null;
+            default -> stem.contains("ORIGIN") ? PolicyVariables.ALLOWED_ORIGINS : null;
         };
     }
 

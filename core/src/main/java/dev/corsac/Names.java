@@ -2,9 +2,9 @@ package dev.corsac;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The names of methods and headers: checks which can be allowed, and brings them into one form. */
@@ -190,31 +190,14 @@ final class Names {
         return canonical(names);
     }
 
-    /** Sorts the names, each once; {@code *} only if it is among them. Without the JDK's sort, which would be one more class to load. */
+    /** Sorts the names, each once; {@code *} only if it is among them. */
     private static List<String> canonical(List<String> names) {
-        if (names.contains(ANY)) {
-            return List.of(ANY);
-        }
-        List<String> canonical = new ArrayList<>(names.size());
-        for (String name : names) {
-            int place = Collections.binarySearch(canonical, name);
-            if (place < 0) {
-                canonical.add(-place - 1, name);
-            }
-        }
-        return List.copyOf(canonical);
+        return names.contains(ANY) ? List.of(ANY) : List.copyOf(new TreeSet<>(names));
     }
 
     /** Joins the names to the value of a header. */
     static String list(List<String> names) {
-        StringBuilder list = new StringBuilder();
-        for (int i = 0; i < names.size(); i++) {
-            if (i > 0) {
-                list.append(',');
-            }
-            list.append(names.get(i));
-        }
-        return list.toString();
+        return String.join(",", names);
     }
 
     /** Whether it is a <a href="https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2">token</a>. */

@@ -84,7 +84,7 @@ final class Preflights {
             boolean allowed, OptionalInt status, List<CorsHeader> lines, List<String> vary) {
         List<CorsHeader> all = new ArrayList<>(lines);
         all.add(new CorsHeader("Vary", String.join(", ", vary)));
-        return new CorsDecision(CorsDecision.PREFLIGHT, allowed, status, List.copyOf(all), vary);
+        return new CorsDecision(true, true, allowed, status, List.copyOf(all), vary);
     }
 
     /** @param actual the decision about other requests from the same origin */
@@ -100,12 +100,12 @@ final class Preflights {
                 }
             }
         }
-        CorsDecision preflight = actual.preflight;
+        CorsDecision preflight = actual.ofPreflight;
         if (preflight == null) {
             preflight = actual.allowed()
                     ? new CorsDecision(granted, actual.originLine(), null, null)
                     : new CorsDecision(refusedOrigin, null, null, actual.refusal());
-            actual.preflight = preflight;
+            actual.ofPreflight = preflight;
         }
         return preflight;
     }

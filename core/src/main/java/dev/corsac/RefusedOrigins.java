@@ -21,7 +21,8 @@ final class RefusedOrigins {
 
     RefusedOrigins(CorsPolicy policy) {
         this.template = new CorsDecision(
-                CorsDecision.ACTUAL,
+                true,
+                false,
                 false,
                 policy.rejectDisallowedOrigins ? OptionalInt.of(403) : OptionalInt.empty(),
                 List.of(new CorsHeader("Vary", "Origin")),

@@ -23,6 +23,6 @@ final class VariableValues {
         if (digits.endsWith("s") || digits.endsWith("S")) {
             digits = digits.substring(0, digits.length() - 1).strip();
         }
-        return digits.equals(value) || digits.isEmpty() || CorsPolicy.Builder.seconds(digits) < 0 ? null : digits;
+        return digits.equals(value) || digits.isEmpty() || PolicyVariables.seconds(digits) < 0 ? null : digits;
     }
 }

@@ -66,14 +66,14 @@ class DocumentationTest {
         String manual = Files.readString(MANUAL);
         assertThat(manual)
                 .contains(
-                        CorsPolicy.Builder.ALLOWED_ORIGINS,
-                        CorsPolicy.Builder.ALLOW_CREDENTIALS,
-                        CorsPolicy.Builder.ALLOWED_METHODS,
-                        CorsPolicy.Builder.ALLOWED_HEADERS,
-                        CorsPolicy.Builder.EXPOSED_HEADERS,
-                        CorsPolicy.Builder.MAX_AGE_SECONDS,
-                        CorsPolicy.Builder.DANGEROUSLY_ALLOW_INSECURE_ORIGINS,
-                        CorsPolicy.Builder.EXPLAIN_PREFLIGHTS);
+                        PolicyVariables.ALLOWED_ORIGINS,
+                        PolicyVariables.ALLOW_CREDENTIALS,
+                        PolicyVariables.ALLOWED_METHODS,
+                        PolicyVariables.ALLOWED_HEADERS,
+                        PolicyVariables.EXPOSED_HEADERS,
+                        PolicyVariables.MAX_AGE_SECONDS,
+                        PolicyVariables.DANGEROUSLY_ALLOW_INSECURE_ORIGINS,
+                        PolicyVariables.EXPLAIN_PREFLIGHTS);
         for (java.lang.reflect.Method setting : CorsPolicy.Builder.class.getMethods()) {
             if (setting.getReturnType() == CorsPolicy.Builder.class
                     && !setting.getName().equals("allowOnlyOrigins")) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 /** The command and what all of its subcommands share: streams, errors in one line, exit codes. */
 @Command(
         name = "corsac",
-        description = "CORS for AWS Lambda: run it, check it before it ships, see why a call is blocked.",
+        description = "CORS for AWS Lambda: run it, see why a call is blocked, check it before it ships, ship it.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
@@ -45,6 +45,7 @@ public final class Main {
                 .addSubcommand(new DecideCommand(in, out, err, System.getenv()))
                 .addSubcommand(new ExplainCommand(in, out, err))
                 .addSubcommand(new PredictCommand(in, out))
+                .addSubcommand(new GenerateCommand(out, err))
                 .addSubcommand(new SchemaCommand(out))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .addSubcommand("completion", new AutoComplete.GenerateCompletion())

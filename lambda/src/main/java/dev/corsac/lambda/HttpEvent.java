@@ -43,12 +43,12 @@ final class HttpEvent {
     /** Returns the payload format, recognised from the event. */
     Front front() {
         if (contextMethod != null) {
-            return fromFunctionUrl ? PayloadV2.FUNCTION_URL : PayloadV2.HTTP_API;
+            return fromFunctionUrl ? Front.FUNCTION_URL : Front.HTTP_API;
         }
         if (fromLoadBalancer) {
-            return multiValueHeaders == null ? LoadBalancer.FRONT : LoadBalancerMultiValue.FRONT;
+            return multiValueHeaders == null ? Front.LOAD_BALANCER : Front.LOAD_BALANCER_MULTI_VALUE;
         }
-        return version == null ? RestApi.FRONT : PayloadV1.FRONT;
+        return version == null ? Front.REST_API : Front.PAYLOAD_V1;
     }
 
     /** Returns a policy's decision about {@link #request()}, whose class need not be loaded for that. */

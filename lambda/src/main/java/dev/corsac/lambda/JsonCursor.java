@@ -1,7 +1,5 @@
 package dev.corsac.lambda;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonCursor {
 
-    static final long EACH_BYTE = 0x0101010101010101L;
-    static final long HIGH_BITS = 0x8080808080808080L;
-    static final long LOW_BITS = EACH_BYTE * 0x7F;
-    static final long QUOTE_FOR_SPACE = EACH_BYTE * ('"' ^ ' ');
-    static final long LOW = EACH_BYTE * (' ' + 1);
-    static final long BACKSLASHES = EACH_BYTE * '\\';
-    static final long QUOTES = EACH_BYTE * '"';
-    static final long NO_CONTROLS = EACH_BYTE * (0x80 - ' ');
-    static final long LETTERS = EACH_BYTE * 'a';
     private static final boolean[] NONE = {};
 
     /** With this many bytes left, and behind {@link #NEAR} bytes of a string, preparing for a long string pays. */
@@ -42,17 +31,7 @@ final class JsonCursor {
 
     private static final int NEAR = 128;
 
-    /** Up to this distance from an escape, it pays to expect another. */
-    private static final int ESCAPES = 10;
-
-    /**
-     * The number of strings that this process still reads byte by byte. The interpreter, which reads the first event, takes a
-     * hundred steps for eight bytes at once; after these strings, the code is compiled. Threads may count wrong.
-     */
-    private static int cold = 300;
-
     private final byte[] json;
-    private final ByteBuffer blocks;
     private final int begin;
     private final int end;
     private int at;
@@ -73,7 +52,6 @@ final class JsonCursor {
     /** Makes a cursor at the beginning of the text between two indexes. */
     JsonCursor(byte[] json, int from, int to) {
         this.json = json;
-        this.blocks = ByteBuffer.wrap(json).order(ByteOrder.LITTLE_ENDIAN);
         this.begin = from;
         this.at = from;
         this.end = to;
@@ -379,29 +357,13 @@ final class JsonCursor {
     /** From behind the opening quote to behind the closing one. */
     private boolean skipRestOfString() {
         escaped = false;
-        boolean usual = cold <= 0 && end - at < LONG;
-        return usual ? endString(quoteByBlocks(at, end)) : skipRestOfUnusualString();
-    }
-
-    /** Reads one of a process's first strings, or one that may be long. */
-    private boolean skipRestOfUnusualString() {
         int stop = end - at < LONG ? end : at + NEAR;
-        int i;
-        if (cold > 0) {
-            cold--;
-            i = quoteByBytes(at, stop);
-        } else {
-            i = quoteByBlocks(at, stop);
-        }
-        if (i >= stop && stop < end) {
-            LongString rest = new LongString(this, json, end, blocks.asLongBuffer(), i);
+        int quote = quoteOrStop(at, stop);
+        if (quote >= stop && stop < end) {
+            LongString rest = new LongString(this, json, end, quote);
             escaped |= rest.escapes;
-            i = quoteByBytes(rest.special, end);
+            quote = quoteOrStop(rest.special, end);
         }
-        return endString(i);
-    }
-
-    private boolean endString(int quote) {
         if (quote >= end) {
             return malformed("the closing quote of a string", end);
         }
@@ -409,36 +371,21 @@ final class JsonCursor {
         return true;
     }
 
-    /** Returns the index of the closing quote, or {@code stop} or one after it. */
-    private int quoteByBlocks(int from, int stop) {
-        int i = from;
-        for (int last = Math.min(end - Long.BYTES, stop - 1); i <= last; ) {
-            long flags = special(blocks.getLong(i));
-            if (flags == 0) {
-                i += Long.BYTES;
-                continue;
-            }
-            i += Long.numberOfTrailingZeros(flags) >>> 3;
-            if (json[i] != '"') {
-                // Where there is one escape there often are more: byte by byte they take less than block by block.
-                i = quoteByBytes(i, Math.min(i + ESCAPES, stop));
-                if (i >= end || json[i] != '"') {
-                    continue;
-                }
-            }
-            return i;
-        }
-        return quoteByBytes(i, stop);
-    }
-
-    private int quoteByBytes(int from, int stop) {
+    /**
+     * Returns the index of the closing quote; {@code stop}, or the index behind an escape that crosses it, if that comes first.
+     * Byte by byte, with two comparisons for most of them: under the JVM's first compiler, at which Lambda stops, that takes
+     * less time for strings of the usual length than eight bytes at once.
+     */
+    private int quoteOrStop(int from, int stop) {
+        byte[] json = this.json;
         int i = from;
         while (i < stop) {
             byte b = json[i];
-            if (b == '"') {
+            if (b > '"' && b != '\\') {
+                i++;
+            } else if (b == '"') {
                 return i;
-            }
-            if (b == '\\' || (b >= 0 && b < ' ')) {
+            } else if (b == '\\' || (b >= 0 && b < ' ')) {
                 i = behindEscape(i);
                 escaped = true;
             } else {
@@ -446,15 +393,6 @@ final class JsonCursor {
             }
         }
         return i;
-    }
-
-    /**
-     * Sets the high bit of each byte that is a quote, a backslash or a control character: a byte that is less than
-     * {@code '!'} once a quote and a space have changed places. A subtraction borrows from the byte above only where it
-     * flags one, so the lowest flag is right; those above it may not be.
-     */
-    private static long special(long block) {
-        return (((block ^ QUOTE_FOR_SPACE) - LOW) | ((block ^ BACKSLASHES) - EACH_BYTE)) & ~block & HIGH_BITS;
     }
 
     /** Returns the index behind an escape; the end if it is not valid, or a control character. */

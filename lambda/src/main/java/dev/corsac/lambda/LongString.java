@@ -1,5 +1,7 @@
 package dev.corsac.lambda;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 
 /**
@@ -8,6 +10,16 @@ import java.nio.LongBuffer;
  * stops. A class of its own, so that short strings need not load it. Not thread-safe.
  */
 final class LongString {
+
+    private static final long EACH_BYTE = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long LOW_BITS = EACH_BYTE * 0x7F;
+    private static final long QUOTE_FOR_SPACE = EACH_BYTE * ('"' ^ ' ');
+    private static final long LOW = EACH_BYTE * (' ' + 1);
+    private static final long BACKSLASHES = EACH_BYTE * '\\';
+    private static final long QUOTES = EACH_BYTE * '"';
+    private static final long NO_CONTROLS = EACH_BYTE * (0x80 - ' ');
+    private static final long LETTERS = EACH_BYTE * 'a';
 
     private static final int CHUNK = 512;
 
@@ -31,10 +43,11 @@ final class LongString {
     private boolean plain = true;
 
     /** Searches from an index of the cursor's text on. */
-    LongString(JsonCursor cursor, byte[] json, int end, LongBuffer text, int from) {
+    LongString(JsonCursor cursor, byte[] json, int end, int from) {
         this.cursor = cursor;
         this.json = json;
         this.end = end;
+        LongBuffer text = ByteBuffer.wrap(json).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
         int i = from;
         int blockCount = end / Long.BYTES;
         while (true) {
@@ -62,7 +75,7 @@ final class LongString {
     private void hideUntil(int index) {
         int block = (index - start) / Long.BYTES;
         long kept = -1L << (index % Long.BYTES * Byte.SIZE);
-        chunk[block] = (chunk[block] & kept) | (JsonCursor.LETTERS & ~kept);
+        chunk[block] = (chunk[block] & kept) | (LETTERS & ~kept);
     }
 
     /** Whether no byte of the chunk is a quote, a backslash, a control character or outside ASCII. */
@@ -72,10 +85,9 @@ final class LongString {
         long flags = 0;
         for (int i = 0; i < last; i++) {
             long block = blocks[i];
-            flags |= ((block ^ JsonCursor.QUOTE_FOR_SPACE) - JsonCursor.LOW)
-                    | ((block ^ JsonCursor.BACKSLASHES) - JsonCursor.EACH_BYTE);
+            flags |= ((block ^ QUOTE_FOR_SPACE) - LOW) | ((block ^ BACKSLASHES) - EACH_BYTE);
         }
-        return (flags & JsonCursor.HIGH_BITS) == 0;
+        return (flags & HIGH_BITS) == 0;
     }
 
     /** From an index in the chunk to the closing quote, or to the chunk's end and what of an escape stands behind it. */
@@ -89,10 +101,10 @@ final class LongString {
         while (i < last) {
             long block = blocks[i];
             // Exact in every byte, unlike a subtraction: what is added to seven bits never carries.
-            long low = block & JsonCursor.LOW_BITS;
-            long backslashes = ~(((low ^ JsonCursor.BACKSLASHES) + JsonCursor.LOW_BITS) | block) & JsonCursor.HIGH_BITS;
-            long quotes = ~(((low ^ JsonCursor.QUOTES) + JsonCursor.LOW_BITS) | block) & JsonCursor.HIGH_BITS;
-            long controls = ~((low + JsonCursor.NO_CONTROLS) | block) & JsonCursor.HIGH_BITS;
+            long low = block & LOW_BITS;
+            long backslashes = ~(((low ^ BACKSLASHES) + LOW_BITS) | block) & HIGH_BITS;
+            long quotes = ~(((low ^ QUOTES) + LOW_BITS) | block) & HIGH_BITS;
+            long controls = ~((low + NO_CONTROLS) | block) & HIGH_BITS;
             escaped |= backslashes << Byte.SIZE;
             if (((backslashes & escaped) | (quotes & ~escaped) | controls) == 0 && isSimple(block, escaped & ~quotes)) {
                 escaped = backslashes >>> (7 * Byte.SIZE);
@@ -123,7 +135,7 @@ final class LongString {
             hideUntil(at);
         }
         escapes |= seenBackslashes != 0;
-        plain = seenBackslashes == 0 && (seen & JsonCursor.HIGH_BITS) == 0;
+        plain = seenBackslashes == 0 && (seen & HIGH_BITS) == 0;
         int behind = start + last * Long.BYTES;
         return escaped == 0 ? behind : cursor.behindEscape(behind - 1);
     }

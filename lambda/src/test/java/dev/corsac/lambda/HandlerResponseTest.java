@@ -43,7 +43,7 @@ class HandlerResponseTest {
             .decide(CorsRequest.of("GET", "https://shop.example", null, null));
     private static final List<CorsDecision> DECISIONS = List.of(ALLOWED, REFUSED, ANYONE);
     private static final List<Front> FRONTS = List.of(
-            RestApi.FRONT, PayloadV1.FRONT, PayloadV2.HTTP_API, LoadBalancer.FRONT, LoadBalancerMultiValue.FRONT);
+            Front.REST_API, Front.PAYLOAD_V1, Front.HTTP_API, Front.LOAD_BALANCER, Front.LOAD_BALANCER_MULTI_VALUE);
 
     /** What the policy adds, as AWS's formats write it, for {@link #ANYONE}. */
     private static final String ADDED = "'Access-Control-Allow-Origin':'*'";
@@ -76,7 +76,7 @@ class HandlerResponseTest {
                 "{'headers':{'Vary':'Accept'}} | {'headers':{'Vary':'Accept',+}}"
             })
     void header_lines_are_spliced_in_and_everything_else_is_copied(String response, String expected) throws Exception {
-        assertThat(spliced(quoted(response), RestApi.FRONT, ANYONE)).isEqualTo(quoted(expected.replace("+", ADDED)));
+        assertThat(spliced(quoted(response), Front.REST_API, ANYONE)).isEqualTo(quoted(expected.replace("+", ADDED)));
     }
 
     @ParameterizedTest
@@ -112,7 +112,7 @@ class HandlerResponseTest {
     @Test
     void a_body_is_copied_byte_for_byte_even_if_it_looks_like_a_response() throws Exception {
         String body = "'body':'{\\\"headers\\\":{\\\"Access-Control-Allow-Origin\\\":\\\"x\\\"}}\\u00e9\\/€'";
-        assertThat(spliced(quoted("{" + body + "}"), RestApi.FRONT, ANYONE))
+        assertThat(spliced(quoted("{" + body + "}"), Front.REST_API, ANYONE))
                 .isEqualTo(quoted("{" + body + ",'headers':{" + ADDED + "}}"));
     }
 
@@ -120,13 +120,13 @@ class HandlerResponseTest {
     void a_refused_origin_gets_no_cors_header_and_keeps_none() throws Exception {
         String response =
                 quoted("{'statusCode':200,'headers':{'access-control-allow-origin':'*','Vary':'Origin','A':'1'}}");
-        assertThat(spliced(response, RestApi.FRONT, REFUSED))
+        assertThat(spliced(response, Front.REST_API, REFUSED))
                 .isEqualTo(quoted("{'statusCode':200,'headers':{'A':'1','Vary':'Origin'}}"));
     }
 
     @Test
     void a_load_balancer_with_multi_value_headers_gets_lists() throws Exception {
-        assertThat(spliced(quoted("{'statusCode':200,'headers':{'A':'1'}}"), LoadBalancerMultiValue.FRONT, ANYONE))
+        assertThat(spliced(quoted("{'statusCode':200,'headers':{'A':'1'}}"), Front.LOAD_BALANCER_MULTI_VALUE, ANYONE))
                 .isEqualTo(
                         quoted(
                                 "{'statusCode':200,'headers':{'A':'1'},'multiValueHeaders':{'Access-Control-Allow-Origin':['*']}}"));
@@ -148,7 +148,7 @@ class HandlerResponseTest {
             })
     void a_response_without_status_is_a_body_for_an_http_api_and_a_function_url(String response, String body)
             throws Exception {
-        assertThat(spliced(quoted(response), PayloadV2.HTTP_API, ANYONE))
+        assertThat(spliced(quoted(response), Front.HTTP_API, ANYONE))
                 .isEqualTo(quoted("{'statusCode':200,'headers':{'Content-Type':'application/json'," + ADDED
                         + "},'body':" + body + "}"));
     }
@@ -204,7 +204,7 @@ class HandlerResponseTest {
         int sent = 0;
         for (int i = 0; i < Differential.ROUNDS; i++) {
             byte[] json = random.document();
-            Front front = source.nextInt(6) == 0 ? PayloadV2.FUNCTION_URL : FRONTS.get(source.nextInt(FRONTS.size()));
+            Front front = source.nextInt(6) == 0 ? Front.FUNCTION_URL : FRONTS.get(source.nextInt(FRONTS.size()));
             CorsDecision decision = DECISIONS.get(source.nextInt(DECISIONS.size()));
             // With room for header lines around it, with too little and with none.
             int from = source.nextInt(3) * source.nextInt(400);
@@ -238,8 +238,8 @@ class HandlerResponseTest {
 
     /** What the fronts' model accepts, as rules on the tree. */
     private static boolean isAccepted(@Nullable Object tree, Front front, CorsDecision decision) {
-        boolean version2 = front.title().contains("2.0") || front.equals(PayloadV2.FUNCTION_URL);
-        boolean balancer = front instanceof LoadBalancer;
+        boolean version2 = front.title().contains("2.0") || front.equals(Front.FUNCTION_URL);
+        boolean balancer = !front.acceptsTextStatus();
         if (tree == null) {
             return false;
         }
@@ -257,27 +257,28 @@ class HandlerResponseTest {
                     value == null
                             || (value instanceof Num number && isStatus(number.text(), balancer))
                             || (value instanceof String text && !balancer && isStatus(text, false));
-                case "headers" -> isMap(value, decision, front.equals(LoadBalancerMultiValue.FRONT), false, balancer);
+                case "headers" ->
+                    isMap(value, decision, front.equals(Front.LOAD_BALANCER_MULTI_VALUE), false, balancer);
                 case "multiValueHeaders" ->
-                    isMap(value, decision, version2 || front.equals(LoadBalancer.FRONT), true, balancer);
+                    isMap(value, decision, version2 || front.equals(Front.LOAD_BALANCER), true, balancer);
                 case "body" ->
-                    value instanceof String || (value == null ? !balancer : front.equals(PayloadV2.FUNCTION_URL));
+                    value instanceof String || (value == null ? !balancer : front.equals(Front.FUNCTION_URL));
                 case "isBase64Encoded" -> value == null || value instanceof Boolean;
                 case "cookies" ->
                     version2
                             ? value == null
                                     || (value instanceof List<?> list
                                             && list.stream().allMatch(String.class::isInstance))
-                            : !front.equals(RestApi.FRONT);
+                            : !front.equals(Front.REST_API);
                 case "statusDescription" ->
-                    balancer ? value == null || value instanceof String : !front.equals(RestApi.FRONT);
-                default -> !front.equals(RestApi.FRONT);
+                    balancer ? value == null || value instanceof String : !front.equals(Front.REST_API);
+                default -> !front.equals(Front.REST_API);
             };
             if (!accepted) {
                 return false;
             }
         }
-        if (status == null && !front.equals(RestApi.FRONT)) {
+        if (status == null && !front.equals(Front.REST_API)) {
             return false;
         }
         Object body = response.get("body");
@@ -341,7 +342,7 @@ class HandlerResponseTest {
     private static Object expected(@Nullable Object tree, byte[] json, Front front, CorsDecision decision)
             throws IOException {
         List<String> vary = new ArrayList<>();
-        if (!(tree instanceof Obj response) || (front instanceof PayloadV2 && response.get("statusCode") == null)) {
+        if (!(tree instanceof Obj response) || (front.infersStatus() && response.get("statusCode") == null)) {
             List<Member> headers = new ArrayList<>();
             headers.add(new Member("Content-Type", "application/json"));
             headers.addAll(added(front, decision, vary));
@@ -434,7 +435,7 @@ class HandlerResponseTest {
     }
 
     private static Member member(Front front, String name, String value) {
-        return new Member(name, front.equals(LoadBalancerMultiValue.FRONT) ? List.of(value) : value);
+        return new Member(name, front.equals(Front.LOAD_BALANCER_MULTI_VALUE) ? List.of(value) : value);
     }
 
     /** Without the white space between tokens, by the plainest means. */

@@ -56,31 +56,31 @@ class HttpEventTest {
     @Test
     void the_front_is_recognised() {
         assertThat(front("{'httpMethod':'GET','headers':null,'requestContext':{}}"))
-                .isSameAs(RestApi.FRONT);
-        assertThat(front("{'httpMethod':'GET','headers':{}}")).isSameAs(RestApi.FRONT);
+                .isSameAs(Front.REST_API);
+        assertThat(front("{'httpMethod':'GET','headers':{}}")).isSameAs(Front.REST_API);
         assertThat(front(
                         "{'version':'1.0','httpMethod':'GET','headers':{},'multiValueHeaders':{},'requestContext':{}}"))
-                .isSameAs(PayloadV1.FRONT);
+                .isSameAs(Front.PAYLOAD_V1);
         assertThat(front("{'version':'2.0','headers':{},'requestContext':{'http':{'method':'GET'}}}"))
-                .isSameAs(PayloadV2.HTTP_API);
+                .isSameAs(Front.HTTP_API);
         assertThat(front("{'httpMethod':'GET','headers':{},'requestContext':{'elb':{'targetGroupArn':'x'}}}"))
-                .isSameAs(LoadBalancer.FRONT);
+                .isSameAs(Front.LOAD_BALANCER);
         assertThat(front("{'httpMethod':'GET','multiValueHeaders':{},'requestContext':{'elb':{'targetGroupArn':'x'}}}"))
-                .isSameAs(LoadBalancerMultiValue.FRONT);
+                .isSameAs(Front.LOAD_BALANCER_MULTI_VALUE);
     }
 
     @Test
     void a_null_member_decides_nothing() {
         assertThat(front("{'httpMethod':'GET','headers':{},'requestContext':{'elb':null}}"))
-                .isSameAs(RestApi.FRONT);
+                .isSameAs(Front.REST_API);
         assertThat(front("{'httpMethod':'GET','headers':{},'methodArn':null,'routeArn':null,'requestContext':{}}"))
-                .isSameAs(RestApi.FRONT);
+                .isSameAs(Front.REST_API);
         assertThat(front("{'httpMethod':'GET','headers':{},'requestContext':{'connectionId':null}}"))
-                .isSameAs(RestApi.FRONT);
+                .isSameAs(Front.REST_API);
         assertThat(front("{'version':null,'httpMethod':'GET','headers':{},'requestContext':{'http':null}}"))
-                .isSameAs(RestApi.FRONT);
+                .isSameAs(Front.REST_API);
         assertThat(front("{'httpMethod':'GET','headers':{},'multiValueHeaders':null,'requestContext':{'elb':{}}}"))
-                .isSameAs(LoadBalancer.FRONT);
+                .isSameAs(Front.LOAD_BALANCER);
     }
 
     @Test
@@ -90,13 +90,13 @@ class HttpEventTest {
                 "'accountId':'anonymous'",
                 "'domainName':'abc.lambda-url.eu-central-1.on.aws'",
                 "'accountId':'123456789012','domainName':'abc.lambda-url.eu-central-1.on.aws'")) {
-            assertThat(front(event.replace("?", sign))).isSameAs(PayloadV2.FUNCTION_URL);
+            assertThat(front(event.replace("?", sign))).isSameAs(Front.FUNCTION_URL);
         }
         for (String sign : List.of(
                 "'accountId':'123456789012'",
                 "'domainName':'abc.execute-api.eu-central-1.amazonaws.com'",
                 "'domainName':null")) {
-            assertThat(front(event.replace("?", sign))).isSameAs(PayloadV2.HTTP_API);
+            assertThat(front(event.replace("?", sign))).isSameAs(Front.HTTP_API);
         }
     }
 
@@ -213,15 +213,15 @@ class HttpEventTest {
         Front front;
         String method;
         if (contextMethod instanceof String inContext) {
-            front = functionUrl ? PayloadV2.FUNCTION_URL : PayloadV2.HTTP_API;
+            front = functionUrl ? Front.FUNCTION_URL : Front.HTTP_API;
             method = inContext;
         } else if (httpMethod instanceof String onTop
                 && (!contexts.isEmpty() || headers instanceof Obj || multiValueHeaders instanceof Obj)) {
             method = onTop;
             if (elb) {
-                front = multiValueHeaders instanceof Obj ? LoadBalancerMultiValue.FRONT : LoadBalancer.FRONT;
+                front = multiValueHeaders instanceof Obj ? Front.LOAD_BALANCER_MULTI_VALUE : Front.LOAD_BALANCER;
             } else {
-                front = lastOrNull(event, "version") instanceof String ? PayloadV1.FRONT : RestApi.FRONT;
+                front = lastOrNull(event, "version") instanceof String ? Front.PAYLOAD_V1 : Front.REST_API;
             }
         } else {
             return null;

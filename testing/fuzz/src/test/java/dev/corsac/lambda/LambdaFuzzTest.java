@@ -47,12 +47,12 @@ class LambdaFuzzTest {
                     .decide(CorsRequest.of("GET", "https://b.example", null, null)));
 
     private static final List<Front> FRONTS = List.of(
-            RestApi.FRONT,
-            PayloadV1.FRONT,
-            PayloadV2.HTTP_API,
-            PayloadV2.FUNCTION_URL,
-            LoadBalancer.FRONT,
-            LoadBalancerMultiValue.FRONT);
+            Front.REST_API,
+            Front.PAYLOAD_V1,
+            Front.HTTP_API,
+            Front.FUNCTION_URL,
+            Front.LOAD_BALANCER,
+            Front.LOAD_BALANCER_MULTI_VALUE);
 
     /** A member of an object, in order and with its repeats. */
     private record Member(String name, @Nullable Object value) {}

@@ -1,0 +1,64 @@
+package dev.corsac.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A file with environment variables of a policy: {@code NAME=VALUE} in each line, as shells and many tools read them. */
+final class VariablesFile {
+
+    private static final List<String> NAMES = List.of(
+            "ALLOWED_ORIGINS",
+            "ALLOW_CREDENTIALS",
+            "ALLOWED_METHODS",
+            "ALLOWED_HEADERS",
+            "EXPOSED_HEADERS",
+            "MAX_AGE_SECONDS",
+            "DANGEROUSLY_ALLOW_INSECURE_ORIGINS");
+
+    private VariablesFile() {}
+
+    /** @throws Failure if the file cannot be read, or a line is something else */
+    static Map<String, String> read(Path file) {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new Failure(
+                    Files.exists(file)
+                            ? file + " cannot be read as text in UTF-8"
+                            : "there is no file " + file + ": name one with ALLOWED_ORIGINS=…",
+                    e);
+        }
+        Map<String, String> variables = new LinkedHashMap<>();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            if (line.isEmpty() || line.startsWith("#")) {
+                continue;
+            }
+            String assignment = line.startsWith("export ")
+                    ? line.substring("export ".length()).strip()
+                    : line;
+            int equals = assignment.indexOf('=');
+            String name =
+                    equals < 0 ? assignment : assignment.substring(0, equals).strip();
+            if (equals < 0 || !NAMES.contains(name)) {
+                throw new Failure(
+                        file + ":" + (i + 1) + ": \"" + name + "\" is not a variable of a policy. Write one of "
+                                + String.join(", ", NAMES) + ", with = and its value");
+            }
+            variables.put(name, unquoted(assignment.substring(equals + 1).strip()));
+        }
+        return variables;
+    }
+
+    private static String unquoted(String value) {
+        boolean quoted = value.length() > 1
+                && (value.charAt(0) == '"' || value.charAt(0) == '\'')
+                && value.charAt(value.length() - 1) == value.charAt(0);
+        return quoted ? value.substring(1, value.length() - 1) : value;
+    }
+}
