@@ -51,3 +51,16 @@ published_modules() {
   done < <(sed -n '/^  <modules>/,/^  <\/modules>/s|^ *<module>\(.*\)</module>$|\1|p' "$1/pom.xml")
   printf '%s' "${published#,}"
 }
+
+# The modules whose API is promised, with commas between: those that the BOM lists.
+promised_modules() {
+  local artifact module found=
+  for artifact in $(sed -n 's|^ *<artifactId>corsac-\(.*\)</artifactId>$|\1|p' "$home/bom/pom.xml"); do
+    module=$(grep -l "<artifactId>corsac-$artifact</artifactId>" "$home"/*/pom.xml | while IFS= read -r pom; do
+      # The first artifact of its own after the parent's.
+      [ "$(sed -n 's|^  <artifactId>\(.*\)</artifactId>$|\1|p' "$pom" | head -1)" != "corsac-$artifact" ] || basename "$(dirname "$pom")"
+    done)
+    [ -z "$module" ] || [ "$module" = bom ] || found=$found,$module
+  done
+  printf '%s' "${found#,}"
+}

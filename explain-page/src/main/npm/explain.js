@@ -42,17 +42,37 @@ exports.main = function main(args) {
     }
   }
   const colour = Boolean(process.stdout.isTTY) && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
-  let result = explainer.corsacRun(args, texts, colour);
+  const files = names('.');
+  const template = files.find((each) => /^template\.(ya?ml|json)$/.test(each));
+  const project = [files, template ? text(template) : ''];
+  let result = explainer.corsacRun(args, texts, colour, ...project);
   if (!result) {
-    // The answer depends on which hosts are of one site.
+    // The diagnosis depends on which hosts are of one site.
     globalThis.corsacSites = require(path.join(folder, 'sites.js')).corsacSites;
-    result = explainer.corsacRun(args, texts, colour);
+    result = explainer.corsacRun(args, texts, colour, ...project);
   }
   // In the order of the Java command.
   write(1, result.out);
   write(2, result.err);
   return result.exit;
 };
+
+/** The names of a folder's files; none if it cannot be read. */
+function names(directory) {
+  try {
+    return fs.readdirSync(directory);
+  } catch {
+    return [];
+  }
+}
+
+function text(name) {
+  try {
+    return fs.readFileSync(name, 'utf8');
+  } catch {
+    return '';
+  }
+}
 
 function standardInput() {
   if (process.stdin.isTTY) {

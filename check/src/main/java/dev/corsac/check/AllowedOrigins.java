@@ -48,7 +48,11 @@ final class AllowedOrigins {
 
         /** Whether it is a list that is compared with the page's origin, rather than a header that is sent as it is. */
         boolean isList() {
-            return this == HTTP_API || this == FUNCTION_URL || this == BUCKET || this == HEADERS_POLICY || this == POLICY;
+            return this == HTTP_API
+                    || this == FUNCTION_URL
+                    || this == BUCKET
+                    || this == HEADERS_POLICY
+                    || this == POLICY;
         }
     }
 
@@ -101,8 +105,8 @@ final class AllowedOrigins {
                 }
             }
             api.gatewayResponses()
-                    .forEach(each -> headers(
-                            front, In.GATEWAY_RESPONSE, each.type() + " of " + api.id(), each.parameters()));
+                    .forEach(each ->
+                            headers(front, In.GATEWAY_RESPONSE, each.type() + " of " + api.id(), each.parameters()));
         } else if (front instanceof DeployedHttpApi api) {
             cors(front, In.HTTP_API, api.id(), api.cors());
         } else if (front instanceof DeployedFunctionUrl url) {

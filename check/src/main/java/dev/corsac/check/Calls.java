@@ -64,8 +64,8 @@ final class Calls {
                 }
             }
             if (!paged && !samples.isEmpty() && front.kind() != FrontKind.BUCKET) {
-                unknown.add(new Missing(
-                        "the page that calls " + front.id(), "--page https://YOUR-PAGE", front.place()));
+                unknown.add(
+                        new Missing("the page that calls " + front.id(), "--page https://YOUR-PAGE", front.place()));
             }
         }
     }
@@ -83,11 +83,17 @@ final class Calls {
             if (page.assumed()) {
                 assumed.add("page");
             }
-            assumed.add("call");
+            assumed.add(sample.guessed() ? "method" : "call");
             boolean only = sample.cookie();
             for (boolean include : only ? List.of(true) : credentials ? List.of(false, true) : List.of(false)) {
-                add(call(page.origin(), sample, way, include), front, sample.route(), PageCall.Source.DERIVED,
-                        List.of(), assumed, Place.NONE);
+                add(
+                        call(page.origin(), sample, way, include),
+                        front,
+                        sample.route(),
+                        PageCall.Source.DERIVED,
+                        List.of(),
+                        assumed,
+                        Place.NONE);
             }
         }
         return !callers.isEmpty();
@@ -172,9 +178,14 @@ final class Calls {
     private void relative(StatedCall stated) {
         String path = stated.url().startsWith("/") ? stated.url() : "/" + stated.url();
         boolean found = false;
+        boolean routed = deployment.fronts().stream()
+                .anyMatch(front -> !Routes.of(front).isEmpty() && Routes.covers(front, path));
         for (DeployedFront front : deployment.fronts()) {
+            // Without a front's name a path is for the APIs that have it, else for what takes every path.
             boolean named = stated.front() == null
-                    ? World.isCalled(front.kind()) && Routes.covers(front, path)
+                    ? World.isCalled(front.kind())
+                            && Routes.covers(front, path)
+                            && routed == !Routes.of(front).isEmpty()
                     : stated.front().equals(front.kind().section() + "." + front.id())
                             || stated.front().equals(front.id());
             if (!named) {
@@ -246,17 +257,21 @@ final class Calls {
         Place place = new Place(recorded.place().file(), null, null, method + " " + url);
         Served served = served(call);
         if (served.front() == null && served.distribution() == null) {
-            unknown.add(new Missing(
-                    "what " + call.url().origin() + " responds", "a deployment that has it", place));
+            unknown.add(new Missing("what " + call.url().origin() + " responds", "a deployment that has it", place));
             return;
         }
-        add(call, served.front(), method + " " + call.url().path(), PageCall.Source.RECORDED, List.of(), assumed,
+        add(
+                call,
+                served.front(),
+                method + " " + call.url().path(),
+                PageCall.Source.RECORDED,
+                List.of(),
+                assumed,
                 place);
     }
 
     /** Which front a URL reaches, and the distribution before it. */
-    record Served(
-            @Nullable DeployedFront front, @Nullable DeployedDistribution distribution) {}
+    record Served(@Nullable DeployedFront front, @Nullable DeployedDistribution distribution) {}
 
     Served served(Call call) {
         return served(deployment, resolution, call);
@@ -265,8 +280,8 @@ final class Calls {
     static Served served(Deployment deployment, Resolution resolution, Call call) {
         String origin = call.url().origin();
         for (DeployedFront front : deployment.fronts()) {
-            boolean here =
-                    front.endpoints().stream().anyMatch(endpoint -> resolution.origin(front, endpoint).equals(origin));
+            boolean here = front.endpoints().stream()
+                    .anyMatch(endpoint -> resolution.origin(front, endpoint).equals(origin));
             if (here && front instanceof DeployedDistribution distribution) {
                 DeployedDistribution.Behavior behavior =
                         Reach.behavior(distribution, call.url().path());

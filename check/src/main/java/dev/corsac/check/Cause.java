@@ -2,6 +2,8 @@ package dev.corsac.check;
 
 import dev.corsac.deployment.Place;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Why a call is blocked, and where to change that.
@@ -26,6 +28,18 @@ record Cause(
 
     Cause withSteps(String text) {
         return new Cause(code, place, component, message, text, related);
+    }
+
+    Cause replacing(String words, String others) {
+        String expression = Pattern.quote(words) + "(?![/\\w{])";
+        String with = Matcher.quoteReplacement(others);
+        return new Cause(
+                code,
+                place,
+                component.replaceAll(expression, with),
+                message.replaceAll(expression, with),
+                steps,
+                related);
     }
 
     Cause with(Place other, String what) {

@@ -74,6 +74,10 @@ final class Causes {
     }
 
     Cause find() {
+        return spoken(found());
+    }
+
+    private Cause found() {
         AttributedResponse response = answered;
         String page = call.origin().toString();
         if (response == null) {
@@ -224,8 +228,7 @@ final class Causes {
     }
 
     private Cause never(Component component, String written, Place place) {
-        return Cause.of(
-                        FindingCode.ORIGIN_NEVER_MATCHES, place, component, neverMessage(component.toString(), written))
+        return Cause.of(FindingCode.ORIGIN_NEVER_MATCHES, place, component, neverMessage(component.toString(), written))
                 .withSteps(steps(written));
     }
 
@@ -249,14 +252,15 @@ final class Causes {
             return disagree(
                     component,
                     options,
-                    "sends \"" + failure.parameter() + "\" for " + what() + " and the MOCK integration allows the page");
+                    "sends \"" + failure.parameter() + "\" for " + what()
+                            + " and the MOCK integration allows the page");
         }
         return Cause.of(
                 FindingCode.ORIGIN_NOT_ALLOWED,
                 places.of(component, ALLOW_ORIGIN),
                 component,
-                capital(component) + " sends \"" + failure.parameter() + "\" as Access-Control-Allow-Origin of " + what()
-                        + " to " + page + ". If that page is yours, allow its origin.");
+                capital(component) + " sends \"" + failure.parameter() + "\" as Access-Control-Allow-Origin of "
+                        + what() + " to " + page + ". If that page is yours, allow its origin.");
     }
 
     private Cause disagree(Component function, DeployedRoute options, String what) {
@@ -343,7 +347,8 @@ final class Causes {
                     place,
                     component,
                     capital(component) + " takes the preflight of " + what() + " and sends "
-                            + failure.status() + " without Access-Control-Allow-Origin. Respond to OPTIONS there with the"
+                            + failure.status()
+                            + " without Access-Control-Allow-Origin. Respond to OPTIONS there with the"
                             + " CORS headers.");
         }
         DeployedRoute options = Routes.find(front, "OPTIONS", path());
@@ -396,8 +401,7 @@ final class Causes {
         return null;
     }
 
-    private Cause refusal(
-            DeployedFunction function, FindingCode code, String what, String variable, String value) {
+    private Cause refusal(DeployedFunction function, FindingCode code, String what, String variable, String value) {
         Value<String> set = function.environment().get(variable);
         String fix = "add " + value + " to " + variable + " of " + function.id();
         return Cause.of(
@@ -426,6 +430,18 @@ final class Causes {
 
     String sentence() {
         return Explainer.sentence(blocked);
+    }
+
+    /** Returns the cause in the words of its integration: what is mapped is modelled as a MOCK, and is none. */
+    private Cause spoken(Cause cause) {
+        Cause spoken = cause;
+        for (DeployedRoute route : Routes.of(front)) {
+            if (front != null && subject.mapped().contains(front.id() + " " + route.key())) {
+                spoken = spoken.replacing(
+                        "MOCK integration of " + route.key(), "integration response of " + route.key());
+            }
+        }
+        return spoken;
     }
 
     static String capital(Object component) {

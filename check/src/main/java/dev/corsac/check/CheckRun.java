@@ -1,7 +1,7 @@
 package dev.corsac.check;
 
-import dev.corsac.browser.CookieCheck;
 import dev.corsac.browser.Cookie;
+import dev.corsac.browser.CookieCheck;
 import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
 import dev.corsac.browser.Outcome;
@@ -17,6 +17,7 @@ import dev.corsac.deployment.Place;
 import dev.corsac.deployment.Resolution;
 import dev.corsac.deployment.Value;
 import dev.corsac.explain.EngineOutcome;
+import dev.corsac.explain.Fix;
 import dev.corsac.explain.FixForm;
 import dev.corsac.explain.RecordedCall;
 import dev.corsac.gateway.LambdaFunction;
@@ -37,11 +38,13 @@ final class CheckRun {
     private final Subject subject;
     private final Resolution resolution;
     private final CheckSettings settings;
+    private final List<RecordedCall> recorded;
     private final Functions functions;
     private final List<AllowedOrigins.Entry> entries;
     private final Pages pages;
     private final Calls planned;
     private final Sites sites;
+    private final StandInNames names;
     private final Snippets snippets;
     private final Worlds worlds;
     private final Evaluation evaluation;
@@ -62,8 +65,10 @@ final class CheckRun {
         this.subject = Subject.of(deployment);
         this.resolution = new CheckResolution(base);
         this.settings = settings;
+        this.recorded = recorded;
         this.sites = sites;
-        this.snippets = new Snippets(sites, form);
+        this.names = new StandInNames(subject.deployment(), resolution);
+        this.snippets = new Snippets(sites, form, names);
         this.functions = new Functions(resolution, settings, measured);
         this.entries = AllowedOrigins.of(subject.deployment(), resolution, functions);
         List<String> stated = new ArrayList<>(givenPages);
@@ -125,8 +130,29 @@ final class CheckRun {
                         && notice.code() != NoticeCode.TOKEN_NOT_VERIFIABLE)
                 .toList();
         return Suppressions.applied(
-                new Findings(findings, List.of(), List.copyOf(unknown.values()), notModelled, checked, List.of()),
+                new Findings(
+                        findings,
+                        List.of(),
+                        List.copyOf(unknown.values()),
+                        notModelled,
+                        checked,
+                        Advice.of(pages, checked, recorded),
+                        standIns(checked)),
                 settings.suppressions());
+    }
+
+    /** Returns the stand-ins that the calls have, with the ids of their fronts. */
+    private Map<String, String> standIns(List<CheckedCall> checked) {
+        Map<String, String> used = new LinkedHashMap<>();
+        names.legend().forEach((origin, id) -> {
+            boolean called = checked.stream()
+                    .anyMatch(call -> call.call().call().url().origin().equals(origin)
+                            || call.call().call().origin().toString().equals(origin));
+            if (called) {
+                used.put(origin, id);
+            }
+        });
+        return used;
     }
 
     private void miss(Missing missing) {
@@ -158,8 +184,19 @@ final class CheckRun {
         }
         Cause cause = new Causes(subject, functions, resolution, call, outcome, reason).find();
         boolean doubtful = cause.code() == FindingCode.ORIGIN_NOT_ALLOWED && isDoubtful(call);
-        Level level = result.isBlockedEverywhere() && !doubtful ? Level.ERROR : Level.WARNING;
-        grouped.blocked(cause, level, call, result.engines(), () -> snippets.of(reason, cause.steps()), () -> contested(call));
+        boolean guessed = call.assumed().contains("method")
+                && (cause.code() == FindingCode.PREFLIGHT_METHOD
+                        || (cause.code() == FindingCode.PREFLIGHT_HEADERS
+                                && reason.failure().refusedHeaders().equals(List.of("content-type"))));
+        Level level = result.isBlockedEverywhere() && !doubtful && !guessed ? Level.ERROR : Level.WARNING;
+        grouped.blocked(cause, level, call, result.engines(), () -> fixes(cause, reason, call), () -> contested(call));
+    }
+
+    private List<Fix> fixes(Cause cause, Outcome.Blocked reason, PageCall call) {
+        boolean bucket = call.front() != null && !World.isCalled(call.front().kind());
+        return snippets.of(cause, reason, bucket).stream()
+                .map(fix -> Routes.written(fix, call))
+                .toList();
     }
 
     /** Whether the front allows other pages, and it is only supposed that this one calls it. */
@@ -252,9 +289,12 @@ final class CheckRun {
         grouped.note(
                 Cause.of(
                         FindingCode.INSECURE_PAGE,
-                        place.equals(Place.NONE) && call.front() != null ? call.front().place() : place,
+                        place.equals(Place.NONE) && call.front() != null
+                                ? call.front().place()
+                                : place,
                         maker == null ? page : maker.id(),
-                        page + " is served over http and calls with credentials or a token: anybody on the way can change the"
+                        page
+                                + " is served over http and calls with credentials or a token: anybody on the way can change the"
                                 + " page and use them. Serve it over https, with CloudFront before the bucket."),
                 Level.WARNING,
                 call);
@@ -272,8 +312,7 @@ final class CheckRun {
                 Cause cause = new Causes(subject, functions, resolution, call, outcome, reason).find();
                 Map<Engine, EngineOutcome> engines = new EnumMap<>(Engine.class);
                 engines.put(reason.engine(), Evaluation.outcome(outcome));
-                grouped.blocked(
-                        cause, Level.WARNING, call, engines, () -> snippets.of(reason, cause.steps()), List::of);
+                grouped.blocked(cause, Level.WARNING, call, engines, () -> fixes(cause, reason, call), List::of);
             });
         }
     }
@@ -289,14 +328,15 @@ final class CheckRun {
         Set<String> statuses = new LinkedHashSet<>();
         unreadable.statuses().forEach(status -> statuses.add(String.valueOf(status)));
         String fix = switch (front.kind()) {
-            case REST_API -> "Give it gateway responses "
-                    + (unreadable.statuses().stream().anyMatch(status -> status < 500) ? "DEFAULT_4XX" : "")
-                    + (unreadable.statuses().stream().anyMatch(status -> status < 500)
-                                    && unreadable.statuses().stream().anyMatch(status -> status >= 500)
-                            ? " and "
-                            : "")
-                    + (unreadable.statuses().stream().anyMatch(status -> status >= 500) ? "DEFAULT_5XX" : "")
-                    + " with Access-Control-Allow-Origin.";
+            case REST_API ->
+                "Give it gateway responses "
+                        + (unreadable.statuses().stream().anyMatch(status -> status < 500) ? "DEFAULT_4XX" : "")
+                        + (unreadable.statuses().stream().anyMatch(status -> status < 500)
+                                        && unreadable.statuses().stream().anyMatch(status -> status >= 500)
+                                ? " and "
+                                : "")
+                        + (unreadable.statuses().stream().anyMatch(status -> status >= 500) ? "DEFAULT_5XX" : "")
+                        + " with Access-Control-Allow-Origin.";
             case HTTP_API -> "Give it a CORS configuration.";
             case FUNCTION_URL -> "Let a Cors block send the CORS headers, and not the function.";
             default -> "Set the listener's attributes routing.http.response.access_control_*.";
@@ -305,11 +345,16 @@ final class CheckRun {
                 FindingCode.GATEWAY_ERRORS_WITHOUT_CORS,
                 front.place(),
                 front.id(),
-                "A page cannot read the errors that " + front.id() + " makes itself: " + String.join(", ", statuses) + ". "
-                        + fix);
+                "A page cannot read the errors that " + front.id() + " makes itself: " + String.join(", ", statuses)
+                        + ". " + fix);
         Map<Engine, EngineOutcome> engines = new EnumMap<>(Engine.class);
         engines.put(reason.engine(), Evaluation.outcome(unreadable.outcome()));
         grouped.blocked(
-                cause, Level.WARNING, unreadable.call(), engines, () -> snippets.of(reason, ""), List::of);
+                cause,
+                Level.WARNING,
+                unreadable.call(),
+                engines,
+                () -> fixes(cause, reason, unreadable.call()),
+                List::of);
     }
 }

@@ -99,7 +99,10 @@ final class ErrorCheck {
         DeployedRoute direct = Routes.find(front, call.call().method(), path);
         for (dev.corsac.deployment.Endpoint endpoint : front.endpoints()) {
             if (!endpoint.path().isEmpty() && path.startsWith(endpoint.path() + "/")) {
-                return Routes.find(front, call.call().method(), path.substring(endpoint.path().length()));
+                return Routes.find(
+                        front,
+                        call.call().method(),
+                        path.substring(endpoint.path().length()));
             }
         }
         return direct;
@@ -140,7 +143,10 @@ final class ErrorCheck {
 
     private void fail(PageCall planned, Behavior behavior) {
         World world = worlds.of(
-                Hypothesis.COOPERATES, behavior, worlds.open(), planned.call().origin().toString());
+                Hypothesis.COOPERATES,
+                behavior,
+                worlds.open(),
+                planned.call().origin().toString());
         CallOutcome outcome = world.call(Engine.CHROMIUM, planned.call());
         if (outcome.outcome() instanceof Outcome.Blocked blocked
                 && !blocked.failure().preflight()

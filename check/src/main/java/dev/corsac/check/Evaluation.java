@@ -139,7 +139,8 @@ final class Evaluation {
         for (DeployedFront front : subject.deployment().fronts()) {
             if (front instanceof dev.corsac.deployment.DeployedDistribution distribution
                     && distribution.origins().stream()
-                            .anyMatch(origin -> planned.front() != null && planned.front().equals(origin.front()))) {
+                            .anyMatch(origin ->
+                                    planned.front() != null && planned.front().equals(origin.front()))) {
                 fronts.add(front);
             }
         }
@@ -152,7 +153,9 @@ final class Evaluation {
         for (AttributedResponse response : outcome.answers()) {
             if (response.reason().startsWith("it is not part of the deployment")) {
                 missing.add(new Missing(
-                        "what " + response.madeBy() + " responds", "it is not part of the deployment", planned.place()));
+                        "what " + response.madeBy() + " responds",
+                        "it is not part of the deployment",
+                        planned.place()));
             }
         }
         if (outcome.outcome() instanceof Outcome.Blocked blocked

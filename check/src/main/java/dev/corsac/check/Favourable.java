@@ -1,11 +1,11 @@
 package dev.corsac.check;
 
+import dev.corsac.deployment.DeployedBucket;
 import dev.corsac.deployment.DeployedCors;
 import dev.corsac.deployment.DeployedDistribution;
 import dev.corsac.deployment.DeployedDistribution.Behavior;
 import dev.corsac.deployment.DeployedDistribution.HeadersPolicy;
 import dev.corsac.deployment.DeployedDistribution.Origin;
-import dev.corsac.deployment.DeployedBucket;
 import dev.corsac.deployment.DeployedFront;
 import dev.corsac.deployment.DeployedFunctionUrl;
 import dev.corsac.deployment.DeployedHttpApi;

@@ -51,7 +51,8 @@ public enum FindingCode {
     PREFLIGHT_HEADERS(
             "The preflight does not allow a request header",
             "`Access-Control-Allow-Headers` must list `Authorization`, every header of your own, and `Content-Type` where the body is"
-                    + " JSON. `*` covers neither `Authorization` nor any header of a call with credentials.",
+                    + " JSON. `*` covers no header of a call with credentials; the standard excludes `Authorization` from it too, which the"
+                    + " engines do not do so far.",
             "Where the list is missing, none is allowed.",
             "https://fetch.spec.whatwg.org/#cors-preflight-fetch"),
     /** The preflight's response has no Access-Control-Allow-Origin. */

@@ -27,11 +27,15 @@ public final class FindingsJson {
     /** Returns the document. */
     public static String of(Findings findings) {
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("findings", findings.findings().stream().map(FindingsJson::finding).toList());
+        document.put(
+                "findings",
+                findings.findings().stream().map(FindingsJson::finding).toList());
         document.put(
                 "suppressed",
                 findings.suppressed().stream().map(FindingsJson::suppressed).toList());
-        document.put("unknown", findings.unknown().stream().map(FindingsJson::unknown).toList());
+        document.put(
+                "unknown",
+                findings.unknown().stream().map(FindingsJson::unknown).toList());
         document.put(
                 "notModelled",
                 findings.notModelled().stream().map(FindingsJson::notice).toList());
@@ -121,7 +125,11 @@ public final class FindingsJson {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("code", suppressed.finding().code().code());
         map.put("place", place(suppressed.finding().place()));
-        map.put("reason", suppressed.by() == null ? "the baseline has it" : suppressed.by().reason());
+        map.put(
+                "reason",
+                suppressed.by() == null
+                        ? "the baseline has it"
+                        : suppressed.by().reason());
         return map;
     }
 

@@ -9,9 +9,11 @@ import dev.corsac.explain.Fix;
 import dev.corsac.explain.Masking;
 import dev.corsac.explain.TerminalText;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,7 @@ public final class FindingsText {
         findings.findings().forEach(writer::finding);
         writer.unknown(findings);
         findings.advice().forEach(advice -> writer.line("advice: " + clean(advice)));
+        writer.standIns(findings);
         writer.line(summary(findings));
         return writer.text.toString();
     }
@@ -58,10 +61,12 @@ public final class FindingsText {
         for (Level level : Level.values()) {
             counts.add(count(findings.count(level), level.code()));
         }
-        String suppressed =
-                findings.suppressed().isEmpty() ? "" : " (" + findings.suppressed().size() + " suppressed)";
-        return String.join(", ", counts) + suppressed + "; " + count(findings.calls().size(), "call") + " of "
-                + count(pages.size(), "page") + " checked in " + Engine.values().length + " browsers.";
+        String suppressed = findings.suppressed().isEmpty()
+                ? ""
+                : " (" + findings.suppressed().size() + " suppressed)";
+        return String.join(", ", counts) + suppressed + "; "
+                + count(findings.calls().size(), "call") + " of " + count(pages.size(), "page") + " checked in "
+                + Engine.values().length + " browsers.";
     }
 
     private static String count(int number, String word) {
@@ -73,6 +78,9 @@ public final class FindingsText {
         String where = finding.place().location();
         line((where.isEmpty() ? "" : bold(clean(where)) + ": ") + levelColour(finding.level(), level) + " "
                 + clean(finding.message()) + " " + dim("[" + finding.code().code() + "]"));
+        if (finding.level() == Level.NOTE && !all) {
+            return;
+        }
         excerpt(finding.place());
         for (Finding.Related related : finding.related()) {
             if (!related.place().location().isEmpty()) {
@@ -96,7 +104,8 @@ public final class FindingsText {
         Map<String, List<String>> byText = new LinkedHashMap<>();
         for (Map.Entry<Engine, EngineOutcome> each : finding.engines().entrySet()) {
             EngineOutcome outcome = each.getValue();
-            if (outcome.result() == EngineOutcome.Result.BLOCKED && !outcome.console().isEmpty()) {
+            if (outcome.result() == EngineOutcome.Result.BLOCKED
+                    && !outcome.console().isEmpty()) {
                 byText.computeIfAbsent(outcome.console().get(0), key -> new ArrayList<>())
                         .add(each.getKey().displayName());
             }
@@ -149,8 +158,21 @@ public final class FindingsText {
         }
     }
 
+    private void standIns(Findings findings) {
+        if (findings.findings().stream().anyMatch(finding -> finding.call() != null)) {
+            findings.standIns()
+                    .forEach((origin, id) ->
+                            line(dim(clean(origin + " stands for the origin of " + id + ", which AWS makes."))));
+        }
+    }
+
     private void unknown(Findings findings) {
+        Set<String> named = new HashSet<>();
+        findings.findings().forEach(finding -> named.addAll(finding.dependsOn()));
         for (Missing missing : findings.unknown()) {
+            if (named.contains(missing.name())) {
+                continue;
+            }
             line(clean(missing.place().says("unknown: " + missing.name() + "; give it with " + missing.how())));
         }
         for (Notice notice : findings.notModelled()) {

@@ -29,7 +29,8 @@ final class Grouped {
                         && other.place().equals(finding.place())
                         && other.level().isAtLeast(finding.level()));
         if (!graver) {
-            findings.putIfAbsent(key(finding.code(), finding.place(), finding.component() + finding.message()), finding);
+            findings.putIfAbsent(
+                    key(finding.code(), finding.place(), finding.component() + finding.message()), finding);
         }
     }
 
@@ -77,8 +78,8 @@ final class Grouped {
     }
 
     private static Finding again(Finding before, Level level) {
-        boolean unverified = before.assumed().stream()
-                .anyMatch(name -> !name.isEmpty() && Character.isUpperCase(name.charAt(0)));
+        boolean unverified =
+                before.assumed().stream().anyMatch(name -> !name.isEmpty() && Character.isUpperCase(name.charAt(0)));
         return new Finding(
                 before.code(),
                 level.isAtLeast(before.level()) && !unverified ? level : before.level(),
@@ -118,7 +119,8 @@ final class Grouped {
             findings.put(key, again(before, Level.NOTE));
             return;
         }
-        List<String> ways = result.missing().stream().map(Missing::how).distinct().toList();
+        List<String> ways =
+                result.missing().stream().map(Missing::how).distinct().toList();
         findings.put(
                 key,
                 new Finding(

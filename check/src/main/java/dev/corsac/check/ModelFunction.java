@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class ModelFunction implements LambdaFunction {
 
     /** Events have the method under the first name, or in payload format 2.0 under the second. */
-    private static final Pattern METHOD = Pattern.compile("\"httpMethod\":\"([^\"]*)\"|\"http\":\\{\"method\":\"([^\"]*)\"");
+    private static final Pattern METHOD =
+            Pattern.compile("\"httpMethod\":\"([^\"]*)\"|\"http\":\\{\"method\":\"([^\"]*)\"");
 
     /** Browsers' origins have nothing that JSON escapes. */
     private static final Pattern ORIGIN = Pattern.compile("\"[Oo]rigin\":\\[?\"([^\"]*)\"");

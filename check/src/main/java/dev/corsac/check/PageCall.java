@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param route the route that it is derived from, in words: {@code PUT /orders/{id}}
  * @param source where it comes from
  * @param reads the response headers that the script reads
- * @param assumed what had to be assumed: {@code page}, {@code call}
+ * @param assumed what had to be assumed: {@code page}, {@code call}, {@code method}
  * @param place where it is written; {@link Place#NONE} for one that is derived from a route
  */
 public record PageCall(

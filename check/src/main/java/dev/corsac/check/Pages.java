@@ -71,8 +71,7 @@ final class Pages {
         for (DeployedDistribution.Behavior behavior : distribution.behaviors()) {
             for (DeployedDistribution.Origin origin : distribution.origins()) {
                 DeployedFront front = origin.front();
-                boolean stored =
-                        front != null && (front.kind() == FrontKind.SITE || front.kind() == FrontKind.BUCKET);
+                boolean stored = front != null && (front.kind() == FrontKind.SITE || front.kind() == FrontKind.BUCKET);
                 if (origin.id().equals(behavior.origin()) && stored) {
                     return true;
                 }

@@ -140,7 +140,9 @@ final class Places {
             default -> List.of();
         };
         Place place = values.isEmpty()
-                ? header.equals("access-control-allow-credentials") ? cors.allowCredentials().place() : cors.place()
+                ? header.equals("access-control-allow-credentials")
+                        ? cors.allowCredentials().place()
+                        : cors.place()
                 : values.get(0).place();
         return place.equals(Place.NONE) ? cors.place() : place;
     }

@@ -18,10 +18,14 @@ import dev.corsac.gateway.Component;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds why a preflight does not allow a call. */
 final class PreflightCauses {
+
+    /** Methods that browsers allow without a list. */
+    private static final Set<String> SAFELISTED = Set.of("GET", "HEAD", "POST");
 
     private final Causes causes;
     private final Failure failure;
@@ -64,8 +68,9 @@ final class PreflightCauses {
                         FindingCode.PREFLIGHT_API_KEY,
                         route.place(),
                         component,
-                        route.key() + " of " + front.id() + " needs an API key, and browsers send none with the preflight of "
-                                + what + ". Let OPTIONS pass without one.");
+                        route.key() + " of " + front.id()
+                                + " needs an API key, and browsers send none with the preflight of " + what
+                                + ". Let OPTIONS pass without one.");
             }
             if (route != null && route.integration() instanceof Integration.Mock mock) {
                 return Cause.of(
@@ -110,7 +115,7 @@ final class PreflightCauses {
 
     private Cause noRoute(DeployedFront api) {
         DeployedRoute called = Routes.find(api, causes.call().method(), causes.path());
-        Place place = called == null ? api.place() : called.place();
+        Place place = called == null ? api.place() : first(api, called).place();
         String path = called == null || called.path().isEmpty() ? causes.path() : called.path();
         String fix = api instanceof DeployedHttpApi
                 ? "Give " + api.id() + " a CORS configuration, or add the route OPTIONS " + path + "."
@@ -121,6 +126,14 @@ final class PreflightCauses {
                 api.id(),
                 "No route of " + api.id() + " takes OPTIONS " + path + ", so that the preflight of " + causes.what()
                         + " gets " + failure.status() + " and the call is never sent. " + fix);
+    }
+
+    /** Returns the first route of the same path, so that all that lack OPTIONS there are one finding. */
+    private static DeployedRoute first(DeployedFront api, DeployedRoute called) {
+        return Routes.of(api).stream()
+                .filter(route -> route.path().equals(called.path()))
+                .findFirst()
+                .orElse(called);
     }
 
     private Cause authorizer(DeployedFront api, DeployedRoute route) {
@@ -138,9 +151,8 @@ final class PreflightCauses {
                         + (http
                                 ? "Add the route OPTIONS /{proxy+} without authorizer."
                                 : "Let OPTIONS pass without authorization."));
-        List<DeployedAuthorizer> authorizers = api instanceof DeployedHttpApi api2
-                ? api2.authorizers()
-                : ((DeployedRestApi) api).authorizers();
+        List<DeployedAuthorizer> authorizers =
+                api instanceof DeployedHttpApi api2 ? api2.authorizers() : ((DeployedRestApi) api).authorizers();
         for (DeployedAuthorizer each : authorizers) {
             if (each.name().equals(name) && !each.place().equals(place)) {
                 return cause.with(each.place(), "the authorizer");
@@ -165,7 +177,8 @@ final class PreflightCauses {
     private Cause function(Component component) {
         DeployedFunction function = causes.subject().deployment().function(component.name());
         if (function != null && causes.functions().of(function) instanceof Functions.UnderPolicy under) {
-            Cause refused = causes.refused(function, under, causes.call().origin().toString());
+            Cause refused =
+                    causes.refused(function, under, causes.call().origin().toString());
             if (refused != null) {
                 return refused;
             }
@@ -229,7 +242,8 @@ final class PreflightCauses {
             String text = causes.resolution().text(value);
             if (text != null) {
                 origins.add(text);
-                covered |= covers(text, page) || (hasPatterns() && text.indexOf('*') >= 0 && Reach.covers("*" + text, page));
+                covered |= covers(text, page)
+                        || (hasPatterns() && text.indexOf('*') >= 0 && Reach.covers("*" + text, page));
                 if (OriginForm.meant(text).contains(page)) {
                     near = value;
                 }
@@ -238,11 +252,7 @@ final class PreflightCauses {
         String where = where();
         if (!covered && near != null) {
             String written = String.valueOf(causes.resolution().text(near));
-            return Cause.of(
-                            FindingCode.ORIGIN_NEVER_MATCHES,
-                            near.place(),
-                            where,
-                            Causes.neverMessage(where, written))
+            return Cause.of(FindingCode.ORIGIN_NEVER_MATCHES, near.place(), where, Causes.neverMessage(where, written))
                     .withSteps(Causes.steps(written));
         }
         if (!covered) {
@@ -258,13 +268,9 @@ final class PreflightCauses {
                                     + " is compared as it is written and matches no page. List each origin.");
         }
         String method = causes.call().method();
-        if (failure.preflight() && !lists(cors.allowMethods(), method)) {
-            return Cause.of(
-                    FindingCode.PREFLIGHT_METHOD,
-                    Places.block(cors, "access-control-allow-methods"),
-                    where,
-                    Causes.capital(where) + " does not allow the method " + method + ", so that " + causes.what()
-                            + " is blocked. Add it to the allowed methods.");
+        boolean unlisted = failure.preflight() && !lists(cors.allowMethods(), method);
+        if (unlisted && !SAFELISTED.contains(method)) {
+            return unlisted(cors, where, method);
         }
         List<String> refused = new ArrayList<>();
         String asked = causes.blocked()
@@ -287,7 +293,16 @@ final class PreflightCauses {
                             + String.join(", ", refused) + ", so that " + causes.what()
                             + " is blocked. Add " + (refused.size() > 1 ? "them" : "it") + " to the allowed headers.");
         }
-        return null;
+        return unlisted ? unlisted(cors, where, method) : null;
+    }
+
+    private Cause unlisted(DeployedCors cors, String where, String method) {
+        return Cause.of(
+                FindingCode.PREFLIGHT_METHOD,
+                Places.block(cors, "access-control-allow-methods"),
+                where,
+                Causes.capital(where) + " does not allow the method " + method + ", so that " + causes.what()
+                        + " is blocked. Add it to the allowed methods.");
     }
 
     private String where() {

@@ -75,8 +75,7 @@ record Reach(Deployment deployment, Resolution resolution) {
             }
             Behavior behavior = behavior(distribution, whole);
             if (behavior != null && behavior.origin().equals(origin.id())) {
-                return new Way(
-                        resolution.origin(distribution, endpoint(distribution)), whole, distribution, behavior);
+                return new Way(resolution.origin(distribution, endpoint(distribution)), whole, distribution, behavior);
             }
         }
         return null;

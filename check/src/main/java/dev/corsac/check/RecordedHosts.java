@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordedHosts {
 
-    private static final Pattern API = Pattern.compile("[a-z0-9]+\\.execute-api\\.[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?");
+    private static final Pattern API =
+            Pattern.compile("[a-z0-9]+\\.execute-api\\.[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?");
     private static final Pattern URL = Pattern.compile("[a-z0-9]+\\.lambda-url\\.[a-z0-9-]+\\.on\\.aws");
     private static final Pattern WEBSITE = Pattern.compile("[a-z0-9.-]+\\.s3-website[.-][a-z0-9-]+\\.amazonaws\\.com");
     private static final Pattern BALANCER = Pattern.compile("[a-z0-9.-]+\\.elb\\.amazonaws\\.com");
@@ -73,7 +74,8 @@ final class RecordedHosts {
         if (API.matcher(host).matches()) {
             return List.of(FrontKind.REST_API, FrontKind.HTTP_API);
         }
-        @Nullable FrontKind kind = URL.matcher(host).matches()
+        @Nullable
+        FrontKind kind = URL.matcher(host).matches()
                 ? FrontKind.FUNCTION_URL
                 : WEBSITE.matcher(host).matches()
                         ? FrontKind.SITE

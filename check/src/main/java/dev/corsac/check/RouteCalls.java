@@ -1,8 +1,8 @@
 package dev.corsac.check;
 
-import dev.corsac.deployment.CheckSettings;
 import dev.corsac.deployment.DeployedAuthorizer;
 import dev.corsac.deployment.DeployedBucket;
+import dev.corsac.deployment.DeployedCors;
 import dev.corsac.deployment.DeployedFront;
 import dev.corsac.deployment.DeployedFunctionUrl;
 import dev.corsac.deployment.DeployedHttpApi;
@@ -11,14 +11,18 @@ import dev.corsac.deployment.DeployedRestApi;
 import dev.corsac.deployment.DeployedRoute;
 import dev.corsac.deployment.Resolution;
 import dev.corsac.deployment.Value;
+import dev.corsac.http.Header;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** The requests that each route of a front is made for. Immutable. */
 final class RouteCalls {
+
+    private static final List<String> USUAL = List.of("GET", "POST");
 
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
@@ -30,10 +34,17 @@ final class RouteCalls {
      * @param query the query that an authorizer asks for; empty for none
      * @param headers the headers that a script sets
      * @param cookie whether an authorizer asks for a cookie
+     * @param guessed whether the method is guessed: the route takes every method
      * @param route the route in words
      */
     record Sample(
-            String method, String path, String query, Map<String, String> headers, boolean cookie, String route) {
+            String method,
+            String path,
+            String query,
+            Map<String, String> headers,
+            boolean cookie,
+            boolean guessed,
+            String route) {
 
         boolean hasBody() {
             return WITH_BODY.contains(method);
@@ -50,18 +61,18 @@ final class RouteCalls {
     List<Sample> of(DeployedFront front) {
         List<Sample> samples = new ArrayList<>();
         if (front instanceof DeployedRestApi api) {
-            api.routes().forEach(route -> route(samples, route, api.authorizers(), true));
+            api.routes().forEach(route -> route(samples, api, route, api.authorizers()));
         } else if (front instanceof DeployedHttpApi api) {
-            api.routes().forEach(route -> route(samples, route, api.authorizers(), false));
+            api.routes().forEach(route -> route(samples, api, route, api.authorizers()));
         } else if (front instanceof DeployedFunctionUrl url) {
             boolean signed = "AWS_IAM".equals(resolution.text(url.authType()));
-            for (String method : List.of("GET", "POST")) {
+            for (String method : methods(front)) {
                 Map<String, String> headers = headers(method);
                 if (signed) {
                     headers.putAll(Tokens.signed());
                     headers.put("Authorization", Tokens.SIGNATURE);
                 }
-                samples.add(new Sample(method, "/", "", headers, false, method + " / of " + url.id()));
+                samples.add(new Sample(method, "/", "", headers, false, true, method + " / of " + url.id()));
             }
         } else if (front instanceof DeployedLoadBalancer balancer) {
             List<DeployedLoadBalancer.Rule> rules = new ArrayList<>(balancer.rules());
@@ -72,10 +83,33 @@ final class RouteCalls {
                 }
             }
         } else if (front instanceof DeployedBucket bucket && !bucket.cors().isEmpty()) {
-            samples.add(
-                    new Sample("GET", "/" + World.OBJECT, "", Map.of(), false, "GET an object of " + bucket.id()));
+            samples.add(new Sample(
+                    "GET", "/" + World.OBJECT, "", Map.of(), false, false, "GET an object of " + bucket.id()));
         }
         return samples;
+    }
+
+    /** Returns the methods of a route that takes every one: those that the front's CORS settings list, else GET and POST. */
+    private List<String> methods(DeployedFront front) {
+        Set<String> listed = new LinkedHashSet<>();
+        for (DeployedCors cors : CorsBlocks.of(front)) {
+            for (Value<String> value : cors.allowMethods()) {
+                String text = resolution.text(value);
+                if (text == null || text.equals("*")) {
+                    return USUAL;
+                }
+                listed.add(text);
+            }
+        }
+        CorsBlocks.attributes(front).forEach((name, value) -> {
+            String text = name.contains("access_control_allow_methods") ? resolution.text(value) : null;
+            if (text != null) {
+                listed.addAll(OriginForm.pieces(text));
+            }
+        });
+        listed.removeIf(method -> !Header.isToken(method)
+                || Set.of("OPTIONS", "HEAD", "CONNECT", "TRACE", "TRACK", "*").contains(method));
+        return listed.isEmpty() ? USUAL : List.copyOf(listed);
     }
 
     private static Map<String, String> headers(String method) {
@@ -86,12 +120,12 @@ final class RouteCalls {
         return headers;
     }
 
-    private static void rule(
-            List<Sample> samples, DeployedLoadBalancer.Rule rule, DeployedLoadBalancer balancer) {
+    private void rule(List<Sample> samples, DeployedLoadBalancer.Rule rule, DeployedLoadBalancer balancer) {
         String path = rule.pattern().startsWith("/")
                 ? rule.pattern().replace("*", "any").replace("?", "x")
                 : "/";
-        for (String method : rule.methods().isEmpty() ? List.of("GET", "POST") : rule.methods()) {
+        boolean every = rule.methods().isEmpty();
+        for (String method : every ? methods(balancer) : rule.methods()) {
             if (method.equals("OPTIONS") || method.equals("HEAD")) {
                 continue;
             }
@@ -100,15 +134,15 @@ final class RouteCalls {
                 headers.put("Authorization", Tokens.bearer(List.of()));
             }
             samples.add(new Sample(
-                    method, path, "", headers, false, method + " " + rule.pattern() + " of " + balancer.id()));
+                    method, path, "", headers, false, every, method + " " + rule.pattern() + " of " + balancer.id()));
         }
     }
 
     private void route(
-            List<Sample> samples, DeployedRoute route, List<DeployedAuthorizer> authorizers, boolean rest) {
+            List<Sample> samples, DeployedFront api, DeployedRoute route, List<DeployedAuthorizer> authorizers) {
         boolean every = route.method().equals("ANY") || route.method().equals("$default");
         String path = path(route.path());
-        for (String method : every ? List.of("GET", "POST") : List.of(route.method())) {
+        for (String method : every ? methods(api) : List.of(route.method())) {
             if (method.equals("OPTIONS") || method.equals("HEAD")) {
                 continue;
             }
@@ -124,7 +158,7 @@ final class RouteCalls {
                     needs.add(authorizer, authorization.scopes());
                 }
             }
-            if (rest && route.apiKeyRequired()) {
+            if (api instanceof DeployedRestApi && route.apiKeyRequired()) {
                 headers.put("X-Api-Key", Subject.API_KEY);
             }
             samples.add(new Sample(
@@ -133,6 +167,7 @@ final class RouteCalls {
                     needs.query.toString(),
                     headers,
                     needs.cookie,
+                    every,
                     every && path.equals("/any") ? method + " " + route.key() : method + " " + route.path()));
         }
     }
@@ -203,10 +238,5 @@ final class RouteCalls {
     /** Whether any origin is allowed with credentials at these fronts. */
     static boolean declaresCredentials(Set<DeployedFront> fronts, List<AllowedOrigins.Entry> entries) {
         return entries.stream().anyMatch(entry -> entry.credentials() && fronts.contains(entry.front()));
-    }
-
-    /** Whether its user states calls: then none are derived. */
-    static boolean areStated(CheckSettings settings) {
-        return !settings.calls().isEmpty();
     }
 }

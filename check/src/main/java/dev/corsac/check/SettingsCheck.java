@@ -40,10 +40,7 @@ final class SettingsCheck {
     private final List<Finding> findings = new ArrayList<>();
 
     SettingsCheck(
-            Deployment deployment,
-            Resolution resolution,
-            Functions functions,
-            List<AllowedOrigins.Entry> entries) {
+            Deployment deployment, Resolution resolution, Functions functions, List<AllowedOrigins.Entry> entries) {
         this.deployment = deployment;
         this.resolution = resolution;
         this.functions = functions;
@@ -129,7 +126,10 @@ final class SettingsCheck {
                     if (problem instanceof CorsProblem.InvalidOrigin invalid && invalid.suggestion() != null) {
                         fixes.add(new Fix(
                                 FixForm.ENVIRONMENT,
-                                variable + "=" + text.replace(invalid.value(), invalid.suggestion().replace(" and ", " ")),
+                                variable + "="
+                                        + text.replace(
+                                                invalid.value(),
+                                                invalid.suggestion().replace(" and ", " ")),
                                 false));
                     }
                 }
@@ -139,9 +139,8 @@ final class SettingsCheck {
             place = function.environment().get("ALLOWED_ORIGINS").place();
         }
         refused.problems().forEach(problem -> messages.add(problem.message()));
-        String reasons = messages.isEmpty()
-                ? refused.message().replace('\n', ' ').strip()
-                : String.join(" ", messages);
+        String reasons =
+                messages.isEmpty() ? refused.message().replace('\n', ' ').strip() : String.join(" ", messages);
         findings.add(finding(
                 FindingCode.POLICY_REFUSED,
                 Level.ERROR,
@@ -166,20 +165,22 @@ final class SettingsCheck {
     }
 
     private void unknownType(DeployedRestApi api, DeployedGatewayResponse response) {
-        boolean known =
-                Arrays.stream(RestResponseType.values()).anyMatch(type -> type.name().equals(response.type()));
+        boolean known = Arrays.stream(RestResponseType.values())
+                .anyMatch(type -> type.name().equals(response.type()));
         if (known) {
             return;
         }
         String upper = response.type().toUpperCase(Locale.ROOT).replace('-', '_');
-        boolean meant = Arrays.stream(RestResponseType.values()).anyMatch(type -> type.name().equals(upper));
+        boolean meant = Arrays.stream(RestResponseType.values())
+                .anyMatch(type -> type.name().equals(upper));
         add(
                 FindingCode.GATEWAY_RESPONSE_UNKNOWN_TYPE,
                 Level.WARNING,
                 response.place(),
                 "the gateway response " + response.type(),
                 "API Gateway has no response type " + response.type() + ", so that this gateway response of " + api.id()
-                        + " never acts. " + (meant ? "Write " + upper + "." : "Write one of AWS's names, such as DEFAULT_4XX."));
+                        + " never acts. "
+                        + (meant ? "Write " + upper + "." : "Write one of AWS's names, such as DEFAULT_4XX."));
     }
 
     private void reflects(DeployedFunctionUrl url) {
@@ -263,7 +264,11 @@ final class SettingsCheck {
                             distribution.place(),
                             "the custom error responses of " + distribution.id(),
                             "The custom error responses of " + distribution.id() + " turn "
-                                    + String.join(" and ", replaced.stream().map(String::valueOf).toList()) + " of "
+                                    + String.join(
+                                            " and ",
+                                            replaced.stream()
+                                                    .map(String::valueOf)
+                                                    .toList()) + " of "
                                     + behind.id() + " into 200 with " + page
                                     + ". Serve the page's routes with a CloudFront function of its own behavior instead.");
                     return;

@@ -15,9 +15,11 @@ import dev.corsac.deployment.Value;
 import dev.corsac.gateway.alb.LoadBalancerTokenValidation;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +28,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param deployment what is called
  * @param authorizers the ids of the functions that decide about callers
+ * @param mapped routes whose integration responses set the headers, by front and route key
  * @param foreign what functions stand for that are not Lambda functions, in words, by id
  */
-record Subject(Deployment deployment, List<String> authorizers, Map<String, String> foreign) {
+record Subject(Deployment deployment, List<String> authorizers, Map<String, String> foreign, Set<String> mapped) {
 
     /** The value of {@code x-api-key} that is accepted. */
     static final String API_KEY = "corsac-check-key-of-the-usage-plan";
@@ -36,10 +39,14 @@ record Subject(Deployment deployment, List<String> authorizers, Map<String, Stri
     /** The issuer of the tokens that are accepted where no file states one. */
     static final String ISSUER = "https://issuer.invalid";
 
+    /** The audience of those tokens. */
+    static final String AUDIENCE = "check";
+
     /** Copies the collections. */
     Subject {
         authorizers = List.copyOf(authorizers);
         foreign = Map.copyOf(foreign);
+        mapped = Set.copyOf(mapped);
     }
 
     static Subject of(Deployment deployment) {
@@ -53,6 +60,7 @@ record Subject(Deployment deployment, List<String> authorizers, Map<String, Stri
         private final List<DeployedFunction> functions;
         private final List<String> authorizers = new ArrayList<>();
         private final Map<String, String> foreign = new HashMap<>();
+        private final Set<String> mapped = new HashSet<>();
 
         Maker(Deployment deployment) {
             this.deployment = deployment;
@@ -65,7 +73,10 @@ record Subject(Deployment deployment, List<String> authorizers, Map<String, Stri
                 made.put(front, front(front, made));
             }
             return new Subject(
-                    new Deployment(List.copyOf(made.values()), functions, deployment.notices()), authorizers, foreign);
+                    new Deployment(List.copyOf(made.values()), functions, deployment.notices()),
+                    authorizers,
+                    foreign,
+                    mapped);
         }
 
         private DeployedFront front(DeployedFront front, Map<DeployedFront, DeployedFront> before) {
@@ -181,6 +192,9 @@ record Subject(Deployment deployment, List<String> authorizers, Map<String, Stri
             }
             if (integration instanceof Integration.Other other) {
                 Integration.Mock mock = configured(other);
+                if (mock != null) {
+                    mapped.add(api.id() + " " + route.key());
+                }
                 return mock != null
                         ? mock
                         : new Integration.Function(
@@ -202,9 +216,7 @@ record Subject(Deployment deployment, List<String> authorizers, Map<String, Stri
                     Integration.Responses responses = new Integration.Responses(
                             other.responses().passthrough(),
                             null,
-                            Map.of(
-                                    "application/json",
-                                    Value.byDefault("{\"statusCode\": " + response.status() + "}")),
+                            Map.of("application/json", Value.byDefault("{\"statusCode\": " + response.status() + "}")),
                             other.responses().methodResponses(),
                             List.of(new Integration.Response(
                                     response.status(), null, response.parameters(), Map.of(), null, response.place())));
@@ -231,7 +243,7 @@ record Subject(Deployment deployment, List<String> authorizers, Map<String, Stri
                     null,
                     authorizer.ttl(),
                     tokens ? Value.byDefault(ISSUER) : null,
-                    List.of(),
+                    tokens ? List.of(Value.byDefault(AUDIENCE)) : List.of(),
                     authorizer.payloadFormat(),
                     authorizer.simpleResponses(),
                     tokens ? token -> true : null,

@@ -24,8 +24,9 @@ final class Tokens {
 
     /** Returns a JSON Web Token with these scopes, as the value of {@code Authorization}. */
     static String bearer(List<String> scopes) {
-        String claims = "{\"iss\":\"" + Subject.ISSUER + "\",\"sub\":\"caller\",\"aud\":\"check\",\"exp\":4102444800,"
-                + "\"scope\":\"" + String.join(" ", scopes).replace("\\", "").replace("\"", "") + "\"}";
+        String claims = "{\"iss\":\"" + Subject.ISSUER + "\",\"sub\":\"caller\",\"aud\":\"" + Subject.AUDIENCE
+                + "\",\"exp\":4102444800," + "\"scope\":\""
+                + String.join(" ", scopes).replace("\\", "").replace("\"", "") + "\"}";
         return "Bearer " + base64("{\"alg\":\"RS256\",\"kid\":\"check\"}") + "." + base64(claims) + "."
                 + base64("signature");
     }

@@ -180,14 +180,16 @@ final class World {
 
         /** A preflight is responded to all the same: only the handler fails. */
         private LambdaFunction failing(String id, Functions.Known known) {
-            return known instanceof Functions.UnderPolicy under && !under.options().isRethrowingErrors()
+            return known instanceof Functions.UnderPolicy under
+                            && !under.options().isRethrowingErrors()
                     ? ModelFunction.underPolicy(id, under.policy(), 500)
                     : ModelFunction.onlyPreflights(
                             responding(id, known), new InvocationResult.Failed("Exception", "the handler failed"));
         }
 
         private LambdaFunction late(String id, Functions.Known known) {
-            return known instanceof Functions.UnderPolicy under && under.options().timeoutMarginMillis() > 0
+            return known instanceof Functions.UnderPolicy under
+                            && under.options().timeoutMarginMillis() > 0
                     ? ModelFunction.underPolicy(id, under.policy(), 504)
                     : ModelFunction.onlyPreflights(
                             responding(id, known), new InvocationResult.TimedOut(Duration.ofSeconds(29)));

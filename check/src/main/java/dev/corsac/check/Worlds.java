@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes each {@link World} once. Not safe to share between threads. */
 final class Worlds {
 
-    private record Key(World.Suppositions suppositions, @Nullable String favourable) {}
+    private record Key(
+            World.Suppositions suppositions, @Nullable String favourable) {}
 
     private final Subject subject;
     private final Resolution resolution;
@@ -32,12 +33,7 @@ final class Worlds {
     private final boolean unknownValues;
     private final Map<Key, World> made = new HashMap<>();
 
-    Worlds(
-            Subject subject,
-            Resolution resolution,
-            Functions functions,
-            UnverifiedBehavior open,
-            List<PageCall> calls) {
+    Worlds(Subject subject, Resolution resolution, Functions functions, UnverifiedBehavior open, List<PageCall> calls) {
         this.subject = subject;
         this.resolution = resolution;
         this.functions = functions;
@@ -97,7 +93,9 @@ final class Worlds {
     }
 
     private static boolean hasUnknown(Deployment deployment) {
-        return !new Deployment(deployment.fronts(), List.of(), List.of()).missing().isEmpty()
+        return !new Deployment(deployment.fronts(), List.of(), List.of())
+                        .missing()
+                        .isEmpty()
                 || deployment.fronts().stream().anyMatch(Worlds::hasUnknownCors);
     }
 

@@ -2,19 +2,10 @@ package dev.corsac.cli;
 
 import dev.corsac.check.Checker;
 import dev.corsac.check.Findings;
+import dev.corsac.config.CheckInput;
 import dev.corsac.config.Configuration;
-import dev.corsac.config.ConfigurationReader;
-import dev.corsac.config.FrontSpec;
-import dev.corsac.config.Sources;
 import dev.corsac.config.TemplateInputs;
-import dev.corsac.config.TemplateReader;
-import dev.corsac.config.TemplateResult;
 import dev.corsac.config.TerraformRun;
-import dev.corsac.deployment.CheckSettings;
-import dev.corsac.deployment.Resolution;
-import dev.corsac.deployment.StatedCall;
-import dev.corsac.deployment.StatedResponse;
-import dev.corsac.deployment.Value;
 import dev.corsac.explain.FixForm;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.LambdaFunction;
@@ -32,9 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -65,87 +54,14 @@ final class CheckSubject {
      * @throws dev.corsac.config.ConfigurationException if it cannot be read or has mistakes
      */
     static CheckSubject read(Path file, TemplateInputs inputs, boolean run) {
-        boolean own = Sources.isOwn(DiskFiles.ALL, file);
-        TemplateResult template = own
-                ? ConfigurationReader.template(DiskFiles.ALL, file, inputs)
-                : TemplateReader.read(DiskFiles.ALL, file, inputs);
-        Configuration configuration = null;
-        if (own) {
-            configuration = ConfigurationReader.read(DiskFiles.ALL, file, null, null, "http", inputs);
-        } else if (run && template != null) {
-            Path parent = file.toAbsolutePath().getParent();
-            configuration = ConfigurationReader.read(
-                    DiskFiles.ALL, template, parent == null ? Path.of("") : parent, null, "http");
-        }
-        if (template != null && !run) {
-            Resolution standIns = Resolution.standIns(template.deployment());
-            Checker checker = Checker.of(template.deployment(), standIns)
-                    .with(configuration == null ? CheckSettings.NONE : translated(configuration, standIns));
-            return new CheckSubject(checker.preferring(form(template.files().get(0))), null);
-        }
-        if (configuration == null) {
-            throw new IllegalStateException("a file is a template or Corsac's own");
-        }
-        Checker checker = Checker.of(configuration.deployment(), configuration.resolution())
-                .with(configuration.check())
-                .assuming(configuration.open());
+        CheckInput input =
+                run ? CheckInput.readLocal(DiskFiles.ALL, file, inputs) : CheckInput.read(DiskFiles.ALL, file, inputs);
+        Checker checker = Checker.of(input.deployment(), input.resolution())
+                .with(input.settings())
+                .assuming(input.open());
+        Path template = input.template();
         return new CheckSubject(
-                template == null
-                        ? checker
-                        : checker.preferring(form(template.files().get(0))),
-                run ? configuration : null);
-    }
-
-    /** Returns what the file states, with the stand-ins for the addresses of this machine that it refers to. */
-    private static CheckSettings translated(Configuration configuration, Resolution standIns) {
-        Map<String, String> origins = new LinkedHashMap<>();
-        for (FrontSpec front : configuration.fronts()) {
-            boolean deployed = configuration.deployment().fronts().contains(front.front());
-            if (deployed) {
-                origins.put(front.origin(), standIns.origin(front.front(), front.endpoint()));
-            }
-        }
-        CheckSettings settings = configuration.check();
-        List<Value<String>> pages = settings.pages().stream()
-                .map(page -> page.map(text -> translated(text, origins)))
-                .toList();
-        List<StatedCall> calls = new ArrayList<>();
-        for (StatedCall call : settings.calls()) {
-            calls.add(new StatedCall(
-                    call.page() == null ? null : translated(call.page(), origins),
-                    call.method(),
-                    translated(call.url(), origins),
-                    call.front(),
-                    call.headers(),
-                    call.body(),
-                    call.credentials(),
-                    call.reads(),
-                    call.place()));
-        }
-        List<StatedResponse> responses = new ArrayList<>();
-        for (StatedResponse response : settings.responses()) {
-            Map<String, String> headers = new LinkedHashMap<>();
-            response.headers().forEach((name, value) -> headers.put(name, translated(value, origins)));
-            responses.add(new StatedResponse(
-                    response.function(),
-                    response.methods(),
-                    response.status(),
-                    headers,
-                    response.reflectedOrigins().stream()
-                            .map(origin -> translated(origin, origins))
-                            .toList(),
-                    response.place()));
-        }
-        return new CheckSettings(pages, calls, responses, settings.suppressions());
-    }
-
-    private static String translated(String text, Map<String, String> origins) {
-        for (Map.Entry<String, String> origin : origins.entrySet()) {
-            if (text.equals(origin.getKey()) || text.startsWith(origin.getKey() + "/")) {
-                return origin.getValue() + text.substring(origin.getKey().length());
-            }
-        }
-        return text;
+                template == null ? checker : checker.preferring(form(template)), run ? input.local() : null);
     }
 
     /** Returns the language of a template, for fixes. */

@@ -6,6 +6,7 @@ import dev.corsac.explain.Diagnosis;
 import dev.corsac.explain.Explainer;
 import dev.corsac.explain.FixForm;
 import dev.corsac.explain.HarReader;
+import dev.corsac.explain.ProjectForm;
 import dev.corsac.explain.RecordedCall;
 import dev.corsac.explain.SendPlan;
 import dev.corsac.explain.page.ExplainOptions;
@@ -21,6 +22,8 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -139,9 +142,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--form",
             paramLabel = "FORM",
-            description =
-                    "the form of the fix to print first, such as terraform, sam, cdk, cloudformation, environment,"
-                            + " spring")
+            description = "the form of the fix to print first, such as terraform, sam, cdk, cloudformation, serverless,"
+                    + " environment, spring; without it, that of the template in this folder")
     @Nullable
     String form;
 
@@ -194,6 +196,7 @@ final class ExplainCommand implements Callable<Integer> {
                 mode(),
                 engine == null ? List.of(Engine.values()) : List.of(engine.engine()),
                 fixForm(),
+                projectForm(),
                 all,
                 format == Format.json);
         try {
@@ -235,8 +238,10 @@ final class ExplainCommand implements Callable<Integer> {
         if (!problems.isEmpty()) {
             throw wrongUsage(String.join("\n", problems));
         }
-        Explainer explainer =
-                Explainer.of(SuffixList.SITES).forEngines(options.engines()).preferring(options.form());
+        Explainer explainer = Explainer.of(SuffixList.SITES)
+                .forEngines(options.engines())
+                .preferring(options.form())
+                .forProject(options.project());
         Diagnosis diagnosis = explainer.explainSent(plan.run(new HttpSender(TIMEOUT, null)));
         return new ExplainRun(List.of(diagnosis), 1, diagnosis.isBlocked());
     }
@@ -320,6 +325,26 @@ final class ExplainCommand implements Callable<Integer> {
             names.append(names.isEmpty() ? "" : ", ").append(each.code());
         }
         throw wrongUsage("--form \"" + form + "\": must be one of " + names);
+    }
+
+    /** The form of the infrastructure in the folder where the command runs. */
+    private static @Nullable FixForm projectForm() {
+        Path folder = Path.of("").toAbsolutePath();
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            files.forEach(each -> names.add(each.getFileName().toString()));
+            return ProjectForm.of(names, name -> text(folder.resolve(name)));
+        } catch (IOException | DirectoryIteratorException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable String text(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     private ParameterException wrongUsage(String message) {

@@ -18,20 +18,24 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code corsac generate}: infrastructure from a policy. */
 @Command(
@@ -56,7 +60,8 @@ import picocli.CommandLine.Spec;
             "  corsac generate sam --from corsac.yaml --allow-origins https://shop.example.com --output template.yaml",
             "  corsac generate terraform --handler com.example.Orders --front http --allow-origins https://shop.example.com",
             "  corsac generate openapi --handler com.example.Orders --policy policy.env --preflights front",
-            "  corsac generate sam --from corsac.yaml --allow-origins https://shop.example.com --output template.yaml --check"
+            "  corsac generate sam --from corsac.yaml --allow-origins https://shop.example.com --output template.yaml --check",
+            "  corsac generate same-origin --from corsac.yaml --output template.yaml"
         })
 final class GenerateCommand implements Callable<Integer> {
 
@@ -70,16 +75,34 @@ final class GenerateCommand implements Callable<Integer> {
     @Nullable
     CommandSpec spec;
 
-    @Parameters(paramLabel = "FORM", description = "what to write: ${COMPLETION-CANDIDATES}")
-    Form form = Form.sam;
+    @Parameters(
+            paramLabel = "FORM",
+            description =
+                    "what to write: sam, cloudformation, terraform, cdk (Java), openapi; or same-origin, a SAM template with"
+                            + " page and API at one origin, so that no CORS is needed",
+            converter = FormName.class,
+            completionCandidates = FormName.class)
+    InfrastructureForm form = InfrastructureForm.SAM;
 
-    /** The forms by their words. */
-    enum Form {
-        sam,
-        cloudformation,
-        terraform,
-        cdk,
-        openapi
+    /** Reads the forms by their words. */
+    static final class FormName implements ITypeConverter<InfrastructureForm>, Iterable<String> {
+        @Override
+        public InfrastructureForm convert(String word) {
+            for (InfrastructureForm form : InfrastructureForm.values()) {
+                if (form.word().equals(word)) {
+                    return form;
+                }
+            }
+            throw new TypeConversionException(
+                    "\"" + word + "\" is not a form: write one of " + String.join(", ", this));
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(InfrastructureForm.values())
+                    .map(InfrastructureForm::word)
+                    .iterator();
+        }
     }
 
     @Option(
@@ -256,6 +279,15 @@ final class GenerateCommand implements Callable<Integer> {
         @Nullable
         String code;
 
+        @Option(
+                names = "--layer",
+                paramLabel = "ARN",
+                description =
+                        "a layer with Corsac, whose CorsHandler then wraps functions' own handlers: for code that knows"
+                                + " nothing of CORS")
+        @Nullable
+        String layer;
+
         @Option(names = "--stage", paramLabel = "NAME", description = "the stage's name")
         @Nullable
         String stage;
@@ -301,9 +333,14 @@ final class GenerateCommand implements Callable<Integer> {
         if (from == null && (api != null || !parameters.isEmpty())) {
             throw wrongUsage("--api and --parameter are about a file: add --from");
         }
-        InfrastructureForm chosen = InfrastructureForm.valueOf(form.name().toUpperCase(Locale.ROOT));
+        if (form == InfrastructureForm.SAME_ORIGIN && policy != null) {
+            throw wrongUsage("with one origin there is no policy: leave out the options of the policy");
+        }
+        if (how.preflights == Preflights.NOTHING) {
+            throw wrongUsage("--preflights is function or front; generate same-origin to have none");
+        }
         PlanOptions options = new PlanOptions(
-                chosen,
+                form,
                 given.variables(),
                 how.name,
                 api,
@@ -313,14 +350,15 @@ final class GenerateCommand implements Callable<Integer> {
                 one.handler,
                 how.runtime,
                 how.code,
+                how.layer,
                 how.stage,
                 how.errorOrigin);
         PlanReader.Result read = from == null ? PlanReader.read(options) : PlanReader.read(deployment(from), options);
-        Infrastructure written = InfrastructureWriter.write(chosen, read.plan(), command(given, one, how));
+        Infrastructure written = InfrastructureWriter.write(form, read.plan(), command(given, one, how));
         read.notes().forEach(this::note);
         written.notes().forEach(this::note);
         if (to.diff || to.check) {
-            return compare(written.text(), to.file == null ? Path.of(chosen.file()) : to.file, to.diff);
+            return compare(written.text(), to.file == null ? Path.of(form.file()) : to.file, to.diff);
         }
         if (to.file == null) {
             out.print(written.text());
@@ -401,7 +439,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     /** Returns the command with its options in a fixed order, so that the same ones give the same first line. */
     private String command(Policy given, Api one, Deploy how) {
-        List<String> words = new ArrayList<>(List.of("corsac", "generate", form.name()));
+        List<String> words = new ArrayList<>(List.of("corsac", "generate", form.word()));
         add(words, "--from", from);
         add(words, "--api", api);
         parameters.forEach((name, value) -> add(words, "--parameter", name + "=" + value));
@@ -428,6 +466,7 @@ final class GenerateCommand implements Callable<Integer> {
         add(words, "--name", how.name);
         add(words, "--runtime", how.runtime);
         add(words, "--code", how.code);
+        add(words, "--layer", how.layer);
         add(words, "--stage", how.stage);
         return String.join(" ", words);
     }

@@ -3,12 +3,15 @@ package dev.corsac.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.corsac.browser.Browser;
+import dev.corsac.browser.Call;
 import dev.corsac.browser.CorsError;
 import dev.corsac.browser.Engine;
 import dev.corsac.browser.Exchange;
 import dev.corsac.browser.Outcome;
 import dev.corsac.config.Json;
+import dev.corsac.explain.ConsoleText;
 import dev.corsac.http.Header;
+import dev.corsac.http.Response;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -22,9 +25,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +47,9 @@ import picocli.CommandLine.Spec;
             "Predicts what Chromium, Firefox and WebKit do with a page's call: JSON lines in, JSON lines out.",
             "A line has \"id\", \"request\" (origin, url, method, headers, credentials, mode, redirect, body,"
                     + " xhr, uploadListener) and \"server\": for each URL the responses \"preflight\" and \"actual\","
-                    + " each with status and headers. Headers are lists of [name, value]."
+                    + " each with status and headers. Headers are lists of [name, value].",
+            "A result has \"id\", \"call\", \"assumed\" (what the case leaves out; \"server\" stands for a response) and"
+                    + " \"engines\": outcome, check, console and requests of each."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -168,12 +176,31 @@ final class PredictCommand implements Callable<Integer> {
             json.writeStartObject();
             json.writeFieldName("id");
             writeId(json, id);
+            Set<String> assumed = new LinkedHashSet<>(each.assumed());
+            Map<Engine, Outcome> outcomes = new EnumMap<>(Engine.class);
             for (Engine engine : engines) {
-                Outcome outcome = Browser.of(engine).fetch(each.call(), each::respond);
+                Outcome outcome = Browser.of(engine).fetch(each.call(), request -> {
+                    Response response = each.respond(request);
+                    if (response == null) {
+                        assumed.add("server");
+                    }
+                    return response;
+                });
                 blocked |= outcome instanceof Outcome.Blocked;
-                json.writeFieldName(engine.name().toLowerCase(Locale.ROOT));
-                write(json, engine, outcome);
+                outcomes.put(engine, outcome);
             }
+            writeCall(json, each.call());
+            json.writeArrayFieldStart("assumed");
+            for (String name : assumed) {
+                json.writeString(name);
+            }
+            json.writeEndArray();
+            json.writeObjectFieldStart("engines");
+            for (Map.Entry<Engine, Outcome> outcome : outcomes.entrySet()) {
+                json.writeFieldName(outcome.getKey().name().toLowerCase(Locale.ROOT));
+                write(json, outcome.getKey(), outcome.getValue());
+            }
+            json.writeEndObject();
             json.writeEndObject();
         }
         return text.toString();
@@ -189,10 +216,22 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
+    private static void writeCall(JsonGenerator json, Call call) throws IOException {
+        json.writeObjectFieldStart("call");
+        json.writeStringField("page", call.origin().toString());
+        json.writeStringField("method", call.method());
+        json.writeStringField("url", call.url().toString());
+        json.writeStringField("credentials", call.credentials().value());
+        json.writeEndObject();
+    }
+
     private static void write(JsonGenerator json, Engine engine, Outcome outcome) throws IOException {
         json.writeStartObject();
         if (outcome instanceof Outcome.Allowed allowed) {
             json.writeStringField("outcome", "allowed");
+            json.writeNullField("check");
+            json.writeArrayFieldStart("console");
+            json.writeEndArray();
             json.writeNumberField("status", allowed.status());
             json.writeBooleanField("redirected", allowed.redirected());
             json.writeArrayFieldStart("readableHeaders");
@@ -203,6 +242,11 @@ final class PredictCommand implements Callable<Integer> {
         } else if (outcome instanceof Outcome.Blocked refusal) {
             json.writeStringField("outcome", "blocked");
             json.writeStringField("check", refusal.failure().check().code());
+            json.writeArrayFieldStart("console");
+            for (String line : ConsoleText.of(refusal)) {
+                json.writeString(line);
+            }
+            json.writeEndArray();
             CorsError error = refusal.failure().corsError();
             if (engine == Engine.CHROMIUM && error != null) {
                 json.writeStringField("corsError", error.toString());

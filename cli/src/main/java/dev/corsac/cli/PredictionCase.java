@@ -10,7 +10,9 @@ import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
 import dev.corsac.http.Response;
 import dev.corsac.http.UrlReference;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param call what the page asks for
  * @param responses by URL, as browsers write it
+ * @param assumed the values that the case leaves out: fetch's defaults stand for them
  */
-record PredictionCase(Call call, Map<String, Responses> responses) {
+record PredictionCase(Call call, Map<String, Responses> responses, List<String> assumed) {
 
     /**
      * The responses of one URL.
@@ -40,7 +43,13 @@ record PredictionCase(Call call, Map<String, Responses> responses) {
             responses.put(
                     key(String.valueOf(url)), new Responses(response(each, "preflight"), response(each, "actual")));
         }
-        return new PredictionCase(call(request), responses);
+        List<String> assumed = new ArrayList<>();
+        for (String name : List.of("method", "credentials", "mode", "redirect")) {
+            if (!request.has(name)) {
+                assumed.add(name);
+            }
+        }
+        return new PredictionCase(call(request), responses, assumed);
     }
 
     private static Call call(JsonFields request) {

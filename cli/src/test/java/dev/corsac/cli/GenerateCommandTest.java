@@ -3,6 +3,8 @@ package dev.corsac.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -172,7 +174,7 @@ class GenerateCommandTest {
               orders:
                 handler: com.example.Orders
                 classpath: .
-                environment: {ALLOWED_ORIGINS: "${sites.shop.origin}", ALLOW_CREDENTIALS: "true", ALLOWED_HEADERS: Authorization, TABLE: local}
+                environment: {ALLOWED_ORIGINS: "${sites.shop.origin}", ALLOW_CREDENTIALS: "true", ALLOWED_HEADERS: Authorization X-Api-Key, TABLE: local}
               guard: {handler: com.example.Guard, classpath: .}
             """;
 
@@ -221,5 +223,35 @@ class GenerateCommandTest {
         assertThat(run.out())
                 .contains("allow_origins = [\"https://a.example\"]", "route_key = \"PUT /orders\"", "\"java17\"")
                 .contains("ALLOWED_ORIGINS = \"https://a.example\"");
+    }
+
+    @Test
+    void up_runs_page_and_api_at_one_origin() throws IOException {
+        Path file = folder.resolve("template.yaml");
+        Files.createDirectories(folder.resolve("web"));
+        Files.writeString(folder.resolve("web/index.html"), "<title>shop</title>");
+        CommandLineRun written =
+                generate("same-origin", "--handler", "com.example.Orders", "--output", file.toString());
+        assertThat(written.exitCode()).as(written.err()).isZero();
+        System.setProperty(
+                "corsac.runtime",
+                Files.createDirectories(folder.resolve("runtime")).toString());
+        int port;
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = probe.getLocalPort();
+        }
+        CommandLineRun up = CommandLineRun.of(
+                "", "up", file.toString(), "--port", "" + port, "--no-open", "--no-console", "--rehearse", "/");
+        assertThat(up.exitCode()).as(up.out() + up.err()).isZero();
+        assertThat(up.out() + up.err())
+                .contains("http://distribution.localhost:")
+                .contains("PageFallback of type AWS::CloudFront::Function is not read: it is not run");
+    }
+
+    @Test
+    void one_origin_has_no_policy() {
+        CommandLineRun run = generate("same-origin", "--handler", "a.B", "--allow-origins", PAGE);
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("with one origin there is no policy");
     }
 }

@@ -123,6 +123,22 @@ class InitCommandTest {
     }
 
     @Test
+    void a_page_that_is_not_built_is_that_of_its_dev_server() throws IOException {
+        write("pom.xml", "<project/>");
+        write("package.json", "{\"devDependencies\": {\"vite\": \"^7\"}}");
+        writeClass("target/classes", PUBLIC, "a/Orders", "java/lang/Object", STREAM_HANDLER);
+        assertThat(init().out()).contains("Found the page of a dev server at http://localhost:5173");
+        assertThat(written().functions().get(0).environment())
+                .isEqualTo(Map.of("ALLOWED_ORIGINS", "http://localhost:5173"));
+        write("dist/index.html", "built");
+        assertThat(init("--force").out()).contains("Found the page in dist").doesNotContain("5173");
+        write("package.json", "{}");
+        Files.delete(folder().resolve("dist/index.html"));
+        assertThat(init("--force").out())
+                .contains("Not taken over: the page that package.json builds: build it into dist");
+    }
+
+    @Test
     void what_is_written_names_its_schema_which_is_there() throws IOException {
         write("public/index.html", "home");
         init();

@@ -35,18 +35,48 @@ class PredictCommandTest {
                 "requests":[{"url":"http://api.example:8200/c/7","method":"OPTIONS","preflight":true,"headers":[\
                 ["access-control-request-headers","x-a"],["access-control-request-method","PUT"],\
                 ["origin","http://shop.example:8100"]]}]}""";
+        String url = "http://api.example:8200/c/7";
+        String firefox =
+                "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at " + url
+                        + ". (Reason: ";
         assertThat(run.out())
-                .isEqualTo("{\"id\":7,\"chromium\":{\"outcome\":\"blocked\",\"check\":\"allow-origin-wildcard\","
+                .isEqualTo("{\"id\":7,\"call\":{\"page\":\"http://shop.example:8100\",\"method\":\"PUT\",\"url\":\""
+                        + url
+                        + "\",\"credentials\":\"include\"},\"assumed\":[\"mode\",\"redirect\"],\"engines\":{"
+                        + "\"chromium\":{\"outcome\":\"blocked\",\"check\":\"allow-origin-wildcard\",\"console\":["
+                        + "\"Access to fetch at '" + url
+                        + "' from origin 'http://shop.example:8100' has been blocked by CORS"
+                        + " policy: Response to preflight request doesn't pass access control check: The value of the"
+                        + " 'Access-Control-Allow-Origin' header in the response must not be the wildcard '*' when the"
+                        + " request's credentials mode is 'include'.\"],"
                         + "\"corsError\":\"PreflightWildcardOriginNotAllowed\",\"failedParameter\":\"\"," + requests
-                        + ",\"firefox\":{\"outcome\":\"blocked\",\"check\":\"allow-origin-wildcard\"," + requests
-                        + ",\"webkit\":{\"outcome\":\"blocked\",\"check\":\"allow-origin-wildcard\"," + requests
-                        + "}\n");
+                        + ",\"firefox\":{\"outcome\":\"blocked\",\"check\":\"allow-origin-wildcard\",\"console\":[\""
+                        + firefox
+                        + "Credential is not supported if the CORS header ‘Access-Control-Allow-Origin’ is ‘*’).\",\""
+                        + firefox + "CORS request did not succeed). Status code: (null).\"]," + requests
+                        + ",\"webkit\":{\"outcome\":\"blocked\",\"check\":\"allow-origin-wildcard\",\"console\":["
+                        + "\"Cannot use wildcard in Access-Control-Allow-Origin when credentials flag is true.\","
+                        + "\"Fetch API cannot load " + url + " due to access control checks.\"]," + requests
+                        + "}}\n");
+    }
+
+    @Test
+    void what_a_case_leaves_out_is_listed_as_assumed() {
+        String line = "{\"id\": \"a\", \"request\": {\"origin\": \"https://shop.example\", \"url\":"
+                + " \"https://api.example/\"}, \"server\": {}}";
+        assertThat(CommandLineRun.of(line, "predict").out())
+                .startsWith("{\"id\":\"a\",\"call\":{\"page\":\"https://shop.example\",\"method\":\"GET\",\"url\":"
+                        + "\"https://api.example/\",\"credentials\":\"same-origin\"},\"assumed\":[\"method\","
+                        + "\"credentials\",\"mode\",\"redirect\",\"server\"],\"engines\":{\"chromium\":");
     }
 
     @Test
     void one_browser_can_be_picked_whatever_the_names_case() {
         CommandLineRun run = CommandLineRun.of(CASE, "predict", "--browser", "Firefox");
-        assertThat(run.out()).startsWith("{\"id\":7,\"firefox\":").doesNotContain("chromium");
+        assertThat(run.out())
+                .startsWith("{\"id\":7,\"call\":")
+                .contains("\"engines\":{\"firefox\":")
+                .doesNotContain("chromium");
     }
 
     @Test
@@ -63,14 +93,20 @@ class PredictCommandTest {
         assertThat(run.exitCode()).isZero();
     }
 
+    @SuppressWarnings("unchecked")
     @ParameterizedTest
     @ValueSource(strings = {"G T", "", " PUT", "P\\u00DCT", "A,B", "GET\\r\\nX: y", "TRACE", "connect"})
     void a_method_that_fetch_refuses_is_a_blocked_call(String method) {
         CommandLineRun run = CommandLineRun.of(CASE.replace("\"PUT\"", "\"" + method + "\"") + "\n" + CASE, "predict");
-        assertThat(run.out().lines()).hasSize(2).first().isEqualTo("""
-                {"id":7,"chromium":{"outcome":"blocked","check":"forbidden-method","requests":[]},\
-                "firefox":{"outcome":"blocked","check":"forbidden-method","requests":[]},\
-                "webkit":{"outcome":"blocked","check":"forbidden-method","requests":[]}}""");
+        assertThat(run.out().lines()).hasSize(2).first().asString().satisfies(line -> {
+            Map<?, ?> engines = (Map<?, ?>) ((Map<?, ?>) Json.read(line)).get("engines");
+            assertThat(engines.values())
+                    .hasSize(3)
+                    .allSatisfy(engine -> assertThat((Map<String, Object>) engine)
+                            .containsEntry("outcome", "blocked")
+                            .containsEntry("check", "forbidden-method")
+                            .containsEntry("requests", List.of()));
+        });
         assertThat(run.exitCode()).isEqualTo(1);
     }
 
@@ -129,7 +165,7 @@ class PredictCommandTest {
         if (error.contains("(case ")) {
             assertThat(first.get("id")).isIn(7, "a");
         }
-        assertThat(lines.get(1)).startsWith("{\"id\":7,\"chromium\":");
+        assertThat(lines.get(1)).startsWith("{\"id\":7,\"call\":");
     }
 
     @Test
@@ -143,9 +179,9 @@ class PredictCommandTest {
         CommandLineRun run = CommandLineRun.of("", "predict", file.toString());
         assertThat(run.out().lines())
                 .satisfiesExactly(
-                        first -> assertThat(first).startsWith("{\"id\":7,\"chromium\""),
+                        first -> assertThat(first).startsWith("{\"id\":7,\"call\":"),
                         second -> assertThat(second).contains("request is missing"),
-                        third -> assertThat(third).startsWith("{\"id\":7,\"chromium\""));
+                        third -> assertThat(third).startsWith("{\"id\":7,\"call\":"));
     }
 
     @Test

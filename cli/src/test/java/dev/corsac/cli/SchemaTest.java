@@ -110,6 +110,7 @@ class SchemaTest {
         Files.writeString(
                 folder.resolve("template.yaml"),
                 "AWSTemplateFormatVersion: 2010-09-09\nParameters: {Page: {Type: String}}\nResources: {}\n");
+        Files.writeString(folder.resolve("stack.json"), "{\"StackResources\": []}");
         String yaml = Files.readString(Path.of("src", "test", "resources", "every-setting.yaml"));
         Path file = Files.writeString(folder.resolve("corsac.yaml"), yaml);
         // Nothing is refused, so everything that is there was asked for …

@@ -10,6 +10,7 @@ import dev.corsac.deployment.FrontAddress;
 import dev.corsac.deployment.FrontFactory;
 import dev.corsac.deployment.FunctionSettings;
 import dev.corsac.deployment.Resolution;
+import dev.corsac.deployment.SharedHost;
 import dev.corsac.gateway.Front;
 import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
@@ -104,11 +105,15 @@ public record Configuration(
         }
         notRunnable.forEach((id, reason) -> made.put(id, failing(id, reason)));
         FrontFactory factory = new FrontFactory(deployment, resolution(), new Local(made), open);
-        Map<FrontSpec, Front> ready = new LinkedHashMap<>();
+        // Fronts that share a port have one listener; any free port, 0, is one for each.
+        Map<Object, FrontSpec> listening = new LinkedHashMap<>();
+        Map<Object, Map<String, Front>> ready = new LinkedHashMap<>();
         for (FrontSpec spec : fronts) {
             Front front = factory.front(spec.front(), spec.endpoint());
             if (front != null) {
-                ready.put(spec, front);
+                Object port = spec.port() == 0 ? spec : spec.port();
+                listening.putIfAbsent(port, spec);
+                ready.computeIfAbsent(port, key -> new LinkedHashMap<>()).putIfAbsent(spec.path(), front);
             }
         }
         if (!factory.problems().isEmpty()) {
@@ -116,7 +121,10 @@ public record Configuration(
                     "\n",
                     factory.problems().stream().map(FrontFactory.Problem::line).toList()));
         }
-        ready.forEach((spec, front) -> host.listen(spec.address().withHosts(allowedHosts), front));
+        ready.forEach((port, byPath) -> {
+            FrontSpec spec = Objects.requireNonNull(listening.get(port));
+            host.listen(spec.address().withHosts(allowedHosts), SharedHost.of(byPath));
+        });
     }
 
     /** Checks that everything could be set up. Takes everything and runs nothing. */
@@ -176,17 +184,16 @@ public record Configuration(
 
         @Override
         public Front distribution(DeployedDistribution distribution, Front front, CloudFrontCache cache) {
-            Set<Path> folders = new LinkedHashSet<>();
+            Set<FolderBucket> pages = new LinkedHashSet<>();
             for (DeployedDistribution.Origin origin : distribution.origins()) {
                 DeployedFront behind = origin.front();
-                List<FrontSpec> all = behind == null ? new ArrayList<>() : fronts;
-                for (FrontSpec spec : all) {
-                    if (spec.front().equals(behind)) {
-                        folders.addAll(spec.folders());
+                for (FrontSpec spec : fronts) {
+                    if (spec.front().equals(behind) && spec.objects() instanceof FolderBucket folder) {
+                        pages.add(folder);
                     }
                 }
             }
-            return new FreshDistribution(front, cache, List.copyOf(folders));
+            return new FreshDistribution(front, cache, List.copyOf(pages));
         }
     }
 }

@@ -78,24 +78,43 @@ public final class ConfigurationReader {
             @Nullable Integer firstPort,
             String scheme,
             TemplateInputs inputs) {
+        return read(files, file, text, firstPort, null, scheme, inputs);
+    }
+
+    /**
+     * Reads the file, or a text in its place, for a console at a port that is known already.
+     *
+     * @param text the text that counts instead of the file's; null to read the file
+     * @param consolePort where the console is; null for its usual port
+     * @param scheme {@code http} or {@code https}, for the addresses that the file refers to
+     * @param inputs what a template is given
+     */
+    public static Configuration read(
+            FileSource files,
+            Path file,
+            @Nullable String text,
+            @Nullable Integer firstPort,
+            @Nullable Integer consolePort,
+            String scheme,
+            TemplateInputs inputs) {
         YamlFile yaml = new YamlFile(files, file);
         Node root = yaml.root(text == null ? yaml.text() : text);
         Schema schema = Schema.load();
-        TemplateResult template = from(yaml, root, inputs);
-        LocalPlan plan = new LocalPlan(files, template, yaml.folder(), scheme);
+        TemplateResult template = from(yaml, root, inputs, yaml.folder());
+        LocalPlan plan = new LocalPlan(files, template, yaml.folder(), scheme, stack(yaml, root, inputs));
         SchemaCheck.Result checked = SchemaCheck.check(yaml, root, schema, plan.references());
         Document document = new Document(yaml, checked.refused(), checked.problems());
         if (!(root instanceof MappingNode)) {
             document.throwProblems();
         }
         Setting top = new Setting(document, root, "", schema);
-        return new ConfigurationReader(document, top, template, plan).configuration(firstPort);
+        return new ConfigurationReader(document, top, template, plan).configuration(firstPort, consolePort);
     }
 
     /** Reads what a template alone runs as. */
     public static Configuration read(
             FileSource files, TemplateResult template, Path folder, @Nullable Integer firstPort, String scheme) {
-        LocalPlan plan = new LocalPlan(files, template, folder, scheme);
+        LocalPlan plan = new LocalPlan(files, template, folder, scheme, StackResources.NONE);
         plan.place(Map.of(), Set.of());
         plan.move(firstPort);
         return plan.configuration(UnverifiedBehavior.defaults());
@@ -108,11 +127,13 @@ public final class ConfigurationReader {
      */
     public static @Nullable TemplateResult template(FileSource files, Path file, TemplateInputs inputs) {
         YamlFile yaml = new YamlFile(files, file);
-        TemplateResult template = from(yaml, yaml.root(yaml.text()), inputs);
+        Path parent = file.getParent();
+        TemplateResult template = from(yaml, yaml.root(yaml.text()), inputs, parent == null ? Path.of("") : parent);
         return template.files().isEmpty() ? null : template;
     }
 
-    private static TemplateResult from(YamlFile yaml, Node root, TemplateInputs inputs) {
+    /** @param folder the folder that the template's name is relative to */
+    private static TemplateResult from(YamlFile yaml, Node root, TemplateInputs inputs, Path folder) {
         if (root instanceof MappingNode mapping) {
             Map<String, Node> fields = YamlFile.fields(mapping);
             if (fields.get("from") instanceof ScalarNode from && !YamlFile.isEmpty(from)) {
@@ -124,7 +145,7 @@ public final class ConfigurationReader {
                         }
                     });
                 }
-                Path file = yaml.folder().resolve(from.getValue()).normalize();
+                Path file = folder.resolve(from.getValue()).normalize();
                 if (!yaml.files().isFile(file) && !yaml.files().isFolder(file)) {
                     throw new ConfigurationException(
                             yaml.told(from, "from: there is no " + file + ". Name the template's file"));
@@ -135,8 +156,27 @@ public final class ConfigurationReader {
         return new TemplateResult(Deployment.EMPTY, List.of(), null);
     }
 
-    private Configuration configuration(@Nullable Integer firstPort) {
+    /** Reads the deployed stack that the command line or the file names. */
+    private static StackResources stack(YamlFile yaml, Node root, TemplateInputs inputs) {
+        Path file = inputs.stack();
+        if (file == null
+                && root instanceof MappingNode mapping
+                && YamlFile.fields(mapping).get("stack") instanceof ScalarNode named
+                && !YamlFile.isEmpty(named)) {
+            file = yaml.folder().resolve(named.getValue()).normalize();
+            if (!yaml.files().isFile(file)) {
+                throw new ConfigurationException(yaml.told(
+                        named,
+                        "stack: there is no " + file
+                                + ". Name a file with the output of aws cloudformation describe-stack-resources"));
+            }
+        }
+        return file == null ? StackResources.NONE : StackResources.read(yaml.files(), file);
+    }
+
+    private Configuration configuration(@Nullable Integer firstPort, @Nullable Integer consolePort) {
         top.find("from");
+        top.find("stack");
         top.entries("parameters");
         Map<String, Setting> overlays = new LinkedHashMap<>();
         Map<Setting, String> ownEntries = new LinkedHashMap<>();
@@ -170,15 +210,18 @@ public final class ConfigurationReader {
         });
         plan.fronts().forEach(this::define);
         addresses.values().forEach(this::define);
-        // Where "corsac up" puts its console if the port is free and no option names another.
+        // Where "corsac up" puts its console, unless it is known to be elsewhere.
         int lowest = Stream.concat(plan.fronts().stream(), addresses.values().stream())
                 .mapToInt(FrontSpec::port)
                 .min()
                 .orElse(8080);
-        document.define("console.origin", "http://localhost:" + Math.min(lowest + CONSOLE_DISTANCE, 65_535));
+        int console = consolePort == null ? Math.min(lowest + CONSOLE_DISTANCE, 65_535) : consolePort;
+        document.define("console.origin", "http://localhost:" + console);
+        top.entries("devServers").forEach(this::definePage);
         plan.overlay(document, overlays);
         readFunctions();
         Known known = new Known(functionNames);
+        plan.replaceFronts(front -> overlaid(front, overlays, known));
         plan.fronts().forEach(front -> known.add(front.front()));
         addresses.forEach((front, address) -> {
             FrontSpec read = document.attempt(() -> front(front, address, known));
@@ -190,6 +233,7 @@ public final class ConfigurationReader {
         UnverifiedBehavior open = openQuestions(top);
         List<String> hosts = allowedHosts();
         CheckSettings check = CheckReader.read(document, top, functionNames);
+        String endpoint = endpoint();
         Configuration configuration = plan.configuration(own, functions, settings, document.read(), open);
         try {
             configuration.rehearse();
@@ -199,9 +243,47 @@ public final class ConfigurationReader {
         top.reportUnused();
         document.items().forEach(Setting::reportUnused);
         document.throwProblems();
-        return plan.configuration(own, functions, settings, document.read(), open)
+        Configuration read = plan.configuration(own, functions, settings, document.read(), open)
                 .with(check)
                 .withAllowedHosts(hosts);
+        return endpoint == null ? read : BackingServices.with(read, endpoint, false);
+    }
+
+    /** Returns the address of what stands in for AWS's other services; null for AWS itself. */
+    private @Nullable String endpoint() {
+        Setting setting = top.find("awsEndpoint");
+        if (setting == null || setting.isRefused()) {
+            return null;
+        }
+        String problem = BackingServices.problem(setting.text());
+        if (!problem.isEmpty()) {
+            document.problem(setting.wrong("awsEndpoint: " + problem));
+        }
+        return setting.text();
+    }
+
+    /** Defines the origin of a page that another server shows. */
+    private void definePage(String name, Setting page) {
+        if (page.isRefused()) {
+            return;
+        }
+        String address = page.text();
+        String origin = address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+        if (!origin.matches("https?://[a-z0-9.-]+(:[0-9]{1,5})?")) {
+            document.problem(page.wrong(page.where() + ": \"" + address
+                    + "\" is not the address of a server. Write scheme, host and port, such as http://localhost:5173"));
+        }
+        document.define("devServers." + name + ".origin", origin);
+        document.define("devServers." + name + ".url", origin);
+    }
+
+    /** Returns a front of the template with what its entry says; the front itself where the entry has a mistake. */
+    private DeployedFront overlaid(DeployedFront front, Map<String, Setting> overlays, Known known) {
+        Setting overlay = overlays.get(front.kind().section() + "." + front.id());
+        DeployedFront over = overlay == null || overlay.isRefused()
+                ? front
+                : document.attempt(() -> Overlays.over(document, overlay, front, known));
+        return over == null ? front : over;
     }
 
     private List<String> allowedHosts() {
@@ -306,7 +388,7 @@ public final class ConfigurationReader {
                 address.hosts(),
                 address.port(),
                 folder == null ? List.of() : List.of(folder),
-                stored ? S3Reader.objects(setting, folder, address.kind() == FrontKind.SITE) : null);
+                stored ? S3Reader.objects(document.files(), setting, folder, address.kind() == FrontKind.SITE) : null);
     }
 
     private void readFunctions() {

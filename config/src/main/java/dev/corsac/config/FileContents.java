@@ -1,13 +1,9 @@
 package dev.corsac.config;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Iterator;
@@ -27,14 +23,13 @@ final class FileContents {
     /** Files of which something is kept. */
     private static final int MOST_FILES = 10_000;
 
-    /**
-     * A file that was written so lately may be written again within the same tick of its file system's clock, and look the same:
-     * nothing is kept of it. The coarsest clock, that of FAT, ticks every two seconds.
-     */
-    private static final Duration SETTLED = Duration.ofSeconds(3);
-
+    private final FileSource source;
     private final Map<Path, Kept> files = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
+
+    FileContents(FileSource source) {
+        this.source = source;
+    }
 
     /**
      * A file's content.
@@ -47,7 +42,7 @@ final class FileContents {
 
     /** @param bytes empty where they are too many to be kept */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Kept(FileTime modified, long size, String etag, byte[] bytes) {
+    private record Kept(Instant modified, long size, String etag, byte[] bytes) {
 
         boolean isWhole() {
             return bytes.length == size;
@@ -55,34 +50,31 @@ final class FileContents {
     }
 
     /**
-     * The content of a file.
+     * Returns the content of a file.
      *
-     * @param attributes those of the file now
+     * @param stored the file as it is now
      * @throws IOException if it cannot be read
      */
-    Content of(Path file, BasicFileAttributes attributes) throws IOException {
-        Kept kept = find(file, attributes);
+    Content of(Path file, FileSource.Stored stored) throws IOException {
+        Kept kept = find(file, stored);
         if (kept != null && kept.isWhole()) {
             return new Content(kept.bytes, kept.etag);
         }
-        byte[] read = Files.readAllBytes(file);
-        if (read.length != attributes.size()) {
-            // It is being written: what was read goes out, and the next request looks again.
+        byte[] read = source.bytes(file);
+        if (read.length != stored.size()) {
+            // It is being written: what was read is sent, and the next request reads again.
             return new Content(read, etag(read));
         }
         String etag = kept == null ? etag(read) : kept.etag;
-        if (kept == null
-                && attributes.lastModifiedTime().toInstant().plus(SETTLED).isBefore(Instant.now())) {
-            keep(file, new Kept(attributes.lastModifiedTime(), read.length, etag, read));
+        if (kept == null && stored.settled()) {
+            keep(file, new Kept(stored.modified(), read.length, etag, read));
         }
         return new Content(read, etag);
     }
 
-    private synchronized @Nullable Kept find(Path file, BasicFileAttributes attributes) {
+    private synchronized @Nullable Kept find(Path file, FileSource.Stored stored) {
         Kept kept = files.get(file);
-        return kept != null && kept.size == attributes.size() && kept.modified.equals(attributes.lastModifiedTime())
-                ? kept
-                : null;
+        return kept != null && kept.size == stored.size() && kept.modified.equals(stored.modified()) ? kept : null;
     }
 
     private synchronized void keep(Path file, Kept read) {

@@ -6,10 +6,8 @@ import dev.corsac.http.Body;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -52,33 +50,30 @@ final class FolderBucket implements Bucket {
     private final Map<String, String> redirects;
     private final Instant start;
     private final Set<String> dotFiles;
+    private final FileSource files;
     private final FileContents contents;
-
-    /** @param start when the texts were stored */
-    FolderBucket(Path folder, Map<String, String> texts, Instant start) {
-        this(folder, texts, Map.of(), start);
-    }
 
     /**
      * A bucket with objects that redirect.
      *
      * @param folder null for a bucket of texts and redirects only
      * @param redirects where objects redirect to on a website, by key; one that is neither in the folder nor a text is empty
-     * @param start when texts and redirects were stored
      * @throws dev.corsac.gateway.DeploymentException if S3 would refuse a redirect
      */
-    FolderBucket(@Nullable Path folder, Map<String, String> texts, Map<String, String> redirects, Instant start) {
-        this(folder, texts, redirects, start, Set.of(), new FileContents());
+    FolderBucket(FileSource files, @Nullable Path folder, Map<String, String> texts, Map<String, String> redirects) {
+        this(files, folder, texts, redirects, files.now(), Set.of(), new FileContents(files));
         redirects.forEach((key, location) -> object(key, new byte[0], start).withRedirectLocation(location));
     }
 
     private FolderBucket(
+            FileSource files,
             @Nullable Path folder,
             Map<String, String> texts,
             Map<String, String> redirects,
             Instant start,
             Set<String> dotFiles,
             FileContents contents) {
+        this.files = files;
         this.folder = folder == null ? null : folder.toAbsolutePath().normalize();
         this.texts = Map.copyOf(texts);
         this.redirects = Map.copyOf(redirects);
@@ -87,9 +82,14 @@ final class FolderBucket implements Bucket {
         this.contents = contents;
     }
 
-    /** The same bucket, in which files and folders of these names are objects although the names begin with a dot. */
+    /** Returns the same bucket, in which files and folders of these names are objects although the names begin with a dot. */
     FolderBucket withDotFiles(Set<String> names) {
-        return new FolderBucket(folder, texts, redirects, start, names, contents);
+        return new FolderBucket(files, folder, texts, redirects, start, names, contents);
+    }
+
+    /** Returns a number that differs when a file is added, removed, renamed or written. */
+    long fingerprint() {
+        return folder == null ? 0 : files.fingerprint(folder);
     }
 
     @Override
@@ -117,22 +117,18 @@ final class FolderBucket implements Bucket {
                     || isHidden(folder.relativize(file))) {
                 return null;
             }
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            if (!attributes.isRegularFile() || !file.toRealPath().startsWith(folder.toRealPath())) {
+            FileSource.Stored found = files.stored(folder, file);
+            if (found == null) {
                 return null;
             }
-            FileContents.Content content = contents.of(file, attributes);
-            return object(
-                    key,
-                    content.bytes(),
-                    content.etag(),
-                    attributes.lastModifiedTime().toInstant());
+            FileContents.Content content = contents.of(file, found);
+            return object(key, content.bytes(), content.etag(), found.modified());
         } catch (IOException | InvalidPathException e) {
             return null;
         }
     }
 
-    /** Whether a name on the way begins with a dot: what a folder of sources has, and nobody uploads. */
+    /** Returns whether a name on the way begins with a dot: folders of sources have such files, and they are not uploaded. */
     private boolean isHidden(Path relative) {
         for (Path part : relative) {
             String name = part.toString();

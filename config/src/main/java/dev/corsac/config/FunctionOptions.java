@@ -2,6 +2,7 @@ package dev.corsac.config;
 
 import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param client which runtime client Java functions have; null as the file says
  * @param concurrency how many processes each function may have; null as the file says
+ * @param initTimeout how long an initialisation may take, in seconds; null as the file says
  * @param debugPort where a debugger can attach to the first Java function, to the others on the ports that follow; null as
  *     the file says
  */
 public record FunctionOptions(
         FunctionProgram.@Nullable Client client,
         @Nullable Integer concurrency,
+        @Nullable Integer initTimeout,
         @Nullable Integer debugPort) {
 
     /**
@@ -28,6 +31,9 @@ public record FunctionOptions(
         if (concurrency != null && (concurrency < 1 || concurrency > 100)) {
             throw new ConfigurationException(
                     "--concurrency " + concurrency + ": a number from 1 to 100 is wanted here");
+        }
+        if (initTimeout != null && (initTimeout < 1 || initTimeout > 900)) {
+            throw new ConfigurationException("--init-timeout " + initTimeout + ": must be a number from 1 to 900");
         }
         List<FunctionSettings> functions = new ArrayList<>();
         Integer port = debugPort;
@@ -51,7 +57,8 @@ public record FunctionOptions(
                     debug != null ? 1 : concurrency != null ? concurrency : spec.concurrency(),
                     debug,
                     spec.javaHome(),
-                    spec.javaRuntime()));
+                    spec.javaRuntime(),
+                    initTimeout == null ? spec.initTimeout() : Duration.ofSeconds(initTimeout)));
         }
         if (port != null && port.equals(debugPort)) {
             throw new ConfigurationException(

@@ -41,9 +41,8 @@ final class FunctionReader {
         Path directory = setting.has("folder") || base == null
                 ? document.path(setting.has("folder") ? setting.text("folder") : "")
                 : base.folder();
-        boolean own =
-                Stream.of("command", "handler", "classpath", "jar", "package", "project", "layers")
-                        .anyMatch(setting::has);
+        boolean own = Stream.of("command", "handler", "classpath", "jar", "package", "project", "layers")
+                .anyMatch(setting::has);
         FunctionProgram program =
                 setting.has("command") ? command(directory) : base == null || own ? java() : base.program();
         Integer debug = setting.numberOrNull("debug");
@@ -79,6 +78,7 @@ final class FunctionReader {
         Duration timeout = before == null || setting.has("timeout")
                 ? Duration.ofSeconds(setting.number("timeout"))
                 : before.timeout();
+        Integer initTimeout = setting.numberOrNull("initTimeout");
         if (setting.has("java") && program instanceof FunctionProgram.Command) {
             throw at("java")
                     .wrong(setting.where() + ".java is for Java, and this function has a command: leave it out");
@@ -93,7 +93,8 @@ final class FunctionReader {
                 concurrency,
                 debug,
                 setting.has("java") ? javaHome() : null,
-                before == null ? null : before.javaRuntime());
+                before == null ? null : before.javaRuntime(),
+                initTimeout == null ? null : Duration.ofSeconds(initTimeout));
     }
 
     /** Returns the Java that the setting names, which must be there and new enough. */
@@ -150,8 +151,7 @@ final class FunctionReader {
         refuse("watch", "a function with a command: a Java function's class path is watched");
         FunctionProgram.Java before = base != null && base.program() instanceof FunctionProgram.Java java ? java : null;
         boolean code = CODE.stream().anyMatch(setting::has);
-        List<ClassPathEntry> entries =
-                new ArrayList<>(before != null && !code ? before.classPath() : classPath());
+        List<ClassPathEntry> entries = new ArrayList<>(before != null && !code ? before.classPath() : classPath());
         for (String layer : setting.has("layers") ? setting.texts("layers") : List.<String>of()) {
             entries.add(ClassPathEntry.layer(document.path(layer)));
         }

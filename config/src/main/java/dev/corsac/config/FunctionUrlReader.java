@@ -24,6 +24,19 @@ final class FunctionUrlReader {
                 setting.place());
     }
 
+    /** Returns a template's Function URL with what the entry says instead. */
+    static DeployedFunctionUrl over(Setting setting, DeployedFunctionUrl template) {
+        return new DeployedFunctionUrl(
+                template.id(),
+                template.endpoints(),
+                template.function(),
+                setting.has("authType") ? setting.value("authType") : template.authType(),
+                setting.has("invokeMode") ? setting.value("invokeMode") : template.invokeMode(),
+                setting.has("cors") ? cors(setting.find("cors")) : template.cors(),
+                template.missingPermission(),
+                template.place());
+    }
+
     static @Nullable DeployedCors cors(@Nullable Setting cors) {
         return cors == null
                 ? null

@@ -20,6 +20,9 @@ final class HttpApiReader {
     private final Setting setting;
     private final Known known;
 
+    /** The names of authorizers that routes may refer to. */
+    private final Map<String, String> names = new LinkedHashMap<>();
+
     HttpApiReader(Document document, Setting setting, Known known) {
         this.document = document;
         this.setting = setting;
@@ -42,7 +45,6 @@ final class HttpApiReader {
             setting.find("basePath");
         }
         List<DeployedAuthorizer> authorizers = new ArrayList<>();
-        Map<String, String> names = new LinkedHashMap<>();
         setting.entries("authorizers").forEach((authorizer, its) -> {
             names.put(authorizer, authorizer);
             DeployedAuthorizer made = document.attempt(() -> authorizer(authorizer, its));
@@ -69,6 +71,25 @@ final class HttpApiReader {
                 routes,
                 authorizers,
                 setting.place());
+    }
+
+    /** Returns a template's API with what the entry says in addition or instead. */
+    DeployedHttpApi over(DeployedHttpApi template) {
+        Overlays.refuse(setting, "stage", "basePath", "executeApi");
+        template.authorizers().forEach(authorizer -> names.put(authorizer.name(), authorizer.name()));
+        DeployedHttpApi own = api(template.id(), template.endpoints().get(0));
+        Map<String, Value<String>> variables = new LinkedHashMap<>(template.stageVariables());
+        variables.putAll(own.stageVariables());
+        return new DeployedHttpApi(
+                template.id(),
+                template.endpoints(),
+                template.stage(),
+                variables,
+                setting.has("timeoutInMillis") ? own.timeoutMillis() : template.timeoutMillis(),
+                setting.has("cors") ? own.cors() : template.cors(),
+                Overlays.over(template.routes(), own.routes(), DeployedRoute::key),
+                Overlays.over(template.authorizers(), own.authorizers(), DeployedAuthorizer::name),
+                template.place());
     }
 
     private DeployedRoute route(String key, Setting route, Map<String, String> authorizers) {

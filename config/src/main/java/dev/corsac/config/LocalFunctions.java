@@ -63,7 +63,8 @@ final class LocalFunctions {
                 FunctionSettings.CONCURRENCY,
                 null,
                 null,
-                runtime == 0 ? null : runtime);
+                runtime == 0 ? null : runtime,
+                null);
     }
 
     private @Nullable Path code(DeployedFunction function) {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -49,11 +50,14 @@ final class LocalPlan {
     private final TemplateResult template;
     private final Path folder;
     private final String scheme;
-    private final Deployment deployment;
+    private Deployment deployment;
     private final List<FrontSpec> fronts = new ArrayList<>();
     private final List<Notice> notices = new ArrayList<>();
+    private final StackResources stack;
 
-    LocalPlan(FileSource files, TemplateResult template, Path folder, String scheme) {
+    /** @param stack a deployed stack, for the values that functions get */
+    LocalPlan(FileSource files, TemplateResult template, Path folder, String scheme, StackResources stack) {
+        this.stack = stack;
         this.files = files;
         this.template = template;
         this.folder = folder;
@@ -74,19 +78,6 @@ final class LocalPlan {
 
     private static DeployedDistribution overHttp(
             DeployedDistribution distribution, Map<DeployedFront, DeployedFront> replaced) {
-        List<Origin> origins = new ArrayList<>();
-        for (Origin origin : distribution.origins()) {
-            DeployedFront front = origin.front();
-            origins.add(new Origin(
-                    origin.id(),
-                    origin.domain(),
-                    front == null ? null : replaced.getOrDefault(front, front),
-                    origin.path(),
-                    origin.protocol(),
-                    origin.customHeaders(),
-                    origin.accessControl(),
-                    origin.place()));
-        }
         List<Behavior> behaviors = new ArrayList<>();
         for (Behavior behavior : distribution.behaviors()) {
             behaviors.add(new Behavior(
@@ -100,6 +91,25 @@ final class LocalPlan {
                     behavior.responseHeadersPolicy(),
                     behavior.place()));
         }
+        return with(distribution, replaced, behaviors);
+    }
+
+    /** Returns the distribution in front of other fronts. */
+    private static DeployedDistribution with(
+            DeployedDistribution distribution, Map<DeployedFront, DeployedFront> replaced, List<Behavior> behaviors) {
+        List<Origin> origins = new ArrayList<>();
+        for (Origin origin : distribution.origins()) {
+            DeployedFront front = origin.front();
+            origins.add(new Origin(
+                    origin.id(),
+                    origin.domain(),
+                    front == null ? null : replaced.getOrDefault(front, front),
+                    origin.path(),
+                    origin.protocol(),
+                    origin.customHeaders(),
+                    origin.accessControl(),
+                    origin.place()));
+        }
         return new DeployedDistribution(
                 distribution.id(),
                 distribution.endpoints(),
@@ -108,6 +118,27 @@ final class LocalPlan {
                 distribution.defaultRootObject(),
                 distribution.errorResponses(),
                 distribution.place());
+    }
+
+    /** Replaces the template's fronts by what a function makes of them. */
+    void replaceFronts(UnaryOperator<DeployedFront> function) {
+        Map<DeployedFront, DeployedFront> replaced = new LinkedHashMap<>();
+        for (DeployedFront front : deployment.fronts()) {
+            replaced.put(
+                    front,
+                    front instanceof DeployedDistribution distribution
+                            ? with(distribution, replaced, distribution.behaviors())
+                            : function.apply(front));
+        }
+        deployment = new Deployment(List.copyOf(replaced.values()), deployment.functions(), deployment.notices());
+        fronts.replaceAll(spec -> new FrontSpec(
+                replaced.getOrDefault(spec.front(), spec.front()),
+                spec.endpoint(),
+                spec.scheme(),
+                spec.hosts(),
+                spec.port(),
+                spec.folders(),
+                spec.objects()));
     }
 
     String scheme() {
@@ -141,6 +172,12 @@ final class LocalPlan {
             Setting overlay = overlays.get(front.kind().section() + "." + front.id());
             boolean first = true;
             for (Endpoint endpoint : front.endpoints()) {
+                FrontSpec shared = sharing(endpoint);
+                if (shared != null) {
+                    fronts.add(new FrontSpec(front, endpoint, scheme, shared.hosts(), shared.port(), List.of(), null));
+                    first = false;
+                    continue;
+                }
                 Integer given = overlay != null && first && !overlay.isRefused() ? overlay.numberOrNull("port") : null;
                 while (given == null && (taken.contains(next) || next == CONSOLE_PORT)) {
                     next++;
@@ -168,6 +205,15 @@ final class LocalPlan {
         if (!fronts.isEmpty()) {
             furnish(overlays);
         }
+    }
+
+    /** Returns what is served at the same host name under another path, at whose port this is served too; null for nothing. */
+    private @Nullable FrontSpec sharing(Endpoint endpoint) {
+        return fronts.stream()
+                .filter(spec -> spec.endpoint().host().same(endpoint.host())
+                        && !spec.path().equals(endpoint.path()))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Returns a name under .localhost: of AWS's own host names each is a site, of one domain all are the same one. */
@@ -206,7 +252,7 @@ final class LocalPlan {
             boolean named = overlay != null && overlay.has("directory");
             if (!named && page != null) {
                 Path pages = folder.resolve(page);
-                replace(front, pages, S3Reader.bucket(pages, Map.of(), Map.of(), Set.of()));
+                replace(front, pages, S3Reader.bucket(files, pages, Map.of(), Map.of(), Set.of()));
             } else if (!named && (front.kind() == FrontKind.SITE || isPage(front.front()))) {
                 notices.add(new Notice(
                         NoticeCode.PAGE_FILES_UNKNOWN,
@@ -250,7 +296,7 @@ final class LocalPlan {
                         ? front.folders().get(0)
                         : pages;
                 if (shown != null || overlay.has("files")) {
-                    replace(front, shown, S3Reader.objects(overlay, shown, front.kind() == FrontKind.SITE));
+                    replace(front, shown, S3Reader.objects(files, overlay, shown, front.kind() == FrontKind.SITE));
                 }
                 return shown;
             });
@@ -318,7 +364,7 @@ final class LocalPlan {
     private LocalFunctions localFunctions(List<FrontSpec> more) {
         List<FrontSpec> all = new ArrayList<>(fronts);
         all.addAll(more);
-        return new LocalFunctions(files, folder, new LocalResolution(all, region()));
+        return new LocalFunctions(files, folder, new LocalResolution(all, region(), stack));
     }
 
     private String region() {

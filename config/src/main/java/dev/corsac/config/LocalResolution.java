@@ -24,12 +24,22 @@ import org.jspecify.annotations.Nullable;
 final class LocalResolution implements Resolution {
 
     private final Map<Symbol, FrontSpec> symbols = new HashMap<>();
+    /** Fronts at names below one that AWS makes, by what comes before it: {@code main.} */
+    private final Map<Symbol, Map<String, FrontSpec>> below = new HashMap<>();
+
     private final Map<String, FrontSpec> domains = new LinkedHashMap<>();
     private final Map<List<Object>, FrontSpec> specs = new HashMap<>();
     private final String region;
+    private final StackResources stack;
 
     LocalResolution(List<FrontSpec> fronts, String region) {
+        this(fronts, region, StackResources.NONE);
+    }
+
+    /** @param stack a deployed stack, whose values count where a front of this machine does not stand for a symbol */
+    LocalResolution(List<FrontSpec> fronts, String region, StackResources stack) {
         this.region = region;
+        this.stack = stack;
         for (FrontSpec spec : fronts) {
             specs.put(List.of(spec.kind(), spec.name(), spec.endpoint()), spec);
             Value<String> host = spec.endpoint().host();
@@ -40,6 +50,12 @@ final class LocalResolution implements Resolution {
                     && made.parts().size() == 1
                     && made.parts().get(0) instanceof Reference reference) {
                 symbols.putIfAbsent(reference.symbol(), spec);
+            } else if (host instanceof Made<String> made
+                    && made.parts().size() == 2
+                    && made.parts().get(0) instanceof Literal literal
+                    && made.parts().get(1) instanceof Reference reference) {
+                below.computeIfAbsent(reference.symbol(), symbol -> new LinkedHashMap<>())
+                        .putIfAbsent(literal.text(), spec);
             }
         }
     }
@@ -75,6 +91,19 @@ final class LocalResolution implements Resolution {
 
     private void append(StringBuilder text, Symbol symbol) {
         FrontSpec spec = symbols.get(symbol);
+        for (Map.Entry<String, FrontSpec> label :
+                below.getOrDefault(symbol, Map.of()).entrySet()) {
+            if (text.toString().endsWith(label.getKey())) {
+                text.setLength(text.length() - label.getKey().length());
+                spec = label.getValue();
+                break;
+            }
+        }
+        String deployed = spec == null ? stack.text(symbol) : null;
+        if (deployed != null) {
+            text.append(deployed);
+            return;
+        }
         if (spec == null) {
             text.append(
                     symbol.equals(Symbol.REGION)

@@ -1,7 +1,10 @@
 package dev.corsac.config;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the folder of a project's page. */
@@ -11,6 +14,14 @@ final class Pages {
 
     /** With a build of the page, what it makes comes before what it reads. */
     private static final List<String> BUILT = List.of("dist", "build", "web", "public", "src/main/resources/static");
+
+    /** The address of each tool's dev server unless it is set otherwise (documented), by a dependency of its projects. */
+    private static final Map<String, String> DEV_SERVERS = Map.of(
+            "\"vite\"", "http://localhost:5173",
+            "\"@angular/cli\"", "http://localhost:4200",
+            "\"astro\"", "http://localhost:4321",
+            "\"next\"", "http://localhost:3000",
+            "\"react-scripts\"", "http://localhost:3000");
 
     private Pages() {}
 
@@ -27,5 +38,20 @@ final class Pages {
     /** Whether the page is made by a build. */
     static boolean isBuilt(FileSource files, Path project) {
         return files.isFile(project.resolve("package.json"));
+    }
+
+    /** Returns the usual address of the dev server that shows a project's page; null if its tool is not known. */
+    static @Nullable String devServer(FileSource files, Path project) {
+        try {
+            String text = isBuilt(files, project) ? files.text(project.resolve("package.json")) : "";
+            return DEV_SERVERS.entrySet().stream()
+                    .filter(tool -> text.contains(tool.getKey()))
+                    .map(Map.Entry::getValue)
+                    .sorted(Comparator.reverseOrder())
+                    .findFirst()
+                    .orElse(null);
+        } catch (IOException e) {
+            return null;
+        }
     }
 }

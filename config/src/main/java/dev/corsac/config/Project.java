@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name after the folder, fit for a host name
  * @param page the folder of static files, relative; null if there is none
+ * @param devServer the address of the dev server that shows the page; null if the page is a folder, or there is none
  * @param template the template's file, relative; null if there is none
  * @param deployment what the template says; empty if there is none
  * @param functions by name
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public record Project(
         String name,
         @Nullable String page,
+        @Nullable String devServer,
         @Nullable String template,
         Deployment deployment,
         Map<String, Function> functions,
@@ -57,7 +59,14 @@ public record Project(
         Path here = folder.toAbsolutePath().normalize();
         List<String> found = new ArrayList<>();
         List<String> missing = new ArrayList<>();
-        String page = page(files, here, found, missing);
+        String page = page(files, here, found);
+        String devServer = page == null ? Pages.devServer(files, here) : null;
+        if (devServer != null) {
+            found.add("the page of a dev server at " + devServer);
+        } else if (page == null && Pages.isBuilt(files, here)) {
+            missing.add("the page that package.json builds: build it into dist, or name the address of its dev server"
+                    + " under devServers");
+        }
         Deployment deployment = Deployment.EMPTY;
         String relative = null;
         if (template != null) {
@@ -70,6 +79,7 @@ public record Project(
         Project project = new Project(
                 name(here),
                 page,
+                devServer,
                 relative,
                 deployment,
                 new LinkedHashMap<>(),
@@ -107,12 +117,10 @@ public record Project(
         return plain.isEmpty() || plain.endsWith("-") ? "app" : plain;
     }
 
-    private static @Nullable String page(FileSource files, Path here, List<String> found, List<String> missing) {
+    private static @Nullable String page(FileSource files, Path here, List<String> found) {
         String page = Pages.folder(files, here);
         if (page != null) {
             found.add("the page in " + page);
-        } else if (Pages.isBuilt(files, here)) {
-            missing.add("package.json is there and no page: build it, and name its folder under sites");
         }
         return page;
     }
@@ -135,7 +143,8 @@ public record Project(
                 .filter(handler -> handler.source() != EventSource.OTHER)
                 .count();
         for (HandlerFinder.Module module : code.modules()) {
-            found.add("a " + module.tool() + " project" + (module.code().equals(".") || module.field().equals("package") ? "" : " in " + module.code()));
+            found.add("a " + module.tool() + " project"
+                    + (module.code().equals(".") || module.field().equals("package") ? "" : " in " + module.code()));
             for (Handler handler : module.handlers()) {
                 String its = "the handler " + handler.className()
                         + (handler.framework() == null ? "" : " of " + handler.framework());
@@ -196,12 +205,14 @@ public record Project(
             fromTemplate(yaml, template);
             return yaml.toString();
         }
-        missing.forEach(
-                line -> yaml.append("# Not in here: ").append(line.replace("\n", "\n#   ")).append(".\n"));
+        missing.forEach(line -> yaml.append("# Not in here: ")
+                .append(line.replace("\n", "\n#   "))
+                .append(".\n"));
         if (page != null) {
             yaml.append("\nsites:\n");
             site(yaml, page);
         }
+        pages(yaml);
         if (!restRoutes.isEmpty() || !httpRoutes.isEmpty()) {
             yaml.append("\napis:\n");
             api(yaml, "api", "", "api", 8081, restRoutes);
@@ -213,6 +224,19 @@ public record Project(
             functions.forEach((function, its) -> function(yaml, function, its));
         }
         return yaml.toString();
+    }
+
+    private void pages(StringBuilder yaml) {
+        if (devServer != null) {
+            yaml.append("\n# Shown by its own server, which you start.\ndevServers:\n  page: ")
+                    .append(devServer)
+                    .append('\n');
+        }
+    }
+
+    /** Returns how the file refers to the page's origin; null if there is no page. */
+    private @Nullable String pageOrigin() {
+        return page != null ? "${sites.page.origin}" : devServer != null ? "${devServers.page.origin}" : null;
     }
 
     private void site(StringBuilder yaml, String folder) {
@@ -242,9 +266,12 @@ public record Project(
             DeployedFront front = stored.get(0);
             yaml.append('\n').append(front.kind().section()).append(":\n  ").append(scalar(front.id()));
             yaml.append(":\n    directory: ").append(scalar(page)).append('\n');
-        } else if (page != null && stored.isEmpty()) {
-            yaml.append("\nsites:\n");
-            site(yaml, page);
+        } else if ((page != null && stored.isEmpty()) || devServer != null) {
+            if (page != null) {
+                yaml.append("\nsites:\n");
+                site(yaml, page);
+            }
+            pages(yaml);
             List<DeployedFunction> allowing = deployment.functions().stream()
                     .filter(function -> function.environment().containsKey("ALLOWED_ORIGINS"))
                     .toList();
@@ -252,7 +279,9 @@ public record Project(
                 yaml.append("\n# On this machine the page has another origin than on AWS.\nfunctions:\n");
                 allowing.forEach(function -> yaml.append("  ")
                         .append(scalar(function.id()))
-                        .append(":\n    environment:\n      ALLOWED_ORIGINS: ${sites.page.origin}\n"));
+                        .append(":\n    environment:\n      ALLOWED_ORIGINS: ")
+                        .append(pageOrigin())
+                        .append('\n'));
             }
         }
     }
@@ -280,8 +309,9 @@ public record Project(
                         .append(value.startsWith("[") ? value : scalar(value))
                         .append('\n'));
         Map<String, String> environment = new LinkedHashMap<>(function.environment());
-        if (page != null) {
-            environment.putIfAbsent("ALLOWED_ORIGINS", "${sites.page.origin}");
+        String origin = pageOrigin();
+        if (origin != null) {
+            environment.putIfAbsent("ALLOWED_ORIGINS", origin);
         }
         if (environment.isEmpty()) {
             return;
@@ -297,7 +327,11 @@ public record Project(
     /** Plain where YAML leaves it a text, in double quotes otherwise. */
     private static String scalar(String text) {
         boolean plain = (!text.isEmpty() && Character.isLetterOrDigit(text.charAt(0))) || text.startsWith("/");
-        plain |= text.equals(".") || text.startsWith("${sites.") || text.startsWith("./") || text.equals("$default");
+        plain |= text.equals(".")
+                || text.startsWith("${sites.")
+                || text.startsWith("${devServers.")
+                || text.startsWith("./")
+                || text.equals("$default");
         for (int i = 0; i < text.length() && plain; i++) {
             plain = text.charAt(i) < 127
                     && (Character.isLetterOrDigit(text.charAt(i)) || " /._-{}+$:*".indexOf(text.charAt(i)) >= 0);

@@ -24,6 +24,9 @@ final class RestApiReader {
     private final Setting setting;
     private final Known known;
 
+    /** The names of authorizers that routes may refer to. */
+    private final Map<String, String> names = new LinkedHashMap<>();
+
     RestApiReader(Document document, Setting setting, Known known) {
         this.document = document;
         this.setting = setting;
@@ -47,7 +50,6 @@ final class RestApiReader {
         List<DeployedGatewayResponse> responses = new ArrayList<>();
         setting.entries("gatewayResponses").forEach((type, response) -> responses.add(gatewayResponse(type, response)));
         List<DeployedAuthorizer> authorizers = new ArrayList<>();
-        Map<String, String> names = new LinkedHashMap<>();
         setting.entries("authorizers").forEach((authorizer, its) -> {
             names.put(authorizer, authorizer);
             DeployedAuthorizer made = document.attempt(() -> authorizer(authorizer, its));
@@ -76,6 +78,28 @@ final class RestApiReader {
                 authorizers,
                 responses,
                 setting.place());
+    }
+
+    /** Returns a template's API with what the entry says in addition or instead. */
+    DeployedRestApi over(DeployedRestApi template) {
+        Overlays.refuse(setting, "stage", "basePath", "executeApi");
+        template.authorizers().forEach(authorizer -> names.put(authorizer.name(), authorizer.name()));
+        DeployedRestApi own = api(template.id(), template.endpoints().get(0));
+        Map<String, Value<String>> variables = new LinkedHashMap<>(template.stageVariables());
+        variables.putAll(own.stageVariables());
+        return new DeployedRestApi(
+                template.id(),
+                template.endpoints(),
+                template.stage(),
+                variables,
+                setting.has("binaryMediaTypes") ? own.binaryMediaTypes() : template.binaryMediaTypes(),
+                setting.has("apiKeys") ? own.apiKeys() : template.apiKeys(),
+                setting.has("apiKeySource") ? own.apiKeyFromAuthorizer() : template.apiKeyFromAuthorizer(),
+                setting.has("timeoutInMillis") ? own.timeoutMillis() : template.timeoutMillis(),
+                Overlays.over(template.routes(), own.routes(), DeployedRoute::key),
+                Overlays.over(template.authorizers(), own.authorizers(), DeployedAuthorizer::name),
+                Overlays.over(template.gatewayResponses(), own.gatewayResponses(), DeployedGatewayResponse::type),
+                template.place());
     }
 
     private DeployedRoute route(String key, Setting route, Map<String, String> authorizers) {

@@ -8,7 +8,6 @@ import dev.corsac.deployment.Value;
 import dev.corsac.gateway.s3.S3Access;
 import dev.corsac.gateway.s3.S3RoutingRule;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,19 +60,23 @@ final class S3Reader {
     }
 
     /** Returns the objects that a site or bucket has on this machine. */
-    static FolderBucket objects(Setting setting, @Nullable Path folder, boolean site) {
+    static FolderBucket objects(FileSource source, Setting setting, @Nullable Path folder, boolean site) {
         Map<String, String> files = setting.map("files");
         Setting redirects = site ? setting.find("redirects") : null;
         Map<String, String> locations = redirects == null ? Map.of() : redirects.map();
         Set<String> dotFiles = dotFiles(setting);
         return redirects == null
-                ? bucket(folder, files, locations, dotFiles)
-                : redirects.deployed(() -> bucket(folder, files, locations, dotFiles));
+                ? bucket(source, folder, files, locations, dotFiles)
+                : redirects.deployed(() -> bucket(source, folder, files, locations, dotFiles));
     }
 
     static FolderBucket bucket(
-            @Nullable Path folder, Map<String, String> files, Map<String, String> redirects, Set<String> dotFiles) {
-        return new FolderBucket(folder, files, redirects, Clock.systemUTC().instant()).withDotFiles(dotFiles);
+            FileSource source,
+            @Nullable Path folder,
+            Map<String, String> files,
+            Map<String, String> redirects,
+            Set<String> dotFiles) {
+        return new FolderBucket(source, folder, files, redirects).withDotFiles(dotFiles);
     }
 
     private static Set<String> dotFiles(Setting setting) {

@@ -1,18 +1,30 @@
 package dev.corsac.config;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the user gives for a template in addition to its files.
  *
  * @param parameters values of parameters, options and stacks' exports by name
  * @param environment the environment variables that a template may refer to
+ * @param stack the file with the resources of a deployed stack, as {@code aws cloudformation describe-stack-resources} prints
+ *     them; null for none
  */
-public record TemplateInputs(Map<String, String> parameters, Map<String, String> environment) {
+public record TemplateInputs(
+        Map<String, String> parameters,
+        Map<String, String> environment,
+        @Nullable Path stack) {
 
     /** Nothing. */
     public static final TemplateInputs NONE = new TemplateInputs(Map.of(), Map.of());
+
+    /** Makes inputs without a deployed stack. */
+    public TemplateInputs(Map<String, String> parameters, Map<String, String> environment) {
+        this(parameters, environment, null);
+    }
 
     /** Copies the maps. */
     public TemplateInputs {
@@ -24,6 +36,6 @@ public record TemplateInputs(Map<String, String> parameters, Map<String, String>
     TemplateInputs withDefaults(Map<String, String> others) {
         Map<String, String> all = new HashMap<>(others);
         all.putAll(parameters);
-        return new TemplateInputs(all, environment);
+        return new TemplateInputs(all, environment, stack);
     }
 }

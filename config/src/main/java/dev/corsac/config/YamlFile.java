@@ -74,16 +74,22 @@ public final class YamlFile {
                 checkDepth(text, settings);
             }
             Optional<Node> node = new Compose(settings).composeString(text);
-            return node.orElseThrow(
-                    () -> new ConfigurationException(file + " is empty: it names sites, apis and functions"));
+            return node.orElseThrow(() -> new ConfigurationException(file + " is empty"));
         } catch (MarkedYamlEngineException e) {
             String where = e.getProblemMark()
                     .map(mark -> ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1))
                     .orElse("");
-            throw new ConfigurationException(file + where + ": no YAML: " + e.getProblem(), e);
+            throw new ConfigurationException(file + where + ": not valid YAML: " + e.getProblem() + generated(text), e);
         } catch (YamlEngineException e) {
-            throw new ConfigurationException(file + ": no YAML: " + e.getMessage(), e);
+            throw new ConfigurationException(file + ": not valid YAML: " + e.getMessage() + generated(text), e);
         }
+    }
+
+    /** Returns a hint if the text is what a generator of projects makes a file of. */
+    private static String generated(String text) {
+        return text.contains("{%") || text.contains("{{")
+                ? ". It has placeholders of a generator such as cookiecutter: name the file that the generator writes"
+                : "";
     }
 
     /** Returns whether a text has so many brackets or so much indentation that it is worth a look. */

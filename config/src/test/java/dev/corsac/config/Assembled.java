@@ -35,7 +35,7 @@ public final class Assembled implements DeploymentHost {
 
     public static Assembled of(Configuration configuration) {
         Assembled assembled = new Assembled();
-        configuration.fronts().forEach(spec -> assembled.specs.put(spec.reference(), spec));
+        configuration.fronts().forEach(spec -> assembled.specs.putIfAbsent(spec.reference(), spec));
         configuration.assemble(assembled);
         return assembled;
     }

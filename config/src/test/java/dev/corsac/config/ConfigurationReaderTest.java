@@ -112,7 +112,8 @@ class ConfigurationReaderTest {
         assertThat(function("handler: a.B, jar: target/a.jar").program())
                 .isEqualTo(new FunctionProgram.Java(
                         "a.B", List.of(ClassPathEntry.packaged(folder.resolve("target/a.jar")))));
-        assertThat(function("handler: a.B, package: build/a.zip, layers: [common, more.zip]").program())
+        assertThat(function("handler: a.B, package: build/a.zip, layers: [common, more.zip]")
+                        .program())
                 .isEqualTo(new FunctionProgram.Java(
                         "a.B",
                         List.of(
@@ -194,7 +195,7 @@ class ConfigurationReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "handler: a.B                              | functions.orders needs \"classpath\", \"jar\" or \"project\"",
+                "handler: a.B                              | functions.orders needs \"classpath\", \"jar\", \"package\"",
                 "handler: a.B, jar: a.jar, project: .      | functions.orders has jar and project: it needs one of",
                 "handler: a.B, jar: a.jar, runtime: node   | functions.orders.runtime is \"node\": one of corsac, aws",
                 "handler: a.B, jar: a.jar, watch: src      | functions.orders.watch is for a function with a command",
@@ -223,13 +224,14 @@ class ConfigurationReaderTest {
     void options_of_the_command_line_are_for_all_functions() throws IOException {
         Configuration configuration = ConfigurationReader.read(
                 DiskFiles.ALL, file(GOOD + "  second: {handler: a.B, jar: a.jar}\n  third: {command: ./b}\n"), null);
-        List<FunctionSettings> functions = new FunctionOptions(FunctionProgram.Client.AWS, 9, 5005)
+        List<FunctionSettings> functions = new FunctionOptions(FunctionProgram.Client.AWS, 9, 60, 5005)
                 .applied(configuration)
                 .functions();
         assertThat(functions).extracting(FunctionSettings::debugPort).containsExactly(5005, 5006, null);
         assertThat(functions).extracting(FunctionSettings::concurrency).containsExactly(1, 1, 9);
         assertThat(((FunctionProgram.Java) functions.get(0).program()).client()).isEqualTo(FunctionProgram.Client.AWS);
-        assertThat(new FunctionOptions(null, null, null).applied(configuration)).isEqualTo(configuration);
+        assertThat(new FunctionOptions(null, null, null, null).applied(configuration))
+                .isEqualTo(configuration);
     }
 
     @Test
@@ -237,11 +239,11 @@ class ConfigurationReaderTest {
         Configuration java = ConfigurationReader.read(DiskFiles.ALL, file(GOOD), null);
         Configuration command = ConfigurationReader.read(
                 DiskFiles.ALL, file(GOOD.replaceAll("(?s)    handler:.*", "    command: ./b")), null);
-        assertThatThrownBy(() -> new FunctionOptions(null, 0, null).applied(java))
+        assertThatThrownBy(() -> new FunctionOptions(null, 0, null, null).applied(java))
                 .hasMessageContaining("--concurrency 0");
-        assertThatThrownBy(() -> new FunctionOptions(null, null, 70_000).applied(java))
+        assertThatThrownBy(() -> new FunctionOptions(null, null, null, 70_000).applied(java))
                 .hasMessageContaining("--debug 70000");
-        assertThatThrownBy(() -> new FunctionOptions(null, null, 5005).applied(command))
+        assertThatThrownBy(() -> new FunctionOptions(null, null, null, 5005).applied(command))
                 .hasMessageContaining("no Java function to debug");
     }
 
@@ -281,7 +283,7 @@ class ConfigurationReaderTest {
                 "${sites.shop.origin}  | ${sites.shp.url}   | ${sites.shp.url} names nothing; probably meant: ${sites.shop.url}",
                 "${sites.shop.origin}  | ${sites.shop       | names nothing",
                 "handler: com          | hander: com        | functions.orders has no \"hander\"; probably meant: handler",
-                "classpath: [classes,  | classpath: {a: [b, | no YAML",
+                "classpath: [classes,  | classpath: {a: [b, | not valid YAML",
                 "classpath: [classes, lib/*] | classpath: []| functions.orders.classpath is an empty list",
                 "timeout: 3            | timeout: 0         | functions.orders.timeout is \"0\": a number from 1 to 900",
                 "files:                | wobble:          | :6:5: sites.shop has no \"wobble\"; it can have host, port, directory, index",
@@ -291,7 +293,7 @@ class ConfigurationReaderTest {
                 "hosts: [api           | hosts: [{}, api  | :10:13: apis.shop.hosts[0] is a mapping: text is wanted here",
                 "timeout: 3            | memory: 100       | functions.orders.memory is \"100\": a number from 128 to 10240",
                 "sites:                | apis:              | \"apis\" is there twice",
-                "sites:                | pages:             | the file has no \"pages\"; it can have from, parameters, sites, buckets",
+                "sites:                | piles:             | the file has no \"piles\"; it can have from, parameters, ",
             })
     void a_mistake_is_named_with_its_place_and_the_mend(String right, String wrong, String message) throws IOException {
         assertThat(GOOD).contains(right);
@@ -303,7 +305,8 @@ class ConfigurationReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', is empty", "'a: [', no YAML", "'{}', neither a site nor an API", "'[]', names with a colon"})
+    @CsvSource({"'', is empty", "'a: [', not valid YAML", "'{}', neither a site nor an API", "'[]', names with a colon"
+    })
     void a_file_that_says_nothing_is_refused(String yaml, String message) throws IOException {
         Path file = file(yaml);
         assertThatThrownBy(() -> ConfigurationReader.read(DiskFiles.ALL, file, null))

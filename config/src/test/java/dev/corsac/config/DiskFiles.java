@@ -1,15 +1,24 @@
 package dev.corsac.config;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The files of this machine, for tests. */
 public enum DiskFiles implements FileSource {
     /** All of them. */
     ALL;
+
+    /** The coarsest clock of a file system, that of FAT, ticks every two seconds. */
+    private static final Duration SETTLED = Duration.ofSeconds(3);
 
     @Override
     public boolean isFile(Path path) {
@@ -33,5 +42,47 @@ public enum DiskFiles implements FileSource {
         } catch (IOException e) {
             return List.of();
         }
+    }
+
+    @Override
+    public @Nullable Stored stored(Path folder, Path file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            if (!attributes.isRegularFile() || !file.toRealPath().startsWith(folder.toRealPath())) {
+                return null;
+            }
+            Instant modified = attributes.lastModifiedTime().toInstant();
+            return new Stored(
+                    attributes.size(), modified, modified.plus(SETTLED).isBefore(Instant.now()));
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public byte[] bytes(Path file) throws IOException {
+        return Files.readAllBytes(file);
+    }
+
+    @Override
+    public long fingerprint(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.mapToLong(DiskFiles::fileFingerprint).sum();
+        } catch (IOException | UncheckedIOException e) {
+            return 1; // What cannot be read is not served either.
+        }
+    }
+
+    private static long fileFingerprint(Path file) {
+        try {
+            return file.hashCode() * 31L + Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS) ^ Files.size(file);
+        } catch (IOException e) {
+            return file.hashCode();
+        }
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.now();
     }
 }

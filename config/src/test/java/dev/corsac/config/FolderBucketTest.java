@@ -37,7 +37,7 @@ class FolderBucketTest {
         Files.writeString(folder.resolve("data.unknown"), "?");
         Files.writeString(outside.resolve("secret"), "secret");
         Files.createSymbolicLink(folder.resolve("link"), outside.resolve("secret"));
-        bucket = new FolderBucket(folder, Map.of("config.json", "{}"), START);
+        bucket = new FolderBucket(DiskFiles.ALL, folder, Map.of("config.json", "{}"), Map.of());
     }
 
     private S3Object found(String key) {

@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.corsac.deployment.DeployedDistribution;
+import dev.corsac.deployment.DeployedFunctionUrl;
+import dev.corsac.deployment.DeployedGatewayResponse;
+import dev.corsac.deployment.DeployedHttpApi;
+import dev.corsac.deployment.DeployedRestApi;
+import dev.corsac.deployment.DeployedRoute;
+import dev.corsac.deployment.FrontKind;
 import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionSettings;
+import dev.corsac.deployment.Integration;
 import dev.corsac.deployment.Missing;
 import dev.corsac.deployment.Notice;
 import java.io.IOException;
@@ -13,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,9 +162,11 @@ class FromTemplateTest {
     void a_mistake_of_either_file_has_its_place() throws IOException {
         assertThatThrownBy(() -> read("sites: {Sitte: {directory: site}}\n"))
                 .hasMessageContaining("corsac.yaml:2:16: sites.Sitte needs \"host\"");
-        assertThatThrownBy(() -> read("apis: {Api: {routes: {GET /more: Orders}}}\n"))
-                .hasMessageContaining("corsac.yaml:2:")
-                .hasMessageContaining("apis.Api.routes");
+        assertThatThrownBy(() -> read("apis: {Api: {routes: {GET /more: Order}}}\n"))
+                .hasMessageContaining("corsac.yaml:2:34: ")
+                .hasMessageContaining("Orders");
+        assertThatThrownBy(() -> read("apis: {Api: {stage: prod}}\n"))
+                .hasMessageContaining("corsac.yaml:2:21: apis.Api.stage is in the template already. Remove it here");
         Files.writeString(folder.resolve("template.yaml"), TEMPLATE.replace("!Ref Token", "!If [No, a, b]"));
         assertThatThrownBy(() -> read(""))
                 .hasMessageContaining("template.yaml:24:")
@@ -172,5 +183,81 @@ class FromTemplateTest {
         assertThat(moved.fronts().stream().mapToInt(FrontSpec::port).min()).hasValue(9100);
         assertThat(function(moved, "Orders").environment())
                 .containsEntry("ALLOWED_ORIGINS", "http://page.localhost:9100");
+    }
+
+    @Test
+    void an_entry_about_an_api_of_the_template_wins_over_it() throws IOException {
+        Configuration configuration = read("""
+                functions: {Node: {command: node local.mjs}}
+                apis:
+                  Api:
+                    timeoutInMillis: 2000
+                    routes: {GET /more: Orders, GET /node: Orders}
+                    gatewayResponses: {DEFAULT_4XX: {allowOrigin: "*"}}
+                """);
+        DeployedRestApi api = (DeployedRestApi)
+                Objects.requireNonNull(configuration.deployment().front(FrontKind.REST_API, "Api"));
+        assertThat(api.routes())
+                .extracting(
+                        DeployedRoute::key,
+                        route -> route.integration() instanceof Integration.Function function
+                                ? function.function()
+                                : "mock")
+                .contains(tuple("GET /orders", "Orders"), tuple("GET /more", "Orders"), tuple("GET /node", "Orders"));
+        assertThat(api.gatewayResponses())
+                .extracting(DeployedGatewayResponse::type)
+                .containsExactly("DEFAULT_4XX");
+        assertThat(Objects.requireNonNull(api.timeoutMillis()).known()).isEqualTo(2000);
+        DeployedDistribution page = (DeployedDistribution)
+                Objects.requireNonNull(configuration.deployment().front(FrontKind.CLOUDFRONT, "Page"));
+        assertThat(page.origins().get(1).front()).as("what is behind the page").isEqualTo(api);
+    }
+
+    @Test
+    void an_entry_about_an_http_api_or_a_function_url_replaces_its_cors_block() throws IOException {
+        Files.writeString(folder.resolve("template.yaml"), """
+                Transform: AWS::Serverless-2016-10-31
+                Resources:
+                  Http: {Type: AWS::Serverless::HttpApi, Properties: {CorsConfiguration: {AllowOrigins: ["https://a.example"]}}}
+                  Orders:
+                    Type: AWS::Serverless::Function
+                    Properties: {Runtime: java21, Handler: com.example.Orders, CodeUri: orders, FunctionUrlConfig: {AuthType: NONE}, Events: {Get: {Type: HttpApi, Properties: {ApiId: !Ref Http, Path: /orders, Method: get}}}}
+                """);
+        Configuration configuration = read("""
+                apis: {Http: {type: http, cors: {allowOrigins: ["https://b.example"]}}}
+                urls: {OrdersUrl: {authType: AWS_IAM, cors: {allowOrigins: ["https://c.example"]}}}
+                """);
+        DeployedHttpApi api = (DeployedHttpApi)
+                Objects.requireNonNull(configuration.deployment().front(FrontKind.HTTP_API, "Http"));
+        DeployedFunctionUrl url = (DeployedFunctionUrl)
+                Objects.requireNonNull(configuration.deployment().front(FrontKind.FUNCTION_URL, "OrdersUrl"));
+        assertThat(Objects.requireNonNull(api.cors()).allowOrigins()).hasToString("[https://b.example]");
+        assertThat(api.routes()).hasSize(1);
+        assertThat(Objects.requireNonNull(url.cors()).allowOrigins()).hasToString("[https://c.example]");
+        assertThat(url.authType().known()).isEqualTo("AWS_IAM");
+    }
+
+    @Test
+    void stages_and_base_paths_share_the_port_of_their_host_name() throws IOException {
+        Files.writeString(folder.resolve("template.yaml"), """
+                Transform: AWS::Serverless-2016-10-31
+                Resources:
+                  Api: {Type: AWS::Serverless::Api, Properties: {StageName: live, Domain: {DomainName: api.example.com, BasePath: [v1, v2]}}}
+                  Dev: {Type: AWS::ApiGateway::Stage, Properties: {RestApiId: !Ref Api, StageName: dev}}
+                  Orders:
+                    Type: AWS::Serverless::Function
+                    Properties: {Runtime: java21, Handler: com.example.Orders, CodeUri: orders, Events: {Get: {Type: Api, Properties: {RestApiId: !Ref Api, Path: /orders, Method: get}}}}
+                """);
+        Configuration configuration = read("");
+        assertThat(configuration.fronts())
+                .extracting(FrontSpec::url)
+                .containsExactly(
+                        "http://api.localhost:8080/live",
+                        "http://api.example-com.localhost:8081/v1",
+                        "http://api.example-com.localhost:8081/v2",
+                        "http://api.localhost:8080/dev");
+        Assembled assembled = Assembled.of(configuration);
+        assertThat(assembled.get("apis.Api", "/live/orders").status()).isEqualTo(200);
+        assertThat(assembled.get("apis.Api", "/dev/orders").status()).isEqualTo(200);
     }
 }

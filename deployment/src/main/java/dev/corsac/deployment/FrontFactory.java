@@ -81,17 +81,18 @@ public final class FrontFactory {
 
     /** Makes every front and returns them at the origins of the resolution; look at {@link #problems} afterwards. */
     public Network network() {
-        Network.Builder network = Network.builder();
-        Set<String> origins = new LinkedHashSet<>();
+        Map<String, Map<String, Front>> origins = new LinkedHashMap<>();
         for (DeployedFront front : deployment.fronts()) {
             for (Endpoint endpoint : front.endpoints()) {
                 Front served = front(front, endpoint);
-                String origin = resolution.origin(front, endpoint);
-                if (served != null && origins.add(origin)) {
-                    network.serve(origin, served);
+                if (served != null) {
+                    origins.computeIfAbsent(resolution.origin(front, endpoint), origin -> new LinkedHashMap<>())
+                            .putIfAbsent(endpoint.path(), served);
                 }
             }
         }
+        Network.Builder network = Network.builder();
+        origins.forEach((origin, byPath) -> network.serve(origin, SharedHost.of(byPath)));
         return network.build();
     }
 

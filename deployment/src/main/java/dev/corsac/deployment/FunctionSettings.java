@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param debugPort where a debugger of Java can attach, on the loopback interface; null for none
  * @param javaHome the Java that runs the processes of a Java function; null for the one of the whole run
  * @param javaRuntime the version of Java that the function's Lambda runtime has, 21 of {@code java21}; null if none is named
+ * @param initTimeout how long an initialisation may take before the first event; null for Lambda's own bound
  */
 public record FunctionSettings(
         String name,
@@ -30,7 +31,8 @@ public record FunctionSettings(
         int concurrency,
         @Nullable Integer debugPort,
         @Nullable JavaHome javaHome,
-        @Nullable Integer javaRuntime) {
+        @Nullable Integer javaRuntime,
+        @Nullable Duration initTimeout) {
 
     /** How many processes a function may have unless its user says otherwise. */
     public static final int CONCURRENCY = 4;
@@ -70,6 +72,22 @@ public record FunctionSettings(
             Duration timeout,
             int concurrency,
             @Nullable Integer debugPort) {
-        this(name, program, folder, environment, memory, timeout, concurrency, debugPort, null, null);
+        this(name, program, folder, environment, memory, timeout, concurrency, debugPort, null, null, null);
+    }
+
+    /** Returns the same with another environment. */
+    public FunctionSettings withEnvironment(Map<String, String> other) {
+        return new FunctionSettings(
+                name,
+                program,
+                folder,
+                other,
+                memory,
+                timeout,
+                concurrency,
+                debugPort,
+                javaHome,
+                javaRuntime,
+                initTimeout);
     }
 }

@@ -26,6 +26,9 @@ final class HttpApiFactory {
     /** An issuer that no token has. */
     private static final String NO_ISSUER = "https://unknown.invalid";
 
+    /** How long an integration may take at most, and by default (documented). */
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
     private final FrontFactory factory;
     private final DeployedHttpApi api;
     private final Map<String, HttpApiAuthorizer> authorizers = new LinkedHashMap<>();
@@ -76,7 +79,10 @@ final class HttpApiFactory {
         LambdaFunction function;
         PayloadFormat format = PayloadFormat.V2_0;
         if (route.integration() instanceof Integration.Function proxy) {
-            function = factory.function(proxy.function());
+            LambdaFunction called = factory.function(proxy.function());
+            function = api.timeoutMillis() == null
+                    ? TimedFunction.of(called, proxy.timeoutMillis(), TIMEOUT, (int) TIMEOUT.toMillis())
+                    : called;
             format = format(proxy.payloadFormat());
         } else {
             String target = route.integration() instanceof Integration.Other other

@@ -18,9 +18,21 @@ public sealed interface Integration {
      * @param function the function's id in the deployment
      * @param payloadFormat {@code 1.0} or {@code 2.0}; only an HTTP API looks at it
      * @param streaming whether the response transfer mode is {@code STREAM}
+     * @param timeoutMillis how long the front waits for the function; null for AWS's default
      */
-    record Function(String function, Value<String> payloadFormat, boolean streaming, Place place)
-            implements Integration {}
+    record Function(
+            String function,
+            Value<String> payloadFormat,
+            boolean streaming,
+            @Nullable Value<Integer> timeoutMillis,
+            Place place)
+            implements Integration {
+
+        /** Makes one with AWS's default timeout. */
+        public Function(String function, Value<String> payloadFormat, boolean streaming, Place place) {
+            this(function, payloadFormat, streaming, null, place);
+        }
+    }
 
     /** A MOCK integration of a REST API. */
     record Mock(Responses responses, Place place) implements Integration {}

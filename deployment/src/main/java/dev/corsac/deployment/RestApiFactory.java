@@ -2,6 +2,7 @@ package dev.corsac.deployment;
 
 import dev.corsac.deployment.DeployedRoute.Authorization;
 import dev.corsac.gateway.Front;
+import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.TokenSignature;
 import dev.corsac.gateway.rest.RestApi;
 import dev.corsac.gateway.rest.RestAuthorizer;
@@ -24,6 +25,9 @@ final class RestApiFactory {
 
     /** An issuer that no token has. */
     private static final String NO_ISSUER = "https://unknown.invalid";
+
+    /** How long an integration may take by default (documented). */
+    private static final Duration TIMEOUT = Duration.ofSeconds(29);
 
     private final FrontFactory factory;
     private final DeployedRestApi api;
@@ -57,6 +61,8 @@ final class RestApiFactory {
         Integer millis = timeout == null ? null : timeout.known();
         if (timeout != null && millis != null) {
             factory.attempt(timeout.place(), () -> builder.timeout(Duration.ofMillis(millis)));
+        } else {
+            builder.timeout(TimedFunction.longest(api.routes(), TIMEOUT));
         }
         for (DeployedGatewayResponse response : api.gatewayResponses()) {
             gatewayResponse(builder, response);
@@ -72,13 +78,15 @@ final class RestApiFactory {
         for (DeployedRoute route : api.routes()) {
             RestMethod method = factory.attempt(route.place(), () -> method(route));
             if (method != null) {
-                factory.attempt(route.place(), () -> {
-                    builder.method(route.method(), route.path(), method);
-                    // A resource's path is checked when an API is built: one by one, so that the route is named.
-                    return RestApi.builder()
-                            .method(route.method(), route.path(), method)
-                            .build();
-                });
+                // A resource's path is checked when an API is built: one by one, so that the route is named.
+                Object alone = factory.attempt(
+                        route.place(),
+                        () -> RestApi.builder()
+                                .method(route.method(), route.path(), method)
+                                .build());
+                if (alone != null) {
+                    factory.attempt(route.place(), () -> builder.method(route.method(), route.path(), method));
+                }
             }
         }
         return builder.build();
@@ -116,7 +124,11 @@ final class RestApiFactory {
         RestMethod method;
         Integration integration = route.integration();
         if (integration instanceof Integration.Function function) {
-            method = RestMethod.lambda(factory.function(function.function()));
+            LambdaFunction called = factory.function(function.function());
+            method = RestMethod.lambda(
+                    api.timeoutMillis() == null
+                            ? TimedFunction.of(called, function.timeoutMillis(), TIMEOUT, 0)
+                            : called);
             method = function.streaming() ? method.streaming() : method;
         } else if (integration instanceof Integration.Mock mock) {
             RestMock made = factory.attempt(mock.place(), () -> mock(mock.responses()));

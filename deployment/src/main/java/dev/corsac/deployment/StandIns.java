@@ -30,6 +30,11 @@ final class StandIns implements Resolution {
                         host = label + i + suffix(front.kind());
                     }
                     hosts.putIfAbsent(reference.symbol(), host);
+                } else if (endpoint.host() instanceof Made<String> made
+                        && made.parts().get(made.parts().size() - 1) instanceof Reference reference) {
+                    // A name below the app's own, as Amplify gives it to each branch.
+                    hosts.putIfAbsent(
+                            reference.symbol(), label(reference.symbol().component()) + ".amplifyapp.com");
                 }
             }
         }

@@ -41,6 +41,8 @@ public record ComponentInCharge(Kind kind, String host, List<String> signs) {
         CLOUDFRONT("cloudfront", "CloudFront distribution"),
         /** A Cognito user pool's domain. */
         COGNITO("cognito", "Cognito user pool domain"),
+        /** An endpoint of an AWS service whose CORS headers its users do not set: AppSync, Lambda's API and others. */
+        AWS_SERVICE("aws-service", "AWS service"),
         /** Spring's CORS processor, wherever it runs. */
         SPRING("spring", "Spring's own CORS rules"),
         /** Corsac's policy of a function in the local run. */
@@ -180,6 +182,8 @@ public record ComponentInCharge(Kind kind, String host, List<String> signs) {
             kind = Kind.S3;
         } else if (isLoopback(host)) {
             kind = Kind.LOCAL_SERVER;
+        } else if (isAws(host) && !isOnMachine(host)) {
+            kind = Kind.AWS_SERVICE;
         }
         if (kind != null) {
             signs.add("the host " + host);
@@ -203,6 +207,11 @@ public record ComponentInCharge(Kind kind, String host, List<String> signs) {
         return host.endsWith(".amazonaws.com") || host.endsWith(".amazonaws.com.cn");
     }
 
+    /** Whether the host is a machine or service of the user's own that has a name of AWS. */
+    private static boolean isOnMachine(String host) {
+        return host.startsWith("ec2-") || host.contains(".compute") || host.contains(".elasticbeanstalk.");
+    }
+
     static boolean isLoopback(String host) {
         Host parsed = Host.parseOrNull(host);
         return parsed != null && (parsed.isLoopback() || parsed.toString().equals("0.0.0.0"));
@@ -211,7 +220,8 @@ public record ComponentInCharge(Kind kind, String host, List<String> signs) {
     /** Returns the component in words, to go on in a sentence. */
     public String describe() {
         String at = host.isEmpty() ? "" : kind == Kind.SERVER ? " " + host : " at " + host;
-        return "the " + kind.title() + at;
+        boolean hasName = kind == Kind.SPRING || kind == Kind.POLICY || kind == Kind.API_GATEWAY;
+        return (hasName ? "" : "the ") + kind.title() + at;
     }
 
     private static String lower(@Nullable String value) {

@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns recorded calls into diagnoses: the one place that judges a call, wherever it was recorded. Immutable and
+ * Turns recorded calls into diagnoses: the one place that diagnoses a call, wherever it was recorded. Immutable and
  * thread-safe as far as its {@link Sites} are.
  *
  * <pre>{@code
@@ -24,9 +24,9 @@ public final class Explainer {
 
     private final Sites sites;
     private final List<Engine> engines;
-    private final @Nullable FixForm form;
+    private final FormChoice form;
 
-    private Explainer(Sites sites, List<Engine> engines, @Nullable FixForm form) {
+    private Explainer(Sites sites, List<Engine> engines, FormChoice form) {
         this.sites = Objects.requireNonNull(sites, "sites");
         this.engines = List.copyOf(engines);
         this.form = form;
@@ -38,7 +38,7 @@ public final class Explainer {
      * @param sites asked only where a cookie depends on it
      */
     public static Explainer of(Sites sites) {
-        return new Explainer(sites, List.of(Engine.values()), null);
+        return new Explainer(sites, List.of(Engine.values()), FormChoice.NONE);
     }
 
     /** Explains one call for all engines. */
@@ -59,7 +59,15 @@ public final class Explainer {
 
     /** Returns an explainer that puts fixes of this form first; null for the usual order. */
     public Explainer preferring(@Nullable FixForm form) {
-        return new Explainer(sites, engines, form);
+        return new Explainer(sites, engines, new FormChoice(form, this.form.project()));
+    }
+
+    /**
+     * Returns an explainer for a project with infrastructure in this form: the fix to try first is written in it where it has
+     * such a form. Null if that is not known.
+     */
+    public Explainer forProject(@Nullable FixForm form) {
+        return new Explainer(sites, engines, new FormChoice(this.form.asked(), form));
     }
 
     /** Explains one call. */
@@ -77,7 +85,7 @@ public final class Explainer {
     }
 
     /**
-     * Explains what a server answered to the requests of a {@link SendPlan}: the diagnosis of the page's call, with notes
+     * Explains how a server responded to the requests of a {@link SendPlan}: the diagnosis of the page's call, with notes
      * about what a stranger's page gets, and what a request without an origin.
      *
      * @param calls the plan's result: of the page, of a stranger, without an origin

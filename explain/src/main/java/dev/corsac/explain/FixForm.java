@@ -26,6 +26,8 @@ public enum FixForm {
     TERRAFORM("terraform", "Terraform"),
     /** The AWS CDK in Java. */
     CDK("cdk", "AWS CDK (Java)"),
+    /** The Serverless Framework. */
+    SERVERLESS("serverless", "Serverless Framework"),
     /** The AWS CLI. */
     AWS_CLI("aws-cli", "AWS CLI"),
     /** A development server's configuration. */

@@ -3,6 +3,7 @@ package dev.corsac.explain;
 import dev.corsac.browser.Check;
 import dev.corsac.explain.ComponentInCharge.Kind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,40 @@ final class Fixes {
     private final Kind kind;
     private final List<Cause> causes;
     private final Needs needs;
-    private final List<Fix> fixes = new ArrayList<>();
+    private final Groups fixes = new Groups();
+
+    /** Fixes in the order in which to try them; those that were added together are one fix in several forms. */
+    private static final class Groups {
+        private final List<List<Fix>> groups = new ArrayList<>();
+
+        void add(Fix fix) {
+            groups.add(List.of(fix));
+        }
+
+        void addAll(List<Fix> forms) {
+            groups.add(List.copyOf(forms));
+        }
+
+        boolean isEmpty() {
+            return groups.isEmpty();
+        }
+
+        /** Returns all fixes, of each group that in the form of the project first. */
+        List<Fix> all(@Nullable FixForm project) {
+            List<Fix> all = new ArrayList<>();
+            for (List<Fix> group : groups) {
+                all.addAll(first(group, project));
+            }
+            return all;
+        }
+
+        /** Returns the same fixes, those of a form first. */
+        static List<Fix> first(List<Fix> fixes, @Nullable FixForm form) {
+            List<Fix> ordered = new ArrayList<>(fixes);
+            ordered.sort(Comparator.comparing(each -> each.form() != form));
+            return ordered;
+        }
+    }
 
     private Fixes(Situation situation, Kind kind, List<Cause> causes, Needs needs) {
         this.situation = situation;
@@ -25,23 +59,13 @@ final class Fixes {
     /**
      * Returns the fixes, at least one.
      *
-     * @param preferred the form that its user wants first, where a fix has it; null for none
+     * @param form which form of a fix comes first
      */
-    static List<Fix> of(Situation situation, Kind kind, List<Cause> causes, Needs needs, @Nullable FixForm preferred) {
+    static List<Fix> of(Situation situation, Kind kind, List<Cause> causes, Needs needs, FormChoice form) {
         Fixes chosen = new Fixes(situation, kind, causes, needs);
         chosen.choose();
-        List<Fix> ordered = new ArrayList<>();
-        for (Fix fix : chosen.fixes) {
-            if (fix.form() == preferred) {
-                ordered.add(fix);
-            }
-        }
-        for (Fix fix : chosen.fixes) {
-            if (fix.form() != preferred) {
-                ordered.add(fix);
-            }
-        }
-        return ordered;
+        List<Fix> all = chosen.fixes.all(form.project());
+        return form.asked() == null ? all : Groups.first(all, form.asked());
     }
 
     /** Whether headers of the server's responses can make the call pass at all. */
@@ -73,7 +97,9 @@ final class Fixes {
             redirected(String.valueOf(situation.url()), target);
             return;
         }
-        if (check != null && situation.isRedirected() && FailureText.isHeaderCheck(check)) {
+        if (check != null
+                && situation.isRedirected()
+                && (FailureText.isHeaderCheck(check) || check == Check.PREFLIGHT_REDIRECT)) {
             redirected(String.valueOf(situation.calledUrl()), String.valueOf(situation.url()));
             return;
         }
@@ -85,8 +111,28 @@ final class Fixes {
             others();
             return;
         }
+        if (isExtension(situation.page())) {
+            fixes.add(extension());
+        }
         first();
         byComponent();
+    }
+
+    /** Whether the page is one of a browser extension. */
+    private static boolean isExtension(@Nullable String page) {
+        return page != null && page.indexOf("-extension://") > 0;
+    }
+
+    private Fix extension() {
+        String url = String.valueOf(situation.calledUrl());
+        int end = url.indexOf("://");
+        int slash = end < 0 ? -1 : url.indexOf('/', end + 3);
+        String pattern = end < 0 ? "https://your-api.example/*" : (slash < 0 ? url : url.substring(0, slash)) + "/*";
+        return CodeFixes.page(
+                "// manifest.json: pages and the service worker of the extension may then call without CORS\n"
+                        + "\"host_permissions\": [" + Quoting.json(Masking.text(pattern)) + "]\n"
+                        + "// A content script is part of the page it runs in: let it ask the service worker, by"
+                        + " runtime.sendMessage.");
     }
 
     private void others() {
@@ -117,29 +163,39 @@ final class Fixes {
     private void redirected(String from, String to) {
         String called = Masking.text(from);
         String target = Masking.text(to);
-        Fix answer401 = CodeFixes.steps("At " + called
-                + ": answer a call of a script with 401 instead of a redirect to a"
+        Fix respond401 = CodeFixes.steps("At " + called
+                + ": respond to a call of a script with 401 instead of a redirect to a"
                 + " login (such a call has Sec-Fetch-Mode: cors, or Accept: application/json), with the CORS headers"
                 + " on it. Then let the page itself go to the login: location.href = …\nCORS headers at " + target
                 + " are not the fix: a login page is made for people.");
         Fix direct = CodeFixes.page("Call the URL without the redirect: fetch(" + Quoting.json(target) + ")");
         if (Causes.isLogin(to)) {
-            fixes.add(answer401);
+            fixes.add(respond401);
         } else {
             fixes.add(direct);
-            fixes.add(answer401);
+            fixes.add(respond401);
         }
     }
 
     private void preflightRedirect() {
         String location = situation.response().first("Location");
+        if (location != null && Causes.isLogin(location)) {
+            redirected(String.valueOf(situation.url()), location);
+            return;
+        }
+        String url = situation.url();
+        boolean isHttp = url != null && url.startsWith("http://") && !ComponentInCharge.isLoopback(situation.host());
         fixes.add(CodeFixes.page(
-                location == null
-                        ? "Call the URL that the server redirects to: with https instead of http, with or without the"
-                                + " slash at the end of the path. curl shows it:\n  "
+                location == null && isHttp
+                        ? "fetch(" + Quoting.json(Masking.text("https" + url.substring(4)))
+                                + ")   // https: most servers redirect http there\n// If that redirects too, curl shows where to:\n//   "
                                 + AskServer.curl(situation)
-                        : "fetch(" + Quoting.json(Masking.text(location))
-                                + ")   // the URL that the server redirects to"));
+                        : location == null
+                                ? "Call the URL that the server redirects to: with https instead of http, with or without the"
+                                        + " slash at the end of the path. curl shows it:\n  "
+                                        + AskServer.curl(situation)
+                                : "fetch(" + Quoting.json(Masking.text(location))
+                                        + ")   // the URL that the server redirects to"));
         fixes.add(CodeFixes.steps(
                 "Or let OPTIONS pass before the redirect: it belongs to a login filter or to a rule from"
                         + " http to https, which must not apply to preflights."));
@@ -190,22 +246,33 @@ final class Fixes {
                         "# in the cache behaviour of the distribution\n"
                                 + "AllowedMethods: [GET, HEAD, OPTIONS, PUT, PATCH, POST, DELETE]"));
             case "error-before-cors" ->
-                fixes.add(CodeFixes.steps("Find out why the server answers " + situation.status()
+                fixes.add(CodeFixes.steps("Find out why the server responds with " + situation.status()
                         + ": not signed in, a missing token, a path that does not exist. The Network panel shows the"
                         + " response's body. To let the page read such errors, put the CORS headers on errors too: see"
                         + " --all."));
+            case "no-options-route" ->
+                fixes.add(
+                        CodeFixes.steps(
+                                "Let the server respond to OPTIONS "
+                                        + Quoting.printable(situation.path())
+                                        + " with 204 and the CORS headers, before routes and login"
+                                        + " are looked at: a framework's CORS setting does that. The headers are in the next fix: see --all."));
             case "login-before-cors" ->
                 fixes.add(CodeFixes.steps("Let OPTIONS pass the login or token filter: CORS must come before it. Spring"
                         + " Security: http.cors(Customizer.withDefaults())."));
             case "server-failed" ->
                 fixes.add(CodeFixes.steps("Read the server's log: the error comes first, its missing headers second."));
+            case "waf" ->
+                fixes.add(CodeFixes.steps(
+                        "Let the rule of AWS WAF that blocks it pass OPTIONS: the web ACL's sampled requests"
+                                + " show which one. No header can help before that."));
             case "access-denied" ->
                 fixes.add(
                         CodeFixes.steps("Open the URL in a tab of its own: if that is refused too, the object's name or"
                                 + " its permissions are the problem, not CORS."));
             case "timeout", "no-target" ->
                 fixes.add(CodeFixes.steps(
-                        "Find out why the server does not answer in time, with its log; no header can" + " help."));
+                        "Find out why the server does not respond in time, with its log; no header can" + " help."));
             case "throttled" ->
                 fixes.add(CodeFixes.steps(
                         "Raise the throttling limits or the function's concurrency, or call less often."));
@@ -240,6 +307,15 @@ final class Fixes {
                         + " proxy, load balancer or CDN in front of it.");
     }
 
+    @SafeVarargs
+    private static List<Fix> forms(List<Fix>... parts) {
+        List<Fix> forms = new ArrayList<>();
+        for (List<Fix> part : parts) {
+            forms.addAll(part);
+        }
+        return forms;
+    }
+
     private void byComponent() {
         CodeFixes code = new CodeFixes(needs);
         FrontFixes front = new FrontFixes(needs);
@@ -250,11 +326,10 @@ final class Fixes {
                 fixes.addAll(code.all(true));
             }
             case REST_API, API_GATEWAY -> {
-                fixes.add(code.environment(true));
-                fixes.addAll(function.environment());
-                fixes.add(code.corsac());
-                fixes.add(code.plainJava());
-                fixes.add(code.spring());
+                fixes.addAll(forms(
+                        List.of(code.environment(true)),
+                        function.environment(),
+                        List.of(code.corsac(), code.plainJava(), code.spring())));
                 if (kind == Kind.API_GATEWAY) {
                     fixes.addAll(front.httpApi());
                 }
@@ -266,13 +341,12 @@ final class Fixes {
                 fixes.addAll(front.functionUrl());
                 fixes.addAll(code.all(false));
             }
-            case LOAD_BALANCER -> {
-                fixes.add(code.environment(false));
-                fixes.addAll(front.loadBalancer());
-                fixes.addAll(function.environment());
-                fixes.add(code.corsac());
-                fixes.add(code.spring());
-            }
+            case LOAD_BALANCER ->
+                fixes.addAll(forms(
+                        List.of(code.environment(false)),
+                        front.loadBalancer(),
+                        function.environment(),
+                        List.of(code.corsac(), code.spring())));
             case S3, S3_WEBSITE -> fixes.addAll(front.s3());
             case CLOUDFRONT -> {
                 fixes.addAll(front.cloudFront());
@@ -292,6 +366,11 @@ final class Fixes {
                 fixes.add(code.environment(false));
                 fixes.add(code.plainJava());
             }
+            case AWS_SERVICE ->
+                fixes.add(CodeFixes.steps(
+                        "Compare the URL with the one in the AWS console: region, name, path. AppSync and"
+                                + " Cognito send CORS headers by themselves; for other services, call a function of your own that"
+                                + " calls the service."));
             case COGNITO ->
                 fixes.add(CodeFixes.page("location.href = "
                         + Quoting.json(Masking.text(String.valueOf(situation.url())))

@@ -39,6 +39,9 @@ final class FrontFixes {
                                         ? ""
                                         : "    .allowHeaders(List.of(" + Quoting.jsonList(needs.headers()) + "))\n")
                                 + "    .allowCredentials(" + needs.credentials() + ")\n    .build())"),
+                Fix.of(
+                        FixForm.SERVERLESS,
+                        "provider:\n  httpApi:\n    cors:\n" + serverless("      ", needs.allMethods())),
                 new Fix(
                         FixForm.AWS_CLI,
                         "# This replaces the whole CORS configuration. See what it has, and add its entries to the lists below:\n"
@@ -81,6 +84,10 @@ final class FrontFixes {
                                                 + "))\n")
                                 + "        .allowCredentials(" + needs.credentials()
                                 + ")\n        .build())\n    .build());"),
+                Fix.of(
+                        FixForm.SERVERLESS,
+                        limit + "# in the function, under functions\n" + owner + "url:\n  cors:\n"
+                                + serverless("    ", methods)),
                 new Fix(
                         FixForm.AWS_CLI,
                         "# This replaces the whole Cors block. See what it has, and add its entries to the lists below:\n"
@@ -148,7 +155,7 @@ final class FrontFixes {
         }
         String note =
                 "# The listener puts these on all responses, its own errors too, and replaces what the target sends: one\n"
-                        + "# origin only. OPTIONS still goes to the target, which must answer it with 200 to 299.\n";
+                        + "# origin only. OPTIONS still goes to the target, which must respond with 200 to 299.\n";
         return List.of(
                 Fix.of(
                         FixForm.CLOUDFORMATION,
@@ -174,6 +181,8 @@ final class FrontFixes {
         if (!headers.isEmpty()) {
             yaml.append("      AllowedHeaders:\n");
             items(yaml, "        ", headers);
+        } else if (needs.preflight()) {
+            yaml.append("      # and AllowedHeaders, if the call sends headers such as content-type\n");
         }
         String rule = "{\"AllowedOrigins\": [" + Quoting.jsonList(needs.origins()) + "], \"AllowedMethods\": ["
                 + Quoting.jsonList(methods) + "]"
@@ -249,6 +258,30 @@ final class FrontFixes {
                                 + "))\n        .accessControlAllowHeaders(List.of("
                                 + Quoting.jsonList(headers) + "))\n        .build())\n    .build();\n"
                                 + "// and .responseHeadersPolicy(…), .allowedMethods(AllowedMethods.ALLOW_ALL) in the behaviour"));
+    }
+
+    /** Resources of CloudFormation in a file of the Serverless Framework. */
+    static String resources(String cloudFormation) {
+        StringBuilder yaml = new StringBuilder("resources:\n  Resources:\n");
+        for (String line : cloudFormation.strip().split("\n", -1)) {
+            yaml.append("    ").append(line).append('\n');
+        }
+        return yaml.toString().stripTrailing();
+    }
+
+    private String serverless(String indent, List<String> methods) {
+        StringBuilder yaml = new StringBuilder(indent).append("allowedOrigins:\n");
+        items(yaml, indent + "  ", needs.origins());
+        yaml.append(indent).append("allowedMethods:\n");
+        items(yaml, indent + "  ", methods);
+        if (!needs.headers().isEmpty()) {
+            yaml.append(indent).append("allowedHeaders:\n");
+            items(yaml, indent + "  ", needs.headers());
+        }
+        return yaml.append(indent)
+                .append("allowCredentials: ")
+                .append(needs.credentials())
+                .toString();
     }
 
     private String yaml(String indent, List<String> methods) {

@@ -71,13 +71,26 @@ final class FunctionFixes {
                         comment + "AWS::Lambda::Function" + keep
                                 + yaml.toString().stripTrailing()),
                 Fix.of(FixForm.TERRAFORM, hcl + "  }\n}"),
-                Fix.of(FixForm.CDK, cdk + "))"));
+                Fix.of(FixForm.CDK, cdk + "))"),
+                Fix.of(FixForm.SERVERLESS, "# in the function, under functions" + keep + serverless()));
     }
 
-    /** A route for OPTIONS without authorization, to the function, which answers it. */
+    private String serverless() {
+        StringBuilder yaml = new StringBuilder("handler: dev.corsac.lambda.CorsHandler\nenvironment:\n");
+        for (String[] variable : variables()) {
+            yaml.append("  ")
+                    .append(variable[0])
+                    .append(": ")
+                    .append(Quoting.yaml(variable[1]))
+                    .append('\n');
+        }
+        return yaml.toString().stripTrailing();
+    }
+
+    /** A route for OPTIONS without authorization, to the function, which responds to it. */
     List<Fix> optionsRoute() {
         String path = situation.route();
-        String note = "# The function answers OPTIONS: with Corsac around it, or by its framework.\n";
+        String note = "# The function responds to OPTIONS: with Corsac around it, or by its framework.\n";
         return List.of(
                 Fix.of(
                         FixForm.SAM,
@@ -108,7 +121,11 @@ final class FunctionFixes {
                 Fix.of(
                         FixForm.CDK,
                         "resource.addMethod(\"OPTIONS\", new LambdaIntegration(function),\n"
-                                + "    MethodOptions.builder().authorizationType(AuthorizationType.NONE).build());"));
+                                + "    MethodOptions.builder().authorizationType(AuthorizationType.NONE).build());"),
+                Fix.of(
+                        FixForm.SERVERLESS,
+                        "# in the function, under functions; the path without the stage\n" + note
+                                + "events:\n  - http:\n      path: " + Quoting.yaml(path) + "\n      method: options"));
     }
 
     /** No authorizer and no API key on OPTIONS. */
@@ -131,7 +148,12 @@ final class FunctionFixes {
                         FixForm.CDK,
                         "resource.addMethod(\"OPTIONS\", new LambdaIntegration(function),\n"
                                 + "    MethodOptions.builder().authorizationType(AuthorizationType.NONE)\n"
-                                + "        .apiKeyRequired(false).build());"));
+                                + "        .apiKeyRequired(false).build());"),
+                Fix.of(
+                        FixForm.SERVERLESS,
+                        "# an event of its own for OPTIONS, without authorizer and private, in place of method: any\n"
+                                + "events:\n  - http:\n      path: " + Quoting.yaml(situation.route())
+                                + "\n      method: options"));
     }
 
     /** CORS headers on the errors that a REST API makes itself. */
@@ -197,6 +219,9 @@ final class FunctionFixes {
                 Fix.of(FixForm.CLOUDFORMATION, note + cfn + "# and a new AWS::ApiGateway::Deployment"),
                 Fix.of(FixForm.TERRAFORM, note + hcl.toString().stripTrailing()),
                 Fix.of(FixForm.CDK, cdk.toString().stripTrailing()),
+                Fix.of(
+                        FixForm.SERVERLESS,
+                        note + FrontFixes.resources(cfn.toString().replace("!Ref Api\n", "!Ref ApiGatewayRestApi\n"))),
                 Fix.of(FixForm.AWS_CLI, cli + "aws apigateway create-deployment --rest-api-id ID --stage-name STAGE"));
     }
 

@@ -87,6 +87,22 @@ public enum MessageCode {
     INTEGRITY(null),
     /** {@code nosniff}, or a module with the wrong media type. */
     MIME_TYPE(null),
+    /** A dynamic {@code import()}, or a module script, could not be loaded. */
+    MODULE_NOT_LOADED(null),
+    /** A preloaded response is not used, since the call that wants it has another mode or other credentials. */
+    PRELOAD(null),
+    /** A service worker responded to a call with something that the call cannot use. */
+    SERVICE_WORKER(null),
+    /** Developer tools found no source map: no call of the page. */
+    SOURCE_MAP(null),
+    /** A script read a response header that {@code Access-Control-Expose-Headers} does not list. */
+    HEADER_NOT_EXPOSED(null),
+    /** A script set a request header that only the browser sets. */
+    FORBIDDEN_HEADER(null),
+    /** A cookie was rejected or left behind. */
+    COOKIE_REJECTED(null),
+    /** {@code Cross-Origin-Opener-Policy} keeps two windows apart. */
+    OPENER_POLICY(null),
     /** WebSockets have no CORS: the server refused the handshake. */
     WEBSOCKET(null),
     /** An opaque response read as JSON: the body is empty in mode {@code no-cors}. */

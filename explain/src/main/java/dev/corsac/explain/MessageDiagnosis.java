@@ -24,16 +24,28 @@ final class MessageDiagnosis {
     private static final String SOME_PAGE_HOST = "page.invalid";
     private static final String SOME_SERVER_HOST = "server.invalid";
     private static final String SOME_HEADER = "x-unknown";
+    private static final String SOME_METHOD = "PUT";
 
     /** Errors that do not say that a browser blocked the call. */
     private static final java.util.Set<String> NOT_BLOCKED = java.util.Set.of(
-            "needs-more", "http-error", "html-for-json", "opaque-response", "not-a-browser", "aborted", "invalid-url");
+            "needs-more",
+            "http-error",
+            "html-for-json",
+            "opaque-response",
+            "not-a-browser",
+            "aborted",
+            "invalid-url",
+            "preload",
+            "source-map",
+            "header-not-exposed",
+            "forbidden-header",
+            "cookie-rejected");
 
     private final RecordedCall recorded;
     private final BrowserError error;
     private final List<Engine> engines;
     private final Sites sites;
-    private final @Nullable FixForm form;
+    private final FormChoice form;
     private final List<String> assumed = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
@@ -42,8 +54,7 @@ final class MessageDiagnosis {
     private final @Nullable String calledUrl;
     private final @Nullable String failedUrl;
 
-    MessageDiagnosis(
-            RecordedCall recorded, BrowserError error, List<Engine> engines, Sites sites, @Nullable FixForm form) {
+    MessageDiagnosis(RecordedCall recorded, BrowserError error, List<Engine> engines, Sites sites, FormChoice form) {
         this.recorded = recorded;
         this.error = error;
         this.engines = engines;
@@ -124,7 +135,8 @@ final class MessageDiagnosis {
         if (check == null || (!FailureText.isHeaderCheck(check) && !Fixes.headersHelp(situation))) {
             if (check == Check.PREFLIGHT_REDIRECT
                     || (check != null && error.code().startsWith("redirect-"))) {
-                return ComponentInCharge.of(situation.host(), Headers.EMPTY, "");
+                String host = situation.isRedirected() ? Situation.host(calledUrl) : situation.host();
+                return ComponentInCharge.of(host, Headers.EMPTY, "");
             }
             ComponentInCharge.Kind kind = check == Check.METHOD || check == Check.HEADERS
                     ? ComponentInCharge.Kind.PAGE
@@ -159,7 +171,7 @@ final class MessageDiagnosis {
             method = error.parameter();
         }
         if (method == null) {
-            method = check == Check.BODY_OF_GET ? "GET" : Boolean.TRUE.equals(error.preflight()) ? "PUT" : "GET";
+            method = check == Check.BODY_OF_GET ? "GET" : Boolean.TRUE.equals(error.preflight()) ? SOME_METHOD : "GET";
             assumed.add("method");
         }
         CredentialsMode mode = recorded.credentials();
@@ -266,6 +278,11 @@ final class MessageDiagnosis {
                 .replace("http://" + SOME_SERVER_HOST + "/", "(url)")
                 .replace("https://other.invalid", "(value)")
                 .replace(SOME_HEADER, "(header)")
+                .replace(
+                        "Method " + SOME_METHOD + " is",
+                        assumed.contains("method") ? "Method (method) is" : "Method " + SOME_METHOD + " is")
+                .replace(MessageServer.SOME_LOCATION_WITH_USER, "(location)")
+                .replace(MessageServer.SOME_OTHER_SCHEME, "(location)")
                 .replace("Status code: " + MessageServer.SOME_OK, "Status code: (status)")
                 .replace("Status code: " + MessageServer.SOME_ERROR, "Status code: (status)");
     }

@@ -29,6 +29,7 @@ final class MessageReader {
 
     private static final Pattern OPTION_URL =
             Pattern.compile("\\burl\\\\?[\"']?\\s*:\\s*\\\\?[\"'](https?://[^\"'\\\\\\s]+)");
+    private static final Pattern OPTION_CREDENTIALS = Pattern.compile("\\bwithCredentials\\\\?[\"']?\\s*:\\s*true\\b");
     private static final Pattern OPTION_METHOD = Pattern.compile("\\bmethod\\\\?[\"']?\\s*:\\s*\\\\?[\"']([A-Za-z]+)");
 
     /** Lines are put together with lines, so that there must not be too many; nobody reads more. */
@@ -39,61 +40,7 @@ final class MessageReader {
 
     private final String name;
     private final PastedText text;
-    private final List<Draft> drafts = new ArrayList<>();
-
-    /** A call while its lines are gathered. */
-    private static final class Draft {
-        private final int start;
-        private @Nullable Engine engine;
-        private MessageCode code;
-        private @Nullable Boolean preflight;
-        private final Map<String, String> values = new LinkedHashMap<>();
-        private boolean hasReason;
-        private boolean hasCall;
-        private @Nullable NetworkLine line;
-        private @Nullable NetworkLine preflightLine;
-        private final List<String> lines = new ArrayList<>();
-
-        private Draft(int start, MessageCode code) {
-            this.start = start;
-            this.code = code;
-        }
-
-        private @Nullable String url() {
-            return values.get("url");
-        }
-
-        private boolean concerns(String url) {
-            return same(url, values.get("url")) || same(url, values.get("first"));
-        }
-
-        private static boolean same(String url, @Nullable String other) {
-            return other != null
-                    && !url.isEmpty()
-                    && (other.equals(url) || plain(other).equals(plain(url)));
-        }
-
-        /** Chrome's list of requests shows a URL without its scheme, or the last part of its path alone. */
-        private boolean mayConcern(String label) {
-            for (String url : new String[] {values.get("url"), values.get("first")}) {
-                if (url != null && !label.isEmpty() && label.indexOf(':') < 0) {
-                    String plain = plain(url);
-                    int query = plain.indexOf('?');
-                    String path = query < 0 ? plain : plain.substring(0, query);
-                    if (path.endsWith("/" + plain(label)) || plain.endsWith("/" + plain(label))) {
-                        return true;
-                    }
-                }
-            }
-            return concerns(label);
-        }
-
-        private static String plain(String url) {
-            int fragment = url.indexOf('#');
-            String text = fragment < 0 ? url : url.substring(0, fragment);
-            return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-        }
-    }
+    private final List<MessageDraft> drafts = new ArrayList<>();
 
     private MessageReader(String name, PastedText text) {
         this.name = name;
@@ -116,14 +63,21 @@ final class MessageReader {
         found.removeIf(each -> isNoise(each, lines));
         found.addAll(OtherLanguages.find(text, found));
         found.sort(Comparator.comparingInt(Found::start));
-        Draft open = null;
+        MessageDraft open = null;
         for (Found each : found) {
-            open = each.engine() == Engine.WEBKIT && each.kind() != Kind.OTHER ? webkit(each, open) : alone(each);
+            if (open != null && isReasonOf(open, each)) {
+                open.code = each.code();
+                open.hasReason = true;
+                open.fill(text, each);
+                continue;
+            }
+            open = each.engine() == Engine.WEBKIT && each.kind() != Kind.OTHER ? webkit(each, open) : single(each);
         }
         // First the lines that state a reason themselves, then those that state a method and a status.
         attach(network, true);
         attach(network, false);
         mergeFirefox();
+        mergeBrowsers();
         dropWhatSaysNothing();
         drafts.sort(Comparator.comparingInt(each -> each.start));
         return withoutCopies();
@@ -133,7 +87,7 @@ final class MessageReader {
     private List<RecordedCall> withoutCopies() {
         Map<String, RecordedCall> calls = new LinkedHashMap<>();
         Map<String, Integer> copies = new HashMap<>();
-        for (Draft each : drafts) {
+        for (MessageDraft each : drafts) {
             RecordedCall call = call(each);
             if (calls.putIfAbsent(identity(call, true), call) == null) {
                 copies.merge(identity(call, false), 1, Integer::sum);
@@ -167,38 +121,49 @@ final class MessageReader {
         return false;
     }
 
-    private Draft alone(Found found) {
-        Draft draft = new Draft(text.place(found.start()), found.code());
-        fill(draft, found);
+    private MessageDraft single(Found found) {
+        MessageDraft draft = new MessageDraft(text.place(found.start()), found.code());
+        draft.fill(text, found);
         draft.hasReason = true;
         draft.hasCall = draft.url() != null;
         drafts.add(draft);
         return draft;
     }
 
+    /** Safari states why there is no connection in a line without a URL, next to the one that names the call. */
+    private static boolean isReasonOf(MessageDraft open, Found found) {
+        return open.engine == Engine.WEBKIT
+                && found.engine() == Engine.WEBKIT
+                && found.kind() == Kind.OTHER
+                && found.code().check() == Check.CONNECTION
+                && found.get("url") == null
+                && open.hasCall
+                && (!open.hasReason || open.code == MessageCode.NEEDS_MORE);
+    }
+
     /** Safari's lines: a reason and the call it is about, in any order, the reason perhaps twice. */
-    private Draft webkit(Found found, @Nullable Draft open) {
+    private MessageDraft webkit(Found found, @Nullable MessageDraft open) {
         boolean isReason = found.kind() != Kind.CALL;
         String called = found.get("url");
         boolean fits = open != null
                 && open.engine == Engine.WEBKIT
                 && (!isReason || !open.hasReason || isSameReason(open, found))
-                && (called == null || !open.hasCall || Draft.same(called, open.url()));
-        Draft draft = open;
+                && (called == null || !open.hasCall || MessageDraft.same(called, open.url()));
+        MessageDraft draft = open;
         if (draft == null || !fits) {
-            draft = new Draft(text.place(found.start()), found.code());
+            draft = new MessageDraft(text.place(found.start()), found.code());
             drafts.add(draft);
         }
         if (isReason && !draft.hasReason) {
             draft.code = found.code();
         }
-        fill(draft, found);
+        draft.fill(text, found);
         draft.hasReason |= isReason;
         draft.hasCall |= draft.url() != null;
         return draft;
     }
 
-    private static boolean isSameReason(Draft open, Found found) {
+    private static boolean isSameReason(MessageDraft open, Found found) {
         for (Map.Entry<String, String> value : found.values().entrySet()) {
             String other = open.values.get(value.getKey());
             if (other != null && !other.equals(value.getValue())) {
@@ -208,27 +173,6 @@ final class MessageReader {
         return open.code == found.code();
     }
 
-    private void fill(Draft draft, Found found) {
-        draft.engine = draft.engine == null ? found.engine() : draft.engine;
-        draft.preflight = draft.preflight == null ? found.preflight() : draft.preflight;
-        found.values().forEach(draft.values::putIfAbsent);
-        String all = text.text();
-        int end = text.place(Math.max(found.start(), found.end() - 1)) + 1;
-        while (end < all.length() && ".,'’”`\")]".indexOf(all.charAt(end)) >= 0) {
-            end++;
-        }
-        for (String line : all.substring(text.place(found.start()), Math.min(end, all.length()))
-                .split("\n", -1)) {
-            String stripped = line.strip();
-            while (stripped.startsWith(">")) {
-                stripped = stripped.substring(1).strip();
-            }
-            if (!stripped.isEmpty() && !draft.lines.contains(stripped)) {
-                draft.lines.add(stripped);
-            }
-        }
-    }
-
     /** Gives each line of the network log to the error next to it that is about the same URL. */
     private void attach(List<NetworkLine> network, boolean withReason) {
         for (NetworkLine line : network) {
@@ -236,8 +180,8 @@ final class MessageReader {
             if (statesReason != withReason) {
                 continue;
             }
-            Draft best = null;
-            for (Draft draft : drafts) {
+            MessageDraft best = null;
+            for (MessageDraft draft : drafts) {
                 boolean isError = (draft.hasReason && draft.code != MessageCode.NEEDS_MORE) || draft.hasCall;
                 if (isError && isFree(draft, line) && draft.mayConcern(line.url())) {
                     // The last one before the line, or else the first one after it.
@@ -257,20 +201,20 @@ final class MessageReader {
         }
     }
 
-    private static boolean isFree(Draft draft, NetworkLine line) {
+    private static boolean isFree(MessageDraft draft, NetworkLine line) {
         return isOfPreflight(draft, line) ? draft.preflightLine == null : draft.line == null;
     }
 
     /** Safari's line about a status names no method. */
-    private static boolean isOfPreflight(Draft draft, NetworkLine line) {
+    private static boolean isOfPreflight(MessageDraft draft, NetworkLine line) {
         return line.method().equals("OPTIONS")
                 || (line.method().isEmpty() && line.status() > 0 && Boolean.TRUE.equals(draft.preflight));
     }
 
     /** The error that a line without a URL is about, where there is only one. */
-    private @Nullable Draft onlyError(NetworkLine line) {
-        Draft only = null;
-        for (Draft draft : drafts) {
+    private @Nullable MessageDraft onlyError(NetworkLine line) {
+        MessageDraft only = null;
+        for (MessageDraft draft : drafts) {
             if (draft.engine == Engine.WEBKIT && draft.hasReason && draft.code != MessageCode.NEEDS_MORE) {
                 if (only != null) {
                     return null;
@@ -282,21 +226,30 @@ final class MessageReader {
     }
 
     private void add(NetworkLine line) {
-        for (Draft draft : drafts) {
+        for (MessageDraft draft : drafts) {
             if (draft.mayConcern(line.url()) && draft.code != MessageCode.HTTP_ERROR) {
                 return;
             }
         }
         MessageCode code = line.status() >= 400 ? MessageCode.HTTP_ERROR : MessageCode.NEEDS_MORE;
         Boolean preflight = null;
+        if (line.isPreflightRow()) {
+            preflight = true;
+            code = line.status() >= 300 && line.status() < 400
+                    ? MessageCode.PREFLIGHT_REDIRECT
+                    : MessageCode.PREFLIGHT_STATUS;
+            if (line.status() >= 200 && line.status() < 300) {
+                return;
+            }
+        }
         for (Found found : ErrorText.find(PastedText.of(line.error()))) {
             code = found.code();
             preflight = found.preflight();
         }
-        if (line.status() > 0 && line.status() < 400 && line.error().isEmpty()) {
+        if (line.status() > 0 && line.status() < 400 && line.error().isEmpty() && !line.isPreflightRow()) {
             return;
         }
-        Draft draft = new Draft(line.start(), code);
+        MessageDraft draft = new MessageDraft(line.start(), code);
         draft.engine = line.engine();
         draft.preflight = preflight;
         String url = line.url();
@@ -321,15 +274,14 @@ final class MessageReader {
 
     /** Firefox writes a second line for a call whose preflight failed. */
     private void mergeFirefox() {
-        List<Draft> seconds = new ArrayList<>();
-        for (Draft second : drafts) {
+        List<MessageDraft> seconds = new ArrayList<>();
+        for (MessageDraft second : drafts) {
             if (second.engine != Engine.FIREFOX || second.code != MessageCode.CONNECTION || second.url() == null) {
                 continue;
             }
-            for (Draft first : drafts) {
+            for (MessageDraft first : drafts) {
                 if (first.engine == Engine.FIREFOX
-                        && first.code != MessageCode.CONNECTION
-                        && first.code != MessageCode.NEEDS_MORE
+                        && isCors(first.code)
                         && first.concerns(String.valueOf(second.url()))) {
                     first.preflight = true;
                     second.lines.forEach(first.lines::add);
@@ -341,11 +293,32 @@ final class MessageReader {
         drafts.removeAll(seconds);
     }
 
+    /** What two browsers wrote about one call and one reason is one error, and each may state what the other does not. */
+    private void mergeBrowsers() {
+        for (MessageDraft second : List.copyOf(drafts)) {
+            for (MessageDraft first : List.copyOf(drafts)) {
+                boolean isSame = first.start < second.start
+                        && first.engine != null
+                        && second.engine != null
+                        && first.engine != second.engine
+                        && first.code == second.code
+                        && isCors(first.code)
+                        && first.url() != null
+                        && second.concerns(String.valueOf(first.url()))
+                        && first.isCompatible(second);
+                if (isSame && drafts.remove(second)) {
+                    first.takeOver(second);
+                    break;
+                }
+            }
+        }
+    }
+
     /** A line that states no reason is left out where another line does. */
     private void dropWhatSaysNothing() {
-        List<Draft> telling = new ArrayList<>();
+        List<MessageDraft> telling = new ArrayList<>();
         boolean anyStrong = false;
-        for (Draft each : drafts) {
+        for (MessageDraft each : drafts) {
             if (each.code != MessageCode.NEEDS_MORE) {
                 telling.add(each);
                 anyStrong |= each.code != MessageCode.HTTP_ERROR
@@ -371,11 +344,48 @@ final class MessageReader {
         drafts.forEach(each -> withCall.add(each.hasCall ? each.code : MessageCode.NEEDS_MORE));
         drafts.removeIf(each -> !each.hasCall && each.code != MessageCode.NEEDS_MORE && withCall.contains(each.code));
         boolean cors = drafts.stream().anyMatch(each -> isCors(each.code));
+        if (drafts.stream().anyMatch(each -> each.code != MessageCode.SOURCE_MAP)) {
+            drafts.removeIf(each -> each.code == MessageCode.SOURCE_MAP);
+        }
+        mergeServiceWorker();
+        // What names the call and no reason says less than a line that has both.
+        drafts.removeIf(each -> each.code == MessageCode.UNKNOWN_REASON
+                && each.hasCall
+                && drafts.stream()
+                        .anyMatch(other ->
+                                other != each && isCors(other.code) && other.concerns(String.valueOf(each.url()))));
         if (cors) {
             drafts.removeIf(each -> !each.hasCall
                     && (each.code == MessageCode.OPAQUE_RESPONSE
                             || each.code == MessageCode.HTML_FOR_JSON
+                            || each.code == MessageCode.TAINTED_CANVAS
+                            || each.code == MessageCode.UNKNOWN_REASON
                             || each.code == MessageCode.EXTENSION));
+        }
+    }
+
+    /**
+     * A service worker's line states why a call got no response that it can use; but where a CORS check failed, the worker
+     * only passed that on.
+     */
+    private void mergeServiceWorker() {
+        for (MessageDraft worker : List.copyOf(drafts)) {
+            if (worker.code != MessageCode.SERVICE_WORKER) {
+                continue;
+            }
+            for (MessageDraft other : List.copyOf(drafts)) {
+                boolean isSame =
+                        other != worker && (worker.url() == null || other.concerns(String.valueOf(worker.url())));
+                if (isSame && isCors(other.code)) {
+                    drafts.remove(worker);
+                } else if (isSame
+                        && (other.code == MessageCode.CONNECTION || other.code == MessageCode.NEEDS_MORE)
+                        && worker.url() != null) {
+                    other.lines.forEach(worker.lines::add);
+                    worker.line = worker.line == null ? other.line : worker.line;
+                    drafts.remove(other);
+                }
+            }
         }
     }
 
@@ -384,11 +394,11 @@ final class MessageReader {
         return check != null && check.step().startsWith("CORS");
     }
 
-    private static boolean isCovered(Draft draft, List<Draft> telling, boolean strong) {
+    private static boolean isCovered(MessageDraft draft, List<MessageDraft> telling, boolean strong) {
         if (!draft.hasCall) {
             return strong;
         }
-        for (Draft each : telling) {
+        for (MessageDraft each : telling) {
             if (each.concerns(String.valueOf(draft.url())) || (each.url() == null && strong)) {
                 return true;
             }
@@ -396,8 +406,8 @@ final class MessageReader {
         return false;
     }
 
-    /** Libraries print the options of a call with an error that says nothing. */
-    private void options(Draft draft) {
+    /** Libraries print the options of a call with an error that states no reason. */
+    private void options(MessageDraft draft) {
         if (draft.code == MessageCode.NEEDS_MORE && draft.url() == null) {
             Matcher url = OPTION_URL.matcher(text.text());
             Matcher method = OPTION_METHOD.matcher(text.text());
@@ -406,11 +416,12 @@ final class MessageReader {
                 if (method.find()) {
                     draft.values.putIfAbsent("method", method.group(1).toUpperCase(Locale.ROOT));
                 }
+                draft.includes = OPTION_CREDENTIALS.matcher(text.text()).find();
             }
         }
     }
 
-    private RecordedCall call(Draft draft) {
+    private RecordedCall call(MessageDraft draft) {
         options(draft);
         Map<String, String> values = draft.values;
         String called = values.get("first") != null && values.get("url") != null && !isMixed(draft)
@@ -453,8 +464,11 @@ final class MessageReader {
         String parameter = code == MessageCode.METHOD || code == MessageCode.FORBIDDEN_METHOD
                 ? values.getOrDefault("method", "")
                 : header != null ? header : values.getOrDefault("value", "");
-        boolean withCredentials = code == MessageCode.ALLOW_ORIGIN_WILDCARD || code == MessageCode.ALLOW_CREDENTIALS;
-        Headers headers = header != null && Header.isToken(header) ? Headers.of(header, "(unknown)") : Headers.EMPTY;
+        boolean withCredentials =
+                draft.includes || code == MessageCode.ALLOW_ORIGIN_WILDCARD || code == MessageCode.ALLOW_CREDENTIALS;
+        Headers headers = header != null && code.check() == Check.HEADERS && Header.isToken(header)
+                ? Headers.of(header, "(unknown)")
+                : Headers.EMPTY;
         return new RecordedCall(
                 RecordedCall.Source.MESSAGE,
                 new Place(name, text.line(draft.start), text.column(draft.start)),
@@ -471,12 +485,12 @@ final class MessageReader {
                         draft.engine, code.code(), code.check(), preflight, parameter, status, location, lines));
     }
 
-    private static boolean isMixed(Draft draft) {
+    private static boolean isMixed(MessageDraft draft) {
         return draft.code == MessageCode.MIXED_CONTENT || draft.code == MessageCode.EXTENSION;
     }
 
     /** The page's origin; a mixed content message names the page's whole URL. */
-    private static @Nullable String page(Draft draft) {
+    private static @Nullable String page(MessageDraft draft) {
         String page = draft.values.get("page");
         String document = isMixed(draft) ? draft.values.get("first") : null;
         if (page == null && document != null) {
@@ -488,14 +502,21 @@ final class MessageReader {
                 : page.substring(0, page.length() - 1);
     }
 
-    private static MessageCode refined(Draft draft, @Nullable String url) {
+    private static MessageCode refined(MessageDraft draft, @Nullable String url) {
         boolean isOpen =
                 draft.code == MessageCode.NEEDS_MORE && url != null && !url.startsWith("http") && !url.startsWith("/");
+        boolean isFile = url != null && url.startsWith("file:");
+        if (isFile && draft.code == MessageCode.UNKNOWN_REASON) {
+            return MessageCode.FILE_URL;
+        }
         if (draft.code != MessageCode.SCHEME && !isOpen) {
             return draft.code;
         }
         String value = draft.values.getOrDefault("value", "");
-        if ((url != null && url.startsWith("file:")) || value.equals("file")) {
+        // A page without an origin and a URL that is cut off: Chrome writes the whole one, and then it begins with
+        // file:.
+        boolean isCutOff = "null".equals(draft.values.get("page")) && url != null && url.indexOf(':') < 0;
+        if (isFile || isCutOff || value.equals("file")) {
             return MessageCode.FILE_URL;
         }
         boolean isHost = value.equals("localhost") || (value.indexOf('.') > 0 && value.indexOf(' ') < 0);

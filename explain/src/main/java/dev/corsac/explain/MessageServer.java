@@ -16,6 +16,12 @@ final class MessageServer implements Server {
     /** Stands for an ok status that the message does not state. */
     static final int SOME_OK = 299;
 
+    /** Stands for the target of a redirect with a user name, which the message does not state. */
+    static final String SOME_LOCATION_WITH_USER = "https://user:password@redirect.invalid/";
+
+    /** Stands for the target of a redirect to another scheme, which the message does not state. */
+    static final String SOME_OTHER_SCHEME = "ftp://redirect.invalid/";
+
     /** Stands for an error's status that the message does not state. */
     static final int SOME_ERROR = 599;
 
@@ -88,18 +94,11 @@ final class MessageServer implements Server {
                 Response.of(ok, granting.with("Access-Control-Allow-Headers", value.isEmpty() ? "\"" : value));
             case METHOD -> Response.of(ok, granting.without("Access-Control-Allow-Methods"));
             case HEADERS -> Response.of(ok, granting.without("Access-Control-Allow-Headers"));
-            case REDIRECT_CREDENTIALS ->
-                Response.of(
-                        302,
-                        granting.plus(
-                                "Location",
-                                "https://user:password@" + request.url().host() + "/"));
+            case REDIRECT_CREDENTIALS -> Response.of(302, granting.plus("Location", SOME_LOCATION_WITH_USER));
             case REDIRECT_COUNT ->
                 Response.of(302, granting.plus("Location", request.url().toString()));
             case REDIRECT_LOCATION -> Response.of(302, granting.plus("Location", "https://"));
-            case REDIRECT_SCHEME ->
-                Response.of(
-                        302, granting.plus("Location", "ftp://" + request.url().host() + "/"));
+            case REDIRECT_SCHEME -> Response.of(302, granting.plus("Location", SOME_OTHER_SCHEME));
             case REDIRECT_MODE -> Response.of(302, granting.plus("Location", "/redirected"));
             default -> Response.of(ok, granting);
         };

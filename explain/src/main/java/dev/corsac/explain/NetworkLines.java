@@ -38,6 +38,10 @@ final class NetworkLines {
             Pattern.compile("(?<!\\S)(\\S{1,2000}?):\\d+(?::\\d+)?[ \\t]+Failed to load resource: (?:the"
                     + " server responded with a status of (\\d{3})|(net::ERR_[A-Z0-9_.a-z]+))");
 
+    /** A row of Chrome's Network panel: {@code orders  403  preflight  …}. */
+    private static final Pattern PREFLIGHT_ROW = Pattern.compile(
+            "^[ \\t]*(\\S{1,2000})[ \\t]+(\\d{3})\\b[^\\n]{0,40}?[ \\t]preflight\\b", Pattern.MULTILINE);
+
     private static final Pattern STATUS =
             Pattern.compile("Failed to load resource: the server responded with a status of (\\d{3})");
 
@@ -55,7 +59,13 @@ final class NetworkLines {
      * @param error such as {@code net::ERR_FAILED}; empty if there is none
      */
     record NetworkLine(
-            @Nullable Engine engine, String method, String url, int status, String error, int start, int end) {}
+            @Nullable Engine engine, String method, String url, int status, String error, int start, int end) {
+
+        /** Whether the line is a preflight's row of the Network panel, which shows the last part of the path only. */
+        boolean isPreflightRow() {
+            return engine == Engine.CHROMIUM && method.equals("OPTIONS") && url.indexOf(':') < 0;
+        }
+    }
 
     /** Returns the lines in order. */
     static List<NetworkLine> of(String text) {
@@ -81,6 +91,10 @@ final class NetworkLines {
         Matcher source = SOURCE.matcher(text);
         while (source.find()) {
             add(lines, Engine.CHROMIUM, source, "", source.group(1), source.group(2), source.group(3));
+        }
+        Matcher row = PREFLIGHT_ROW.matcher(text);
+        while (row.find()) {
+            add(lines, Engine.CHROMIUM, row, "OPTIONS", row.group(1), row.group(2), null);
         }
         Matcher status = STATUS.matcher(text);
         while (status.find()) {

@@ -2,6 +2,7 @@ package dev.corsac.explain;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What errors mean that are taken for CORS and are not, or that no response header can change, and what to do about them.
@@ -74,6 +75,39 @@ final class OtherErrors {
             case "integrity" ->
                 "The element has an integrity attribute and loads from another origin without crossorigin, so the browser"
                         + " cannot check it.";
+            case "module-not-loaded" ->
+                "The browser could not load the module" + named(situation)
+                        + ". The line does not state why: the file is"
+                        + " gone, the response is not JavaScript, or it comes from another origin without CORS headers.";
+            case "preload" ->
+                "A warning, not an error: <link rel=preload> loads"
+                        + (situation.url() == null ? " the resource" : named(situation))
+                        + " with another mode or other credentials than the element or script that uses it, so it is loaded"
+                        + " twice.";
+            case "service-worker" ->
+                "The page's service worker responded to the call"
+                        + (situation.url() == null ? "" : " to " + situation.url())
+                        + " with something that the call cannot use"
+                        + (situation.parameter().isEmpty() ? "" : " (" + situation.parameter() + ")")
+                        + ": usually an opaque response, from a fetch in mode no-cors or from a cache, where the page wants"
+                        + " one with CORS.";
+            case "source-map" ->
+                "The developer tools found no source map. Only they ask for it: no call of the page failed, and it is not"
+                        + " CORS.";
+            case "header-not-exposed" ->
+                "The script read the response header" + parameter(situation)
+                        + ", which Access-Control-Expose-Headers of the"
+                        + " response does not list. The call itself was not blocked.";
+            case "forbidden-header" ->
+                "The script set the request header" + parameter(situation)
+                        + ", which only the browser sets. The browser" + " leaves it out and sends the request.";
+            case "cookie-rejected" ->
+                "The browser rejected or withheld a cookie" + parameter(situation)
+                        + ". No CORS header changes that: SameSite,"
+                        + " Secure and the browser's rules for third-party cookies decide.";
+            case "opener-policy" ->
+                "Cross-Origin-Opener-Policy keeps a page and the window that it opened apart, often in a login by pop-up. It"
+                        + " is not CORS.";
             case "mime-type" ->
                 "The response has the wrong Content-Type for a script or style sheet, which is often an error page in"
                         + " HTML. It is not CORS.";
@@ -88,8 +122,8 @@ final class OtherErrors {
                         + " from the wrong URL. The call was not blocked.";
             case "invalid-url" -> "The browser cannot parse the URL" + named(situation) + ".";
             case "http-error" ->
-                "The server answered with " + (situation.status() == 0 ? "an error" : "status " + situation.status())
-                        + ". This line alone does not say that CORS blocked the response.";
+                "The server responded with " + (situation.status() == 0 ? "an error" : "status " + situation.status())
+                        + ". This line by itself does not state that CORS blocked the response.";
             case "aborted" ->
                 "The page was left or the script cancelled the call before the response came. It is not CORS.";
             case "not-a-browser" ->
@@ -104,7 +138,7 @@ final class OtherErrors {
                 "A browser blocked the call by CORS; the text leaves the reason out or words it in an unknown way.";
             case "no-origin-sent" ->
                 "The request that was made has no Origin header, so it was not a call from another origin: servers that"
-                        + " check the origin send no CORS headers then. The response says nothing about the page's call.";
+                        + " check the origin send no CORS headers then. The response states nothing about the page's call.";
             case "response-withheld" ->
                 "The browser reports a failed call and keeps its response out of the recording, so the failed check cannot"
                         + " be seen there.";
@@ -175,6 +209,34 @@ final class OtherErrors {
                 "Set crossorigin on the <img> before its src, and let the image's server send"
                         + " Access-Control-Allow-Origin.";
             case "integrity" -> "Add crossorigin=\"anonymous\" to the element.";
+            case "module-not-loaded" ->
+                "Open " + (situation.url() == null ? "the module's URL" : Masking.text(situation.url()))
+                        + " in a tab of its own. If it is gone, a new version was deployed while the page was open: reload, and"
+                        + " keep the old files for a while. If it is HTML, the server sends its index page for unknown paths. If"
+                        + " it is on another origin, that server must send Access-Control-Allow-Origin.";
+            case "preload" ->
+                "Give both the same crossorigin attribute: crossorigin on the <link> for fonts, modules and fetch; none for"
+                        + " plain images, styles and scripts. A fetch with credentials needs crossorigin=\"use-credentials\".";
+            case "service-worker" ->
+                "In the service worker, pass calls to other origins through (return without respondWith), or fetch"
+                        + " event.request itself instead of its URL, which keeps mode and credentials. Do not respond from a"
+                        + " cache that holds opaque responses. Then unregister the worker once (Application, Service workers)"
+                        + " and reload: if the call works without it, the worker was the cause.";
+            case "source-map" ->
+                "Nothing to change for CORS. Deploy the .map files, or switch source maps off in the tools.";
+            case "header-not-exposed" ->
+                "Let the response carry\n  Access-Control-Expose-Headers: " + header(situation)
+                        + "\nWith Corsac: EXPOSED_HEADERS=" + header(situation) + ", or exposeHeaders("
+                        + Quoting.java(header(situation)) + ").";
+            case "forbidden-header" ->
+                "Remove" + parameter(situation)
+                        + " from the headers of the call. Where a server needs the value, send it under a"
+                        + " name of your own, and allow that name.";
+            case "cookie-rejected" ->
+                "Set the cookie with SameSite=None; Secure (over https) if page and API are of different sites; better, serve"
+                        + " both from one site, such as www.example.com and api.example.com, or send a token in a header.";
+            case "opener-policy" ->
+                "Send the page that opens the window with Cross-Origin-Opener-Policy: same-origin-allow-popups.";
             case "mime-type" -> "Open the URL by itself and see what it returns; send the right Content-Type.";
             case "websocket" ->
                 "Open the URL with a WebSocket client and look at the handshake's status. Allow the page's origin in the"
@@ -195,7 +257,10 @@ final class OtherErrors {
             case "needs-more" ->
                 "Open the browser's developer tools (F12), Console, and paste the red lines around it, above all the line"
                         + " that begins \"Access to fetch at\", \"Cross-Origin Request Blocked\" or \"Origin … is not"
-                        + " allowed\". Or save a HAR file from the Network panel.";
+                        + " allowed\". Or save a HAR file from the Network panel."
+                        + (isHttp(situation.url())
+                                ? "\nOr ask the server itself:\n  " + AskServer.send(situation)
+                                : "");
             case "unknown-reason" ->
                 "Ask the server itself:\n  " + AskServer.send(situation)
                         + "\nor save a HAR file from the Network panel.";
@@ -232,6 +297,11 @@ final class OtherErrors {
                     "cross-origin-frame",
                     "tainted-canvas",
                     "integrity",
+                    "preload",
+                    "service-worker",
+                    "source-map",
+                    "forbidden-header",
+                    "opener-policy",
                     "opaque-response",
                     "invalid-url",
                     "aborted",
@@ -289,12 +359,24 @@ final class OtherErrors {
         };
     }
 
+    private static boolean isHttp(@Nullable String url) {
+        return url != null && (url.startsWith("http://") || url.startsWith("https://"));
+    }
+
     private static String url(Situation situation) {
         return situation.url() == null ? "the URL" : situation.url();
     }
 
     private static String named(Situation situation) {
         return situation.url() == null ? "" : " " + situation.url();
+    }
+
+    private static String header(Situation situation) {
+        return situation.parameter().isEmpty() ? "X-Your-Header" : Quoting.printable(situation.parameter());
+    }
+
+    private static String parameter(Situation situation) {
+        return situation.parameter().isEmpty() ? "" : " " + situation.parameter();
     }
 
     private static String at(Situation situation) {

@@ -23,7 +23,24 @@ final class OtherLanguages {
     private static final Pattern HEADER =
             Pattern.compile("Access-Control-(Allow-(?:Origin|Credentials|Methods|Headers))");
     private static final Pattern QUOTED = Pattern.compile("[‘“'\"«„「『‚]\\s?([^’”'\"»“」』‘]{0,300}?)\\s?[’”'\"»“」』‘]");
-    private static final Pattern STATUS = Pattern.compile("[:：]\\s*(\\(null\\)|\\d{3})");
+    /** The status ends the sentence: three digits before a quotation mark may be a port. */
+    private static final Pattern STATUS = Pattern.compile("[:：]\\s*(\\(null\\)|\\d{3})(?=[.。]?(?:\\s|$))");
+
+    /** Word stems for "preflight". */
+    private static final List<String> PREFLIGHT = List.of(
+            "preflight",
+            "プリフライト",
+            "预检",
+            "預檢",
+            "prélimin",
+            "prelimin",
+            "pré-vérif",
+            "verificación previa",
+            "verificação prévia",
+            "предвар",
+            "wstępn",
+            "사전",
+            "předběžn");
 
     /** Word stems for "several", in the languages that Firefox has most users in. */
     private static final List<String> SEVERAL = List.of(
@@ -99,7 +116,7 @@ final class OtherLanguages {
         Matcher url = URL.matcher(all);
         int from = 0;
         while (url.find()) {
-            if (url.start() < from || isKnown(text, known, url.start())) {
+            if (url.start() < from || isRead(text, known, url.start())) {
                 continue;
             }
             int end = end(all, url.end(), text, known);
@@ -112,7 +129,7 @@ final class OtherLanguages {
         return found;
     }
 
-    private static boolean isKnown(PastedText text, List<Found> known, int place) {
+    private static boolean isRead(PastedText text, List<Found> known, int place) {
         for (Found each : known) {
             if (place >= text.place(each.start())
                     && place < text.place(each.end())
@@ -149,7 +166,9 @@ final class OtherLanguages {
         boolean hasHeader = header.find();
         int cors = rest.indexOf("CORS");
         String before = lineBefore(text.text(), url.start());
-        if ((cors < 0 && !hasHeader) || before.strip().length() < 8 || !statesReason(rest)) {
+        // What Chrome writes is never translated: a sentence that its table cannot read is not one of Firefox.
+        boolean isChrome = rest.contains("blocked by CORS policy") || rest.contains(" from origin ");
+        if (isChrome || (cors < 0 && !hasHeader) || before.strip().length() < 8 || !statesReason(rest)) {
             return null;
         }
         Map<String, String> values = new LinkedHashMap<>();
@@ -256,6 +275,9 @@ final class OtherLanguages {
             return found(MessageCode.PREFLIGHT_REDIRECT, true, values);
         }
         if (status != null && !status.equals("(null)")) {
+            return found(MessageCode.PREFLIGHT_STATUS, true, values);
+        }
+        if (status == null && contains(rest, PREFLIGHT)) {
             return found(MessageCode.PREFLIGHT_STATUS, true, values);
         }
         if (status == null && contains(rest, DISABLED)) {

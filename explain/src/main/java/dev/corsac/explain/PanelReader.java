@@ -70,6 +70,9 @@ final class PanelReader {
     private static final Pattern SECTION = Pattern.compile(
             "(?i)(?:▼|▶)?\\s*(General|Summary|Response Headers|Request Headers|Response|Request|Response Body"
                     + "|Request Body|Query String Parameters|Form Data|Request Payload)\\s*(?:\\([^)]*\\))?\\s*:?(?:\\s*(?:View source|Raw|view parsed|\\{\\}?|\\}))*\\s*");
+    /** Firefox's status, copied in one line with its label. */
+    private static final Pattern STATUS_LINE = Pattern.compile("(?i)Status(?: Code)?[ \\t]*[1-5]\\d\\d\\b[^:]*");
+
     private static final Pattern POSTMAN = Pattern.compile(
             "(?:▼|▶)?\\s*(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\\s+(https?://\\S+)(?:\\s+(\\d{3})\\b.*)?");
 
@@ -140,6 +143,8 @@ final class PanelReader {
                 panel.method = postman.group(1);
                 panel.url = postman.group(2);
                 panel.status = postman.group(3) == null ? 0 : Integer.parseInt(postman.group(3));
+            } else if (panel.status == 0 && !panel.method.isEmpty() && line.matches("[1-5]\\d\\d")) {
+                panel.status = Integer.parseInt(line);
             } else if (title.matches() && !isValueNext(line, i)) {
                 section(title.group(1).toLowerCase(Locale.ROOT), i);
             } else {
@@ -178,6 +183,10 @@ final class PanelReader {
 
     /** Takes a name with its value, which may be in the next line; returns the last line that was used. */
     private int pair(String line, int index) {
+        if (STATUS_LINE.matcher(line).matches()) {
+            panel.status = status(line);
+            return index;
+        }
         int colon = line.indexOf(':', 1);
         String key = colon < 0 ? line : line.substring(0, colon).strip();
         String label = key.toLowerCase(Locale.ROOT);
@@ -191,7 +200,7 @@ final class PanelReader {
         }
         boolean valueInNextLine = colon < 0 || line.endsWith(":");
         if (!valueInNextLine) {
-            // A value such as "https://…" that stands alone is not a name.
+            // A value such as "https://…" in a line of its own is not a name.
             if (!isLabel && line.startsWith("//", colon + 1)) {
                 return index;
             }
@@ -274,7 +283,9 @@ final class PanelReader {
         List<Integer> places = new ArrayList<>();
         for (Panel each : panels) {
             String url = each.url;
-            if (url.isEmpty() && !each.host.isEmpty()) {
+            boolean isSchemeOpen =
+                    each.scheme.isEmpty() && ComponentInCharge.isLoopback(each.host.replaceFirst(":\\d+$", ""));
+            if (url.isEmpty() && !each.host.isEmpty() && !isSchemeOpen) {
                 url = (each.scheme.isEmpty() ? "https" : each.scheme) + "://" + each.host + each.path;
             }
             exchanges.add(new RecordedExchange(

@@ -66,6 +66,14 @@ public final class PasteReader {
         int firstLine =
                 calls.isEmpty() ? Integer.MAX_VALUE : calls.get(0).place().line();
         boolean onlyMessages = calls.isEmpty();
+        if (calls.stream().allMatch(PasteReader::isWithoutCall)) {
+            // Headers without a request or a status, such as Postman prints with an error: the error is what was
+            // pasted.
+            List<RecordedCall> messages = MessageReader.read(name, text);
+            if (!messages.isEmpty()) {
+                return messages;
+            }
+        }
         for (RecordedCall message : MessageReader.read(name, text)) {
             BrowserError error = message.error();
             boolean isNamed = error != null
@@ -85,6 +93,12 @@ public final class PasteReader {
         return calls;
     }
 
+    private static boolean isWithoutCall(RecordedCall call) {
+        return isOnlyResponse(call)
+                && call.exchanges().stream()
+                        .allMatch(each -> each.status() == 0 && each.url().isEmpty());
+    }
+
     private static boolean isOnlyResponse(RecordedCall call) {
         return call.url() == null && call.method() == null;
     }
@@ -92,6 +106,10 @@ public final class PasteReader {
     private static String unknown(String name, String text) {
         int end = text.indexOf('\n');
         String line = end < 0 ? text : text.substring(0, end);
+        if (text.startsWith("StatusCode") && text.contains("StatusDescription")) {
+            return name + ": this is what PowerShell's Invoke-WebRequest prints, which cuts headers off. Paste what"
+                    + " curl.exe -i prints for the same URL, with -H \"Origin: https://your-page.example\".";
+        }
         String shown = line.length() > 120 ? line.substring(0, 120) + "…" : line;
         return name + ": not recognized as a browser's message, a HAR file or the output of curl: \""
                 + Masking.text(shown)

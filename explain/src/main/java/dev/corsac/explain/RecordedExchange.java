@@ -34,9 +34,9 @@ public record RecordedExchange(
         this(method, url, requestHeaders, status, responseHeaders, error, "");
     }
 
-    /** Whether this is a CORS-preflight request. */
+    /** Whether this is a CORS-preflight request; a request of which the method is not known is, if only a preflight has its headers. */
     public boolean isPreflight() {
-        return method.equals("OPTIONS") && requestHeaders.has("Access-Control-Request-Method");
+        return (method.isEmpty() || method.equals("OPTIONS")) && requestHeaders.has("Access-Control-Request-Method");
     }
 
     /**

@@ -152,7 +152,7 @@ class ExplainerTest {
         assertThat(diagnosis.component().kind()).isEqualTo(Kind.CLOUDFRONT);
         assertThat(diagnosis.causes().get(0).code()).isEqualTo("session-expired");
         assertThat(diagnosis.fixes().get(0).text())
-                .startsWith("At https://d1.cloudfront.net/data.json: answer a call of a script with 401");
+                .startsWith("At https://d1.cloudfront.net/data.json: respond to a call of a script with 401");
     }
 
     @Test
@@ -252,7 +252,7 @@ class ExplainerTest {
     }
 
     @Test
-    void credentials_that_nothing_shows_are_assumed_and_both_modes_judged() {
+    void credentials_that_nothing_shows_are_assumed_and_both_modes_diagnosed() {
         Diagnosis diagnosis =
                 explain(Recorded.exchanges("GET", URL, Recorded.get(URL, 200, "", "Access-Control-Allow-Origin", "*")));
         assertThat(diagnosis.code()).isEqualTo("allowed");

@@ -3,6 +3,7 @@ package dev.corsac.origins;
 import dev.corsac.CorsPolicy;
 import dev.corsac.CorsPolicyException;
 import dev.corsac.CorsProblem;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -38,9 +39,17 @@ public record OriginRules(boolean credentials, boolean insecureOrigins, boolean 
         return problems(List.of(origin));
     }
 
-    /** Returns what is wrong with origins; {@link CorsProblem#value} names the origin. */
-    List<CorsProblem> problems(Collection<String> origins) {
-        CorsPolicy.Builder policy = CorsPolicy.builder().allowOrigins(origins);
+    /** Returns what is wrong with any of several origins; {@link CorsProblem#value} names the origin. Quicker than one by one. */
+    public List<CorsProblem> problems(Collection<String> origins) {
+        List<CorsProblem> problems = new ArrayList<>();
+        List<String> others = new ArrayList<>(origins);
+        if (others.removeIf(origin -> origin.equals("*"))) {
+            problems.add(new CorsProblem.AnyOriginAmongOthers());
+        }
+        if (others.isEmpty()) {
+            return problems;
+        }
+        CorsPolicy.Builder policy = CorsPolicy.builder().allowOrigins(others);
         if (credentials) {
             policy.allowCredentials();
         }
@@ -50,14 +59,11 @@ public record OriginRules(boolean credentials, boolean insecureOrigins, boolean 
         if (publicSuffixes) {
             policy.dangerouslyAllowPublicSuffixes();
         }
-        if (origins.contains("*")) {
-            return List.of(new CorsProblem.AnyOriginAmongOthers());
-        }
         try {
             policy.build();
-            return List.of();
         } catch (CorsPolicyException e) {
-            return e.problems();
+            problems.addAll(e.problems());
         }
+        return problems;
     }
 }

@@ -95,10 +95,17 @@ final class CdkText {
         }
         Chain chain = new Chain(type + ".Builder.create(this, " + quoted(ids.capitals(function.id(), "Function")) + ")")
                 .with("runtime", runtime(function.runtime()))
-                .with("handler", quoted(function.handler()))
+                .with("handler", quoted(layout.handler(function)))
                 .with("code", java.type(LAMBDA + "Code") + ".fromAsset(" + quoted(function.code()) + ")")
                 .with("memorySize", String.valueOf(function.memory()))
                 .with("timeout", duration(function.timeout()));
+        String layer = layout.layer(function);
+        if (layer != null) {
+            chain.with(
+                    "layers",
+                    java.list(List.of(java.type(LAMBDA + "LayerVersion") + ".fromLayerVersionArn(this, "
+                            + quoted(ids.capitals(function.id(), "Layer")) + ", " + quoted(layer) + ")")));
+        }
         if (!environment.isEmpty()) {
             chain.with("environment", java.map(environment, 4));
         }

@@ -70,6 +70,21 @@ final class CloudFormationText {
         return function(names, id);
     }
 
+    /** Returns the resources of the document, to which others may be added. */
+    Fields resources() {
+        return resources;
+    }
+
+    /** Returns the outputs of the document. */
+    Fields outputs() {
+        return outputs;
+    }
+
+    /** Returns the name of a function's resource. */
+    String functionName(String id) {
+        return function(id);
+    }
+
     Fields document() {
         Fields document = new Fields().put("AWSTemplateFormatVersion", "2010-09-09");
         if (sam) {
@@ -196,7 +211,9 @@ final class CloudFormationText {
                                                             Fields.of(Fields.around(layout.errorLines(), "", "'")))));
                 }
             }
-            properties.comment(layout.errorComment()).put("GatewayResponses", types);
+            if (!layout.errorComment().isEmpty()) {
+                properties.comment(layout.errorComment()).put("GatewayResponses", types);
+            }
         }
         resources.put("Api", resource("AWS::Serverless::Api", properties));
     }
@@ -349,7 +366,7 @@ final class CloudFormationText {
             properties.put("Code", code(function));
         }
         properties
-                .put("Handler", function.handler())
+                .put("Handler", layout.handler(function))
                 .put("Runtime", function.runtime())
                 .put("MemorySize", function.memory())
                 .put("Timeout", function.timeout());
@@ -357,6 +374,10 @@ final class CloudFormationText {
             String role = names.capitals(function.id(), "Role");
             properties.put("Role", attribute(role + ".Arn"));
             resources.apart().put(role, role());
+        }
+        String layer = layout.layer(function);
+        if (layer != null) {
+            properties.put("Layers", List.of(layer));
         }
         Fields variables = Fields.of(layout.environment(function));
         for (String variable : function.variables()) {
@@ -372,11 +393,12 @@ final class CloudFormationText {
         if (!variables.isEmpty()) {
             properties.put("Environment", new Fields().put("Variables", variables));
         }
-        boolean url = plan.front() == FrontKind.FUNCTION_URL && function.policy() != null;
+        boolean url = layout.hasUrl(function);
         if (url && sam) {
-            properties
-                    .comment(CorsLayout.urlComment(layout.urlCors(function) != null))
-                    .put("FunctionUrlConfig", url(function));
+            if (plan.preflights() != Preflights.NOTHING) {
+                properties.comment(CorsLayout.urlComment(layout.urlCors(function) != null));
+            }
+            properties.put("FunctionUrlConfig", url(function));
         }
         if (events) {
             Fields made = events(function);
@@ -386,6 +408,9 @@ final class CloudFormationText {
         }
         resources.apart().put(id, resource(sam ? "AWS::Serverless::Function" : "AWS::Lambda::Function", properties));
         if (url) {
+            if (plan.preflights() == Preflights.NOTHING) {
+                return;
+            }
             outputs.put(
                     names.capitals(function.id(), "Url"),
                     new Fields()
@@ -419,7 +444,8 @@ final class CloudFormationText {
     }
 
     private Fields url(PlannedFunction function) {
-        Fields url = new Fields().put("AuthType", "NONE");
+        // Where only CloudFront may call it, it signs its requests.
+        Fields url = new Fields().put("AuthType", plan.preflights() == Preflights.NOTHING ? "AWS_IAM" : "NONE");
         PlannedPolicy cors = layout.urlCors(function);
         if (cors != null) {
             url.put("Cors", cors(cors));

@@ -46,11 +46,14 @@ final class CorsLayout {
         if (plan.front() != FrontKind.FUNCTION_URL) {
             byPath().forEach(this::path);
         }
-        if (plan.front() == FrontKind.REST_API) {
+        if (plan.front() == FrontKind.REST_API && plan.preflights() != Preflights.NOTHING) {
             errors();
         }
         if (plan.front() == FrontKind.FUNCTION_URL && plan.preflights() == Preflights.FRONT) {
             plan.functions().forEach(this::noteUrl);
+        }
+        if (plan.preflights() != Preflights.NOTHING) {
+            noteHeaders();
         }
         if (!problems.isEmpty()) {
             throw new ConfigurationException(String.join("\n", problems));
@@ -114,10 +117,40 @@ final class CorsLayout {
                         + " browsers refuse.";
     }
 
+    /** Returns whether a function has a URL of its own. */
+    boolean hasUrl(PlannedFunction function) {
+        return plan.front() == FrontKind.FUNCTION_URL
+                && (function.policy() != null || plan.preflights() == Preflights.NOTHING);
+    }
+
     /** Returns the policy's variables that a function has: none where a Function URL sends the headers, or both would. */
     Map<String, String> environment(PlannedFunction function) {
         PlannedPolicy policy = function.policy();
-        return policy == null || urlCors(function) != null ? Map.of() : policy.environment();
+        if (policy == null || !sendsHeaders(function)) {
+            return Map.of();
+        }
+        Map<String, String> environment = new LinkedHashMap<>();
+        if (function.layer() != null) {
+            environment.put("CORSAC_HANDLER", function.handler());
+        }
+        environment.putAll(policy.environment());
+        return environment;
+    }
+
+    /** Returns whether a function has the policy, rather than a front in its place or nothing at all. */
+    private boolean sendsHeaders(PlannedFunction function) {
+        return function.policy() != null && plan.preflights() != Preflights.NOTHING && urlCors(function) == null;
+    }
+
+    /** Returns the layer that a function has; null for none. */
+    @Nullable
+    String layer(PlannedFunction function) {
+        return sendsHeaders(function) ? function.layer() : null;
+    }
+
+    /** Returns the handler that a function is deployed with. */
+    String handler(PlannedFunction function) {
+        return layer(function) == null ? function.handler() : "dev.corsac.lambda.CorsHandler";
     }
 
     /** Returns the seconds for which a front lets preflights be cached; null for the browser's default. */
@@ -154,6 +187,42 @@ final class CorsLayout {
             return "the Cors block of a Function URL has at most " + MOST_URL_ENTRIES + " origins and headers";
         }
         return null;
+    }
+
+    /** Notes request headers that routes ask for and the policy does not let pages send: each such call would be blocked. */
+    private void noteHeaders() {
+        Map<String, List<String>> refused = new LinkedHashMap<>();
+        for (PlannedRoute route : plan.routes()) {
+            PlannedPolicy policy = plan.function(route.function()).policy();
+            for (String header : asked(route.access())) {
+                if (policy != null && !policy.allowsHeader(header)) {
+                    refused.computeIfAbsent(header, key -> new ArrayList<>()).add(route.key());
+                }
+            }
+        }
+        refused.forEach((header, keys) ->
+                notes.add(String.join(", ", keys) + " of " + plan.name() + " ask" + (keys.size() == 1 ? "s" : "")
+                        + " for the header " + header
+                        + ", which the policy does not let pages send. Add it to the allowed headers, unless"
+                        + " no page calls " + (keys.size() == 1 ? "it." : "them.")));
+    }
+
+    private List<String> asked(PlannedRoute.Access access) {
+        List<String> headers = new ArrayList<>(access.iam() ? List.of("Authorization", "X-Amz-Date") : List.of());
+        for (PlannedAuthorizer authorizer : plan.authorizers()) {
+            if (authorizer.name().equals(access.authorizer())) {
+                for (String source : authorizer.identitySources()) {
+                    int header = source.indexOf("request.header.");
+                    if (header >= 0) {
+                        headers.add(source.substring(header + "request.header.".length()));
+                    }
+                }
+            }
+        }
+        if (access.apiKey()) {
+            headers.add("x-api-key");
+        }
+        return headers;
     }
 
     private void noteUrl(PlannedFunction function) {
@@ -223,7 +292,7 @@ final class CorsLayout {
                     given));
             preflights = given ? route : preflights;
         }
-        if (preflights != null) {
+        if (preflights != null || plan.preflights() == Preflights.NOTHING) {
             return;
         }
         PlannedRoute first = all.get(0);

@@ -66,6 +66,11 @@ final class Fields {
         return this;
     }
 
+    /** Removes a field, if it is there. */
+    void remove(String name) {
+        fields.removeIf(field -> field.name().equals(name));
+    }
+
     boolean isEmpty() {
         return fields.isEmpty();
     }

@@ -11,7 +11,9 @@ public enum InfrastructureForm {
     /** A stack of AWS CDK, in Java. */
     CDK("cdk", "ApiStack.java", "//"),
     /** An OpenAPI document with API Gateway's extensions. */
-    OPENAPI("openapi", "openapi.yaml", "#");
+    OPENAPI("openapi", "openapi.yaml", "#"),
+    /** A template of AWS SAM with page and API at one origin, so that no CORS is needed. */
+    SAME_ORIGIN("same-origin", "template.yaml", "#");
 
     private final String word;
     private final String file;

@@ -33,7 +33,9 @@ public record InfrastructurePlan(
         /** The function, by its policy. */
         FUNCTION,
         /** The front: a MOCK integration of a REST API, the CORS configuration of an HTTP API, the Cors block of a Function URL. */
-        FRONT
+        FRONT,
+        /** Nothing: page and API are at one origin, and browsers send no preflights. */
+        NOTHING
     }
 
     /** Copies the lists. */

@@ -23,7 +23,8 @@ public final class InfrastructureWriter {
      * @throws ConfigurationException with a line for each problem, if the plan cannot be deployed or the form cannot express it
      */
     public static Infrastructure write(InfrastructureForm form, InfrastructurePlan plan, String command) {
-        CorsLayout layout = new CorsLayout(plan);
+        CorsLayout layout =
+                new CorsLayout(form == InfrastructureForm.SAME_ORIGIN ? SameOriginText.prefixed(plan) : plan);
         List<String> head = head(command);
         String text = switch (form) {
             case SAM -> YamlText.of(head, new CloudFormationText(layout, true).document());
@@ -31,6 +32,7 @@ public final class InfrastructureWriter {
             case TERRAFORM -> HclText.of(head, new TerraformText(layout).document());
             case OPENAPI -> YamlText.of(head, new OpenApiText(layout, CloudFormationText.addresses(plan)).document());
             case CDK -> new CdkText(layout).text(head);
+            case SAME_ORIGIN -> YamlText.of(head, new SameOriginText(layout).document());
         };
         return new Infrastructure(text, layout.notes());
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param handler the handler of the only function
  * @param runtime the runtime of functions
  * @param code where functions' code is
+ * @param layer the ARN of a layer with Corsac's handler, for functions whose code knows nothing of CORS
  * @param stage the stage's name
  * @param errorOrigin the origin whose pages may read the errors that a REST API makes itself
  */
@@ -33,6 +34,7 @@ public record PlanOptions(
         @Nullable String handler,
         @Nullable String runtime,
         @Nullable String code,
+        @Nullable String layer,
         @Nullable String stage,
         @Nullable String errorOrigin) {
 

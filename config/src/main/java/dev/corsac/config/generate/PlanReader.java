@@ -85,16 +85,17 @@ public final class PlanReader {
 
     private InfrastructurePlan single() {
         String handler = options.handler();
-        FrontKind front = options.front() == null ? FrontKind.REST_API : options.front();
+        FrontKind byDefault = isSameOrigin() ? FrontKind.HTTP_API : FrontKind.REST_API;
+        FrontKind front = options.front() == null ? byDefault : options.front();
         if (handler == null) {
             throw new ConfigurationException(
                     "the function's handler is missing. Name it with --handler com.example.Orders, or a file with --from");
         }
         String type = handler.substring(handler.lastIndexOf('.') + 1).replaceAll("::.*", "");
         String id = Character.toLowerCase(type.charAt(0)) + type.substring(1);
-        PlannedPolicy policy = policy(options.policy(), "the policy");
-        PlannedFunction function =
-                new PlannedFunction(id, runtime(JAVA), handler, code(null), 1024, 15, policy, List.of());
+        PlannedPolicy policy = isSameOrigin() ? null : policy(options.policy(), "the policy");
+        PlannedFunction function = new PlannedFunction(
+                id, runtime(JAVA), handler, code(null), 1024, 15, policy, options.layer(), List.of());
         List<PlannedRoute> routes = new ArrayList<>();
         if (front != FrontKind.FUNCTION_URL) {
             for (String key : options.routes().isEmpty() ? List.of("ANY /", "ANY /{proxy+}") : options.routes()) {
@@ -111,6 +112,11 @@ public final class PlanReader {
                 stage(front, "live"),
                 List.of(),
                 options.errorOrigin());
+    }
+
+    /** Returns whether no policy is needed. */
+    private boolean isSameOrigin() {
+        return options.form() == InfrastructureForm.SAME_ORIGIN;
     }
 
     private void route(String key, String function, List<PlannedRoute> routes) {
@@ -170,7 +176,7 @@ public final class PlanReader {
                     if (url.cors() != null) {
                         blocks.put(url.function(), url.cors());
                     }
-                    if (!"NONE".equals(url.authType().known())) {
+                    if (!isSameOrigin() && !"NONE".equals(url.authType().known())) {
                         problems.add(url.authType()
                                 .place()
                                 .says("the URL of " + url.function()
@@ -356,19 +362,19 @@ public final class PlanReader {
         Map<String, String> policy = new LinkedHashMap<>();
         List<String> others = new ArrayList<>();
         function.environment().forEach((name, value) -> {
-            boolean replaced = options.policy().containsKey(name);
+            boolean replaced = isSameOrigin() || options.policy().containsKey(name);
             if (!PlannedPolicy.isVariable(name)) {
                 others.add(name);
             } else if (!replaced) {
                 policy.put(name, text(value, name + " of " + id, ""));
             }
         });
-        boolean own = function.environment().containsKey(ORIGINS);
-        if (!own && block != null) {
+        boolean own = !isSameOrigin() && function.environment().containsKey(ORIGINS);
+        if (!own && block != null && !isSameOrigin()) {
             policy.putAll(variables(block));
         }
         boolean any = "*".equals(policy.get(ORIGINS));
-        if (own || block != null) {
+        if (own || (block != null && !isSameOrigin())) {
             Map<String, String> given = new LinkedHashMap<>(options.policy());
             if (any) {
                 // A policy for every origin stays one: its API is public.
@@ -402,6 +408,7 @@ public final class PlanReader {
                 function.memory().or(1024),
                 function.timeout().or(15),
                 policy.isEmpty() ? null : policy(policy, ORIGINS + " of " + id),
+                options.layer(),
                 others));
     }
 
@@ -442,6 +449,8 @@ public final class PlanReader {
         if (options.code() != null) {
             return options.code();
         }
-        return found != null ? found : options.form() == InfrastructureForm.SAM ? "." : "target/function.jar";
+        return found != null
+                ? found
+                : options.form() == InfrastructureForm.SAM || isSameOrigin() ? "." : "target/function.jar";
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param memory in MB
  * @param timeout in seconds
  * @param policy the policy that it has in its environment; null for a function that pages do not call
+ * @param layer the ARN of a layer with Corsac's handler, which then wraps the function's own; null where the code does that
  * @param variables the names of its other environment variables, whose values the deployment asks for
  */
 public record PlannedFunction(
@@ -23,6 +24,7 @@ public record PlannedFunction(
         int memory,
         int timeout,
         @Nullable PlannedPolicy policy,
+        @Nullable String layer,
         List<String> variables) {
 
     /** Copies the list. */

@@ -266,11 +266,15 @@ final class TerraformText implements OpenApiText.Addresses {
                 .put("function_name", plan.name() + "-" + function.id())
                 .put("role", code("aws_iam_role." + name + ".arn"))
                 .put("runtime", function.runtime())
-                .put("handler", function.handler())
+                .put("handler", layout.handler(function))
                 .put("filename", function.code())
                 .put("source_code_hash", code("filebase64sha256(" + HclText.quoted(function.code()) + ")"))
                 .put("memory_size", function.memory())
                 .put("timeout", function.timeout());
+        String layer = layout.layer(function);
+        if (layer != null) {
+            fields.put("layers", List.of(layer));
+        }
         Fields variables = Fields.of(layout.environment(function));
         function.variables().forEach(each -> variables.put(each, code("var." + each.toLowerCase(Locale.ROOT))));
         if (!variables.isEmpty()) {

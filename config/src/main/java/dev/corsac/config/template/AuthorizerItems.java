@@ -38,7 +38,7 @@ final class AuthorizerItems {
                 token ? Kind.TOKEN : Kind.REQUEST,
                 function(name, function, place),
                 token && sources.isEmpty() ? List.of(Value.byDefault(HEADER + "Authorization")) : sources,
-                validation,
+                given(validation),
                 ttl != null ? ttl : Value.byDefault(!token && sources.isEmpty() ? 0 : 300),
                 null,
                 List.of(),
@@ -46,6 +46,11 @@ final class AuthorizerItems {
                 false,
                 null,
                 place);
+    }
+
+    /** Returns an expression; null for an empty one, as a Terraform state has it. */
+    private static @Nullable Value<String> given(@Nullable Value<String> validation) {
+        return validation == null || "".equals(validation.known()) ? null : validation;
     }
 
     private @Nullable String function(String name, @Nullable Value<String> function, Place place) {
@@ -73,7 +78,7 @@ final class AuthorizerItems {
                 Kind.COGNITO_USER_POOLS,
                 null,
                 sources.isEmpty() ? List.of(Value.byDefault(HEADER + "Authorization")) : sources,
-                validation,
+                given(validation),
                 Value.byDefault(0),
                 pools.isEmpty() ? null : issuer(pools.get(0), place),
                 List.of(),

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads load balancers with their listeners, rules and target groups. */
 final class BalancerItems {
 
+    private static final String TYPE = "AWS::ElasticLoadBalancingV2::";
     private static final String CORS_HEADERS = "routing.http.response.access_control_";
 
     private final Stack stack;
@@ -32,7 +33,8 @@ final class BalancerItems {
 
     static void read(Stack stack) {
         BalancerItems items = new BalancerItems(stack);
-        for (Resource balancer : stack.ofType("AWS::ElasticLoadBalancingV2::LoadBalancer")) {
+        items.elsewhere();
+        for (Resource balancer : stack.ofType(TYPE + "LoadBalancer")) {
             String type = balancer.properties().string("Type");
             if (type == null || type.equals("application")) {
                 items.balancer(balancer);
@@ -46,10 +48,32 @@ final class BalancerItems {
         }
     }
 
+    /** Reports listeners and rules whose load balancer or listener is not in the template. */
+    private void elsewhere() {
+        elsewhere("Listener", "LoadBalancerArn", "LoadBalancer");
+        elsewhere("ListenerRule", "ListenerArn", "Listener");
+    }
+
+    private void elsewhere(String type, String property, String owner) {
+        for (Resource resource : stack.ofType(TYPE + type)) {
+            Value<String> arn = resource.properties().value(property);
+            String id = Stack.component(arn);
+            Resource found = id == null ? null : stack.resource(id);
+            if (found == null || !found.type().equals(TYPE + owner)) {
+                stack.findings()
+                        .notice(
+                                NoticeCode.RESOURCE_NOT_READ,
+                                resource.id() + " belongs to " + (arn == null ? "nothing" : arn)
+                                        + ", which is not in this template: it is not read",
+                                resource.place());
+            }
+        }
+    }
+
     private void balancer(Resource balancer) {
         Resource chosen = null;
         Item action = null;
-        for (Resource listener : stack.ofType("AWS::ElasticLoadBalancingV2::Listener")) {
+        for (Resource listener : stack.ofType(TYPE + "Listener")) {
             if (!balancer.id().equals(Stack.component(listener.properties().value("LoadBalancerArn")))) {
                 continue;
             }
@@ -72,7 +96,7 @@ final class BalancerItems {
             }
         }
         List<Resource> rules = new ArrayList<>();
-        for (Resource rule : stack.ofType("AWS::ElasticLoadBalancingV2::ListenerRule")) {
+        for (Resource rule : stack.ofType(TYPE + "ListenerRule")) {
             if (chosen.id().equals(Stack.component(rule.properties().value("ListenerArn")))) {
                 rules.add(rule);
             }

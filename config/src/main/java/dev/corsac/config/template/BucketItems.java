@@ -4,6 +4,7 @@ import dev.corsac.deployment.DeployedBucket;
 import dev.corsac.deployment.DeployedCors;
 import dev.corsac.deployment.DeployedWebsite;
 import dev.corsac.deployment.Endpoint;
+import dev.corsac.deployment.NoticeCode;
 import dev.corsac.deployment.Symbol;
 import dev.corsac.deployment.Value;
 import dev.corsac.gateway.s3.S3Access;
@@ -26,8 +27,9 @@ final class BucketItems {
             Item origins = distribution.properties().get("DistributionConfig", "Origins");
             if (origins != null) {
                 for (Item origin : origins.items()) {
-                    String id = Stack.component(origin.value("DomainName"));
-                    if (id != null) {
+                    Value<String> domain = origin.value("DomainName");
+                    String id = stack.bucket(domain);
+                    if (id != null && !isWebsite(domain)) {
                         behind.add(id);
                     }
                 }
@@ -35,21 +37,27 @@ final class BucketItems {
         }
         for (Resource bucket : stack.ofType("AWS::S3::Bucket")) {
             List<DeployedCors> cors = rules(bucket.properties().get("CorsConfiguration", "CorsRules"));
-            S3Access access = access(stack, bucket);
+            S3Access everybody = access(stack, bucket, true);
             Item website = bucket.properties().get("WebsiteConfiguration");
             if (website != null && website.isMap()) {
-                stack.fronts().add(website(stack, bucket, website, cors, access));
+                stack.fronts().add(website(stack, bucket, website, cors, everybody));
             }
-            if ((behind.contains(bucket.id()) && website == null) || !cors.isEmpty()) {
+            if (behind.contains(bucket.id()) || !cors.isEmpty()) {
                 stack.fronts()
                         .add(new DeployedBucket(
                                 bucket.id(),
                                 List.of(endpoint(bucket, Symbol.BUCKET_HOST)),
                                 cors,
-                                access,
+                                behind.contains(bucket.id()) ? access(stack, bucket, false) : everybody,
                                 bucket.place()));
             }
         }
+    }
+
+    private static boolean isWebsite(@Nullable Value<String> domain) {
+        return domain != null
+                && (domain.toString().contains(".s3-website")
+                        || domain.toString().contains("${" + Symbol.WEBSITE_HOST + " of "));
     }
 
     private static Endpoint endpoint(Resource bucket, String attribute) {
@@ -111,8 +119,12 @@ final class BucketItems {
         return rules;
     }
 
-    /** Returns what bucket policies let readers do; nothing where none is written. */
-    private static S3Access access(Stack stack, Resource bucket) {
+    /**
+     * Returns what bucket policies let readers do; nothing where none is written.
+     *
+     * @param everybody whether only statements for everybody count, rather than those for a distribution too
+     */
+    private static S3Access access(Stack stack, Resource bucket, boolean everybody) {
         boolean read = false;
         boolean list = false;
         for (Resource policy : stack.ofType("AWS::S3::BucketPolicy")) {
@@ -123,8 +135,16 @@ final class BucketItems {
             for (Item statement : statements == null
                     ? List.<Item>of()
                     : statements.isMap() ? List.of(statements) : statements.items()) {
-                if (!"Allow".equals(statement.string("Effect"))) {
+                if (!"Allow".equals(statement.string("Effect")) || (everybody && !isForEverybody(statement))) {
                     continue;
+                }
+                if (everybody && statement.get("Condition") != null) {
+                    stack.findings()
+                            .notice(
+                                    NoticeCode.PROPERTY_NOT_MODELLED,
+                                    "the condition of the bucket policy " + policy.id()
+                                            + " is not modelled: what it refuses is not refused here",
+                                    statement.place());
                 }
                 for (Value<String> action : statement.values("Action")) {
                     String name = action.or("").toLowerCase(Locale.ROOT);
@@ -135,5 +155,10 @@ final class BucketItems {
             }
         }
         return read && list ? S3Access.READ_AND_LIST : read ? S3Access.READ : S3Access.NONE;
+    }
+
+    private static boolean isForEverybody(Item statement) {
+        return "*".equals(statement.string("Principal"))
+                || statement.values("Principal", "AWS").stream().anyMatch(principal -> "*".equals(principal.known()));
     }
 }

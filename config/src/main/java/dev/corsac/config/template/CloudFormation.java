@@ -36,10 +36,15 @@ final class CloudFormation {
             Map.entry("AWS::AppSync::GraphQLApi", "GraphQL APIs are not modelled"),
             Map.entry("AWS::Serverless::GraphQLApi", "GraphQL APIs are not modelled"),
             Map.entry("AWS::Serverless::WebSocketApi", "WebSocket APIs are not modelled"),
-            Map.entry("AWS::Amplify::App", "its pages are not served here"),
             Map.entry("AWS::Serverless::Connector", "it has no effect here"),
             Map.entry("AWS::AppRunner::Service", "it is not modelled"),
-            Map.entry("AWS::CloudFront::Function", "it is not run"));
+            Map.entry("AWS::CloudFront::Function", "it is not run"),
+            Map.entry("AWS::CloudFront::DistributionTenant", "multi-tenant distributions are not modelled"),
+            Map.entry("AWS::ElasticLoadBalancing::LoadBalancer", "classic load balancers are not modelled"),
+            Map.entry("AWS::VpcLattice::Service", "VPC Lattice is not modelled"),
+            Map.entry("AWS::ApiGateway::DomainNameV2", "private domain names are not modelled"),
+            Map.entry("AWS::ApiGateway::BasePathMappingV2", "private domain names are not modelled"),
+            Map.entry("AWS::ApiGatewayV2::RoutingRule", "routing rules of domain names are not modelled"));
 
     private final Path file;
     private final Item root;
@@ -85,12 +90,13 @@ final class CloudFormation {
     /** Returns whether the item looks like a template. */
     static boolean isTemplate(Item root) {
         Item resources = root.get("Resources");
-        return resources != null
-                && (root.get("AWSTemplateFormatVersion") != null
-                        || root.get("Transform") != null
-                        || resources.fields().values().stream()
-                                .anyMatch(resource ->
-                                        String.valueOf(resource.string("Type")).contains("::")));
+        return root.get("AWSTemplateFormatVersion") != null
+                || transforms(root).contains(SAM)
+                || (resources != null
+                        && (root.get("Transform") != null
+                                || resources.fields().values().stream()
+                                        .anyMatch(resource -> String.valueOf(resource.string("Type"))
+                                                .contains("::"))));
     }
 
     /**
@@ -122,7 +128,8 @@ final class CloudFormation {
     private TemplateResult read(SamConfig config, Consumer<Stack> addition) {
         Item resources = root.get("Resources");
         if (resources == null || !resources.isMap()) {
-            throw new ConfigurationException(root.place().says("the template has no Resources"));
+            throw new ConfigurationException(
+                    root.place().says("the template has no Resources. Add the section Resources"));
         }
         for (String transform : transforms(root)) {
             if (!transform.equals(SAM) && !transform.equals("AWS::LanguageExtensions")) {
@@ -141,18 +148,21 @@ final class CloudFormation {
         resources.fields().forEach((id, resource) -> resource(id, resource, globals));
         FunctionItems.read(stack);
         addition.accept(stack);
-        RestTree.read(stack);
-        HttpTree.read(stack);
+        // SAM's APIs first: methods, routes and gateway responses of their own may be added to them, which SAM does not
+        // see.
         Item none = Item.map(Map.of(), root.place());
         SamRest.read(stack, globals.getOrDefault("Api", none));
         SamHttp.read(stack, globals.getOrDefault("HttpApi", none));
+        RestTree.read(stack);
+        HttpTree.read(stack);
         RestTree.readStages(stack);
         HttpTree.readStages(stack);
         BucketItems.read(stack);
-        stack.restApis().values().forEach(api -> stack.fronts().add(api.build()));
-        stack.httpApis().values().forEach(api -> stack.fronts().add(api.build()));
+        stack.restApis().values().forEach(api -> stack.fronts().addAll(api.build(findings)));
+        stack.httpApis().values().forEach(api -> stack.fronts().addAll(api.build(findings)));
         UrlItems.read(stack);
         BalancerItems.read(stack);
+        AmplifyItems.read(stack);
         DistributionItems.read(stack);
         report();
         findings.throwMistakes();

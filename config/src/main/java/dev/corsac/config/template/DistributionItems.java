@@ -5,6 +5,7 @@ import dev.corsac.deployment.DeployedDistribution.Behavior;
 import dev.corsac.deployment.DeployedDistribution.Origin;
 import dev.corsac.deployment.DeployedFront;
 import dev.corsac.deployment.Endpoint;
+import dev.corsac.deployment.FrontKind;
 import dev.corsac.deployment.NoticeCode;
 import dev.corsac.deployment.Symbol;
 import dev.corsac.deployment.Value;
@@ -60,6 +61,14 @@ final class DistributionItems {
         Item listed = config.get("Origins");
         if (listed != null) {
             listed.items().forEach(origin -> origins.add(origin(resource.id(), origin)));
+        }
+        Value<String> acl = config.value("WebACLId");
+        if (acl != null && !"".equals(acl.known())) {
+            stack.findings()
+                    .notice(
+                            NoticeCode.PROPERTY_NOT_MODELLED,
+                            "the web ACL of " + resource.id() + " is not modelled: what it blocks is not blocked here",
+                            resource.place());
         }
         Map<String, String> groups = groups(config.get("OriginGroups"));
         List<Behavior> behaviors = new ArrayList<>();
@@ -186,6 +195,15 @@ final class DistributionItems {
     }
 
     private @Nullable DeployedFront front(Value<String> domain) {
+        String known = domain.known();
+        String bucket = known == null ? null : stack.bucket(domain);
+        if (known != null && bucket != null) {
+            FrontKind kind = known.contains(".s3-website") ? FrontKind.SITE : FrontKind.BUCKET;
+            return stack.fronts().stream()
+                    .filter(front -> front.kind() == kind && front.id().equals(bucket))
+                    .findFirst()
+                    .orElse(null);
+        }
         for (DeployedFront front : stack.fronts()) {
             for (Endpoint endpoint : front.endpoints()) {
                 if (endpoint.host().same(domain)) {
@@ -214,6 +232,17 @@ final class DistributionItems {
                                 NoticeCode.PROPERTY_NOT_MODELLED,
                                 name + " are not run: what they change of requests and responses is unknown",
                                 associations.place());
+            }
+        }
+        for (String name : List.of("TrustedKeyGroups", "TrustedSigners")) {
+            if (!behavior.values(name).isEmpty()) {
+                stack.findings()
+                        .notice(
+                                NoticeCode.PROPERTY_NOT_MODELLED,
+                                name
+                                        + " are not modelled: AWS refuses requests without a signed URL or signed cookies, and"
+                                        + " here they are accepted",
+                                behavior.place());
             }
         }
         String origin = target.or(target.toString());

@@ -34,10 +34,10 @@ final class Evaluator {
     private final TemplateInputs inputs;
     private final Findings findings;
     private final Conditions conditions;
-    private final Map<String, Item> parameters = new HashMap<>();
     private final Map<String, Item> declaredParameters;
-    private final Map<String, Item> resources;
+    private final References references;
     private final Set<Path> read = new LinkedHashSet<>();
+    private final Map<Path, Item> manifests = new HashMap<>();
     private final boolean generates;
     private int count;
     private int depth;
@@ -51,7 +51,8 @@ final class Evaluator {
         this.findings = findings;
         this.generates = generates;
         this.declaredParameters = fields("Parameters");
-        this.resources = fields("Resources");
+        this.references =
+                new References(this, declaredParameters, fields("Resources"), inputs.parameters(), findings, generates);
         this.conditions = new Conditions(fields("Conditions"), this, findings);
     }
 
@@ -111,12 +112,7 @@ final class Evaluator {
     private boolean isParameterOfSeveral(Item element) {
         String ref = element.string("Ref");
         Item declared = ref == null ? null : declaredParameters.get(ref);
-        return declared != null && isSeveral(declared);
-    }
-
-    private static boolean isSeveral(Item parameter) {
-        String type = parameter.string("Type");
-        return type != null && (type.equals("CommaDelimitedList") || type.contains("List<"));
+        return declared != null && References.isSeveral(declared);
     }
 
     private @Nullable Item map(Item item) {
@@ -206,6 +202,31 @@ final class Evaluator {
         }
     }
 
+    /** Returns where CDK put the asset that is uploaded under a key, by the {@code *.assets.json} files of its output; null for none. */
+    @Nullable
+    Value<String> asset(String key) {
+        if (!key.matches("[0-9a-f]{64}\\.[a-z]+")) {
+            return null;
+        }
+        for (Path file : files.list(folder)) {
+            if (!file.toString().endsWith(".assets.json")) {
+                continue;
+            }
+            Item manifest = manifests.computeIfAbsent(file, path -> ItemReader.read(files, path, findings));
+            Item listed = manifest.get("files");
+            for (Item asset : listed == null ? List.<Item>of() : listed.fields().values()) {
+                Item destinations = asset.get("destinations");
+                boolean found = destinations != null
+                        && destinations.fields().values().stream()
+                                .anyMatch(destination -> key.equals(destination.string("objectKey")));
+                if (found) {
+                    return asset.value("source", "path");
+                }
+            }
+        }
+        return null;
+    }
+
     private Item dynamic(String text, Place place) {
         String reference = text.substring(text.indexOf("{{resolve:"));
         int end = reference.indexOf("}}");
@@ -219,76 +240,7 @@ final class Evaluator {
             findings.mistake(argument.place(), "Ref needs the name of a parameter or resource");
             return Item.text("", argument.place());
         }
-        return name.equals("AWS::NoValue") ? null : reference(name, argument.place());
-    }
-
-    private Item reference(String name, Place place) {
-        if (name.startsWith("AWS::")) {
-            return Item.text(pseudo(name, place));
-        }
-        Item declared = declaredParameters.get(name);
-        if (declared != null) {
-            Item value = parameters.get(name);
-            if (value == null) {
-                value = parameter(name, declared);
-                parameters.put(name, value);
-            }
-            return value.isText() ? Item.text(value.text().at(place)) : value;
-        }
-        Item resource = resources.get(name);
-        if (resource == null) {
-            if (!generates) {
-                List<String> known = new ArrayList<>(declaredParameters.keySet());
-                known.addAll(resources.keySet());
-                findings.mistake(
-                        place, "\"" + name + "\" is neither a parameter nor a resource" + Names.meant(name, known));
-            }
-            return Item.text(ResourceNames.ref(name, "", place));
-        }
-        String type = String.valueOf(resource.string("Type"));
-        Item named = switch (type) {
-            case "AWS::ApiGateway::Stage", "AWS::ApiGatewayV2::Stage" -> resource.get("Properties", "StageName");
-            case "AWS::ApiGateway::DomainName", "AWS::ApiGatewayV2::DomainName" ->
-                resource.get("Properties", "DomainName");
-            case "AWS::Route53::RecordSet" -> resource.get("Properties", "Name");
-            default -> null;
-        };
-        Item resolved = named == null ? null : resolve(named);
-        return resolved != null && resolved.isText()
-                ? Item.text(resolved.text().at(place))
-                : Item.text(ResourceNames.ref(name, type, place));
-    }
-
-    private Value<String> pseudo(String name, Place place) {
-        String given = inputs.parameters().get(name);
-        if (given != null) {
-            return Value.of(given, place);
-        }
-        return switch (name) {
-            case "AWS::URLSuffix" -> Value.of("amazonaws.com", place);
-            case "AWS::Partition" -> Value.of("aws", place);
-            default -> Value.of(new Symbol("AWS", name.substring("AWS::".length())), place);
-        };
-    }
-
-    private Item parameter(String name, Item declared) {
-        String type = declared.string("Type");
-        String given = inputs.parameters().get(name);
-        boolean stored = type != null && type.startsWith("AWS::SSM::Parameter::Value");
-        String value = given != null ? given : stored ? null : declared.string("Default");
-        if (value == null) {
-            return Item.unknown(
-                    List.of(new Missing("parameter " + name, "--parameter " + name + "=VALUE", declared.place())),
-                    declared.place());
-        }
-        if (!isSeveral(declared)) {
-            return Item.text(value, declared.place());
-        }
-        List<Item> items = new ArrayList<>();
-        for (String one : value.split(",", -1)) {
-            items.add(Item.text(one.strip(), declared.place()));
-        }
-        return Item.list(items, declared.place());
+        return name.equals("AWS::NoValue") ? null : references.to(name, argument.place());
     }
 
     private @Nullable Item function(String name, Item argument, Place place) {
@@ -400,18 +352,7 @@ final class Evaluator {
             findings.mistake(argument.place(), "Fn::GetAtt needs a resource's name and an attribute");
             return Value.of("", argument.place());
         }
-        return attribute(id, attribute, argument.place());
-    }
-
-    private Value<String> attribute(String id, String attribute, Place place) {
-        Item resource = resources.get(id);
-        if (resource == null) {
-            if (!generates) {
-                findings.mistake(place, "there is no resource \"" + id + "\"" + Names.meant(id, resources.keySet()));
-            }
-            return ResourceNames.attribute(id, "", attribute, place);
-        }
-        return ResourceNames.attribute(id, String.valueOf(resource.string("Type")), attribute, place);
+        return references.attribute(id, attribute, argument.place());
     }
 
     private Item substitute(Item argument) {
@@ -441,9 +382,9 @@ final class Evaluator {
                 parts.add(oneText(resolve(variables.get(name)), place));
             } else if (name.indexOf('.') > 0 && !name.startsWith("AWS::")) {
                 int dot = name.indexOf('.');
-                parts.add(attribute(name.substring(0, dot), name.substring(dot + 1), place));
+                parts.add(references.attribute(name.substring(0, dot), name.substring(dot + 1), place));
             } else {
-                parts.add(oneText(reference(name, place), place));
+                parts.add(oneText(references.to(name, place), place));
             }
             from = end + 1;
         }
@@ -501,13 +442,11 @@ final class Evaluator {
         }
         try {
             int index = Integer.parseInt(which.text().or("").strip());
-            String made = Stack.component(
-                    list.isText()
-                            ? list.text()
-                            : Value.joined(list.items().stream().map(Item::text).toList(), list.place()));
+            Symbol made = made(list);
             if (made != null && index >= list.items().size()) {
                 // An attribute that is a list, or a text that is longer than what is known of it.
-                return Item.text(Value.of(new Symbol(made, list + "[" + index + "]"), argument.place()));
+                return Item.text(
+                        Value.of(new Symbol(made.component(), made.attribute() + "[" + index + "]"), argument.place()));
             }
             return list.items().get(index);
         } catch (NumberFormatException | IndexOutOfBoundsException e) {
@@ -517,6 +456,21 @@ final class Evaluator {
                             + list.items().size());
             return Item.text("", argument.place());
         }
+    }
+
+    /** Returns the first symbol of a text or of the texts of a list; null if all of them are known. */
+    private static @Nullable Symbol made(Item list) {
+        Value<String> text = list.isText()
+                ? list.text()
+                : Value.joined(list.items().stream().map(Item::text).toList(), list.place());
+        if (text instanceof Value.Made<String> made) {
+            for (Value.Part part : made.parts()) {
+                if (part instanceof Value.Reference reference) {
+                    return reference.symbol();
+                }
+            }
+        }
+        return null;
     }
 
     private Item split(Item argument) {

@@ -20,7 +20,7 @@ final class FunctionItems {
         }
         for (Resource resource : stack.ofType("AWS::Lambda::Function")) {
             stack.functionNames().add(resource.id(), resource.properties().string("FunctionName"));
-            stack.functions().add(function(stack, resource, code(resource)));
+            stack.functions().add(function(stack, resource, code(stack, resource)));
         }
         for (String type : List.of("AWS::Lambda::Version", "AWS::Lambda::Alias")) {
             for (Resource resource : stack.ofType(type)) {
@@ -74,12 +74,14 @@ final class FunctionItems {
         return uri.or("").startsWith("s3://") ? null : uri;
     }
 
-    private static @Nullable Value<String> code(Resource resource) {
+    private static @Nullable Value<String> code(Stack stack, Resource resource) {
         Value<String> asset = resource.metadata().value("aws:asset:path");
         if (asset != null) {
             return asset;
         }
+        String key = resource.properties().string("Code", "S3Key");
+        Value<String> listed = key == null ? null : stack.evaluator().asset(key);
         // "aws cloudformation package" takes a path where the service takes a bucket and key.
-        return resource.properties().value("Code");
+        return listed != null ? listed : resource.properties().value("Code");
     }
 }

@@ -4,10 +4,7 @@ import dev.corsac.deployment.DeployedAuthorizer;
 import dev.corsac.deployment.DeployedCors;
 import dev.corsac.deployment.DeployedHttpApi;
 import dev.corsac.deployment.DeployedRoute;
-import dev.corsac.deployment.Endpoint;
 import dev.corsac.deployment.Place;
-import dev.corsac.deployment.Symbol;
-import dev.corsac.deployment.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,10 +16,7 @@ final class HttpDraft {
 
     final String id;
     final Place place;
-    Value<String> stage = Value.byDefault("$default");
-    Map<String, Value<String>> stageVariables = Map.of();
-    final List<Endpoint> domains = new ArrayList<>();
-    boolean executeApiDisabled;
+    final Stages stages = new Stages(Stages.DEFAULT);
 
     @Nullable
     DeployedCors cors;
@@ -39,23 +33,21 @@ final class HttpDraft {
         routes.put(route.key(), route);
     }
 
-    DeployedHttpApi build() {
-        String name = stage.known();
-        String path = name == null ? "/stage" : name.equals("$default") ? "" : "/" + name;
-        List<Endpoint> endpoints = new ArrayList<>();
-        if (!executeApiDisabled || domains.isEmpty()) {
-            endpoints.add(new Endpoint(Value.of(new Symbol(id, Symbol.HOST), place), path, false));
+    /** Returns the API once for each of its stages. */
+    List<DeployedHttpApi> build(Findings findings) {
+        List<DeployedHttpApi> built = new ArrayList<>();
+        for (Stages.Reached reached : stages.reached(id, place, findings)) {
+            built.add(new DeployedHttpApi(
+                    reached.id(),
+                    reached.endpoints(),
+                    reached.stage().name(),
+                    reached.stage().variables(),
+                    null,
+                    cors,
+                    List.copyOf(routes.values()),
+                    List.copyOf(authorizers.values()),
+                    place));
         }
-        endpoints.addAll(domains);
-        return new DeployedHttpApi(
-                id,
-                endpoints,
-                stage,
-                stageVariables,
-                null,
-                cors,
-                List.copyOf(routes.values()),
-                List.copyOf(authorizers.values()),
-                place);
+        return built;
     }
 }

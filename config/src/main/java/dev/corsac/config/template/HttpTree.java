@@ -3,14 +3,11 @@ package dev.corsac.config.template;
 import dev.corsac.deployment.DeployedAuthorizer;
 import dev.corsac.deployment.DeployedRoute;
 import dev.corsac.deployment.DeployedRoute.Authorization;
-import dev.corsac.deployment.Endpoint;
 import dev.corsac.deployment.Integration;
 import dev.corsac.deployment.NoticeCode;
 import dev.corsac.deployment.Place;
 import dev.corsac.deployment.Value;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads HTTP APIs that are written as routes and integrations, or with an OpenAPI body. */
@@ -70,7 +67,9 @@ final class HttpTree {
         }
         HttpDraft api = new HttpDraft(resource.id(), resource.place());
         stack.httpApis().put(resource.id(), api);
-        api.executeApiDisabled = properties.flag("DisableExecuteApiEndpoint");
+        if (properties.flag("DisableExecuteApiEndpoint")) {
+            api.stages.disableExecuteApi();
+        }
         Item body = properties.get("Body");
         if (body != null) {
             new OpenApi(body, stack.functionNames(), stack.findings()).http(api);
@@ -93,7 +92,7 @@ final class HttpTree {
             add(
                     api,
                     key == null ? "$default" : key,
-                    RestDraft.proxy(stack.functionNames(), target, "2.0", false, resource.place()),
+                    RestDraft.proxy(stack.functionNames(), target, Value.byDefault("2.0"), null, resource.place()),
                     Authorization.NONE,
                     List.of(),
                     resource.place());
@@ -163,7 +162,7 @@ final class HttpTree {
                             stack.functionNames(),
                             uri,
                             its.valueOr("PayloadFormatVersion", "1.0"),
-                            false,
+                            RestTree.timeout(its),
                             integration.place())
                     : notModelled(
                             key,
@@ -222,42 +221,27 @@ final class HttpTree {
                 resource.place());
     }
 
-    /** Reads stages and base paths, once all APIs are known. */
+    /** Reads stages and domain names, once all APIs are known. */
     static void readStages(Stack stack) {
-        Map<String, Value<String>> seen = new LinkedHashMap<>();
         for (Resource resource : stack.ofType("AWS::ApiGatewayV2::Stage")) {
-            String id = String.valueOf(Stack.component(resource.properties().value("ApiId")));
-            HttpDraft api = stack.httpApis().get(id);
+            HttpDraft api = stack.httpApis()
+                    .get(String.valueOf(Stack.component(resource.properties().value("ApiId"))));
             Value<String> name = resource.properties().value("StageName");
-            if (api == null || name == null) {
-                continue;
-            }
-            Value<String> before = seen.putIfAbsent(id, name);
-            if (before == null) {
-                api.stage = name;
-                api.stageVariables = resource.properties().valueMap("StageVariables");
-            } else {
-                stack.findings()
-                        .notice(
-                                NoticeCode.RESOURCE_NOT_READ,
-                                "the stage " + name + " of " + id + " is not read: its stage " + before + " is",
-                                resource.place());
+            if (api != null && name != null) {
+                api.stages.add(name, resource.properties().valueMap("StageVariables"));
             }
         }
         for (Resource resource : stack.ofType("AWS::ApiGatewayV2::ApiMapping")) {
             Item properties = resource.properties();
             String id = String.valueOf(Stack.component(properties.value("ApiId")));
             Value<String> domain = properties.value("DomainName");
-            if (domain == null) {
-                continue;
-            }
-            Endpoint endpoint = new Endpoint(domain, RestTree.basePath(properties.string("ApiMappingKey")), true);
             HttpDraft http = stack.httpApis().get(id);
             RestDraft rest = stack.restApis().get(id);
-            if (http != null) {
-                http.domains.add(endpoint);
-            } else if (rest != null) {
-                rest.domains.add(endpoint);
+            Stages stages = http != null ? http.stages : rest != null ? rest.stages : null;
+            if (domain != null && stages != null) {
+                stages.map(domain, properties.string("ApiMappingKey"), properties.value("Stage"));
+            } else if (stages == null) {
+                RestTree.notMapped(stack, resource, properties.value("ApiId"));
             }
         }
     }

@@ -43,6 +43,7 @@ final class IntegrationItems {
             List<Integration.Response> responses,
             Map<Integer, List<String>> methodResponses,
             boolean streaming,
+            @Nullable Value<Integer> timeout,
             Place place) {}
 
     /** Returns the integration; one that is not modelled is reported. */
@@ -63,7 +64,11 @@ final class IntegrationItems {
             String function = functions.of(described.uri());
             if (function != null) {
                 return new Integration.Function(
-                        function, Value.byDefault("1.0"), described.streaming(), described.place());
+                        function,
+                        Value.byDefault("1.0"),
+                        described.streaming(),
+                        described.timeout(),
+                        described.place());
             }
         }
         String target = described.uri() == null ? "" : "to " + described.uri();
@@ -155,6 +160,7 @@ final class IntegrationItems {
                         responses,
                         declared,
                         "STREAM".equalsIgnoreCase(small.string("responsetransfermode")),
+                        small.number("timeoutinmillis"),
                         integration.place()));
     }
 

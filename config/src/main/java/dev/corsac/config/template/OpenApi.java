@@ -71,7 +71,7 @@ final class OpenApi {
         }
         Item endpoint = document.get("x-amazon-apigateway-endpoint-configuration");
         if (endpoint != null && endpoint.flag("disableExecuteApiEndpoint")) {
-            api.executeApiDisabled = true;
+            api.stages.disableExecuteApi();
         }
         if (document.get("x-amazon-apigateway-policy") != null) {
             findings.notice(
@@ -114,7 +114,11 @@ final class OpenApi {
         Value<String> uri = integration.value("uri");
         if ("aws_proxy".equalsIgnoreCase(type) && functions.of(uri) != null) {
             return RestDraft.proxy(
-                    functions, uri, integration.valueOr("payloadFormatVersion", "1.0"), false, integration.place());
+                    functions,
+                    uri,
+                    integration.valueOr("payloadFormatVersion", "1.0"),
+                    integration.number("timeoutInMillis"),
+                    integration.place());
         }
         findings.notice(
                 NoticeCode.INTEGRATION_NOT_MODELLED,

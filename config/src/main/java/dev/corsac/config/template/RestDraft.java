@@ -5,11 +5,9 @@ import dev.corsac.deployment.DeployedGatewayResponse;
 import dev.corsac.deployment.DeployedRestApi;
 import dev.corsac.deployment.DeployedRoute;
 import dev.corsac.deployment.DeployedRoute.Authorization;
-import dev.corsac.deployment.Endpoint;
 import dev.corsac.deployment.Integration;
 import dev.corsac.deployment.NoticeCode;
 import dev.corsac.deployment.Place;
-import dev.corsac.deployment.Symbol;
 import dev.corsac.deployment.Value;
 import dev.corsac.gateway.rest.RestResponseType;
 import java.util.ArrayList;
@@ -24,12 +22,9 @@ final class RestDraft {
 
     final String id;
     final Place place;
-    Value<String> stage = Value.byDefault("");
-    Map<String, Value<String>> stageVariables = Map.of();
-    final List<Endpoint> domains = new ArrayList<>();
+    final Stages stages = new Stages("");
     final List<Value<String>> binaryMediaTypes = new ArrayList<>();
     boolean apiKeyFromAuthorizer;
-    boolean executeApiDisabled;
     final Map<String, DeployedRoute> routes = new LinkedHashMap<>();
     final Map<String, DeployedAuthorizer> authorizers = new LinkedHashMap<>();
     final Map<String, DeployedGatewayResponse> gatewayResponses = new LinkedHashMap<>();
@@ -69,40 +64,34 @@ final class RestDraft {
         gatewayResponses.put(response.type(), response);
     }
 
-    DeployedRestApi build() {
-        String name = stage.known();
-        String path = name == null ? "/stage" : name.isEmpty() ? "" : "/" + name;
-        List<Endpoint> endpoints = new ArrayList<>();
-        if (!executeApiDisabled || domains.isEmpty()) {
-            endpoints.add(new Endpoint(Value.of(new Symbol(id, Symbol.HOST), place), path, false));
+    /** Returns the API once for each of its stages. */
+    List<DeployedRestApi> build(Findings findings) {
+        List<DeployedRestApi> built = new ArrayList<>();
+        for (Stages.Reached reached : stages.reached(id, place, findings)) {
+            Value<String> stage = reached.stage().name();
+            built.add(new DeployedRestApi(
+                    reached.id(),
+                    reached.endpoints(),
+                    "".equals(stage.known()) ? Value.byDefault("stage") : stage,
+                    reached.stage().variables(),
+                    binaryMediaTypes,
+                    List.of(),
+                    apiKeyFromAuthorizer,
+                    null,
+                    List.copyOf(routes.values()),
+                    List.copyOf(authorizers.values()),
+                    List.copyOf(gatewayResponses.values()),
+                    place));
         }
-        endpoints.addAll(domains);
-        return new DeployedRestApi(
-                id,
-                endpoints,
-                "".equals(name) ? Value.byDefault("stage") : stage,
-                stageVariables,
-                binaryMediaTypes,
-                List.of(),
-                apiKeyFromAuthorizer,
-                null,
-                List.copyOf(routes.values()),
-                List.copyOf(authorizers.values()),
-                List.copyOf(gatewayResponses.values()),
-                place);
+        return built;
     }
 
     /** Returns a proxy integration with the function, or one that is not modelled where it is not in the deployment. */
     static Integration proxy(
-            FunctionNames functions, @Nullable Value<String> uri, String format, boolean streaming, Place place) {
-        return proxy(functions, uri, Value.byDefault(format), streaming, place);
-    }
-
-    static Integration proxy(
             FunctionNames functions,
             @Nullable Value<String> uri,
             Value<String> format,
-            boolean streaming,
+            @Nullable Value<Integer> timeout,
             Place place) {
         String function = functions.of(uri);
         return function == null
@@ -111,6 +100,6 @@ final class RestDraft {
                         "to " + (uri == null ? "nothing" : uri) + ", which is not a function of this template",
                         Integration.Responses.NONE,
                         place)
-                : new Integration.Function(function, format, streaming, place);
+                : new Integration.Function(function, format, false, timeout, place);
     }
 }

@@ -3,7 +3,6 @@ package dev.corsac.config.template;
 import dev.corsac.deployment.DeployedAuthorizer;
 import dev.corsac.deployment.DeployedRoute;
 import dev.corsac.deployment.DeployedRoute.Authorization;
-import dev.corsac.deployment.Endpoint;
 import dev.corsac.deployment.Integration;
 import dev.corsac.deployment.NoticeCode;
 import dev.corsac.deployment.Place;
@@ -43,7 +42,13 @@ final class RestTree {
             Item properties = resource.properties();
             api.binaryMediaTypes.addAll(properties.values("BinaryMediaTypes"));
             api.apiKeyFromAuthorizer = "AUTHORIZER".equals(properties.string("ApiKeySourceType"));
-            api.executeApiDisabled = properties.flag("DisableExecuteApiEndpoint");
+            if (properties.flag("DisableExecuteApiEndpoint")) {
+                api.stages.disableExecuteApi();
+            }
+            limits(stack, resource.id(), properties, resource.place());
+            if (properties.get("Policy") != null) {
+                policy(stack, resource.id(), resource.place());
+            }
             Item body = properties.get("Body");
             if (body != null) {
                 new OpenApi(body, stack.functionNames(), stack.findings()).rest(api);
@@ -77,51 +82,52 @@ final class RestTree {
         }
     }
 
-    /** Reads stages and base paths, once all APIs are known. */
+    /** Reads stages and domain names, once all APIs are known. */
     static void readStages(Stack stack) {
-        Map<String, Value<String>> seen = new LinkedHashMap<>();
         for (Resource resource : stack.ofType("AWS::ApiGateway::Stage")) {
-            stage(stack, resource, seen);
+            stage(stack, resource, false);
         }
         for (Resource resource : stack.ofType("AWS::ApiGateway::Deployment")) {
-            if (resource.properties().get("StageName") != null) {
-                stage(stack, resource, seen);
-            }
+            stage(stack, resource, true);
+        }
+        for (String type : List.of("AWS::ApiGateway::DomainName", "AWS::ApiGatewayV2::DomainName")) {
+            stack.ofType(type).forEach(domain -> mutualTls(stack, domain.properties(), domain.place()));
         }
         for (Resource resource : stack.ofType("AWS::ApiGateway::BasePathMapping")) {
-            RestDraft api = stack.restApis()
-                    .get(String.valueOf(Stack.component(resource.properties().value("RestApiId"))));
-            Value<String> domain = resource.properties().value("DomainName");
-            if (api != null && domain != null) {
-                api.domains.add(
-                        new Endpoint(domain, basePath(resource.properties().string("BasePath")), true));
+            Item properties = resource.properties();
+            RestDraft api = stack.restApis().get(String.valueOf(Stack.component(properties.value("RestApiId"))));
+            Value<String> domain = properties.value("DomainName");
+            if (api == null) {
+                notMapped(stack, resource, properties.value("RestApiId"));
+            } else if (domain != null) {
+                Value<String> stage = properties.value("Stage");
+                api.stages.map(
+                        domain,
+                        properties.string("BasePath"),
+                        stage == null || "".equals(stage.known()) ? null : stage);
             }
         }
     }
 
-    static String basePath(@Nullable String path) {
-        return path == null || path.isEmpty() || path.equals("(none)") || path.equals("/")
-                ? ""
-                : path.startsWith("/") ? path : "/" + path;
+    /** Reports a domain name that leads to an API of another template. */
+    static void notMapped(Stack stack, Resource mapping, @Nullable Value<String> api) {
+        stack.findings()
+                .notice(
+                        NoticeCode.RESOURCE_NOT_READ,
+                        mapping.id() + " leads to the API " + api + ", which is not in this template: it is not read",
+                        mapping.place());
     }
 
-    private static void stage(Stack stack, Resource resource, Map<String, Value<String>> seen) {
-        String id = String.valueOf(Stack.component(resource.properties().value("RestApiId")));
-        RestDraft api = stack.restApis().get(id);
+    private static void stage(Stack stack, Resource resource, boolean deployment) {
+        RestDraft api = stack.restApis()
+                .get(String.valueOf(Stack.component(resource.properties().value("RestApiId"))));
         Value<String> name = resource.properties().value("StageName");
-        if (api == null || name == null) {
+        if (api == null || name == null || "".equals(name.known())) {
             return;
         }
-        Value<String> before = seen.putIfAbsent(id, name);
-        if (before == null) {
-            api.stage = name;
-            api.stageVariables = resource.properties().valueMap("Variables");
-        } else if (!before.same(name)) {
-            stack.findings()
-                    .notice(
-                            NoticeCode.RESOURCE_NOT_READ,
-                            "the stage " + name + " of " + id + " is not read: its stage " + before + " is",
-                            resource.place());
+        // SAM's output has a second stage of this name in its deployment, which nobody asked for.
+        if (!deployment || !"Stage".equals(name.known()) || api.stages.isEmpty()) {
+            api.stages.add(name, resource.properties().valueMap("Variables"));
         }
     }
 
@@ -233,7 +239,55 @@ final class RestTree {
                         responses,
                         declared,
                         "STREAM".equals(integration.string("ResponseTransferMode")),
+                        timeout(integration),
                         integration.place()));
+    }
+
+    /** Reports what keeps browsers away from an API and is not modelled. */
+    static void limits(Stack stack, String api, Item properties, Place place) {
+        Item endpoint = properties.get("EndpointConfiguration");
+        if (endpoint == null) {
+            return;
+        }
+        List<Value<String>> types = new ArrayList<>(endpoint.isText() ? List.of(endpoint.text()) : List.of());
+        types.addAll(endpoint.values("Types"));
+        types.addAll(endpoint.values("Type"));
+        if (types.stream().anyMatch(type -> "PRIVATE".equals(type.known()))) {
+            stack.findings()
+                    .notice(
+                            NoticeCode.PROPERTY_NOT_MODELLED,
+                            api
+                                    + " is a private API: AWS accepts calls through a VPC endpoint only, and here every call is"
+                                    + " accepted",
+                            place);
+        }
+    }
+
+    /** Reports a resource policy, which is not modelled. */
+    static void policy(Stack stack, String api, Place place) {
+        stack.findings()
+                .notice(
+                        NoticeCode.PROPERTY_NOT_MODELLED,
+                        "the resource policy of " + api + " is not modelled: what it refuses is not refused here",
+                        place);
+    }
+
+    /** Reports mutual TLS of a domain name. */
+    static void mutualTls(Stack stack, @Nullable Item domain, Place place) {
+        if (domain != null && domain.get("MutualTlsAuthentication") != null) {
+            stack.findings()
+                    .notice(
+                            NoticeCode.PROPERTY_NOT_MODELLED,
+                            "mutual TLS of the domain name " + domain.value("DomainName")
+                                    + " is not modelled: AWS refuses callers without a client certificate, and browsers send"
+                                    + " none with a preflight",
+                            place);
+        }
+    }
+
+    /** Returns the timeout under CloudFormation's name or the one that Terraform's makes. */
+    static @Nullable Value<Integer> timeout(Item integration) {
+        return Names.first(integration.number("TimeoutInMillis"), integration.number("TimeoutMilliseconds"));
     }
 
     private static List<String> headers(@Nullable Item parameters) {

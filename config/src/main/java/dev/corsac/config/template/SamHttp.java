@@ -60,13 +60,13 @@ final class SamHttp {
         HttpDraft api = new HttpDraft(id, place);
         stack.httpApis().put(id, api);
         properties.put(id, its);
-        Value<String> stage = its.value("StageName");
-        if (stage != null) {
-            api.stage = stage;
+        Value<String> stage = its.valueOr("StageName", Stages.DEFAULT);
+        api.stages.add(stage, its.valueMap("StageVariables"));
+        if (its.flag("DisableExecuteApiEndpoint")) {
+            api.stages.disableExecuteApi();
         }
-        api.stageVariables = its.valueMap("StageVariables");
-        api.executeApiDisabled = its.flag("DisableExecuteApiEndpoint");
-        SamRest.domain(its.get("Domain"), api.domains);
+        SamRest.domain(its.get("Domain"), api.stages, stage);
+        RestTree.mutualTls(stack, its.get("Domain"), place);
         Item body = its.get("DefinitionBody");
         Item uri = its.get("DefinitionUri");
         Item file = body == null && uri != null ? stack.evaluator().file(uri, "DefinitionUri") : null;
@@ -117,6 +117,10 @@ final class SamHttp {
         if (api == null && reference == null) {
             api = api(IMPLICIT, globals, event.place());
         }
+        Resource plain = id == null ? null : stack.resource(id);
+        if (api == null && plain != null && plain.type().equals("AWS::ApiGatewayV2::Api")) {
+            return; // SAM only gives the API the permission to call the function.
+        }
         if (api == null) {
             stack.findings()
                     .notice(
@@ -142,7 +146,12 @@ final class SamHttp {
         DeployedRoute route = new DeployedRoute(
                 all ? "$default" : verb,
                 path == null || all ? "" : path,
-                new Integration.Function(function, its.valueOr("PayloadFormatVersion", "2.0"), false, event.place()),
+                new Integration.Function(
+                        function,
+                        its.valueOr("PayloadFormatVersion", "2.0"),
+                        false,
+                        its.number("TimeoutInMillis"),
+                        event.place()),
                 authorization(api.id, auth, event.place()),
                 false,
                 List.of(),

@@ -3,7 +3,6 @@ package dev.corsac.config.template;
 import dev.corsac.deployment.DeployedAuthorizer;
 import dev.corsac.deployment.DeployedRoute;
 import dev.corsac.deployment.DeployedRoute.Authorization;
-import dev.corsac.deployment.Endpoint;
 import dev.corsac.deployment.Integration;
 import dev.corsac.deployment.NoticeCode;
 import dev.corsac.deployment.Place;
@@ -73,14 +72,18 @@ final class SamRest {
         if (stage == null && !id.equals(IMPLICIT)) {
             stack.findings().mistake(place, id + " has no StageName. Add one, such as StageName: Prod");
         }
-        api.stage = stage == null ? Value.byDefault("Prod") : stage;
-        api.stageVariables = its.valueMap("Variables");
+        Value<String> name = stage == null ? Value.byDefault("Prod") : stage;
+        api.stages.add(name, its.valueMap("Variables"));
         for (Value<String> type : its.values("BinaryMediaTypes")) {
             api.binaryMediaTypes.add(type.map(text -> text.replace("~1", "/")));
         }
         api.apiKeyFromAuthorizer = "AUTHORIZER".equals(its.string("ApiKeySourceType"));
-        api.executeApiDisabled = its.flag("DisableExecuteApiEndpoint");
-        domain(its.get("Domain"), api.domains);
+        if (its.flag("DisableExecuteApiEndpoint")) {
+            api.stages.disableExecuteApi();
+        }
+        domain(its.get("Domain"), api.stages, name);
+        RestTree.mutualTls(stack, its.get("Domain"), place);
+        RestTree.limits(stack, id, its, place);
         Item body = body(its);
         if (body != null) {
             new OpenApi(body, stack.functionNames(), stack.findings()).rest(api);
@@ -89,17 +92,17 @@ final class SamRest {
         return api;
     }
 
-    /** Adds the endpoints of a {@code Domain} of a REST or HTTP API. */
-    static void domain(@Nullable Item domain, List<Endpoint> endpoints) {
+    /** Adds the {@code Domain} of a REST or HTTP API. */
+    static void domain(@Nullable Item domain, Stages stages, Value<String> stage) {
         Value<String> name = domain == null ? null : domain.value("DomainName");
         if (domain == null || name == null) {
             return;
         }
         List<Value<String>> paths = domain.values("BasePath");
         if (paths.isEmpty()) {
-            endpoints.add(new Endpoint(name, "", true));
+            stages.map(name, null, stage);
         }
-        paths.forEach(path -> endpoints.add(new Endpoint(name, RestTree.basePath(path.known()), true)));
+        paths.forEach(path -> stages.map(name, path.known(), stage));
     }
 
     private @Nullable Item body(Item its) {
@@ -188,6 +191,10 @@ final class SamRest {
         if (api == null && reference == null) {
             api = api(IMPLICIT, globals, event.place());
         }
+        Resource plain = id == null ? null : stack.resource(id);
+        if (api == null && plain != null && plain.type().equals("AWS::ApiGateway::RestApi")) {
+            return; // SAM only gives the API the permission to call the function.
+        }
         if (api == null) {
             stack.findings()
                     .notice(
@@ -217,6 +224,7 @@ final class SamRest {
                         Value.byDefault("1.0"),
                         "RESPONSE_STREAM".equals(its.string("ResponseTransferMode"))
                                 || "STREAM".equals(its.string("ResponseTransferMode")),
+                        its.number("TimeoutInMillis"),
                         event.place())
                 : notModelled(verb + " " + path, function, event.place());
         Item auth = its.get("Auth");
@@ -383,12 +391,7 @@ final class SamRest {
             return;
         }
         if (auth.get("ResourcePolicy") != null) {
-            stack.findings()
-                    .notice(
-                            NoticeCode.PROPERTY_NOT_MODELLED,
-                            "the resource policy of " + api.id
-                                    + " is not modelled: what it refuses is not refused here",
-                            auth.place());
+            RestTree.policy(stack, api.id, auth.place());
         }
         for (DeployedRoute route : List.copyOf(api.routes.values())) {
             boolean options = route.method().equals("OPTIONS");

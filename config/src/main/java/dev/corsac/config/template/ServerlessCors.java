@@ -19,43 +19,61 @@ import org.jspecify.annotations.Nullable;
 /** The preflights of one path, as the Serverless Framework writes them for all events of the path together. */
 final class ServerlessCors {
 
+    private static final List<String> ANY = List.of("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT");
+
     private final Place place;
-    private final List<Value<String>> origins = new ArrayList<>();
-    private final List<Value<String>> headers = new ArrayList<>();
-    private final Set<String> methods = new LinkedHashSet<>(List.of("OPTIONS"));
+    private List<Value<String>> origins = List.of();
+    private List<Value<String>> headers = List.of();
+    private List<String> methods = List.of();
     private boolean credentials;
 
+    /** The origin of the last event that has one; the framework sends it unless a list of origins is given. */
+    private @Nullable Value<String> origin;
+
     private @Nullable Value<String> maxAge;
+
+    private @Nullable Value<String> cacheControl;
 
     ServerlessCors(Place place) {
         this.place = place;
     }
 
-    /** Adds the {@code cors} of an event. */
-    void add(Item cors, String method, List<String> defaultHeaders, List<String> any) {
-        List<Value<String>> given = new ArrayList<>();
-        cors.values("origin").forEach(origin -> given.addAll(Value.split(origin, "\\s*,\\s*")));
-        given.addAll(cors.values("origins"));
-        add(origins, given.isEmpty() ? List.of(Value.of("*", cors.place())) : given);
+    /** Adds the {@code cors} of an event: its members come before those of the events before it. */
+    void add(Item cors, String method, List<String> defaultHeaders) {
+        List<Value<String>> given = cors.values("origins");
+        origins = union(given, origins);
+        Value<String> own = cors.value("origin");
+        origin = own != null ? own : given.isEmpty() ? Value.of("*", cors.place()) : null;
         List<Value<String>> names = cors.values("headers");
-        add(headers, names.isEmpty() ? ServerlessEvents.texts(defaultHeaders, cors.place()) : names);
-        cors.values("methods").forEach(name -> methods.add(name.or("")));
-        if (method.equals("ANY")) {
-            methods.addAll(any);
-        } else {
-            methods.add(method);
-        }
+        headers = union(names.isEmpty() ? ServerlessEvents.texts(defaultHeaders, cors.place()) : names, headers);
+        Set<String> all = new LinkedHashSet<>();
+        cors.values("methods").forEach(name -> all.add(name.or("")));
+        all.add("OPTIONS");
+        all.add(method);
+        all.addAll(methods);
+        methods = List.copyOf(all);
         credentials |= cors.flag("allowCredentials");
         Value<String> age = cors.value("maxAge");
         maxAge = age == null ? maxAge : age;
+        Value<String> cache = cors.value("cacheControl");
+        cacheControl = cache == null ? cacheControl : cache;
     }
 
-    private static void add(List<Value<String>> all, List<Value<String>> more) {
+    private static List<Value<String>> union(List<Value<String>> first, List<Value<String>> more) {
+        List<Value<String>> all = new ArrayList<>(first);
         for (Value<String> one : more) {
             if (all.stream().noneMatch(one::same)) {
                 all.add(one);
             }
         }
+        return all;
+    }
+
+    /** Returns the origins that the response's template compares with; none where one origin is always sent. */
+    private List<Value<String>> compared() {
+        Value<String> last = origin;
+        List<Value<String>> listed = last == null ? List.of() : Value.split(last, "\\s*,\\s*");
+        return listed.size() > 1 ? listed : origins;
     }
 
     void addTo(RestDraft api, String path) {
@@ -63,15 +81,24 @@ final class ServerlessCors {
             return;
         }
         Map<String, Value<String>> lines = new LinkedHashMap<>();
-        lines.put("Access-Control-Allow-Origin", quoted(origins.subList(0, 1)));
+        List<Value<String>> compared = compared();
+        Value<String> last = origin;
+        List<Value<String>> sent = compared.isEmpty() && last != null ? List.of(last) : compared.subList(0, 1);
+        lines.put("Access-Control-Allow-Origin", quoted(sent));
         lines.put("Access-Control-Allow-Headers", quoted(headers));
-        lines.put("Access-Control-Allow-Methods", quoted(ServerlessEvents.texts(List.copyOf(methods), place)));
+        List<String> named = new ArrayList<>();
+        methods.forEach(method -> named.addAll(method.equals("ANY") ? ANY : List.of(method)));
+        lines.put("Access-Control-Allow-Methods", quoted(ServerlessEvents.texts(named, place)));
         if (credentials) {
             lines.put("Access-Control-Allow-Credentials", Value.of("'true'", place));
         }
         Value<String> age = maxAge;
         if (age != null) {
             lines.put("Access-Control-Max-Age", quoted(List.of(age)));
+        }
+        Value<String> cache = cacheControl;
+        if (cache != null) {
+            lines.put("Cache-Control", quoted(List.of(cache)));
         }
         Map<String, Value<String>> parameters = new LinkedHashMap<>();
         lines.forEach((name, value) -> parameters.put("method.response.header." + name, value));
@@ -80,7 +107,7 @@ final class ServerlessCors {
                 ContentHandling.CONVERT_TO_TEXT,
                 Map.of("application/json", Value.of("{statusCode:200}", place)),
                 Map.of(200, List.copyOf(lines.keySet())),
-                List.of(new Integration.Response(200, null, parameters, template(), null, place)));
+                List.of(new Integration.Response(200, null, parameters, template(compared), null, place)));
         api.add(new DeployedRoute(
                 "OPTIONS", path, new Integration.Mock(responses, place), Authorization.NONE, false, List.of(), place));
     }
@@ -95,9 +122,9 @@ final class ServerlessCors {
         return Value.joined(parts, place);
     }
 
-    /** Of several origins the response's template sends the one that asked. */
-    private Map<String, Value<String>> template() {
-        if (origins.size() < 2) {
+    /** Returns the response's template, which sends the origin that asked if it is one of the list. */
+    private Map<String, Value<String>> template(List<Value<String>> compared) {
+        if (compared.isEmpty()) {
             return Map.of();
         }
         List<Value<String>> parts = new ArrayList<>();
@@ -105,10 +132,10 @@ final class ServerlessCors {
                 "#set($origin = $input.params(\"Origin\"))\n#if($origin == \"\")"
                         + " #set($origin = $input.params(\"origin\")) #end\n#if(",
                 place));
-        for (int i = 0; i < origins.size(); i++) {
-            String known = origins.get(i).known();
+        for (int i = 0; i < compared.size(); i++) {
+            String known = compared.get(i).known();
             parts.add(Value.of((i == 0 ? "" : " || ") + "$origin.matches(\"", place));
-            parts.add(known == null ? origins.get(i) : Value.of(known.equals("*") ? ".*" : escaped(known), place));
+            parts.add(known == null ? compared.get(i) : Value.of(escaped(known), place));
             parts.add(Value.of("\")", place));
         }
         parts.add(
@@ -116,7 +143,10 @@ final class ServerlessCors {
         return Map.of("application/json", Value.joined(parts, place));
     }
 
+    /** Returns a pattern: a dot is itself, and the first star stands for one character or more. */
     private static String escaped(String origin) {
-        return Pattern.compile("[.]").matcher(origin).replaceAll("[.]");
+        String dots = Pattern.compile("[.]").matcher(origin).replaceAll("[.]");
+        int star = dots.indexOf('*');
+        return star < 0 ? dots : dots.substring(0, star) + ".+" + dots.substring(star + 1);
     }
 }

@@ -34,6 +34,10 @@ final class ServerlessEvents {
             "X-Amz-User-Agent",
             "X-Amzn-Trace-Id");
 
+    /** A Function URL's block does not have the header that a REST API's has. */
+    private static final List<String> URL_HEADERS =
+            HEADERS.stream().filter(name -> !name.equals("X-Amz-User-Agent")).toList();
+
     private static final List<String> ANY = List.of("OPTIONS", "DELETE", "GET", "HEAD", "PATCH", "POST", "PUT");
 
     private final Item root;
@@ -79,11 +83,13 @@ final class ServerlessEvents {
             switch (kind) {
                 case "http" -> http(function, its);
                 case "httpApi" -> httpApi(function, its);
-                case "alb", "websocket" ->
+                case "alb" -> ServerlessBalancer.add(function, its, root, stack);
+                case "websocket" ->
                     stack.findings()
                             .notice(
                                     NoticeCode.RESOURCE_NOT_READ,
-                                    "the " + kind + " event of " + function + " is not read",
+                                    "the websocket event of " + function
+                                            + " is not read: browsers apply no CORS to WebSocket APIs",
                                     its.place());
                 default -> {
                     // Other events are not calls of pages.
@@ -99,7 +105,7 @@ final class ServerlessEvents {
     private RestDraft rest(Place place) {
         return stack.restApis().computeIfAbsent(REST, id -> {
             RestDraft api = new RestDraft(id, place);
-            api.stage = Value.byDefault(stage);
+            api.stages.add(Value.byDefault(stage), Map.of());
             Item settings = root.get("provider", "apiGateway");
             if (settings != null) {
                 api.binaryMediaTypes.addAll(settings.values("binaryMediaTypes"));
@@ -136,22 +142,29 @@ final class ServerlessEvents {
         String slashed = path.startsWith("/") ? path : "/" + path;
         RestDraft api = rest(event.place());
         String type = event.string("integration");
-        boolean proxy = type == null
-                || type.equalsIgnoreCase("lambda-proxy")
-                || type.equalsIgnoreCase("aws-proxy")
-                || type.equalsIgnoreCase("aws_proxy");
+        boolean async = event.flag("async");
+        boolean proxy = !async
+                && (type == null
+                        || type.equalsIgnoreCase("lambda-proxy")
+                        || type.equalsIgnoreCase("aws-proxy")
+                        || type.equalsIgnoreCase("aws_proxy"));
         Integration integration;
         if (proxy) {
-            integration = new Integration.Function(function, Value.byDefault("1.0"), false, event.place());
+            boolean streaming = "stream".equalsIgnoreCase(event.string("response", "transferMode"));
+            integration = new Integration.Function(
+                    function, Value.byDefault("1.0"), streaming, event.number("timeoutInMillis"), event.place());
         } else {
             stack.findings()
                     .notice(
                             NoticeCode.INTEGRATION_NOT_MODELLED,
-                            "the " + type + " integration of " + verb + " " + slashed
+                            "the " + (async ? "asynchronous" : type) + " integration of " + verb + " " + slashed
                                     + " is not modelled: its response is unknown",
                             event.place());
             integration = new Integration.Other(
-                    String.valueOf(type).toUpperCase(Locale.ROOT), "", Integration.Responses.NONE, event.place());
+                    type == null || type.equalsIgnoreCase("lambda") ? "AWS" : type.toUpperCase(Locale.ROOT),
+                    "",
+                    Integration.Responses.NONE,
+                    event.place());
         }
         Item authorizer = event.get("authorizer");
         api.add(new DeployedRoute(
@@ -166,7 +179,7 @@ final class ServerlessEvents {
         if (cors != null && !"false".equalsIgnoreCase(cors.text().known())) {
             preflights
                     .computeIfAbsent(slashed, key -> new ServerlessCors(cors.place()))
-                    .add(cors, verb, HEADERS, ANY);
+                    .add(cors, verb, HEADERS);
         }
     }
 
@@ -313,18 +326,18 @@ final class ServerlessEvents {
                 methods.add(route.method());
             }
         });
-        api.cors = cors(resolved == null ? cors : resolved, List.copyOf(methods));
+        api.cors = cors(resolved == null ? cors : resolved, List.copyOf(methods), HEADERS);
     }
 
     /** Returns the block of an HTTP API or Function URL, with the framework's defaults. */
-    private static DeployedCors cors(Item cors, List<String> methods) {
+    private static DeployedCors cors(Item cors, List<String> methods, List<String> defaultHeaders) {
         List<Value<String>> origins = cors.values("allowedOrigins");
         List<Value<String>> headers = cors.values("allowedHeaders");
         List<Value<String>> allowed = cors.values("allowedMethods");
         return new DeployedCors(
                 origins.isEmpty() ? List.of(Value.of("*", cors.place())) : origins,
                 allowed.isEmpty() ? texts(methods, cors.place()) : allowed,
-                headers.isEmpty() ? texts(HEADERS, cors.place()) : headers,
+                headers.isEmpty() ? texts(defaultHeaders, cors.place()) : headers,
                 cors.values("exposedResponseHeaders"),
                 cors.flagValue("allowCredentials"),
                 cors.number("maxAge"),
@@ -349,7 +362,7 @@ final class ServerlessEvents {
                         Value.of(
                                 "aws_iam".equalsIgnoreCase(url.string("authorizer")) ? "AWS_IAM" : "NONE", url.place()),
                         url.valueOr("invokeMode", "BUFFERED"),
-                        none || cors == null ? null : cors(cors, List.of("*")),
+                        none || cors == null ? null : cors(cors, List.of("*"), URL_HEADERS),
                         null,
                         url.place()));
     }

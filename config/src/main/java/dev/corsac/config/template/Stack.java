@@ -76,6 +76,23 @@ final class Stack {
         return httpApis;
     }
 
+    /** Returns the id of the bucket that a host name belongs to; null if it is not a bucket's of this template. */
+    @Nullable
+    String bucket(@Nullable Value<String> host) {
+        String component = component(host);
+        String known = host == null ? null : host.known();
+        if (component != null || known == null) {
+            return component;
+        }
+        for (Resource bucket : ofType("AWS::S3::Bucket")) {
+            String name = bucket.properties().string("BucketName");
+            if (name != null && known.startsWith(name + ".s3") && known.endsWith(".amazonaws.com")) {
+                return bucket.id();
+            }
+        }
+        return null;
+    }
+
     /** Returns the id of the resource that a made text refers to first; null if it refers to none. */
     static @Nullable String component(@Nullable Value<String> value) {
         if (value instanceof Made<String> made) {

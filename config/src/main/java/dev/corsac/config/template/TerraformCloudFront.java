@@ -50,8 +50,17 @@ final class TerraformCloudFront {
                                 "AWS::CloudFront::ResponseHeadersPolicy",
                                 Map.of("ResponseHeadersPolicyConfig", headers(all)),
                                 place));
+            case "aws_cloudfront_origin_access_control" ->
+                resources.put(
+                        entry.address(),
+                        TerraformResources.resource(
+                                "AWS::CloudFront::OriginAccessControl",
+                                Map.of(
+                                        "OriginAccessControlConfig",
+                                        renamed(all, Map.of("signing_behavior", "SigningBehavior"))),
+                                place));
             default -> {
-                // Access controls, keys and functions have no part in CORS.
+                // Keys and identities have no part in CORS.
             }
         }
     }
@@ -72,11 +81,18 @@ final class TerraformCloudFront {
         TerraformResources.put(config, "Enabled", all.get("enabled"));
         TerraformResources.put(config, "Aliases", all.get("aliases"));
         TerraformResources.put(config, "DefaultRootObject", all.get("default_root_object"));
+        TerraformResources.put(config, "WebACLId", all.get("web_acl_id"));
+        TerraformResources.put(config, "OriginGroups", groups(all));
         List<Item> origins = new ArrayList<>();
         for (Item origin : blocks(all.get("origin"))) {
-            Map<String, Item> one = new LinkedHashMap<>(
-                    renamed(origin, Map.of("origin_id", "Id", "domain_name", "DomainName", "origin_path", "OriginPath"))
-                            .fields());
+            Map<String, Item> one = new LinkedHashMap<>(renamed(
+                            origin,
+                            Map.of(
+                                    "origin_id", "Id",
+                                    "domain_name", "DomainName",
+                                    "origin_path", "OriginPath",
+                                    "origin_access_control_id", "OriginAccessControlId"))
+                    .fields());
             Item custom = TerraformResources.block(origin.get("custom_origin_config"));
             if (custom != null) {
                 one.put(
@@ -112,6 +128,20 @@ final class TerraformCloudFront {
         return Item.map(config, all.place());
     }
 
+    private static Item groups(Item all) {
+        List<Item> groups = new ArrayList<>();
+        for (Item group : blocks(all.get("origin_group"))) {
+            List<Item> members = new ArrayList<>();
+            blocks(group.get("member"))
+                    .forEach(member -> members.add(renamed(member, Map.of("origin_id", "OriginId"))));
+            Map<String, Item> one = new LinkedHashMap<>();
+            TerraformResources.put(one, "Id", group.get("origin_id"));
+            one.put("Members", Item.map(Map.of("Items", Item.list(members, group.place())), group.place()));
+            groups.add(Item.map(one, group.place()));
+        }
+        return Item.map(Map.of("Items", Item.list(groups, all.place())), all.place());
+    }
+
     private static Item behavior(Item behavior) {
         Map<String, Item> fields = new LinkedHashMap<>(renamed(
                         behavior,
@@ -144,6 +174,8 @@ final class TerraformCloudFront {
             }
             fields.put("ForwardedValues", Item.map(values, forwarded.place()));
         }
+        TerraformResources.put(fields, "TrustedKeyGroups", behavior.get("trusted_key_groups"));
+        TerraformResources.put(fields, "TrustedSigners", behavior.get("trusted_signers"));
         TerraformResources.put(fields, "FunctionAssociations", behavior.get("function_association"));
         TerraformResources.put(fields, "LambdaFunctionAssociations", behavior.get("lambda_function_association"));
         return Item.map(fields, behavior.place());

@@ -27,7 +27,11 @@ final class TerraformResources {
             Map.entry("aws_api_gateway_api_key", "AWS::ApiGateway::ApiKey"),
             Map.entry("aws_api_gateway_vpc_link", "AWS::ApiGateway::VpcLink"),
             Map.entry("aws_apigatewayv2_vpc_link", "AWS::ApiGatewayV2::VpcLink"),
-            Map.entry("aws_amplify_app", "AWS::Amplify::App"),
+            Map.entry("aws_amplify_branch", "AWS::Amplify::Branch"),
+            Map.entry("aws_api_gateway_request_validator", "AWS::ApiGateway::RequestValidator"),
+            Map.entry("aws_elb", "AWS::ElasticLoadBalancing::LoadBalancer"),
+            Map.entry("aws_appsync_graphql_api", "AWS::AppSync::GraphQLApi"),
+            Map.entry("aws_apprunner_service", "AWS::AppRunner::Service"),
             Map.entry("aws_cloudfront_function", "AWS::CloudFront::Function"));
 
     /** Types that are read together with another one. */
@@ -39,6 +43,9 @@ final class TerraformResources {
             "aws_s3_bucket_cors_configuration",
             "aws_lb_target_group_attachment",
             "aws_alb_target_group_attachment");
+
+    private static final String CORS = "routing_http_response_access_control_";
+    private static final String VALUE = "_header_value";
 
     private final List<Entry> entries;
     private final Path folder;
@@ -79,6 +86,7 @@ final class TerraformResources {
             case "aws_api_gateway_base_path_mapping" -> {
                 Map<String, Item> fields = capitalised(entry);
                 put(fields, "RestApiId", fields.get("ApiId"));
+                put(fields, "Stage", fields.get("StageName"));
                 add(entry, "AWS::ApiGateway::BasePathMapping", fields);
             }
             case "aws_apigatewayv2_api" -> httpApi(entry);
@@ -91,6 +99,19 @@ final class TerraformResources {
                 add(entry, "AWS::ApiGatewayV2::Stage", fields);
             }
             case "aws_apigatewayv2_api_mapping" -> add(entry, "AWS::ApiGatewayV2::ApiMapping", capitalised(entry));
+            case "aws_amplify_app" -> {
+                Map<String, Item> fields = capitalised(entry);
+                put(fields, "CustomRules", fields.get("CustomRule"));
+                if ("".equals(entry.text("custom_headers"))) {
+                    fields.remove("CustomHeaders");
+                }
+                add(entry, "AWS::Amplify::App", fields);
+            }
+            case "aws_amplify_domain_association" -> {
+                Map<String, Item> fields = capitalised(entry);
+                put(fields, "SubDomainSettings", fields.get("SubDomain"));
+                add(entry, "AWS::Amplify::Domain", fields);
+            }
             case "aws_s3_bucket" -> bucket(entry);
             case "aws_s3_bucket_policy" -> {
                 Map<String, Item> fields = capitalised(entry);
@@ -105,6 +126,7 @@ final class TerraformResources {
             case "aws_lb_listener", "aws_alb_listener" -> {
                 Map<String, Item> fields = capitalised(entry);
                 put(fields, "DefaultActions", actions(fields.get("DefaultAction")));
+                fields.put("ListenerAttributes", Item.list(listenerAttributes(entry), place(entry)));
                 add(entry, "AWS::ElasticLoadBalancingV2::Listener", fields);
             }
             case "aws_lb_listener_rule", "aws_alb_listener_rule" -> rule(entry);
@@ -237,8 +259,17 @@ final class TerraformResources {
         put(fields, "ApiKeySourceType", fields.get("ApiKeySource"));
         fields.remove("Body");
         put(fields, "Body", texts.json(entry.text("body"), place(entry)));
-        fields.remove("Policy");
+        if (entries.stream().anyMatch(other -> isPolicyOf(other, entry))) {
+            fields.put("Policy", none(entry));
+        } else if ("".equals(entry.text("policy"))) {
+            fields.remove("Policy");
+        }
+        put(fields, "EndpointConfiguration", block(fields.remove("EndpointConfiguration")));
         add(entry, "AWS::ApiGateway::RestApi", fields);
+    }
+
+    private static boolean isPolicyOf(Entry policy, Entry api) {
+        return policy.type().equals("aws_api_gateway_rest_api_policy") && same(policy, api, "rest_api_id", "id");
     }
 
     private List<Entry> beside(Entry method, String type) {
@@ -329,6 +360,16 @@ final class TerraformResources {
     private void bucket(Entry entry) {
         Map<String, Item> fields = new LinkedHashMap<>();
         String id = entry.text("id");
+        Map<String, Item> inline = capitalised(entry);
+        Item oldWebsite = block(inline.get("Website"));
+        if (oldWebsite != null) {
+            // Until provider 4 the bucket itself had these blocks.
+            fields.put("WebsiteConfiguration", oldWebsite(oldWebsite));
+        }
+        Item oldRules = inline.get("CorsRule");
+        if (oldRules != null && !oldRules.items().isEmpty()) {
+            fields.put("CorsConfiguration", rules(oldRules, place(entry)));
+        }
         for (Entry other : entries) {
             if (id == null || !id.equals(other.text("bucket"))) {
                 continue;
@@ -337,20 +378,41 @@ final class TerraformResources {
             if (other.type().equals("aws_s3_bucket_website_configuration")) {
                 fields.put("WebsiteConfiguration", website(its, place(other)));
             } else if (other.type().equals("aws_s3_bucket_cors_configuration")) {
-                List<Item> rules = new ArrayList<>();
                 Item listed = its.get("CorsRule");
-                for (Item rule : listed == null ? List.<Item>of() : listed.items()) {
-                    Map<String, Item> one = new LinkedHashMap<>(rule.fields());
-                    put(one, "ExposedHeaders", one.get("ExposeHeaders"));
-                    put(one, "MaxAge", one.get("MaxAgeSeconds"));
-                    rules.add(Item.map(one, rule.place()));
+                if (listed != null) {
+                    fields.put("CorsConfiguration", rules(listed, place(other)));
                 }
-                fields.put(
-                        "CorsConfiguration",
-                        Item.map(Map.of("CorsRules", Item.list(rules, place(other))), place(other)));
             }
         }
         add(entry, "AWS::S3::Bucket", fields);
+    }
+
+    private static Item rules(Item listed, Place place) {
+        List<Item> rules = new ArrayList<>();
+        for (Item rule : listed.items()) {
+            Map<String, Item> one = new LinkedHashMap<>(rule.fields());
+            put(one, "ExposedHeaders", one.get("ExposeHeaders"));
+            put(one, "MaxAge", one.get("MaxAgeSeconds"));
+            rules.add(Item.map(one, rule.place()));
+        }
+        return Item.map(Map.of("CorsRules", Item.list(rules, place)), place);
+    }
+
+    private static Item oldWebsite(Item its) {
+        Map<String, Item> website = new LinkedHashMap<>();
+        put(website, "IndexDocument", its.get("IndexDocument"));
+        put(website, "ErrorDocument", its.get("ErrorDocument"));
+        String all = its.string("RedirectAllRequestsTo");
+        if (all != null && !all.isEmpty()) {
+            String host = all.replaceFirst("^https?://", "");
+            Map<String, Item> redirect = new LinkedHashMap<>(Map.of("HostName", Item.text(host, its.place())));
+            if (!host.equals(all)) {
+                redirect.put("Protocol", Item.text(all.substring(0, all.indexOf(':')), its.place()));
+            }
+            website.put("RedirectAllRequestsTo", Item.map(redirect, its.place()));
+        }
+        website.values().removeIf(item -> item.isText() && "".equals(item.text().known()));
+        return Item.map(website, its.place());
     }
 
     private static Item website(Map<String, Item> its, Place place) {
@@ -390,6 +452,23 @@ final class TerraformResources {
         return Item.list(actions, blocks.place());
     }
 
+    /** Returns the CORS headers of a listener under the keys that the service has for them. */
+    private List<Item> listenerAttributes(Entry entry) {
+        List<Item> attributes = new ArrayList<>();
+        entry.values().forEach((name, value) -> {
+            Item text = texts.item(value, place(entry));
+            if (name.startsWith(CORS)
+                    && name.endsWith(VALUE)
+                    && text != null
+                    && !"".equals(text.text().known())) {
+                String header = name.substring(CORS.length(), name.length() - VALUE.length());
+                String key = "routing.http.response.access_control_" + header + ".header_value";
+                attributes.add(Item.map(Map.of("Key", Item.text(key, place(entry)), "Value", text), place(entry)));
+            }
+        });
+        return attributes;
+    }
+
     private void rule(Entry entry) {
         Map<String, Item> fields = capitalised(entry);
         put(fields, "Actions", actions(fields.get("Action")));
@@ -397,9 +476,12 @@ final class TerraformResources {
         Item listed = fields.get("Condition");
         for (Item condition : listed == null ? List.<Item>of() : listed.items()) {
             Item paths = block(condition.get("PathPattern"));
+            Item methods = block(condition.get("HttpRequestMethod"));
             Map<String, Item> one = new LinkedHashMap<>();
-            one.put("Field", Item.text(paths == null ? "other" : "path-pattern", place(entry)));
+            String field = paths != null ? "path-pattern" : methods != null ? "http-request-method" : "other";
+            one.put("Field", Item.text(field, place(entry)));
             put(one, "Values", paths == null ? null : paths.get("Values"));
+            put(one, "HttpRequestMethodConfig", methods);
             conditions.add(Item.map(one, place(entry)));
         }
         fields.put("Conditions", Item.list(conditions, place(entry)));

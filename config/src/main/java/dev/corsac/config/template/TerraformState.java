@@ -117,11 +117,14 @@ final class TerraformState {
     }
 
     private static void resource(@Nullable Object value, List<Entry> entries) {
-        if (!(value instanceof Map<?, ?> resource)
-                || !(resource.get("type") instanceof String type)
-                || "data".equals(resource.get("mode"))) {
+        if (!(value instanceof Map<?, ?> resource) || !(resource.get("type") instanceof String declared)) {
             return;
         }
+        boolean data = "data".equals(resource.get("mode"));
+        if (data && !declared.matches("aws_cloudfront_(cache|origin_request|response_headers)_policy")) {
+            return;
+        }
+        String type = data ? TerraformTexts.MANAGED_POLICY : declared;
         Object values = resource.get("values");
         if (values instanceof Map<?, ?> attributes) {
             Object address = resource.get("address");

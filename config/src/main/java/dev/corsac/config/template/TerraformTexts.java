@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TerraformTexts {
 
+    /** The type of an entry that stands for a data source of one of CloudFront's own policies, which it names. */
+    static final String MANAGED_POLICY = "data aws_cloudfront_policy";
+
     private static final int SHORTEST = 4;
 
     private final String file;
@@ -49,6 +52,11 @@ final class TerraformTexts {
         Place place = place(address);
         put(entry, "arn", Value.of(new Symbol(address, Symbol.ARN), place));
         switch (entry.type()) {
+            case MANAGED_POLICY -> put(entry, "id", Value.of(String.valueOf(entry.text("name")), place));
+            case "aws_amplify_app" -> {
+                put(entry, "id", Value.of(new Symbol(address, Symbol.ID), place));
+                put(entry, "default_domain", Value.of(new Symbol(address, Symbol.HOST), place));
+            }
             case "aws_lambda_function", "aws_lambda_alias" -> {
                 put(entry, "invoke_arn", Value.of(new Symbol(address, Symbol.ARN), place));
                 put(entry, "qualified_arn", Value.of(new Symbol(address, Symbol.ARN), place));
@@ -99,6 +107,7 @@ final class TerraformTexts {
                     "aws_cloudfront_cache_policy",
                     "aws_cloudfront_origin_request_policy",
                     "aws_cloudfront_response_headers_policy",
+                    "aws_cloudfront_origin_access_control",
                     "aws_cognito_user_pool" -> put(entry, "id", Value.of(new Symbol(address, Symbol.ID), place));
             default -> {
                 // Nothing else is referred to by what Corsac reads.

@@ -1,15 +1,20 @@
 package dev.corsac.config.template;
 
 import dev.corsac.deployment.DeployedAuthorizer;
+import dev.corsac.deployment.DeployedBucket;
 import dev.corsac.deployment.DeployedCors;
+import dev.corsac.deployment.DeployedDistribution;
 import dev.corsac.deployment.DeployedFront;
 import dev.corsac.deployment.DeployedFunction;
 import dev.corsac.deployment.DeployedFunctionUrl;
 import dev.corsac.deployment.DeployedHttpApi;
+import dev.corsac.deployment.DeployedLoadBalancer;
 import dev.corsac.deployment.DeployedRestApi;
 import dev.corsac.deployment.DeployedRoute;
+import dev.corsac.deployment.DeployedWebsite;
 import dev.corsac.deployment.Deployment;
 import dev.corsac.deployment.Integration;
+import dev.corsac.deployment.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,8 +91,52 @@ final class Described {
         } else if (front instanceof DeployedFunctionUrl url) {
             text.append("\n ").append(names.get(url.function())).append(' ').append(url.authType());
             text.append(' ').append(url.invokeMode()).append(" cors ").append(cors(url.cors()));
+            text.append(" missing ").append(url.missingPermission());
+        } else if (front instanceof DeployedLoadBalancer balancer) {
+            text.append("\n ").append(new TreeMap<>(balancer.attributes()));
+            balancer.rules().forEach(rule -> text.append(rule(rule)));
+            text.append(rule(balancer.defaultAction()));
+        } else if (front instanceof DeployedWebsite site) {
+            text.append("\n ")
+                    .append(site.index())
+                    .append(' ')
+                    .append(site.error())
+                    .append(' ');
+            text.append(site.redirectHost()).append(' ').append(site.routingRules());
+            text.append(' ').append(site.access());
+            site.cors().forEach(cors -> text.append("\n cors ").append(cors(cors)));
+        } else if (front instanceof DeployedBucket bucket) {
+            text.append("\n ").append(bucket.access());
+            bucket.cors().forEach(cors -> text.append("\n cors ").append(cors(cors)));
+        } else if (front instanceof DeployedDistribution distribution) {
+            text.append("\n ").append(distribution.defaultRootObject()).append(distribution.errorResponses());
+            distribution.origins().forEach(origin -> text.append(origin(origin)));
+            distribution.behaviors().forEach(behavior -> text.append(behavior(behavior)));
         }
         return text.toString();
+    }
+
+    private String rule(DeployedLoadBalancer.Rule rule) {
+        String action = rule.action() instanceof DeployedLoadBalancer.Target target
+                ? names.get(String.valueOf(target.function())) + " " + target.multiValueHeaders()
+                : rule.action().toString();
+        return "\n  " + rule.pattern() + " " + rule.methods() + " -> " + action + " " + (rule.validation() != null);
+    }
+
+    private static String origin(DeployedDistribution.Origin origin) {
+        DeployedFront front = origin.front();
+        return "\n  origin " + origin.id() + " " + (front == null ? origin.domain() : front.kind()) + " "
+                + origin.path() + " " + origin.protocol() + " " + origin.customHeaders() + " " + origin.accessControl();
+    }
+
+    private static String behavior(DeployedDistribution.Behavior behavior) {
+        DeployedDistribution.HeadersPolicy policy = behavior.responseHeadersPolicy();
+        return "\n  " + behavior.pattern() + " -> " + behavior.origin() + " " + behavior.viewerProtocol() + " "
+                + behavior.allowedMethods() + " " + behavior.cachesOptions() + " " + behavior.cachePolicy() + " "
+                + behavior.originRequestPolicy() + " "
+                + (policy == null
+                        ? "none"
+                        : cors(policy.cors()) + " " + policy.originOverride() + " " + policy.removeHeaders());
     }
 
     private static String cors(@Nullable DeployedCors cors) {
@@ -112,7 +161,9 @@ final class Described {
 
     private String integration(Integration integration) {
         if (integration instanceof Integration.Function function) {
-            return names.get(function.function()) + " " + function.payloadFormat();
+            Value<Integer> timeout = function.timeoutMillis();
+            boolean byDefault = timeout == null || timeout.or(0) == 29_000 || timeout.or(0) == 30_000;
+            return names.get(function.function()) + " " + function.payloadFormat() + (byDefault ? "" : " " + timeout);
         }
         if (integration instanceof Integration.Mock mock) {
             List<String> responses = new ArrayList<>();

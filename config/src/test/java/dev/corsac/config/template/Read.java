@@ -89,6 +89,12 @@ final class Read {
         return Objects.requireNonNull(deployment.function(id), id);
     }
 
+    /** The origin of the first front of a type. */
+    String origin(Class<? extends DeployedFront> type) {
+        DeployedFront front = front(type);
+        return Resolution.standIns(deployment).origin(front, front.endpoints().get(0));
+    }
+
     /** The origins at which something is served. */
     List<String> origins() {
         return network.fronts().keySet().stream().sorted().toList();

@@ -217,7 +217,8 @@ final class ExplainArguments {
         return file;
     }
 
-    ExplainOptions options() {
+    /** Returns the options, for the form of the infrastructure where the command runs; null if that is not known. */
+    ExplainOptions options(@Nullable FixForm project) {
         String engine = values.get("--engine");
         Engine one = engine == null ? null : engine(engine);
         String credentials = values.get("--credentials");
@@ -229,6 +230,7 @@ final class ExplainArguments {
                 credentials == null ? null : mode(credentials),
                 one == null ? List.of(Engine.values()) : List.of(one),
                 form == null ? null : form(form),
+                project,
                 all,
                 "json".equalsIgnoreCase(values.get("--format")));
     }

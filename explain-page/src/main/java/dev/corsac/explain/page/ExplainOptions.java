@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param credentials the call's credentials mode; null if the option is not there
  * @param engines the engines to ask, in order
  * @param form the form of the fix to show first; null for the usual order
+ * @param project the form of the infrastructure in the folder where the command runs; null if it is not known
  * @param all whether to print every fix
  * @param json whether to print JSON instead of text
  */
@@ -26,12 +27,13 @@ public record ExplainOptions(
         @Nullable CredentialsMode credentials,
         List<Engine> engines,
         @Nullable FixForm form,
+        @Nullable FixForm project,
         boolean all,
         boolean json) {
 
     /** No option at all. */
     public static final ExplainOptions NONE =
-            new ExplainOptions(null, null, null, null, List.of(Engine.values()), null, false, false);
+            new ExplainOptions(null, null, null, null, List.of(Engine.values()), null, null, false, false);
 
     /** Copies the list. */
     public ExplainOptions {

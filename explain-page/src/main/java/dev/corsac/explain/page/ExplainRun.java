@@ -71,7 +71,10 @@ public record ExplainRun(List<Diagnosis> shown, int calls, boolean isBlocked) {
      */
     public static ExplainRun of(List<RecordedCall> read, ExplainOptions options, Sites sites) {
         List<RecordedCall> calls = Overrides.apply(options, read);
-        Explainer explainer = Explainer.of(sites).forEngines(options.engines()).preferring(options.form());
+        Explainer explainer = Explainer.of(sites)
+                .forEngines(options.engines())
+                .preferring(options.form())
+                .forProject(options.project());
         boolean isHar = !calls.isEmpty() && calls.get(0).source() == RecordedCall.Source.HAR;
         List<Diagnosis> shown = new ArrayList<>();
         boolean isBlocked = false;

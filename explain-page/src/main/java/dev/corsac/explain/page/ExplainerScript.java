@@ -2,6 +2,7 @@ package dev.corsac.explain.page;
 
 import dev.corsac.browser.Sites;
 import dev.corsac.explain.DiagnosisHtml;
+import dev.corsac.explain.ProjectForm;
 import dev.corsac.explain.RecordedCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,12 +76,16 @@ public final class ExplainerScript {
      * @param arguments as {@link #corsacPlan} had them, without a problem
      * @param texts of the inputs that it named
      * @param colour whether to use a terminal's colours
+     * @param files names of the files in the folder where the command runs
+     * @param template the text of the template among them, of which {@link ProjectForm} reads the transform; empty if there is
+     *     none
      * @return {@code exit}, {@code out} and {@code err}; or null if {@code sites.js} is needed
      */
     @JSExport
-    public static @Nullable JSObject corsacRun(String[] arguments, String[] texts, boolean colour) {
+    public static @Nullable JSObject corsacRun(
+            String[] arguments, String[] texts, boolean colour, String[] files, String template) {
         ExplainArguments parsed = ExplainArguments.parse(arguments);
-        ExplainOptions options = parsed.options();
+        ExplainOptions options = parsed.options(ProjectForm.of(List.of(files), name -> template));
         try {
             ExplainRun run = ExplainRun.of(read(parsed, texts), options, SITES);
             String leftOut = run.leftOut();
@@ -130,6 +135,7 @@ public final class ExplainerScript {
                 method.isEmpty() ? null : method,
                 ExplainArguments.mode(credentials),
                 ExplainOptions.NONE.engines(),
+                null,
                 null,
                 false,
                 false);

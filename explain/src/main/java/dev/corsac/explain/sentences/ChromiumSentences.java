@@ -7,7 +7,7 @@ import dev.corsac.explain.MessageCode;
 import java.util.List;
 
 /**
- * What the consoles of Chrome, Edge and their kin write: an introduction, which names the call, and a reason. The first
+ * What the consoles of Chrome, Edge and other browsers of that engine write: an introduction, which names the call, and a reason. The first
  * reason of each code is today's wording (measured in Chromium 156), the others are those of older versions.
  */
 public final class ChromiumSentences {
@@ -46,7 +46,13 @@ public final class ChromiumSentences {
             sentence(MessageCode.UNKNOWN_REASON, "Fetch API cannot load {url}. " + PREFLIGHT),
             sentence(MessageCode.UNKNOWN_REASON, "EventSource cannot load {url}. " + PREFLIGHT),
             sentence(MessageCode.UNKNOWN_REASON, "Request cannot load {url}. " + PREFLIGHT),
-            sentence(MessageCode.UNKNOWN_REASON, "Failed to load {url}: " + PREFLIGHT));
+            sentence(MessageCode.UNKNOWN_REASON, "Failed to load {url}: " + PREFLIGHT),
+            // A sentence of which the beginning was not copied.
+            sentence(MessageCode.UNKNOWN_REASON, "from origin '{page}' has been blocked by CORS policy: " + PREFLIGHT),
+            sentence(MessageCode.UNKNOWN_REASON, "has been blocked by CORS policy: " + PREFLIGHT),
+            sentence(
+                    MessageCode.UNKNOWN_REASON,
+                    "Response to preflight request doesn't pass access control check: {?preflight}"));
 
     /** What Chrome up to version 80 or so adds to a reason, and what may be skipped. */
     static final List<Sentence> TAILS = List.of(
@@ -62,6 +68,9 @@ public final class ChromiumSentences {
                     "or if an opaque response serves your needs, set the request's mode to"
                             + " 'no-cors' to fetch the resource with CORS disabled."),
             sentence(MessageCode.UNKNOWN_REASON, "It must be 'true' to allow credentials."),
+            sentence(
+                    MessageCode.UNKNOWN_REASON,
+                    "for this private network request targeting the `{ignored}` address space."),
             sentence(
                     MessageCode.UNKNOWN_REASON,
                     "The credentials mode of requests initiated by the XMLHttpRequest is"
@@ -130,7 +139,7 @@ public final class ChromiumSentences {
                     "Permission was denied for this request to access the `{value}` address space."),
             sentence(
                     MessageCode.INVALID_LOCAL_NETWORK_ACCESS,
-                    "Request had a target IP address space of `{value}` yet the resource is in address space"),
+                    "Request had a target IP address space of `{value}` yet the resource is in address space `{ignored}`."),
             sentence(
                     MessageCode.INVALID_LOCAL_NETWORK_ACCESS,
                     "Request had no target IP address space, yet the resource is in address space `{value}`."),

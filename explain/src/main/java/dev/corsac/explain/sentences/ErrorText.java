@@ -196,7 +196,17 @@ public final class ErrorText {
         collect(all, Engine.WEBKIT, Kind.REASON, WebKitSentences.REASONS);
         collect(all, Engine.FIREFOX, Kind.WHOLE, List.of(FirefoxSentences.WITHOUT_REASON));
         collect(all, Engine.CHROMIUM, Kind.REASON, ChromiumSentences.REASONS);
-        collect(all, Engine.FIREFOX, Kind.REASON, FirefoxSentences.REASONS);
+        collect(all, null, Kind.OTHER, OtherLines.GUESSES);
+        List<Sentence> firefox = new ArrayList<>(FirefoxSentences.REASONS);
+        firefox.removeIf(each -> each.code() == MessageCode.CORS_DISABLED);
+        collect(all, Engine.FIREFOX, Kind.REASON, firefox);
+        if (text.compact().contains("reason:corsdisabled")) {
+            collect(
+                    all,
+                    Engine.FIREFOX,
+                    Kind.REASON,
+                    List.of(Sentence.sentence(MessageCode.CORS_DISABLED, "Reason: " + FirefoxSentences.DISABLED)));
+        }
         collect(all, Engine.FIREFOX, Kind.REASON, FirefoxSentences.LABELS);
         for (OtherLines.Line line : OtherLines.all()) {
             if (line.sentence().code().check() != null) {

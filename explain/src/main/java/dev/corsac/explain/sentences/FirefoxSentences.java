@@ -39,6 +39,9 @@ public final class FirefoxSentences {
     /** What follows a reason. */
     static final List<Sentence> TAILS = List.of(sentence(MessageCode.UNKNOWN_REASON, "Status code: {status}"));
 
+    /** Other texts have the two words, too: by itself, this is not a reason. */
+    static final String DISABLED = "CORS disabled)";
+
     /** The reasons. */
     public static final List<Sentence> REASONS = List.of(
             sentence(
@@ -72,7 +75,7 @@ public final class FirefoxSentences {
                     "header ‘{header}’ is not allowed according to header ‘Access-Control-Allow-Headers’ from CORS"
                             + " preflight response)"),
             sentence(MessageCode.CONNECTION, "CORS request did not succeed)<<. Status code: {status}>>"),
-            sentence(MessageCode.CORS_DISABLED, "CORS disabled)"),
+            sentence(MessageCode.CORS_DISABLED, DISABLED),
             sentence(MessageCode.SCHEME, "CORS request not http)"),
             sentence(MessageCode.ORIGIN_NOT_ADDED, "CORS header ‘Origin’ cannot be added)"),
             // Older wordings.

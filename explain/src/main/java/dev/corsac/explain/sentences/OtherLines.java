@@ -19,6 +19,61 @@ public final class OtherLines {
      */
     public record Line(@Nullable Engine engine, Sentence sentence) {}
 
+    /** Swagger UI's guesses, which have a sentence of Chrome among them. */
+    static final List<Sentence> GUESSES = List.of(Sentence.sentence(
+            MessageCode.NEEDS_MORE,
+            "Possible Reasons: CORS Network Failure URL scheme must be \"http\" or \"https\" for CORS request."));
+
+    /** Titles and rows of Chrome's Issues panel. */
+    private static final List<Line> ISSUES = List.of(
+            new Line(
+                    Engine.CHROMIUM,
+                    Sentence.sentence(MessageCode.ALLOW_ORIGIN_MISSING, "Access-Control-Allow-Origin Missing Header")),
+            new Line(
+                    Engine.CHROMIUM,
+                    Sentence.sentence(
+                            MessageCode.ALLOW_ORIGIN_MULTIPLE, "Access-Control-Allow-Origin Multiple Values")),
+            new Line(
+                    Engine.CHROMIUM,
+                    Sentence.sentence(MessageCode.ALLOW_ORIGIN_INVALID, "Access-Control-Allow-Origin Invalid Value")),
+            new Line(
+                    Engine.CHROMIUM,
+                    Sentence.sentence(MessageCode.ALLOW_CREDENTIALS, "Access-Control-Allow-Credentials Invalid Value")),
+            new Line(
+                    Engine.CHROMIUM,
+                    Sentence.sentence(
+                            MessageCode.ALLOW_ORIGIN_MISMATCH,
+                            "Ensure CORS requesting origin matches resource's allowed origin")),
+            new Line(
+                    Engine.CHROMIUM,
+                    Sentence.sentence(
+                            MessageCode.ALLOW_ORIGIN_WILDCARD,
+                            "Ensure credentialed requests are not sent to CORS resources with origin wildcards")),
+            new Line(
+                    Engine.CHROMIUM,
+                    Sentence.sentence(
+                            MessageCode.ALLOW_CREDENTIALS,
+                            "Ensure CORS requests include credentials only when allowed")),
+            new Line(
+                    Engine.CHROMIUM,
+                    Sentence.sentence(MessageCode.SCHEME, "Ensure CORS requests are made on supported schemes")),
+            new Line(
+                    Engine.CHROMIUM,
+                    Sentence.sentence(
+                            MessageCode.REDIRECT_CREDENTIALS,
+                            "Ensure CORS requests are not redirected to URLs containing credentials")),
+            new Line(
+                    Engine.CHROMIUM,
+                    Sentence.preflight(MessageCode.PREFLIGHT_STATUS, "Ensure preflight responses are valid")),
+            new Line(
+                    Engine.CHROMIUM,
+                    Sentence.preflight(MessageCode.HEADERS, "Ensure CORS request uses allowed headers")),
+            new Line(
+                    Engine.CHROMIUM, Sentence.preflight(MessageCode.METHOD, "Ensure CORS request uses allowed method")),
+            new Line(
+                    Engine.CHROMIUM,
+                    Sentence.sentence(MessageCode.UNKNOWN_REASON, "Ensure CORS response header values are valid")));
+
     private static final List<Line> LINES = new ArrayList<>();
 
     static {
@@ -71,6 +126,7 @@ public final class OtherLines {
                 "Refused to connect to {url} because it does not appear in the connect-src directive",
                 "does not appear in the connect-src directive of the Content Security Policy");
         shared(MessageCode.CSP, "blocked by CSP", "blocked:csp", "net::ERR_BLOCKED_BY_CSP");
+        shared(MessageCode.MIXED_CONTENT, "blocked:mixed-content");
         firefox(
                 MessageCode.FORBIDDEN_METHOD,
                 "TypeError: Window.fetch: Invalid request method {method}.",
@@ -81,7 +137,11 @@ public final class OtherLines {
                 MessageCode.MIXED_CONTENT,
                 "Blocked loading mixed active content “{url}”",
                 "Blocked loading mixed display content “{url}”");
-        webkit(MessageCode.MIXED_CONTENT, "requested insecure content from {url}. This content was blocked");
+        webkit(
+                MessageCode.MIXED_CONTENT,
+                "The page at {first} requested insecure content from {url}. This content was blocked and must be served"
+                        + " over HTTPS.",
+                "requested insecure content from {url}. This content was blocked");
         chromium(MessageCode.EXTENSION, "net::ERR_BLOCKED_BY_CLIENT", "blocked:other", "(blocked:other)");
         firefox(
                 MessageCode.EXTENSION,
@@ -154,9 +214,65 @@ public final class OtherLines {
                 MessageCode.MIME_TYPE,
                 "Refused to execute script from '{url}' because its MIME type",
                 "Refused to apply style from '{url}' because its MIME type",
+                "EventSource's response has a MIME type (\"{value}\") that is not \"text/event-stream\"",
                 "Expected a JavaScript module script but the server responded with a MIME type",
                 "The resource from “{url}” was blocked due to MIME type",
                 "Loading module from “{url}” was blocked because of a disallowed MIME type");
+        chromium(
+                MessageCode.MODULE_NOT_LOADED,
+                "TypeError: Failed to fetch dynamically imported module: {url}",
+                "Failed to fetch dynamically imported module: {url}",
+                "Failed to fetch dynamically imported module");
+        firefox(
+                MessageCode.MODULE_NOT_LOADED,
+                "TypeError: error loading dynamically imported module: {url}",
+                "error loading dynamically imported module",
+                "Loading failed for the module with source “{url}”");
+        webkit(MessageCode.MODULE_NOT_LOADED, "TypeError: Importing a module script failed");
+        chromium(
+                MessageCode.PRELOAD,
+                "A preload for '{url}' is found, but is not used because the request credentials mode does not match",
+                "A preload for '{url}' is found, but is not used because the request mode does not match",
+                "A preload for '{url}' is found, but is not used because");
+        chromium(
+                MessageCode.SERVICE_WORKER,
+                "The FetchEvent for \"{url}\" resulted in a network error response: {value}",
+                "Failed to convert value to 'Response'");
+        firefox(
+                MessageCode.SERVICE_WORKER,
+                "Failed to load ‘{url}’. A ServiceWorker passed an opaque Response to FetchEvent.respondWith()",
+                "Failed to load ‘{url}’. A ServiceWorker passed a promise to FetchEvent.respondWith()",
+                "Failed to load ‘{url}’. A ServiceWorker");
+        webkit(MessageCode.SERVICE_WORKER, "FetchEvent.respondWith received an error: {value}");
+        shared(
+                MessageCode.SOURCE_MAP,
+                "DevTools failed to load source map",
+                "DevTools failed to load SourceMap",
+                "DevTools failed to parse SourceMap",
+                "Source map error: {value}");
+        chromium(MessageCode.HEADER_NOT_EXPOSED, "Refused to get unsafe header \"{header}\"");
+        chromium(MessageCode.FORBIDDEN_HEADER, "Refused to set unsafe header \"{header}\"");
+        firefox(MessageCode.FORBIDDEN_HEADER, "Attempt to set a forbidden header was denied: {header}");
+        webkit(MessageCode.FORBIDDEN_HEADER, "Refused to set unsafe header \"{header}\"");
+        chromium(
+                MessageCode.COOKIE_REJECTED,
+                "This Set-Cookie was blocked because",
+                "This attempt to set a cookie via a Set-Cookie header was blocked because",
+                "This cookie was blocked because",
+                "This cookie was not sent because",
+                "Indicate whether to send a cookie in a cross-site request by specifying its SameSite attribute",
+                "Mark cross-site cookies as Secure",
+                "Reading cookie in cross-site context will be blocked in future Chrome versions",
+                "Third-party cookie will be blocked");
+        firefox(
+                MessageCode.COOKIE_REJECTED,
+                "Cookie “{value}” has been rejected because",
+                "Cookie “{value}” will be soon rejected because",
+                "Request to access cookie or storage on “{url}” was blocked");
+        shared(
+                MessageCode.OPENER_POLICY,
+                "Cross-Origin-Opener-Policy policy would block the",
+                "Cross-Origin-Opener-Policy");
         shared(
                 MessageCode.WEBSOCKET,
                 "WebSocket connection to '{url}' failed",
@@ -245,6 +361,12 @@ public final class OtherLines {
         shared(MessageCode.TEST_ENVIRONMENT, "Cross origin {page} forbidden", "Error: Cross origin {value} forbidden");
         shared(
                 MessageCode.NOT_A_BROWSER,
+                "requests.exceptions.ConnectionError",
+                "requests.exceptions.SSLError",
+                "java.net.ConnectException",
+                "java.net.UnknownHostException",
+                "javax.net.ssl.SSLHandshakeException",
+                "org.springframework.web.client.ResourceAccessException",
                 "TypeError: Network request failed",
                 "TypeError: fetch failed",
                 "Error: connect ECONNREFUSED",
@@ -300,10 +422,11 @@ public final class OtherLines {
                 "XMLHttpRequest for {url} required Cross Origin Resource Sharing (CORS).",
                 "XMLHttpRequest for {url} required CORS preflight.");
         shared(MessageCode.CONNECTION, "Could not complete the operation due to error 00002efd", "Network Error 0x2ef");
+        firefox(MessageCode.UNKNOWN_REASON, "bad URI or cross-site access not allowed source: {url}");
         // Lines that leave the reason out.
         chromium(
                 MessageCode.NEEDS_MORE,
-                "TypeError: Failed to fetch<<: dynamically imported module: {url}>>",
+                "TypeError: Failed to fetch",
                 "Uncaught (in promise) Failed to fetch",
                 "net::ERR_FAILED",
                 "Failed to fetch");
@@ -322,6 +445,8 @@ public final class OtherLines {
                 "Http failure response for (unknown url): 0 Unknown Error",
                 "ClientException: XMLHttpRequest error<<., uri={url}>>",
                 "XMLHttpRequest error",
+                "The XMLHttpRequest onError callback was called",
+                "\"status\":0,\"statusText\":\"error\"",
                 "Access to restricted URI denied",
                 "NetworkError: Failed to execute 'send' on 'XMLHttpRequest': Failed to load '{url}'",
                 "NetworkError: A network error occurred",
@@ -343,7 +468,9 @@ public final class OtherLines {
 
     /** Returns the lines, in the order in which they are tried. */
     public static List<Line> all() {
-        return List.copyOf(LINES);
+        List<Line> all = new ArrayList<>(LINES);
+        all.addAll(ISSUES);
+        return all;
     }
 
     /** Returns today's wording; null if the engine has no line for it. */

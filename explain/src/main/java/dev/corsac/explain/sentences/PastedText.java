@@ -1,5 +1,10 @@
 package dev.corsac.explain.sentences;
 
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * A pasted text with a second, compact form: lower case, without white space, quotation marks, brackets, full stops,
  * commas and mail quotation. Sentences are found in the compact form, so that broken lines, other quotation marks and
@@ -23,6 +28,95 @@ public final class PastedText {
         {"&amp;", "&"}
     };
 
+    /** Elements of HTML that forums and mail programs put around a message; nothing else in angle brackets is taken out. */
+    private static final Set<String> ELEMENTS = Set.of(
+            "a",
+            "abbr",
+            "b",
+            "blockquote",
+            "body",
+            "br",
+            "code",
+            "dd",
+            "div",
+            "dl",
+            "dt",
+            "em",
+            "font",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "hr",
+            "html",
+            "i",
+            "iframe",
+            "img",
+            "kbd",
+            "label",
+            "li",
+            "link",
+            "mark",
+            "ol",
+            "p",
+            "pre",
+            "q",
+            "s",
+            "samp",
+            "script",
+            "small",
+            "source",
+            "span",
+            "strong",
+            "sub",
+            "sup",
+            "table",
+            "tbody",
+            "td",
+            "th",
+            "thead",
+            "tr",
+            "tt",
+            "u",
+            "ul",
+            "video",
+            "audio",
+            "wbr");
+
+    /** Elements that a line or a cell ends with: their text does not go on in the same word. */
+    private static final Set<String> BLOCKS = Set.of(
+            "blockquote",
+            "body",
+            "br",
+            "dd",
+            "div",
+            "dl",
+            "dt",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "hr",
+            "html",
+            "li",
+            "ol",
+            "p",
+            "pre",
+            "table",
+            "tbody",
+            "td",
+            "th",
+            "thead",
+            "tr",
+            "ul");
+
+    /** Elements without text of their own: what they load is what was pasted. */
+    private static final Set<String> LOADING = Set.of("img", "script", "link", "source", "iframe", "video", "audio");
+
+    private static final Pattern TAG = Pattern.compile("<(/?)([A-Za-z][A-Za-z0-9]{0,9})((?:\\s[^<>]{0,2000})?)/?>");
+    private static final Pattern LOADED = Pattern.compile(
+            "\\s(?:src|href)\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s\"'>]+))", Pattern.CASE_INSENSITIVE);
+
     private static final int LONGEST_WORD = 10_000;
     private static final int MOST_BREAKS = 6;
 
@@ -38,7 +132,7 @@ public final class PastedText {
 
     /** Returns the text with both forms. */
     public static PastedText of(String pasted) {
-        String text = clean(pasted);
+        String text = withoutTags(clean(pasted));
         StringBuilder compact = new StringBuilder(text.length());
         int[] places = new int[text.length() + 1];
         for (int i = 0; i < text.length(); i++) {
@@ -81,6 +175,35 @@ public final class PastedText {
             }
         }
         return withoutLinks(cleaned);
+    }
+
+    /**
+     * Takes out the tags of HTML that a message was copied with. Of an element that loads something its URL stays where the
+     * element is all that names it, such as between quotation marks.
+     */
+    private static String withoutTags(String text) {
+        if (text.indexOf('<') < 0) {
+            return text;
+        }
+        StringBuilder result = new StringBuilder(text.length());
+        Matcher tag = TAG.matcher(text);
+        int copied = 0;
+        while (tag.find()) {
+            String name = tag.group(2).toLowerCase(Locale.ROOT);
+            if (!ELEMENTS.contains(name)) {
+                continue;
+            }
+            result.append(text, copied, tag.start());
+            Matcher loaded = LOADED.matcher(tag.group(3));
+            if (LOADING.contains(name) && loaded.find()) {
+                String url = loaded.group(1) != null ? loaded.group(1) : loaded.group(2);
+                result.append(url != null ? url : loaded.group(3));
+            } else if (BLOCKS.contains(name)) {
+                result.append(' ');
+            }
+            copied = tag.end();
+        }
+        return copied == 0 ? text : result.append(text, copied, text.length()).toString();
     }
 
     private static boolean isInvisible(char c) {

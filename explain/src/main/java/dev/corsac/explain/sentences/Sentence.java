@@ -214,6 +214,20 @@ public final class Sentence {
             most = Math.min(most, text.compactIndex(text.endOfWord(text.place(at))));
         }
         String next = parts.get(index + 1) instanceof Literal literal ? literal.compact() : "";
+        if (name.equals("value") && part.quoted() && next.isEmpty()) {
+            int close = closingQuote(text.text(), at == 0 ? 0 : text.place(at - 1) + 1);
+            int end = close < 0 ? -1 : text.compactIndex(close);
+            String value = end < at || end > most ? null : value(text, part, at, end);
+            if (value != null) {
+                Map<String, String> more = new HashMap<>(values);
+                more.put(name, value);
+                int matched = match(text, parts, index + 1, end, more);
+                if (matched >= 0) {
+                    values.putAll(more);
+                    return matched;
+                }
+            }
+        }
         // Words end a value; anything else only where the text has a blank, too.
         boolean needsEnd = next.isEmpty() || !Character.isLetter(next.charAt(0));
         for (int end = at; end <= most; end++) {
@@ -350,6 +364,10 @@ public final class Sentence {
                     : at == end ? from : text.place(end - 1) + 1;
         }
         String value = oneLine(text.text().substring(from, Math.max(from, to)), " ");
+        // As Markdown writes a link.
+        if (value.startsWith("<http") && value.endsWith(">")) {
+            value = value.substring(1, value.length() - 1);
+        }
         return part.quoted() || !value.endsWith(".") ? value : value.substring(0, value.length() - 1);
     }
 

@@ -87,7 +87,9 @@ public final class WebKitSentences {
             sentence(
                     MessageCode.MIXED_CONTENT,
                     "The page at {first} was not allowed to display insecure content from {url}"),
-            sentence(MessageCode.CONNECTION, "Failed to load resource: Could not connect to the server."));
+            sentence(MessageCode.CONNECTION, "Failed to load resource: Could not connect to the server."),
+            // Older wordings.
+            sentence(MessageCode.SCHEME, "Cross origin requests are only supported for HTTP."));
 
     private WebKitSentences() {}
 }

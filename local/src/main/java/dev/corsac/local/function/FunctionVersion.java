@@ -2,8 +2,10 @@ package dev.corsac.local.function;
 
 import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionSettings;
+import dev.corsac.gateway.InvocationResult;
 import dev.corsac.local.JavaRuntime;
 import dev.corsac.local.LocalException;
+import dev.corsac.local.machine.FunctionJava;
 import dev.corsac.local.project.BuildTools;
 import dev.corsac.local.watch.FileFingerprint;
 import java.nio.file.Files;
@@ -64,6 +66,15 @@ final class FunctionVersion {
                 && StartGuard.isSupported();
     }
 
+    /** Returns what is reported of an initialisation that failed. */
+    String failure(InvocationResult.Failed failed, FunctionHost host) {
+        return InitPolicy.failure(failed, host.runtime().on(spec.javaHome()), FunctionVersion::installed);
+    }
+
+    private static @Nullable Path installed(int version) {
+        return FunctionJava.atLeast(version, System.getenv(), Path.of(System.getProperty("user.home")));
+    }
+
     /**
      * The working folder of its processes, which is {@code LAMBDA_TASK_ROOT}: that of an unpacked package, or as the settings
      * have it.
@@ -86,7 +97,8 @@ final class FunctionVersion {
         if (spec.program() instanceof FunctionProgram.Java java) {
             List<Path> classPath = host.build().classPath(java.classPath());
             JavaRuntime runtime = host.runtime().on(spec.javaHome());
-            String problem = HandlerCheck.problem(java.handler(), classPath, runtime, spec.javaRuntime());
+            String problem = HandlerCheck.problem(
+                    java.handler(), classPath, runtime, spec.javaRuntime(), FunctionVersion::installed);
             if (problem != null) {
                 throw new LocalException(problem);
             }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.function.IntFunction;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class HandlerCheck {
 
     private static final int NOT_THERE = -1;
-    private static final int UNKNOWN = 0;
 
     private HandlerCheck() {}
 
@@ -28,9 +28,14 @@ final class HandlerCheck {
      * Returns what is wrong with a Java handler and the fix, or null.
      *
      * @param deployed the version of Java that the function's Lambda runtime has; null if it is not known
+     * @param installed finds the home of a Java of a version or newer on this machine
      */
     static @Nullable String problem(
-            String handler, List<Path> classPath, JavaRuntime runtime, @Nullable Integer deployed) {
+            String handler,
+            List<Path> classPath,
+            JavaRuntime runtime,
+            @Nullable Integer deployed,
+            IntFunction<@Nullable Path> installed) {
         StringJoiner missing = new StringJoiner(", ");
         for (Path entry : classPath) {
             if (!Files.exists(entry)) {
@@ -50,22 +55,16 @@ final class HandlerCheck {
             for (Path entry : classPath) {
                 int version = versionIn(entry, file);
                 if (deployed != null && version > deployed) {
-                    return "its handler class " + className + " is compiled for Java " + version
-                            + ", and its Lambda runtime is java" + deployed
-                            + ", where it fails with an UnsupportedClassVersionError.\nSet the template's runtime to java"
-                            + version + " if Lambda has it, or compile the function for Java " + deployed
-                            + " (javac --release " + deployed + ").";
+                    return tooNewForLambda("its handler class " + className, version, deployed);
                 }
                 if (version > runtime.version()) {
                     return "its handler class " + className + " is compiled for Java " + version
-                            + ", and functions run on Java "
-                            + runtime.version() + " here: " + runtime.java() + "\nInstall a JDK " + version
-                            + " or newer and set JAVA_HOME, or \"java\" of the function in corsac.yaml, to its folder; or compile the function for Java "
-                            + runtime.version()
-                            + " (javac --release " + runtime.version() + ").";
+                            + ", and functions run on Java " + runtime.version() + " here: " + runtime.java() + "\n"
+                            + ClassVersions.fix(version, runtime, installed);
                 }
                 if (version != NOT_THERE) {
-                    return null;
+                    // Where functions run on a Java as old as Lambda's, the JVM refuses such a class itself.
+                    return deployed == null || runtime.version() <= deployed ? null : newerClass(classPath, deployed);
                 }
             }
         } catch (IOException e) {
@@ -77,6 +76,23 @@ final class HandlerCheck {
         }
         return "its handler class " + className + " is not on its class path. Correct the handler, or build what should"
                 + " contain it; searched were" + searched;
+    }
+
+    private static @Nullable String newerClass(List<Path> classPath, int deployed) {
+        for (Path entry : classPath) {
+            Path newer = Files.isDirectory(entry) ? ClassVersions.newerThan(deployed, entry) : null;
+            if (newer != null) {
+                return tooNewForLambda("its class " + newer, ClassVersions.version(newer), deployed);
+            }
+        }
+        return null;
+    }
+
+    private static String tooNewForLambda(String what, int version, int deployed) {
+        return what + " is compiled for Java " + version + ", and its Lambda runtime is java" + deployed
+                + ", where it fails with an UnsupportedClassVersionError.\nSet the template's runtime to java" + version
+                + " if Lambda has it, or compile the function for Java " + deployed + " (javac --release " + deployed
+                + ").";
     }
 
     /** What is wrong with a function's folder or the program of its command, or null. */
@@ -107,7 +123,7 @@ final class HandlerCheck {
     }
 
     /**
-     * Returns the Java version that a class file in a folder or jar is compiled for, {@link #UNKNOWN} if it does not say,
+     * Returns the Java version that a class file in a folder or jar is compiled for, {@link ClassVersions#UNKNOWN} if it does not say,
      * or {@link #NOT_THERE} if there is no such file.
      *
      * @throws IOException if the entry is not a jar file; its message is for people
@@ -119,7 +135,7 @@ final class HandlerCheck {
                 return NOT_THERE;
             }
             try (InputStream in = Files.newInputStream(found)) {
-                return version(in);
+                return ClassVersions.version(in);
             }
         }
         try (ZipFile jar = new ZipFile(entry.toFile())) {
@@ -128,7 +144,7 @@ final class HandlerCheck {
                 return NOT_THERE;
             }
             try (InputStream in = jar.getInputStream(found)) {
-                return version(in);
+                return ClassVersions.version(in);
             }
         } catch (IOException e) {
             throw new IOException(
@@ -136,12 +152,6 @@ final class HandlerCheck {
                             + "). Build it again, or correct its classpath.",
                     e);
         }
-    }
-
-    /** Reads a class file's version: its magic number, two bytes of minor and two of major version, 44 before Java's own. */
-    private static int version(InputStream in) throws IOException {
-        byte[] head = in.readNBytes(8);
-        return head.length < 8 ? UNKNOWN : ((head[6] & 0xff) << 8 | head[7] & 0xff) - 44;
     }
 
     private static boolean isOn(@Nullable String searchPath, String name) {

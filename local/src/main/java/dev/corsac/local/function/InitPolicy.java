@@ -1,14 +1,19 @@
 package dev.corsac.local.function;
 
 import dev.corsac.deployment.FunctionSettings;
+import dev.corsac.gateway.InvocationResult;
+import dev.corsac.local.JavaRuntime;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long an initialisation may take, and what becomes of one that takes longer, as Lambda has it (documented).
  *
- * @param limit how long one may take before the first event
+ * @param lambda how long one may take before the first event unless a function's settings allow another time
  */
-record InitPolicy(Duration limit) {
+record InitPolicy(Duration lambda) {
 
     /** What becomes of an initialisation that took too long. */
     enum Overrun {
@@ -28,20 +33,38 @@ record InitPolicy(Duration limit) {
      */
     Duration limit(FunctionSettings spec, boolean inInvocation, boolean candidate) {
         Duration timeout = spec.timeout();
+        Duration limit = limit(spec);
         return inInvocation || (candidate && timeout.compareTo(limit) > 0) ? timeout : limit;
     }
 
+    private Duration limit(FunctionSettings spec) {
+        Duration own = spec.initTimeout();
+        return own == null ? lambda : own;
+    }
+
     /** What is reported of one, and of an event that failed with it. */
-    String words(Overrun overrun, Duration timeout, Duration age) {
+    String words(Overrun overrun, FunctionSettings spec, Duration age) {
+        Duration timeout = spec.timeout();
         return switch (overrun) {
             case FAILS_ITS_EVENT -> timedOut(timeout);
             case FAILS_ITS_CHANGE ->
                 "its initialisation has not ended after " + ProcessKeeper.seconds(age) + " seconds";
             case BEGINS_AGAIN ->
-                "its initialisation took longer than " + ProcessKeeper.seconds(limit)
+                "its initialisation took longer than " + ProcessKeeper.seconds(limit(spec))
                         + " seconds: as in Lambda, it begins again with an event, and then counts against its timeout of "
-                        + ProcessKeeper.seconds(timeout) + " seconds.";
+                        + ProcessKeeper.seconds(timeout)
+                        + " seconds. A machine that is slower than Lambda needs more time:"
+                        + " --init-timeout 60, or initTimeout of the function in corsac.yaml.";
         };
+    }
+
+    /** Returns what is reported of an initialisation that failed, with the fix where the JVM's words have none. */
+    static String failure(InvocationResult.Failed failed, JavaRuntime runtime, IntFunction<@Nullable Path> installed) {
+        String problem = "it cannot be initialised: " + failed.type() + ": " + failed.message();
+        int needed = ClassVersions.inMessage(problem);
+        return problem.contains("UnsupportedClassVersionError") && needed != ClassVersions.UNKNOWN
+                ? problem + "\n" + ClassVersions.fix(needed, runtime, installed)
+                : problem;
     }
 
     /** What Lambda reports for an event that took too long. */

@@ -350,7 +350,7 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
             if (process.hasAsked()) {
                 return false;
             }
-            process.initError = "it cannot be initialised: " + failed.type() + ": " + failed.message();
+            process.initError = process.version.failure(failed, host);
             process.initErrorType = failed.type();
             return true;
         }
@@ -397,7 +397,7 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
                 process.enter(ProcessState.ENDING);
             }
             InitPolicy.Overrun overrun = initPolicy.overrun(process.initInInvocation, isCandidate);
-            problem = initPolicy.words(overrun, process.version.spec.timeout(), process.age());
+            problem = initPolicy.words(overrun, process.version.spec, process.age());
             switch (overrun) {
                 case FAILS_ITS_EVENT -> invocation = waiting.poll();
                 case FAILS_ITS_CHANGE -> process.initError = problem;

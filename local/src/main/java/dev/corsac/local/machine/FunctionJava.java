@@ -62,8 +62,18 @@ public record FunctionJava(Path home, int version, String reason) {
                 return found;
             }
         }
+        for (String folder : folders(environment, userHome)) {
+            List<FunctionJava> found = under(folder);
+            if (!found.isEmpty()) {
+                return found.get(0);
+            }
+        }
+        return null;
+    }
+
+    private static List<String> folders(Map<String, String> environment, Path userHome) {
         String named = environment.get("CORSAC_JAVA_FOLDERS");
-        List<String> folders = named != null
+        return named != null
                 ? List.of(named.split(File.pathSeparator, -1))
                 : List.of(
                         "/usr/lib/jvm",
@@ -73,13 +83,19 @@ public record FunctionJava(Path home, int version, String reason) {
                         userHome + "/.sdkman/candidates/java",
                         userHome + "/.jdks",
                         "/Library/Java/JavaVirtualMachines");
-        for (String folder : folders) {
-            FunctionJava found = under(folder);
-            if (found != null) {
-                return found;
+    }
+
+    /** Returns the home of the oldest Java of the machine that is of a version or newer; null if there is none. */
+    public static @Nullable Path atLeast(int version, Map<String, String> environment, Path userHome) {
+        FunctionJava best = null;
+        for (String folder : folders(environment, userHome)) {
+            for (FunctionJava found : under(folder)) {
+                if (found.version >= version && (best == null || found.version < best.version)) {
+                    best = found;
+                }
             }
         }
-        return null;
+        return best == null ? null : best.home;
     }
 
     /** Returns a notice for each function whose Lambda runtime has another version of Java than runs it here. */
@@ -127,25 +143,26 @@ public record FunctionJava(Path home, int version, String reason) {
         }
     }
 
-    private static @Nullable FunctionJava under(String folder) {
+    private static List<FunctionJava> under(String folder) {
         FunctionJava itself = in(folder, "in " + folder);
         if (itself != null) {
-            return itself;
+            return List.of(itself);
         }
+        List<FunctionJava> all = new ArrayList<>();
         try (DirectoryStream<Path> homes = Files.newDirectoryStream(Path.of(folder))) {
             for (Path home : homes) {
                 for (Path candidate : List.of(home, home.resolve("Contents/Home"))) {
                     FunctionJava found = in(candidate.toString(), "in " + folder);
                     if (found != null) {
-                        return found;
+                        all.add(found);
                     }
                 }
             }
         } catch (IOException | InvalidPathException e) {
             // No such folder here.
-            return null;
+            return List.of();
         }
-        return null;
+        return all;
     }
 
     /** Returns the Java in that home if there is one that is new enough, else null. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,6 +75,10 @@ class FunctionPartsTest {
     }
 
     private static FunctionSettings timeout(int seconds) {
+        return timeout(seconds, null);
+    }
+
+    private static FunctionSettings timeout(int seconds, @Nullable Duration initTimeout) {
         return new FunctionSettings(
                 "f",
                 new FunctionProgram.Command(List.of("x"), "", List.of()),
@@ -82,7 +87,20 @@ class FunctionPartsTest {
                 128,
                 Duration.ofSeconds(seconds),
                 1,
-                null);
+                null,
+                null,
+                null,
+                initTimeout);
+    }
+
+    @Test
+    void a_setting_allows_an_initialisation_another_time_than_lambda() {
+        InitPolicy policy = new InitPolicy(Limits.LAMBDA.init());
+        FunctionSettings spec = timeout(3, Duration.ofSeconds(40));
+        assertThat(policy.limit(spec, false, false)).hasSeconds(40);
+        assertThat(policy.limit(spec, true, false)).hasSeconds(3);
+        assertThat(policy.words(InitPolicy.Overrun.BEGINS_AGAIN, spec, Duration.ofSeconds(41)))
+                .contains("longer than 40.00 seconds", "--init-timeout 60, or initTimeout of the function");
     }
 
     @ParameterizedTest

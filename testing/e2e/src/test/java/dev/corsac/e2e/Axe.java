@@ -32,7 +32,9 @@ final class Axe {
                                 "--no-fund",
                                 "--silent",
                                 "axe-core@" + VERSION)
-                        .inheritIO()
+                        // Surefire talks to this process through its standard input and output.
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
                 if (npm.waitFor() != 0) {
                     throw new IOException("npm install ends with " + npm.exitValue());

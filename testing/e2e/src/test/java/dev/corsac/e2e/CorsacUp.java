@@ -9,13 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** {@code corsac up} with the example, as a process, on ports that are free. */
+/** {@code corsac up} with the example or a project, as a process, on ports that are free. */
 final class CorsacUp implements AutoCloseable {
 
     static final Path REPOSITORY =
@@ -28,10 +29,30 @@ final class CorsacUp implements AutoCloseable {
     final int port;
 
     CorsacUp() throws IOException, InterruptedException {
-        port = freePorts(3);
-        process = command("up", "--port", Integer.toString(port), "--no-open")
-                .redirectErrorStream(true)
-                .start();
+        this(freePorts(3), Path.of("").toAbsolutePath(), Map.of());
+    }
+
+    /** Starts one on that port and the next two, with further options. */
+    CorsacUp(int port, String... options) throws IOException, InterruptedException {
+        this(port, Path.of("").toAbsolutePath(), Map.of(), options);
+    }
+
+    /** Runs what it finds in a folder. */
+    CorsacUp(Path folder, Map<String, String> environment) throws IOException, InterruptedException {
+        this(freePorts(3), folder, environment);
+    }
+
+    private CorsacUp(int port, Path folder, Map<String, String> environment, String... options)
+            throws IOException, InterruptedException {
+        this.port = port;
+        List<String> arguments = new ArrayList<>(
+                List.of("up", "--port", Integer.toString(port), "--no-open", "--init-timeout", "120"));
+        arguments.addAll(List.of(options));
+        ProcessBuilder builder = command(arguments.toArray(String[]::new))
+                .directory(folder.toFile())
+                .redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        process = builder.start();
         CountDownLatch ready = new CountDownLatch(1);
         reader = new Thread(
                 () -> {
@@ -51,7 +72,7 @@ final class CorsacUp implements AutoCloseable {
                 "corsac up");
         reader.setDaemon(true);
         reader.start();
-        if (!ready.await(2, TimeUnit.MINUTES) || !process.isAlive()) {
+        if (!ready.await(4, TimeUnit.MINUTES) || !process.isAlive()) {
             close();
             throw new AssertionError("corsac up is not ready:\n" + String.join("\n", output));
         }
@@ -93,6 +114,16 @@ final class CorsacUp implements AutoCloseable {
             }
         }
         throw new AssertionError("no console:\n" + String.join("\n", output));
+    }
+
+    /** The address of the first front of a kind, such as {@code site}, without a slash at the end. */
+    String address(String kind) {
+        for (String line : output) {
+            if (line.startsWith("  " + kind + " ")) {
+                return line.substring(line.indexOf("http://")).replaceFirst("/$", "");
+            }
+        }
+        throw new AssertionError("no " + kind + ":\n" + String.join("\n", output));
     }
 
     /** What it has printed so far. */

@@ -24,6 +24,8 @@ final class BlockedCalls {
     static final String HTTP_API = "https://h1b2c3.execute-api.eu-west-1.amazonaws.com/orders";
     static final String FUNCTION_URL = "https://abc.lambda-url.eu-west-1.on.aws/orders";
     static final String BUCKET = "https://bucket.s3.eu-west-1.amazonaws.com/orders";
+    static final String LOAD_BALANCER = "https://orders-1.eu-west-1.elb.amazonaws.com/orders";
+    static final String DISTRIBUTION = "https://d111.cloudfront.net/orders";
     static final String SERVER = "https://api.example.com/orders";
 
     /**
@@ -43,7 +45,7 @@ final class BlockedCalls {
 
     static List<Blocked> all() {
         List<Blocked> all = new ArrayList<>();
-        for (String url : List.of(REST_API, HTTP_API, FUNCTION_URL, BUCKET, SERVER)) {
+        for (String url : List.of(REST_API, HTTP_API, FUNCTION_URL, BUCKET, LOAD_BALANCER, DISTRIBUTION, SERVER)) {
             for (String page : List.of(
                     "https://shop.example.com",
                     "http://localhost:5173",
@@ -72,6 +74,8 @@ final class BlockedCalls {
                 response(200),
                 response(200, "Access-Control-Allow-Origin", "https://old.example"));
         add(all, put, List.of(get, post), response(403), response(200));
+        add(all, put, List.of(get, post), response(401), response(200));
+        add(all, get, List.of(), response(200), response(401));
         // What is allowed already stays allowed.
         add(
                 all,

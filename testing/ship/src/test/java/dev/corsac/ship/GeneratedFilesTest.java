@@ -43,6 +43,7 @@ class GeneratedFilesTest {
         return Plans.all().entrySet().stream()
                 .flatMap(plan -> Stream.of(InfrastructureForm.values())
                         .filter(form -> form != InfrastructureForm.CDK
+                                && form != InfrastructureForm.SAME_ORIGIN
                                 && (form != InfrastructureForm.OPENAPI
                                         || plan.getValue().front() != FrontKind.FUNCTION_URL))
                         .map(form -> Arguments.of(form, plan.getKey(), plan.getValue())));

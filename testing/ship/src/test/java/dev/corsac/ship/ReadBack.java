@@ -19,6 +19,8 @@ import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.UnverifiedBehavior;
 import dev.corsac.gateway.s3.Bucket;
+import dev.corsac.gateway.s3.S3Object;
+import dev.corsac.http.Body;
 import dev.corsac.lambda.CorsStreamHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -27,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +62,13 @@ final class ReadBack {
         this.problems = factory.problems();
     }
 
+    /** Returns the functions by id, with Corsac's handler where the environment has a policy. */
+    Map<String, LambdaFunction> functions() {
+        Map<String, LambdaFunction> functions = new LinkedHashMap<>();
+        deployment.functions().forEach(function -> functions.put(function.id(), new Functions().function(function)));
+        return functions;
+    }
+
     /** Generates a plan in a form and reads it back. */
     static ReadBack of(InfrastructureForm form, InfrastructurePlan plan) {
         Infrastructure written = InfrastructureWriter.write(form, plan, "corsac generate " + form.word());
@@ -69,7 +79,7 @@ final class ReadBack {
         return new ReadBack(
                 text,
                 switch (form) {
-                    case SAM, CLOUDFORMATION -> read(Map.of("template.yaml", text), "template.yaml");
+                    case SAM, CLOUDFORMATION, SAME_ORIGIN -> read(Map.of("template.yaml", text), "template.yaml");
                     case CDK -> read(Map.of("template.json", text), "template.json");
                     case TERRAFORM -> read(Map.of("state.json", TerraformFile.state(text, Map.of())), "state.json");
                     case OPENAPI -> read(Map.of("openapi.yaml", text, "template.yaml", around(plan)), "template.yaml");
@@ -89,7 +99,9 @@ final class ReadBack {
         for (PlannedFunction function : plan.functions()) {
             String id = function.id();
             template.append("  ").append(Character.toUpperCase(id.charAt(0))).append(id.substring(1));
-            template.append("Function:\n    Type: AWS::Serverless::Function\n    Properties:\n      Handler: a.B\n");
+            template.append("Function:\n    Type: AWS::Serverless::Function\n    Properties:\n      FunctionName: ")
+                    .append(id)
+                    .append("\n      Handler: a.B\n");
             template.append("      Runtime: java21\n      CodeUri: .\n      Environment:\n        Variables:\n");
             if (function.policy() != null) {
                 function.policy()
@@ -184,7 +196,9 @@ final class ReadBack {
 
         @Override
         public Bucket objects(DeployedFront siteOrBucket) {
-            return key -> null;
+            return key -> key.equals("index.html")
+                    ? new S3Object(Body.of("the page"), "text/html", "\"1\"", Instant.EPOCH)
+                    : null;
         }
     }
 }

@@ -1,0 +1,2 @@
+/** Allowed origins from a DynamoDB table. */
+package dev.corsac.origins.dynamodb;
