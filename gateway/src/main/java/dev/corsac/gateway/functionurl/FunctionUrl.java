@@ -372,7 +372,7 @@ public final class FunctionUrl implements Front {
 
         /**
          * Leaves {@code lambda:InvokeFunction} out of the function's resource policy. URLs made since October 2025 need it
-         * beside the other (<a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html">documented</a>).
+         * in addition to the other (<a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html">documented</a>).
          */
         public Builder withoutInvokeFunction() {
             mayInvokeFunction = false;

@@ -120,7 +120,7 @@ class CloudFrontContractTest extends ContractTest {
     private static final CloudFrontBehavior TO_BUCKET =
             CloudFrontBehavior.to("bucket").with(Methods.GET_HEAD_OPTIONS);
 
-    // The answers
+    // The responses
 
     private static ContractCase.Expected fromApi(String... lines) {
         return response(200, "ok", with(List.of(lines), "Content-Type: application/json", "Cache-Control: max-age=60"));
@@ -275,7 +275,7 @@ class CloudFrontContractTest extends ContractTest {
                             api(TO_API))
                     .exchange(get("/x", "Origin", A), fromApi(MISS)),
             documented(
-                            "an object asked for without Origin first has no CORS header for whoever asks next (C25)",
+                            "an object asked for without Origin first has no CORS header for the next page that asks (C25)",
                             KEY,
                             bucket(SHARED, TO_BUCKET.with(FORWARD_S3)))
                     .exchange(get("/o.txt"), fromBucket(MISS))
@@ -340,7 +340,7 @@ class CloudFrontContractTest extends ContractTest {
                                     "X-Cache: Redirect from cloudfront"))
                     .exchange(get("https://cdn.example/o.txt"), fromBucket(MISS)),
             documented(
-                            "https-only answers http: with a 403",
+                            "https-only refuses http: with a 403",
                             GUIDE + "requiring HTTPS between viewers and CloudFront",
                             bucket(SHARED, TO_BUCKET.with(ViewerProtocol.HTTPS_ONLY)))
                     .exchange(
@@ -360,7 +360,7 @@ class CloudFrontContractTest extends ContractTest {
                     .exchange(preflight("/o.txt", A, "GET"), granted(A, MISS))
                     .exchange(preflight("/o.txt", B, "GET"), granted(B, MISS)),
             documented(
-                            "a cached preflight answers another site's, too, without its headers in the key (C24)",
+                            "a cached preflight response is also sent to another site, without its headers in the key (C24)",
                             GUIDE + "cached HTTP methods",
                             bucket(SHARED, TO_BUCKET.with(FORWARD_S3).cachingOptions()))
                     .exchange(preflight("/o.txt", A, "GET"), granted(A, MISS))
@@ -390,7 +390,10 @@ class CloudFrontContractTest extends ContractTest {
     private static ContractCase[] theCache() {
         String stored = "Last-Modified: Sun, 01 Nov 2026 08:09:10 GMT";
         return new ContractCase[] {
-            documented("HEAD is answered from what GET left", GUIDE + "cached HTTP methods", bucket(BUCKET, TO_BUCKET))
+            documented(
+                            "HEAD gets its response from what GET left",
+                            GUIDE + "cached HTTP methods",
+                            bucket(BUCKET, TO_BUCKET))
                     .exchange(get("/o.txt"), fromBucket(MISS))
                     .exchange(
                             request("HEAD", "/o.txt"),
@@ -634,7 +637,7 @@ class CloudFrontContractTest extends ContractTest {
                                     "Access-Control-Max-Age: 172800",
                                     MISS)),
             documented(
-                            "behaviors are tried in order, the default one last; the default root object is for / alone",
+                            "behaviors are tried in order, the default one last; the default root object is only for /",
                             GUIDE + "path pattern",
                             bucketed(BUCKET, TO_BUCKET)
                                     .origin(api())
@@ -662,7 +665,7 @@ class CloudFrontContractTest extends ContractTest {
         CloudFrontResponseHeadersPolicy withPreflight = CloudFrontResponseHeadersPolicy.managed("CORS-With-Preflight");
         return new ContractCase[] {
             documented(
-                            "a listed origin gets its header, on requests with Origin alone",
+                            "a listed origin gets its header, only on requests with Origin",
                             POLICIES,
                             bucket(BUCKET, WITH_POLICY))
                     .exchange(get("/o.txt"), fromBucket(VARY, MISS))
@@ -686,7 +689,7 @@ class CloudFrontContractTest extends ContractTest {
                             get("/o.txt", "Origin", "https://a.secure.example"),
                             fromBucket("Access-Control-Allow-Origin: https://a.secure.example", VARY, HIT, "Age: 0")),
             documented(
-                            "methods, headers and the time go to OPTIONS alone; credentials and what is exposed to all",
+                            "methods, headers and the time go only to OPTIONS; credentials and what is exposed to all",
                             POLICIES,
                             api(TO_API.with(policy(
                                     LISTED.withCredentials().exposing("ETag").withMaxAge(60)))))
@@ -723,7 +726,7 @@ class CloudFrontContractTest extends ContractTest {
                                     MISS))
                     .exchange(get("/x", "Origin", A), fromApi("Access-Control-Allow-Origin: *", VARY, MISS)),
             documented(
-                            "a policy answers no preflight: the origin's refusal stays a refusal",
+                            "a policy responds to no preflight: the origin's refusal stays a refusal",
                             POLICIES,
                             bucket(BUCKET, TO_BUCKET.with(withPreflight)))
                     .exchange(
@@ -739,7 +742,7 @@ class CloudFrontContractTest extends ContractTest {
                                     "Access-Control-Expose-Headers: *",
                                     VARY)),
             documented(
-                            "without override the origin's header stays, and * beside credentials is blocked",
+                            "without override the origin's header stays, and * with credentials is blocked",
                             POLICIES,
                             bucket(SHARED, forwarded.with(CloudFrontResponseHeadersPolicy.managed("SimpleCORS"))))
                     .exchange(get("/o.txt", "Origin", A), fromBucket(sent)),
@@ -857,7 +860,7 @@ class CloudFrontContractTest extends ContractTest {
                             get("/none"),
                             response(404, null, "Server: AmazonS3", "Content-Type: application/xml", ERROR)),
             reported(
-                            "the x-amz-error headers of an error are kept beside the page",
+                            "the x-amz-error headers of an error are kept with the page",
                             "captures of 2026-08-07 and 2026-10-04",
                             distribution()
                                     .origin(CloudFrontOrigin.custom(

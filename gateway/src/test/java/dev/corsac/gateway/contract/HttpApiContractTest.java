@@ -90,7 +90,7 @@ class HttpApiContractTest extends ContractTest {
         return HttpApi.builder().cors(CORS).route("GET /orders", function).build();
     }
 
-    /** Names the route that answered. */
+    /** Names the route that responded. */
     private static HttpApi routed(String... keys) {
         HttpApi.Builder api = HttpApi.builder();
         for (String key : keys) {
@@ -112,7 +112,7 @@ class HttpApiContractTest extends ContractTest {
             }
 
             @Override
-            public InvocationResult invoke(byte[] event, Duration patience) {
+            public InvocationResult invoke(byte[] event, Duration timeout) {
                 boolean first = calls.incrementAndGet() == 1;
                 return new InvocationResult.Payload(
                         ("{\"isAuthorized\":" + first + "}").getBytes(StandardCharsets.UTF_8));
@@ -149,7 +149,7 @@ class HttpApiContractTest extends ContractTest {
 
     @Override
     public Contract contract() {
-        return routes(preflights(answers(errors(authorizers(formats(Contract.of("HTTP API", "apigw-requestid")))))))
+        return routes(preflights(responses(errors(authorizers(formats(Contract.of("HTTP API", "apigw-requestid")))))))
                 .refuses(
                         "credentials for every origin (C12)",
                         REPORTED,
@@ -219,7 +219,7 @@ class HttpApiContractTest extends ContractTest {
                 .route("GET /orders", OK)
                 .build();
         return contract.behaviour(
-                "Which route answers",
+                "Which route responds",
                 documented("a path that matches to the letter goes first", GUIDE_ROUTES, pets)
                         .exchange(get("/pets/dog/1"), response(200, "GET /pets/dog/1", JSON)),
                 documented("then one with a variable", GUIDE_ROUTES, pets)
@@ -252,7 +252,7 @@ class HttpApiContractTest extends ContractTest {
                         .exchange(
                                 preflight("/dev/orders", PAGE, "GET"),
                                 response(204, "", "access-control-allow-origin: *", VARY)),
-                documented("a base path stands in the stage's place", GUIDE_LAMBDA, mapped)
+                documented("a base path takes the stage's place", GUIDE_LAMBDA, mapped)
                         .exchange(get("/shop/v1/orders"), response(200, "ok", PLAIN))
                         .exchange(get("/shop/v10/orders"), response(404, NOT_FOUND, JSON))
                         .exchange(get("/orders"), response(404, NOT_FOUND, JSON)));
@@ -285,7 +285,7 @@ class HttpApiContractTest extends ContractTest {
                 UnverifiedBehavior.defaults().with(HttpApiPreflightOfCatchAllRoute.ANSWERED_BY_API));
         return contract.behaviour(
                 "Preflights with a corsConfiguration",
-                documented("are answered without an OPTIONS route", GUIDE_CORS, full)
+                documented("get a response without an OPTIONS route", GUIDE_CORS, full)
                         .exchange(
                                 preflight("/orders", PAGE, "PUT"),
                                 response(
@@ -371,7 +371,7 @@ class HttpApiContractTest extends ContractTest {
                         .exchange(
                                 preflight("/orders", PAGE, "GET"),
                                 response(204, "", ALLOWED, VARY, "access-control-allow-methods: GET,PUT")),
-                documented("routes by method alone fix it too", GUIDE_CORS, behind(JWT, "GET /orders"))
+                documented("routes only by method fix it too", GUIDE_CORS, behind(JWT, "GET /orders"))
                         .exchange(
                                 preflight("/orders", PAGE, "GET"),
                                 response(204, "", ALLOWED, VARY, "access-control-allow-methods: GET,PUT")),
@@ -382,7 +382,7 @@ class HttpApiContractTest extends ContractTest {
                         .exchange(preflight("/orders", PAGE, "GET"), response(404, NOT_FOUND, JSON)));
     }
 
-    private static Contract answers(Contract contract) {
+    private static Contract responses(Contract contract) {
         String own = "{\"statusCode\":200,\"headers\":{\"Access-Control-Allow-Origin\":\"https://other.example\","
                 + "\"access-control-expose-headers\":\"X-Own\",\"Vary\":\"Accept-Encoding\"},\"body\":\"ok\"}";
         HttpApi ownHeaders = orders(CannedFunction.returning(own));

@@ -112,7 +112,7 @@ class RestApiContractTest extends ContractTest {
                         .exchange(request("POST", "/orders", "X-HTTP-Method-Override", "TEAPOT"), MISSING_TOKEN),
                 unverified(
                                 "/ping at the root of a custom domain never reaches the function",
-                                "API Gateway developer guide: known issues say it is reserved, not what it answers",
+                                "API Gateway developer guide: known issues say it is reserved, not what the response is",
                                 RestApi.builder().method("ANY", "/{proxy+}", OK).build())
                         .exchange(get("/ping"), response(200, "healthy", "Content-Type: text/plain"))
                         .exchange(get("/sping"), response(200, "healthy", "Content-Type: text/plain"))
@@ -218,7 +218,7 @@ class RestApiContractTest extends ContractTest {
                                         .build())
                         .exchange(get("/orders"), response(200, "", "Access-Control-Max-Age: 600", JSON)),
                 unverified(
-                                "a number as a header's value is a 502, if that is how AWS answers",
+                                "a number as a header's value is a 502, if that is how AWS responds",
                                 "LocalStack's code against aws-sam-cli#221",
                                 proxy(CannedFunction.returning("{\"headers\":{\"Access-Control-Max-Age\":600}}"))
                                         .unverified(UnverifiedBehavior.defaults()
@@ -227,15 +227,15 @@ class RestApiContractTest extends ContractTest {
                         .exchange(get("/orders"), BAD_GATEWAY),
                 unverified(
                                 "null as a header's value leaves the header out",
-                                "no evidence either way",
+                                "no source shows either",
                                 proxy(
                                                 CannedFunction.returning(
                                                         "{\"headers\":{\"X-A\":null},\"multiValueHeaders\":{\"B\":[\"x\",null]}}"))
                                         .build())
                         .exchange(get("/orders"), response(200, "", "B: x", JSON)),
                 unverified(
-                                "null as a header's value is a 502, if that is how AWS answers",
-                                "no evidence either way",
+                                "null as a header's value is a 502, if that is how AWS responds",
+                                "no source shows either",
                                 proxy(CannedFunction.returning("{\"headers\":{\"X-A\":null}}"))
                                         .unverified(UnverifiedBehavior.defaults()
                                                 .with(UnverifiedBehavior.RestHeaderNull.MALFORMED))
@@ -282,7 +282,7 @@ class RestApiContractTest extends ContractTest {
         return contract.behaviour(
                 "MOCK integrations",
                 documented(
-                                "a preflight is answered without the function",
+                                "a preflight gets its response without the function",
                                 MOCKS,
                                 options(sam("'*'").build()).build())
                         .exchange(preflight("/orders", PAGE, "GET"), granted)
@@ -407,7 +407,7 @@ class RestApiContractTest extends ContractTest {
                                 preflight("/orders", PAGE, "GET"),
                                 response(200, "{}\n", JSON, ALLOWED, "Access-Control-Allow-Methods: GET")),
                 reported(
-                                "a template answers the origins that it names with themselves, others with the fixed one",
+                                "a template returns the origins that it names, others with the fixed one",
                                 "aws-cdk: addCorsPreflight with several origins",
                                 options(byOrigin).build())
                         .exchange(preflight("/orders", PAGE, "GET"), response(204, null, JSON, ALLOWED))
@@ -784,7 +784,7 @@ class RestApiContractTest extends ContractTest {
                         .exchange(get("/orders", "Authorization", "u"), BROKEN_AUTHORIZER)
                         .exchange(Duration.ofSeconds(1), get("/orders", "Authorization", "t"), BROKEN_AUTHORIZER),
                 documented(
-                                "a kept policy that names the first method alone refuses the second",
+                                "a kept policy that names only the first method refuses the second",
                                 AUTHORIZERS,
                                 any(RestMethod.lambda(OK).authorizer(first)).build())
                         .exchange(get("/orders", "Authorization", "t"), FINE)
@@ -849,7 +849,7 @@ class RestApiContractTest extends ContractTest {
                                         .build())
                         .exchange(get("/orders", "Authorization", "t"), FINE),
                 documented(
-                                "a key in the header is none where the source is the authorizer",
+                                "a key in the header does not count where the source is the authorizer",
                                 "API Gateway developer guide: API key sources",
                                 any(RestMethod.lambda(OK).apiKeyRequired())
                                         .apiKey("secret")
@@ -1026,7 +1026,7 @@ class RestApiContractTest extends ContractTest {
                         () -> options(sam("method.request.header.Origin").build())
                                 .build())
                 .refuses(
-                        "a gateway response's parameter that is no header",
+                        "a gateway response's parameter that is not a header",
                         Known.DOCUMENTED,
                         MAPPINGS,
                         "Invalid mapping expression parameter specified: " + ALLOW,
@@ -1043,7 +1043,7 @@ class RestApiContractTest extends ContractTest {
                                 .response(RestMockResponse.of(204))
                                 .build())
                 .refuses(
-                        "two variables beside each other",
+                        "two variables of one parent",
                         Known.REPORTED,
                         "serverless-next.js#206",
                         "A sibling ({id}) of this resource already has a variable path part -- only one is allowed",
