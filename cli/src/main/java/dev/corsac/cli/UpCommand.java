@@ -64,6 +64,10 @@ import picocli.CommandLine.Parameters;
 final class UpCommand implements Callable<Integer> {
 
     private static final String FILE = "corsac.yaml";
+
+    /** Where the state of a Terraform configuration is kept, in its folder. */
+    private static final Path STATE = Path.of(".corsac", "terraform-state.json");
+
     private static final String SERVER_LOG = "org.slf4j.simpleLogger.log.org.eclipse.jetty";
 
     /** With a site on 8080 the console is on 8089. */
@@ -197,6 +201,9 @@ final class UpCommand implements Callable<Integer> {
     /** What the project in this folder makes, where there is no file; else null. */
     private @Nullable String inferred;
 
+    /** The folder of the Terraform configuration that is asked at each reload; null for none. */
+    private @Nullable Path terraform;
+
     UpCommand(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
@@ -235,6 +242,13 @@ final class UpCommand implements Callable<Integer> {
                             ended.countDown();
                         },
                         "end"));
+        if (movedConsole(configuration, run.consolePort())) {
+            // What refers to the console's address gets the one that it has.
+            console = run.consolePort();
+            configuration = read(found);
+            run.replace(configuration::assemble);
+            log.configuration = configuration;
+        }
         log.started(run.consolePort());
         if (authority != null) {
             log.note(Trust.of(authority, System.getProperty("os.name", "")));
@@ -245,6 +259,13 @@ final class UpCommand implements Callable<Integer> {
         }
         List<Path> watched = new ArrayList<>(configuration.files());
         watched.add(0, found);
+        Path asked = terraform;
+        if (asked != null) {
+            // The state is written again for each change of the configuration; watching the state itself would never
+            // end.
+            watched.removeIf(file -> file.endsWith(STATE));
+            watched.addAll(TerraformRun.sources(DiskFiles.ALL, asked));
+        }
         run.watch(watched, () -> reload(found, run, log));
         if (open == null ? Terminal.isThere() && Desktop.isPresent(System.getenv()) : open) {
             String page = firstPage(configuration);
@@ -260,7 +281,7 @@ final class UpCommand implements Callable<Integer> {
 
     private Configuration read(Path found) {
         Configuration read = ConfigurationReader.read(
-                DiskFiles.ALL, found, Files.exists(found) ? null : inferred, port, scheme(), inputs());
+                DiskFiles.ALL, found, Files.exists(found) ? null : inferred, port, console, scheme(), inputs());
         Configuration configuration = awsEndpoint == null ? read : BackingServices.applied(read, awsEndpoint);
         return new FunctionOptions(runtime, concurrency, initTimeout, debug)
                 .applied(configuration)
@@ -278,6 +299,9 @@ final class UpCommand implements Callable<Integer> {
     /** Serves what the file says now; mistakes are reported, and the last good version goes on. */
     private void reload(Path found, LocalRun run, Log log) {
         try {
+            if (terraform != null) {
+                state(terraform);
+            }
             Configuration configuration = read(found);
             run.replace(configuration::assemble);
             run.consolePlaces(places(configuration));
@@ -330,15 +354,22 @@ final class UpCommand implements Callable<Integer> {
         if (!TerraformRun.isConfiguration(DiskFiles.ALL, folder)) {
             return null;
         }
+        Path file = state(folder);
+        terraform = folder;
+        out.println("Terraform's mocked state is in " + file + ".");
+        return file;
+    }
+
+    /** Asks Terraform for the state of a folder's configuration, and returns the file with it. */
+    private Path state(Path folder) {
         String state = TerraformRun.state(DiskFiles.ALL, ToolProcess.ANY, folder, parameters);
-        Path file = folder.resolve(".corsac").resolve("terraform-state.json");
+        Path file = folder.resolve(STATE);
         try {
-            Files.createDirectories(folder.resolve(".corsac").toAbsolutePath());
+            Files.createDirectories(folder.resolve(STATE).toAbsolutePath().getParent());
             Files.writeString(file, state);
         } catch (IOException e) {
             throw new Failure(file + " cannot be written: " + e.getMessage(), e);
         }
-        out.println("Terraform's mocked state is in " + file + ".");
         return file;
     }
 
@@ -382,13 +413,22 @@ final class UpCommand implements Callable<Integer> {
         return LocalAuthority.of(Path.of(System.getProperty("user.home"), ".corsac"), hosts);
     }
 
+    /** Whether the console's usual port was in use, so that it is at another. */
+    private boolean movedConsole(Configuration configuration, int port) {
+        return console == null && port != 0 && port != usualConsolePort(places(configuration));
+    }
+
+    private static int usualConsolePort(List<Place> places) {
+        int lowest = places.stream().mapToInt(Place::port).min().orElse(8080);
+        return Math.min(lowest + CONSOLE_DISTANCE, 65_535);
+    }
+
     private ConsoleSpec console(Configuration configuration, PolicyRefusals policies) {
         if (console != null && (console < 1 || console > 65_535)) {
             throw new Failure("--console is " + console + ": a port is a number from 1 to 65535");
         }
         List<Place> places = places(configuration);
-        int lowest = places.stream().mapToInt(Place::port).min().orElse(8080);
-        int port = console != null ? console : Math.min(lowest + CONSOLE_DISTANCE, 65_535);
+        int port = console != null ? console : usualConsolePort(places);
         return new ConsoleSpec(port, console == null, SuffixList.SITES, places, policies);
     }
 

@@ -8,7 +8,7 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
 
     /** Returns Corsac's version: of its module, or of its jar's manifest where it runs from a class path. */
-    private static String version() {
+    static String version() {
         ModuleDescriptor module = Version.class.getModule().getDescriptor();
         return module != null
                 ? module.rawVersion().orElse("(without a version)")

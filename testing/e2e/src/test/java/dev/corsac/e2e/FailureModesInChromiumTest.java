@@ -49,7 +49,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The failure modes in a real browser: each deployment as it is there, at its own origins, behind the sockets of a local
+ * The failure modes in a real browser: each deployment as it is described there, at its own origins, behind the sockets of a local
  * run with TLS and HTTP/2. Chromium takes every host for this machine, and blocks for the reason that the model gives, in its
  * words.
  */
@@ -172,7 +172,7 @@ class FailureModesInChromiumTest {
             devTools.send("Network.enable");
             page.navigate(call.origin() + "/");
             Object result = page.evaluate(FETCH, argument(call));
-            // Whatever DevTools have to say comes before the response to the next command.
+            // What DevTools report comes before the next command's result.
             devTools.send("Network.enable");
             return new Seen(result, corsErrors, console);
         }
