@@ -32,6 +32,7 @@ import dev.corsac.local.machine.Rehearsal;
 import dev.corsac.local.machine.ToolProcess;
 import dev.corsac.local.project.BuildTools;
 import dev.corsac.local.project.HandlerSearch;
+import dev.corsac.local.project.WrapperFormats;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -485,6 +486,9 @@ final class UpCommand implements Callable<Integer> {
                 lines.say(terminal.yellow(notice.line()));
             }
             for (Notice notice : java.differences(current)) {
+                lines.say(terminal.yellow(notice.line()));
+            }
+            for (Notice notice : WrapperFormats.notices(current)) {
                 lines.say(terminal.yellow(notice.line()));
             }
         }
