@@ -111,7 +111,7 @@ public final class ConfigurationReader {
         return new ConfigurationReader(document, top, template, plan).configuration(firstPort, consolePort);
     }
 
-    /** Reads what a template alone runs as. */
+    /** Reads what a template runs as without a corsac.yaml. */
     public static Configuration read(
             FileSource files, TemplateResult template, Path folder, @Nullable Integer firstPort, String scheme) {
         LocalPlan plan = new LocalPlan(files, template, folder, scheme, StackResources.NONE);
@@ -249,7 +249,7 @@ public final class ConfigurationReader {
         return endpoint == null ? read : BackingServices.with(read, endpoint, false);
     }
 
-    /** Returns the address of what stands in for AWS's other services; null for AWS itself. */
+    /** Returns the address of an emulator of AWS's other services; null for AWS itself. */
     private @Nullable String endpoint() {
         Setting setting = top.find("awsEndpoint");
         if (setting == null || setting.isRefused()) {
