@@ -12,6 +12,7 @@ import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.http.Request;
 import dev.corsac.local.LocalListener;
 import dev.corsac.local.machine.FunctionJava;
+import dev.corsac.local.project.WrapperFormats;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,6 +63,9 @@ final class UpLog implements LocalListener {
             lines.say(terminal.yellow(notice.line()));
         }
         for (Notice notice : java.differences(current)) {
+            lines.say(terminal.yellow(notice.line()));
+        }
+        for (Notice notice : WrapperFormats.notices(current)) {
             lines.say(terminal.yellow(notice.line()));
         }
     }

@@ -281,9 +281,10 @@ class FunctionBehaviourTest {
         }
     }
 
-    @Test
-    void what_is_printed_without_an_end_appears_after_its_event() throws Exception {
-        LambdaFunction function = start(obedient(FunctionProgram.Client.CORSAC));
+    @ParameterizedTest
+    @EnumSource(FunctionProgram.Client.class)
+    void what_is_printed_without_an_end_appears_after_its_event(FunctionProgram.Client client) throws Exception {
+        LambdaFunction function = start(obedient(client));
         for (int i = 0; i < 3; i++) {
             responseOf(function, "{\"path\":\"/print\"}");
             assertThat(listener.await("log obedient: ")).isEqualTo("log obedient: printed");
