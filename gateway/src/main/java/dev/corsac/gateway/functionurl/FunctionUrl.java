@@ -194,12 +194,7 @@ public final class FunctionUrl implements Front {
             } catch (MalformedResponseException e) {
                 return badGateway("malformed response of " + function.name() + ": " + e.getMessage());
             }
-            if (result instanceof InvocationResult.TimedOut timedOut) {
-                return badGateway(function.name() + " did not respond within "
-                        + timedOut.after().toMillis() + " ms");
-            }
-            InvocationResult.Failed failed = (InvocationResult.Failed) result;
-            return badGateway(function.name() + " failed: " + failed.type() + ": " + failed.message());
+            return badGateway(function.name() + " " + result.summary());
         }
 
         private AttributedResponse buffered(byte[] payload) throws MalformedResponseException {
