@@ -190,7 +190,7 @@ class SchemaTest {
     @Test
     void the_open_questions_are_those_of_the_gateway_with_their_choices() {
         Map<String, Schema> questions = Objects.requireNonNull(
-                        Schema.load().definitions().get("openQuestions"))
+                        Schema.load().definitions().get("unverifiedBehavior"))
                 .properties();
         List<String> gateway = new ArrayList<>();
         for (Class<?> question : UnverifiedBehavior.Choice.class.getPermittedSubclasses()) {

@@ -92,7 +92,7 @@ public final class ConfigurationReader {
         return new ConfigurationReader(document, top, template, plan).configuration(firstPort);
     }
 
-    /** Reads what a template alone runs as. */
+    /** Reads what a template without a corsac.yaml runs as. */
     public static Configuration read(
             FileSource files, TemplateResult template, Path folder, @Nullable Integer firstPort, String scheme) {
         LocalPlan plan = new LocalPlan(files, template, folder, scheme, StackResources.NONE);
@@ -208,7 +208,7 @@ public final class ConfigurationReader {
                 own.add(read);
             }
         });
-        UnverifiedBehavior open = openQuestions(top);
+        UnverifiedBehavior open = unverifiedBehavior(top);
         List<String> hosts = allowedHosts();
         CheckSettings check = CheckReader.read(document, top, functionNames);
         String endpoint = endpoint();
@@ -227,7 +227,7 @@ public final class ConfigurationReader {
         return endpoint == null ? read : BackingServices.with(read, endpoint, false);
     }
 
-    /** Returns the address of what stands in for AWS's other services; null for AWS itself. */
+    /** Returns the address of the server that is called in the place of AWS's other services; null for AWS itself. */
     private @Nullable String endpoint() {
         Setting setting = top.find("awsEndpoint");
         if (setting == null || setting.isRefused()) {
@@ -415,9 +415,10 @@ public final class ConfigurationReader {
                 setting.place());
     }
 
-    private static UnverifiedBehavior openQuestions(Setting top) {
+    private static UnverifiedBehavior unverifiedBehavior(Setting top) {
         UnverifiedBehavior open = UnverifiedBehavior.defaults();
-        for (Map.Entry<String, Setting> question : top.entries("openQuestions").entrySet()) {
+        for (Map.Entry<String, Setting> question :
+                top.entries("unverifiedBehavior").entrySet()) {
             if (!question.getValue().isRefused()) {
                 open = UnverifiedBehaviorNames.with(
                         open, question.getKey(), question.getValue().text());

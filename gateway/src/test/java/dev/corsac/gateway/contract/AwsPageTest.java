@@ -175,7 +175,7 @@ class AwsPageTest {
         page.append("\n## Open questions\n\n");
         page.append(
                 "What AWS does and no public source settles. The first choice of each is the default: what every front"
-                        + " assumes\nunless `UnverifiedBehavior` or `openQuestions` in corsac.yaml says otherwise.\n");
+                        + " assumes\nunless `UnverifiedBehavior` or `unverifiedBehavior` in corsac.yaml says otherwise.\n");
         String front = "";
         for (Class<?> behavior : UnverifiedBehavior.all()) {
             Described described = behavior.getAnnotation(Described.class);

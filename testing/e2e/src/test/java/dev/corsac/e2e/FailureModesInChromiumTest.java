@@ -123,8 +123,8 @@ class FailureModesInChromiumTest {
         assertThat(lost.console()).containsAll(ConsoleText.of(expected));
         assertThat(String.join("\n", lost.console())).contains(mode.console());
         Outcome.Allowed allowed =
-                (Outcome.Allowed) predict(model, model.mended()).outcome();
-        Seen passed = see(mode, mode.mended());
+                (Outcome.Allowed) predict(model, model.fixed()).outcome();
+        Seen passed = see(mode, mode.fixed());
         assertThat(passed.corsErrors()).isEmpty();
         assertThat(passed.result()).isEqualTo(allowed.status());
     }
@@ -172,7 +172,7 @@ class FailureModesInChromiumTest {
             devTools.send("Network.enable");
             page.navigate(call.origin() + "/");
             Object result = page.evaluate(FETCH, argument(call));
-            // Whatever DevTools have to say comes before the next command's answer.
+            // Whatever DevTools have to say comes before the next command's response.
             devTools.send("Network.enable");
             return new Seen(result, corsErrors, console);
         }
@@ -211,7 +211,7 @@ class FailureModesInChromiumTest {
     /** Hears nothing. */
     private static final class Silent implements LocalListener {
         @Override
-        public void answered(Request request, AttributedResponse answer, Duration took) {}
+        public void answered(Request request, AttributedResponse response, Duration took) {}
 
         @Override
         public void functionReady(String function, Duration took) {}
