@@ -67,8 +67,8 @@ final class Causes {
                 : Reach.behavior(distribution, call.url().path());
         List<Exchange> made = blocked.exchanges();
         boolean reached = !made.isEmpty() && made.get(made.size() - 1).response() != null;
-        this.answered = reached && !outcome.answers().isEmpty()
-                ? outcome.answers().get(outcome.answers().size() - 1)
+        this.answered = reached && !outcome.responses().isEmpty()
+                ? outcome.responses().get(outcome.responses().size() - 1)
                 : null;
         this.places = new Places(subject.deployment(), functions, front, distribution);
     }

@@ -151,7 +151,7 @@ final class ErrorCheck {
         if (outcome.outcome() instanceof Outcome.Blocked blocked
                 && !blocked.failure().preflight()
                 && blocked.failure().status() >= 400
-                && !outcome.answers().isEmpty()) {
+                && !outcome.responses().isEmpty()) {
             statuses.add(blocked.failure().status());
             if (shown == null) {
                 first = planned;

@@ -150,7 +150,7 @@ final class Evaluation {
     /** Returns what decides outside of the deployment; nothing if all that was asked is modelled. */
     private static List<Missing> unmodelled(PageCall planned, CallOutcome outcome, World world) {
         List<Missing> missing = new ArrayList<>();
-        for (AttributedResponse response : outcome.answers()) {
+        for (AttributedResponse response : outcome.responses()) {
             if (response.reason().startsWith("it is not part of the deployment")) {
                 missing.add(new Missing(
                         "what " + response.madeBy() + " responds",

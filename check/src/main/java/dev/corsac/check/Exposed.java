@@ -53,7 +53,7 @@ final class Exposed {
     }
 
     private static @org.jspecify.annotations.Nullable AttributedResponse last(CallOutcome outcome) {
-        List<AttributedResponse> responses = outcome.answers();
+        List<AttributedResponse> responses = outcome.responses();
         return responses.isEmpty() ? null : responses.get(responses.size() - 1);
     }
 

@@ -22,7 +22,6 @@ import dev.corsac.local.machine.DiskFiles;
 import dev.corsac.local.machine.FunctionJava;
 import dev.corsac.local.machine.Installation;
 import dev.corsac.local.machine.Rehearsal;
-import dev.corsac.local.machine.ToolProcess;
 import dev.corsac.local.project.BuildTools;
 import dev.corsac.local.project.HandlerSearch;
 import java.io.IOException;
@@ -54,9 +53,6 @@ import picocli.CommandLine.Parameters;
 final class UpCommand implements Callable<Integer> {
 
     private static final String FILE = "corsac.yaml";
-
-    /** Where the state of a Terraform configuration is kept, in its folder. */
-    private static final Path STATE = Path.of(".corsac", "terraform-state.json");
 
     private static final String SERVER_LOG = "org.slf4j.simpleLogger.log.org.eclipse.jetty";
 
@@ -191,8 +187,8 @@ final class UpCommand implements Callable<Integer> {
     /** What the project in this folder makes, where there is no file; else null. */
     private @Nullable String inferred;
 
-    /** The folder of the Terraform configuration that is asked at each reload; null for none. */
-    private @Nullable Path terraform;
+    /** What Terraform is asked at each reload; null without a Terraform configuration. */
+    private @Nullable MockedState terraform;
 
     UpCommand(PrintStream out, PrintStream err) {
         this.out = out;
@@ -249,12 +245,8 @@ final class UpCommand implements Callable<Integer> {
         }
         List<Path> watched = new ArrayList<>(configuration.files());
         watched.add(0, found);
-        Path asked = terraform;
-        if (asked != null) {
-            // The state is written again for each change of the configuration; watching the state itself would never
-            // end.
-            watched.removeIf(file -> file.endsWith(STATE));
-            watched.addAll(TerraformRun.sources(DiskFiles.ALL, asked));
+        if (terraform != null) {
+            terraform.watch(watched);
         }
         run.watch(watched, () -> reload(found, run, log));
         if (open == null ? Terminal.isThere() && Desktop.isPresent(System.getenv()) : open) {
@@ -290,7 +282,7 @@ final class UpCommand implements Callable<Integer> {
     private void reload(Path found, LocalRun run, UpLog log) {
         try {
             if (terraform != null) {
-                state(terraform);
+                terraform.write();
             }
             Configuration configuration = read(found);
             run.replace(configuration::assemble);
@@ -344,22 +336,10 @@ final class UpCommand implements Callable<Integer> {
         if (!TerraformRun.isConfiguration(DiskFiles.ALL, folder)) {
             return null;
         }
-        Path file = state(folder);
-        terraform = folder;
+        MockedState asked = new MockedState(folder, parameters);
+        Path file = asked.write();
+        terraform = asked;
         out.println("Terraform's mocked state is in " + file + ".");
-        return file;
-    }
-
-    /** Asks Terraform for the state of a folder's configuration, and returns the file with it. */
-    private Path state(Path folder) {
-        String state = TerraformRun.state(DiskFiles.ALL, ToolProcess.ANY, folder, parameters);
-        Path file = folder.resolve(STATE);
-        try {
-            Files.createDirectories(folder.resolve(STATE).toAbsolutePath().getParent());
-            Files.writeString(file, state);
-        } catch (IOException e) {
-            throw new Failure(file + " cannot be written: " + e.getMessage(), e);
-        }
         return file;
     }
 
