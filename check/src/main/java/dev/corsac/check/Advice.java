@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The best CORS is none: what a common origin, or a longer memory of preflights, would save. */
+/** The best CORS is to need none: what a common origin, or a longer memory of preflights, would save. */
 final class Advice {
 
     /** As long as a common setting; Chromium keeps results for 7,200 seconds at most. */
@@ -21,7 +21,7 @@ final class Advice {
     private Advice() {}
 
     /** Returns sentences about a deployment that makes pages and is called by them. */
-    static List<String> of(Pages pages, List<CheckedCall> calls, List<RecordedCall> recorded) {
+    static List<String> of(CallingPages pages, List<CheckedCall> calls, List<RecordedCall> recorded) {
         List<String> advice = new ArrayList<>(recorded.isEmpty() ? List.of() : preflights(recorded));
         Map<String, Set<String>> called = new LinkedHashMap<>();
         for (CheckedCall call : calls) {

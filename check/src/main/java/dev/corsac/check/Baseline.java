@@ -21,7 +21,7 @@ public final class Baseline {
     }
 
     /** Returns the file for the findings that there are. */
-    public static String of(Findings findings) {
+    public static String of(CheckResult findings) {
         StringBuilder text = new StringBuilder(HEAD);
         for (Finding finding : findings.findings()) {
             text.append(FindingsSarif.fingerprint(finding))
@@ -61,12 +61,12 @@ public final class Baseline {
     }
 
     /** Returns the findings without those that the file lists. */
-    public Findings applied(Findings findings) {
+    public CheckResult applied(CheckResult findings) {
         List<Finding> left = new ArrayList<>();
-        List<Findings.Suppressed> suppressed = new ArrayList<>(findings.suppressed());
+        List<CheckResult.Suppressed> suppressed = new ArrayList<>(findings.suppressed());
         for (Finding finding : findings.findings()) {
             if (fingerprints.contains(FindingsSarif.fingerprint(finding))) {
-                suppressed.add(new Findings.Suppressed(finding, null));
+                suppressed.add(new CheckResult.Suppressed(finding, null));
             } else {
                 left.add(finding);
             }

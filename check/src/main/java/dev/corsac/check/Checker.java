@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * through the fronts in every engine, under everything that is unknown. Immutable; thread-safe if the functions are that it
  * measures.
  *
- * {@snippet :
+ * <pre>{@code
  * Findings findings = Checker.of(deployment, Resolution.standIns(deployment)).check();
  * findings.findings().forEach(finding -> System.out.println(finding.line()));
- * }
+ * }</pre>
  */
 public final class Checker {
 
@@ -114,7 +114,7 @@ public final class Checker {
     }
 
     /** Checks. The same deployment gives the same findings. */
-    public Findings check() {
+    public CheckResult check() {
         return new CheckRun(deployment, resolution, settings, pages, recorded, measured, open, sites, form).run();
     }
 }

@@ -29,7 +29,7 @@ public final class Comments {
      *
      * @param sources the text of a file by the name that places have; null where it cannot be read
      */
-    public static Findings applied(Findings findings, Function<String, @Nullable String> sources) {
+    public static CheckResult applied(CheckResult findings, Function<String, @Nullable String> sources) {
         Map<String, Map<Integer, Suppression>> byFile = new LinkedHashMap<>();
         Set<String> files = new LinkedHashSet<>();
         findings.findings()
@@ -47,7 +47,7 @@ public final class Comments {
         }
         Set<Suppression> used = new LinkedHashSet<>();
         List<Finding> left = new ArrayList<>();
-        List<Findings.Suppressed> suppressed = new ArrayList<>(findings.suppressed());
+        List<CheckResult.Suppressed> suppressed = new ArrayList<>(findings.suppressed());
         for (Finding finding : findings.findings()) {
             Integer line = finding.place().line();
             Suppression by = line == null
@@ -58,7 +58,7 @@ public final class Comments {
                     && by.code().equals(finding.code().code())
                     && !by.reason().isEmpty()) {
                 used.add(by);
-                suppressed.add(new Findings.Suppressed(finding, by));
+                suppressed.add(new CheckResult.Suppressed(finding, by));
             } else {
                 left.add(finding);
             }

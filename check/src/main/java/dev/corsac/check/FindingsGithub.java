@@ -3,13 +3,13 @@ package dev.corsac.check;
 import dev.corsac.deployment.Place;
 import dev.corsac.explain.Masking;
 
-/** Writes findings as workflow commands, which GitHub shows beside the lines of a pull request. */
+/** Writes findings as workflow commands, which GitHub shows with the lines of a pull request. */
 public final class FindingsGithub {
 
     private FindingsGithub() {}
 
     /** Returns a line for each finding, and the summary. */
-    public static String of(Findings findings) {
+    public static String of(CheckResult findings) {
         StringBuilder text = new StringBuilder();
         for (Finding finding : findings.findings()) {
             String level =

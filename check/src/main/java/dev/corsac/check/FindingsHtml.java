@@ -39,10 +39,10 @@ public final class FindingsHtml {
             """;
 
     private final StringBuilder html = new StringBuilder();
-    private final Findings findings;
+    private final CheckResult findings;
     private final Sites sites;
 
-    private FindingsHtml(Findings findings, Sites sites) {
+    private FindingsHtml(CheckResult findings, Sites sites) {
         this.findings = findings;
         this.sites = sites;
     }
@@ -52,7 +52,7 @@ public final class FindingsHtml {
      *
      * @param stylesheet how diagnoses look: {@code diagnosis.css} of the page that explains
      */
-    public static String of(Findings findings, String stylesheet, Sites sites) {
+    public static String of(CheckResult findings, String stylesheet, Sites sites) {
         FindingsHtml page = new FindingsHtml(findings, sites);
         page.write(stylesheet + STYLE);
         return page.html.toString();
@@ -71,7 +71,7 @@ public final class FindingsHtml {
         findings.advice()
                 .forEach(advice -> html.append("<p>").append(text(advice)).append("</p>\n"));
         matrix();
-        html.append("<h2>Findings</h2>\n");
+        html.append("<h2>CheckResult</h2>\n");
         if (findings.findings().isEmpty()) {
             html.append("<p>There are none.</p>\n");
         }
@@ -146,7 +146,7 @@ public final class FindingsHtml {
         html.append(text(finding.place().location())).append("</strong> ");
         html.append(finding.level().code()).append(": ").append(text(Masking.text(finding.message())));
         html.append(" <code>").append(finding.code().code()).append("</code></p>\n");
-        PageCall call = finding.call();
+        PlannedCall call = finding.call();
         if (call != null) {
             html.append("<p>Call: ").append(text(Masking.text(call.describe())));
             html.append(finding.others() == 0 ? "" : " (and " + finding.others() + " more)")

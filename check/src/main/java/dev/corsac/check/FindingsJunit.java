@@ -19,7 +19,7 @@ public final class FindingsJunit {
      *
      * @param failOn the level from which a finding is a failure
      */
-    public static String of(Findings findings, Level failOn) {
+    public static String of(CheckResult findings, Level failOn) {
         int[] counts = new int[2];
         Predicate<Finding> fails = finding -> finding.level().isAtLeast(failOn);
         StringBuilder calls = new StringBuilder();

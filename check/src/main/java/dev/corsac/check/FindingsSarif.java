@@ -33,7 +33,7 @@ public final class FindingsSarif {
      * @param version the version of the tool; empty if it is not known
      * @param help the address of the page with a section for each code; empty for the source of each rule
      */
-    public static String of(Findings findings, String version, String help) {
+    public static String of(CheckResult findings, String version, String help) {
         Set<FindingCode> codes = new LinkedHashSet<>();
         findings.findings().forEach(finding -> codes.add(finding.code()));
         findings.suppressed().forEach(each -> codes.add(each.finding().code()));
@@ -46,7 +46,7 @@ public final class FindingsSarif {
         driver.put("rules", rules.stream().map(rule -> rule(rule, help)).toList());
         List<Object> results = new ArrayList<>();
         findings.findings().forEach(finding -> results.add(result(finding, rules, null)));
-        for (Findings.Suppressed suppressed : findings.suppressed()) {
+        for (CheckResult.Suppressed suppressed : findings.suppressed()) {
             results.add(result(
                     suppressed.finding(),
                     rules,
@@ -98,7 +98,7 @@ public final class FindingsSarif {
         result.put("ruleIndex", rules.indexOf(finding.code()));
         result.put("level", finding.level().code());
         StringBuilder text = new StringBuilder(Masking.text(finding.message()));
-        PageCall call = finding.call();
+        PlannedCall call = finding.call();
         if (call != null) {
             text.append("\n\nCall: ").append(Masking.text(call.describe())).append('.');
         }
@@ -171,7 +171,7 @@ public final class FindingsSarif {
 
     /** Returns what tells a finding from others wherever its line moves: its code, address, component, page and route. */
     static String fingerprint(Finding finding) {
-        PageCall call = finding.call();
+        PlannedCall call = finding.call();
         Place place = finding.place();
         String file = place.file() == null ? "" : place.file().replace('\\', '/');
         String address =

@@ -69,17 +69,17 @@ public final class Probe {
                 stated.add(text);
             }
         }
-        Pages pages = new Pages(stated, subject.deployment(), resolution, entries);
-        Calls planned = new Calls(subject.deployment(), resolution, pages, entries);
+        CallingPages pages = new CallingPages(stated, subject.deployment(), resolution, entries);
+        PlannedCalls planned = new PlannedCalls(subject.deployment(), resolution, pages, entries);
         planned.state(new CheckSettings(List.of(), List.of(call), List.of(), List.of()));
         List<Result> results = new ArrayList<>();
-        for (PageCall each : planned.calls()) {
+        for (PlannedCall each : planned.calls()) {
             results.add(result(each));
         }
         return results;
     }
 
-    private Result result(PageCall call) {
+    private Result result(PlannedCall call) {
         List<Object> key =
                 new ArrayList<>(List.of(call.call().origin(), call.call().method(), call.reads()));
         call.call().headers().lines().forEach(line -> key.add(line.lowerCaseName()));
@@ -99,7 +99,7 @@ public final class Probe {
         if (!result.isBlockedSomewhere() || told == null || !(told.outcome() instanceof Outcome.Blocked blocked)) {
             return new Result(checked, null);
         }
-        Cause cause = new Causes(subject, functions, resolution, call, told, blocked).find();
+        FindingCause cause = new CauseFinder(subject, functions, resolution, call, told, blocked).find();
         boolean bucket = call.front() != null && !World.isCalled(call.front().kind());
         return new Result(
                 checked,

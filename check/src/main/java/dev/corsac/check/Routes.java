@@ -49,7 +49,7 @@ final class Routes {
     }
 
     /** Returns a fix with the route's own path in the place of the one that a call filled in. */
-    static Fix written(Fix fix, PageCall call) {
+    static Fix written(Fix fix, PlannedCall call) {
         String path = call.call().url().path();
         DeployedRoute route = null;
         String sample = path;

@@ -35,7 +35,7 @@ final class Snippets {
      *
      * @param bucket whether the call is for a bucket
      */
-    List<Fix> of(Cause cause, Outcome.Blocked blocked, boolean bucket) {
+    List<Fix> of(FindingCause cause, Outcome.Blocked blocked, boolean bucket) {
         List<Fix> fixes = new ArrayList<>(OwnFixes.of(cause.code(), bucket, form));
         if (!fixes.isEmpty()) {
             return fixes;

@@ -40,7 +40,7 @@ final class StandInNames {
     }
 
     Fix written(Fix fix) {
-        String text = fix.text().replace(Pages.ANY, "https://YOUR-PAGE");
+        String text = fix.text().replace(CallingPages.ANY, "https://YOUR-PAGE");
         for (Map.Entry<String, DeployedFront> front : fronts.entrySet()) {
             String reference = reference(front.getValue(), fix.form());
             if (reference != null && text.contains(front.getKey())) {

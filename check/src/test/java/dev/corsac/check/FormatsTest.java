@@ -27,7 +27,7 @@ class FormatsTest {
         return CodeFolders.ROOT.resolve(code.code()).resolve("bad");
     }
 
-    private static Findings found(FindingCode code) {
+    private static CheckResult found(FindingCode code) {
         return CodeFolders.checker(bad(code)).check();
     }
 
@@ -83,7 +83,7 @@ https://api.execute-api.eu-west-1.amazonaws.com stands for the origin of Api, wh
     @ParameterizedTest
     @EnumSource(FindingCode.class)
     void every_format_has_each_finding(FindingCode code) throws Exception {
-        Findings findings = found(code);
+        CheckResult findings = found(code);
         int all = findings.findings().size();
         assertThat(FindingsText.of(findings, FormatsTest::source, true, true)).contains("[" + code.code() + "]");
         assertThat(FindingsJson.of(findings)).contains("\"code\": \"" + code.code() + "\"");
@@ -146,12 +146,12 @@ https://api.execute-api.eu-west-1.amazonaws.com stands for the origin of Api, wh
 
     @Test
     void a_baseline_leaves_out_what_it_lists_and_nothing_else() {
-        Findings before = found(FindingCode.GATEWAY_ERRORS_WITHOUT_CORS);
+        CheckResult before = found(FindingCode.GATEWAY_ERRORS_WITHOUT_CORS);
         Baseline baseline = Baseline.read(Baseline.of(before));
         assertThat(baseline.applied(before).findings()).isEmpty();
         assertThat(baseline.applied(before).suppressed())
                 .hasSize(before.findings().size());
-        Findings other = found(FindingCode.PREFLIGHT_METHOD);
+        CheckResult other = found(FindingCode.PREFLIGHT_METHOD);
         assertThat(baseline.applied(other).findings()).isEqualTo(other.findings());
         assertThatThrownBy(() -> Baseline.read("# mine\nnonsense\n"))
                 .hasMessage("line 2 does not begin with a fingerprint. Write the file with --write-baseline");
@@ -166,7 +166,7 @@ https://api.execute-api.eu-west-1.amazonaws.com stands for the origin of Api, wh
                 .place()
                 .line();
         for (String at : List.of("Api", "Resources.Api", "template.yaml:" + line)) {
-            Findings findings = suppressing(folder, "gateway-errors-without-cors", at);
+            CheckResult findings = suppressing(folder, "gateway-errors-without-cors", at);
             assertThat(findings.findings()).as(at).isEmpty();
             assertThat(findings.suppressed()).hasSize(1);
         }
@@ -178,7 +178,7 @@ https://api.execute-api.eu-west-1.amazonaws.com stands for the origin of Api, wh
         }
     }
 
-    private static Findings suppressing(Path folder, String code, String at) {
+    private static CheckResult suppressing(Path folder, String code, String at) {
         Suppression suppression =
                 new Suppression(code, at, "accepted", new Place("corsac.yaml", 2, 5, "suppressions[0]"));
         return CodeFolders.checker(folder)
@@ -190,10 +190,10 @@ https://api.execute-api.eu-west-1.amazonaws.com stands for the origin of Api, wh
     void a_comment_beside_the_line_or_before_it_accepts_a_finding() {
         String file = bad(FindingCode.PREFLIGHT_METHOD).resolve("template.yaml").toString();
         String text = String.valueOf(source(file));
-        Findings findings = found(FindingCode.PREFLIGHT_METHOD);
+        CheckResult findings = found(FindingCode.PREFLIGHT_METHOD);
         String line = "        AllowMethods: [GET, POST]";
         String beside = text.replace(line, line + " # corsac: accept preflight-method: nobody calls PUT");
-        Findings accepted = Comments.applied(findings, name -> beside);
+        CheckResult accepted = Comments.applied(findings, name -> beside);
         assertThat(accepted.findings()).isEmpty();
         assertThat(accepted.suppressed())
                 .singleElement()

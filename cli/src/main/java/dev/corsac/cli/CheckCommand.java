@@ -1,10 +1,10 @@
 package dev.corsac.cli;
 
 import dev.corsac.check.Baseline;
+import dev.corsac.check.CheckResult;
 import dev.corsac.check.Checker;
 import dev.corsac.check.Comments;
 import dev.corsac.check.FindingCode;
-import dev.corsac.check.Findings;
 import dev.corsac.check.FindingsGithub;
 import dev.corsac.check.FindingsHtml;
 import dev.corsac.check.FindingsJson;
@@ -196,7 +196,7 @@ final class CheckCommand implements Callable<Integer> {
         CheckSubject subject = CheckSubject.read(found, new TemplateInputs(given, System.getenv()), run);
         pages.forEach(this::requireOrigin);
         Checker checker = subject.checker().withPages(pages).withRecorded(recorded());
-        Findings findings = Comments.applied(subject.measured(checker, err), CheckCommand::source);
+        CheckResult findings = Comments.applied(subject.measured(checker, err), CheckCommand::source);
         if (writtenBaseline != null) {
             return write(writtenBaseline, Baseline.of(findings));
         }
@@ -207,7 +207,7 @@ final class CheckCommand implements Callable<Integer> {
         return findings.has(failOn.level) ? 1 : 0;
     }
 
-    private String written(Findings findings) {
+    private String written(CheckResult findings) {
         return switch (format) {
             case text ->
                 FindingsText.of(

@@ -230,7 +230,7 @@ public final class ConfigurationReader {
                 own.add(read);
             }
         });
-        UnverifiedBehavior open = openQuestions(top);
+        UnverifiedBehavior open = unverifiedBehavior(top);
         List<String> hosts = allowedHosts();
         CheckSettings check = CheckReader.read(document, top, functionNames);
         String endpoint = endpoint();
@@ -437,9 +437,10 @@ public final class ConfigurationReader {
                 setting.place());
     }
 
-    private static UnverifiedBehavior openQuestions(Setting top) {
+    private static UnverifiedBehavior unverifiedBehavior(Setting top) {
         UnverifiedBehavior open = UnverifiedBehavior.defaults();
-        for (Map.Entry<String, Setting> question : top.entries("openQuestions").entrySet()) {
+        for (Map.Entry<String, Setting> question :
+                top.entries("openQuestions").entrySet()) {
             if (!question.getValue().isRefused()) {
                 open = UnverifiedBehaviorNames.with(
                         open, question.getKey(), question.getValue().text());

@@ -315,7 +315,7 @@ public final class OriginSnapshot {
                 continue;
             }
             labels++;
-            if ((wildcardLabels >>> Math.min(labels, MOST_LABELS) & 1) == 0) {
+            if (((wildcardLabels >>> Math.min(labels, MOST_LABELS)) & 1) == 0) {
                 continue;
             }
             hasher.hash(tenantHigh, tenantLow, origin, 0, hostStart, "*", i, origin.length(), null);
@@ -346,7 +346,7 @@ public final class OriginSnapshot {
                     return false;
                 }
                 if (to > from) {
-                    middle = first + (int) ((double) (wanted - from) / (to - from) * (last - first));
+                    middle = first + (int) ((double) (wanted - from) / (double) (to - from) * (last - first));
                 }
             }
             int order = Long.compareUnsigned(high(middle), high);

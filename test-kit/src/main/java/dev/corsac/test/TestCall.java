@@ -81,11 +81,11 @@ public final class TestCall {
 
     /** Asserts that the script gets the response in every browser. */
     public TestCall isReadable() {
-        return isReadableIn(Browser.values());
+        return isReadableIn(TestBrowser.values());
     }
 
     /** Asserts that the script gets the response in these browsers. */
-    public TestCall isReadableIn(Browser... browsers) {
+    public TestCall isReadableIn(TestBrowser... browsers) {
         return in(
                 browsers,
                 (browser, outcome) -> outcome.result() == EngineOutcome.Result.ALLOWED
@@ -98,7 +98,7 @@ public final class TestCall {
     /** Asserts that the script gets a response of that status in every browser. */
     public TestCall hasStatus(int status) {
         isReadable();
-        return in(Browser.values(), (browser, outcome) -> {
+        return in(TestBrowser.values(), (browser, outcome) -> {
             boolean same = outcome.model() instanceof Outcome.Allowed allowed && allowed.status() == status;
             return same
                     ? null
@@ -112,7 +112,7 @@ public final class TestCall {
     public TestCall canRead(String header) {
         isReadable();
         String name = header.toLowerCase(Locale.ROOT);
-        return in(Browser.values(), (browser, outcome) -> {
+        return in(TestBrowser.values(), (browser, outcome) -> {
             boolean readable = outcome.model() instanceof Outcome.Allowed allowed
                     && allowed.readableHeaders().contains(name);
             return readable
@@ -124,11 +124,11 @@ public final class TestCall {
 
     /** Asserts that every browser keeps the response from the script, or does not send the call. */
     public TestCall isBlocked() {
-        return isBlockedIn(Browser.values());
+        return isBlockedIn(TestBrowser.values());
     }
 
     /** Asserts that these browsers keep the response from the script, or do not send the call. */
-    public TestCall isBlockedIn(Browser... browsers) {
+    public TestCall isBlockedIn(TestBrowser... browsers) {
         return in(
                 browsers,
                 (browser, outcome) -> outcome.result() == EngineOutcome.Result.BLOCKED
@@ -138,7 +138,7 @@ public final class TestCall {
                                 : "it is unknown whether " + browser + " blocks it");
     }
 
-    private TestCall in(Browser[] browsers, BiFunction<Browser, EngineOutcome, @Nullable String> wrong) {
+    private TestCall in(TestBrowser[] browsers, BiFunction<TestBrowser, EngineOutcome, @Nullable String> wrong) {
         List<Probe.Result> results =
                 probe.call(new StatedCall(page, method, url, front, headers, body, credentials, reads, Place.NONE));
         if (results.isEmpty()) {
@@ -146,7 +146,7 @@ public final class TestCall {
                     + ": no API of the deployment has that path, or the page has the same origin");
         }
         for (Probe.Result result : results) {
-            for (Browser browser : browsers) {
+            for (TestBrowser browser : browsers) {
                 EngineOutcome outcome = result.checked().engines().get(browser.engine());
                 String problem = outcome == null ? null : wrong.apply(browser, outcome);
                 if (problem != null && outcome != null) {
@@ -157,7 +157,7 @@ public final class TestCall {
         return this;
     }
 
-    private static String text(Probe.Result result, Browser browser, EngineOutcome outcome, String problem) {
+    private static String text(Probe.Result result, TestBrowser browser, EngineOutcome outcome, String problem) {
         StringBuilder text = new StringBuilder(result.checked().call().describe())
                 .append(": ")
                 .append(problem);

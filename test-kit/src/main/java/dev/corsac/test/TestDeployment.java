@@ -1,8 +1,8 @@
 package dev.corsac.test;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.corsac.check.CheckResult;
 import dev.corsac.check.Checker;
-import dev.corsac.check.Findings;
 import dev.corsac.check.Probe;
 import dev.corsac.config.CheckInput;
 import dev.corsac.config.TemplateInputs;
@@ -128,7 +128,7 @@ public final class TestDeployment {
      * @throws AssertionError with a line for each error of the check
      */
     public void hasNoErrors() {
-        Findings findings = checker().check();
+        CheckResult findings = checker().check();
         List<String> errors = findings.findings().stream()
                 .filter(finding -> finding.level() == dev.corsac.check.Level.ERROR)
                 .map(dev.corsac.check.Finding::line)

@@ -40,7 +40,7 @@ class TestDeploymentTest {
                 .hasMessageContaining("Method DELETE is not allowed by Access-Control-Allow-Methods")
                 .hasMessageContaining(TEMPLATE + ":10:24: error: ")
                 .hasMessageContaining("[preflight-method]\n  fix (");
-        deployment.page(SHOP).fetch("DELETE", "/orders/1").isBlocked().isBlockedIn(Browser.FIREFOX);
+        deployment.page(SHOP).fetch("DELETE", "/orders/1").isBlocked().isBlockedIn(TestBrowser.FIREFOX);
     }
 
     @Test

@@ -55,7 +55,7 @@ record StreamEvent(@Nullable String command, long version, Set<OriginsTable.Key>
     private static void readRecord(JsonParser json, int number, Set<OriginsTable.Key> keys, List<String> poison)
             throws IOException {
         String id = null;
-        String[] key = new String[2];
+        @Nullable String[] key = new @Nullable String[2];
         if (json.currentToken() == JsonToken.START_OBJECT) {
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
@@ -71,11 +71,13 @@ record StreamEvent(@Nullable String command, long version, Set<OriginsTable.Key>
         } else {
             json.skipChildren();
         }
-        if (key[0] == null || key[1] == null || key[0].isEmpty() || key[1].isEmpty()) {
+        String tenant = key[0];
+        String origin = key[1];
+        if (tenant == null || origin == null || tenant.isEmpty() || origin.isEmpty()) {
             poison.add("record " + number + (id == null ? "" : " (" + id + ")") + " has no key with the strings "
                     + OriginsTable.TENANT + " and " + OriginsTable.ORIGIN);
         } else {
-            keys.add(new OriginsTable.Key(key[0], key[1]));
+            keys.add(new OriginsTable.Key(tenant, origin));
         }
     }
 

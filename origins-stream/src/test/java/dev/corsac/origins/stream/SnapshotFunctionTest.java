@@ -50,6 +50,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Against MiniStack's table and bucket; the records are in the form that Lambda documents for DynamoDB's streams. */
+@Tag("slow")
 class SnapshotFunctionTest {
 
     private static final AtomicInteger NAMES = new AtomicInteger();
@@ -324,7 +325,6 @@ class SnapshotFunctionTest {
     }
 
     /** Pages as DynamoDB sends them, from a server that makes them up: filling a real table would take an hour. */
-    @Tag("slow")
     @Test
     void reads_a_table_of_a_million() throws Exception {
         int count = 1_000_000;

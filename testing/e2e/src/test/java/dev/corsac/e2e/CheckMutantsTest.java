@@ -6,9 +6,9 @@ import dev.corsac.browser.Browser;
 import dev.corsac.browser.Call;
 import dev.corsac.browser.Engine;
 import dev.corsac.browser.Outcome;
+import dev.corsac.check.CheckResult;
 import dev.corsac.check.CheckedCall;
 import dev.corsac.check.FindingCode;
-import dev.corsac.check.Findings;
 import dev.corsac.config.ConfigurationException;
 import dev.corsac.deployment.CheckSettings;
 import dev.corsac.deployment.FrontAddress;
@@ -265,7 +265,7 @@ class CheckMutantsTest {
                 List.of(),
                 List.of(new StatedResponse("Plain", List.of(), 200, Map.of(), List.of(), Place.NONE)),
                 List.of());
-        Findings findings = deployment.checker(settings).check();
+        CheckResult findings = deployment.checker(settings).check();
         Network network = deployment.network(settings);
         boolean refused =
                 findings.findings().stream().anyMatch(finding -> finding.code() == FindingCode.DEPLOYMENT_REFUSED);
@@ -308,7 +308,7 @@ class CheckMutantsTest {
     }
 
     /** What is blocked only after other calls have filled a cache has a finding of its own. */
-    private static void warm(String template, Findings findings, Map<String, Integer> counts) {
+    private static void warm(String template, CheckResult findings, Map<String, Integer> counts) {
         for (CheckedCall checked : findings.calls()) {
             EngineOutcome cold = checked.engines().get(Engine.CHROMIUM);
             Outcome outcome = Browser.of(Engine.CHROMIUM).fetch(checked.call().call(), CheckMutantsTest::send);

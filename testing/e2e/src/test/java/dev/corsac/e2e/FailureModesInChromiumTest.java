@@ -123,8 +123,8 @@ class FailureModesInChromiumTest {
         assertThat(lost.console()).containsAll(ConsoleText.of(expected));
         assertThat(String.join("\n", lost.console())).contains(mode.console());
         Outcome.Allowed allowed =
-                (Outcome.Allowed) predict(model, model.mended()).outcome();
-        Seen passed = see(mode, mode.mended());
+                (Outcome.Allowed) predict(model, model.fixed()).outcome();
+        Seen passed = see(mode, mode.fixed());
         assertThat(passed.corsErrors()).isEmpty();
         assertThat(passed.result()).isEqualTo(allowed.status());
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What a caller shows to authorizers, IAM and origin access control: accepted by {@link Subject}, and by nothing else. */
-final class Tokens {
+final class CallerTokens {
 
     /** In the form of a signature of version 4. */
     static final String SIGNATURE =
@@ -20,7 +20,7 @@ final class Tokens {
     /** Accepted by nobody. */
     static final String EXPIRED = "Bearer expired";
 
-    private Tokens() {}
+    private CallerTokens() {}
 
     /** Returns a JSON Web Token with these scopes, as the value of {@code Authorization}. */
     static String bearer(List<String> scopes) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the folder of a project's page. */
-final class Pages {
+final class PageFolders {
 
     private static final List<String> FOLDERS = List.of("web", "public", "dist", "src/main/resources/static");
 
@@ -23,7 +23,7 @@ final class Pages {
             "\"next\"", "http://localhost:3000",
             "\"react-scripts\"", "http://localhost:3000");
 
-    private Pages() {}
+    private PageFolders() {}
 
     /** Returns the first usual folder with an index.html, or null. */
     static @Nullable String folder(FileSource files, Path project) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param assumed what had to be assumed: {@code page}, {@code call}, {@code method}
  * @param place where it is written; {@link Place#NONE} for one that is derived from a route
  */
-public record PageCall(
+public record PlannedCall(
         Call call,
         @Nullable DeployedFront front,
         String route,
@@ -27,7 +27,7 @@ public record PageCall(
         Place place) {
 
     /** Copies the lists. */
-    public PageCall {
+    public PlannedCall {
         reads = List.copyOf(reads);
         assumed = List.copyOf(assumed);
     }

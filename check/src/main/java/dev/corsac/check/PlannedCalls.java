@@ -24,18 +24,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The calls to check: recorded and stated ones, or those that routes are made for. Not safe to share between threads. */
-final class Calls {
+final class PlannedCalls {
 
     private final Deployment deployment;
     private final Resolution resolution;
-    private final Pages pages;
+    private final CallingPages pages;
     private final Reach reach;
     private final RouteCalls routes;
     private final List<AllowedOrigins.Entry> entries;
-    private final Map<String, PageCall> calls = new LinkedHashMap<>();
+    private final Map<String, PlannedCall> calls = new LinkedHashMap<>();
     private final List<Missing> unknown = new ArrayList<>();
 
-    Calls(Deployment deployment, Resolution resolution, Pages pages, List<AllowedOrigins.Entry> entries) {
+    PlannedCalls(Deployment deployment, Resolution resolution, CallingPages pages, List<AllowedOrigins.Entry> entries) {
         this.deployment = deployment;
         this.resolution = resolution;
         this.pages = pages;
@@ -44,7 +44,7 @@ final class Calls {
         this.routes = new RouteCalls(resolution);
     }
 
-    List<PageCall> calls() {
+    List<PlannedCall> calls() {
         return List.copyOf(calls.values());
     }
 
@@ -74,8 +74,8 @@ final class Calls {
     private boolean derive(DeployedFront front, RouteCalls.Sample sample, Reach.Way way) {
         Set<DeployedFront> fronts = fronts(front, way.distribution());
         boolean credentials = RouteCalls.declaresCredentials(fronts, entries);
-        List<Pages.Page> callers = pages.of(fronts);
-        for (Pages.Page page : callers) {
+        List<CallingPages.Page> callers = pages.of(fronts);
+        for (CallingPages.Page page : callers) {
             if (isServedWith(page.origin(), front, sample.path(), way)) {
                 continue;
             }
@@ -90,7 +90,7 @@ final class Calls {
                         call(page.origin(), sample, way, include),
                         front,
                         sample.route(),
-                        PageCall.Source.DERIVED,
+                        PlannedCall.Source.DERIVED,
                         List.of(),
                         assumed,
                         Place.NONE);
@@ -128,7 +128,7 @@ final class Calls {
                                 && origin.front() != null
                                 && origin.front().kind() == FrontKind.FUNCTION_URL);
         if (signedOrigin && sample.hasBody()) {
-            headers.put("x-amz-content-sha256", Tokens.sha256("{}"));
+            headers.put("x-amz-content-sha256", CallerTokens.sha256("{}"));
         }
         String url = way.origin() + way.path() + (sample.query().isEmpty() ? "" : "?" + sample.query());
         Call call = Call.fetch(page, sample.method(), url)
@@ -147,13 +147,13 @@ final class Calls {
             Call call,
             @Nullable DeployedFront front,
             String route,
-            PageCall.Source source,
+            PlannedCall.Source source,
             List<String> reads,
             List<String> assumed,
             Place place) {
         String key = call.origin() + " " + call.method() + " " + call.url() + " " + call.credentials() + " "
                 + call.headers().lines().stream().map(Header::lowerCaseName).toList() + " " + reads;
-        calls.putIfAbsent(key, new PageCall(call, front, route, source, reads, assumed, place));
+        calls.putIfAbsent(key, new PlannedCall(call, front, route, source, reads, assumed, place));
     }
 
     /** Adds the calls that its user states. */
@@ -170,7 +170,7 @@ final class Calls {
     private void absolute(StatedCall stated) {
         Call probe = Call.fetch("https://page.invalid", "GET", stated.url());
         Served served = served(probe);
-        for (String page : callers(stated, Calls.fronts(served.front(), served.distribution()))) {
+        for (String page : callers(stated, PlannedCalls.fronts(served.front(), served.distribution()))) {
             state(stated, page, stated.url(), served.front());
         }
     }
@@ -215,7 +215,7 @@ final class Calls {
         }
         return pages.of(fronts).stream()
                 .filter(each -> !each.doubtful())
-                .map(Pages.Page::origin)
+                .map(CallingPages.Page::origin)
                 .toList();
     }
 
@@ -227,7 +227,7 @@ final class Calls {
                 stated.body() ? call.withBody(Body.of("{}")) : call,
                 front,
                 stated.method() + " " + stated.url(),
-                PageCall.Source.STATED,
+                PlannedCall.Source.STATED,
                 stated.reads(),
                 stated.page() == null && pages.stated().isEmpty() ? List.of("page") : List.of(),
                 stated.place());
@@ -264,7 +264,7 @@ final class Calls {
                 call,
                 served.front(),
                 method + " " + call.url().path(),
-                PageCall.Source.RECORDED,
+                PlannedCall.Source.RECORDED,
                 List.of(),
                 assumed,
                 place);

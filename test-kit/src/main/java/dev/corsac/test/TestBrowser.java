@@ -3,7 +3,7 @@ package dev.corsac.test;
 import dev.corsac.browser.Engine;
 
 /** The browsers that an assertion is about. */
-public enum Browser {
+public enum TestBrowser {
     /** Chrome, Edge and others. */
     CHROMIUM(Engine.CHROMIUM),
     /** Firefox. */
@@ -13,7 +13,7 @@ public enum Browser {
 
     private final Engine engine;
 
-    Browser(Engine engine) {
+    TestBrowser(Engine engine) {
         this.engine = engine;
     }
 

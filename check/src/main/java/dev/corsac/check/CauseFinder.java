@@ -28,7 +28,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds why one call is blocked: from the failed check, the component that made the response, and its settings. */
-final class Causes {
+final class CauseFinder {
 
     static final String ALLOW_ORIGIN = "access-control-allow-origin";
 
@@ -41,15 +41,15 @@ final class Causes {
     private final DeployedDistribution.@Nullable Behavior behavior;
     private final Outcome.Blocked blocked;
     private final Failure failure;
-    private final @Nullable AttributedResponse answered;
+    private final @Nullable AttributedResponse received;
     private final CallOutcome outcome;
     private final Places places;
 
-    Causes(
+    CauseFinder(
             Subject subject,
             Functions functions,
             Resolution resolution,
-            PageCall planned,
+            PlannedCall planned,
             CallOutcome outcome,
             Outcome.Blocked blocked) {
         this.subject = subject;
@@ -59,7 +59,7 @@ final class Causes {
         this.outcome = outcome;
         this.blocked = blocked;
         this.failure = blocked.failure();
-        Calls.Served served = Calls.served(subject.deployment(), resolution, call);
+        PlannedCalls.Served served = PlannedCalls.served(subject.deployment(), resolution, call);
         this.front = served.front();
         this.distribution = served.distribution();
         this.behavior = distribution == null
@@ -67,35 +67,36 @@ final class Causes {
                 : Reach.behavior(distribution, call.url().path());
         List<Exchange> made = blocked.exchanges();
         boolean reached = !made.isEmpty() && made.get(made.size() - 1).response() != null;
-        this.answered = reached && !outcome.answers().isEmpty()
-                ? outcome.answers().get(outcome.answers().size() - 1)
+        this.received = reached && !outcome.responses().isEmpty()
+                ? outcome.responses().get(outcome.responses().size() - 1)
                 : null;
         this.places = new Places(subject.deployment(), functions, front, distribution);
     }
 
-    Cause find() {
+    FindingCause find() {
         return spoken(found());
     }
 
-    private Cause found() {
-        AttributedResponse response = answered;
+    private FindingCause found() {
+        AttributedResponse response = received;
         String page = call.origin().toString();
         if (response == null) {
             return switch (failure.check()) {
                 case MIXED_CONTENT ->
-                    Cause.of(
+                    FindingCause.of(
                             FindingCode.MIXED_CONTENT,
                             places.front(),
                             "the front",
                             what() + " is called over http by a page over https, so that browsers block it before they"
                                     + " send anything. Serve it over https.");
                 default ->
-                    Cause.of(FindingCode.REDIRECT_BLOCKED, places.front(), "the page", what() + ": " + sentence());
+                    FindingCause.of(
+                            FindingCode.REDIRECT_BLOCKED, places.front(), "the page", what() + ": " + sentence());
             };
         }
         boolean bad = failure.preflight() && (failure.status() < 200 || failure.status() > 299);
         if (bad && failure.status() >= 300 && failure.status() < 400) {
-            return Cause.of(
+            return FindingCause.of(
                     FindingCode.PREFLIGHT_REDIRECT,
                     places.of(response.madeBy(), ""),
                     response.madeBy(),
@@ -103,7 +104,7 @@ final class Causes {
                             + ", which no browser follows. Let pages call the URL that it redirects to.");
         }
         if (bad) {
-            return new PreflightCauses(this).status(response);
+            return new PreflightCauseFinder(this).status(response);
         }
         switch (failure.check()) {
             case ALLOW_ORIGIN_WILDCARD:
@@ -124,11 +125,11 @@ final class Causes {
             case ALLOW_CREDENTIALS:
                 return credentials(response);
             case METHOD, ALLOW_METHODS_SYNTAX:
-                return new PreflightCauses(this).method(response);
+                return new PreflightCauseFinder(this).method(response);
             case HEADERS, ALLOW_HEADERS_SYNTAX:
-                return new PreflightCauses(this).headers(response);
+                return new PreflightCauseFinder(this).headers(response);
             default:
-                return Cause.of(
+                return FindingCause.of(
                         FindingCode.REDIRECT_BLOCKED,
                         places.of(response.madeBy(), ""),
                         response.madeBy(),
@@ -178,12 +179,12 @@ final class Causes {
         return response.madeBy();
     }
 
-    Cause sent(AttributedResponse response, FindingCode code, String message) {
+    FindingCause sent(AttributedResponse response, FindingCode code, String message) {
         Component component = madeBy(response, ALLOW_ORIGIN);
-        return Cause.of(code, places.of(component, ALLOW_ORIGIN), component, message);
+        return FindingCause.of(code, places.of(component, ALLOW_ORIGIN), component, message);
     }
 
-    private Cause several(AttributedResponse response) {
+    private FindingCause several(AttributedResponse response) {
         List<AttributedResponse.Line> lines = new ArrayList<>();
         for (AttributedResponse.Line line : response.corsLines()) {
             if (line.header().is(ALLOW_ORIGIN)) {
@@ -201,7 +202,7 @@ final class Causes {
         Component second = lines.get(1).madeBy();
         Component front = first.kind() == Component.Kind.FUNCTION ? second : first;
         Component other = front.equals(first) ? second : first;
-        return Cause.of(
+        return FindingCause.of(
                         FindingCode.DUPLICATE_HEADERS,
                         places.of(front, ALLOW_ORIGIN),
                         front,
@@ -212,7 +213,7 @@ final class Causes {
     }
 
     /** An origin in a form that no browser sends. */
-    private Cause never(AttributedResponse response) {
+    private FindingCause never(AttributedResponse response) {
         Component component = madeBy(response, ALLOW_ORIGIN);
         return never(component, failure.parameter(), places.of(component, ALLOW_ORIGIN));
     }
@@ -227,8 +228,9 @@ final class Causes {
                         : "Write " + String.join(" and ", meant) + ".");
     }
 
-    private Cause never(Component component, String written, Place place) {
-        return Cause.of(FindingCode.ORIGIN_NEVER_MATCHES, place, component, neverMessage(component.toString(), written))
+    private FindingCause never(Component component, String written, Place place) {
+        return FindingCause.of(
+                        FindingCode.ORIGIN_NEVER_MATCHES, place, component, neverMessage(component.toString(), written))
                 .withSteps(steps(written));
     }
 
@@ -237,7 +239,7 @@ final class Causes {
         return meant.isEmpty() ? "" : "Replace " + written + " by " + String.join(" and ", meant) + ".";
     }
 
-    private Cause mismatch(AttributedResponse response) {
+    private FindingCause mismatch(AttributedResponse response) {
         Component component = madeBy(response, ALLOW_ORIGIN);
         String page = call.origin().toString();
         if (component.kind() == Component.Kind.CACHE) {
@@ -255,7 +257,7 @@ final class Causes {
                     "sends \"" + failure.parameter() + "\" for " + what()
                             + " and the MOCK integration allows the page");
         }
-        return Cause.of(
+        return FindingCause.of(
                 FindingCode.ORIGIN_NOT_ALLOWED,
                 places.of(component, ALLOW_ORIGIN),
                 component,
@@ -263,8 +265,8 @@ final class Causes {
                         + what() + " to " + page + ". If that page is yours, allow its origin.");
     }
 
-    private Cause disagree(Component function, DeployedRoute options, String what) {
-        return Cause.of(
+    private FindingCause disagree(Component function, DeployedRoute options, String what) {
+        return FindingCause.of(
                         FindingCode.MOCK_AND_FUNCTION_DISAGREE,
                         places.of(function, ALLOW_ORIGIN),
                         function,
@@ -273,10 +275,10 @@ final class Causes {
                 .with(options.place(), "the OPTIONS method that allows the page");
     }
 
-    private Cause cached(Component component) {
+    private FindingCause cached(Component component) {
         DeployedDistribution.Behavior taking = behavior;
         Place place = taking == null ? places.front() : taking.place();
-        return Cause.of(
+        return FindingCause.of(
                 FindingCode.CLOUDFRONT_CACHES_OTHER_ORIGIN,
                 place,
                 component,
@@ -284,14 +286,14 @@ final class Causes {
                         + " Origin into the cache policy's headers.");
     }
 
-    private Cause missing(AttributedResponse response) {
+    private FindingCause missing(AttributedResponse response) {
         String page = call.origin().toString();
         Component component = response.madeBy();
         if (component.kind() == Component.Kind.CACHE) {
             return cached(component);
         }
         if (behavior != null && distribution != null && !forwardsOrigin(behavior) && front != null) {
-            return Cause.of(
+            return FindingCause.of(
                     FindingCode.CLOUDFRONT_DROPS_ORIGIN,
                     behavior.place(),
                     "the cache behavior " + behavior.pattern() + " of " + distribution.id(),
@@ -300,7 +302,7 @@ final class Causes {
                             + " comes without CORS headers. Set an origin request policy or cache policy that has Origin.");
         }
         for (DeployedCors cors : front == null ? List.<DeployedCors>of() : CorsBlocks.of(front)) {
-            Cause listed = new PreflightCauses(this).notListed(cors, page);
+            FindingCause listed = new PreflightCauseFinder(this).notListed(cors, page);
             if (listed != null) {
                 return listed;
             }
@@ -309,14 +311,14 @@ final class Causes {
             return byFunction(component, page);
         }
         if (failure.preflight()) {
-            return Cause.of(
+            return FindingCause.of(
                     FindingCode.PREFLIGHT_WITHOUT_CORS,
                     places.of(component, ALLOW_ORIGIN),
                     component,
                     "The preflight of " + what() + " gets " + failure.status()
                             + " without Access-Control-Allow-Origin from " + component + ". Send the header there.");
         }
-        return Cause.of(
+        return FindingCause.of(
                 FindingCode.RESPONSE_WITHOUT_CORS,
                 places.of(component, ALLOW_ORIGIN),
                 component,
@@ -324,17 +326,17 @@ final class Causes {
                         + " there, or \"*\" if everybody may read it.");
     }
 
-    private Cause byFunction(Component component, String page) {
+    private FindingCause byFunction(Component component, String page) {
         Place place = places.of(component, ALLOW_ORIGIN);
         DeployedFunction function = subject.deployment().function(component.name());
         if (function != null && functions.of(function) instanceof Functions.UnderPolicy under) {
-            Cause refused = refused(function, under, page);
+            FindingCause refused = refused(function, under, page);
             if (refused != null) {
                 return refused;
             }
         }
         if (front instanceof DeployedHttpApi api && api.cors() != null) {
-            return Cause.of(
+            return FindingCause.of(
                     FindingCode.HEADERS_IGNORED_BY_HTTP_API,
                     api.cors().place(),
                     component,
@@ -342,7 +344,7 @@ final class Causes {
                             + ". Allow " + page + " there, or remove the configuration.");
         }
         if (failure.preflight()) {
-            return Cause.of(
+            return FindingCause.of(
                     FindingCode.PREFLIGHT_WITHOUT_CORS,
                     place,
                     component,
@@ -355,7 +357,7 @@ final class Causes {
         if (options != null && options.integration() instanceof Integration.Mock mock && sendsOrigin(mock)) {
             return disagree(component, options, "sends " + what() + " without Access-Control-Allow-Origin");
         }
-        return Cause.of(
+        return FindingCause.of(
                 FindingCode.RESPONSE_WITHOUT_CORS,
                 place,
                 component,
@@ -371,7 +373,7 @@ final class Causes {
 
     /** Returns what a function's policy refuses; null if it allows the page. */
     @Nullable
-    Cause refused(DeployedFunction function, Functions.UnderPolicy under, String page) {
+    FindingCause refused(DeployedFunction function, Functions.UnderPolicy under, String page) {
         Exchange last = blocked.exchanges().get(blocked.exchanges().size() - 1);
         Request request = last.request();
         CorsDecision decision = under.policy()
@@ -401,10 +403,11 @@ final class Causes {
         return null;
     }
 
-    private Cause refusal(DeployedFunction function, FindingCode code, String what, String variable, String value) {
+    private FindingCause refusal(
+            DeployedFunction function, FindingCode code, String what, String variable, String value) {
         Value<String> set = function.environment().get(variable);
         String fix = "add " + value + " to " + variable + " of " + function.id();
-        return Cause.of(
+        return FindingCause.of(
                         code,
                         set == null ? function.place() : set.place(),
                         "the policy of " + function.id(),
@@ -413,9 +416,9 @@ final class Causes {
                 .withSteps("If the page is yours, " + fix + ".");
     }
 
-    private Cause credentials(AttributedResponse response) {
+    private FindingCause credentials(AttributedResponse response) {
         Component component = madeBy(response, ALLOW_ORIGIN);
-        return Cause.of(
+        return FindingCause.of(
                 failure.preflight() ? FindingCode.PREFLIGHT_NO_CREDENTIALS : FindingCode.RESPONSE_NO_CREDENTIALS,
                 places.of(component, "access-control-allow-credentials"),
                 component,
@@ -432,9 +435,9 @@ final class Causes {
         return Explainer.sentence(blocked);
     }
 
-    /** Returns the cause in the words of its integration: what is mapped is modelled as a MOCK, and is none. */
-    private Cause spoken(Cause cause) {
-        Cause spoken = cause;
+    /** Returns the cause in the words of its integration: what is mapped is modelled as a MOCK. */
+    private FindingCause spoken(FindingCause cause) {
+        FindingCause spoken = cause;
         for (DeployedRoute route : Routes.of(front)) {
             if (front != null && subject.mapped().contains(front.id() + " " + route.key())) {
                 spoken = spoken.replacing(

@@ -15,25 +15,25 @@ import java.util.regex.Pattern;
  * @param steps what to do in words, where no snippet says it; empty if snippets do
  * @param related other places that take part
  */
-record Cause(
+record FindingCause(
         FindingCode code, Place place, String component, String message, String steps, List<Finding.Related> related) {
 
-    Cause {
+    FindingCause {
         related = List.copyOf(related);
     }
 
-    static Cause of(FindingCode code, Place place, Object component, String message) {
-        return new Cause(code, place, component.toString(), message, "", List.of());
+    static FindingCause of(FindingCode code, Place place, Object component, String message) {
+        return new FindingCause(code, place, component.toString(), message, "", List.of());
     }
 
-    Cause withSteps(String text) {
-        return new Cause(code, place, component, message, text, related);
+    FindingCause withSteps(String text) {
+        return new FindingCause(code, place, component, message, text, related);
     }
 
-    Cause replacing(String words, String others) {
+    FindingCause replacing(String words, String others) {
         String expression = Pattern.quote(words) + "(?![/\\w{])";
         String with = Matcher.quoteReplacement(others);
-        return new Cause(
+        return new FindingCause(
                 code,
                 place,
                 component.replaceAll(expression, with),
@@ -42,7 +42,7 @@ record Cause(
                 related);
     }
 
-    Cause with(Place other, String what) {
-        return new Cause(code, place, component, message, steps, List.of(new Finding.Related(other, what)));
+    FindingCause with(Place other, String what) {
+        return new FindingCause(code, place, component, message, steps, List.of(new Finding.Related(other, what)));
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param advice what would spare preflights or CORS as a whole, in sentences
  * @param standIns origins that stand for those that AWS will make, with the id of the front of each
  */
-public record Findings(
+public record CheckResult(
         List<Finding> findings,
         List<Suppressed> suppressed,
         List<Missing> unknown,
@@ -37,7 +37,7 @@ public record Findings(
     public record Suppressed(Finding finding, @Nullable Suppression by) {}
 
     /** Copies the lists. */
-    public Findings {
+    public CheckResult {
         findings = List.copyOf(findings);
         suppressed = List.copyOf(suppressed);
         unknown = List.copyOf(unknown);
@@ -48,8 +48,8 @@ public record Findings(
     }
 
     /** Returns the same with other findings and suppressed ones. */
-    Findings with(List<Finding> left, List<Suppressed> accepted) {
-        return new Findings(left, accepted, unknown, notModelled, calls, advice, standIns);
+    CheckResult with(List<Finding> left, List<Suppressed> accepted) {
+        return new CheckResult(left, accepted, unknown, notModelled, calls, advice, standIns);
     }
 
     /** Returns how many findings have that level. */

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The pages that call each front: those that are stated, else those that the deployment makes and allows. Immutable. */
-final class Pages {
+final class CallingPages {
 
     /** A page of nobody, where every page is allowed. */
     static final String ANY = "https://page.example";
@@ -35,7 +35,8 @@ final class Pages {
     private final List<AllowedOrigins.Entry> entries;
 
     /** @param stated origins of pages; empty to derive them */
-    Pages(List<String> stated, Deployment deployment, Resolution resolution, List<AllowedOrigins.Entry> entries) {
+    CallingPages(
+            List<String> stated, Deployment deployment, Resolution resolution, List<AllowedOrigins.Entry> entries) {
         this.stated =
                 stated.stream().map(origin -> new Page(origin, false, false)).toList();
         this.entries = entries;

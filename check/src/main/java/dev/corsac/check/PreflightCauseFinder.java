@@ -22,23 +22,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds why a preflight does not allow a call. */
-final class PreflightCauses {
+final class PreflightCauseFinder {
 
     /** Methods that browsers allow without a list. */
     private static final Set<String> SAFELISTED = Set.of("GET", "HEAD", "POST");
 
-    private final Causes causes;
+    private final CauseFinder causes;
     private final Failure failure;
     private final @Nullable DeployedFront front;
 
-    PreflightCauses(Causes causes) {
+    PreflightCauseFinder(CauseFinder causes) {
         this.causes = causes;
         this.failure = causes.failure();
         this.front = causes.front();
     }
 
     /** Returns why the preflight has an error status. */
-    Cause status(AttributedResponse response) {
+    FindingCause status(AttributedResponse response) {
         Component component = response.madeBy();
         DeployedDistribution.Behavior behavior = causes.behavior();
         DeployedDistribution distribution = causes.distribution();
@@ -47,7 +47,7 @@ final class PreflightCauses {
                 && distribution != null
                 && component.kind() == Component.Kind.SERVICE
                 && response.reason().contains("allowed methods")) {
-            return Cause.of(
+            return FindingCause.of(
                     FindingCode.CLOUDFRONT_NO_OPTIONS,
                     behavior.place(),
                     "the cache behavior " + behavior.pattern() + " of " + distribution.id(),
@@ -64,7 +64,7 @@ final class PreflightCauses {
                 return authorizer(front, route);
             }
             if (route != null && route.apiKeyRequired()) {
-                return Cause.of(
+                return FindingCause.of(
                         FindingCode.PREFLIGHT_API_KEY,
                         route.place(),
                         component,
@@ -73,7 +73,7 @@ final class PreflightCauses {
                                 + ". Let OPTIONS pass without one.");
             }
             if (route != null && route.integration() instanceof Integration.Mock mock) {
-                return Cause.of(
+                return FindingCause.of(
                         FindingCode.MOCK_STATUS,
                         mock.place(),
                         "the MOCK integration of " + route.key(),
@@ -86,7 +86,7 @@ final class PreflightCauses {
             }
         }
         if (front instanceof DeployedLoadBalancer && failure.status() == 401) {
-            return Cause.of(
+            return FindingCause.of(
                     FindingCode.PREFLIGHT_AUTHORIZER,
                     rule(),
                     "the token validation of " + front.id(),
@@ -95,13 +95,13 @@ final class PreflightCauses {
         }
         if (component.kind() == Component.Kind.BUCKET_CORS || component.kind() == Component.Kind.BUCKET) {
             for (DeployedCors cors : front == null ? List.<DeployedCors>of() : CorsBlocks.of(front)) {
-                Cause listed = notListed(cors, causes.call().origin().toString());
+                FindingCause listed = notListed(cors, causes.call().origin().toString());
                 if (listed != null) {
                     return listed;
                 }
             }
         }
-        return Cause.of(
+        return FindingCause.of(
                 FindingCode.PREFLIGHT_STATUS,
                 causes.places().of(component, ""),
                 component,
@@ -113,14 +113,14 @@ final class PreflightCauses {
         return response.reason().isEmpty() ? "" : " (" + response.reason() + ")";
     }
 
-    private Cause noRoute(DeployedFront api) {
+    private FindingCause noRoute(DeployedFront api) {
         DeployedRoute called = Routes.find(api, causes.call().method(), causes.path());
         Place place = called == null ? api.place() : first(api, called).place();
         String path = called == null || called.path().isEmpty() ? causes.path() : called.path();
         String fix = api instanceof DeployedHttpApi
                 ? "Give " + api.id() + " a CORS configuration, or add the route OPTIONS " + path + "."
                 : "Add an OPTIONS method to " + path + ".";
-        return Cause.of(
+        return FindingCause.of(
                 FindingCode.PREFLIGHT_NO_ROUTE,
                 place,
                 api.id(),
@@ -136,13 +136,13 @@ final class PreflightCauses {
                 .orElse(called);
     }
 
-    private Cause authorizer(DeployedFront api, DeployedRoute route) {
+    private FindingCause authorizer(DeployedFront api, DeployedRoute route) {
         boolean http = api instanceof DeployedHttpApi;
         DeployedRoute.Authorization authorization = route.authorization();
         String name = authorization.authorizer();
         String asks = name == null ? "IAM" : "The authorizer " + name;
         Place place = authorization.place().equals(Place.NONE) ? route.place() : authorization.place();
-        Cause cause = Cause.of(
+        FindingCause cause = FindingCause.of(
                 http ? FindingCode.HTTP_API_AUTHORIZER_ON_OPTIONS : FindingCode.PREFLIGHT_AUTHORIZER,
                 place,
                 name == null ? "IAM authorization" : "the authorizer " + name,
@@ -174,48 +174,48 @@ final class PreflightCauses {
     }
 
     /** The function got the preflight and responded with an error. */
-    private Cause function(Component component) {
+    private FindingCause function(Component component) {
         DeployedFunction function = causes.subject().deployment().function(component.name());
         if (function != null && causes.functions().of(function) instanceof Functions.UnderPolicy under) {
-            Cause refused =
+            FindingCause refused =
                     causes.refused(function, under, causes.call().origin().toString());
             if (refused != null) {
                 return refused;
             }
         }
-        return Cause.of(
+        return FindingCause.of(
                 FindingCode.PREFLIGHT_STATUS,
                 causes.places().of(component, ""),
                 component,
-                Causes.capital(component) + " takes the preflight of " + causes.what() + " and responds with "
+                CauseFinder.capital(component) + " takes the preflight of " + causes.what() + " and responds with "
                         + failure.status() + ". Respond to OPTIONS with 200 or 204.");
     }
 
-    Cause method(AttributedResponse response) {
-        Component component = Causes.madeBy(response, "access-control-allow-methods");
+    FindingCause method(AttributedResponse response) {
+        Component component = CauseFinder.madeBy(response, "access-control-allow-methods");
         if (component.equals(response.madeBy())) {
-            component = Causes.madeBy(response, Causes.ALLOW_ORIGIN);
+            component = CauseFinder.madeBy(response, CauseFinder.ALLOW_ORIGIN);
         }
         String method = causes.call().method();
         boolean wildcard = "*".equals(response.response().headers().combined("Access-Control-Allow-Methods"));
-        return Cause.of(
+        return FindingCause.of(
                 FindingCode.PREFLIGHT_METHOD,
                 causes.places().of(component, "access-control-allow-methods"),
                 component,
                 "The response to the preflight of " + causes.what() + " does not allow " + method
-                        + (wildcard ? ": \"*\" is no wildcard with credentials" : "") + ". Add " + method
+                        + (wildcard ? ": \"*\" is not a wildcard with credentials" : "") + ". Add " + method
                         + " to the allowed methods of " + component + ".");
     }
 
-    Cause headers(AttributedResponse response) {
-        Component component = Causes.madeBy(response, "access-control-allow-headers");
+    FindingCause headers(AttributedResponse response) {
+        Component component = CauseFinder.madeBy(response, "access-control-allow-headers");
         if (component.equals(response.madeBy())) {
-            component = Causes.madeBy(response, Causes.ALLOW_ORIGIN);
+            component = CauseFinder.madeBy(response, CauseFinder.ALLOW_ORIGIN);
         }
         String names = String.join(", ", failure.refusedHeaders());
         String list = response.response().headers().combined("Access-Control-Allow-Headers");
         boolean wildcard = list != null && list.contains("*");
-        return Cause.of(
+        return FindingCause.of(
                 FindingCode.PREFLIGHT_HEADERS,
                 causes.places().of(component, "access-control-allow-headers"),
                 component,
@@ -234,7 +234,7 @@ final class PreflightCauses {
      * another.
      */
     @Nullable
-    Cause notListed(DeployedCors cors, String page) {
+    FindingCause notListed(DeployedCors cors, String page) {
         List<String> origins = new ArrayList<>();
         Value<String> near = null;
         boolean covered = false;
@@ -252,17 +252,21 @@ final class PreflightCauses {
         String where = where();
         if (!covered && near != null) {
             String written = String.valueOf(causes.resolution().text(near));
-            return Cause.of(FindingCode.ORIGIN_NEVER_MATCHES, near.place(), where, Causes.neverMessage(where, written))
-                    .withSteps(Causes.steps(written));
+            return FindingCause.of(
+                            FindingCode.ORIGIN_NEVER_MATCHES,
+                            near.place(),
+                            where,
+                            CauseFinder.neverMessage(where, written))
+                    .withSteps(CauseFinder.steps(written));
         }
         if (!covered) {
             String pattern = pattern(origins, page);
-            return Cause.of(
+            return FindingCause.of(
                     pattern == null ? FindingCode.ORIGIN_NOT_ALLOWED : FindingCode.ORIGIN_NEVER_MATCHES,
-                    Places.block(cors, Causes.ALLOW_ORIGIN),
+                    Places.block(cors, CauseFinder.ALLOW_ORIGIN),
                     where,
                     pattern == null
-                            ? Causes.capital(where) + " does not allow " + page + ", so that " + causes.what()
+                            ? CauseFinder.capital(where) + " does not allow " + page + ", so that " + causes.what()
                                     + " is blocked. If that page is yours, add its origin."
                             : "\"" + pattern + "\" in " + where
                                     + " is compared as it is written and matches no page. List each origin.");
@@ -285,23 +289,24 @@ final class PreflightCauses {
             }
         }
         if (failure.preflight() && !refused.isEmpty()) {
-            return Cause.of(
+            return FindingCause.of(
                     FindingCode.PREFLIGHT_HEADERS,
                     Places.block(cors, "access-control-allow-headers"),
                     where,
-                    Causes.capital(where) + " does not allow the request header" + (refused.size() > 1 ? "s " : " ")
+                    CauseFinder.capital(where) + " does not allow the request header"
+                            + (refused.size() > 1 ? "s " : " ")
                             + String.join(", ", refused) + ", so that " + causes.what()
                             + " is blocked. Add " + (refused.size() > 1 ? "them" : "it") + " to the allowed headers.");
         }
         return unlisted ? unlisted(cors, where, method) : null;
     }
 
-    private Cause unlisted(DeployedCors cors, String where, String method) {
-        return Cause.of(
+    private FindingCause unlisted(DeployedCors cors, String where, String method) {
+        return FindingCause.of(
                 FindingCode.PREFLIGHT_METHOD,
                 Places.block(cors, "access-control-allow-methods"),
                 where,
-                Causes.capital(where) + " does not allow the method " + method + ", so that " + causes.what()
+                CauseFinder.capital(where) + " does not allow the method " + method + ", so that " + causes.what()
                         + " is blocked. Add it to the allowed methods.");
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Mistakes and warnings that are found while a template is read. Not safe to share between threads. */
-final class Findings {
+final class TemplateMessages {
 
     private record Mistake(Place place, String line) {}
 
