@@ -353,7 +353,7 @@ class CheckMutantsTest {
     /** Hears nothing. */
     private static final class Silent implements LocalListener {
         @Override
-        public void answered(Request request, AttributedResponse response, Duration took) {}
+        public void responded(Request request, AttributedResponse response, Duration took) {}
 
         @Override
         public void functionReady(String function, Duration took) {}
