@@ -178,9 +178,14 @@ final class Calls {
     private void relative(StatedCall stated) {
         String path = stated.url().startsWith("/") ? stated.url() : "/" + stated.url();
         boolean found = false;
+        boolean routed = deployment.fronts().stream()
+                .anyMatch(front -> !Routes.of(front).isEmpty() && Routes.covers(front, path));
         for (DeployedFront front : deployment.fronts()) {
+            // Without a front's name a path is for the APIs that have it, else for what takes every path.
             boolean named = stated.front() == null
-                    ? World.isCalled(front.kind()) && Routes.covers(front, path)
+                    ? World.isCalled(front.kind())
+                            && Routes.covers(front, path)
+                            && routed == !Routes.of(front).isEmpty()
                     : stated.front().equals(front.kind().section() + "." + front.id())
                             || stated.front().equals(front.id());
             if (!named) {

@@ -17,6 +17,7 @@ import dev.corsac.deployment.Place;
 import dev.corsac.deployment.Resolution;
 import dev.corsac.deployment.Value;
 import dev.corsac.explain.EngineOutcome;
+import dev.corsac.explain.Fix;
 import dev.corsac.explain.FixForm;
 import dev.corsac.explain.RecordedCall;
 import dev.corsac.gateway.LambdaFunction;
@@ -37,11 +38,13 @@ final class CheckRun {
     private final Subject subject;
     private final Resolution resolution;
     private final CheckSettings settings;
+    private final List<RecordedCall> recorded;
     private final Functions functions;
     private final List<AllowedOrigins.Entry> entries;
     private final Pages pages;
     private final Calls planned;
     private final Sites sites;
+    private final StandInNames names;
     private final Snippets snippets;
     private final Worlds worlds;
     private final Evaluation evaluation;
@@ -62,8 +65,10 @@ final class CheckRun {
         this.subject = Subject.of(deployment);
         this.resolution = new CheckResolution(base);
         this.settings = settings;
+        this.recorded = recorded;
         this.sites = sites;
-        this.snippets = new Snippets(sites, form);
+        this.names = new StandInNames(subject.deployment(), resolution);
+        this.snippets = new Snippets(sites, form, names);
         this.functions = new Functions(resolution, settings, measured);
         this.entries = AllowedOrigins.of(subject.deployment(), resolution, functions);
         List<String> stated = new ArrayList<>(givenPages);
@@ -125,8 +130,29 @@ final class CheckRun {
                         && notice.code() != NoticeCode.TOKEN_NOT_VERIFIABLE)
                 .toList();
         return Suppressions.applied(
-                new Findings(findings, List.of(), List.copyOf(unknown.values()), notModelled, checked, List.of()),
+                new Findings(
+                        findings,
+                        List.of(),
+                        List.copyOf(unknown.values()),
+                        notModelled,
+                        checked,
+                        Advice.of(pages, checked, recorded),
+                        standIns(checked)),
                 settings.suppressions());
+    }
+
+    /** Returns the stand-ins that the calls have, with the ids of their fronts. */
+    private Map<String, String> standIns(List<CheckedCall> checked) {
+        Map<String, String> used = new LinkedHashMap<>();
+        names.legend().forEach((origin, id) -> {
+            boolean called = checked.stream()
+                    .anyMatch(call -> call.call().call().url().origin().equals(origin)
+                            || call.call().call().origin().toString().equals(origin));
+            if (called) {
+                used.put(origin, id);
+            }
+        });
+        return used;
     }
 
     private void miss(Missing missing) {
@@ -163,8 +189,14 @@ final class CheckRun {
                         || (cause.code() == FindingCode.PREFLIGHT_HEADERS
                                 && reason.failure().refusedHeaders().equals(List.of("content-type"))));
         Level level = result.isBlockedEverywhere() && !doubtful && !guessed ? Level.ERROR : Level.WARNING;
-        grouped.blocked(
-                cause, level, call, result.engines(), () -> snippets.of(reason, cause.steps()), () -> contested(call));
+        grouped.blocked(cause, level, call, result.engines(), () -> fixes(cause, reason, call), () -> contested(call));
+    }
+
+    private List<Fix> fixes(Cause cause, Outcome.Blocked reason, PageCall call) {
+        boolean bucket = call.front() != null && !World.isCalled(call.front().kind());
+        return snippets.of(cause, reason, bucket).stream()
+                .map(fix -> Routes.written(fix, call))
+                .toList();
     }
 
     /** Whether the front allows other pages, and it is only supposed that this one calls it. */
@@ -280,8 +312,7 @@ final class CheckRun {
                 Cause cause = new Causes(subject, functions, resolution, call, outcome, reason).find();
                 Map<Engine, EngineOutcome> engines = new EnumMap<>(Engine.class);
                 engines.put(reason.engine(), Evaluation.outcome(outcome));
-                grouped.blocked(
-                        cause, Level.WARNING, call, engines, () -> snippets.of(reason, cause.steps()), List::of);
+                grouped.blocked(cause, Level.WARNING, call, engines, () -> fixes(cause, reason, call), List::of);
             });
         }
     }
@@ -318,6 +349,12 @@ final class CheckRun {
                         + ". " + fix);
         Map<Engine, EngineOutcome> engines = new EnumMap<>(Engine.class);
         engines.put(reason.engine(), Evaluation.outcome(unreadable.outcome()));
-        grouped.blocked(cause, Level.WARNING, unreadable.call(), engines, () -> snippets.of(reason, ""), List::of);
+        grouped.blocked(
+                cause,
+                Level.WARNING,
+                unreadable.call(),
+                engines,
+                () -> fixes(cause, reason, unreadable.call()),
+                List::of);
     }
 }

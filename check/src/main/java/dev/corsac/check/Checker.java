@@ -108,6 +108,11 @@ public final class Checker {
         return new Checker(deployment, resolution, settings, pages, recorded, measured, open, sites, first);
     }
 
+    /** Returns what makes single calls through the deployment. */
+    public Probe probe() {
+        return new Probe(deployment, resolution, settings, measured, open, sites, form);
+    }
+
     /** Checks. The same deployment gives the same findings. */
     public Findings check() {
         return new CheckRun(deployment, resolution, settings, pages, recorded, measured, open, sites, form).run();

@@ -3,7 +3,10 @@ package dev.corsac.check;
 import dev.corsac.deployment.Missing;
 import dev.corsac.deployment.Notice;
 import dev.corsac.deployment.Suppression;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param notModelled what was not read or is not modelled
  * @param calls every call that was made, in order
  * @param advice what would spare preflights or CORS as a whole, in sentences
+ * @param standIns origins that stand for those that AWS will make, with the id of the front of each
  */
 public record Findings(
         List<Finding> findings,
@@ -22,7 +26,8 @@ public record Findings(
         List<Missing> unknown,
         List<Notice> notModelled,
         List<CheckedCall> calls,
-        List<String> advice) {
+        List<String> advice,
+        Map<String, String> standIns) {
 
     /**
      * A finding that is accepted.
@@ -39,6 +44,12 @@ public record Findings(
         notModelled = List.copyOf(notModelled);
         calls = List.copyOf(calls);
         advice = List.copyOf(advice);
+        standIns = Collections.unmodifiableMap(new LinkedHashMap<>(standIns));
+    }
+
+    /** Returns the same with other findings and suppressed ones. */
+    Findings with(List<Finding> left, List<Suppressed> accepted) {
+        return new Findings(left, accepted, unknown, notModelled, calls, advice, standIns);
     }
 
     /** Returns how many findings have that level. */

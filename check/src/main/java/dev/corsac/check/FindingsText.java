@@ -46,6 +46,7 @@ public final class FindingsText {
         findings.findings().forEach(writer::finding);
         writer.unknown(findings);
         findings.advice().forEach(advice -> writer.line("advice: " + clean(advice)));
+        writer.standIns(findings);
         writer.line(summary(findings));
         return writer.text.toString();
     }
@@ -154,6 +155,14 @@ public final class FindingsText {
         if (column != null && column - 1 - from <= part.length()) {
             line("  " + " ".repeat(number.length()) + dim(" |") + " " + " ".repeat(Math.max(0, column - 1 - from))
                     + levelColour(Level.ERROR, "^"));
+        }
+    }
+
+    private void standIns(Findings findings) {
+        if (findings.findings().stream().anyMatch(finding -> finding.call() != null)) {
+            findings.standIns()
+                    .forEach((origin, id) ->
+                            line(dim(clean(origin + " stands for the origin of " + id + ", which AWS makes."))));
         }
     }
 

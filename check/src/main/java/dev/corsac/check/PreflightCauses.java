@@ -115,7 +115,7 @@ final class PreflightCauses {
 
     private Cause noRoute(DeployedFront api) {
         DeployedRoute called = Routes.find(api, causes.call().method(), causes.path());
-        Place place = called == null ? api.place() : called.place();
+        Place place = called == null ? api.place() : first(api, called).place();
         String path = called == null || called.path().isEmpty() ? causes.path() : called.path();
         String fix = api instanceof DeployedHttpApi
                 ? "Give " + api.id() + " a CORS configuration, or add the route OPTIONS " + path + "."
@@ -126,6 +126,14 @@ final class PreflightCauses {
                 api.id(),
                 "No route of " + api.id() + " takes OPTIONS " + path + ", so that the preflight of " + causes.what()
                         + " gets " + failure.status() + " and the call is never sent. " + fix);
+    }
+
+    /** Returns the first route of the same path, so that all that lack OPTIONS there are one finding. */
+    private static DeployedRoute first(DeployedFront api, DeployedRoute called) {
+        return Routes.of(api).stream()
+                .filter(route -> route.path().equals(called.path()))
+                .findFirst()
+                .orElse(called);
     }
 
     private Cause authorizer(DeployedFront api, DeployedRoute route) {

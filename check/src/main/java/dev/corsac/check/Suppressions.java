@@ -46,8 +46,7 @@ final class Suppressions {
                         List.of()));
             }
         }
-        return new Findings(
-                left, suppressed, findings.unknown(), findings.notModelled(), findings.calls(), findings.advice());
+        return findings.with(left, suppressed);
     }
 
     /** Whether the finding is at the front, function, address or line that the suppression names. */

@@ -122,13 +122,13 @@ final class CheckSubject {
     private record Failures(PrintStream err) implements LocalListener {
 
         @Override
-        public void answered(Request request, AttributedResponse response, Duration took) {
+        public void responded(Request request, AttributedResponse response, Duration took) {
             // There are no fronts on sockets.
         }
 
         @Override
         public void functionReady(String function, Duration took) {
-            // A check says nothing of that.
+            // It does not matter to a check.
         }
 
         @Override

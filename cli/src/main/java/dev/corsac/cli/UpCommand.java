@@ -66,7 +66,7 @@ final class UpCommand implements Callable<Integer> {
 
     private static final String SERVER_LOG = "org.slf4j.simpleLogger.log.org.eclipse.jetty";
 
-    /** Beside a site on 8080 the console is on 8089. */
+    /** With a site on 8080 the console is on 8089. */
     private static final int CONSOLE_DISTANCE = ConfigurationReader.CONSOLE_DISTANCE;
 
     private final PrintStream out;
@@ -138,7 +138,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--tls",
-            description = "speaks https, with HTTP/2, under a certificate authority of your own for this machine alone:"
+            description = "speaks https, with HTTP/2, under a certificate authority of your own, only for this machine:"
                     + " made once, in .corsac in your home folder")
     boolean tls;
 
@@ -238,6 +238,13 @@ final class UpCommand implements Callable<Integer> {
                             ended.countDown();
                         },
                         "end"));
+        if (movedConsole(configuration, run.consolePort())) {
+            // What refers to the console's address gets the one that it has.
+            console = run.consolePort();
+            configuration = read(found);
+            run.replace(configuration::assemble);
+            log.configuration = configuration;
+        }
         log.started(run.consolePort());
         if (authority != null) {
             log.note(Trust.of(authority, System.getProperty("os.name", "")));
@@ -266,7 +273,7 @@ final class UpCommand implements Callable<Integer> {
 
     private Configuration read(Path found) {
         Configuration read = ConfigurationReader.read(
-                DiskFiles.ALL, found, Files.exists(found) ? null : inferred, port, scheme(), inputs());
+                DiskFiles.ALL, found, Files.exists(found) ? null : inferred, port, console, scheme(), inputs());
         Configuration configuration = awsEndpoint == null ? read : BackingServices.applied(read, awsEndpoint);
         return new FunctionOptions(runtime, concurrency, initTimeout, debug)
                 .applied(configuration)
@@ -386,13 +393,22 @@ final class UpCommand implements Callable<Integer> {
         return LocalAuthority.of(Path.of(System.getProperty("user.home"), ".corsac"), hosts);
     }
 
+    /** Whether the console's usual port was in use, so that it is at another. */
+    private boolean movedConsole(Configuration configuration, int port) {
+        return console == null && port != 0 && port != usualConsolePort(places(configuration));
+    }
+
+    private static int usualConsolePort(List<Place> places) {
+        int lowest = places.stream().mapToInt(Place::port).min().orElse(8080);
+        return Math.min(lowest + CONSOLE_DISTANCE, 65_535);
+    }
+
     private ConsoleSpec console(Configuration configuration, PolicyRefusals policies) {
         if (console != null && (console < 1 || console > 65_535)) {
             throw new Failure("--console is " + console + ": a port is a number from 1 to 65535");
         }
         List<Place> places = places(configuration);
-        int lowest = places.stream().mapToInt(Place::port).min().orElse(8080);
-        int port = console != null ? console : Math.min(lowest + CONSOLE_DISTANCE, 65_535);
+        int port = console != null ? console : usualConsolePort(places);
         return new ConsoleSpec(port, console == null, SuffixList.SITES, places, policies);
     }
 
@@ -535,8 +551,8 @@ final class UpCommand implements Callable<Integer> {
         }
 
         @Override
-        public void answered(Request request, AttributedResponse answer, Duration took) {
-            lines.say(RequestLine.of(request, answer, took, terminal));
+        public void responded(Request request, AttributedResponse response, Duration took) {
+            lines.say(RequestLine.of(request, response, took, terminal));
         }
 
         @Override

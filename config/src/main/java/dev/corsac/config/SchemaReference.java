@@ -37,7 +37,7 @@ public final class SchemaReference {
                 Paths are relative to the file. In the place of a list of texts, one text will do. In any text these stand for addresses,
                 so that a moved port moves with them: `${SECTION.NAME.origin}`, as browsers send it; `${SECTION.NAME.url}`, with the stage or
                 base path; `${SECTION.NAME.host}` and `${SECTION.NAME.port}`: `${sites.shop.origin}`, `${apis.shop.url}`.
-                `${console.origin}` is the console's address, as long as no option moves it.
+                `${console.origin}` is the console's address, wherever `--console` or a port in use moves it.
                 A text that has `${` itself has it as `$${`.
 
                 """);

