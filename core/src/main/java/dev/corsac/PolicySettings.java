@@ -86,6 +86,7 @@ final class PolicySettings {
     }
 
     /** Whether all settings of two policies are the same; listeners do not count. */
+    @SuppressWarnings("ReferenceEquality") // a look-up has no other identity
     static boolean areEqual(CorsPolicy a, CorsPolicy b) {
         return a.anyOrigin == b.anyOrigin
                 && a.exactOrigins.size() == b.exactOrigins.size()

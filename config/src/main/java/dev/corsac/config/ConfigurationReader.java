@@ -78,10 +78,29 @@ public final class ConfigurationReader {
             @Nullable Integer firstPort,
             String scheme,
             TemplateInputs inputs) {
+        return read(files, file, text, firstPort, null, scheme, inputs);
+    }
+
+    /**
+     * Reads the file, or a text in its place, for a console at a port that is known already.
+     *
+     * @param text the text that counts instead of the file's; null to read the file
+     * @param consolePort where the console is; null for its usual port
+     * @param scheme {@code http} or {@code https}, for the addresses that the file refers to
+     * @param inputs what a template is given
+     */
+    public static Configuration read(
+            FileSource files,
+            Path file,
+            @Nullable String text,
+            @Nullable Integer firstPort,
+            @Nullable Integer consolePort,
+            String scheme,
+            TemplateInputs inputs) {
         YamlFile yaml = new YamlFile(files, file);
         Node root = yaml.root(text == null ? yaml.text() : text);
         Schema schema = Schema.load();
-        TemplateResult template = from(yaml, root, inputs);
+        TemplateResult template = from(yaml, root, inputs, yaml.folder());
         LocalPlan plan = new LocalPlan(files, template, yaml.folder(), scheme, stack(yaml, root, inputs));
         SchemaCheck.Result checked = SchemaCheck.check(yaml, root, schema, plan.references());
         Document document = new Document(yaml, checked.refused(), checked.problems());
@@ -89,10 +108,10 @@ public final class ConfigurationReader {
             document.throwProblems();
         }
         Setting top = new Setting(document, root, "", schema);
-        return new ConfigurationReader(document, top, template, plan).configuration(firstPort);
+        return new ConfigurationReader(document, top, template, plan).configuration(firstPort, consolePort);
     }
 
-    /** Reads what a template alone runs as. */
+    /** Reads what a template runs as without a corsac.yaml. */
     public static Configuration read(
             FileSource files, TemplateResult template, Path folder, @Nullable Integer firstPort, String scheme) {
         LocalPlan plan = new LocalPlan(files, template, folder, scheme, StackResources.NONE);
@@ -108,11 +127,13 @@ public final class ConfigurationReader {
      */
     public static @Nullable TemplateResult template(FileSource files, Path file, TemplateInputs inputs) {
         YamlFile yaml = new YamlFile(files, file);
-        TemplateResult template = from(yaml, yaml.root(yaml.text()), inputs);
+        Path parent = file.getParent();
+        TemplateResult template = from(yaml, yaml.root(yaml.text()), inputs, parent == null ? Path.of("") : parent);
         return template.files().isEmpty() ? null : template;
     }
 
-    private static TemplateResult from(YamlFile yaml, Node root, TemplateInputs inputs) {
+    /** @param folder the folder that the template's name is relative to */
+    private static TemplateResult from(YamlFile yaml, Node root, TemplateInputs inputs, Path folder) {
         if (root instanceof MappingNode mapping) {
             Map<String, Node> fields = YamlFile.fields(mapping);
             if (fields.get("from") instanceof ScalarNode from && !YamlFile.isEmpty(from)) {
@@ -124,7 +145,7 @@ public final class ConfigurationReader {
                         }
                     });
                 }
-                Path file = yaml.folder().resolve(from.getValue()).normalize();
+                Path file = folder.resolve(from.getValue()).normalize();
                 if (!yaml.files().isFile(file) && !yaml.files().isFolder(file)) {
                     throw new ConfigurationException(
                             yaml.told(from, "from: there is no " + file + ". Name the template's file"));
@@ -153,7 +174,7 @@ public final class ConfigurationReader {
         return file == null ? StackResources.NONE : StackResources.read(yaml.files(), file);
     }
 
-    private Configuration configuration(@Nullable Integer firstPort) {
+    private Configuration configuration(@Nullable Integer firstPort, @Nullable Integer consolePort) {
         top.find("from");
         top.find("stack");
         top.entries("parameters");
@@ -189,12 +210,13 @@ public final class ConfigurationReader {
         });
         plan.fronts().forEach(this::define);
         addresses.values().forEach(this::define);
-        // Where "corsac up" puts its console if the port is free and no option names another.
+        // Where "corsac up" puts its console, unless it is known to be elsewhere.
         int lowest = Stream.concat(plan.fronts().stream(), addresses.values().stream())
                 .mapToInt(FrontSpec::port)
                 .min()
                 .orElse(8080);
-        document.define("console.origin", "http://localhost:" + Math.min(lowest + CONSOLE_DISTANCE, 65_535));
+        int console = consolePort == null ? Math.min(lowest + CONSOLE_DISTANCE, 65_535) : consolePort;
+        document.define("console.origin", "http://localhost:" + console);
         top.entries("devServers").forEach(this::definePage);
         plan.overlay(document, overlays);
         readFunctions();
@@ -208,7 +230,7 @@ public final class ConfigurationReader {
                 own.add(read);
             }
         });
-        UnverifiedBehavior open = openQuestions(top);
+        UnverifiedBehavior open = unverifiedBehavior(top);
         List<String> hosts = allowedHosts();
         CheckSettings check = CheckReader.read(document, top, functionNames);
         String endpoint = endpoint();
@@ -227,7 +249,7 @@ public final class ConfigurationReader {
         return endpoint == null ? read : BackingServices.with(read, endpoint, false);
     }
 
-    /** Returns the address of what stands in for AWS's other services; null for AWS itself. */
+    /** Returns the address of an emulator of AWS's other services; null for AWS itself. */
     private @Nullable String endpoint() {
         Setting setting = top.find("awsEndpoint");
         if (setting == null || setting.isRefused()) {
@@ -415,9 +437,10 @@ public final class ConfigurationReader {
                 setting.place());
     }
 
-    private static UnverifiedBehavior openQuestions(Setting top) {
+    private static UnverifiedBehavior unverifiedBehavior(Setting top) {
         UnverifiedBehavior open = UnverifiedBehavior.defaults();
-        for (Map.Entry<String, Setting> question : top.entries("openQuestions").entrySet()) {
+        for (Map.Entry<String, Setting> question :
+                top.entries("openQuestions").entrySet()) {
             if (!question.getValue().isRefused()) {
                 open = UnverifiedBehaviorNames.with(
                         open, question.getKey(), question.getValue().text());

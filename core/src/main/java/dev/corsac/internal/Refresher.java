@@ -221,6 +221,7 @@ public final class Refresher<T> {
                     former.pauseMillis,
                     false);
         }
+        @SuppressWarnings("ReferenceEquality") // a source returns the same object for what has not changed
         boolean same = former.value == value;
         report(same ? RefreshEvent.Kind.UNCHANGED : RefreshEvent.Kind.REFRESHED, former, attempt, null, value);
     }

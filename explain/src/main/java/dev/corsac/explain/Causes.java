@@ -15,7 +15,7 @@ final class Causes {
     static final Cause SPRING = new Cause(
             "origin-not-allowed",
             "Spring's CORS rules for this path do not have the origin, the method or a header of"
-                    + " the call: Spring answers 403 \"Invalid CORS request\" then.");
+                    + " the call: Spring responds with 403 \"Invalid CORS request\" then.");
 
     private final Situation situation;
     private final Kind kind;
@@ -158,12 +158,12 @@ final class Causes {
                 if (status == 401 || status == 403) {
                     add(
                             "function-error",
-                            "The function answered " + status + " itself, without CORS headers on errors.");
+                            "The function responded with " + status + " itself, without CORS headers on errors.");
                 }
                 if (status == 403 && rest) {
                     add(
                             "wrong-stage-or-path",
-                            "The path, method or stage does not exist: a REST API answers 403"
+                            "The path, method or stage does not exist: a REST API responds with 403"
                                     + " \"Missing Authentication Token\" then.");
                     add("waf", "AWS WAF, an API key or a resource policy refused the call.");
                 }
@@ -174,7 +174,7 @@ final class Causes {
                                 "An HTTP API has no such route, or the stage is missing in the URL: its"
                                         + " 404 carries no CORS headers.");
                     }
-                    add("function-error", "The function answered 404 itself, without CORS headers on errors.");
+                    add("function-error", "The function responded with 404 itself, without CORS headers on errors.");
                 }
                 if (status == 413) {
                     add("too-large", "The request is over 10 MB, or over the function's 6 MB.");
@@ -192,7 +192,7 @@ final class Causes {
                 if (status == 503 || status == 504) {
                     add(
                             "timeout",
-                            "The function did not answer in time (29 s for a REST API by default, 30 s for an HTTP"
+                            "The function did not respond in time (29 s for a REST API by default, 30 s for an HTTP"
                                     + " API).");
                 }
                 if (kind == Kind.HTTP_API && (status == 401 || status == 500)) {
@@ -204,7 +204,7 @@ final class Causes {
                 if (causes.isEmpty()) {
                     add(
                             "function-error",
-                            "The function answered with this error itself, without CORS headers on errors.");
+                            "The function responded with this error itself, without CORS headers on errors.");
                 }
             }
             case FUNCTION_URL -> {
@@ -216,7 +216,7 @@ final class Causes {
                 } else if (status == 502) {
                     add("function-failed", "The function failed: see its log.");
                 }
-                add("function-error", "The function answered with this error itself, without CORS headers on errors.");
+                add("function-error", "The function responded with this error itself, without CORS headers on errors.");
             }
             case LOAD_BALANCER -> {
                 if (status == 502) {
@@ -229,7 +229,7 @@ final class Causes {
             case S3, S3_WEBSITE -> {
                 add(
                         "access-denied",
-                        "The object does not exist or is not public: S3 answers 403 for both without"
+                        "The object does not exist or is not public: S3 responds with 403 for both without"
                                 + " s3:ListBucket.");
                 add("no-cors-rule", "No CORS rule of the bucket has this origin and method.");
             }
@@ -312,7 +312,7 @@ final class Causes {
             case LOCAL_SERVER -> {
                 add(
                         "no-cors-middleware",
-                        "The server sends no CORS headers: its framework does so only when it is told.");
+                        "The server sends no CORS headers: its framework does so only when it is configured.");
                 add("wrong-server", "Another program listens at this port, or the path does not exist there.");
             }
             default -> {
@@ -435,7 +435,7 @@ final class Causes {
 
     private void credentials() {
         if (situation.parameter().isEmpty()) {
-            add("not-sent", "The server does not send the header: it must be switched on beside the list of origins.");
+            add("not-sent", "The server does not send the header: it must be switched on next to the list of origins.");
         } else {
             add("wrong-value", "The header's value is not exactly \"true\": another case, another word, or twice.");
         }
@@ -501,7 +501,7 @@ final class Causes {
             case S3, S3_WEBSITE -> " (the bucket's CORS rules)";
             case REST_API, API_GATEWAY ->
                 " (of the OPTIONS method, the API's CORS configuration or the function, whichever"
-                        + " answers preflights)";
+                        + " responds to preflights)";
             default -> "";
         };
     }

@@ -73,9 +73,9 @@ public final class ConsoleText {
             case REDIRECT_CREDENTIALS -> values.put("location", "");
             default -> {}
         }
-        Sentence alone = OtherLines.today(Engine.CHROMIUM, MessageCode.of(check));
-        if (alone != null) {
-            return alone.write(values);
+        Sentence line = OtherLines.today(Engine.CHROMIUM, MessageCode.of(check));
+        if (line != null) {
+            return line.write(values);
         }
         // Sentences about methods, headers and syntax are about preflights anyway.
         Sentence reason = sentence(ChromiumSentences.REASONS, check);

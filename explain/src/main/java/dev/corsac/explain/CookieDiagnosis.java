@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether one cookie goes with the call, in each engine with its defaults: an answer beside that of CORS.
+ * Whether one cookie goes with the call, in each engine with its defaults: a question next to that of CORS.
  *
  * @param name of the cookie; empty if it stands for any with these attributes
  * @param attributes as the server set them; null if they are not known
@@ -27,18 +27,18 @@ public record CookieDiagnosis(String name, @Nullable Cookie attributes, Map<Engi
     /**
      * What one engine does with the cookie.
      *
-     * @param verdict null if it is not known
-     * @param reason a {@link CookieCheck.Reason}, or {@code RECORDED}, or, without a verdict, what is not known
+     * @param result null if it is not known
+     * @param reason a {@link CookieCheck.Reason}, or {@code RECORDED}, or, without a result, what is not known
      * @param text the reason in words
      */
-    public record Travel(CookieCheck.@Nullable Result verdict, String reason, String text) {
+    public record Travel(CookieCheck.@Nullable Result result, String reason, String text) {
 
-        /** The verdict in words, as the cookie's predicate. */
+        /** The result in words, as the cookie's predicate. */
         public String words() {
-            if (verdict == null) {
+            if (result == null) {
                 return "not known";
             }
-            return switch (verdict) {
+            return switch (result) {
                 case TRAVELS -> "travels";
                 case TRAVELS_IF_SET_HERE -> "travels only if it was set in a call from a page of this site";
                 case STAYS -> "stays behind";
@@ -57,7 +57,7 @@ public record CookieDiagnosis(String name, @Nullable Cookie attributes, Map<Engi
             new SeenCookie("", Cookie.parse("=; Secure"), false));
 
     /**
-     * The answers for each cookie that was recorded; for typical ones if the call is made with credentials and none was.
+     * The diagnoses for each cookie that was recorded; for typical ones if the call is made with credentials and none was.
      *
      * @param seen the engine that made the call; null if it is not known
      * @param sites asked only where a cookie depends on it; null if the page or the server is not known
@@ -65,7 +65,7 @@ public record CookieDiagnosis(String name, @Nullable Cookie attributes, Map<Engi
     static List<CookieDiagnosis> of(
             Call call, List<SeenCookie> recorded, @Nullable Engine seen, @Nullable Sites sites, Set<Engine> engines) {
         boolean include = call.credentials() == CredentialsMode.INCLUDE;
-        List<CookieDiagnosis> answers = new ArrayList<>();
+        List<CookieDiagnosis> diagnoses = new ArrayList<>();
         for (SeenCookie cookie : recorded.isEmpty() && include ? TYPICAL : recorded) {
             Map<Engine, Travel> travels = new EnumMap<>(Engine.class);
             for (Engine engine : engines) {
@@ -75,29 +75,29 @@ public record CookieDiagnosis(String name, @Nullable Cookie attributes, Map<Engi
                     travels.put(engine, sites == null ? NO_SITES : travel(engine, call, cookie, sites));
                 }
             }
-            answers.add(new CookieDiagnosis(cookie.name(), cookie.attributes(), travels));
+            diagnoses.add(new CookieDiagnosis(cookie.name(), cookie.attributes(), travels));
         }
-        return answers;
+        return diagnoses;
     }
 
-    /** A verdict that all cookies share that it may be; none if they differ. */
+    /** A result that all cookies share that it may be; none if they differ. */
     private static Travel travel(Engine engine, Call call, SeenCookie cookie, Sites sites) {
-        Set<CookieCheck.Result> verdicts = EnumSet.noneOf(CookieCheck.Result.class);
+        Set<CookieCheck.Result> results = EnumSet.noneOf(CookieCheck.Result.class);
         Set<CookieCheck.Reason> reasons = EnumSet.noneOf(CookieCheck.Reason.class);
         for (Cookie candidate : cookie.candidates()) {
             CookieCheck check = CookieCheck.of(engine, call, candidate, sites);
-            verdicts.add(check.result());
+            results.add(check.result());
             reasons.add(check.reason());
         }
-        if (verdicts.size() > 1) {
+        if (results.size() > 1) {
             return new Travel(
                     null,
                     "ATTRIBUTES",
-                    "it takes the cookie's SameSite, Secure and Partitioned: record the answer that sets it too");
+                    "it takes the cookie's SameSite, Secure and Partitioned: record the response that sets it too");
         }
-        // In the order of the enumeration: the last is the one that no attribute of the cookie mends.
+        // In the order of the enumeration: the last is the one that no attribute of the cookie changes.
         CookieCheck.Reason reason = List.copyOf(reasons).get(reasons.size() - 1);
-        return new Travel(verdicts.iterator().next(), reason.name(), reason.toString());
+        return new Travel(results.iterator().next(), reason.name(), reason.toString());
     }
 
     /** The cookie as a server sets it, its value masked. */

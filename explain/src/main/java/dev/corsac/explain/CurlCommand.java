@@ -33,7 +33,7 @@ public final class CurlCommand {
         } else {
             command.append(" -X ").append(Shell.quoted(method));
         }
-        // Brackets and braces in a URL stand for themselves.
+        // Brackets and braces in a URL are plain characters.
         command.append(url.indexOf('[') >= 0 || url.indexOf('{') >= 0 ? " --globoff" : "");
         command.append(' ').append(Shell.quoted(secrets ? url : Masking.text(url)));
         for (Header line : headers) {

@@ -239,9 +239,9 @@ public final class DiagnosisHtml {
         for (CookieDiagnosis cookie : cookies) {
             html.append("<p><code>").append(escape(cookie.describe())).append("</code></p>\n<ul class=\"travels\">\n");
             cookie.travels().forEach((engine, travel) -> {
-                String outcome = travel.verdict() == null
+                String outcome = travel.result() == null
                         ? "unknown"
-                        : travel.verdict() == CookieCheck.Result.STAYS ? "blocked" : "allowed";
+                        : travel.result() == CookieCheck.Result.STAYS ? "blocked" : "allowed";
                 html.append("<li data-outcome=\"").append(outcome).append("\"><b>");
                 html.append(engine.displayName()).append("</b> <span>").append(travel.words());
                 html.append("</span>: ").append(escape(travel.text())).append("</li>\n");

@@ -220,23 +220,23 @@ public final class DiagnosisText {
         }
     }
 
-    private void cookies(List<CookieDiagnosis> answers) {
-        if (answers.isEmpty()) {
+    private void cookies(List<CookieDiagnosis> cookies) {
+        if (cookies.isEmpty()) {
             return;
         }
         heading("Will a cookie travel", " (a question of its own: no CORS header changes it)");
-        for (CookieDiagnosis answer : answers) {
-            line("  " + clean(answer.describe()));
-            answer.travels()
+        for (CookieDiagnosis cookie : cookies) {
+            line("  " + clean(cookie.describe()));
+            cookie.travels()
                     .forEach((engine, travel) -> line("    " + pad(engine.displayName()) + travelWords(travel)));
         }
     }
 
     private String travelWords(CookieDiagnosis.Travel travel) {
         String words = travel.words();
-        String coloured = travel.verdict() == null
+        String coloured = travel.result() == null
                 ? yellow(words)
-                : travel.verdict() == CookieCheck.Result.STAYS ? red(words) : green(words);
+                : travel.result() == CookieCheck.Result.STAYS ? red(words) : green(words);
         return coloured + ": " + travel.text();
     }
 

@@ -105,7 +105,7 @@ final class ExchangeDiagnosis {
         if (actual != null && actual.requestHeaders().has("Access-Control-Request-Method")) {
             notes.add("This " + actual.method()
                     + " has the header Access-Control-Request-Method, as only a preflight has,"
-                    + " and a preflight is an OPTIONS request: the response says nothing about the preflight. With curl,"
+                    + " and a preflight is an OPTIONS request: the response states nothing about the preflight. With curl,"
                     + " add -X OPTIONS.");
         }
     }
@@ -124,7 +124,7 @@ final class ExchangeDiagnosis {
                 assumed.add("preflight");
                 notes.add(
                         recorded.source() == RecordedCall.Source.LOCAL_RUN
-                                ? "No preflight came with this call: the browser remembered an earlier one, which is no"
+                                ? "No preflight came with this call: the browser remembered an earlier one, which is not"
                                         + " longer in the history, or the client is not a browser. It is taken to have"
                                         + " allowed the call."
                                 : "The call has a preflight, whose response is not in the input: it is assumed to pass.");
@@ -320,7 +320,7 @@ final class ExchangeDiagnosis {
         }
         Situation situation = situation(call, null, "unknown", null, null);
         return List.of(CodeFixes.steps(
-                (unknown ? "Ask the server for the rest:" : "Ask the server what it answers to the preflight:") + "\n  "
+                (unknown ? "Ask the server for the rest:" : "Ask the server how it responds to the preflight:") + "\n  "
                         + AskServer.send(situation) + "\nor, with curl,\n  " + AskServer.curl(situation)));
     }
 
@@ -461,7 +461,7 @@ final class ExchangeDiagnosis {
         return ComponentInCharge.of(situation.host(), situation.response(), situation.body());
     }
 
-    /** The component that answered the first request. */
+    /** The component that responded to the first request. */
     private ComponentInCharge server() {
         RecordedExchange first = actual != null ? actual : preflight;
         return first == null

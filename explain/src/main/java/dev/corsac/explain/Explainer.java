@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns recorded calls into diagnoses: the one place that judges a call, wherever it was recorded. Immutable and
+ * Turns recorded calls into diagnoses: the one place that diagnoses a call, wherever it was recorded. Immutable and
  * thread-safe as far as its {@link Sites} are.
  *
  * <pre>{@code
@@ -85,7 +85,7 @@ public final class Explainer {
     }
 
     /**
-     * Explains what a server answered to the requests of a {@link SendPlan}: the diagnosis of the page's call, with notes
+     * Explains how a server responded to the requests of a {@link SendPlan}: the diagnosis of the page's call, with notes
      * about what a stranger's page gets, and what a request without an origin.
      *
      * @param calls the plan's result: of the page, of a stranger, without an origin

@@ -89,7 +89,7 @@ final class FailureText {
         };
     }
 
-    /** Whether the check is about headers, which do not matter where the status alone fails a preflight. */
+    /** Whether the check is about headers, which do not matter where the status already fails a preflight. */
     static boolean isHeaderCheck(Check check) {
         return switch (check) {
             case ALLOW_ORIGIN_MISSING,

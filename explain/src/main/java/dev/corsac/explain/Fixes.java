@@ -163,17 +163,17 @@ final class Fixes {
     private void redirected(String from, String to) {
         String called = Masking.text(from);
         String target = Masking.text(to);
-        Fix answer401 = CodeFixes.steps("At " + called
+        Fix respond401 = CodeFixes.steps("At " + called
                 + ": respond to a call of a script with 401 instead of a redirect to a"
                 + " login (such a call has Sec-Fetch-Mode: cors, or Accept: application/json), with the CORS headers"
                 + " on it. Then let the page itself go to the login: location.href = …\nCORS headers at " + target
                 + " are not the fix: a login page is made for people.");
         Fix direct = CodeFixes.page("Call the URL without the redirect: fetch(" + Quoting.json(target) + ")");
         if (Causes.isLogin(to)) {
-            fixes.add(answer401);
+            fixes.add(respond401);
         } else {
             fixes.add(direct);
-            fixes.add(answer401);
+            fixes.add(respond401);
         }
     }
 

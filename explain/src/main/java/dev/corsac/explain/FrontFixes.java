@@ -155,7 +155,7 @@ final class FrontFixes {
         }
         String note =
                 "# The listener puts these on all responses, its own errors too, and replaces what the target sends: one\n"
-                        + "# origin only. OPTIONS still goes to the target, which must answer it with 200 to 299.\n";
+                        + "# origin only. OPTIONS still goes to the target, which must respond with 200 to 299.\n";
         return List.of(
                 Fix.of(
                         FixForm.CLOUDFORMATION,

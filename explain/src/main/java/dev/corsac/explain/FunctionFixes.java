@@ -87,10 +87,10 @@ final class FunctionFixes {
         return yaml.toString().stripTrailing();
     }
 
-    /** A route for OPTIONS without authorization, to the function, which answers it. */
+    /** A route for OPTIONS without authorization, to the function, which responds to it. */
     List<Fix> optionsRoute() {
         String path = situation.route();
-        String note = "# The function answers OPTIONS: with Corsac around it, or by its framework.\n";
+        String note = "# The function responds to OPTIONS: with Corsac around it, or by its framework.\n";
         return List.of(
                 Fix.of(
                         FixForm.SAM,

@@ -26,7 +26,7 @@ public final class HarReader {
     /** Header names that only HTTP/2 has, in Chrome's and Safari's files. */
     private static final char PSEUDO = ':';
 
-    /** The milliseconds after a failed call within which its preflight is sent. */
+    /** The milliseconds after a call's start within which its preflight is sent. */
     private static final double LATEST_PREFLIGHT = 10_000;
 
     private final String name;
@@ -67,6 +67,11 @@ public final class HarReader {
                     ? exchange.requestHeaders().first("Access-Control-Request-Method")
                     : exchange.method();
             this.key = asked + " " + exchange.url() + " " + page;
+        }
+
+        /** The call's method and URL, whatever its origin. */
+        private String question() {
+            return key.substring(0, key.length() - (" " + page).length());
         }
 
         private boolean isSent() {
@@ -238,6 +243,7 @@ public final class HarReader {
     private List<RecordedCall> calls() {
         List<Entry> ordered = new ArrayList<>(entries);
         ordered.sort(Comparator.comparingDouble((Entry each) -> each.start).thenComparingInt(each -> each.index));
+        pairFirefox(ordered);
         pairPreflights(ordered);
         followRedirects(ordered);
         SeenCookies cookies = new SeenCookies();
@@ -274,32 +280,90 @@ public final class HarReader {
     }
 
     /**
+     * Gives each call of Firefox its own preflight. Firefox starts a call before its preflight and counts the preflight's time
+     * as none of the call's, so that a preflight belongs to the last call before it that has none yet.
+     */
+    private static void pairFirefox(List<Entry> ordered) {
+        Map<String, Deque<Entry>> waiting = new HashMap<>();
+        boolean isFirst = true;
+        for (Entry entry : ordered) {
+            if (entry.engine != Engine.FIREFOX) {
+                continue;
+            }
+            Deque<Entry> calls = waiting.computeIfAbsent(entry.key, key -> new ArrayDeque<>());
+            if (!entry.exchange.isPreflight()) {
+                calls.addLast(entry);
+                continue;
+            }
+            Entry call = calls.peekLast();
+            if (call == null && isFirst) {
+                // What records the wire has the preflight first.
+                return;
+            }
+            isFirst = false;
+            boolean isOwn = call != null
+                    && entry.start - call.start <= LATEST_PREFLIGHT
+                    && (!call.isSent() || entry.passes());
+            if (isOwn) {
+                calls.removeLast();
+                call.preflight = entry;
+                entry.used = true;
+            }
+        }
+    }
+
+    /**
      * Gives each call its own preflight: of the same method, URL and origin. A call that was sent had one that passes; one
      * that failed had the one next to it. A call without one used the browser's cache, or needed none.
      */
     private static void pairPreflights(List<Entry> ordered) {
         Map<String, Deque<Entry>> passing = new HashMap<>();
         Map<String, Deque<Entry>> failing = new HashMap<>();
+        Map<String, Deque<Entry>> asking = new HashMap<>();
         for (Entry entry : ordered) {
-            if (entry.exchange.isPreflight()) {
+            if (entry.exchange.isPreflight() && !entry.used) {
+                asking.computeIfAbsent(entry.question(), key -> new ArrayDeque<>())
+                        .add(entry);
                 (entry.passes() ? passing : failing)
                         .computeIfAbsent(entry.key, key -> new ArrayDeque<>())
                         .add(entry);
             }
         }
         for (Entry entry : ordered) {
-            if (entry.exchange.isPreflight() || entry.page == null) {
+            if (entry.exchange.isPreflight() || entry.page == null || entry.preflight != null) {
                 continue;
             }
             Deque<Entry> good = passing.get(entry.key);
             Deque<Entry> bad = failing.get(entry.key);
             Entry match = entry.isSent() ? null : next(bad, entry);
             match = match == null ? next(good, entry) : match;
+            if (match == null && !entry.isSent()) {
+                match = afterRedirect(asking.get(entry.question()), entry);
+            }
             if (match != null) {
                 entry.preflight = match;
                 match.used = true;
             }
         }
+    }
+
+    /**
+     * After a redirect to a third origin the call has the origin null, and Firefox shows the page's with one of the two. Returns
+     * the preflight next to the call.
+     */
+    private static @Nullable Entry afterRedirect(@Nullable Deque<Entry> preflights, Entry call) {
+        while (preflights != null && !preflights.isEmpty()) {
+            Entry first = preflights.peekFirst();
+            if (first.start > call.start + LATEST_PREFLIGHT) {
+                return null;
+            }
+            preflights.pollFirst();
+            boolean isNull = "null".equals(first.page) || "null".equals(call.page);
+            if (!first.used && isNull && first.start >= call.start - LATEST_PREFLIGHT) {
+                return first;
+            }
+        }
+        return null;
     }
 
     /** Chrome starts a call before its preflight; what records the wire has the preflight first. */
@@ -316,9 +380,7 @@ public final class HarReader {
                 return best;
             }
         }
-        // Firefox gives a call that it never sent no duration, and its preflight the time at which it was sent.
-        double end = call.isSent() || call.end > call.start ? call.end : call.start + LATEST_PREFLIGHT;
-        if (best == null && !preflights.isEmpty() && preflights.peekFirst().start <= end) {
+        if (best == null && !preflights.isEmpty() && preflights.peekFirst().start <= call.end) {
             best = preflights.pollFirst();
         }
         return best;

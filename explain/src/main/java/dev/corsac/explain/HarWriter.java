@@ -63,29 +63,29 @@ public final class HarWriter {
         for (Entry entry : entries) {
             list.add(writer.entry(entry));
         }
-        return PlainJson.of(map(
-                "log", map("version", "1.2", "creator", map("name", "Corsac", "version", version), "entries", list)));
+        return PlainJson.of(PlainJson.object(
+                "log", PlainJson.object("version", "1.2", "creator", PlainJson.object("name", "Corsac", "version", version), "entries", list)));
     }
 
     private Map<String, @Nullable Object> entry(Entry entry) {
-        return map(
+        return PlainJson.object(
                 "startedDateTime", entry.started(),
                 "time", entry.milliseconds(),
                 "request", request(entry.request(), entry.requestBody()),
                 "response", response(entry.response(), entry.responseBody()),
-                "cache", map(),
-                "timings", map("send", 0, "wait", entry.milliseconds(), "receive", 0),
+                "cache", PlainJson.object(),
+                "timings", PlainJson.object("send", 0, "wait", entry.milliseconds(), "receive", 0),
                 "_madeBy", entry.madeBy(),
                 "_reason", masked(entry.reason()));
     }
 
     private Map<String, @Nullable Object> request(Request request, Content body) {
         Map<String, @Nullable Object> fields =
-                map("method", request.method(), "url", masked(request.url().toString()));
+                PlainJson.object("method", request.method(), "url", masked(request.url().toString()));
         common(fields, request.headers(), body.length());
         fields.put("queryString", List.of());
         if (body.length() > 0) {
-            Map<String, @Nullable Object> data = map("mimeType", type(request.headers()));
+            Map<String, @Nullable Object> data = PlainJson.object("mimeType", type(request.headers()));
             data.put("text", body.text() == null ? "" : body(body.text(), request.headers()));
             comment(data, body);
             fields.put("postData", data);
@@ -94,11 +94,11 @@ public final class HarWriter {
     }
 
     private Map<String, @Nullable Object> response(Response response, Content body) {
-        Map<String, @Nullable Object> fields = map("status", response.status(), "statusText", "");
+        Map<String, @Nullable Object> fields = PlainJson.object("status", response.status(), "statusText", "");
         common(fields, response.headers(), body.length());
         String location = response.headers().first("Location");
         fields.put("redirectURL", location == null ? "" : masked(location));
-        Map<String, @Nullable Object> content = map("size", body.length(), "mimeType", type(response.headers()));
+        Map<String, @Nullable Object> content = PlainJson.object("size", body.length(), "mimeType", type(response.headers()));
         if (body.length() > 0) {
             if (body.text() != null) {
                 content.put("text", body(body.text(), response.headers()));
@@ -116,7 +116,7 @@ public final class HarWriter {
     private void common(Map<String, @Nullable Object> fields, Headers headers, int length) {
         List<Object> lines = new ArrayList<>();
         for (Header line : headers) {
-            lines.add(map("name", line.name(), "value", secrets ? line.value() : Masking.shown(line)));
+            lines.add(PlainJson.object("name", line.name(), "value", secrets ? line.value() : Masking.shown(line)));
         }
         fields.put("httpVersion", "HTTP/1.1");
         fields.put("cookies", List.of());
@@ -142,13 +142,5 @@ public final class HarWriter {
         if (body.kept().length() < body.length()) {
             fields.put("comment", "the first " + body.kept().length() + " of " + body.length() + " bytes");
         }
-    }
-
-    private static Map<String, @Nullable Object> map(Object... namesAndValues) {
-        Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            map.put((String) namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return map;
     }
 }

@@ -91,7 +91,7 @@ public enum MessageCode {
     MODULE_NOT_LOADED(null),
     /** A preloaded response is not used, since the call that wants it has another mode or other credentials. */
     PRELOAD(null),
-    /** A service worker answered a call with something that the call cannot use. */
+    /** A service worker responded to a call with something that the call cannot use. */
     SERVICE_WORKER(null),
     /** Developer tools found no source map: no call of the page. */
     SOURCE_MAP(null),

@@ -56,7 +56,7 @@ final class MessageDraft {
                 && (other.equals(url) || plain(other).equals(plain(url)));
     }
 
-    /** Chrome's list of requests shows a URL without its scheme, or the last part of its path alone. */
+    /** Chrome's list of requests shows a URL without its scheme, or only the last part of its path. */
     boolean mayConcern(String label) {
         for (String url : new String[] {values.get("url"), values.get("first")}) {
             if (url != null && !label.isEmpty() && label.indexOf(':') < 0) {

@@ -71,7 +71,7 @@ final class MessageReader {
                 open.fill(text, each);
                 continue;
             }
-            open = each.engine() == Engine.WEBKIT && each.kind() != Kind.OTHER ? webkit(each, open) : alone(each);
+            open = each.engine() == Engine.WEBKIT && each.kind() != Kind.OTHER ? webkit(each, open) : single(each);
         }
         // First the lines that state a reason themselves, then those that state a method and a status.
         attach(network, true);
@@ -121,7 +121,7 @@ final class MessageReader {
         return false;
     }
 
-    private MessageDraft alone(Found found) {
+    private MessageDraft single(Found found) {
         MessageDraft draft = new MessageDraft(text.place(found.start()), found.code());
         draft.fill(text, found);
         draft.hasReason = true;
@@ -406,7 +406,7 @@ final class MessageReader {
         return false;
     }
 
-    /** Libraries print the options of a call with an error that says nothing. */
+    /** Libraries print the options of a call with an error that states no reason. */
     private void options(MessageDraft draft) {
         if (draft.code == MessageCode.NEEDS_MORE && draft.url() == null) {
             Matcher url = OPTION_URL.matcher(text.text());

@@ -3,7 +3,7 @@ package dev.corsac.explain;
 import dev.corsac.browser.Check;
 import dev.corsac.browser.Outcome;
 
-/** What one run of the model says, with what it was told. */
+/** What one run of the model says, with what it was given. */
 record ModelRun(Outcome outcome, ReplayServer server) {
 
     boolean isUnknown() {

@@ -138,7 +138,7 @@ final class OtherErrors {
                 "A browser blocked the call by CORS; the text leaves the reason out or words it in an unknown way.";
             case "no-origin-sent" ->
                 "The request that was made has no Origin header, so it was not a call from another origin: servers that"
-                        + " check the origin send no CORS headers then. The response says nothing about the page's call.";
+                        + " check the origin send no CORS headers then. The response states nothing about the page's call.";
             case "response-withheld" ->
                 "The browser reports a failed call and keeps its response out of the recording, so the failed check cannot"
                         + " be seen there.";

@@ -116,7 +116,7 @@ final class OtherLanguages {
         Matcher url = URL.matcher(all);
         int from = 0;
         while (url.find()) {
-            if (url.start() < from || isKnown(text, known, url.start())) {
+            if (url.start() < from || isRead(text, known, url.start())) {
                 continue;
             }
             int end = end(all, url.end(), text, known);
@@ -129,7 +129,7 @@ final class OtherLanguages {
         return found;
     }
 
-    private static boolean isKnown(PastedText text, List<Found> known, int place) {
+    private static boolean isRead(PastedText text, List<Found> known, int place) {
         for (Found each : known) {
             if (place >= text.place(each.start())
                     && place < text.place(each.end())

@@ -1,5 +1,6 @@
 package dev.corsac.explain;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -71,30 +72,15 @@ public final class PlainJson {
     }
 
     private static void string(String text, StringBuilder json) {
-        json.append('"');
-        int i = 0;
-        while (i < text.length()) {
-            char c = text.charAt(i++);
-            switch (c) {
-                case '"', '\\' -> json.append('\\').append(c);
-                case '\n' -> json.append("\\n");
-                case '\r' -> json.append("\\r");
-                case '\t' -> json.append("\\t");
-                default -> {
-                    boolean isPair = Character.isHighSurrogate(c)
-                            && i < text.length()
-                            && Character.isLowSurrogate(text.charAt(i));
-                    if (isPair) {
-                        json.append(c).append(text.charAt(i));
-                        i++;
-                    } else if (TerminalText.isHidden(c)) {
-                        json.append("\\u").append(TerminalText.hex(c));
-                    } else {
-                        json.append(c);
-                    }
-                }
-            }
+        json.append(Quoting.json(text));
+    }
+
+    /** Returns an object with these members, in this order: a name, its value, the next name. */
+    static Map<String, @Nullable Object> object(@Nullable Object... namesAndValues) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            object.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
         }
-        json.append('"');
+        return object;
     }
 }

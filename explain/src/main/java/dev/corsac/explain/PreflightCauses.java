@@ -42,11 +42,11 @@ final class PreflightCauses {
             case CLOUDFRONT -> {
                 add(
                         "options-not-allowed",
-                        "The cache behaviour's allowed methods lack OPTIONS, so CloudFront answers 403 itself.");
+                        "The cache behaviour's allowed methods lack OPTIONS, so CloudFront responds with 403 itself.");
                 add("origin-refuses", "The origin refuses OPTIONS: it needs a route for it, without authorization.");
                 add(
                         "viewer-host",
-                        "The viewer's Host header is passed on to API Gateway or a function URL, which answers 403.");
+                        "The viewer's Host header is passed on to API Gateway or a function URL, which responds with 403.");
                 add("waf", "A rule of AWS WAF blocks OPTIONS.");
             }
             case SPRING -> causes.add(Causes.SPRING);
@@ -68,7 +68,7 @@ final class PreflightCauses {
             } else {
                 add(
                         "no-options-method",
-                        "The resource has no OPTIONS method: a REST API answers 403 \"Missing Authentication Token\" to"
+                        "The resource has no OPTIONS method: a REST API responds with 403 \"Missing Authentication Token\" to"
                                 + " every route that it does not have. (\"Enable CORS\" counts for one resource, not for"
                                 + " those below it.)");
                 add(
@@ -90,13 +90,13 @@ final class PreflightCauses {
         if ((status == 404 || status == 0) && http) {
             add(
                     "no-cors-configuration",
-                    "The HTTP API has neither a CORS configuration nor a route for OPTIONS, so it" + " answers 404.");
+                    "The HTTP API has neither a CORS configuration nor a route for OPTIONS, so it" + " responds with 404.");
             add("wrong-stage-or-path", "The stage is missing in the URL, or is one too many.");
         }
         if (status == 404 && rest) {
             add(
                     "function-without-options",
-                    "The function behind it answers 404 to OPTIONS: its framework has no such route.");
+                    "The function behind it responds to OPTIONS with 404: its framework has no such route.");
         }
         if (status == 405) {
             add("function-without-options", "The function behind it refuses OPTIONS: its framework has no such route.");
@@ -121,7 +121,7 @@ final class PreflightCauses {
                             + " something that is not a response: see its log.");
         }
         if (status == 503 || status == 504) {
-            add("timeout", "The function behind it did not answer in time.");
+            add("timeout", "The function behind it did not respond in time.");
         }
         if (status == 429) {
             add("throttled", "Calls are throttled: preflights count too.");
@@ -130,7 +130,7 @@ final class PreflightCauses {
             add("authorizer-on-options", "An authorizer covers OPTIONS: a route for ANY or $default includes it.");
         }
         if (causes.isEmpty()) {
-            add("function-answers", "The function behind it answers OPTIONS with this status.");
+            add("function-answers", "The function behind it responds to OPTIONS with this status.");
         }
     }
 
@@ -171,7 +171,7 @@ final class PreflightCauses {
                         "function-failed",
                         "The target failed on OPTIONS, or returned a malformed response (a header"
                                 + " value that is not a string, a null body, the wrong header map): see its log.");
-            case 503, 504 -> add("no-target", "There is no healthy target, or it did not answer in time.");
+            case 503, 504 -> add("no-target", "There is no healthy target, or it did not respond in time.");
             default ->
                 add(
                         "target-without-options",

@@ -1,9 +1,11 @@
 package dev.corsac.explain;
 
+import dev.corsac.browser.Call;
 import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
 import dev.corsac.browser.Initiator;
 import dev.corsac.http.Headers;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +78,62 @@ public record RecordedCall(
                 cookies,
                 error,
                 List.of());
+    }
+
+    /**
+     * Returns the call that recorded exchanges belong to: at least one of the two is there.
+     *
+     * @param origin of the page, as {@code Origin} has it
+     * @param preflight null if there is none, or it was not recorded
+     * @param actual the call's own exchange; null if only the preflight was recorded
+     * @param all what was recorded besides, oldest first: it may have set the cookies of the called server
+     * @param credentials null if it is not known
+     * @throws IllegalArgumentException if no browser makes such a call, with the reason
+     */
+    public static RecordedCall of(
+            Source source,
+            @Nullable Engine engine,
+            String origin,
+            @Nullable RecordedExchange preflight,
+            @Nullable RecordedExchange actual,
+            Iterable<RecordedExchange> all,
+            @Nullable CredentialsMode credentials) {
+        RecordedExchange main = actual != null ? actual : preflight;
+        if (main == null) {
+            throw new IllegalArgumentException("neither a preflight nor a call");
+        }
+        String asked = actual == null ? main.requestHeaders().first("Access-Control-Request-Method") : null;
+        Call call = Call.fetch(origin, asked == null ? main.method() : asked, main.url())
+                .withHeaders(RequestParts.scriptHeaders(
+                        preflight == null ? null : preflight.requestHeaders(),
+                        actual == null ? null : actual.requestHeaders()));
+        List<RecordedExchange> exchanges = new ArrayList<>();
+        SeenCookies cookies = new SeenCookies();
+        all.forEach(cookies::add);
+        if (preflight != null) {
+            exchanges.add(preflight);
+        }
+        if (actual != null) {
+            exchanges.add(actual);
+        }
+        return new RecordedCall(
+                source,
+                new Place("", 0, 0),
+                engine,
+                null,
+                origin,
+                call.method(),
+                call.url().toString(),
+                credentials,
+                call.headers(),
+                exchanges,
+                actual == null ? List.of() : cookies.of(call.url().toString(), actual.requestHeaders()),
+                null);
+    }
+
+    /** Returns the engine that a {@code User-Agent} names; null if it names none of the three. */
+    public static @Nullable Engine engine(@Nullable String userAgent) {
+        return RequestParts.engine(userAgent);
     }
 
     /** The kinds of input. */

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server that answers as it did when a call was recorded: each exchange once, in order, as far as there are enough of
+ * A server that responds as it did when a call was recorded: each exchange once, in order, as far as there are enough of
  * them. Made for one run of the model; not safe for use by several threads.
  */
 final class ReplayServer implements Server {
@@ -66,7 +66,7 @@ final class ReplayServer implements Server {
         return used;
     }
 
-    /** The index of the exchange that the last response came from; -1 if it is none of the call's own. */
+    /** The index of the exchange that the last response came from; -1 if it is not one of the call's own. */
     int lastIndex() {
         return lastIndex;
     }

@@ -131,7 +131,7 @@ public record SendPlan(
             if (!request.url().toString().equals(target) || (!isPreflight(request) && !mayBeSent())) {
                 return null;
             }
-            return answer(sender, completed(request), exchanges);
+            return ask(sender, completed(request), exchanges);
         });
         boolean stopped =
                 outcome instanceof Outcome.Blocked blocked && blocked.failure().preflight();
@@ -139,7 +139,7 @@ public record SendPlan(
                 && SAFE.contains(method)
                 && exchanges.stream().noneMatch(each -> !each.error().isEmpty())) {
             // A browser stops here; what the server sends to the call itself helps to find the cause.
-            answer(
+            ask(
                     sender,
                     completed(new Request(method, call.url(), headers.plus("Origin", page), Body.EMPTY)),
                     exchanges);
@@ -151,7 +151,7 @@ public record SendPlan(
         return unsafe || SAFE.contains(method);
     }
 
-    private static @Nullable Response answer(Sender sender, Request request, List<RecordedExchange> exchanges) {
+    private static @Nullable Response ask(Sender sender, Request request, List<RecordedExchange> exchanges) {
         RecordedExchange exchange = sender.send(request);
         exchanges.add(exchange);
         return exchange.status() < 100 || exchange.status() > 999
@@ -162,7 +162,7 @@ public record SendPlan(
     private RecordedCall withoutOrigin(Sender sender) {
         List<RecordedExchange> exchanges = new ArrayList<>();
         if (mayBeSent()) {
-            answer(sender, completed(new Request(method, Url.parse(url), headers, body)), exchanges);
+            ask(sender, completed(new Request(method, Url.parse(url), headers, body)), exchanges);
         }
         return recorded(null, exchanges);
     }

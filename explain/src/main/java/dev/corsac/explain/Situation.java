@@ -155,7 +155,7 @@ record Situation(
         return resolve(url, location);
     }
 
-    /** Returns the URL that a redirect leads to, as far as it can be told without the whole URL Standard. */
+    /** Returns the URL that a redirect leads to, as far as it is known without the whole URL Standard. */
     static String resolve(String base, String location) {
         if (location.contains("://")) {
             return location;

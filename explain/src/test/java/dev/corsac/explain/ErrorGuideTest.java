@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * The page "Read a CORS error": its text is what the model says of one example for each error. {@code -Dcorsac.docs=write}
+ * The page "Read a CORS error": its text is what the model states about one example for each error. {@code -Dcorsac.docs=write}
  * writes it again.
  */
 class ErrorGuideTest {
@@ -37,7 +37,7 @@ class ErrorGuideTest {
     static final String SHOP = "https://shop.example.com";
     private static final String API = "https://api.example.com/cart";
 
-    /** A call that meets the error, and what the server answers to its preflight and to itself. */
+    /** A call that meets the error, and how the server responds to its preflight and to itself. */
     record Example(
             Call call,
             @Nullable Response preflight,
@@ -151,12 +151,12 @@ class ErrorGuideTest {
                 Call.fetch(SHOP, "GET", "ftp://api.example.com/cart"),
                 response(200));
         examples.put("Mixed content", new Example(Call.fetch(SHOP, "GET", "http://api.example.com/cart"), null, null));
-        examples.put("No answer", new Example(get, null, null));
+        examples.put("No response", new Example(get, null, null));
         examples.put("A forbidden method", new Example(Call.fetch(SHOP, "TRACE", API), null, null));
         examples.put("A method that no-cors has not", new Example(put.withMode(RequestMode.NO_CORS), null, null));
         examples.put("A body where there is none", new Example(get.withBody(dev.corsac.http.Body.of("x")), null, null));
         examples.put("A redirect that was not wanted", redirect(get.withRedirect(RedirectMode.ERROR), API + "/"));
-        examples.put("A redirect to what is no URL", redirect(get, "https://"));
+        examples.put("A redirect to an invalid URL", redirect(get, "https://"));
         examples.put("A redirect to another scheme", redirect(get, "ftp://api.example.com/"));
         examples.put("Too many redirects", redirect(get, API));
         return examples;

@@ -252,7 +252,7 @@ class ExplainerTest {
     }
 
     @Test
-    void credentials_that_nothing_shows_are_assumed_and_both_modes_judged() {
+    void credentials_that_nothing_shows_are_assumed_and_both_modes_diagnosed() {
         Diagnosis diagnosis =
                 explain(Recorded.exchanges("GET", URL, Recorded.get(URL, 200, "", "Access-Control-Allow-Origin", "*")));
         assertThat(diagnosis.code()).isEqualTo("allowed");

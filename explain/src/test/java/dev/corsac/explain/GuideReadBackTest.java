@@ -51,12 +51,12 @@ class GuideReadBackTest {
         ENTRIES.put("InsecureLocalNetwork", MessageCode.INSECURE_LOCAL_NETWORK);
         ENTRIES.put("LocalNetworkAccessPermissionDenied", MessageCode.LOCAL_NETWORK_ACCESS_PERMISSION_DENIED);
         ENTRIES.put("Mixed content", MessageCode.MIXED_CONTENT);
-        ENTRIES.put("No answer", MessageCode.CONNECTION);
+        ENTRIES.put("No response", MessageCode.CONNECTION);
         ENTRIES.put("A forbidden method", MessageCode.FORBIDDEN_METHOD);
         ENTRIES.put("A method that no-cors has not", MessageCode.NO_CORS_METHOD);
         ENTRIES.put("A body where there is none", MessageCode.BODY_OF_GET);
         ENTRIES.put("A redirect that was not wanted", MessageCode.REDIRECT_MODE);
-        ENTRIES.put("A redirect to what is no URL", MessageCode.REDIRECT_LOCATION);
+        ENTRIES.put("A redirect to an invalid URL", MessageCode.REDIRECT_LOCATION);
         ENTRIES.put("A redirect to another scheme", MessageCode.REDIRECT_SCHEME);
         ENTRIES.put("Too many redirects", MessageCode.REDIRECT_COUNT);
     }

@@ -150,6 +150,46 @@ class HarReaderTest {
                 .containsExactly(List.of("OPTIONS 204", "PUT 200"), List.of("PUT 500"));
     }
 
+    /** As Firefox's Network panel saves it: the preflight comes after its call, and takes no time of it. */
+    @Test
+    void a_call_of_firefox_has_the_preflight_that_comes_after_it() {
+        List<RecordedCall> calls = read(har(
+                "Firefox",
+                put(1, 0, 0),
+                preflight(1.25, 403),
+                put(5, 1, 200),
+                preflight(5.6, 204, "Access-Control-Allow-Origin", SHOP),
+                put(6, 1, 500),
+                put(7, 0, 0),
+                preflight(7.01, 401)));
+        assertThat(calls.stream().map(HarReaderTest::exchanges).toList())
+                .containsExactly(
+                        List.of("OPTIONS 403", "PUT 0"),
+                        List.of("OPTIONS 204", "PUT 200"),
+                        List.of("PUT 500"),
+                        List.of("OPTIONS 401", "PUT 0"));
+    }
+
+    @Test
+    void a_preflight_after_a_redirect_belongs_to_the_call_whatever_its_origin_is_shown_as() {
+        String other = "https://other.example.com/a";
+        Map<String, Object> asks = entry(
+                2.01,
+                5,
+                "OPTIONS",
+                other,
+                headers("Origin", SHOP, "Access-Control-Request-Method", "PUT"),
+                403,
+                headers());
+        List<RecordedCall> calls = read(har(
+                "Firefox",
+                entry(1, 5, "PUT", API, headers("Origin", SHOP), 302, headers("Location", other)),
+                entry(2, 0, "PUT", other, headers("Origin", "null"), 0, headers()),
+                asks));
+        assertThat(calls).hasSize(1);
+        assertThat(exchanges(calls.get(0))).containsExactly("PUT 302", "OPTIONS 403", "PUT 0");
+    }
+
     @Test
     void redirects_are_one_call() {
         List<RecordedCall> calls = read(har(

@@ -23,7 +23,7 @@ class SendPlanTest {
         return new SendPlan(API, SHOP, method, headers, CredentialsMode.INCLUDE, body, unsafe, "Corsac/1.0");
     }
 
-    private Sender answering(int status, String... headers) {
+    private Sender responding(int status, String... headers) {
         return request -> {
             sent.add(request);
             return new RecordedExchange(
@@ -40,7 +40,7 @@ class SendPlanTest {
     @Test
     void a_simple_call_is_made_as_the_page_as_a_stranger_and_without_an_origin() {
         List<RecordedCall> calls = plan("GET", Headers.of("Cookie", "a=1"), Body.EMPTY, false)
-                .run(answering(200, "Access-Control-Allow-Origin", SHOP));
+                .run(responding(200, "Access-Control-Allow-Origin", SHOP));
         assertThat(requests()).containsExactly("GET " + SHOP, "GET " + SendPlan.STRANGER, "GET null");
         assertThat(sent).allSatisfy(each -> {
             assertThat(each.headers().all("User-Agent")).containsExactly("Corsac/1.0");
@@ -52,7 +52,7 @@ class SendPlanTest {
 
     @Test
     void after_a_refused_preflight_the_call_is_sent_only_if_it_is_safe() {
-        plan("GET", Headers.of("Authorization", "x"), Body.EMPTY, false).run(answering(403));
+        plan("GET", Headers.of("Authorization", "x"), Body.EMPTY, false).run(responding(403));
         assertThat(requests())
                 .containsExactly(
                         "OPTIONS " + SHOP,
@@ -75,11 +75,11 @@ class SendPlanTest {
             "Access-Control-Allow-Methods",
             "PUT"
         };
-        List<RecordedCall> calls = plan("PUT", Headers.EMPTY, Body.EMPTY, false).run(answering(204, granted));
+        List<RecordedCall> calls = plan("PUT", Headers.EMPTY, Body.EMPTY, false).run(responding(204, granted));
         assertThat(requests()).containsExactly("OPTIONS " + SHOP, "OPTIONS " + SendPlan.STRANGER);
         assertThat(calls.get(2).exchanges()).isEmpty();
         sent.clear();
-        plan("PUT", Headers.EMPTY, Body.of("x"), true).run(answering(204, granted));
+        plan("PUT", Headers.EMPTY, Body.of("x"), true).run(responding(204, granted));
         assertThat(requests())
                 .containsExactly("OPTIONS " + SHOP, "PUT " + SHOP, "OPTIONS " + SendPlan.STRANGER, "PUT null");
     }
@@ -87,7 +87,7 @@ class SendPlanTest {
     @Test
     void a_redirect_is_not_followed() {
         List<RecordedCall> calls = plan("GET", Headers.EMPTY, Body.EMPTY, false)
-                .run(answering(
+                .run(responding(
                         302,
                         "Location",
                         "https://other.example/",
@@ -126,7 +126,7 @@ class SendPlanTest {
         SendPlan bad = new SendPlan(
                 "api.example.com", SHOP + "/", "G T", Headers.EMPTY, CredentialsMode.OMIT, Body.EMPTY, false, "Corsac");
         assertThat(bad.problems()).hasSize(3);
-        assertThatThrownBy(() -> bad.run(answering(200))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> bad.run(responding(200))).isInstanceOf(IllegalStateException.class);
         assertThat(sent).isEmpty();
     }
 }

@@ -7,7 +7,7 @@ import dev.corsac.explain.MessageCode;
 import java.util.List;
 
 /**
- * What the consoles of Chrome, Edge and their kin write: an introduction, which names the call, and a reason. The first
+ * What the consoles of Chrome, Edge and other browsers of that engine write: an introduction, which names the call, and a reason. The first
  * reason of each code is today's wording (measured in Chromium 156), the others are those of older versions.
  */
 public final class ChromiumSentences {

@@ -6,6 +6,7 @@ import dev.corsac.browser.Sites;
 import dev.corsac.explain.CookieDiagnosis;
 import dev.corsac.explain.Diagnosis;
 import dev.corsac.explain.Explainer;
+import dev.corsac.explain.RecordedCall;
 import dev.corsac.explain.RecordedExchange;
 import dev.corsac.http.Headers;
 import dev.corsac.local.ConsoleSpec;
@@ -114,8 +115,8 @@ final class Calls {
         if (done == null) {
             return false;
         }
-        int status = done.answer().response().status();
-        String allowed = done.answer().response().headers().combined("Access-Control-Allow-Origin");
+        int status = done.response().response().status();
+        String allowed = done.response().response().headers().combined("Access-Control-Allow-Origin");
         return status >= 200
                 && status <= 299
                 && ("*".equals(allowed)
@@ -197,7 +198,7 @@ final class Calls {
         Diagnosis diagnosis = local.included(Explainer.of(sites));
         return diagnosis == null || call.actual == null
                 ? List.of()
-                : CookieEvidence.of(local, call.actual, diagnosis.cookies());
+                : SeenCookieOutcome.of(local, call.actual, diagnosis.cookies());
     }
 
     /**
@@ -207,7 +208,7 @@ final class Calls {
     private @Nullable FrontExchange remembered(PageCall call) {
         FrontExchange actual = call.main();
         Headers sent = actual.request.headers();
-        Engine engine = LocalDiagnosis.engine(sent.first("User-Agent"));
+        Engine engine = RecordedCall.engine(sent.first("User-Agent"));
         if (engine == null) {
             return null;
         }
@@ -235,9 +236,10 @@ final class Calls {
         if (done == null || !isGranted(preflight)) {
             return false;
         }
-        Instant answered = preflight.at.plus(done.took());
-        Duration kept = PreflightCache.keptFor(engine, done.answer().response().headers());
-        return !answered.isAfter(actual.at) && !answered.plus(kept).isBefore(actual.at);
+        Instant granted = preflight.at.plus(done.took());
+        Duration kept =
+                PreflightCache.keptFor(engine, done.response().response().headers());
+        return !granted.isAfter(actual.at) && !granted.plus(kept).isBefore(actual.at);
     }
 
     /** Made only if somebody iterates. */

@@ -101,9 +101,9 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
         return history.begin(request, length, front, replayOf);
     }
 
-    /** It was answered. */
-    public void ended(FrontExchange exchange, AttributedResponse answer, Duration took, @Nullable Invoked function) {
-        history.end(exchange, answer, took, function);
+    /** Its response was sent. */
+    public void ended(FrontExchange exchange, AttributedResponse response, Duration took, @Nullable Invoked function) {
+        history.end(exchange, response, took, function);
     }
 
     /** It came to nothing, and was none. */
@@ -117,7 +117,7 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
         history.add(Message.Kind.READY, function, "ready after " + took.toMillis() + " ms");
     }
 
-    /** A changed function answers from now on. */
+    /** A changed function responds from now on. */
     public void functionReloaded(String function, Duration took) {
         problems.fixed(function);
         history.add(Message.Kind.READY, function, "reloaded after " + took.toMillis() + " ms");
@@ -249,7 +249,7 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
         }
     }
 
-    /** The preflight first, if there was one; asked on this thread, so that the answer comes when it is done. */
+    /** The preflight first, if there was one; asked on this thread, so that the response comes when it is done. */
     private boolean replay(Response response, Callback callback, long id) {
         List<FrontExchange> exchanges = new ArrayList<>();
         synchronized (calls) {

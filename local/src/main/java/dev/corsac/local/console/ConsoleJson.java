@@ -109,8 +109,8 @@ final class ConsoleJson {
         }
         if (done != null) {
             json.writeNumberField("took", done.took().toNanos() / 1e6);
-            json.writeStringField("madeBy", done.answer().madeBy().toString());
-            json.writeStringField("reason", Masking.text(done.answer().reason()));
+            json.writeStringField("madeBy", done.response().madeBy().toString());
+            json.writeStringField("reason", Masking.text(done.response().reason()));
             json.writeStringField(
                     "function", done.function() == null ? null : done.function().name());
         }
@@ -148,12 +148,12 @@ final class ConsoleJson {
             json.writeEndObject();
         }
         json.writeArrayFieldStart("cookies");
-        for (CookieDiagnosis answer : cookies) {
-            cookie(json, answer);
+        for (CookieDiagnosis cookie : cookies) {
+            cookie(json, cookie);
         }
         json.writeEndArray();
         json.writeStringField(
-                "signedOut", call.actual == null ? "" : CookieEvidence.signedOut(diagnosis, call.actual, cookies));
+                "signedOut", call.actual == null ? "" : SeenCookieOutcome.signedOut(diagnosis, call.actual, cookies));
         json.writeStringField("curl", Exports.curl(call.main(), secrets));
     }
 
@@ -175,20 +175,20 @@ final class ConsoleJson {
         json.writeEndArray();
         body(json, "requestBody", request.body(), exchange.requestLength, request.headers(), secrets);
         if (done != null) {
-            AttributedResponse answer = done.answer();
-            json.writeNumberField("status", answer.response().status());
+            AttributedResponse response = done.response();
+            json.writeNumberField("status", response.response().status());
             json.writeNumberField("took", done.took().toNanos() / 1e6);
-            json.writeStringField("madeBy", answer.madeBy().toString());
-            json.writeBooleanField("byFunction", answer.madeBy().kind() == Component.Kind.FUNCTION);
-            json.writeStringField("reason", secrets ? answer.reason() : Masking.text(answer.reason()));
+            json.writeStringField("madeBy", response.madeBy().toString());
+            json.writeBooleanField("byFunction", response.madeBy().kind() == Component.Kind.FUNCTION);
+            json.writeStringField("reason", secrets ? response.reason() : Masking.text(response.reason()));
             if (done.function() != null) {
                 json.writeStringField("function", done.function().name());
                 json.writeNumberField("functionTook", done.function().took().toNanos() / 1e6);
             }
             json.writeArrayFieldStart("responseHeaders");
-            List<Header> lines = answer.response().headers().lines();
+            List<Header> lines = response.response().headers().lines();
             for (int i = 0; i < lines.size(); i++) {
-                line(json, lines.get(i), secrets, answer.sources().get(i).toString());
+                line(json, lines.get(i), secrets, response.sources().get(i).toString());
             }
             json.writeEndArray();
             body(
@@ -196,7 +196,7 @@ final class ConsoleJson {
                     "responseBody",
                     exchange.responseBody(),
                     done.length(),
-                    answer.response().headers(),
+                    response.response().headers(),
                     secrets);
         }
         json.writeEndObject();
@@ -227,7 +227,7 @@ final class ConsoleJson {
         json.writeEndObject();
     }
 
-    /** Null for what is no text in UTF-8; a character that was cut at the end does not make it so. */
+    /** Null for bytes that are not text in UTF-8; a character that was cut at the end does not make it so. */
     static @Nullable String text(Body body, int length) {
         ByteBuffer bytes = body.buffer();
         for (int cut = 0; cut < 4 && cut <= bytes.limit(); cut++) {
@@ -306,15 +306,15 @@ final class ConsoleJson {
                         step -> step.result() == EngineOutcome.Result.BLOCKED && Boolean.TRUE.equals(step.preflight()));
     }
 
-    private static void cookie(JsonGenerator json, CookieDiagnosis answer) throws IOException {
+    private static void cookie(JsonGenerator json, CookieDiagnosis cookie) throws IOException {
         json.writeStartObject();
-        json.writeStringField("cookie", answer.describe());
+        json.writeStringField("cookie", cookie.describe());
         json.writeArrayFieldStart("travels");
-        for (Map.Entry<Engine, CookieDiagnosis.Travel> each : answer.travels().entrySet()) {
-            CookieCheck.Result verdict = each.getValue().verdict();
+        for (Map.Entry<Engine, CookieDiagnosis.Travel> each : cookie.travels().entrySet()) {
+            CookieCheck.Result result = each.getValue().result();
             json.writeStartObject();
             json.writeStringField("engine", each.getKey().displayName());
-            json.writeStringField("verdict", verdict == null ? null : verdict.name());
+            json.writeStringField("result", result == null ? null : result.name());
             json.writeStringField("words", each.getValue().words());
             json.writeStringField("text", each.getValue().text());
             json.writeEndObject();
@@ -375,7 +375,7 @@ final class ConsoleJson {
 
     private static int status(FrontExchange exchange) {
         FrontExchange.Done done = exchange.done;
-        return done == null ? 0 : done.answer().response().status();
+        return done == null ? 0 : done.response().response().status();
     }
 
     private static String word(State state) {

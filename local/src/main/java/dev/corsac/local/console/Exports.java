@@ -22,10 +22,10 @@ final class Exports {
                         done.took().toNanos() / 1e6,
                         exchange.request,
                         content(exchange.request.body(), exchange.requestLength),
-                        done.answer().response(),
-                        content(done.answer().response().body(), done.length()),
-                        done.answer().madeBy().toString(),
-                        done.answer().reason()));
+                        done.response().response(),
+                        content(done.response().response().body(), done.length()),
+                        done.response().madeBy().toString(),
+                        done.response().reason()));
             }
         }
         return HarWriter.of(version(), entries, secrets);

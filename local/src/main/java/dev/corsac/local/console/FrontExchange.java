@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A request that came to a front and, once there is one, its answer. Changed under its {@link History}'s lock alone. */
+/** A request that came to a front and, once there is one, its response. Changed only under its {@link History}'s lock. */
 public final class FrontExchange {
 
     /** Requests with longer bodies are shown in part and cannot be replayed. */
@@ -46,13 +46,13 @@ public final class FrontExchange {
     /**
      * What came of it.
      *
-     * @param answer its body cut if it is long
+     * @param response its body cut if it is long
      * @param length of the response's body
      * @param function what was invoked on the way; null if nothing was
-     * @param weight the bytes that the answer keeps, roughly
+     * @param weight the bytes that the response keeps, roughly
      */
     record Done(
-            AttributedResponse answer,
+            AttributedResponse response,
             int length,
             Duration took,
             @Nullable Invoked function,
@@ -83,10 +83,10 @@ public final class FrontExchange {
                 + request.body().length();
     }
 
-    private static int weight(AttributedResponse answer) {
-        return weight(answer.response().headers())
-                + answer.reason().length()
-                + answer.response().body().length();
+    private static int weight(AttributedResponse response) {
+        return weight(response.response().headers())
+                + response.reason().length()
+                + response.response().body().length();
     }
 
     private static int weight(Headers headers) {
@@ -101,13 +101,16 @@ public final class FrontExchange {
         return text == null ? 0 : text.length();
     }
 
-    static Done done(AttributedResponse answer, Duration took, @Nullable Invoked function) {
-        Response response = answer.response();
+    static Done done(AttributedResponse attributed, Duration took, @Nullable Invoked function) {
+        Response response = attributed.response();
         Excerpt excerpt = Excerpt.of(response.body(), MOST_RESPONSE_BODY);
         AttributedResponse kept = excerpt.isWhole()
-                ? answer
+                ? attributed
                 : new AttributedResponse(
-                        response.withBody(excerpt.body()), answer.madeBy(), answer.reason(), answer.sources());
+                        response.withBody(excerpt.body()),
+                        attributed.madeBy(),
+                        attributed.reason(),
+                        attributed.sources());
         return new Done(kept, excerpt.length(), took, function, weight(kept));
     }
 
@@ -122,20 +125,20 @@ public final class FrontExchange {
         return request.body().length() == requestLength;
     }
 
-    /** Without bodies; status 0 as long as there is no answer. */
+    /** Without bodies; status 0 as long as there is no response. */
     RecordedExchange recorded() {
         Done end = done;
         return new RecordedExchange(
                 request.method(),
                 request.url().toString(),
                 request.headers(),
-                end == null ? 0 : end.answer.response().status(),
-                end == null ? Headers.EMPTY : end.answer.response().headers(),
+                end == null ? 0 : end.response.response().status(),
+                end == null ? Headers.EMPTY : end.response.response().headers(),
                 "");
     }
 
     Body responseBody() {
         Done end = done;
-        return end == null ? Body.EMPTY : end.answer.response().body();
+        return end == null ? Body.EMPTY : end.response.response().body();
     }
 }

@@ -24,17 +24,17 @@ final class Guard {
         HttpFields fields = request.getHeaders();
         String host = fields.get("Host");
         if (host == null || fields.getValuesList("Host").size() != 1 || !isOwn(host, port)) {
-            return "The console answers to http://localhost:" + port + " alone, not to the host \"" + host + "\".";
+            return "The console responds only to http://localhost:" + port + ", not to the host \"" + host + "\".";
         }
         String origin = fields.get("Origin");
         boolean reads = request.getMethod().equals("GET");
         if (origin == null ? !reads : !origin.equals("http://" + host)) {
-            return "The console answers to its own page alone, not to the origin \"" + origin + "\".";
+            return "The console responds only to its own page, not to the origin \"" + origin + "\".";
         }
         String site = fields.get("Sec-Fetch-Site");
         boolean opened = document && "navigate".equals(fields.get("Sec-Fetch-Mode"));
         if (site != null && !site.equals("same-origin") && !(site.equals("none") && reads) && !opened) {
-            return "The console answers to its own page alone, not to one that is " + site + ".";
+            return "The console responds only to its own page, not to one that is " + site + ".";
         }
         return null;
     }

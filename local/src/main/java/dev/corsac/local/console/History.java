@@ -55,9 +55,9 @@ final class History {
         return exchange;
     }
 
-    /** Cuts the answer's body before it takes the lock. */
-    void end(FrontExchange exchange, AttributedResponse answer, Duration took, @Nullable Invoked function) {
-        FrontExchange.Done done = FrontExchange.done(answer, took, function);
+    /** Cuts the response's body before it takes the lock. */
+    void end(FrontExchange exchange, AttributedResponse response, Duration took, @Nullable Invoked function) {
+        FrontExchange.Done done = FrontExchange.done(response, took, function);
         synchronized (this) {
             int before = exchange.weight();
             exchange.done = done;

@@ -8,12 +8,9 @@ import dev.corsac.explain.Diagnosis;
 import dev.corsac.explain.EngineOutcome;
 import dev.corsac.explain.Explainer;
 import dev.corsac.explain.LocalKnowledge;
-import dev.corsac.explain.Place;
 import dev.corsac.explain.PolicyRefusal;
 import dev.corsac.explain.RecordedCall;
 import dev.corsac.explain.RecordedExchange;
-import dev.corsac.explain.RecordedPair;
-import dev.corsac.explain.SeenCookie;
 import dev.corsac.http.Headers;
 import dev.corsac.local.ConsoleSpec;
 import java.util.ArrayList;
@@ -28,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * note states what credentials would change.
  *
  * @param state in one word
- * @param seen the engine that made the call; null if it is none of the three, or does not say
+ * @param seen the engine that made the call; null if it is not one of the three, or is not known
  * @param diagnosis null while the call is pending, and for a request that CORS does not apply to
  * @param refusal the diagnosis that explains why the call is blocked, in one of the engines; null if none blocks it
  * @param warning which other engine blocks the call, and why; empty if none does
@@ -83,10 +80,10 @@ record LocalDiagnosis(
             ConsoleSpec.Policies policies) {
         FrontExchange main = page.main();
         Headers sent = main.request.headers();
-        Engine seen = engine(sent.first("User-Agent"));
+        Engine seen = RecordedCall.engine(sent.first("User-Agent"));
         String origin = sent.first("Origin");
         String fetchMode = sent.first("Sec-Fetch-Mode");
-        if (!page.isAnswered()) {
+        if (!page.hasResponses()) {
             return pending();
         }
         if (origin == null || origin.equals(main.request.url().origin()) || "navigate".equals(fetchMode)) {
@@ -191,7 +188,7 @@ record LocalDiagnosis(
                 + cause;
     }
 
-    /** What the policy of the function that answered does not allow; null if no function answered, or it allows the call. */
+    /** What the policy of the function that responded does not allow; null if no function responded, or it allows the call. */
     private static @Nullable PolicyRefusal refusal(PageCall page, ConsoleSpec.Policies policies) {
         for (FrontExchange each : new FrontExchange[] {page.preflight, page.actual}) {
             FrontExchange.Done done = each == null ? null : each.done;
@@ -210,32 +207,17 @@ record LocalDiagnosis(
             PageCall page, String origin, @Nullable Engine seen, Iterable<RecordedExchange> all) {
         RecordedExchange preflight = page.preflight == null ? null : page.preflight.recorded();
         RecordedExchange actual = page.actual == null ? null : page.actual.recorded();
-        RecordedPair pair = new RecordedPair(origin, preflight, actual, all);
-        dev.corsac.browser.Call call = pair.call();
-        List<RecordedExchange> exchanges = new ArrayList<>();
-        if (preflight != null) {
-            exchanges.add(preflight);
-        }
-        List<SeenCookie> cookies = List.of();
-        if (actual != null) {
-            exchanges.add(actual);
-            cookies = pair.cookies(call.url());
-        }
-        return new RecordedCall(
+        long kind = page.main().replayOf;
+        return RecordedCall.of(
                 RecordedCall.Source.LOCAL_RUN,
-                new Place("", 0, 0),
                 seen,
-                null,
                 origin,
-                call.method(),
-                call.url().toString(),
-                page.main().replayOf == FrontExchange.TRIED_WITH_CREDENTIALS
+                preflight,
+                actual,
+                all,
+                kind == FrontExchange.TRIED_WITH_CREDENTIALS
                         ? CredentialsMode.INCLUDE
-                        : page.main().replayOf == FrontExchange.TRIED ? CredentialsMode.SAME_ORIGIN : null,
-                call.headers(),
-                exchanges,
-                cookies,
-                null);
+                        : kind == FrontExchange.TRIED ? CredentialsMode.SAME_ORIGIN : null);
     }
 
     private static RecordedCall with(RecordedCall call, CredentialsMode mode) {
@@ -306,19 +288,5 @@ record LocalDiagnosis(
             return diagnosis;
         }
         return explainer.explain(with(diagnosis.call(), CredentialsMode.INCLUDE));
-    }
-
-    /** From {@code User-Agent}: Chromium's has the words of WebKit's in it. */
-    static @Nullable Engine engine(@Nullable String userAgent) {
-        if (userAgent == null) {
-            return null;
-        }
-        if (userAgent.contains("Chrome/") || userAgent.contains("Chromium/")) {
-            return Engine.CHROMIUM;
-        }
-        if (userAgent.contains("Firefox/")) {
-            return Engine.FIREFOX;
-        }
-        return userAgent.contains("AppleWebKit/") ? Engine.WEBKIT : null;
     }
 }

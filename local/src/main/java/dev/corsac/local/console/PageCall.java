@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a page's script asked for: an actual request with its preflight, or one of the two. Requests that no script made, or
- * none that can be told, are calls too. Used under the lock of {@link Calls}.
+ * none that can be found, are calls too. Used under the lock of {@link Calls}.
  */
 final class PageCall {
 
@@ -53,12 +53,12 @@ final class PageCall {
         return main;
     }
 
-    /** Whether everything that was asked has been answered. */
-    boolean isAnswered() {
+    /** Whether every request has its response. */
+    boolean hasResponses() {
         return (preflight == null || preflight.done != null) && (actual == null || actual.done != null);
     }
 
-    /** How long ago its only exchange, a preflight, was answered; null if there is more, or no answer yet. */
+    /** How long ago its only exchange, a preflight, got its response; null if there is more, or no response yet. */
     @Nullable
     Duration waiting(Instant now) {
         FrontExchange.Done done = preflight == null || actual != null ? null : preflight.done;

@@ -13,10 +13,10 @@ public record WatchedFunction(LambdaFunction function) implements LambdaFunction
     }
 
     @Override
-    public InvocationResult invoke(byte[] event, Duration patience) {
+    public InvocationResult invoke(byte[] event, Duration timeout) {
         long start = System.nanoTime();
         try {
-            return function.invoke(event, patience);
+            return function.invoke(event, timeout);
         } finally {
             Invoked.note(name(), Duration.ofNanos(System.nanoTime() - start));
         }

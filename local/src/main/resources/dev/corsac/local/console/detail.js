@@ -58,7 +58,7 @@ export function show(section, call, actions) {
   section.dataset.call = call.id;
   section.replaceChildren(
     head(call, actions),
-    verdict(call),
+    outcome(call),
     ...[fixes(call, actions)].filter(Boolean),
     figure,
     ...[browsers(call), cookies(call), exchanges(call)].filter(Boolean),
@@ -110,8 +110,8 @@ export function asFetch(call) {
   return `await fetch(${JSON.stringify((actual ?? call.exchanges[0]).url)}, ${JSON.stringify(options, null, 2)});`;
 }
 
-function verdict(call) {
-  return h("div", { class: "verdict", "data-state": call.state },
+function outcome(call) {
+  return h("div", { class: "outcome", "data-state": call.state },
     h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[call.state]),
     h("strong", {}, call.state === "allowed" && call.status ? `${WORDS.allowed}, status ${call.status}` : WORDS[call.state]),
     call.signedOut && h("p", { "data-field": "signed-out" }, call.signedOut),
@@ -186,7 +186,7 @@ function cookies(call) {
       h("pre", {}, each.cookie),
       h("table", { class: "table" }, h("tbody", {}, each.travels.map((travel) => h("tr", {},
         h("th", { scope: "row" }, travel.engine),
-        h("td", { class: tone[travel.verdict] || "dunno" }, travel.words),
+        h("td", { class: tone[travel.result] || "dunno" }, travel.words),
         h("td", {}, travel.text))))),
     ]));
 }

@@ -178,7 +178,7 @@ class CallsTest {
         LocalDiagnosis explained = explained();
         assertThat(explained.state()).isEqualTo(State.ALLOWED);
         PageCall call = all().get(0);
-        assertThat(CookieEvidence.signedOut(explained, Objects.requireNonNull(call.actual), calls.cookies(call)))
+        assertThat(SeenCookieOutcome.signedOut(explained, Objects.requireNonNull(call.actual), calls.cookies(call)))
                 .startsWith("No cookie came with this call");
     }
 

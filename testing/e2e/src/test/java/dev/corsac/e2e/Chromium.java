@@ -19,6 +19,15 @@ final class Chromium implements AutoCloseable {
     private final BrowserContext context;
 
     Chromium(Playwright playwright, Path profile, boolean thirdPartyCookies) throws IOException {
+        this(playwright, profile, thirdPartyCookies, null);
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param har the HAR file to record to, which is whole once the browser is closed; null for none
+     */
+    Chromium(Playwright playwright, Path profile, boolean thirdPartyCookies, Path har) throws IOException {
         Path folder = Files.createDirectories(profile.resolve("Default"));
         Files.writeString(
                 folder.resolve("Preferences"),
@@ -27,6 +36,9 @@ final class Chromium implements AutoCloseable {
         BrowserType.LaunchPersistentContextOptions options = new BrowserType.LaunchPersistentContextOptions()
                 .setHeadless(true)
                 .setArgs(List.of("--no-sandbox", "--disable-background-networking", "--disable-component-update"));
+        if (har != null) {
+            options.setRecordHarPath(har);
+        }
         // ./test names an installed browser here; without it Playwright takes its own.
         String installed = System.getenv("CORSAC_CHROMIUM");
         if (installed != null && !installed.isEmpty()) {
@@ -39,7 +51,7 @@ final class Chromium implements AutoCloseable {
         return new Tab(context, url);
     }
 
-    /** A page that is none of the shop's. */
+    /** A page that is not one of the shop's. */
     Page page() {
         return context.newPage();
     }
@@ -109,7 +121,7 @@ final class Chromium implements AutoCloseable {
                             + " && document.querySelectorAll('[data-result][data-state=pending]').length === 0",
                     before);
             // The last card is the first in the list; whatever DevTools have to say comes before the next command's
-            // answer.
+            // result.
             devTools.send("Network.enable");
             var card = page.locator("[data-result]").first();
             if (!id.equals(card.getAttribute("data-call"))) {

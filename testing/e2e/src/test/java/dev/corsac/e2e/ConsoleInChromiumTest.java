@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The console beside the shop's page, in a real browser: what a call of the page looks like there. */
+/** The console next to the shop's page, in a real browser: what a call of the page looks like there. */
 @Tag("browser")
 class ConsoleInChromiumTest {
 
@@ -105,7 +105,7 @@ class ConsoleInChromiumTest {
     }
 
     @Test
-    void a_call_and_its_preflight_are_one_and_the_cookie_is_judged_apart(@TempDir Path profile) throws Exception {
+    void a_call_and_its_preflight_are_one_and_the_cookie_is_diagnosed_apart(@TempDir Path profile) throws Exception {
         // One that remembers no preflight of another test.
         try (Chromium fresh = new Chromium(playwright, profile, false);
                 Tab tab = fresh.open(corsac.shop())) {
@@ -344,7 +344,7 @@ class ConsoleInChromiumTest {
             assertThat(console.locator("#detail h2")).not().isVisible();
         }
         rows("allowed").filter(new Locator.FilterOptions().setHasText("PUT")).click();
-        assertThat(console.locator("#detail .verdict[data-state=allowed]")).isVisible();
+        assertThat(console.locator("#detail .outcome[data-state=allowed]")).isVisible();
         Axe.check(console);
         shoot("allowed-" + width + "-" + scheme);
         assertThat(console.evaluate("document.documentElement.scrollWidth <= innerWidth"))

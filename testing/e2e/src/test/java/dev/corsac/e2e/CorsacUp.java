@@ -29,13 +29,26 @@ final class CorsacUp implements AutoCloseable {
     final int port;
 
     CorsacUp() throws IOException, InterruptedException {
-        this(Path.of("").toAbsolutePath(), Map.of());
+        this(freePorts(3), Path.of("").toAbsolutePath(), Map.of());
+    }
+
+    /** Starts one on that port and the next two, with further options. */
+    CorsacUp(int port, String... options) throws IOException, InterruptedException {
+        this(port, Path.of("").toAbsolutePath(), Map.of(), options);
     }
 
     /** Runs what it finds in a folder. */
     CorsacUp(Path folder, Map<String, String> environment) throws IOException, InterruptedException {
-        port = freePorts(3);
-        ProcessBuilder builder = command("up", "--port", Integer.toString(port), "--no-open", "--init-timeout", "120")
+        this(freePorts(3), folder, environment);
+    }
+
+    private CorsacUp(int port, Path folder, Map<String, String> environment, String... options)
+            throws IOException, InterruptedException {
+        this.port = port;
+        List<String> arguments = new ArrayList<>(
+                List.of("up", "--port", Integer.toString(port), "--no-open", "--init-timeout", "120"));
+        arguments.addAll(List.of(options));
+        ProcessBuilder builder = command(arguments.toArray(String[]::new))
                 .directory(folder.toFile())
                 .redirectErrorStream(true);
         builder.environment().putAll(environment);
@@ -71,6 +84,8 @@ final class CorsacUp implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                // What is unpacked stays within the build.
+                "-Duser.home=" + REPOSITORY.resolve("testing/e2e/target/home"),
                 "-Dcorsac.runtime=" + REPOSITORY.resolve("runtime/target/dist"),
                 "-Dcorsac.example=" + REPOSITORY.resolve("examples/shop/corsac.yaml"),
                 "-p",

@@ -2,6 +2,8 @@ package dev.corsac.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -70,6 +72,30 @@ class CorsacUpTest {
         assertThat(lines)
                 .anySatisfy(line -> assertThat(line).matches("GET +/catalog +http://page.localhost +200 allows .*"))
                 .anySatisfy(line -> assertThat(line).matches("OPTIONS +/catalog +http://page.localhost +\\d+ .*"));
+    }
+
+    private String config(CorsacUp corsac) throws Exception {
+        return client.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + corsac.port + "/config.json"))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+    }
+
+    @Test
+    void the_page_links_the_console_where_it_is() throws Exception {
+        int port = CorsacUp.freePorts(3);
+        // The console's usual port is in use.
+        try (ServerSocket taken = new ServerSocket(port + 9, 1, InetAddress.getLoopbackAddress());
+                CorsacUp corsac = new CorsacUp(port)) {
+            assertThat(corsac.console()).isNotEqualTo("http://localhost:" + taken.getLocalPort() + "/");
+            assertThat(config(corsac)).contains("\"console\": \"" + corsac.console() + "\"");
+        }
+        int other = CorsacUp.freePorts(4);
+        try (CorsacUp corsac = new CorsacUp(other, "--console", Integer.toString(other + 3))) {
+            assertThat(corsac.console()).isEqualTo("http://localhost:" + (other + 3) + "/");
+            assertThat(config(corsac)).contains("\"console\": \"" + corsac.console() + "\"");
+        }
     }
 
     @Test

@@ -70,7 +70,8 @@ final class Firefox implements AutoCloseable {
                         "--profile",
                         profile.toString(),
                         "--remote-debugging-port",
-                        "0")
+                        "0",
+                        "--remote-allow-system-access")
                 .redirectErrorStream(true)
                 .start();
         BufferedReader lines =
@@ -140,13 +141,45 @@ final class Firefox implements AutoCloseable {
 
     /** Returns the value of an expression that is a string, or a promise of one. */
     String evaluate(String expression) throws InterruptedException {
+        return evaluate(context, expression);
+    }
+
+    private String evaluate(String where, String expression) throws InterruptedException {
         JsonObject result = ask(
                 "script.evaluate",
-                Map.of("expression", expression, "target", Map.of("context", context), "awaitPromise", true));
+                Map.of("expression", expression, "target", Map.of("context", where), "awaitPromise", true));
         if (!result.get("type").getAsString().equals("success")) {
             throw new AssertionError(result.toString());
         }
         return result.getAsJsonObject("result").get("value").getAsString();
+    }
+
+    /** Opens the tab's Network panel, which records from then on. */
+    void record() throws InterruptedException {
+        chrome("""
+                (async () => {
+                  const {require} = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs');
+                  Services.prefs.setBoolPref('devtools.netmonitor.persistlog', true);
+                  const {gDevTools} = require('devtools/client/framework/devtools');
+                  window.corsacToolbox = await gDevTools.showToolboxForTab(gBrowser.selectedTab, {toolId: 'netmonitor'});
+                  return '';
+                })()""");
+    }
+
+    /** Returns what the Network panel saves as a HAR file. */
+    String har() throws InterruptedException {
+        return chrome("window.corsacToolbox.getHARFromNetMonitor().then((log) => JSON.stringify({log}))");
+    }
+
+    /** Evaluates an expression in the browser's own window. */
+    private String chrome(String expression) throws InterruptedException {
+        String window = ask("browsingContext.getTree", Map.of("moz:scope", "chrome"))
+                .getAsJsonArray("contexts")
+                .get(0)
+                .getAsJsonObject()
+                .get("context")
+                .getAsString();
+        return evaluate(window, expression);
     }
 
     @Override

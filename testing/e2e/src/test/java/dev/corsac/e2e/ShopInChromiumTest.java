@@ -60,7 +60,7 @@ class ShopInChromiumTest {
         "fail,             false, 500",
         "sign-out,         false, 204",
     })
-    void the_allowed_origin_reads_every_answer_errors_too(String call, boolean include, int status) {
+    void the_allowed_origin_reads_every_response_errors_too(String call, boolean include, int status) {
         try (Tab tab = blocking.open(corsac.shop())) {
             tab.include(group(call), include);
             if (call.equals("update-me") && include) {
@@ -78,7 +78,7 @@ class ShopInChromiumTest {
         "token,            PreflightWildcardOriginNotAllowed",
         "orders-bad-token, WildcardOriginNotAllowed",
     })
-    void the_wildcard_is_no_answer_to_credentials(String call, String corsError) {
+    void the_wildcard_does_not_allow_credentials(String call, String corsError) {
         try (Tab tab = blocking.open(corsac.shop())) {
             Result result = tab.include("catalog", true).call(call);
             assertThat(result.status()).isZero();

@@ -42,7 +42,7 @@ class FrontFixTest {
         }
 
         @Override
-        public InvocationResult invoke(byte[] event, Duration patience) {
+        public InvocationResult invoke(byte[] event, Duration timeout) {
             return new InvocationResult.Payload(
                     "{\"statusCode\":200,\"body\":\"[]\"}".getBytes(StandardCharsets.UTF_8));
         }
