@@ -77,8 +77,9 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "FORM",
-            description = "what to write: sam, cloudformation, terraform, cdk (Java), openapi; or same-origin, a SAM template with"
-                    + " page and API at one origin, so that no CORS is needed",
+            description =
+                    "what to write: sam, cloudformation, terraform, cdk (Java), openapi; or same-origin, a SAM template with"
+                            + " page and API at one origin, so that no CORS is needed",
             converter = FormName.class,
             completionCandidates = FormName.class)
     InfrastructureForm form = InfrastructureForm.SAM;
@@ -92,7 +93,8 @@ final class GenerateCommand implements Callable<Integer> {
                     return form;
                 }
             }
-            throw new TypeConversionException("\"" + word + "\" is not a form: write one of " + String.join(", ", this));
+            throw new TypeConversionException(
+                    "\"" + word + "\" is not a form: write one of " + String.join(", ", this));
         }
 
         @Override
@@ -280,8 +282,9 @@ final class GenerateCommand implements Callable<Integer> {
         @Option(
                 names = "--layer",
                 paramLabel = "ARN",
-                description = "a layer with Corsac, whose CorsHandler then wraps functions' own handlers: for code that knows"
-                        + " nothing of CORS")
+                description =
+                        "a layer with Corsac, whose CorsHandler then wraps functions' own handlers: for code that knows"
+                                + " nothing of CORS")
         @Nullable
         String layer;
 

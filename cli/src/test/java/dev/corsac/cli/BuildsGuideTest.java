@@ -47,7 +47,8 @@ class BuildsGuideTest {
         for (Matcher block = BLOCK.matcher(page); block.find(); blocks++) {
             StringBuilder yaml = new StringBuilder(block.group(1));
             REST.forEach((section, text) -> yaml.append(block.group(1).contains(section + ":") ? "" : text));
-            String complete = yaml.toString().replaceAll("(?m)^(  orders:)$(?!\\n    handler)", "$1\n    handler: a.B\n    project: .");
+            String complete = yaml.toString()
+                    .replaceAll("(?m)^(  orders:)$(?!\\n    handler)", "$1\n    handler: a.B\n    project: .");
             Path file = Files.writeString(folder.resolve("corsac.yaml"), complete);
             read.put(block.group(1), ConfigurationReader.read(DiskFiles.ALL, file, null));
         }
@@ -65,8 +66,7 @@ class BuildsGuideTest {
             PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
             Object target = command.group(1).equals("up") ? new UpCommand(out, out) : new InitCommand(out, out);
             List<String> words = List.of(command.group(2).strip().split(" +"));
-            new CommandLine(target)
-                    .parseArgs(words.equals(List.of("")) ? new String[0] : words.toArray(String[]::new));
+            new CommandLine(target).parseArgs(words.equals(List.of("")) ? new String[0] : words.toArray(String[]::new));
         }
         assertThat(commands).isPositive();
     }

@@ -94,8 +94,8 @@ public final class PlanReader {
         String type = handler.substring(handler.lastIndexOf('.') + 1).replaceAll("::.*", "");
         String id = Character.toLowerCase(type.charAt(0)) + type.substring(1);
         PlannedPolicy policy = isSameOrigin() ? null : policy(options.policy(), "the policy");
-        PlannedFunction function =
-                new PlannedFunction(id, runtime(JAVA), handler, code(null), 1024, 15, policy, options.layer(), List.of());
+        PlannedFunction function = new PlannedFunction(
+                id, runtime(JAVA), handler, code(null), 1024, 15, policy, options.layer(), List.of());
         List<PlannedRoute> routes = new ArrayList<>();
         if (front != FrontKind.FUNCTION_URL) {
             for (String key : options.routes().isEmpty() ? List.of("ANY /", "ANY /{proxy+}") : options.routes()) {
@@ -449,6 +449,8 @@ public final class PlanReader {
         if (options.code() != null) {
             return options.code();
         }
-        return found != null ? found : options.form() == InfrastructureForm.SAM || isSameOrigin() ? "." : "target/function.jar";
+        return found != null
+                ? found
+                : options.form() == InfrastructureForm.SAM || isSameOrigin() ? "." : "target/function.jar";
     }
 }

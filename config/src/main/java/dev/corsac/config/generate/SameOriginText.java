@@ -49,8 +49,9 @@ final class SameOriginText {
      */
     static InfrastructurePlan prefixed(InfrastructurePlan plan) {
         if (plan.front() == FrontKind.FUNCTION_URL && plan.functions().size() > 1) {
-            throw new ConfigurationException("several Function URLs cannot be one origin under /api. Use an HTTP API, or generate"
-                    + " for one function");
+            throw new ConfigurationException(
+                    "several Function URLs cannot be one origin under /api. Use an HTTP API, or generate"
+                            + " for one function");
         }
         List<PlannedRoute> routes = new ArrayList<>();
         for (PlannedRoute route : plan.routes()) {
@@ -79,7 +80,8 @@ final class SameOriginText {
         Fields document = sam.document();
         resources = sam.resources();
         bucket();
-        resources.apart()
+        resources
+                .apart()
                 .comment("Instead of custom error responses, which would replace the API's errors with the page too.")
                 .put(
                         "PageFallback",
@@ -126,7 +128,8 @@ final class SameOriginText {
     }
 
     private void bucket() {
-        resources.apart()
+        resources
+                .apart()
                 .put(
                         "PageBucket",
                         resource(
@@ -139,7 +142,8 @@ final class SameOriginText {
                                                         .put("BlockPublicPolicy", true)
                                                         .put("IgnorePublicAcls", true)
                                                         .put("RestrictPublicBuckets", true))));
-        resources.apart()
+        resources
+                .apart()
                 .put(
                         "PageBucketPolicy",
                         resource(
@@ -152,25 +156,28 @@ final class SameOriginText {
                                                         .put("Version", "2012-10-17")
                                                         .put(
                                                                 "Statement",
-                                                                List.of(new Fields()
-                                                                        .put("Effect", "Allow")
-                                                                        .put(
-                                                                                "Principal",
-                                                                                new Fields()
-                                                                                        .put(
-                                                                                                "Service",
-                                                                                                "cloudfront.amazonaws.com"))
-                                                                        .put("Action", "s3:GetObject")
-                                                                        .put("Resource", sub("${PageBucket.Arn}/*"))
-                                                                        .put(
-                                                                                "Condition",
-                                                                                new Fields()
-                                                                                        .put(
-                                                                                                "StringEquals",
-                                                                                                new Fields()
-                                                                                                        .put(
-                                                                                                                "AWS:SourceArn",
-                                                                                                                distributionArn()))))))));
+                                                                List.of(
+                                                                        new Fields()
+                                                                                .put("Effect", "Allow")
+                                                                                .put(
+                                                                                        "Principal",
+                                                                                        new Fields()
+                                                                                                .put(
+                                                                                                        "Service",
+                                                                                                        "cloudfront.amazonaws.com"))
+                                                                                .put("Action", "s3:GetObject")
+                                                                                .put(
+                                                                                        "Resource",
+                                                                                        sub("${PageBucket.Arn}/*"))
+                                                                                .put(
+                                                                                        "Condition",
+                                                                                        new Fields()
+                                                                                                .put(
+                                                                                                        "StringEquals",
+                                                                                                        new Fields()
+                                                                                                                .put(
+                                                                                                                        "AWS:SourceArn",
+                                                                                                                        distributionArn()))))))));
         resources.apart().put("PageAccess", access("page", "s3"));
     }
 
@@ -189,7 +196,8 @@ final class SameOriginText {
 
     /** CloudFront signs its requests to the function's URL, so that nobody else can call it. */
     private void signedUrl() {
-        resources.apart()
+        resources
+                .apart()
                 .comment(
                         "CloudFront signs each request, and nobody else can call the URL. Two limits come with it: the page must"
                                 + " send the SHA-256 of a body in x-amz-content-sha256 (POST, PUT, PATCH), or the URL responds"
@@ -199,7 +207,8 @@ final class SameOriginText {
         for (PlannedFunction function : plan.functions()) {
             String name = sam.functionName(function.id());
             for (String action : List.of("InvokeFunctionUrl", "InvokeFunction")) {
-                resources.apart()
+                resources
+                        .apart()
                         .put(
                                 name + "CloudFront" + action.substring("Invoke".length()),
                                 resource(
@@ -232,9 +241,11 @@ final class SameOriginText {
                         List.of(new Fields()
                                 .put("EventType", "viewer-request")
                                 .put("FunctionARN", attribute("PageFallback.FunctionARN"))));
-        resources.apart()
-                .comment("Page and API have one origin, so that browsers send neither preflights nor Origin with GET, and no"
-                        + " response needs a CORS header.")
+        resources
+                .apart()
+                .comment(
+                        "Page and API have one origin, so that browsers send neither preflights nor Origin with GET, and no"
+                                + " response needs a CORS header.")
                 .put(
                         "Distribution",
                         resource(
@@ -290,7 +301,8 @@ final class SameOriginText {
                 .put("Compress", true)
                 .comment("Managed-CachingDisabled")
                 .put("CachePolicyId", CACHING_DISABLED)
-                .comment("Managed-AllViewerExceptHostHeader: API Gateway and Function URLs refuse another host than their own.")
+                .comment(
+                        "Managed-AllViewerExceptHostHeader: API Gateway and Function URLs refuse another host than their own.")
                 .put("OriginRequestPolicyId", ALL_VIEWER_EXCEPT_HOST);
     }
 }

@@ -237,7 +237,8 @@ final class Calls {
             return false;
         }
         Instant granted = preflight.at.plus(done.took());
-        Duration kept = PreflightCache.keptFor(engine, done.response().response().headers());
+        Duration kept =
+                PreflightCache.keptFor(engine, done.response().response().headers());
         return !granted.isAfter(actual.at) && !granted.plus(kept).isBefore(actual.at);
     }
 

@@ -107,7 +107,10 @@ public final class FrontExchange {
         AttributedResponse kept = excerpt.isWhole()
                 ? attributed
                 : new AttributedResponse(
-                        response.withBody(excerpt.body()), attributed.madeBy(), attributed.reason(), attributed.sources());
+                        response.withBody(excerpt.body()),
+                        attributed.madeBy(),
+                        attributed.reason(),
+                        attributed.sources());
         return new Done(kept, excerpt.length(), took, function, weight(kept));
     }
 
