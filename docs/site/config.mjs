@@ -12,6 +12,8 @@ const version = process.env.CORSAC_DOCS_VERSION ?? 'development'
 const repository = process.env.CORSAC_DOCS_REPOSITORY ?? ''
 const older = (process.env.CORSAC_DOCS_OLDER ?? '').split(' ').filter(Boolean)
 const base = process.env.CORSAC_DOCS_BASE ?? '/'
+// Where the newest version is; older ones are in folders below it.
+const root = process.env.CORSAC_DOCS_ROOT ?? base
 
 const exists = page => existsSync(join(source, `${page}.md`))
 
@@ -100,7 +102,7 @@ export default defineConfig({
         items: [
           { text: 'Changes', link: '/changes' },
           { text: 'What versions promise', link: '/versions' },
-          ...older.map(each => ({ text: each, link: `${base}../${each}/`, target: '_self' })),
+          ...older.map(each => ({ text: each, link: `${root}${each}/`, target: '_self' })),
         ],
       },
     ],

@@ -2,10 +2,6 @@ locals {
   cloudfront_origin = "https://${aws_cloudfront_distribution.page.domain_name}"
   website_origins   = [for website in aws_s3_bucket_website_configuration.page : "http://${website.website_endpoint}"]
 
-  # An S3 website endpoint has no https. Anyone on the network between it and a visitor can change the page, and the changed
-  # page acts for the user, with the user's cookie. CloudFront has https: with website = false this switch is off.
-  insecure_origins = { for origin in local.website_origins : "DANGEROUSLY_ALLOW_INSECURE_ORIGINS" => "true" }
-
   functions = {
     catalog = {
       handler = "dev.corsac.example.shop.CatalogFunction"
@@ -18,14 +14,7 @@ locals {
 
     account = {
       handler = "dev.corsac.example.shop.AccountFunction"
-      environment = merge(local.insecure_origins, {
-        # The pages' own addresses, not copies of them: an origin has no slash at its end.
-        ALLOWED_ORIGINS   = join(" ", concat([local.cloudfront_origin], local.website_origins))
-        ALLOW_CREDENTIALS = "true"
-        ALLOWED_METHODS   = "PUT DELETE"
-        ALLOWED_HEADERS   = "Content-Type"
-        MAX_AGE_SECONDS   = "600"
-
+      environment = merge(module.api.environment, {
         SESSION_KEY = var.session_key
         DEMO_USERS  = var.demo_users
       })
@@ -83,14 +72,4 @@ resource "aws_lambda_function" "shop" {
   }
 
   depends_on = [aws_cloudwatch_log_group.function]
-}
-
-resource "aws_lambda_permission" "api" {
-  for_each = local.functions
-
-  statement_id  = "api-gateway"
-  action        = "lambda:InvokeFunction"
-  function_name = aws_lambda_function.shop[each.key].function_name
-  principal     = "apigateway.amazonaws.com"
-  source_arn    = "${aws_api_gateway_rest_api.shop.execution_arn}/*"
 }

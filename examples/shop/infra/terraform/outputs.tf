@@ -10,15 +10,15 @@ output "page_at_website_endpoint" {
 
 output "api" {
   description = "The API that both call."
-  value       = aws_api_gateway_stage.live.invoke_url
+  value       = module.api.invoke_url
 }
 
 output "allowed_origins" {
   description = "What the account function compares Origin with."
-  value       = local.functions.account.environment.ALLOWED_ORIGINS
+  value       = module.api.environment.ALLOWED_ORIGINS
 }
 
 output "deployment_trigger" {
   description = "Changes when the API is deployed again."
-  value       = aws_api_gateway_deployment.shop.triggers["redeployment"]
+  value       = module.api.redeployment
 }

@@ -163,7 +163,7 @@ resource "aws_s3_object" "config" {
   cache_control = "no-cache"
 
   content = jsonencode({
-    apis = [{ name = "API Gateway", url = aws_api_gateway_stage.live.invoke_url }]
+    apis = [{ name = "API Gateway", url = module.api.invoke_url }]
     pages = concat(
       [{ name = "the CloudFront page", url = "${local.cloudfront_origin}/" }],
       [for origin in local.website_origins : { name = "the S3 website page", url = "${origin}/" }],

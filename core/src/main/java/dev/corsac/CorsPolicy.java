@@ -238,8 +238,13 @@ public final class CorsPolicy {
          * https://*.example.com           every domain below example.com, however deep, but not example.com itself
          * http://localhost:*              with any port, or without one
          * https://*.example.com:*         both
+         * https://pr-{number}.example.com a number there, see below
          * *                               every origin; it must be the only one, and without credentials
          * </pre>
+         *
+         * In the first label, {@code {number}} is for a number of up to ten digits, and {@code {hex}} for 6 to 40 digits and letters
+         * from {@code a} to {@code f}, each between hyphens or at the label's ends. They are for preview deployments, and only
+         * without credentials: where anyone can choose the name of a site, anyone can choose one that such a pattern covers.
          */
         public Builder allowOrigins(String... origins) {
             return allowOrigins(Arrays.asList(origins));
@@ -449,6 +454,9 @@ public final class CorsPolicy {
                     continue;
                 }
                 wildcards.add(pattern);
+                if (credentials && pattern.hasPlaceholder()) {
+                    problems.add(new CorsProblem.PlaceholderWithCredentials(origin));
+                }
                 if (credentials && !publicSuffixes && pattern.coversSubdomains()) {
                     if (suffixes == null) {
                         suffixes = PublicSuffixes.load();

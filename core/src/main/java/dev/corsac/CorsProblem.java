@@ -127,6 +127,21 @@ public sealed interface CorsProblem extends Serializable {
         }
     }
 
+    /** A placeholder with credentials: a stranger may have a host that it covers. */
+    record PlaceholderWithCredentials(String value) implements CorsProblem {
+        @Override
+        public String code() {
+            return "placeholder-with-credentials";
+        }
+
+        @Override
+        public String message() {
+            return "The origin " + Text.quote(value)
+                    + " cannot be allowed with credentials: a stranger may give a site a name that its placeholder covers. Serve"
+                    + " previews below a domain of your own, and allow that, as in https://*.preview.example.com.";
+        }
+    }
+
     /**
      * A value that is not a method a page could use.
      *

@@ -51,6 +51,11 @@ public enum OriginFlaw {
     /** A wildcard for the whole host. */
     ANY_HOST(
             "any-host", "a wildcard needs a domain, as in https://*.example.com; \"*\" on its own allows every origin"),
+    /** Braces that are not a placeholder where one may be. */
+    PLACEHOLDER(
+            "placeholder",
+            "a placeholder is {number} or {hex}, once, and is for a part of the first of several labels between hyphens, as in"
+                    + " https://pr-{number}.shop.example.com"),
     /** A wildcard in any place but the first label of a domain, or the port. */
     WILDCARD(
             "wildcard",

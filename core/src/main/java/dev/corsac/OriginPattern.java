@@ -1,11 +1,13 @@
 package dev.corsac;
 
+import dev.corsac.internal.Placeholders;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An allowed origin, split into its parts: exact, or for all domains below one ({@code https://*.example.com}), or for any port
- * ({@code http://localhost:*}), or both.
+ * ({@code http://localhost:*}), or both; or with a {@linkplain Placeholders placeholder} in its first label ({@code
+ * https://pr-{number}.example.com}).
  *
  * <p>The exact ones are the serializations of tuple origins (<a
  * href="https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin">HTML</a>, <a
@@ -29,7 +31,12 @@ record OriginPattern(String text, String scheme, String host, int port) {
     static final int LONGEST = LONGEST_SCHEME + "://".length() + LONGEST_HOST + ":65535".length();
 
     boolean isExact() {
-        return port != ANY_PORT && !coversSubdomains();
+        return port != ANY_PORT && !coversSubdomains() && !hasPlaceholder();
+    }
+
+    /** Whether a part of its first label is a placeholder. */
+    boolean hasPlaceholder() {
+        return host.indexOf('{') >= 0;
     }
 
     boolean coversSubdomains() {
@@ -124,6 +131,11 @@ record OriginPattern(String text, String scheme, String host, int port) {
     }
 
     private static @Nullable OriginFlaw flaw(String text, int schemeEnd) {
+        if (schemeEnd > 0 && text.indexOf('{') > schemeEnd) {
+            String example = Placeholders.example(text, schemeEnd + 3);
+            boolean address = example != null && endsInNumber(example, schemeEnd + 3, hostEnd(example, schemeEnd + 3));
+            return example == null || address ? OriginFlaw.PLACEHOLDER : flaw(example, schemeEnd);
+        }
         OriginFlaw flaw = characterFlaw(text);
         if (flaw != null) {
             return flaw;

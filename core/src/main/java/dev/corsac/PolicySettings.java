@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of a policy, read back from it: for people, for copies and for comparison. Not needed to decide. */
@@ -85,6 +86,7 @@ final class PolicySettings {
     }
 
     /** Whether all settings of two policies are the same; listeners do not count. */
+    @SuppressWarnings("ReferenceEquality") // a look-up has no other identity
     static boolean areEqual(CorsPolicy a, CorsPolicy b) {
         return a.anyOrigin == b.anyOrigin
                 && a.exactOrigins.size() == b.exactOrigins.size()
@@ -97,7 +99,7 @@ final class PolicySettings {
                 && a.explain == b.explain
                 && a.insecureOrigins == b.insecureOrigins
                 && a.publicSuffixes == b.publicSuffixes
-                && a.lookup == b.lookup
+                && Objects.equals(a.lookup, b.lookup)
                 && origins(a).equals(origins(b));
     }
 

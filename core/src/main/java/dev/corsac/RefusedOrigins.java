@@ -41,7 +41,8 @@ final class RefusedOrigins {
     }
 
     private static boolean isMalformed(String origin) {
-        return !origin.equals("null") && (OriginPattern.flaw(origin) != null || origin.indexOf('*') >= 0);
+        return !origin.equals("null")
+                && (OriginPattern.flaw(origin) != null || origin.indexOf('*') >= 0 || origin.indexOf('{') >= 0);
     }
 
     /** Returns the decision about a value that is longer than an origin can be: only its beginning makes a difference. */

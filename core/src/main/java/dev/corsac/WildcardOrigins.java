@@ -1,28 +1,31 @@
 package dev.corsac;
 
+import dev.corsac.internal.Placeholders;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The patterns that cover many origins, indexed by host: a walk along an origin's host, from its end, makes one look-up at
- * each dot. The cost depends on the host's length only, not on the patterns. Immutable.
+ * each dot, and, if a pattern has a placeholder, one for each part of the first label that could be it. The cost depends on the
+ * host's length only, not on the patterns. Immutable.
  */
 final class WildcardOrigins {
 
     private final @Nullable Host[] table;
     private final List<OriginPattern> patterns;
+    private final boolean placeholders;
 
     WildcardOrigins(List<OriginPattern> patterns) {
         this.patterns = List.copyOf(patterns);
         this.table = new @Nullable Host[tableSize(patterns.size())];
+        boolean placeholders = false;
         for (OriginPattern pattern : patterns) {
-            int hash = 0;
-            for (int i = pattern.host().length() - 1; i >= 0; i--) {
-                hash = hash * 31 + pattern.host().charAt(i);
-            }
+            placeholders |= pattern.hasPlaceholder();
+            int hash = hash(0, pattern.host(), 0, pattern.host().length());
             int slot = slot(hash);
             table[slot] = new Host(pattern, hash, table[slot]);
         }
+        this.placeholders = placeholders;
     }
 
     /** Returns the patterns in the order in which they were given. */
@@ -100,7 +103,79 @@ final class WildcardOrigins {
         if (!OriginPattern.fitsLabel(labelEnd - hostStart)) {
             return null;
         }
-        return found != null ? found : lookUp(origin, schemeEnd, hostStart, hostEnd, port, hash);
+        if (found == null) {
+            found = lookUp(origin, schemeEnd, hostStart, hostEnd, port, hash);
+        }
+        return found != null || !placeholders ? found : findPlaceholder(origin, schemeEnd, hostStart, hostEnd, port);
+    }
+
+    /** Looks for each part of the first label as a placeholder: at most 32 parts, in a label of at most 63 characters. */
+    private @Nullable OriginPattern findPlaceholder(
+            String origin, int schemeEnd, int hostStart, int hostEnd, int port) {
+        int labelEnd = Placeholders.labelEnd(origin, hostStart, hostEnd);
+        if (labelEnd < 0) {
+            return null;
+        }
+        int rest = hash(0, origin, labelEnd, hostEnd);
+        for (int start = hostStart; start < labelEnd; start = Placeholders.partEnd(origin, start, labelEnd) + 1) {
+            int end = Placeholders.partEnd(origin, start, labelEnd);
+            OriginPattern found = null;
+            if (Placeholders.isNumber(origin, start, end)) {
+                found = lookUp(origin, schemeEnd, hostStart, hostEnd, port, start, end, Placeholders.NUMBER, rest);
+            }
+            if (found == null && Placeholders.isHex(origin, start, end)) {
+                found = lookUp(origin, schemeEnd, hostStart, hostEnd, port, start, end, Placeholders.HEX, rest);
+            }
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable OriginPattern lookUp(
+            String origin,
+            int schemeEnd,
+            int hostStart,
+            int hostEnd,
+            int port,
+            int start,
+            int end,
+            String placeholder,
+            int rest) {
+        int labelEnd = Placeholders.labelEnd(origin, hostStart, hostEnd);
+        int hash = hash(rest, origin, end, labelEnd);
+        hash = hash(hash, placeholder, 0, placeholder.length());
+        hash = hash(hash, origin, hostStart, start);
+        for (Host entry = table[slot(hash)]; entry != null; entry = entry.next) {
+            OriginPattern pattern = entry.pattern;
+            String host = pattern.host();
+            int place = start - hostStart;
+            if (entry.hash == hash
+                    && host.length() == hostEnd - hostStart - (end - start) + placeholder.length()
+                    && host.startsWith(placeholder, place)
+                    && origin.regionMatches(hostStart, host, 0, place)
+                    && origin.regionMatches(end, host, place + placeholder.length(), hostEnd - end)
+                    && hasSchemeAndPort(pattern, origin, schemeEnd, port)) {
+                return pattern;
+            }
+        }
+        return null;
+    }
+
+    /** Continues a hash with a part of a text, from its end. */
+    private static int hash(int hash, String text, int start, int end) {
+        int result = hash;
+        for (int i = end - 1; i >= start; i--) {
+            result = result * 31 + text.charAt(i);
+        }
+        return result;
+    }
+
+    private static boolean hasSchemeAndPort(OriginPattern pattern, String origin, int schemeEnd, int port) {
+        return pattern.scheme().length() == schemeEnd
+                && origin.startsWith(pattern.scheme())
+                && (pattern.port() == OriginPattern.ANY_PORT || pattern.port() == port);
     }
 
     private @Nullable OriginPattern lookUp(
@@ -110,9 +185,7 @@ final class WildcardOrigins {
             if (entry.hash == hash
                     && pattern.host().length() == hostEnd - hostStart
                     && origin.startsWith(pattern.host(), hostStart)
-                    && pattern.scheme().length() == schemeEnd
-                    && origin.startsWith(pattern.scheme())
-                    && (pattern.port() == OriginPattern.ANY_PORT || pattern.port() == port)) {
+                    && hasSchemeAndPort(pattern, origin, schemeEnd, port)) {
                 return pattern;
             }
         }

@@ -36,6 +36,7 @@ class CodesTest {
                         "credentials-for-any-origin",
                         "insecure-origin",
                         "public-suffix",
+                        "placeholder-with-credentials",
                         "invalid-method",
                         "forbidden-method",
                         "invalid-header-name",
@@ -77,6 +78,7 @@ class CodesTest {
                         "port",
                         "default-port",
                         "any-host",
+                        "placeholder",
                         "wildcard");
         assertThat(Stream.of(CorsDecision.Kind.values()).map(CorsDecision.Kind::code))
                 .containsExactly("preflight", "actual", "not-cors");

@@ -49,6 +49,12 @@ class MessagesTest {
                                 + " with credentials, each could act in the name of its visitors. Use your own domain, or accept"
                                 + " that with dangerouslyAllowPublicSuffixes."),
                 arguments(
+                        new CorsProblem.PlaceholderWithCredentials("https://pr-{number}.pages.example"),
+                        "https://pr-{number}.pages.example",
+                        "The origin \"https://pr-{number}.pages.example\" cannot be allowed with credentials: a stranger may give a"
+                                + " site a name that its placeholder covers. Serve previews below a domain of your own, and allow"
+                                + " that, as in https://*.preview.example.com."),
+                arguments(
                         new CorsProblem.InvalidMethod("A B", null),
                         "A B",
                         "\"A B\" is not a valid HTTP method: use a single token, such as PUT."),

@@ -72,7 +72,7 @@ record NaiveCors(
         boolean refused = preflight && !allowed;
         if (refused && explain && !originAllowed) {
             origins.stream()
-                    .filter(o -> !o.contains("*"))
+                    .filter(o -> !o.contains("*") && !o.contains("{"))
                     .sorted()
                     .limit(1)
                     .forEach(o -> lines.add("Access-Control-Allow-Origin: " + o));
@@ -110,7 +110,7 @@ record NaiveCors(
 
     /** Whether one allowed origin, exact or with wildcards, covers an origin. */
     static boolean covers(String allowed, String origin) {
-        if (!allowed.contains("*")) {
+        if (!allowed.contains("*") && !allowed.contains("{")) {
             return allowed.equals(origin);
         }
         Matcher matcher =
@@ -130,6 +130,8 @@ record NaiveCors(
     private static Pattern expression(String allowed) {
         return Pattern.compile(Pattern.quote(allowed)
                 .replace("://*.", "://\\E(?:[a-z0-9_-]{1,63}\\.)+\\Q")
+                .replace("{number}", "\\E(?:0|[1-9][0-9]{0,9})\\Q")
+                .replace("{hex}", "\\E[0-9a-f]{6,40}\\Q")
                 .replaceAll(Pattern.quote(":*") + "\\\\E$", Matcher.quoteReplacement("\\E(?::([1-9][0-9]{0,4}))?")));
     }
 

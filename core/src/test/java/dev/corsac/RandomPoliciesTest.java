@@ -87,7 +87,15 @@ class RandomPoliciesTest {
     static NaiveCors randomPolicy(Random random) {
         boolean any = random.nextInt(8) == 0;
         boolean credentials = !any && random.nextBoolean();
-        List<String> origins = any ? List.of("*") : some(random, 1, 8, () -> randomPattern(random));
+        List<String> origins = any
+                ? List.of("*")
+                : some(
+                        random,
+                        1,
+                        8,
+                        () -> !credentials && random.nextInt(5) == 0
+                                ? randomPlaceholder(random)
+                                : randomPattern(random));
         List<String> methods = some(random, 0, 4, () -> pick(random, METHODS));
         List<String> headers = some(random, 0, 6, () -> pick(random, HEADERS));
         List<String> exposed = some(random, 0, 2, () -> pick(random, "etag", "x-a", "location"));
@@ -117,6 +125,12 @@ class RandomPoliciesTest {
         return scheme + "://" + host + (random.nextInt(4) == 0 ? ":*" : pick(random, PORTS));
     }
 
+    private static String randomPlaceholder(Random random) {
+        return pick(random, SCHEMES) + "://" + pick(random, "", "pr-", "a--") + pick(random, "{number}", "{hex}")
+                + pick(random, "", "-b", "--a-b") + "." + randomHost(random)
+                + (random.nextInt(4) == 0 ? ":*" : pick(random, PORTS));
+    }
+
     private static String randomHost(Random random) {
         // The last label is not a number, or the host would have to be an address.
         return String.join("", some(random, 0, 2, () -> pick(random, LABELS) + "."))
@@ -139,6 +153,12 @@ class RandomPoliciesTest {
             origin = randomPattern(random);
         }
         origin = origin.replace("://*.", "://" + String.join("", some(random, 0, 3, () -> pick(random, LABELS) + ".")));
+        origin = origin.replace(
+                        "{number}",
+                        pick(random, "0", "7", "123", "1234567890", "12345678901", "01", "", "a", "abcdef1"))
+                .replace(
+                        "{hex}",
+                        pick(random, "abcdef", "123456", "0a1b2c3", "abcde", "abcdeg", "f".repeat(40), "f".repeat(41)));
         if (origin.endsWith(":*")) {
             origin = origin.substring(0, origin.length() - 2)
                     + (random.nextBoolean()

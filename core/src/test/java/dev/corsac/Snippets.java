@@ -79,12 +79,13 @@ final class Snippets {
         RefreshedCorsPolicy refreshed = new RefreshedCorsPolicy(
                 CorsPolicy.builder().allowCredentials(),
                 source,
-                Duration.ofMinutes(5),
+                RefreshRules.of(Duration.ofMinutes(1), Duration.ofMinutes(10)),
                 InstantSource.system(),
-                executor);
+                executor,
+                RefreshListener.none());
         CorsDecision decision = refreshed.decide(request);
         Duration age = refreshed.age();
         assertThat(decision.allowed()).isTrue();
-        assertThat(age).isLessThan(Duration.ofMinutes(5));
+        assertThat(age).isLessThan(Duration.ofMinutes(1));
     }
 }

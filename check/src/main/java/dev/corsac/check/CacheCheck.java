@@ -33,10 +33,10 @@ final class CacheCheck {
      * @param others the other pages that call the same front
      * @param blocked gets the call's outcome if it is blocked then and not with empty caches
      */
-    void run(PageCall planned, List<String> others, BiConsumer<CallOutcome, Outcome.Blocked> blocked) {
+    void run(PlannedCall planned, List<String> others, BiConsumer<CallOutcome, Outcome.Blocked> blocked) {
         Call call = planned.call();
         DeployedDistribution distribution =
-                Calls.served(subject.deployment(), resolution, call).distribution();
+                PlannedCalls.served(subject.deployment(), resolution, call).distribution();
         if (distribution == null || !call.method().equals("GET")) {
             return;
         }

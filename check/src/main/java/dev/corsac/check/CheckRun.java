@@ -17,6 +17,7 @@ import dev.corsac.deployment.Place;
 import dev.corsac.deployment.Resolution;
 import dev.corsac.deployment.Value;
 import dev.corsac.explain.EngineOutcome;
+import dev.corsac.explain.Fix;
 import dev.corsac.explain.FixForm;
 import dev.corsac.explain.RecordedCall;
 import dev.corsac.gateway.LambdaFunction;
@@ -37,15 +38,17 @@ final class CheckRun {
     private final Subject subject;
     private final Resolution resolution;
     private final CheckSettings settings;
+    private final List<RecordedCall> recorded;
     private final Functions functions;
     private final List<AllowedOrigins.Entry> entries;
-    private final Pages pages;
-    private final Calls planned;
+    private final CallingPages pages;
+    private final PlannedCalls planned;
     private final Sites sites;
+    private final StandInNames names;
     private final Snippets snippets;
     private final Worlds worlds;
     private final Evaluation evaluation;
-    private final List<PageCall> calls;
+    private final List<PlannedCall> calls;
     private final Grouped grouped = new Grouped();
     private final Map<String, Missing> unknown = new LinkedHashMap<>();
 
@@ -62,8 +65,10 @@ final class CheckRun {
         this.subject = Subject.of(deployment);
         this.resolution = new CheckResolution(base);
         this.settings = settings;
+        this.recorded = recorded;
         this.sites = sites;
-        this.snippets = new Snippets(sites, form);
+        this.names = new StandInNames(subject.deployment(), resolution);
+        this.snippets = new Snippets(sites, form, names);
         this.functions = new Functions(resolution, settings, measured);
         this.entries = AllowedOrigins.of(subject.deployment(), resolution, functions);
         List<String> stated = new ArrayList<>(givenPages);
@@ -75,8 +80,8 @@ final class CheckRun {
                 }
             }
         }
-        this.pages = new Pages(stated, subject.deployment(), resolution, entries);
-        this.planned = new Calls(subject.deployment(), resolution, pages, entries);
+        this.pages = new CallingPages(stated, subject.deployment(), resolution, entries);
+        this.planned = new PlannedCalls(subject.deployment(), resolution, pages, entries);
         RecordedHosts hosts = new RecordedHosts(subject.deployment(), resolution);
         recorded.forEach(call -> planned.record(call, hosts));
         planned.state(settings);
@@ -88,11 +93,11 @@ final class CheckRun {
         this.evaluation = new Evaluation(subject, worlds, functions);
     }
 
-    Findings run() {
+    CheckResult run() {
         List<CheckedCall> checked = new ArrayList<>();
-        Map<DeployedFront, List<PageCall>> passing = new LinkedHashMap<>();
+        Map<DeployedFront, List<PlannedCall>> passing = new LinkedHashMap<>();
         planned.unknown().forEach(this::miss);
-        for (PageCall call : calls) {
+        for (PlannedCall call : calls) {
             Evaluation.Result result = evaluation.of(call);
             checked.add(checked(call, result));
             result.missing().forEach(this::miss);
@@ -125,15 +130,36 @@ final class CheckRun {
                         && notice.code() != NoticeCode.TOKEN_NOT_VERIFIABLE)
                 .toList();
         return Suppressions.applied(
-                new Findings(findings, List.of(), List.copyOf(unknown.values()), notModelled, checked, List.of()),
+                new CheckResult(
+                        findings,
+                        List.of(),
+                        List.copyOf(unknown.values()),
+                        notModelled,
+                        checked,
+                        Advice.of(pages, checked, recorded),
+                        standIns(checked)),
                 settings.suppressions());
+    }
+
+    /** Returns the stand-ins that the calls have, with the ids of their fronts. */
+    private Map<String, String> standIns(List<CheckedCall> checked) {
+        Map<String, String> used = new LinkedHashMap<>();
+        names.legend().forEach((origin, id) -> {
+            boolean called = checked.stream()
+                    .anyMatch(call -> call.call().call().url().origin().equals(origin)
+                            || call.call().call().origin().toString().equals(origin));
+            if (called) {
+                used.put(origin, id);
+            }
+        });
+        return used;
     }
 
     private void miss(Missing missing) {
         unknown.putIfAbsent(missing.name(), missing);
     }
 
-    private static CheckedCall checked(PageCall call, Evaluation.Result result) {
+    private static CheckedCall checked(PlannedCall call, Evaluation.Result result) {
         Map<Engine, String> sentences = new EnumMap<>(Engine.class);
         List<String> names = result.missing().stream().map(Missing::name).toList();
         result.shown().forEach((engine, outcome) -> {
@@ -147,7 +173,7 @@ final class CheckRun {
         return new CheckedCall(call, result.engines(), sentences, names);
     }
 
-    private void blocked(PageCall call, Evaluation.Result result) {
+    private void blocked(PlannedCall call, Evaluation.Result result) {
         if (!result.isBlockedSomewhere()) {
             return;
         }
@@ -156,20 +182,26 @@ final class CheckRun {
         if (outcome == null || !(outcome.outcome() instanceof Outcome.Blocked reason)) {
             return;
         }
-        Cause cause = new Causes(subject, functions, resolution, call, outcome, reason).find();
+        FindingCause cause = new CauseFinder(subject, functions, resolution, call, outcome, reason).find();
         boolean doubtful = cause.code() == FindingCode.ORIGIN_NOT_ALLOWED && isDoubtful(call);
         boolean guessed = call.assumed().contains("method")
                 && (cause.code() == FindingCode.PREFLIGHT_METHOD
                         || (cause.code() == FindingCode.PREFLIGHT_HEADERS
                                 && reason.failure().refusedHeaders().equals(List.of("content-type"))));
         Level level = result.isBlockedEverywhere() && !doubtful && !guessed ? Level.ERROR : Level.WARNING;
-        grouped.blocked(
-                cause, level, call, result.engines(), () -> snippets.of(reason, cause.steps()), () -> contested(call));
+        grouped.blocked(cause, level, call, result.engines(), () -> fixes(cause, reason, call), () -> contested(call));
+    }
+
+    private List<Fix> fixes(FindingCause cause, Outcome.Blocked reason, PlannedCall call) {
+        boolean bucket = call.front() != null && !World.isCalled(call.front().kind());
+        return snippets.of(cause, reason, bucket).stream()
+                .map(fix -> Routes.written(fix, call))
+                .toList();
     }
 
     /** Whether the front allows other pages, and it is only supposed that this one calls it. */
-    private boolean isDoubtful(PageCall call) {
-        if (call.source() != PageCall.Source.DERIVED) {
+    private boolean isDoubtful(PlannedCall call) {
+        if (call.source() != PlannedCall.Source.DERIVED) {
             return false;
         }
         Set<DeployedFront> fronts = evaluation.fronts(call);
@@ -179,7 +211,7 @@ final class CheckRun {
     }
 
     /** Returns the names of unverified behaviors under which some engine would not block the call. */
-    private List<String> contested(PageCall call) {
+    private List<String> contested(PlannedCall call) {
         List<String> names = new ArrayList<>();
         String page = call.call().origin().toString();
         for (Class<?> behavior : UnverifiedBehavior.all()) {
@@ -194,7 +226,7 @@ final class CheckRun {
         return names;
     }
 
-    private void reads(PageCall call, Evaluation.Result result) {
+    private void reads(PlannedCall call, Evaluation.Result result) {
         if (call.reads().isEmpty()) {
             return;
         }
@@ -213,7 +245,7 @@ final class CheckRun {
         }
     }
 
-    private void cookies(PageCall call) {
+    private void cookies(PlannedCall call) {
         if (call.call().credentials() != CredentialsMode.INCLUDE) {
             return;
         }
@@ -232,7 +264,7 @@ final class CheckRun {
             return;
         }
         String page = call.call().origin().toString();
-        Cause cause = Cause.of(
+        FindingCause cause = FindingCause.of(
                         FindingCode.COOKIE_DOES_NOT_TRAVEL,
                         front.place(),
                         front.id(),
@@ -244,7 +276,7 @@ final class CheckRun {
         grouped.note(cause, Level.WARNING, call);
     }
 
-    private void insecure(PageCall call) {
+    private void insecure(PlannedCall call) {
         String page = call.call().origin().toString();
         boolean secret = call.call().credentials() == CredentialsMode.INCLUDE
                 || call.call().headers().has("Authorization")
@@ -255,7 +287,7 @@ final class CheckRun {
         DeployedFront maker = pages.maker(page);
         Place place = maker != null ? maker.place() : call.place();
         grouped.note(
-                Cause.of(
+                FindingCause.of(
                         FindingCode.INSECURE_PAGE,
                         place.equals(Place.NONE) && call.front() != null
                                 ? call.front().place()
@@ -270,23 +302,22 @@ final class CheckRun {
 
     private void caches() {
         CacheCheck check = new CacheCheck(subject, resolution, worlds);
-        for (PageCall call : calls) {
+        for (PlannedCall call : calls) {
             List<String> others = calls.stream()
                     .filter(other -> other.front() == call.front())
                     .map(other -> other.call().origin().toString())
                     .distinct()
                     .toList();
             check.run(call, others, (outcome, reason) -> {
-                Cause cause = new Causes(subject, functions, resolution, call, outcome, reason).find();
+                FindingCause cause = new CauseFinder(subject, functions, resolution, call, outcome, reason).find();
                 Map<Engine, EngineOutcome> engines = new EnumMap<>(Engine.class);
                 engines.put(reason.engine(), Evaluation.outcome(outcome));
-                grouped.blocked(
-                        cause, Level.WARNING, call, engines, () -> snippets.of(reason, cause.steps()), List::of);
+                grouped.blocked(cause, Level.WARNING, call, engines, () -> fixes(cause, reason, call), List::of);
             });
         }
     }
 
-    private void errors(DeployedFront front, List<PageCall> passing) {
+    private void errors(DeployedFront front, List<PlannedCall> passing) {
         if (!World.isCalled(front.kind())) {
             return;
         }
@@ -310,7 +341,7 @@ final class CheckRun {
             case FUNCTION_URL -> "Let a Cors block send the CORS headers, and not the function.";
             default -> "Set the listener's attributes routing.http.response.access_control_*.";
         };
-        Cause cause = Cause.of(
+        FindingCause cause = FindingCause.of(
                 FindingCode.GATEWAY_ERRORS_WITHOUT_CORS,
                 front.place(),
                 front.id(),
@@ -318,6 +349,12 @@ final class CheckRun {
                         + ". " + fix);
         Map<Engine, EngineOutcome> engines = new EnumMap<>(Engine.class);
         engines.put(reason.engine(), Evaluation.outcome(unreadable.outcome()));
-        grouped.blocked(cause, Level.WARNING, unreadable.call(), engines, () -> snippets.of(reason, ""), List::of);
+        grouped.blocked(
+                cause,
+                Level.WARNING,
+                unreadable.call(),
+                engines,
+                () -> fixes(cause, reason, unreadable.call()),
+                List::of);
     }
 }

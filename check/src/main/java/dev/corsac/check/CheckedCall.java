@@ -15,7 +15,7 @@ import java.util.Map;
  * @param dependsOn the unknown values that the outcomes depend on
  */
 public record CheckedCall(
-        PageCall call, Map<Engine, EngineOutcome> engines, Map<Engine, String> sentences, List<String> dependsOn) {
+        PlannedCall call, Map<Engine, EngineOutcome> engines, Map<Engine, String> sentences, List<String> dependsOn) {
 
     /** Copies the collections. */
     public CheckedCall {

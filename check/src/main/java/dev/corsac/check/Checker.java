@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * through the fronts in every engine, under everything that is unknown. Immutable; thread-safe if the functions are that it
  * measures.
  *
- * {@snippet :
- * Findings findings = Checker.of(deployment, Resolution.standIns(deployment)).check();
+ * <pre>{@code
+ * CheckResult findings = Checker.of(deployment, Resolution.standIns(deployment)).check();
  * findings.findings().forEach(finding -> System.out.println(finding.line()));
- * }
+ * }</pre>
  */
 public final class Checker {
 
@@ -108,8 +108,13 @@ public final class Checker {
         return new Checker(deployment, resolution, settings, pages, recorded, measured, open, sites, first);
     }
 
+    /** Returns what makes single calls through the deployment. */
+    public Probe probe() {
+        return new Probe(deployment, resolution, settings, measured, open, sites, form);
+    }
+
     /** Checks. The same deployment gives the same findings. */
-    public Findings check() {
+    public CheckResult check() {
         return new CheckRun(deployment, resolution, settings, pages, recorded, measured, open, sites, form).run();
     }
 }

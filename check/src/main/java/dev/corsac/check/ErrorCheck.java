@@ -30,11 +30,11 @@ final class ErrorCheck {
      * @param call a call that gets one of them
      * @param outcome what became of that call
      */
-    record Unreadable(Set<Integer> statuses, PageCall call, CallOutcome outcome) {}
+    record Unreadable(Set<Integer> statuses, PlannedCall call, CallOutcome outcome) {}
 
     private final Worlds worlds;
     private final Set<Integer> statuses = new TreeSet<>();
-    private @Nullable PageCall first;
+    private @Nullable PlannedCall first;
     private @Nullable CallOutcome shown;
 
     private ErrorCheck(Worlds worlds) {
@@ -46,17 +46,17 @@ final class ErrorCheck {
      *
      * @param calls calls of the front that are allowed where functions cooperate
      */
-    static @Nullable Unreadable of(DeployedFront front, List<PageCall> calls, Worlds worlds) {
+    static @Nullable Unreadable of(DeployedFront front, List<PlannedCall> calls, Worlds worlds) {
         ErrorCheck check = new ErrorCheck(worlds);
         check.run(front, calls);
-        PageCall call = check.first;
+        PlannedCall call = check.first;
         CallOutcome outcome = check.shown;
         return call == null || outcome == null ? null : new Unreadable(check.statuses, call, outcome);
     }
 
-    private void run(DeployedFront front, List<PageCall> calls) {
-        PageCall call = calls.get(0);
-        for (PageCall each : calls) {
+    private void run(DeployedFront front, List<PlannedCall> calls) {
+        PlannedCall call = calls.get(0);
+        for (PlannedCall each : calls) {
             if (isBehindFunction(front, each)) {
                 call = each;
                 break;
@@ -67,9 +67,9 @@ final class ErrorCheck {
             fail(call, Behavior.FAILING);
             fail(call, Behavior.TIMING_OUT);
         }
-        for (PageCall each : calls) {
+        for (PlannedCall each : calls) {
             if (isAuthorized(front, each)) {
-                PageCall refused = with(each, expired(each.call()));
+                PlannedCall refused = with(each, expired(each.call()));
                 fail(refused, Behavior.REFUSING_CALLERS);
                 fail(each, Behavior.DENYING_CALLERS);
                 break;
@@ -83,18 +83,18 @@ final class ErrorCheck {
         }
     }
 
-    private static boolean isBehindFunction(DeployedFront front, PageCall call) {
+    private static boolean isBehindFunction(DeployedFront front, PlannedCall call) {
         DeployedRoute route = route(front, call);
         return Routes.of(front).isEmpty()
                 || (route != null && route.integration() instanceof dev.corsac.deployment.Integration.Function);
     }
 
-    private static boolean isAuthorized(DeployedFront front, PageCall call) {
+    private static boolean isAuthorized(DeployedFront front, PlannedCall call) {
         DeployedRoute route = route(front, call);
         return route != null && route.authorization().kind() != DeployedRoute.Authorization.Kind.NONE;
     }
 
-    private static @Nullable DeployedRoute route(DeployedFront front, PageCall call) {
+    private static @Nullable DeployedRoute route(DeployedFront front, PlannedCall call) {
         String path = call.call().url().path();
         DeployedRoute direct = Routes.find(front, call.call().method(), path);
         for (dev.corsac.deployment.Endpoint endpoint : front.endpoints()) {
@@ -108,8 +108,8 @@ final class ErrorCheck {
         return direct;
     }
 
-    private static PageCall with(PageCall planned, Call call) {
-        return new PageCall(
+    private static PlannedCall with(PlannedCall planned, Call call) {
+        return new PlannedCall(
                 call,
                 planned.front(),
                 planned.route(),
@@ -123,7 +123,7 @@ final class ErrorCheck {
         List<Header> lines = new ArrayList<>();
         for (Header line : call.headers().lines()) {
             boolean token = line.value().startsWith("Bearer ") || line.value().startsWith("AWS4-");
-            lines.add(token ? new Header(line.name(), Tokens.EXPIRED) : line);
+            lines.add(token ? new Header(line.name(), CallerTokens.EXPIRED) : line);
         }
         return call.withHeaders(Headers.of(lines));
     }
@@ -141,7 +141,7 @@ final class ErrorCheck {
         return url.host().contains(".execute-api.") && end > 0 ? url.path().substring(0, end) : "";
     }
 
-    private void fail(PageCall planned, Behavior behavior) {
+    private void fail(PlannedCall planned, Behavior behavior) {
         World world = worlds.of(
                 Hypothesis.COOPERATES,
                 behavior,
@@ -151,7 +151,7 @@ final class ErrorCheck {
         if (outcome.outcome() instanceof Outcome.Blocked blocked
                 && !blocked.failure().preflight()
                 && blocked.failure().status() >= 400
-                && !outcome.answers().isEmpty()) {
+                && !outcome.responses().isEmpty()) {
             statuses.add(blocked.failure().status());
             if (shown == null) {
                 first = planned;

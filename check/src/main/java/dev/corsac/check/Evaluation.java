@@ -67,7 +67,7 @@ final class Evaluation {
         this.functions = functions;
     }
 
-    Result of(PageCall call) {
+    Result of(PlannedCall call) {
         Map<Engine, CallOutcome> shown = new EnumMap<>(Engine.class);
         Map<Engine, EngineOutcome> engines = new EnumMap<>(Engine.class);
         Set<Missing> missing = new LinkedHashSet<>();
@@ -78,7 +78,8 @@ final class Evaluation {
         return new Result(shown, engines, List.copyOf(missing));
     }
 
-    private CallOutcome of(Engine engine, PageCall planned, Set<Missing> missing, Map<Engine, EngineOutcome> engines) {
+    private CallOutcome of(
+            Engine engine, PlannedCall planned, Set<Missing> missing, Map<Engine, EngineOutcome> engines) {
         Call call = planned.call();
         String page = call.origin().toString();
         World helping = worlds.of(Hypothesis.COOPERATES, page);
@@ -126,12 +127,12 @@ final class Evaluation {
     }
 
     /** Returns the inputs that the front and the distribution before it lack. */
-    private List<Missing> missing(PageCall planned) {
+    private List<Missing> missing(PlannedCall planned) {
         Set<DeployedFront> fronts = fronts(planned);
         return new Deployment(List.copyOf(fronts), List.of(), List.of()).missing();
     }
 
-    Set<DeployedFront> fronts(PageCall planned) {
+    Set<DeployedFront> fronts(PlannedCall planned) {
         Set<DeployedFront> fronts = new LinkedHashSet<>();
         if (planned.front() != null) {
             fronts.add(planned.front());
@@ -148,9 +149,9 @@ final class Evaluation {
     }
 
     /** Returns what decides outside of the deployment; nothing if all that was asked is modelled. */
-    private static List<Missing> unmodelled(PageCall planned, CallOutcome outcome, World world) {
+    private static List<Missing> unmodelled(PlannedCall planned, CallOutcome outcome, World world) {
         List<Missing> missing = new ArrayList<>();
-        for (AttributedResponse response : outcome.answers()) {
+        for (AttributedResponse response : outcome.responses()) {
             if (response.reason().startsWith("it is not part of the deployment")) {
                 missing.add(new Missing(
                         "what " + response.madeBy() + " responds",

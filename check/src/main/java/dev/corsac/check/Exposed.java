@@ -33,7 +33,7 @@ final class Exposed {
     private Exposed() {}
 
     /** Returns those of the headers that the script reads and that its browser would hide. */
-    static List<String> hidden(PageCall call, CallOutcome outcome) {
+    static List<String> hidden(PlannedCall call, CallOutcome outcome) {
         AttributedResponse response = last(outcome);
         String list = response == null ? null : response.response().headers().combined(EXPOSE);
         List<String> exposed = list == null
@@ -53,7 +53,7 @@ final class Exposed {
     }
 
     private static @org.jspecify.annotations.Nullable AttributedResponse last(CallOutcome outcome) {
-        List<AttributedResponse> responses = outcome.answers();
+        List<AttributedResponse> responses = outcome.responses();
         return responses.isEmpty() ? null : responses.get(responses.size() - 1);
     }
 
@@ -61,15 +61,15 @@ final class Exposed {
             Subject subject,
             Functions functions,
             Resolution resolution,
-            PageCall call,
+            PlannedCall call,
             CallOutcome outcome,
             List<String> hidden,
             Map<Engine, EngineOutcome> engines) {
         AttributedResponse response = last(outcome);
         Component component = response == null
                 ? Component.of(Component.Kind.SERVICE, "front")
-                : Causes.madeBy(response, Causes.ALLOW_ORIGIN);
-        Calls.Served served = Calls.served(subject.deployment(), resolution, call.call());
+                : CauseFinder.madeBy(response, CauseFinder.ALLOW_ORIGIN);
+        PlannedCalls.Served served = PlannedCalls.served(subject.deployment(), resolution, call.call());
         Places places = new Places(subject.deployment(), functions, served.front(), served.distribution());
         String names = String.join(", ", hidden);
         return new Finding(

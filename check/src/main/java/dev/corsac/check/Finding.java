@@ -31,7 +31,7 @@ public record Finding(
         Level level,
         Place place,
         List<Related> related,
-        @Nullable PageCall call,
+        @Nullable PlannedCall call,
         int others,
         Map<Engine, EngineOutcome> engines,
         String component,

@@ -37,7 +37,7 @@ public enum FindingCode {
     RESPONSE_NO_CREDENTIALS(
             "The response does not allow credentials",
             "A call with credentials needs `Access-Control-Allow-Credentials: true` on the preflight's response and on its own.",
-            "What the preflight's component sends says nothing about the call: behind a proxy integration the function sends"
+            "What the preflight's component sends does not hold for the call: behind a proxy integration the function sends"
                     + " both headers itself.",
             "https://fetch.spec.whatwg.org/#cors-check"),
     /** Access-Control-Allow-Methods does not list the method. */

@@ -25,7 +25,7 @@ public final class FindingsJson {
     private FindingsJson() {}
 
     /** Returns the document. */
-    public static String of(Findings findings) {
+    public static String of(CheckResult findings) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put(
                 "findings",
@@ -48,7 +48,7 @@ public final class FindingsJson {
     public static String schema() {
         try (InputStream schema = FindingsJson.class.getResourceAsStream("check.schema.json")) {
             if (schema == null) {
-                throw new IllegalStateException("check.schema.json is not beside this class");
+                throw new IllegalStateException("check.schema.json is not in the jar");
             }
             return new String(schema.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -97,7 +97,7 @@ public final class FindingsJson {
         return map;
     }
 
-    private static @Nullable Map<String, @Nullable Object> call(@Nullable PageCall planned) {
+    private static @Nullable Map<String, @Nullable Object> call(@Nullable PlannedCall planned) {
         if (planned == null) {
             return null;
         }
@@ -121,7 +121,7 @@ public final class FindingsJson {
         return map;
     }
 
-    private static Map<String, @Nullable Object> suppressed(Findings.Suppressed suppressed) {
+    private static Map<String, @Nullable Object> suppressed(CheckResult.Suppressed suppressed) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("code", suppressed.finding().code().code());
         map.put("place", place(suppressed.finding().place()));

@@ -41,17 +41,18 @@ public final class FindingsText {
      * @param all whether to write every fix instead of the first
      */
     public static String of(
-            Findings findings, Function<String, @Nullable String> sources, boolean colour, boolean all) {
+            CheckResult findings, Function<String, @Nullable String> sources, boolean colour, boolean all) {
         FindingsText writer = new FindingsText(sources, colour, all);
         findings.findings().forEach(writer::finding);
         writer.unknown(findings);
         findings.advice().forEach(advice -> writer.line("advice: " + clean(advice)));
+        writer.standIns(findings);
         writer.line(summary(findings));
         return writer.text.toString();
     }
 
     /** Returns the last line: how many of what. */
-    static String summary(Findings findings) {
+    static String summary(CheckResult findings) {
         List<String> pages = findings.calls().stream()
                 .map(call -> call.call().call().origin().toString())
                 .distinct()
@@ -86,7 +87,7 @@ public final class FindingsText {
                 line("  " + clean(related.place().location()) + ": " + clean(related.what()));
             }
         }
-        PageCall call = finding.call();
+        PlannedCall call = finding.call();
         if (call != null) {
             line("  call: " + clean(Masking.text(call.describe()))
                     + (finding.others() == 0 ? "" : " (and " + finding.others() + " more)"));
@@ -157,7 +158,15 @@ public final class FindingsText {
         }
     }
 
-    private void unknown(Findings findings) {
+    private void standIns(CheckResult findings) {
+        if (findings.findings().stream().anyMatch(finding -> finding.call() != null)) {
+            findings.standIns()
+                    .forEach((origin, id) ->
+                            line(dim(clean(origin + " stands for the origin of " + id + ", which AWS makes."))));
+        }
+    }
+
+    private void unknown(CheckResult findings) {
         Set<String> named = new HashSet<>();
         findings.findings().forEach(finding -> named.addAll(finding.dependsOn()));
         for (Missing missing : findings.unknown()) {

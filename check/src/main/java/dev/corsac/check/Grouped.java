@@ -45,9 +45,9 @@ final class Grouped {
      * @param contested the unverified behaviors under which the call would not be blocked; asked likewise
      */
     void blocked(
-            Cause cause,
+            FindingCause cause,
             Level level,
-            PageCall call,
+            PlannedCall call,
             Map<Engine, EngineOutcome> engines,
             Supplier<List<Fix>> fixes,
             Supplier<List<String>> contested) {
@@ -96,7 +96,7 @@ final class Grouped {
     }
 
     /** Adds something about a call that is not blocked. */
-    void note(Cause cause, Level level, PageCall call) {
+    void note(FindingCause cause, Level level, PlannedCall call) {
         blocked(
                 cause,
                 level,
@@ -107,7 +107,7 @@ final class Grouped {
     }
 
     /** Adds a call of which it is unknown whether it is blocked. */
-    void unknown(PageCall call, Evaluation.Result result) {
+    void unknown(PlannedCall call, Evaluation.Result result) {
         List<String> names = result.missing().stream().map(Missing::name).toList();
         DeployedFront front = call.front();
         Place place = result.missing().isEmpty()

@@ -91,7 +91,7 @@ final class RecordedHosts {
         for (Header line : recorded.lines()) {
             String value = line.value();
             if (line.is("Authorization")) {
-                value = value.startsWith("AWS4-") ? Tokens.SIGNATURE : Tokens.bearer(List.of());
+                value = value.startsWith("AWS4-") ? CallerTokens.SIGNATURE : CallerTokens.bearer(List.of());
             } else if (line.is("x-api-key")) {
                 value = Subject.API_KEY;
             }

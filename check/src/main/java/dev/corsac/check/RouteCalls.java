@@ -69,8 +69,8 @@ final class RouteCalls {
             for (String method : methods(front)) {
                 Map<String, String> headers = headers(method);
                 if (signed) {
-                    headers.putAll(Tokens.signed());
-                    headers.put("Authorization", Tokens.SIGNATURE);
+                    headers.putAll(CallerTokens.signed());
+                    headers.put("Authorization", CallerTokens.SIGNATURE);
                 }
                 samples.add(new Sample(method, "/", "", headers, false, true, method + " / of " + url.id()));
             }
@@ -131,7 +131,7 @@ final class RouteCalls {
             }
             Map<String, String> headers = headers(method);
             if (rule.validation() != null) {
-                headers.put("Authorization", Tokens.bearer(List.of()));
+                headers.put("Authorization", CallerTokens.bearer(List.of()));
             }
             samples.add(new Sample(
                     method, path, "", headers, false, every, method + " " + rule.pattern() + " of " + balancer.id()));
@@ -150,8 +150,8 @@ final class RouteCalls {
             Needs needs = new Needs(headers);
             DeployedRoute.Authorization authorization = route.authorization();
             if (authorization.kind() == DeployedRoute.Authorization.Kind.IAM) {
-                headers.putAll(Tokens.signed());
-                headers.put("Authorization", Tokens.SIGNATURE);
+                headers.putAll(CallerTokens.signed());
+                headers.put("Authorization", CallerTokens.SIGNATURE);
             }
             for (DeployedAuthorizer authorizer : authorizers) {
                 if (authorizer.name().equals(authorization.authorizer())) {
@@ -212,7 +212,7 @@ final class RouteCalls {
             }
             boolean tokens = authorizer.kind() != DeployedAuthorizer.Kind.REQUEST;
             if (!known && (tokens || !authorizer.identitySources().isEmpty())) {
-                headers.put("Authorization", Tokens.bearer(granted));
+                headers.put("Authorization", CallerTokens.bearer(granted));
             }
         }
 
@@ -223,7 +223,7 @@ final class RouteCalls {
                 if (name.equalsIgnoreCase("Cookie")) {
                     cookie = true;
                 } else if (!name.equalsIgnoreCase("Origin") && !name.equalsIgnoreCase("Host")) {
-                    headers.put(name, Tokens.bearer(scopes));
+                    headers.put(name, CallerTokens.bearer(scopes));
                 }
                 return true;
             }

@@ -4,6 +4,7 @@ import dev.corsac.deployment.DeployedFront;
 import dev.corsac.deployment.DeployedHttpApi;
 import dev.corsac.deployment.DeployedRestApi;
 import dev.corsac.deployment.DeployedRoute;
+import dev.corsac.explain.Fix;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,23 @@ final class Routes {
         }
         // A REST API selects the resource first, whether or not it has the method.
         return front instanceof DeployedRestApi && most / 2 < resource ? null : best;
+    }
+
+    /** Returns a fix with the route's own path in the place of the one that a call filled in. */
+    static Fix written(Fix fix, PlannedCall call) {
+        String path = call.call().url().path();
+        DeployedRoute route = null;
+        String sample = path;
+        for (int slash = 0; slash >= 0 && route == null; slash = path.indexOf('/', slash + 1)) {
+            sample = path.substring(slash);
+            route = find(call.front(), call.call().method(), sample);
+        }
+        return route == null || route.path().isEmpty() || route.path().equals(sample)
+                ? fix
+                : new Fix(
+                        fix.form(),
+                        fix.text().replace("\"" + sample + "\"", "\"" + route.path() + "\""),
+                        fix.replacesConfiguration());
     }
 
     /** Returns how specific a route's path is for a path: 0 where it does not cover it. */

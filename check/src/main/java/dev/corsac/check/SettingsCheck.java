@@ -69,7 +69,7 @@ final class SettingsCheck {
     }
 
     static String sentence(String message) {
-        String text = Causes.capital(message);
+        String text = CauseFinder.capital(message);
         return text.endsWith(".") ? text : text + ".";
     }
 
@@ -92,8 +92,8 @@ final class SettingsCheck {
                         Level.WARNING,
                         entry.place(),
                         entry.where(),
-                        Causes.neverMessage(entry.where(), text),
-                        meant.isEmpty() ? List.of() : List.of(new Fix(FixForm.STEPS, Causes.steps(text), false))));
+                        CauseFinder.neverMessage(entry.where(), text),
+                        meant.isEmpty() ? List.of() : List.of(new Fix(FixForm.STEPS, CauseFinder.steps(text), false))));
             }
             for (String piece : OriginForm.pieces(text)) {
                 if (OriginForm.isLocal(piece) && local.add(List.of(entry.where(), piece))) {

@@ -20,27 +20,41 @@ import org.jspecify.annotations.Nullable;
 final class Snippets {
 
     private final Explainer explainer;
+    private final @Nullable FixForm form;
+    private final StandInNames names;
 
     /** @param form the form that comes first; null for the usual order */
-    Snippets(Sites sites, @Nullable FixForm form) {
+    Snippets(Sites sites, @Nullable FixForm form, StandInNames names) {
+        this.form = form;
+        this.names = names;
         this.explainer = Explainer.of(sites).preferring(form);
     }
 
-    /** Returns the fixes, and before them the steps if there are any. */
-    List<Fix> of(Outcome.Blocked blocked, String steps) {
-        List<Fix> fixes = new ArrayList<>();
-        if (!steps.isEmpty()) {
-            fixes.add(new Fix(FixForm.STEPS, steps, false));
+    /**
+     * Returns the fixes, and before them the steps if there are any.
+     *
+     * @param bucket whether the call is for a bucket
+     */
+    List<Fix> of(FindingCause cause, Outcome.Blocked blocked, boolean bucket) {
+        List<Fix> fixes = new ArrayList<>(OwnFixes.of(cause.code(), bucket, form));
+        if (!fixes.isEmpty()) {
+            return fixes;
+        }
+        if (!cause.steps().isEmpty()) {
+            fixes.add(new Fix(FixForm.STEPS, cause.steps(), false));
         }
         Diagnosis diagnosis = explainer.explain(recorded(blocked));
-        fixes.addAll(diagnosis.fixes());
+        for (Fix fix : diagnosis.fixes()) {
+            fixes.add(names.written(fix));
+        }
         return fixes;
     }
 
-    private static RecordedCall recorded(Outcome.Blocked blocked) {
-        Call call = blocked.call();
+    /** Returns a call and its exchanges as if they had been recorded. */
+    static RecordedCall recorded(Outcome outcome) {
+        Call call = outcome.call();
         List<RecordedExchange> exchanges = new ArrayList<>();
-        for (Exchange exchange : blocked.exchanges()) {
+        for (Exchange exchange : outcome.exchanges()) {
             Response response = exchange.response();
             if (response != null) {
                 exchanges.add(new RecordedExchange(
@@ -56,7 +70,7 @@ final class Snippets {
         return new RecordedCall(
                 RecordedCall.Source.SENT,
                 new Place("", 0, 0),
-                blocked.engine(),
+                outcome.engine(),
                 call.initiator(),
                 call.origin().toString(),
                 call.method(),

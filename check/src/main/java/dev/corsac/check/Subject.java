@@ -123,6 +123,8 @@ record Subject(Deployment deployment, List<String> authorizers, Map<String, Stri
             return front;
         }
 
+        @SuppressWarnings(
+                "NullAway") // the signing of an origin may be null: the annotation of the nested type is not seen
         private static DeployedDistribution distribution(
                 DeployedDistribution distribution, Map<DeployedFront, DeployedFront> before) {
             List<DeployedDistribution.Origin> origins = new ArrayList<>();
@@ -150,7 +152,7 @@ record Subject(Deployment deployment, List<String> authorizers, Map<String, Stri
 
         private DeployedLoadBalancer.Rule rule(DeployedLoadBalancer.Rule rule) {
             DeployedLoadBalancer.Action action = rule.action();
-            if (action instanceof DeployedLoadBalancer.Target target && !isKnown(target.function())) {
+            if (action instanceof DeployedLoadBalancer.Target target && !isFunction(target.function())) {
                 String id = unknown("the target group " + target.name(), rule.place());
                 action = new DeployedLoadBalancer.Target(target.name(), id, target.multiValueHeaders());
             }
@@ -162,7 +164,7 @@ record Subject(Deployment deployment, List<String> authorizers, Map<String, Stri
                     rule.place());
         }
 
-        private boolean isKnown(@Nullable String function) {
+        private boolean isFunction(@Nullable String function) {
             return function != null && deployment.function(function) != null;
         }
 

@@ -12,13 +12,13 @@ final class Suppressions {
 
     private Suppressions() {}
 
-    static Findings applied(Findings findings, List<Suppression> suppressions) {
+    static CheckResult applied(CheckResult findings, List<Suppression> suppressions) {
         if (suppressions.isEmpty()) {
             return findings;
         }
         Set<Suppression> used = new LinkedHashSet<>();
         List<Finding> left = new ArrayList<>();
-        List<Findings.Suppressed> suppressed = new ArrayList<>(findings.suppressed());
+        List<CheckResult.Suppressed> suppressed = new ArrayList<>(findings.suppressed());
         for (Finding finding : findings.findings()) {
             Suppression by = null;
             for (Suppression suppression : suppressions) {
@@ -30,7 +30,7 @@ final class Suppressions {
             if (by == null) {
                 left.add(finding);
             } else {
-                suppressed.add(new Findings.Suppressed(finding, by));
+                suppressed.add(new CheckResult.Suppressed(finding, by));
             }
         }
         for (Suppression suppression : suppressions) {
@@ -46,8 +46,7 @@ final class Suppressions {
                         List.of()));
             }
         }
-        return new Findings(
-                left, suppressed, findings.unknown(), findings.notModelled(), findings.calls(), findings.advice());
+        return findings.with(left, suppressed);
     }
 
     /** Whether the finding is at the front, function, address or line that the suppression names. */
@@ -58,7 +57,7 @@ final class Suppressions {
         }
         Place place = finding.place();
         String address = place.address() == null ? "" : place.address();
-        PageCall call = finding.call();
+        PlannedCall call = finding.call();
         boolean named = finding.component().equals(at)
                 || (call != null && call.front() != null && call.front().id().equals(at));
         boolean within = address.equals(at)

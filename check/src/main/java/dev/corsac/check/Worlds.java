@@ -33,7 +33,12 @@ final class Worlds {
     private final boolean unknownValues;
     private final Map<Key, World> made = new HashMap<>();
 
-    Worlds(Subject subject, Resolution resolution, Functions functions, UnverifiedBehavior open, List<PageCall> calls) {
+    Worlds(
+            Subject subject,
+            Resolution resolution,
+            Functions functions,
+            UnverifiedBehavior open,
+            List<PlannedCall> calls) {
         this.subject = subject;
         this.resolution = resolution;
         this.functions = functions;
@@ -41,7 +46,7 @@ final class Worlds {
         Set<String> asked = new LinkedHashSet<>(List.of("GET", "POST"));
         Set<String> named = new LinkedHashSet<>(List.of("content-type", "authorization"));
         Set<String> origins = new LinkedHashSet<>(List.of(CacheCheck.OTHER_PAGE));
-        for (PageCall call : calls) {
+        for (PlannedCall call : calls) {
             asked.add(call.call().method());
             call.call().headers().lines().forEach(line -> named.add(line.lowerCaseName()));
             origins.add(call.call().origin().toString());
@@ -54,7 +59,7 @@ final class Worlds {
 
     /** Returns the policy of a function that allows what the pages need. */
     private static CorsPolicy cooperative(
-            Set<String> origins, List<String> methods, List<String> headers, List<PageCall> calls) {
+            Set<String> origins, List<String> methods, List<String> headers, List<PlannedCall> calls) {
         List<String> allowed = new ArrayList<>();
         for (String origin : origins) {
             if (OriginForm.isExact(origin)) {

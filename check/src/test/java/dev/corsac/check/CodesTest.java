@@ -13,9 +13,10 @@ class CodesTest {
     @ParameterizedTest
     @EnumSource(FindingCode.class)
     void is_found_with_the_fault_and_not_with_the_fix(FindingCode code) {
-        Findings bad = CodeFolders.checker(CodeFolders.ROOT.resolve(code.code()).resolve("bad"))
+        CheckResult bad = CodeFolders.checker(
+                        CodeFolders.ROOT.resolve(code.code()).resolve("bad"))
                 .check();
-        Findings good = CodeFolders.checker(
+        CheckResult good = CodeFolders.checker(
                         CodeFolders.ROOT.resolve(code.code()).resolve("good"))
                 .check();
         Finding found = bad.findings().stream()
@@ -41,7 +42,7 @@ class CodesTest {
                 .isTrue();
     }
 
-    private static List<String> lines(Findings findings) {
+    private static List<String> lines(CheckResult findings) {
         return findings.findings().stream().map(Finding::line).toList();
     }
 }

@@ -1,9 +1,15 @@
 package dev.corsac.cli;
 
+import dev.corsac.check.Baseline;
+import dev.corsac.check.CheckResult;
 import dev.corsac.check.Checker;
+import dev.corsac.check.Comments;
 import dev.corsac.check.FindingCode;
-import dev.corsac.check.Findings;
+import dev.corsac.check.FindingsGithub;
+import dev.corsac.check.FindingsHtml;
 import dev.corsac.check.FindingsJson;
+import dev.corsac.check.FindingsJunit;
+import dev.corsac.check.FindingsSarif;
 import dev.corsac.check.FindingsText;
 import dev.corsac.check.Level;
 import dev.corsac.config.Sources;
@@ -11,6 +17,7 @@ import dev.corsac.config.TemplateInputs;
 import dev.corsac.config.TerraformRun;
 import dev.corsac.explain.ReadResult;
 import dev.corsac.explain.RecordedCall;
+import dev.corsac.explain.page.ExplainPage;
 import dev.corsac.local.machine.DiskFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -113,12 +120,30 @@ final class CheckCommand implements Callable<Integer> {
             defaultValue = "text")
     Format format = Format.text;
 
+    @Option(names = "--output", paramLabel = "FILE", description = "writes to a file instead of standard output")
+    @Nullable
+    Path output;
+
     @Option(
             names = "--fail-on",
             paramLabel = "LEVEL",
             description = "the level from which the exit code is 1: ${COMPLETION-CANDIDATES}; error unless given",
             defaultValue = "error")
     FailOn failOn = FailOn.error;
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "FILE",
+            description = "leaves out the findings that a file lists, which --write-baseline made")
+    @Nullable
+    Path baseline;
+
+    @Option(
+            names = "--write-baseline",
+            paramLabel = "FILE",
+            description = "writes the findings that there are into a file for --baseline, and ends")
+    @Nullable
+    Path writtenBaseline;
 
     @Option(names = "--all", description = "prints every fix and every browser's sentence")
     boolean all;
@@ -130,7 +155,11 @@ final class CheckCommand implements Callable<Integer> {
     /** How findings are printed. */
     enum Format {
         text,
-        json
+        json,
+        sarif,
+        github,
+        junit,
+        html
     }
 
     /** Levels as options have them. */
@@ -167,15 +196,68 @@ final class CheckCommand implements Callable<Integer> {
         CheckSubject subject = CheckSubject.read(found, new TemplateInputs(given, System.getenv()), run);
         pages.forEach(this::requireOrigin);
         Checker checker = subject.checker().withPages(pages).withRecorded(recorded());
-        Findings findings = subject.measured(checker, err);
-        switch (format) {
-            case text ->
-                out.print(FindingsText.of(
-                        findings, CheckCommand::source, Terminal.detect().colour(), all));
-            case json -> out.print(FindingsJson.of(findings));
+        CheckResult findings = Comments.applied(subject.measured(checker, err), CheckCommand::source);
+        if (writtenBaseline != null) {
+            return write(writtenBaseline, Baseline.of(findings));
         }
-        out.flush();
+        if (baseline != null) {
+            findings = known(baseline).applied(findings);
+        }
+        print(written(findings));
         return findings.has(failOn.level) ? 1 : 0;
+    }
+
+    private String written(CheckResult findings) {
+        return switch (format) {
+            case text ->
+                FindingsText.of(
+                        findings,
+                        CheckCommand::source,
+                        output == null && Terminal.detect().colour(),
+                        all);
+            case json -> FindingsJson.of(findings);
+            case sarif -> FindingsSarif.of(findings, version(), "");
+            case github -> FindingsGithub.of(findings);
+            case junit -> FindingsJunit.of(findings, failOn.level);
+            case html ->
+                FindingsHtml.of(
+                        findings,
+                        java.util.Objects.requireNonNullElse(ExplainPage.file("diagnosis.css"), ""),
+                        SuffixList.SITES);
+        };
+    }
+
+    private static String version() {
+        String version = Version.version();
+        return version.startsWith("(") ? "" : version;
+    }
+
+    private void print(String text) {
+        if (output == null) {
+            out.print(text);
+            out.flush();
+            return;
+        }
+        write(output, text);
+    }
+
+    private static int write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+            return 0;
+        } catch (IOException e) {
+            throw new Failure(file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static Baseline known(Path file) {
+        try {
+            return Baseline.read(DiskFiles.ALL.text(file));
+        } catch (NoSuchFileException e) {
+            throw new Failure(file + ": there is no such file: --write-baseline " + file + " makes it", e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new Failure(file + ": cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private int explain(String name) {
@@ -198,14 +280,10 @@ final class CheckCommand implements Callable<Integer> {
 
     private void requireOrigin(String page) {
         try {
-            if (dev.corsac.browser.Origin.parse(page).toString().equals(page)) {
-                return;
-            }
+            dev.corsac.browser.Origin.parse(page);
         } catch (IllegalArgumentException e) {
-            throw wrongUsage("--page \"" + page + "\": " + e.getMessage());
+            throw wrongUsage("--page " + e.getMessage());
         }
-        throw wrongUsage(
-                "--page \"" + page + "\": must be an origin as browsers send it, such as https://shop.example.com");
     }
 
     private List<RecordedCall> recorded() {

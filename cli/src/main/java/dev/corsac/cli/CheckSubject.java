@@ -1,7 +1,7 @@
 package dev.corsac.cli;
 
+import dev.corsac.check.CheckResult;
 import dev.corsac.check.Checker;
-import dev.corsac.check.Findings;
 import dev.corsac.config.CheckInput;
 import dev.corsac.config.Configuration;
 import dev.corsac.config.TemplateInputs;
@@ -95,7 +95,7 @@ final class CheckSubject {
     }
 
     /** Runs a check, with the functions running meanwhile if they are to. */
-    Findings measured(Checker ready, PrintStream err) {
+    CheckResult measured(Checker ready, PrintStream err) {
         Configuration configuration = running;
         if (configuration == null) {
             return ready.check();
@@ -122,13 +122,13 @@ final class CheckSubject {
     private record Failures(PrintStream err) implements LocalListener {
 
         @Override
-        public void answered(Request request, AttributedResponse response, Duration took) {
+        public void responded(Request request, AttributedResponse response, Duration took) {
             // There are no fronts on sockets.
         }
 
         @Override
         public void functionReady(String function, Duration took) {
-            // A check says nothing of that.
+            // It does not matter to a check.
         }
 
         @Override

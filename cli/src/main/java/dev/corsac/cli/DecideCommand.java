@@ -23,20 +23,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code corsac decide}: what a policy answers, in words, or for programs line by line. */
+/** {@code corsac decide}: what a policy responds, in words, or for programs line by line. */
 @Command(
         name = "decide",
         description = {
-            "Says what a policy answers to a page's call, and why.",
-            "Without options it reads policies with requests from standard input, one JSON object on each line, and answers"
-                    + " each with a line. A line that is no such object is answered with {\"error\":…}; the next is read all"
+            "Shows what a policy responds to a page's call, and why.",
+            "Without options it reads policies with requests from standard input, one JSON object on each line, and writes"
+                    + " a line for each. A line that is not such an object gets {\"error\":…}; the next is read all"
                     + " the same."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:the call is allowed; all lines were answered",
+            "0:the call is allowed; all lines were read",
             "1:the call is refused",
             "2:wrong usage",
             "3:the policy cannot be used; a line could not be read"
@@ -111,7 +111,7 @@ final class DecideCommand implements Callable<Integer> {
         @Nullable
         Long maxAge;
 
-        @Option(names = "--reject-disallowed-origins", description = "answers 403 to calls of other origins")
+        @Option(names = "--reject-disallowed-origins", description = "responds 403 to calls of other origins")
         boolean rejectDisallowedOrigins;
 
         @Option(names = "--dangerously-allow-insecure-origins", description = "credentials for http: origins")
@@ -176,7 +176,7 @@ final class DecideCommand implements Callable<Integer> {
             if (callOptions != null) {
                 throw wrongUsage("there is a call but no policy: add --allow-origins, or --env");
             }
-            return answerLines();
+            return respondToLines();
         }
         CorsPolicy policy;
         try {
@@ -222,9 +222,9 @@ final class DecideCommand implements Callable<Integer> {
         return decision.allowed();
     }
 
-    private int answerLines() throws IOException {
+    private int respondToLines() throws IOException {
         BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-        PrintStream answers = new PrintStream(out, false, StandardCharsets.UTF_8);
+        PrintStream responses = new PrintStream(out, false, StandardCharsets.UTF_8);
         int exitCode = 0;
         int number = 0;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -233,15 +233,15 @@ final class DecideCommand implements Callable<Integer> {
                 continue;
             }
             try {
-                answers.print(DecisionJson.answer(line));
+                responses.print(DecisionJson.respond(line));
             } catch (DecisionJson.UnreadableException e) {
                 String problem = "line " + number + ": " + e.getMessage();
                 err.println("corsac: " + problem);
-                answers.print(DecisionJson.error(problem));
+                responses.print(DecisionJson.error(problem));
                 exitCode = 3;
             }
-            answers.print('\n');
-            answers.flush();
+            responses.print('\n');
+            responses.flush();
         }
         return exitCode;
     }

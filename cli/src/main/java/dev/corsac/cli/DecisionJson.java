@@ -48,7 +48,7 @@ final class DecisionJson {
      *
      * @throws UnreadableException if the line does not hold a policy and a request
      */
-    static String answer(String line) throws UnreadableException {
+    static String respond(String line) throws UnreadableException {
         try (JsonParser parser = JSON.createParser(line)) {
             DecisionJson json = new DecisionJson(parser);
             json.read();
@@ -69,7 +69,7 @@ final class DecisionJson {
         }
     }
 
-    /** What stands in the place of an answer. */
+    /** Returns the line for input that is not a request. */
     static String error(String message) {
         return written(json -> json.writeStringField("error", message));
     }

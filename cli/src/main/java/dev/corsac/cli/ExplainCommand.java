@@ -219,7 +219,7 @@ final class ExplainCommand implements Callable<Integer> {
         }
     }
 
-    /** Asks the server, and explains what it answered to the page; what it answered to others is in the notes. */
+    /** Asks the server, and explains its response to the page; its responses to others are in the notes. */
     private ExplainRun sent(ExplainOptions options) throws IOException {
         if (url == null || origin == null) {
             throw wrongUsage("--send needs --url, what to call, and --origin, the page that calls");

@@ -3,7 +3,7 @@ package dev.corsac.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** A command cannot do what it was asked; the message names the value and the mend and is all that its user reads. */
+/** The failure of a command; its message names the value and the fix, and is all that the user reads. */
 final class Failure extends RuntimeException {
 
     Failure(String message) {

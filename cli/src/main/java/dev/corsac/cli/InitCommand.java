@@ -19,13 +19,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code corsac init}: a first {@code corsac.yaml} for the project it stands in. */
+/** {@code corsac init}: a first {@code corsac.yaml} for the project that it runs in. */
 @Command(
         name = "init",
         description = {
             "Writes a first corsac.yaml for a project: its page (web, public, dist, src/main/resources/static), its functions (a"
                     + " template, or the handlers of a Maven or Gradle project) and their routes.",
-            "Beside it goes .corsac/corsac.schema.json, by which editors complete it."
+            "Next to it goes .corsac/corsac.schema.json, by which editors complete it."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
@@ -46,7 +46,7 @@ final class InitCommand implements Callable<Integer> {
             description = "gives a parameter of the template its value; can be repeated")
     Map<String, String> parameters = new LinkedHashMap<>();
 
-    @Option(names = "--force", description = "writes anew what is there already")
+    @Option(names = "--force", description = "replaces what is there already")
     boolean force;
 
     InitCommand(PrintStream out, PrintStream err) {
@@ -64,7 +64,7 @@ final class InitCommand implements Callable<Integer> {
             throw new Failure("there is no folder " + folder);
         }
         if (Files.exists(file) && !force) {
-            throw new Failure(file + " is there already, and stays as it is: --force writes it anew");
+            throw new Failure(file + " is there already, and stays as it is: --force replaces it");
         }
         List<Path> templates = named ? List.of(given) : Sources.templates(DiskFiles.ALL, folder);
         if (templates.size() > 1) {

@@ -9,14 +9,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Writes lines for many threads: those of a moment at once, since a call of the system for each of thousands a second would
- * hold up whoever has answered a request. Safe to share between threads.
+ * hold up the thread that has responded. Thread-safe.
  */
 final class LineWriter implements AutoCloseable {
 
     /** Too short for anybody to see. */
     private static final long MOMENT_MILLIS = 10;
 
-    /** With more than that in the queue, whoever has a line writes: a terminal that stands still holds up all, as it should. */
+    /** With more than that in the queue, the thread that has a line writes: a terminal that stands still holds up all, as it should. */
     private static final int MOST_WAITING = 1_000;
 
     private final PrintStream out;
@@ -58,7 +58,7 @@ final class LineWriter implements AutoCloseable {
     }
 
     private synchronized void write() {
-        // Taken back first: whoever adds a line from now on sees to it that it is written.
+        // Reset first: a thread that adds a line from now on schedules its writing.
         count.set(0);
         StringBuilder text = new StringBuilder();
         for (String line = waiting.poll(); line != null; line = waiting.poll()) {

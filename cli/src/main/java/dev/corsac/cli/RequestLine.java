@@ -10,7 +10,7 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request and its answer in one line. The query is left out: it may hold tokens and signatures. So is everything else
+ * A request and its response in one line. The query is left out: it may hold tokens and signatures. So is everything else
  * that could.
  */
 final class RequestLine {
@@ -25,21 +25,21 @@ final class RequestLine {
 
     private RequestLine() {}
 
-    static String of(Request request, AttributedResponse answer, Duration took, Terminal terminal) {
+    static String of(Request request, AttributedResponse response, Duration took, Terminal terminal) {
         String origin = request.headers().first("Origin");
-        int status = answer.response().status();
+        int status = response.response().status();
         StringBuilder line = new StringBuilder(192);
         line.append(terminal.bold(pad(printable(request.method()), 7))).append(' ');
         line.append(pad(printable(request.url().path()), 22)).append(' ');
         line.append(pad(origin == null ? "-" : printable(origin), 31)).append(' ');
         line.append(status < 400 ? terminal.green("" + status) : terminal.red("" + status))
                 .append(' ');
-        line.append(pad(printable(cors(request, origin, answer.response().headers())), 44))
+        line.append(pad(printable(cors(request, origin, response.response().headers())), 44))
                 .append(' ');
         line.append(milliseconds(took));
-        if (status >= 400 && answer.madeBy().kind() != Component.Kind.FUNCTION) {
+        if (status >= 400 && response.madeBy().kind() != Component.Kind.FUNCTION) {
             line.append("\n        ")
-                    .append(terminal.dim(TerminalText.of(answer.madeBy() + ": " + answer.reason(), MOST_REASON)));
+                    .append(terminal.dim(TerminalText.of(response.madeBy() + ": " + response.reason(), MOST_REASON)));
         }
         return line.toString();
     }

@@ -1,5 +1,6 @@
 package dev.corsac.cli;
 
+import dev.corsac.check.FindingsJson;
 import dev.corsac.config.Schema;
 import dev.corsac.explain.ExplainSchema;
 import java.io.PrintStream;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "schema",
         description = {
-            "Prints a JSON Schema: of corsac.yaml, by which editors complete and check it, or of what explain prints.",
+            "Prints a JSON Schema: of corsac.yaml, by which editors complete and check it, or of what explain or check prints.",
             "For editors: corsac schema > corsac.schema.json,",
             "and in the first line of corsac.yaml: # yaml-language-server: $$schema=corsac.schema.json"
         },
@@ -24,14 +25,15 @@ final class SchemaCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "OF",
-            description = "config for corsac.yaml, explain for explain --format json",
+            description = "config for corsac.yaml, explain for explain --format json, check for check --format json",
             defaultValue = "config")
     Subject subject = Subject.config;
 
     /** What has a schema. */
     enum Subject {
         config,
-        explain
+        explain,
+        check
     }
 
     SchemaCommand(PrintStream out) {
@@ -40,7 +42,12 @@ final class SchemaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        out.print(subject == Subject.config ? Schema.text() : ExplainSchema.text());
+        out.print(
+                switch (subject) {
+                    case config -> Schema.text();
+                    case explain -> ExplainSchema.text();
+                    case check -> FindingsJson.schema();
+                });
         out.flush();
         return 0;
     }

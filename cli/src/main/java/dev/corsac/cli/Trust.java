@@ -14,8 +14,8 @@ final class Trust {
         if (!authority.isNew()) {
             return "  Certificates are by " + file + "; docs/console.md says how browsers come to trust it.\n";
         }
-        return "  A certificate authority was made for this machine alone: it counts for names under localhost and test,\n"
-                + "  and for no other. Browsers trust it after this, once:\n\n"
+        return "  A certificate authority was made only for this machine: it counts only for names under localhost\n"
+                + "  and test. Browsers trust it after this, once:\n\n"
                 + "    " + command(system, quoted(file)) + "\n"
                 + "    Firefox: Settings, Privacy & Security, View Certificates, Authorities, Import: " + file + "\n"
                 + "    curl:    curl --cacert " + quoted(file) + " https://…\n";

@@ -12,24 +12,16 @@ import dev.corsac.config.TemplateInputs;
 import dev.corsac.config.TerraformRun;
 import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionSettings;
-import dev.corsac.deployment.JavaHome;
-import dev.corsac.deployment.Missing;
-import dev.corsac.deployment.Notice;
-import dev.corsac.explain.TerminalText;
-import dev.corsac.gateway.AttributedResponse;
-import dev.corsac.http.Request;
 import dev.corsac.local.ConsoleSpec;
 import dev.corsac.local.ConsoleSpec.Place;
 import dev.corsac.local.LocalAuthority;
 import dev.corsac.local.LocalException;
-import dev.corsac.local.LocalListener;
 import dev.corsac.local.LocalRun;
 import dev.corsac.local.machine.Desktop;
 import dev.corsac.local.machine.DiskFiles;
 import dev.corsac.local.machine.FunctionJava;
 import dev.corsac.local.machine.Installation;
 import dev.corsac.local.machine.Rehearsal;
-import dev.corsac.local.machine.ToolProcess;
 import dev.corsac.local.project.BuildTools;
 import dev.corsac.local.project.HandlerSearch;
 import java.io.IOException;
@@ -37,14 +29,11 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -64,9 +53,10 @@ import picocli.CommandLine.Parameters;
 final class UpCommand implements Callable<Integer> {
 
     private static final String FILE = "corsac.yaml";
+
     private static final String SERVER_LOG = "org.slf4j.simpleLogger.log.org.eclipse.jetty";
 
-    /** Beside a site on 8080 the console is on 8089. */
+    /** With a site on 8080 the console is on 8089. */
     private static final int CONSOLE_DISTANCE = ConfigurationReader.CONSOLE_DISTANCE;
 
     private final PrintStream out;
@@ -138,7 +128,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--tls",
-            description = "speaks https, with HTTP/2, under a certificate authority of your own for this machine alone:"
+            description = "speaks https, with HTTP/2, under a certificate authority of your own, only for this machine:"
                     + " made once, in .corsac in your home folder")
     boolean tls;
 
@@ -197,6 +187,9 @@ final class UpCommand implements Callable<Integer> {
     /** What the project in this folder makes, where there is no file; else null. */
     private @Nullable String inferred;
 
+    /** What Terraform is asked at each reload; null without a Terraform configuration. */
+    private @Nullable MockedState terraform;
+
     UpCommand(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
@@ -215,7 +208,7 @@ final class UpCommand implements Callable<Integer> {
         Configuration configuration = read(found);
         Terminal terminal = Terminal.detect();
         FunctionJava java = FunctionJava.find(System.getenv());
-        Log log = new Log(configuration, java, terminal);
+        UpLog log = new UpLog(configuration, java, terminal, out, err);
         LocalRun.Builder builder = LocalRun.builder(Installation.javaRuntime(java), log, Clock.systemUTC())
                 .serve(configuration::assemble);
         LocalAuthority authority = tls ? authority(configuration) : null;
@@ -223,7 +216,7 @@ final class UpCommand implements Callable<Integer> {
             builder.tls(authority);
         }
         if (!noConsole) {
-            builder.console(console(configuration, log.policies));
+            builder.console(console(configuration, log.policies()));
         }
         CountDownLatch ended = new CountDownLatch(1);
         LocalRun run = builder.start();
@@ -240,7 +233,7 @@ final class UpCommand implements Callable<Integer> {
             console = run.consolePort();
             configuration = read(found);
             run.replace(configuration::assemble);
-            log.configuration = configuration;
+            log.configure(configuration);
         }
         log.started(run.consolePort());
         if (authority != null) {
@@ -252,6 +245,9 @@ final class UpCommand implements Callable<Integer> {
         }
         List<Path> watched = new ArrayList<>(configuration.files());
         watched.add(0, found);
+        if (terraform != null) {
+            terraform.watch(watched);
+        }
         run.watch(watched, () -> reload(found, run, log));
         if (open == null ? Terminal.isThere() && Desktop.isPresent(System.getenv()) : open) {
             String page = firstPage(configuration);
@@ -283,8 +279,11 @@ final class UpCommand implements Callable<Integer> {
     }
 
     /** Serves what the file says now; mistakes are reported, and the last good version goes on. */
-    private void reload(Path found, LocalRun run, Log log) {
+    private void reload(Path found, LocalRun run, UpLog log) {
         try {
+            if (terraform != null) {
+                terraform.write();
+            }
             Configuration configuration = read(found);
             run.replace(configuration::assemble);
             run.consolePlaces(places(configuration));
@@ -337,14 +336,9 @@ final class UpCommand implements Callable<Integer> {
         if (!TerraformRun.isConfiguration(DiskFiles.ALL, folder)) {
             return null;
         }
-        String state = TerraformRun.state(DiskFiles.ALL, ToolProcess.ANY, folder, parameters);
-        Path file = folder.resolve(".corsac").resolve("terraform-state.json");
-        try {
-            Files.createDirectories(folder.resolve(".corsac").toAbsolutePath());
-            Files.writeString(file, state);
-        } catch (IOException e) {
-            throw new Failure(file + " cannot be written: " + e.getMessage(), e);
-        }
+        MockedState asked = new MockedState(folder, parameters);
+        Path file = asked.write();
+        terraform = asked;
         out.println("Terraform's mocked state is in " + file + ".");
         return file;
     }
@@ -417,183 +411,5 @@ final class UpCommand implements Callable<Integer> {
             }
         }
         return places;
-    }
-
-    /** What happens, line by line. */
-    private final class Log implements LocalListener {
-        private final FunctionJava java;
-        private final Terminal terminal;
-        private final LineWriter lines = new LineWriter(out, err);
-        private final List<String> early = new ArrayList<>();
-        private final long start = System.nanoTime();
-        private final Set<String> notReady = ConcurrentHashMap.newKeySet();
-        private final PolicyRefusals policies;
-        private volatile Configuration configuration;
-        private volatile boolean started;
-
-        Log(Configuration configuration, FunctionJava java, Terminal terminal) {
-            this.configuration = configuration;
-            this.policies = new PolicyRefusals(configuration);
-            this.java = java;
-            this.terminal = terminal;
-            configuration.functions().forEach(function -> notReady.add(function.name()));
-        }
-
-        void started(int consolePort) {
-            String page = consolePort == 0
-                    ? ""
-                    : "  " + terminal.bold(padded("console")) + "http://localhost:" + consolePort + "/\n";
-            lines.say(addresses() + page + javaOfFunctions() + "\n  Ctrl-C ends it.\n");
-            notes(configuration);
-            synchronized (early) {
-                early.forEach(lines::say);
-                started = true;
-            }
-        }
-
-        /** Says what is unknown and what is not modelled, each once with its place. */
-        private void notes(Configuration current) {
-            for (Missing input : current.deployment().missing()) {
-                lines.say(
-                        terminal.yellow(input.place().says(input.name() + " is unknown: give it with " + input.how())));
-            }
-            for (Notice notice : current.deployment().notices()) {
-                lines.say(terminal.yellow(notice.line()));
-            }
-            for (Notice notice : java.differences(current)) {
-                lines.say(terminal.yellow(notice.line()));
-            }
-        }
-
-        /** What functions have to say comes behind what runs where, be they as fast as they like. */
-        private void tell(String line) {
-            if (!started) {
-                synchronized (early) {
-                    if (!started) {
-                        early.add(line);
-                        return;
-                    }
-                }
-            }
-            lines.say(line);
-        }
-
-        void note(String text) {
-            lines.say(text);
-        }
-
-        void replaced(Configuration next, Path file) {
-            configuration = next;
-            policies.replace(next);
-            lines.say(terminal.green(file + " has changed") + ", and this is what is served now:\n" + addresses());
-            notes(next);
-        }
-
-        void kept(String problem) {
-            lines.complain(terminal.red(problem) + "\nWhat was served before goes on until the next change.");
-        }
-
-        /** Writes what has not been written yet. */
-        void close() {
-            lines.close();
-        }
-
-        private String javaOfFunctions() {
-            boolean any = configuration.functions().stream()
-                    .anyMatch(f -> f.program() instanceof FunctionProgram.Java && f.javaHome() == null);
-            return any
-                    ? "  " + terminal.bold(padded("Java")) + java.version() + ", " + java.home() + " (" + java.reason()
-                            + ")\n"
-                    : "";
-        }
-
-        private String addresses() {
-            StringBuilder text = new StringBuilder("\n");
-            for (FrontSpec front : configuration.fronts()) {
-                for (String host : front.hosts()) {
-                    text.append("  ")
-                            .append(terminal.bold(padded(front.kind().word())))
-                            .append(front.origin(host))
-                            .append(front.path())
-                            .append(front.kind().hasPages() ? "/\n" : "\n");
-                }
-            }
-            for (FunctionSettings function : configuration.functions()) {
-                text.append("  ").append(terminal.bold(padded("function"))).append(function.name());
-                text.append("  ").append(program(function));
-                JavaHome home = function.javaHome();
-                text.append(home == null ? "\n" : ", on Java " + home.version() + ", " + home.folder() + "\n");
-                if (function.debugPort() != null) {
-                    text.append("            a debugger attaches to localhost:" + function.debugPort()
-                            + " (jdb -attach " + function.debugPort() + ", or \"Remote JVM Debug\" in an IDE)\n");
-                }
-            }
-            return text.toString();
-        }
-
-        /** As wide as the longest word among what runs. */
-        private String padded(String word) {
-            int width = "function".length();
-            for (FrontSpec front : configuration.fronts()) {
-                width = Math.max(width, front.kind().word().length());
-            }
-            return word + " ".repeat(width - word.length() + 2);
-        }
-
-        private static String program(FunctionSettings function) {
-            return function.program() instanceof FunctionProgram.Java java
-                    ? java.handler()
-                    : String.join(" ", ((FunctionProgram.Command) function.program()).command());
-        }
-
-        @Override
-        public void answered(Request request, AttributedResponse answer, Duration took) {
-            lines.say(RequestLine.of(request, answer, took, terminal));
-        }
-
-        @Override
-        public void functionReady(String function, Duration took) {
-            tell(terminal.dim(function + " is ready after " + took.toMillis() + " ms"));
-            if (notReady.remove(function) && notReady.isEmpty()) {
-                long all = Duration.ofNanos(System.nanoTime() - start).toMillis();
-                tell(terminal.green("Ready") + " after " + all + " ms");
-            }
-        }
-
-        @Override
-        public void functionReloaded(String function, Duration took) {
-            lines.say(terminal.green(function + " is reloaded") + " after " + took.toMillis() + " ms");
-        }
-
-        @Override
-        public void functionFailed(String function, String problem) {
-            lines.complain(terminal.red("function " + function + ": " + TerminalText.ofLines(problem)));
-        }
-
-        @Override
-        public void problem(String problem) {
-            lines.complain(terminal.red(TerminalText.ofLines(problem)));
-        }
-
-        @Override
-        public void progress(String sentence) {
-            tell(terminal.dim(sentence));
-        }
-
-        @Override
-        public void functionLogged(String function, String line) {
-            tell(terminal.ofSeveral(position(function), function + " | ") + line);
-        }
-
-        /** Which of the functions it is, so that its lines have a colour of their own. */
-        private int position(String function) {
-            List<FunctionSettings> functions = configuration.functions();
-            for (int i = 0; i < functions.size(); i++) {
-                if (functions.get(i).name().equals(function)) {
-                    return i;
-                }
-            }
-            return 0;
-        }
     }
 }

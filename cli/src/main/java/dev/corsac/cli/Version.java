@@ -4,11 +4,11 @@ import java.lang.module.ModuleDescriptor;
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that {@code corsac --version} prints, beside that of Java. */
+/** The version that {@code corsac --version} prints with that of Java. */
 final class Version implements IVersionProvider {
 
     /** Returns Corsac's version: of its module, or of its jar's manifest where it runs from a class path. */
-    private static String version() {
+    static String version() {
         ModuleDescriptor module = Version.class.getModule().getDescriptor();
         return module != null
                 ? module.rawVersion().orElse("(without a version)")

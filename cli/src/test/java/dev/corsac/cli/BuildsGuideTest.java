@@ -28,7 +28,7 @@ class BuildsGuideTest {
     private static final Pattern BLOCK = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern COMMAND = Pattern.compile("(?m)^    corsac (up|init)(.*)$");
 
-    /** What a block needs beside what it shows. */
+    /** What a block needs in addition to what it shows. */
     private static final Map<String, String> REST = Map.of(
             "sites", "sites: {page: {host: page.localhost, port: 8080, directory: web}}\n",
             "apis", "apis: {shop: {hosts: api.localhost, port: 8081, routes: {GET /api/orders: orders}}}\n",

@@ -36,7 +36,7 @@ class DecideCommandTest {
     }
 
     @Test
-    void says_in_words_what_a_policy_answers() {
+    void states_in_words_what_a_policy_responds() {
         assertThat(run(
                         "",
                         "--allow-origins",
@@ -110,7 +110,7 @@ class DecideCommandTest {
     }
 
     @Test
-    void answers_each_line_with_a_line() {
+    void responds_to_each_line_with_a_line() {
         String policy = """
                 "policy":{"allowOrigins":["https://a"],"allowCredentials":true,"allowMethods":["PUT"],"allowHeaders":["x-a","x-b"],"exposeHeaders":["etag"],"maxAgeSeconds":600}""";
         assertThat(

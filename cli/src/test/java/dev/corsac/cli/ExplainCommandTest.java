@@ -14,7 +14,7 @@ class ExplainCommandTest {
 
     private static final String URL = "https://api.example.com/cart";
 
-    /** As Chrome writes it: the preflight with its answer, the call itself with provisional headers and none back. */
+    /** As Chrome writes it: the preflight with its response, the call itself with provisional headers and none back. */
     private static final String CHROME = har(
             "WebInspector",
             entry("PUT", URL, 0, "\"_error\": \"net::ERR_FAILED\"", "referer: https://shop.example.com/", ""),
@@ -108,7 +108,7 @@ class ExplainCommandTest {
     }
 
     @Test
-    void a_har_whose_answers_the_browser_withheld_says_how_to_get_them() {
+    void a_har_whose_responses_the_browser_withheld_says_how_to_get_them() {
         String har = har(
                 "WebInspector",
                 entry("GET", URL, 0, "\"_error\": \"net::ERR_FAILED\"", "referer: https://shop.example.com/", ""));
@@ -218,7 +218,7 @@ class ExplainCommandTest {
     }
 
     @Test
-    void cookies_get_an_answer_of_their_own_for_each_browser() {
+    void cookies_get_a_line_of_their_own_for_each_browser() {
         CommandLineRun run = CommandLineRun.of(FIREFOX, "explain");
         assertThat(run.out()).endsWith("""
                 Will a cookie travel (a question of its own: no CORS header changes it)
@@ -250,8 +250,8 @@ class ExplainCommandTest {
                         + "|s=•••; SameSite=None; Secure; Partitioned"
                         + "|travels only if it was set in a call from a page of this site",
             })
-    void a_cookie_that_an_earlier_answer_set_for_the_server_counts(
-            String page, String login, String setCookie, String cookie, String verdict) {
+    void a_cookie_that_an_earlier_response_set_for_the_server_counts(
+            String page, String login, String setCookie, String cookie, String travels) {
         String har = har(
                 "WebInspector",
                 entry("POST", login, 200, "\"_x\": 1", "Content-Type: text/plain", "Set-Cookie: " + setCookie),
@@ -260,7 +260,7 @@ class ExplainCommandTest {
         if (cookie == null) {
             assertThat(run.out()).doesNotContain("  s=•••").contains("  any cookie, such as sid=•••");
         } else {
-            assertThat(run.out()).contains("  " + cookie + "\n    Chromium  " + verdict);
+            assertThat(run.out()).contains("  " + cookie + "\n    Chromium  " + travels);
         }
         assertThat(run.out()).doesNotContain("secret");
     }
@@ -274,7 +274,7 @@ class ExplainCommandTest {
                 "http://shop.localhost:8080|http://api.shop.localhost:8081/|TRAVELS|SAME_SITE_CALL|TRAVELS|SAME_SITE_CALL",
                 "http://shop.localhost:8080|http://api.localhost:8081/|TRAVELS|THIRD_PARTY_ALLOWED|STAYS|SAME_SITE_ATTRIBUTE",
             })
-    void a_call_with_credentials_and_no_recorded_cookie_is_answered_for_usual_ones(
+    void a_call_with_credentials_and_no_recorded_cookie_is_explained_for_usual_ones(
             String page, String url, String none, String noneReason, String unsaid, String unsaidReason) {
         CommandLineRun run = CommandLineRun.of(
                 "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\n\r\n",

@@ -174,7 +174,7 @@ class GenerateCommandTest {
               orders:
                 handler: com.example.Orders
                 classpath: .
-                environment: {ALLOWED_ORIGINS: "${sites.shop.origin}", ALLOW_CREDENTIALS: "true", ALLOWED_HEADERS: Authorization, TABLE: local}
+                environment: {ALLOWED_ORIGINS: "${sites.shop.origin}", ALLOW_CREDENTIALS: "true", ALLOWED_HEADERS: Authorization X-Api-Key, TABLE: local}
               guard: {handler: com.example.Guard, classpath: .}
             """;
 

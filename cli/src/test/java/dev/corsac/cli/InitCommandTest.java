@@ -284,7 +284,7 @@ class InitCommandTest {
         // No catch-all route, and a clear error where a function cannot be run.
         assertThat(assembled.get("apis.ServerlessHttpApi", "/else").status()).isEqualTo(404);
         assertThat(assembled.get("apis.ServerlessHttpApi", "/node").status()).isEqualTo(500);
-        assertThat(assembled.get("apis.ServerlessHttpApi", "/node").answer().reason())
+        assertThat(assembled.get("apis.ServerlessHttpApi", "/node").attributed().reason())
                 .contains("its runtime is nodejs22.x");
     }
 

@@ -33,9 +33,9 @@ class LineWriterTest {
             }
         };
         try (LineWriter writer = new LineWriter(told, told)) {
-            writer.say("alone");
+            writer.say("single");
             flushed.await();
-            assertThat(lines()).containsExactly("alone");
+            assertThat(lines()).containsExactly("single");
         }
     }
 

@@ -50,7 +50,7 @@ class MainTest {
     }
 
     @Test
-    void a_port_in_use_is_one_line_with_the_mend(@TempDir Path folder) throws Exception {
+    void a_port_in_use_is_one_line_with_the_fix(@TempDir Path folder) throws Exception {
         System.setProperty("corsac.runtime", folder.toString());
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Path file = folder.resolve("corsac.yaml");

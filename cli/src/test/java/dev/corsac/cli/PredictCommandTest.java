@@ -28,7 +28,7 @@ class PredictCommandTest {
             """.strip();
 
     @Test
-    void a_case_is_answered_in_a_line_with_each_browsers_outcome() {
+    void a_case_gets_a_line_with_each_browsers_outcome() {
         CommandLineRun run = CommandLineRun.of(CASE + "\n", "predict");
         assertThat(run.exitCode()).isEqualTo(1);
         String requests = """

@@ -47,13 +47,13 @@ class RequestLineTest {
     }
 
     @Test
-    void a_cross_origin_answer_without_the_header_says_so_and_who_made_it() {
+    void a_cross_origin_response_without_the_header_says_so_and_who_made_it() {
         assertThat(line(get(Headers.of("origin", "http://a")), 502, Headers.EMPTY, Component.Kind.SERVICE))
                 .isEqualTo("GET /orders http://a 502 no Access-Control-Allow-Origin 1.2 ms\n the x: broken");
     }
 
     @Test
-    void a_same_origin_answer_needs_no_header() {
+    void a_same_origin_response_needs_no_header() {
         assertThat(line(
                         get(Headers.of("origin", "http://api.localhost:8081")),
                         200,
@@ -68,13 +68,13 @@ class RequestLineTest {
                 "GET",
                 "http://api.localhost:8081/\u202ea\u001b[2J" + "x".repeat(9_000),
                 Headers.of("origin", "http://a\u001b]0;owned\u0007"));
-        Headers answered = Headers.of("Access-Control-Allow-Origin", "http://b\u001b[31m" + "y".repeat(9_000));
+        Headers responded = Headers.of("Access-Control-Allow-Origin", "http://b\u001b[31m" + "y".repeat(9_000));
         String line = RequestLine.of(
                 hostile,
                 AttributedResponse.by(
                         Component.of(Component.Kind.SERVICE, "x"),
                         "no route for \u001b[2J" + "z".repeat(9_000),
-                        Response.of(404, answered)),
+                        Response.of(404, responded)),
                 Duration.ofMillis(1),
                 new Terminal(false));
         assertThat(line.lines()).hasSize(2).allMatch(part -> part.length() < 1_200);

@@ -41,7 +41,7 @@ class SchemaTest {
 
     private static final Path REFERENCE = Path.of("..", "docs", "corsac-yaml.md");
 
-    /** What {@link Schema} and {@link SchemaCheck} understand; {@code x-example} is no word of JSON Schema. */
+    /** What {@link Schema} and {@link SchemaCheck} understand; {@code x-example} is not a word of JSON Schema. */
     private static final Set<String> WORDS = Set.of(
             "$schema",
             "$defs",
@@ -113,10 +113,10 @@ class SchemaTest {
         Files.writeString(folder.resolve("stack.json"), "{\"StackResources\": []}");
         String yaml = Files.readString(Path.of("src", "test", "resources", "every-setting.yaml"));
         Path file = Files.writeString(folder.resolve("corsac.yaml"), yaml);
-        // Nothing is refused, so everything that stands there was asked for …
+        // Nothing is refused, so everything that is there was asked for …
         Configuration configuration = ConfigurationReader.read(DiskFiles.ALL, file, null);
         assertThat(configuration.fronts()).hasSizeGreaterThan(6);
-        // … and everything that can stand there does.
+        // … and everything that can be there is.
         Set<String> used = new TreeSet<>();
         used(Objects.requireNonNull(new YamlFile(DiskFiles.ALL, file).root(yaml)), Schema.load(), used);
         Set<String> known = new TreeSet<>();
@@ -188,7 +188,7 @@ class SchemaTest {
     }
 
     @Test
-    void the_open_questions_are_those_of_the_gateway_with_their_choices() {
+    void the_unverified_behavior_is_that_of_the_gateway_with_their_choices() {
         Map<String, Schema> questions = Objects.requireNonNull(
                         Schema.load().definitions().get("openQuestions"))
                 .properties();

@@ -129,9 +129,9 @@ final class CloudFrontReader {
         Methods allowed = methods(behavior, "allowedMethods");
         Methods cached = methods(behavior, "cachedMethods");
         if (cached == Methods.ALL) {
-            throw behavior.wrong(
-                    behavior.where() + ".cachedMethods has methods that change something: [GET, HEAD] or [GET, HEAD,"
-                            + " OPTIONS] is wanted here");
+            throw behavior.wrong(behavior.where()
+                    + ".cachedMethods has methods that change something. Write [GET, HEAD] or [GET, HEAD,"
+                    + " OPTIONS]");
         }
         return new Behavior(
                 pattern,

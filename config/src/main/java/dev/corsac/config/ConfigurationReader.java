@@ -100,7 +100,7 @@ public final class ConfigurationReader {
         YamlFile yaml = new YamlFile(files, file);
         Node root = yaml.root(text == null ? yaml.text() : text);
         Schema schema = Schema.load();
-        TemplateResult template = from(yaml, root, inputs);
+        TemplateResult template = from(yaml, root, inputs, yaml.folder());
         LocalPlan plan = new LocalPlan(files, template, yaml.folder(), scheme, stack(yaml, root, inputs));
         SchemaCheck.Result checked = SchemaCheck.check(yaml, root, schema, plan.references());
         Document document = new Document(yaml, checked.refused(), checked.problems());
@@ -111,7 +111,7 @@ public final class ConfigurationReader {
         return new ConfigurationReader(document, top, template, plan).configuration(firstPort, consolePort);
     }
 
-    /** Reads what a template alone runs as. */
+    /** Reads what a template runs as without a corsac.yaml. */
     public static Configuration read(
             FileSource files, TemplateResult template, Path folder, @Nullable Integer firstPort, String scheme) {
         LocalPlan plan = new LocalPlan(files, template, folder, scheme, StackResources.NONE);
@@ -127,11 +127,13 @@ public final class ConfigurationReader {
      */
     public static @Nullable TemplateResult template(FileSource files, Path file, TemplateInputs inputs) {
         YamlFile yaml = new YamlFile(files, file);
-        TemplateResult template = from(yaml, yaml.root(yaml.text()), inputs);
+        Path parent = file.getParent();
+        TemplateResult template = from(yaml, yaml.root(yaml.text()), inputs, parent == null ? Path.of("") : parent);
         return template.files().isEmpty() ? null : template;
     }
 
-    private static TemplateResult from(YamlFile yaml, Node root, TemplateInputs inputs) {
+    /** @param folder the folder that the template's name is relative to */
+    private static TemplateResult from(YamlFile yaml, Node root, TemplateInputs inputs, Path folder) {
         if (root instanceof MappingNode mapping) {
             Map<String, Node> fields = YamlFile.fields(mapping);
             if (fields.get("from") instanceof ScalarNode from && !YamlFile.isEmpty(from)) {
@@ -143,7 +145,7 @@ public final class ConfigurationReader {
                         }
                     });
                 }
-                Path file = yaml.folder().resolve(from.getValue()).normalize();
+                Path file = folder.resolve(from.getValue()).normalize();
                 if (!yaml.files().isFile(file) && !yaml.files().isFolder(file)) {
                     throw new ConfigurationException(
                             yaml.told(from, "from: there is no " + file + ". Name the template's file"));
@@ -228,7 +230,7 @@ public final class ConfigurationReader {
                 own.add(read);
             }
         });
-        UnverifiedBehavior open = openQuestions(top);
+        UnverifiedBehavior open = unverifiedBehavior(top);
         List<String> hosts = allowedHosts();
         CheckSettings check = CheckReader.read(document, top, functionNames);
         String endpoint = endpoint();
@@ -247,7 +249,7 @@ public final class ConfigurationReader {
         return endpoint == null ? read : BackingServices.with(read, endpoint, false);
     }
 
-    /** Returns the address of what stands in for AWS's other services; null for AWS itself. */
+    /** Returns the address of an emulator of AWS's other services; null for AWS itself. */
     private @Nullable String endpoint() {
         Setting setting = top.find("awsEndpoint");
         if (setting == null || setting.isRefused()) {
@@ -435,9 +437,10 @@ public final class ConfigurationReader {
                 setting.place());
     }
 
-    private static UnverifiedBehavior openQuestions(Setting top) {
+    private static UnverifiedBehavior unverifiedBehavior(Setting top) {
         UnverifiedBehavior open = UnverifiedBehavior.defaults();
-        for (Map.Entry<String, Setting> question : top.entries("openQuestions").entrySet()) {
+        for (Map.Entry<String, Setting> question :
+                top.entries("openQuestions").entrySet()) {
             if (!question.getValue().isRefused()) {
                 open = UnverifiedBehaviorNames.with(
                         open, question.getKey(), question.getValue().text());

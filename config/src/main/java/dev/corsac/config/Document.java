@@ -96,10 +96,10 @@ final class Document {
     }
 
     /**
-     * The text with what stands in {@code ${…}} replaced by the address it names, and <code>$${</code> by itself with one
-     * dollar less.
+     * Returns the text with each {@code ${…}} replaced by the address of that name, and each <code>$${</code> with one dollar
+     * less.
      *
-     * @throws ConfigurationException if a reference names nothing
+     * @throws ConfigurationException if there is no address of a name
      */
     String replaced(String text, Setting of) {
         if (text.indexOf("${") < 0) {
@@ -118,10 +118,10 @@ final class Document {
             String value = references.get(reference);
             if (end < 0 || value == null) {
                 String nearest = Nearest.of(reference, references.keySet());
-                throw of.wrong(of.where() + ": ${" + reference + "} names nothing; "
+                throw of.wrong(of.where() + ": unknown reference ${" + reference + "}. "
                         + (nearest == null
-                                ? "there are " + String.join(", ", references.keySet())
-                                : "probably meant: ${" + nearest + "}"));
+                                ? "There are " + String.join(", ", references.keySet())
+                                : "Did you mean ${" + nearest + "}?"));
             }
             result.append(text, from, start).append(value);
             from = end + 1;

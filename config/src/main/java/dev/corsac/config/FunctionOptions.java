@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the command line says of all functions, whatever the file says.
+ * The options of the command line about functions: each applies to all of them and wins over the file.
  *
  * @param client which runtime client Java functions have; null as the file says
  * @param concurrency how many processes each function may have; null as the file says
@@ -29,8 +29,7 @@ public record FunctionOptions(
      */
     public Configuration applied(Configuration configuration) {
         if (concurrency != null && (concurrency < 1 || concurrency > 100)) {
-            throw new ConfigurationException(
-                    "--concurrency " + concurrency + ": a number from 1 to 100 is wanted here");
+            throw new ConfigurationException("--concurrency " + concurrency + ": it must be a number from 1 to 100");
         }
         if (initTimeout != null && (initTimeout < 1 || initTimeout > 900)) {
             throw new ConfigurationException("--init-timeout " + initTimeout + ": must be a number from 1 to 900");

@@ -16,7 +16,7 @@ final class FunctionUrlReader {
         return new DeployedFunctionUrl(
                 name,
                 List.of(endpoint),
-                known.function(setting.need("function", "what answers")),
+                known.function(setting.need("function", "the one that it calls")),
                 setting.value("authType"),
                 setting.value("invokeMode"),
                 cors(setting.find("cors")),

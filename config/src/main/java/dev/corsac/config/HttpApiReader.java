@@ -101,7 +101,7 @@ final class HttpApiReader {
             return new DeployedRoute(parts[0], path, integration, Authorization.NONE, false, List.of(), route.place());
         }
         Integration integration = new Integration.Function(
-                known.function(route.need("function", "what answers")),
+                known.function(route.need("function", "the one that responds")),
                 route.value("payloadFormatVersion"),
                 false,
                 route.place());
@@ -118,8 +118,8 @@ final class HttpApiReader {
         Setting authorizer = route.find("authorizer");
         if (route.text("authorizationType").equals("AWS_IAM")) {
             if (authorizer != null) {
-                throw authorizer.wrong(
-                        authorizer.where() + " stands beside authorizationType AWS_IAM: leave one of the two out");
+                throw authorizer.wrong(authorizer.where()
+                        + " cannot be combined with authorizationType AWS_IAM. Remove one of the two");
             }
             return new Authorization(Authorization.Kind.IAM, null, List.of(), route.place());
         }
@@ -141,12 +141,13 @@ final class HttpApiReader {
         try {
             code = Integer.parseInt(status);
         } catch (NumberFormatException e) {
-            throw value.wrong(value.where() + ": \"" + status + "\" is no status code: write 200");
+            throw value.wrong(value.where() + ": \"" + status + "\" is not a status code. Write a number such as 200");
         }
         String what = header < 0 ? "" : change.substring(0, header);
         if (!List.of("append", "overwrite", "remove").contains(what)) {
-            throw value.wrong(value.where() + ": \"" + change
-                    + "\" changes no header: write append:header.NAME, overwrite:header.NAME or remove:header.NAME");
+            throw value.wrong(
+                    value.where() + ": \"" + change
+                            + "\" does not change a header. Write append:header.NAME, overwrite:header.NAME or remove:header.NAME");
         }
         return new ResponseParameter(code, what, name, value.value(), value.place());
     }

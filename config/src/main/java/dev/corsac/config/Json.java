@@ -40,7 +40,7 @@ public final class Json {
         }
     }
 
-    /** The value that begins at the current token; the parser stands on its last token afterwards. */
+    /** Returns the value that begins at the current token, and leaves the parser at its last token. */
     public static @Nullable Object value(JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();
         if (token == null) {

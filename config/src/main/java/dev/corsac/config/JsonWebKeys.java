@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The RSA keys of a <a href="https://www.rfc-editor.org/rfc/rfc7517#section-5">JSON Web Key Set</a>, by key id: API Gateway's
- * JWT authorizers take RSA algorithms alone (documented). Immutable; safe to share between threads.
+ * JWT authorizers accept RSA algorithms only (documented). Immutable; safe to share between threads.
  */
 final class JsonWebKeys implements TokenSignature {
 
@@ -36,7 +36,7 @@ final class JsonWebKeys implements TokenSignature {
         if (authorizer.flag("dangerouslyAcceptAnySignature")) {
             if (file != null) {
                 throw file.wrong(
-                        file.where() + " stands beside dangerouslyAcceptAnySignature: leave one of the two out");
+                        file.where() + " cannot be combined with dangerouslyAcceptAnySignature. Remove one of the two");
             }
             return token -> true;
         }
@@ -54,7 +54,7 @@ final class JsonWebKeys implements TokenSignature {
         }
     }
 
-    /** @throws IOException if this is no set with an RSA key that has an id */
+    /** @throws IOException if the text is not a key set that has an RSA key with an id */
     static JsonWebKeys parse(String json) throws IOException {
         Map<String, PublicKey> keys = new LinkedHashMap<>();
         if (Json.read(json) instanceof Map<?, ?> set && set.get("keys") instanceof List<?> list) {
@@ -79,7 +79,7 @@ final class JsonWebKeys implements TokenSignature {
             return KeyFactory.getInstance("RSA")
                     .generatePublic(new RSAPublicKeySpec(number(modulus), number(exponent)));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new IOException("a key is no RSA key: " + e.getMessage(), e);
+            throw new IOException("a key is not an RSA key: " + e.getMessage(), e);
         }
     }
 
@@ -110,7 +110,7 @@ final class JsonWebKeys implements TokenSignature {
         }
     }
 
-    /** RFC 7518, section 3.1; null for what is no RSA algorithm. */
+    /** Returns the algorithm of RFC 7518, section 3.1; null if it is not an RSA algorithm. */
     private static @Nullable Signature signature(String algorithm) throws GeneralSecurityException {
         if (algorithm.length() != 5 || !List.of("256", "384", "512").contains(algorithm.substring(2))) {
             return null;

@@ -246,7 +246,7 @@ final class LocalPlan {
                 .filter(front -> front.kind() == FrontKind.SITE || front.kind() == FrontKind.BUCKET)
                 .toList();
         Set<String> buckets = stored.stream().map(FrontSpec::name).collect(Collectors.toSet());
-        String page = buckets.size() == 1 ? Pages.folder(files, folder) : null;
+        String page = buckets.size() == 1 ? PageFolders.folder(files, folder) : null;
         for (FrontSpec front : stored) {
             Setting overlay = overlays.get(front.reference());
             boolean named = overlay != null && overlay.has("directory");

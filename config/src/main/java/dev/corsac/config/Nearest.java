@@ -4,12 +4,12 @@ import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what was probably meant. */
+/** Finds the name that was probably meant. */
 public final class Nearest {
 
     private Nearest() {}
 
-    /** The candidate that takes the fewest changes of a letter, if these are few for its length; else null. */
+    /** Returns the candidate that takes the fewest changes of a letter, if these are few for its length; else null. */
     public static @Nullable String of(String given, Collection<String> candidates) {
         String nearest = null;
         int fewest = Integer.MAX_VALUE;
@@ -24,13 +24,21 @@ public final class Nearest {
         return nearest;
     }
 
-    /** {@code ; probably meant: X}, or nothing. */
+    /** Returns {@code . Did you mean X?}, or nothing. */
     static String hint(String given, Collection<String> candidates) {
         String nearest = of(given, candidates);
-        return nearest == null ? "" : "; probably meant: " + nearest;
+        return nearest == null ? "" : ". Did you mean " + nearest + "?";
     }
 
-    /** Letters inserted, left out, replaced, or swapped with their neighbour. */
+    /** Returns {@code . Did you mean X?}, or a sentence that lists the names that there are. */
+    public static String meant(String given, Collection<String> known) {
+        String hint = hint(given, known);
+        return !hint.isEmpty() || known.isEmpty() || known.size() > 12
+                ? hint
+                : ". There are " + String.join(", ", known);
+    }
+
+    /** Returns how many letters are inserted, left out, replaced, or swapped with their neighbour. */
     private static int distance(String a, String b) {
         int[][] changes = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {

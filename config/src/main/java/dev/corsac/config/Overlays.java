@@ -15,7 +15,7 @@ final class Overlays {
 
     private Overlays() {}
 
-    /** Returns the front with what the entry says; the front itself where the entry says nothing of its kind. */
+    /** Returns the front with what the entry says; the front itself where the entry has nothing about its kind. */
     static DeployedFront over(Document document, Setting entry, DeployedFront front, Known known) {
         if (front instanceof DeployedRestApi api) {
             return new RestApiReader(document, entry, known).over(api);

@@ -60,10 +60,10 @@ public record Project(
         List<String> found = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         String page = page(files, here, found);
-        String devServer = page == null ? Pages.devServer(files, here) : null;
+        String devServer = page == null ? PageFolders.devServer(files, here) : null;
         if (devServer != null) {
             found.add("the page of a dev server at " + devServer);
-        } else if (page == null && Pages.isBuilt(files, here)) {
+        } else if (page == null && PageFolders.isBuilt(files, here)) {
             missing.add("the page that package.json builds: build it into dist, or name the address of its dev server"
                     + " under devServers");
         }
@@ -118,7 +118,7 @@ public record Project(
     }
 
     private static @Nullable String page(FileSource files, Path here, List<String> found) {
-        String page = Pages.folder(files, here);
+        String page = PageFolders.folder(files, here);
         if (page != null) {
             found.add("the page in " + page);
         }

@@ -106,7 +106,7 @@ final class RestApiReader {
         String[] parts = key.split(" ", 2);
         if (parts.length != 2 || !parts[1].startsWith("/")) {
             throw route.wrong(setting.where() + ".routes: the route \"" + key
-                    + "\" is no method and path: write \"GET /orders\" or \"ANY /{proxy+}\"");
+                    + "\" is not a method and a path. Write \"GET /orders\" or \"ANY /{proxy+}\"");
         }
         if (route.isText()) {
             Integration integration =
@@ -119,7 +119,7 @@ final class RestApiReader {
         Integration integration;
         if (mock != null) {
             if (route.has("function")) {
-                throw route.wrong(route.where() + " has function and mock: leave one of the two out");
+                throw route.wrong(route.where() + " has function and mock. Remove one of the two");
             }
             if (streaming) {
                 throw route.wrong(route.where() + ": AWS refuses this: Response transfer mode STREAM is only supported"
@@ -128,7 +128,7 @@ final class RestApiReader {
             integration = new Integration.Mock(mock(mock), mock.place());
         } else {
             integration = new Integration.Function(
-                    known.function(route.need("function", "what answers; or a \"mock\"")),
+                    known.function(route.need("function", "the one that responds; or a \"mock\"")),
                     Value.byDefault("1.0"),
                     streaming,
                     route.place());
@@ -155,14 +155,14 @@ final class RestApiReader {
         if (!headers.isEmpty()) {
             throw mock.wrong(
                     mock.where() + " has " + headers.keySet().iterator().next()
-                            + " in short beside integrationResponses: write it as one of their responseParameters");
+                            + " in short, which cannot be combined with integrationResponses. Write it as one of their responseParameters");
         }
         Map<Integer, List<String>> declared = new LinkedHashMap<>();
         mock.entries("methodResponses").forEach((status, its) -> {
             try {
                 declared.put(Integer.parseInt(status), its.texts());
             } catch (NumberFormatException e) {
-                throw its.wrong(its.where() + ": \"" + status + "\" is no status code: write 200");
+                throw its.wrong(its.where() + ": \"" + status + "\" is not a status code. Write a number such as 200");
             }
         });
         List<Integration.Response> responses = new ArrayList<>();

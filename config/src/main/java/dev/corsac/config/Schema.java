@@ -49,7 +49,7 @@ public final class Schema {
         }
     }
 
-    /** Everything it says here, what is referred to included; what stands beside a reference comes first. */
+    /** Everything that the schema has here, referred parts included; what is written next to a reference comes first. */
     public Map<String, ?> words() {
         Map<String, ?> here = words;
         Map<String, Object> all = new LinkedHashMap<>();
@@ -97,7 +97,7 @@ public final class Schema {
         return value == null ? null : value.toString();
     }
 
-    /** {@code string}, {@code integer}, …; the type of the values where there is an {@code enum} alone. */
+    /** {@code string}, {@code integer}, …; the type of the values where there is only an {@code enum}. */
     List<String> types() {
         Object type = words().get("type");
         return type == null ? List.of("string") : texts(type);
@@ -192,6 +192,6 @@ public final class Schema {
             });
             return object;
         }
-        throw new IllegalStateException("an object is wanted in " + RESOURCE + ", and there is " + value);
+        throw new IllegalStateException(RESOURCE + " must have an object here, not " + value);
     }
 }

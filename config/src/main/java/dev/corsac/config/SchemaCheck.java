@@ -17,7 +17,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Holds a file to the schema, and tells all that is wrong at once, each with its place and the mend. */
+/** Checks a file against the schema, and reports everything that is wrong at once, each with its place and the fix. */
 public final class SchemaCheck {
 
     private final YamlFile file;
@@ -82,7 +82,7 @@ public final class SchemaCheck {
         } else if (node instanceof ScalarNode scalar && !YamlFile.isEmpty(scalar) && isScalar(any)) {
             scalar(scalar, any, where);
         } else {
-            wrong(node, subject(where) + " is " + YamlFile.kind(node) + ": " + wanted(any) + " here");
+            wrong(node, subject(where) + " is " + YamlFile.kind(node) + ": " + wanted(any));
         }
     }
 
@@ -112,8 +112,7 @@ public final class SchemaCheck {
         if (schema.is("object") || schema.part("then") != null) {
             wanted.add("names with a colon and their values");
         }
-        return String.join(" or ", wanted)
-                + (wanted.size() == 1 && wanted.get(0).startsWith("names") ? " are wanted" : " is wanted");
+        return "it must be " + String.join(" or ", wanted);
     }
 
     private static Map<String, String> scalars(MappingNode mapping) {
@@ -132,7 +131,7 @@ public final class SchemaCheck {
         for (NodeTuple tuple : mapping.getValue()) {
             Node key = tuple.getKeyNode();
             if (!(key instanceof ScalarNode scalar)) {
-                wrong(key, subject(where) + ": a name is wanted here");
+                wrong(key, subject(where) + ": this must be a name");
                 continue;
             }
             String name = scalar.getValue();
@@ -140,16 +139,16 @@ public final class SchemaCheck {
             Schema property = schema.property(name);
             boolean open = names.isEmpty() || names.contains(name);
             if (!seen.add(name)) {
-                wrong(key, subject(where) + ": \"" + name + "\" is there twice");
+                wrong(key, subject(where) + ": \"" + name + "\" is written twice. Remove one of the two");
             } else if (property == null || !open) {
                 String nearest = Nearest.of(name, names);
                 meant.add(String.valueOf(nearest));
                 wrong(
                         key,
-                        subject(where) + " has no \"" + name + "\"; "
+                        subject(where) + " has no \"" + name + "\". "
                                 + (nearest == null
-                                        ? "it can have " + String.join(", ", names)
-                                        : "probably meant: " + nearest));
+                                        ? "It can have " + String.join(", ", names)
+                                        : "Did you mean " + nearest + "?"));
             } else {
                 check(tuple.getValueNode(), property, within(where, name));
             }
@@ -174,7 +173,7 @@ public final class SchemaCheck {
     private void sequence(SequenceNode sequence, Schema schema, String where) {
         Integer least = schema.number("minItems");
         if (least != null && sequence.getValue().size() < least) {
-            wrong(sequence, where + " is an empty list: name at least one, or leave it out");
+            wrong(sequence, where + " is an empty list. Name at least one, or remove it");
         }
         Schema items = schema.part("items");
         for (int i = 0; items != null && i < sequence.getValue().size(); i++) {
@@ -193,9 +192,9 @@ public final class SchemaCheck {
                         || (schema.is("integer")
                                 && isInteger(value, schema.number("minimum"), schema.number("maximum")));
         if (!fits) {
-            wrong(scalar, where + " is \"" + value + "\": " + wanted(schema) + " here" + Nearest.hint(value, choices));
+            wrong(scalar, where + " is \"" + value + "\": " + wanted(schema) + Nearest.hint(value, choices));
         } else if (shortest != null && value.length() < shortest) {
-            wrong(scalar, where + " is empty: " + wanted(schema) + " here");
+            wrong(scalar, where + " is empty: " + wanted(schema));
         }
     }
 

@@ -27,14 +27,14 @@ public final class SchemaReference {
                 "<!-- Made of corsac.schema.json by SchemaTest with -Dcorsac.docs=write: edit that, not this. -->\n\n");
         page.append(schema.text("description")).append("\n\n");
         page.append("""
-                `corsac init` writes a first file for the project it stands in, `corsac schema` prints the JSON Schema that this page is
+                `corsac init` writes a first file for the project of the folder, `corsac schema` prints the JSON Schema that this page is
                 made of. Editors with a YAML language server complete and check the file by this line at its top:
 
                 ```yaml
                 # yaml-language-server: $schema=.corsac/corsac.schema.json
                 ```
 
-                Paths are relative to the file. Wherever a list of texts is wanted, one text will do. In any text these stand for addresses,
+                Paths are relative to the file. In the place of a list of texts, one text will do. In any text these stand for addresses,
                 so that a moved port moves with them: `${SECTION.NAME.origin}`, as browsers send it; `${SECTION.NAME.url}`, with the stage or
                 base path; `${SECTION.NAME.host}` and `${SECTION.NAME.port}`: `${sites.shop.origin}`, `${apis.shop.url}`.
                 `${console.origin}` is the console's address, wherever `--console` or a port in use moves it.

@@ -14,8 +14,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * A value in a {@code corsac.yaml} that the schema has let through: it knows its place, its defaults, and whether anybody has
- * asked for it. A setting that nobody asks for has no effect, and is told to the user as one.
+ * A value in a {@code corsac.yaml} that the schema has let through: it knows its place, its defaults, and whether a reader has
+ * asked for it. A setting that no reader asks for has no effect, which is reported to the user.
  */
 final class Setting {
 
@@ -168,7 +168,7 @@ final class Setting {
         if (node instanceof ScalarNode scalar) {
             return document.replaced(scalar.getValue(), this);
         }
-        throw new IllegalStateException(where + " is no text");
+        throw new IllegalStateException(where + " is not a text");
     }
 
     List<String> texts() {
@@ -262,8 +262,8 @@ final class Setting {
     void reportUnused() {
         for (Setting field : fields.values()) {
             if (!field.asked) {
-                document.problem(field.wrong(
-                        field.where + " has no effect beside the other settings of " + where + ": leave it out"));
+                document.problem(
+                        field.wrong(field.where + " is unused with the other settings of " + where + ". Remove it"));
             } else {
                 field.reportUnused();
             }

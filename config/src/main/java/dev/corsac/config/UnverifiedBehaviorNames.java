@@ -2,12 +2,12 @@ package dev.corsac.config;
 
 import dev.corsac.gateway.UnverifiedBehavior;
 
-/** The open questions and their choices by name. */
+/** Unverified behavior of AWS and its choices, by name. */
 final class UnverifiedBehaviorNames {
 
     private UnverifiedBehaviorNames() {}
 
-    /** @throws IllegalArgumentException if there is no such question or choice */
+    /** @throws IllegalArgumentException if there is no such behavior or choice */
     static UnverifiedBehavior with(UnverifiedBehavior open, String question, String choice) {
         for (Class<?> candidate : UnverifiedBehavior.Choice.class.getPermittedSubclasses()) {
             if (candidate.getSimpleName().equals(question)) {
@@ -18,7 +18,8 @@ final class UnverifiedBehaviorNames {
                 }
             }
         }
-        throw new IllegalArgumentException("no open question " + question + " with the choice " + choice);
+        throw new IllegalArgumentException(
+                "there is no unverified behavior " + question + " with the choice " + choice);
     }
 
     /** A permitted subclass of the sealed interface is an enum of its choices. */

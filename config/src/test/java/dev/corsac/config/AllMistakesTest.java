@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every mistake of a file in one run, whoever finds it: the schema, a reader, or what AWS refuses. */
+/** Every mistake of a file in one run: those that the schema finds, those of a reader, and what AWS refuses. */
 class AllMistakesTest {
 
     @TempDir
@@ -50,7 +50,7 @@ class AllMistakesTest {
                         ":12:24: apis.two.routes.\"FETCH /a\": AWS refuses this",
                         "apis.two.routes.\"GET /b\".authorizer is \"guard\"",
                         "apis.two.gatewayResponses.DEFAULT_4XX: AWS refuses this: Invalid mapping expression",
-                        "${sites.nope.url} names nothing");
+                        "unknown reference ${sites.nope.url}");
     }
 
     @ParameterizedTest(name = "{0}")

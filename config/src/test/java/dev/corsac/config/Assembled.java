@@ -22,8 +22,8 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What a file becomes, without sockets and processes: a function answers with the event it got as body, or with what it is
- * told to.
+ * What a file becomes, without sockets and processes: a function responds with the event that it got as body, or with
+ * what a test gives it.
  */
 public final class Assembled implements DeploymentHost {
 
@@ -55,7 +55,7 @@ public final class Assembled implements DeploymentHost {
             }
 
             @Override
-            public InvocationResult invoke(byte[] event, Duration patience) {
+            public InvocationResult invoke(byte[] event, Duration timeout) {
                 String text = new String(event, StandardCharsets.UTF_8);
                 String body = text.replace("\\", "\\\\").replace("\"", "\\\"");
                 String result = results.getOrDefault(
@@ -72,19 +72,19 @@ public final class Assembled implements DeploymentHost {
         fronts.put(address.port(), front);
     }
 
-    /** An answer, in the words that tests look for. */
-    public record Got(AttributedResponse answer) {
+    /** A response, in the words that tests look for. */
+    public record Got(AttributedResponse attributed) {
 
         public int status() {
-            return answer.response().status();
+            return attributed.response().status();
         }
 
         public String text() {
-            return answer.response().body().text();
+            return attributed.response().body().text();
         }
 
         public String header(String name) {
-            return String.valueOf(answer.response().headers().combined(name));
+            return String.valueOf(attributed.response().headers().combined(name));
         }
     }
 
@@ -109,7 +109,7 @@ public final class Assembled implements DeploymentHost {
 
     Response preflight(String reference, String target, String origin, String method) {
         return call(reference, "OPTIONS", target, "origin", origin, "access-control-request-method", method)
-                .answer()
+                .attributed()
                 .response();
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a function gets for the services, the stack and the pages beside it. */
+/** What a function gets for its services, stack and pages. */
 class BackingServicesTest {
 
     private static final String TEMPLATE = """

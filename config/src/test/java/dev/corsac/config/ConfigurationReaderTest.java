@@ -197,7 +197,7 @@ class ConfigurationReaderTest {
             value = {
                 "handler: a.B                              | functions.orders needs \"classpath\", \"jar\", \"package\"",
                 "handler: a.B, jar: a.jar, project: .      | functions.orders has jar and project: it needs one of",
-                "handler: a.B, jar: a.jar, runtime: node   | functions.orders.runtime is \"node\": one of corsac, aws",
+                "handler: a.B, jar: a.jar, runtime: node   | functions.orders.runtime is \"node\": it must be one of corsac, aws",
                 "handler: a.B, jar: a.jar, watch: src      | functions.orders.watch is for a function with a command",
                 "command: ./b, jar: a.jar                  | functions.orders.jar is for Java, and this function has",
                 "command: ./b, debug: 5005                 | functions.orders.debug is for Java: a command takes",
@@ -211,9 +211,9 @@ class ConfigurationReaderTest {
                 "command: ./b, environment: {_HANDLER: x}  | _HANDLER is set by Lambda",
                 "command: ./b, environment: {LAMBDA_TASK_ROOT: x} | LAMBDA_TASK_ROOT is set by Lambda, and AWS refuses a function that sets it. Remove it",
                 "command: ./b, environment: {AB: \"x\\0y\"} | the value of AB contains a NUL character",
-                "command: ./b, concurrency: 0              | functions.orders.concurrency is \"0\": a number from 1 to 100",
+                "command: ./b, concurrency: 0              | functions.orders.concurrency is \"0\": it must be a number from 1 to 100",
             })
-    void a_functions_mistake_is_named_with_its_place_and_the_mend(String settings, String message) {
+    void a_functions_mistake_is_named_with_its_place_and_the_fix(String settings, String message) {
         assertThatThrownBy(() -> function(settings))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith(folder.resolve("corsac.yaml") + ":")
@@ -271,31 +271,31 @@ class ConfigurationReaderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "port: 8080            | port: eighty       | :4:11: sites.shop.port is \"eighty\": a number from 1 to 65535",
+                "port: 8080            | port: eighty       | :4:11: sites.shop.port is \"eighty\": it must be a number from 1 to 65535",
                 "port: 8080            | port: 70000        | :4:11: sites.shop.port is \"70000\"",
-                "host: shop.localhost  | hots: shop         | 3:5: sites.shop has no \"hots\"; probably meant: host",
+                "host: shop.localhost  | hots: shop         | 3:5: sites.shop has no \"hots\". Did you mean host?",
                 "host: shop.localhost  | index: i.html      | :3:5: sites.shop needs \"host\"",
-                "host: shop.localhost  | host: [a]          | :3:11: sites.shop.host is a list: text is wanted here",
+                "host: shop.localhost  | host: [a]          | :3:11: sites.shop.host is a list: it must be text",
                 "directory: web        | directory: wbe     | :5:16: sites.shop.directory: there is no folder",
-                "port: 8081            | routs: {}          | :11:5: apis.shop has no \"routs\"; probably meant: routes",
-                "GET /orders/{id}:     | /orders:           | the route \"/orders\" is no method and path",
-                "{id}: orders          | {id}: ordres       | which is not among functions: orders; probably meant: orders",
-                "${sites.shop.origin}  | ${sites.shp.url}   | ${sites.shp.url} names nothing; probably meant: ${sites.shop.url}",
-                "${sites.shop.origin}  | ${sites.shop       | names nothing",
-                "handler: com          | hander: com        | functions.orders has no \"hander\"; probably meant: handler",
+                "port: 8081            | routs: {}          | :11:5: apis.shop has no \"routs\". Did you mean routes?",
+                "GET /orders/{id}:     | /orders:           | the route \"/orders\" is not a method and a path",
+                "{id}: orders          | {id}: ordres       | which is not among functions: orders. Did you mean orders?",
+                "${sites.shop.origin}  | ${sites.shp.url}   | unknown reference ${sites.shp.url}. Did you mean ${sites.shop.url}?",
+                "${sites.shop.origin}  | ${sites.shop       | unknown reference",
+                "handler: com          | hander: com        | functions.orders has no \"hander\". Did you mean handler?",
                 "classpath: [classes,  | classpath: {a: [b, | not valid YAML",
                 "classpath: [classes, lib/*] | classpath: []| functions.orders.classpath is an empty list",
-                "timeout: 3            | timeout: 0         | functions.orders.timeout is \"0\": a number from 1 to 900",
-                "files:                | wobble:          | :6:5: sites.shop has no \"wobble\"; it can have host, port, directory, index",
-                "files:                | dirctory:        | :6:5: sites.shop has no \"dirctory\"; probably meant: directory",
+                "timeout: 3            | timeout: 0         | functions.orders.timeout is \"0\": it must be a number from 1 to 900",
+                "files:                | wobble:          | :6:5: sites.shop has no \"wobble\". It can have host, port, directory, index",
+                "files:                | dirctory:        | :6:5: sites.shop has no \"dirctory\". Did you mean directory?",
                 "port: 8081            | port: 8080       | :11:11: apis.shop.port is \"8080\", which sites.shop has already",
-                "host: shop.localhost  | host:            | :3:10: sites.shop.host is empty: text is wanted here",
-                "hosts: [api           | hosts: [{}, api  | :10:13: apis.shop.hosts[0] is a mapping: text is wanted here",
-                "timeout: 3            | memory: 100       | functions.orders.memory is \"100\": a number from 128 to 10240",
-                "sites:                | apis:              | \"apis\" is there twice",
-                "sites:                | piles:             | the file has no \"piles\"; it can have from, parameters, ",
+                "host: shop.localhost  | host:            | :3:10: sites.shop.host is empty: it must be text",
+                "hosts: [api           | hosts: [{}, api  | :10:13: apis.shop.hosts[0] is a mapping: it must be text",
+                "timeout: 3            | memory: 100       | functions.orders.memory is \"100\": it must be a number from 128 to 10240",
+                "sites:                | apis:              | \"apis\" is written twice",
+                "sites:                | piles:             | the file has no \"piles\". It can have from, parameters, ",
             })
-    void a_mistake_is_named_with_its_place_and_the_mend(String right, String wrong, String message) throws IOException {
+    void a_mistake_is_named_with_its_place_and_the_fix(String right, String wrong, String message) throws IOException {
         assertThat(GOOD).contains(right);
         Path file = file(GOOD.replace(right, wrong));
         assertThatThrownBy(() -> ConfigurationReader.read(DiskFiles.ALL, file, null))

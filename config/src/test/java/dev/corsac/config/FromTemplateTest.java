@@ -135,7 +135,7 @@ class FromTemplateTest {
     }
 
     @Test
-    void a_function_that_cannot_be_run_answers_with_an_error_and_the_rest_runs() throws IOException {
+    void a_function_that_cannot_be_run_responds_with_an_error_and_the_rest_runs() throws IOException {
         Configuration configuration = read("");
         assertThat(configuration.deployment().notices())
                 .extracting(Notice::line)

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every front, as a file sets it up, answers as its settings say. */
+/** Every front, as a file configures it, responds as its settings require. */
 class FrontsOfAFileTest {
 
     private static final String FUNCTIONS = """
@@ -73,7 +73,7 @@ class FrontsOfAFileTest {
     }
 
     @Test
-    void a_bucket_answers_by_its_cors_rules_and_its_policy() throws IOException {
+    void a_bucket_responds_by_its_cors_rules_and_its_policy() throws IOException {
         Assembled bucket = assembled("""
                 buckets:
                   assets:
@@ -232,7 +232,7 @@ class FrontsOfAFileTest {
         assertThat(response.headers().first("access-control-allow-credentials")).isEqualTo("true");
         assertThat(url.get("urls.orders", "/a").text()).contains("\"rawPath\":\"/a\"");
         assertThat(url.get("urls.signed", "/a").status()).isEqualTo(403);
-        assertThat(url.get("urls.forgotten", "/a").answer().reason()).contains("lambda:InvokeFunction");
+        assertThat(url.get("urls.forgotten", "/a").attributed().reason()).contains("lambda:InvokeFunction");
     }
 
     @Test
@@ -286,7 +286,7 @@ class FrontsOfAFileTest {
         assertThat(preflight.headers().first("access-control-allow-origin")).isEqualTo("https://shop.example.com");
         var refused = balancer.get("balancers.shop", "/a");
         assertThat(refused.status()).isEqualTo(401);
-        assertThat(refused.answer().response().headers().toString())
+        assertThat(refused.attributed().response().headers().toString())
                 .contains("Access-Control-Allow-Origin: https://shop.example.com")
                 .doesNotContain("Server");
     }
@@ -394,7 +394,7 @@ class FrontsOfAFileTest {
                 .isEqualTo(403);
     }
 
-    /** What AWS refuses is told at the line of the element with AWS's reason; {@code §} is a new line with two spaces. */
+    /** What AWS refuses is reported at the line of the component with AWS's reason; {@code §} is a new line with two spaces. */
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(
             delimiter = '|',
@@ -413,17 +413,17 @@ class FrontsOfAFileTest {
                         + " {gatewayresponse.header.A: '*'}}}} | :3:16: apis.a.gatewayResponses.DEFAULT_4XX: AWS refuses this:"
                         + " Invalid mapping expression",
                 "a: {hosts: a, port: 1, gatewayResponses: {§UNAUTHORISED: {}}} | :3:3: apis.a.gatewayResponses has no"
-                        + " \"UNAUTHORISED\"; probably meant: UNAUTHORIZED",
+                        + " \"UNAUTHORISED\". Did you mean UNAUTHORIZED?",
                 "a: {hosts: a, port: 1, authorizers: {§b: {type: REQUEST, function: orders}}} | :3:6: apis.a.authorizers.b: AWS"
                         + " refuses this: Identity source is required when caching is enabled",
                 "a: {hosts: a, port: 1, authorizers: {§b: {type: TOKEN, function: orders, issuer: x}}} | :3:46:"
-                        + " apis.a.authorizers.b.issuer has no effect beside the other settings",
+                        + " apis.a.authorizers.b.issuer is unused with the other settings",
                 "a: {hosts: a, port: 1, authorizers: {§b: {type: TOKEN}}} | :3:6: apis.a.authorizers.b needs \"function\"",
                 "a: {hosts: a, port: 1, routes: {GET /: {function: orders,§authorizer: customer}}, authorizers: {customers:"
                         + " {type: TOKEN, function: orders}}} | :3:15: apis.a.routes.\"GET /\".authorizer is \"customer\", which"
-                        + " is not among authorizers: customers; probably meant: customers",
+                        + " is not among authorizers: customers. Did you mean customers?",
                 "a: {hosts: a, port: 1, routes: {GET /: {function: orders,§mock: {}}}} | apis.a.routes.\"GET /\" has function"
-                        + " and mock: leave one of the two out",
+                        + " and mock. Remove one of the two",
                 "a: {type: http, hosts: a, port: 1, routes: {§GET orders: orders}} | :3:15: apis.a.routes.\"GET orders\": AWS"
                         + " refuses this: The provided route key is not formatted properly",
                 "a: {type: http, hosts: a, port: 1, routes: {GET /: {function: orders, responseParameters: {200:"
@@ -433,12 +433,12 @@ class FrontsOfAFileTest {
                         + " apis.a.authorizers.b needs \"jwks\": a file with the issuer's keys",
                 "a: {type: http, hosts: a, port: 1, authorizers: {b: {type: JWT, issuer: i, audience: c,§jwks: none.json}}} |"
                         + " :3:9: apis.a.authorizers.b.jwks: ",
-                "a: {type: htpp, hosts: a, port: 1} | :2:13: apis.a.type is \"htpp\": one of rest, http is wanted here;"
-                        + " probably meant: http",
-                "a: {type: http, hosts: a, port: 1, gatewayResponses: {}} | :2:38: apis.a has no \"gatewayResponses\"; it can"
+                "a: {type: htpp, hosts: a, port: 1} | :2:13: apis.a.type is \"htpp\": it must be one of rest, http."
+                        + " Did you mean http?",
+                "a: {type: http, hosts: a, port: 1, gatewayResponses: {}} | :2:38: apis.a has no \"gatewayResponses\". It can"
                         + " have type, hosts, port, routes",
-                "a: {type: http, hosts: a, port: 1, cors: '*'} | :2:44: apis.a.cors is text: names with a colon and their"
-                        + " values are wanted here",
+                "a: {type: http, hosts: a, port: 1, cors: '*'} | :2:44: apis.a.cors is text: it must be names with a colon and their"
+                        + " values",
             })
     void what_aws_refuses_is_told_at_the_line_of_the_element(String api, String message) {
         assertThatThrownBy(() -> read("apis:\n  " + api.replace("§", "\n  ") + "\n"))
@@ -453,14 +453,14 @@ class FrontsOfAFileTest {
             quoteCharacter = '`',
             value = {
                 "urls: {a: {hosts: a, port: 1, function: odrers}} | urls.a.function is \"odrers\", which is not among functions:"
-                        + " orders, other; probably meant: orders",
+                        + " orders, other. Did you mean orders?",
                 "urls: {a: {hosts: a, port: 1, function: orders, cors: {allowMethods: [OPTIONS]}}} | urls.a.cors: AWS refuses",
                 "balancers: {a: {hosts: a, port: 1, rules: {'/ä': orders}, defaultAction: orders}} | balancers.a.rules.\"/ä\": AWS"
                         + " refuses this: Condition value",
                 "balancers: {a: {hosts: a, port: 1, defaultAction: {statusCode: 302}}} | balancers.a.defaultAction.statusCode:"
                         + " AWS refuses",
                 "balancers: {a: {hosts: a, port: 1, defaultAction: {statusCode: 404, function: orders}}} |"
-                        + " balancers.a.defaultAction.function has no effect",
+                        + " balancers.a.defaultAction.function is unused",
                 "balancers: {a: {hosts: a, port: 1, defaultAction: {}}} | balancers.a.defaultAction needs \"function\"",
                 "buckets: {a: {hosts: a, port: 1, directory: web, cors: {allowedOrigins: '*', allowedMethods: OPTIONS}}} |"
                         + " :1:56: buckets.a.cors: AWS refuses",
@@ -476,7 +476,7 @@ class FrontsOfAFileTest {
                         + " \"sites.b\", which is not an origin; there are none",
                 "distributions: {a: {hosts: a, port: 1, origins: {o: urls.u}, defaultCacheBehavior: {origin: o, cachePolicy:"
                         + " CachingOptimised}}} | which is not an origin",
-                "openQuestions: {RestHeaderNull: LEFT} | openQuestions.RestHeaderNull is \"LEFT\": one of LEFT_OUT",
+                "openQuestions: {RestHeaderNull: LEFT} | openQuestions.RestHeaderNull is \"LEFT\": it must be one of LEFT_OUT",
                 "balancers: {a: {hosts: a, port: 1, listenerAttributes: {routing.http.response.vary.header_value: x},"
                         + " defaultAction: orders}} | balancers.a.listenerAttributes has no",
                 "balancers: {a: {hosts: a, port: 1, listenerAttributes:"
@@ -487,7 +487,7 @@ class FrontsOfAFileTest {
                 "balancers: {a: {hosts: a, port: 1, defaultAction: {function: orders, jwtValidation: {issuer: i}}}} |"
                         + " jwtValidation needs \"jwks\"",
                 "distributions: {a: {hosts: a, port: 1, origins: {o: {front: urls.u, originAccessControl: sometimes}},"
-                        + " defaultCacheBehavior: o}} | originAccessControl is \"sometimes\": one of always, no-override, never",
+                        + " defaultCacheBehavior: o}} | originAccessControl is \"sometimes\": it must be one of always, no-override, never",
             })
     void a_mistake_in_any_front_is_named(String yaml, String message) {
         assertThatThrownBy(() -> read(yaml + "\n"))

@@ -115,11 +115,11 @@ public final class Refresher<T> {
         if (age(current) < maxAgeMillis) {
             return current.value;
         }
-        return refreshed(current);
+        return refreshed();
     }
 
-    private @Nullable T refreshed(State<T> before) {
-        Attempt attempt = begin(before);
+    private @Nullable T refreshed() {
+        Attempt attempt = begin();
         if (isUsable(state)) {
             return state.value;
         }
@@ -137,11 +137,13 @@ public final class Refresher<T> {
     }
 
     /** Starts a refresh if one is due; returns the latest one. */
-    private Attempt begin(State<T> current) {
+    private Attempt begin() {
         Attempt before = latest.get();
         long running = elapsed(before.startedMillis, before.startedCount);
-        boolean ended = before.hasEnded();
-        if (ended ? isPausing(current) : running < attemptLimitMillis) {
+        boolean ended = before.isReported();
+        // Read after that, so that it has the result of a refresh which has ended meanwhile.
+        State<T> current = state;
+        if (ended ? isPausing(current) || age(current) < maxAgeMillis : running < attemptLimitMillis) {
             return before;
         }
         Attempt next = new Attempt(before.number + 1, clock.millis(), counterMillis.getAsLong());
@@ -218,6 +220,7 @@ public final class Refresher<T> {
                     former.pauseMillis,
                     false);
         }
+        @SuppressWarnings("ReferenceEquality") // a source returns the same object for what has not changed
         boolean same = former.value == value;
         report(same ? RefreshEvent.Kind.UNCHANGED : RefreshEvent.Kind.REFRESHED, former, attempt, null, value);
     }
@@ -346,8 +349,9 @@ public final class Refresher<T> {
             return !givenUp;
         }
 
-        synchronized boolean hasEnded() {
-            return ended;
+        /** Whether its result is in the state. */
+        synchronized boolean isReported() {
+            return reported;
         }
 
         private synchronized boolean isGivenUp() {

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * What a page got, and who is in charge of it.
  *
  * @param outcome what the script gets, or which check of the browser failed
- * @param answers what the fronts answered, with the elements that made it: one for each exchange of the outcome that
+ * @param responses the responses of the fronts, with the components that made them: one for each exchange of the outcome that
  *     reached a front, in order
  */
-public record CallOutcome(Outcome outcome, List<AttributedResponse> answers) {
+public record CallOutcome(Outcome outcome, List<AttributedResponse> responses) {
 
     /** Copies the list. */
     public CallOutcome {
-        answers = List.copyOf(answers);
+        responses = List.copyOf(responses);
     }
 
     /** Whether the script gets a response. */
@@ -52,66 +52,66 @@ public record CallOutcome(Outcome outcome, List<AttributedResponse> answers) {
     }
 
     private String made(Failure failure) {
-        AttributedResponse answer = failed();
-        if (answer == null) {
+        AttributedResponse response = failed();
+        if (response == null) {
             return "";
         }
         return switch (failure.check()) {
             case ALLOW_ORIGIN_MISSING ->
                 failure.preflight() && failure.status() >= 300
-                        ? "; " + status(answer)
-                        : "; " + status(answer) + ", which adds none";
+                        ? "; " + status(response)
+                        : "; " + status(response) + ", which adds none";
             case ALLOW_ORIGIN_WILDCARD, ALLOW_ORIGIN_MULTIPLE, ALLOW_ORIGIN_INVALID, ALLOW_ORIGIN_MISMATCH ->
-                lines(answer, "Access-Control-Allow-Origin");
-            case ALLOW_CREDENTIALS -> lines(answer, "Access-Control-Allow-Credentials");
-            case ALLOW_METHODS_SYNTAX, METHOD -> lines(answer, "Access-Control-Allow-Methods");
-            case ALLOW_HEADERS_SYNTAX, HEADERS -> lines(answer, "Access-Control-Allow-Headers");
+                lines(response, "Access-Control-Allow-Origin");
+            case ALLOW_CREDENTIALS -> lines(response, "Access-Control-Allow-Credentials");
+            case ALLOW_METHODS_SYNTAX, METHOD -> lines(response, "Access-Control-Allow-Methods");
+            case ALLOW_HEADERS_SYNTAX, HEADERS -> lines(response, "Access-Control-Allow-Headers");
             case PREFLIGHT_STATUS,
                     PREFLIGHT_REDIRECT,
                     REDIRECT_MODE,
                     REDIRECT_LOCATION,
                     REDIRECT_SCHEME,
                     REDIRECT_COUNT,
-                    REDIRECT_CREDENTIALS -> "; " + status(answer);
+                    REDIRECT_CREDENTIALS -> "; " + status(response);
             default -> "";
         };
     }
 
-    /** The answer on which the call failed: the last one, unless nobody answered. */
+    /** Returns the response on which the call failed: the last one; null if the last request had none. */
     private @Nullable AttributedResponse failed() {
         List<Exchange> exchanges = outcome.exchanges();
-        boolean answered =
+        boolean responded =
                 !exchanges.isEmpty() && exchanges.get(exchanges.size() - 1).response() != null;
-        return answered && !answers.isEmpty() ? answers.get(answers.size() - 1) : null;
+        return responded && !responses.isEmpty() ? responses.get(responses.size() - 1) : null;
     }
 
-    private static String status(AttributedResponse answer) {
-        String made = "status " + answer.response().status() + " comes from " + answer.madeBy();
-        return answer.reason().isEmpty() ? made : made + " (" + answer.reason() + ")";
+    private static String status(AttributedResponse response) {
+        String made = "status " + response.response().status() + " comes from " + response.madeBy();
+        return response.reason().isEmpty() ? made : made + " (" + response.reason() + ")";
     }
 
-    private static String lines(AttributedResponse answer, String name) {
+    private static String lines(AttributedResponse response, String name) {
         StringJoiner lines = new StringJoiner(" and ");
-        for (AttributedResponse.Line line : answer.corsLines()) {
+        for (AttributedResponse.Line line : response.corsLines()) {
             Header header = line.header();
             if (header.is(name)) {
                 lines.add("\"" + header.value() + "\" comes from " + line.madeBy());
             }
         }
-        return lines.length() == 0 ? "; " + status(answer) + ", without " + name : "; " + lines;
+        return lines.length() == 0 ? "; " + status(response) + ", without " + name : "; " + lines;
     }
 
     private String allowed(Outcome.Allowed allowed) {
         String reads = outcome.engine().displayName() + " lets the script read "
                 + (allowed.type() == ResponseType.OPAQUE ? "nothing of the response" : "status " + allowed.status());
-        AttributedResponse answer = failed();
-        if (answer == null) {
+        AttributedResponse response = failed();
+        if (response == null) {
             return reads + ".";
         }
         return reads
                 + (allowed.type() == ResponseType.CORS
-                        ? lines(answer, "Access-Control-Allow-Origin")
-                        : "; " + status(answer))
+                        ? lines(response, "Access-Control-Allow-Origin")
+                        : "; " + status(response))
                 + ".";
     }
 }

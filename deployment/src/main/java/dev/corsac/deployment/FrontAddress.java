@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a front is reached: the port that it listens on, and the names under which it accepts requests.
  *
- * <p>A front that answered under any name could be read by every web page: one whose host name is made to point to this
+ * <p>A front that responded under any name could be read by every web page: one whose host name is made to point to this
  * machine (DNS rebinding) is same-origin with it, and no CORS rule applies. Immutable and thread-safe.
  *
  * @param service which AWS service it is, and so how it refuses a host that is not its own
  * @param name how its configuration names it, {@code apis.shop}; for messages
  * @param port a port of the loopback interface; 0 takes any that is free
- * @param hosts the host names that it accepts beside {@code localhost} and loopback addresses, without port; a name that
+ * @param hosts the host names that it accepts in addition to {@code localhost} and loopback addresses, without port; a name that
  *     begins with {@code *.} covers every name below it. Lower case after construction
  */
 public record FrontAddress(Service service, String name, int port, Set<String> hosts) {

@@ -33,7 +33,7 @@ public sealed interface FunctionProgram {
      * @param command the program and its arguments; a program with a slash in its name is relative to the function's
      *     folder, one without is searched on the {@code PATH}
      * @param handler what {@code _HANDLER} says; empty where the program does not look at it
-     * @param watched files and folders that make a new process necessary when they change, beside the files that the
+     * @param watched files and folders that make a new process necessary when they change, in addition to the files that the
      *     command itself names
      */
     record Command(List<String> command, String handler, List<Path> watched) implements FunctionProgram {
@@ -56,7 +56,7 @@ public sealed interface FunctionProgram {
     enum Client {
         /** {@code corsac-runtime}: AWS's loop and handler loading over a connection in pure Java. */
         CORSAC,
-        /** AWS's own runtime interface client with its native library, which there is for Linux alone. */
+        /** AWS's own runtime interface client with its native library, which exists for Linux only. */
         AWS
     }
 

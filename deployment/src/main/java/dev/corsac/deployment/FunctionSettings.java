@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder the working folder of its processes, {@code LAMBDA_TASK_ROOT}
  * @param environment the function's environment variables; of Corsac's own it inherits none but what a program needs to
  *     start and AWS credentials
- * @param memory in MB; the bound of a Java program's heap, and what any program is told
+ * @param memory in MB; the bound of a Java program's heap, and what the environment of any program has
  * @param timeout how long an invocation may take before the process is ended
  * @param concurrency how many processes it may have at once, each of which takes one event at a time
  * @param debugPort where a debugger of Java can attach, on the loopback interface; null for none

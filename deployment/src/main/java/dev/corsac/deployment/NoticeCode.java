@@ -32,6 +32,8 @@ public enum NoticeCode {
     FUNCTION_NOT_RUNNABLE,
     /** A Java function that runs on another version of Java here than on AWS. */
     JAVA_VERSION_DIFFERS,
+    /** A handler whose typed wrapper cannot read the events that its front sends. */
+    HANDLER_FORMAT_DIFFERS,
     /** A page whose files are not known. */
     PAGE_FILES_UNKNOWN,
     /** A REST API whose deployment is not made again when its methods change. */

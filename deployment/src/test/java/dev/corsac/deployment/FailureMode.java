@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A way to lose a call that people meet again and again, as a deployment that has it and one that has its mend.
+ * A way to lose a call that people meet again and again, as a deployment that has it and one that has its fix.
  *
  * @param id its number, {@code C01}
  * @param title the mistake, in words
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param onPreflight whether that is the preflight's response
  * @param okStatus whether the preflight's response has an ok status all the same
  * @param console what Chromium's console says, a part of it
- * @param culprit the element that the verdict names
- * @param mended the deployment with the mend, in which the same calls are not lost
+ * @param culprit the component that the diagnosis names
+ * @param fixed the deployment with the fix, in which the same calls are not lost
  */
 public record FailureMode(
         String id,
@@ -33,7 +33,7 @@ public record FailureMode(
         boolean okStatus,
         String console,
         String culprit,
-        Network mended) {
+        Network fixed) {
 
     /** The check as that engine makes it: WebKit looks at a preflight's status first, the others at its headers. */
     Check check(Engine engine) {
@@ -101,7 +101,7 @@ public record FailureMode(
             return preflightBlockedBy(failed, saying, by);
         }
 
-        FailureMode mended(Network deployment) {
+        FailureMode fixed(Network deployment) {
             return new FailureMode(
                     id,
                     title,

@@ -75,7 +75,7 @@ public final class FailureModes {
     private static final RestMethod OPTIONS =
             RestMethod.mock(preflightMock("'" + SHOP + "'", "'GET,PUT'", "'content-type,authorization'"));
 
-    /** Signed by whoever ends his tokens so. */
+    /** Accepts the tokens that end like this. */
     private static final HttpApiJwtAuthorizer JWT = HttpApiJwtAuthorizer.of(
             "users", "https://issuer.example", List.of("shop"), token -> token.endsWith(".good"));
 
@@ -119,7 +119,7 @@ public final class FailureModes {
     }
 
     /** A deployment that AWS refuses, and one that it takes. */
-    record Refusal(String id, String title, String reason, Supplier<?> broken, Supplier<?> mended) {}
+    record Refusal(String id, String title, String reason, Supplier<?> broken, Supplier<?> fixed) {}
 
     private static RestApi.Builder rest() {
         return RestApi.builder();
@@ -137,16 +137,16 @@ public final class FailureModes {
         return rest().method("OPTIONS", "/cart", RestMethod.mock(mock)).build();
     }
 
-    /** Each made anew: caches are empty. */
+    /** Returns each, made again: caches are empty. */
     public static List<FailureMode> all() {
         RestAuthorizer authorizer = RestAuthorizer.token("users", Pieces.policy("Allow"));
         RestAuthorizer refusing = RestAuthorizer.token("users", Pieces.policy("Deny"));
         return List.of(
-                FailureMode.of("C01", "the preflight passes, and the function's answer has no header")
+                FailureMode.of("C01", "the preflight passes, and the function's response has no header")
                         .call(put())
                         .broken(deployed(restWithPreflight().method("PUT", "/cart", PLAIN)))
                         .blockedBy(Check.ALLOW_ORIGIN_MISSING, NO_HEADER, "status 200 comes from the function cart")
-                        .mended(deployed(restWithPreflight().method("PUT", "/cart", RIGHT))),
+                        .fixed(deployed(restWithPreflight().method("PUT", "/cart", RIGHT))),
                 FailureMode.of("C02", "a resource without OPTIONS")
                         .call(put())
                         .broken(deployed(rest().method("PUT", "/cart", RIGHT)))
@@ -154,20 +154,20 @@ public final class FailureModes {
                                 Check.ALLOW_ORIGIN_MISSING,
                                 NO_HEADER,
                                 "the gateway response MISSING_AUTHENTICATION_TOKEN")
-                        .mended(deployed(restWithPreflight().method("PUT", "/cart", RIGHT))),
+                        .fixed(deployed(restWithPreflight().method("PUT", "/cart", RIGHT))),
                 FailureMode.of("C03", "an authorizer before OPTIONS")
                         .call(put().withHeaders(Headers.of("Authorization", "t")))
                         .broken(deployed(rest().method("OPTIONS", "/cart", OPTIONS.authorizer(authorizer))
                                 .method("PUT", "/cart", RestMethod.lambda(RIGHT).authorizer(authorizer))))
                         .preflightBlockedBy(Check.ALLOW_ORIGIN_MISSING, NO_HEADER, "the gateway response UNAUTHORIZED")
-                        .mended(deployed(restWithPreflight()
+                        .fixed(deployed(restWithPreflight()
                                 .method("PUT", "/cart", RestMethod.lambda(RIGHT).authorizer(authorizer)))),
                 FailureMode.of("C04", "ANY with an authorizer takes OPTIONS too")
                         .call(put().withHeaders(Headers.of("Authorization", "t")))
                         .broken(deployed(rest().method(
                                         "ANY", "/cart", RestMethod.lambda(RIGHT).authorizer(authorizer))))
                         .preflightBlockedBy(Check.ALLOW_ORIGIN_MISSING, NO_HEADER, "the gateway response UNAUTHORIZED")
-                        .mended(deployed(restWithPreflight()
+                        .fixed(deployed(restWithPreflight()
                                 .method("ANY", "/cart", RestMethod.lambda(RIGHT).authorizer(authorizer)))),
                 FailureMode.of("C05", "an API key before OPTIONS")
                         .call(put())
@@ -176,7 +176,7 @@ public final class FailureModes {
                                 .method("PUT", "/cart", RIGHT)))
                         .preflightBlockedBy(
                                 Check.ALLOW_ORIGIN_MISSING, NO_HEADER, "the gateway response INVALID_API_KEY")
-                        .mended(deployed(restWithPreflight().method("PUT", "/cart", RIGHT))),
+                        .fixed(deployed(restWithPreflight().method("PUT", "/cart", RIGHT))),
                 FailureMode.of("C06", "an ANY route with an authorizer swallows the preflight of an HTTP API")
                         .call(put().withHeaders(Headers.of("Authorization", Pieces.BEARER)))
                         .broken(deployed(HttpApi.builder()
@@ -184,7 +184,7 @@ public final class FailureModes {
                                 .route(HttpApiRoute.of("ANY /cart", PLAIN).with(JWT))))
                         .preflightBlockedBy(
                                 Check.PREFLIGHT_STATUS, NOT_OK, "status 401 comes from the authorizer users")
-                        .mended(deployed(HttpApi.builder()
+                        .fixed(deployed(HttpApi.builder()
                                 .cors(HTTP_API_CORS)
                                 .route(HttpApiRoute.of("PUT /cart", PLAIN).with(JWT)))),
                 FailureMode.of("C07", "a refused token looks like CORS")
@@ -192,7 +192,7 @@ public final class FailureModes {
                         .broken(deployed(restWithPreflight()
                                 .method("GET", "/cart", RestMethod.lambda(RIGHT).authorizer(refusing))))
                         .blockedBy(Check.ALLOW_ORIGIN_MISSING, NO_HEADER, "the gateway response ACCESS_DENIED")
-                        .mended(deployed(restWithPreflight()
+                        .fixed(deployed(restWithPreflight()
                                 .gatewayResponse(cors(RestResponseType.DEFAULT_4XX))
                                 .method("GET", "/cart", RestMethod.lambda(RIGHT).authorizer(refusing)))),
                 FailureMode.of("C08", "a gateway response of its own masks the default with the header")
@@ -202,7 +202,7 @@ public final class FailureModes {
                                 .gatewayResponse(RestGatewayResponse.of(RestResponseType.ACCESS_DENIED))
                                 .method("GET", "/cart", RestMethod.lambda(RIGHT).authorizer(refusing))))
                         .blockedBy(Check.ALLOW_ORIGIN_MISSING, NO_HEADER, "the gateway response ACCESS_DENIED")
-                        .mended(deployed(restWithPreflight()
+                        .fixed(deployed(restWithPreflight()
                                 .gatewayResponse(cors(RestResponseType.DEFAULT_4XX))
                                 .gatewayResponse(cors(RestResponseType.ACCESS_DENIED))
                                 .method("GET", "/cart", RestMethod.lambda(RIGHT).authorizer(refusing)))),
@@ -218,7 +218,7 @@ public final class FailureModes {
                                 Check.ALLOW_ORIGIN_MULTIPLE,
                                 "contains multiple values '" + SHOP + "," + STRANGER + "'",
                                 "comes from the MOCK integration of OPTIONS /cart")
-                        .mended(deployed(HttpApi.builder()
+                        .fixed(deployed(HttpApi.builder()
                                 .cors(HttpApiCors.builder()
                                         .allowOrigins(SHOP, STRANGER)
                                         .allowMethods("PUT")
@@ -231,7 +231,7 @@ public final class FailureModes {
                                 Check.ALLOW_ORIGIN_WILDCARD,
                                 "must not be the wildcard '*' when the request's credentials mode is 'include'",
                                 "\"*\" comes from the function cart")
-                        .mended(deployed(rest().method(
+                        .fixed(deployed(rest().method(
                                         "GET",
                                         "/cart",
                                         withHeaders(
@@ -247,7 +247,7 @@ public final class FailureModes {
                                 restWithPreflight().binaryMediaType("*/*").method("PUT", "/cart", RIGHT)))
                         .preflightBlockedBy(
                                 Check.ALLOW_ORIGIN_MISSING, NO_HEADER, "the gateway response API_CONFIGURATION_ERROR")
-                        .mended(deployed(rest().binaryMediaType("*/*")
+                        .fixed(deployed(rest().binaryMediaType("*/*")
                                 .method(
                                         "OPTIONS",
                                         "/cart",
@@ -263,8 +263,8 @@ public final class FailureModes {
                                         .build())
                                 .route("GET /cart", RIGHT)))
                         .blockedBy(Check.ALLOW_ORIGIN_MISSING, NO_HEADER, "status 200 comes from the function cart")
-                        .mended(deployed(HttpApi.builder().route("GET /cart", RIGHT))),
-                FailureMode.of("C18", "the header in both maps of an answer")
+                        .fixed(deployed(HttpApi.builder().route("GET /cart", RIGHT))),
+                FailureMode.of("C18", "the header in both maps of a response")
                         .call(get())
                         .broken(
                                 deployed(
@@ -278,7 +278,7 @@ public final class FailureModes {
                                 Check.ALLOW_ORIGIN_MULTIPLE,
                                 "contains multiple values '*, " + SHOP + "'",
                                 "\"*\" comes from the function cart and \"" + SHOP + "\" comes from the function cart")
-                        .mended(deployed(rest().method("GET", "/cart", RIGHT))),
+                        .fixed(deployed(rest().method("GET", "/cart", RIGHT))),
                 FailureMode.of("C19", "a key that a REST API does not know makes a 502")
                         .call(get())
                         .broken(deployed(rest().method(
@@ -287,8 +287,8 @@ public final class FailureModes {
                                         returning("{\"statusCode\":200,\"cookies\":[\"a=b\"],\"headers\":{\""
                                                 + ALLOW_ORIGIN + "\":\"" + SHOP + "\"}}"))))
                         .blockedBy(Check.ALLOW_ORIGIN_MISSING, NO_HEADER, "status 502 comes from ")
-                        .mended(deployed(rest().method("GET", "/cart", RIGHT))),
-                FailureMode.of("C20", "a header that is no string makes a load balancer's 502")
+                        .fixed(deployed(rest().method("GET", "/cart", RIGHT))),
+                FailureMode.of("C20", "a header that is not a string makes a load balancer's 502")
                         .call(get())
                         .broken(deployed(LoadBalancer.builder()
                                 .defaultTarget(LoadBalancerTarget.of(returning("{\"statusCode\":200,\"headers\":{\""
@@ -296,14 +296,14 @@ public final class FailureModes {
                                         + "\",\"Access-Control-Allow-Credentials\":true}}")))
                                 .build()))
                         .blockedBy(Check.ALLOW_ORIGIN_MISSING, NO_HEADER, "status 502 comes from ")
-                        .mended(deployed(LoadBalancer.builder()
+                        .fixed(deployed(LoadBalancer.builder()
                                 .defaultTarget(LoadBalancerTarget.of(RIGHT))
                                 .build())),
-                FailureMode.of("C21", "a handler that looks for Origin alone, where browsers send origin")
+                FailureMode.of("C21", "a handler that looks for Origin only, where browsers send origin")
                         .call(get())
                         .broken(deployed(HttpApi.builder().route("GET /cart", Pieces.reflecting("\"Origin\":\""))))
                         .blockedBy(Check.ALLOW_ORIGIN_MISSING, NO_HEADER, "the function cart")
-                        .mended(deployed(HttpApi.builder().route("GET /cart", Pieces.underPolicy(SHOP)))),
+                        .fixed(deployed(HttpApi.builder().route("GET /cart", Pieces.underPolicy(SHOP)))),
                 FailureMode.of("C22", "an allowed origin with a slash at its end")
                         .call(get())
                         .broken(deployed(rest().method("GET", "/cart", withHeaders(ALLOW_ORIGIN, SHOP + "/"))))
@@ -311,7 +311,7 @@ public final class FailureModes {
                                 Check.ALLOW_ORIGIN_MISMATCH,
                                 "has a value '" + SHOP + "/' that is not equal to the supplied origin",
                                 "\"" + SHOP + "/\" comes from the function cart")
-                        .mended(deployed(rest().method("GET", "/cart", Pieces.underPolicy(SHOP)))),
+                        .fixed(deployed(rest().method("GET", "/cart", Pieces.underPolicy(SHOP)))),
                 FailureMode.of("C29", "ANY among the allowed methods")
                         .call(put())
                         .broken(deployed(
@@ -321,7 +321,7 @@ public final class FailureModes {
                                 Check.METHOD,
                                 "Method PUT is not allowed by Access-Control-Allow-Methods in preflight response",
                                 "\"ANY\" comes from the MOCK integration of OPTIONS /cart")
-                        .mended(deployed(restWithPreflight().method("PUT", "/cart", RIGHT))),
+                        .fixed(deployed(restWithPreflight().method("PUT", "/cart", RIGHT))),
                 FailureMode.of("C30", "a header that is not on the list")
                         .call(put().withHeaders(Headers.of("X-Trace", "1")))
                         .broken(deployed(restWithPreflight().method("PUT", "/cart", RIGHT)))
@@ -329,13 +329,13 @@ public final class FailureModes {
                                 Check.HEADERS,
                                 "Request header field x-trace is not allowed by Access-Control-Allow-Headers in preflight response",
                                 "\"content-type,authorization\" comes from the MOCK integration of OPTIONS /cart")
-                        .mended(deployed(rest().method("ANY", "/cart", Pieces.underPolicy(SHOP)))),
-                FailureMode.of("C31", "a firewall's answer")
+                        .fixed(deployed(rest().method("ANY", "/cart", Pieces.underPolicy(SHOP)))),
+                FailureMode.of("C31", "a firewall's response")
                         .call(get())
                         .broken(deployed(rest().method("GET", "/cart", RIGHT)
                                 .waf(request -> true, Response.of(403, Headers.EMPTY))))
                         .blockedBy(Check.ALLOW_ORIGIN_MISSING, NO_HEADER, "status 403 comes from ")
-                        .mended(deployed(rest().method("GET", "/cart", RIGHT)
+                        .fixed(deployed(rest().method("GET", "/cart", RIGHT)
                                 .waf(request -> true, Response.of(403, Headers.of(ALLOW_ORIGIN, SHOP))))),
                 FailureMode.of("C32", "a body over 10 MB")
                         .call(put().withBody(Body.wrap(new byte[10 * 1024 * 1024 + 1])))
@@ -344,23 +344,23 @@ public final class FailureModes {
                                 .method("PUT", "/cart", RIGHT)))
                         .blockedBy(Check.ALLOW_ORIGIN_MISSING, NO_HEADER, "the gateway response REQUEST_TOO_LARGE")
                         // No gateway response helps (documented); such bodies go to a bucket.
-                        .mended(deployed(Pieces.bucketWithCors())),
+                        .fixed(deployed(Pieces.bucketWithCors())),
                 FailureMode.of("C33", "a function that takes too long")
                         .call(get())
                         .broken(deployed(rest().method("GET", "/cart", Pieces.timingOut())))
                         .blockedBy(Check.ALLOW_ORIGIN_MISSING, NO_HEADER, "the gateway response INTEGRATION_TIMEOUT")
-                        .mended(deployed(rest().gatewayResponse(cors(RestResponseType.DEFAULT_5XX))
+                        .fixed(deployed(rest().gatewayResponse(cors(RestResponseType.DEFAULT_5XX))
                                 .method("GET", "/cart", Pieces.timingOut()))),
                 FailureMode.of("C35", "a handler that refuses OPTIONS")
                         .call(put())
                         .broken(deployed(rest().method("ANY", "/cart", Pieces.refusingOptions())))
                         .preflightBlockedBy(Check.PREFLIGHT_STATUS, NOT_OK, "status 405 comes from the function cart")
-                        .mended(deployed(rest().method("ANY", "/cart", Pieces.underPolicy(SHOP)))),
-                FailureMode.of("C37", "the header on success alone")
+                        .fixed(deployed(rest().method("ANY", "/cart", Pieces.underPolicy(SHOP)))),
+                FailureMode.of("C37", "the header on success only")
                         .call(get())
                         .broken(deployed(rest().method("GET", "/cart", returning("{\"statusCode\":500}"))))
                         .blockedBy(Check.ALLOW_ORIGIN_MISSING, NO_HEADER, "status 500 comes from the function cart")
-                        .mended(deployed(rest().method("GET", "/cart", Pieces.throwingUnderPolicy()))),
+                        .fixed(deployed(rest().method("GET", "/cart", Pieces.throwingUnderPolicy()))),
                 FailureMode.of("C40", "a mapping in quotes is text")
                         .call(put())
                         .broken(deployed(rest().method(
@@ -373,8 +373,8 @@ public final class FailureModes {
                                 Check.ALLOW_ORIGIN_INVALID,
                                 "contains the invalid value 'method.request.header.Origin'",
                                 "\"method.request.header.Origin\" comes from the MOCK integration of OPTIONS /cart")
-                        .mended(deployed(restWithPreflight().method("PUT", "/cart", RIGHT))),
-                FailureMode.of("C14", "the Cors block of a Function URL beside a function's own headers")
+                        .fixed(deployed(restWithPreflight().method("PUT", "/cart", RIGHT))),
+                FailureMode.of("C14", "the Cors block of a Function URL next to a function's own headers")
                         .call(get())
                         .broken(deployed(
                                 FunctionUrl.builder(RIGHT).cors(URL_CORS).build()))
@@ -382,7 +382,7 @@ public final class FailureModes {
                                 Check.ALLOW_ORIGIN_MULTIPLE,
                                 "contains multiple values '" + SHOP + ", " + SHOP + "'",
                                 "\"" + SHOP + "\" comes from the Cors block of the Function URL of cart")
-                        .mended(deployed(
+                        .fixed(deployed(
                                 FunctionUrl.builder(PLAIN).cors(URL_CORS).build())),
                 FailureMode.of("C16", "two header names in one entry of a Cors block")
                         .call(put().withHeaders(Headers.of("Authorization", "t")))
@@ -395,7 +395,7 @@ public final class FailureModes {
                                 .build()))
                         .okPreflightBlockedBy(
                                 Check.ALLOW_ORIGIN_MISSING, NO_HEADER, "the Cors block of the Function URL of cart")
-                        .mended(deployed(FunctionUrl.builder(PLAIN)
+                        .fixed(deployed(FunctionUrl.builder(PLAIN)
                                 .cors(FunctionUrlCors.builder()
                                         .allowOrigins(SHOP)
                                         .allowMethods("PUT")
@@ -410,21 +410,21 @@ public final class FailureModes {
                                 Check.ALLOW_ORIGIN_MISMATCH,
                                 "has a value '" + STRANGER + "' that is not equal to the supplied origin",
                                 "\"" + STRANGER + "\" comes from the cache of CloudFront")
-                        .mended(cached(CloudFrontCachePolicy.of("minute", Duration.ofMinutes(1))
+                        .fixed(cached(CloudFrontCachePolicy.of("minute", Duration.ofMinutes(1))
                                 .withHeaders("Origin"))),
                 FailureMode.of("C25", "a picture without Origin fills the cache for the fetch after it")
                         .after(picture())
                         .call(get())
                         .broken(cachedBucket(CloudFrontCachePolicy.CACHING_OPTIMIZED))
                         .blockedBy(Check.ALLOW_ORIGIN_MISSING, NO_HEADER, "the cache of CloudFront")
-                        .mended(cachedBucket(CloudFrontCachePolicy.CACHING_OPTIMIZED.withHeaders("Origin"))),
+                        .fixed(cachedBucket(CloudFrontCachePolicy.CACHING_OPTIMIZED.withHeaders("Origin"))),
                 FailureMode.of("C26", "the viewer's Host forwarded to API Gateway")
                         .call(get())
                         .broken(distributed(CloudFrontBehavior.to("api")
                                 .with(CloudFrontCachePolicy.CACHING_DISABLED)
                                 .with(CloudFrontOriginRequestPolicy.ALL_VIEWER)))
                         .blockedBy(Check.ALLOW_ORIGIN_MISSING, NO_HEADER, "status 403 comes from ")
-                        .mended(distributed(CloudFrontBehavior.to("api")
+                        .fixed(distributed(CloudFrontBehavior.to("api")
                                 .with(CloudFrontCachePolicy.CACHING_DISABLED)
                                 .with(CloudFrontOriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST))),
                 FailureMode.of("C27", "a distribution that does not let OPTIONS through")
@@ -433,7 +433,7 @@ public final class FailureModes {
                                 .with(CloudFrontCachePolicy.CACHING_DISABLED)
                                 .with(CloudFrontOriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST)))
                         .preflightBlockedBy(Check.ALLOW_ORIGIN_MISSING, NO_HEADER, "status 403 comes from ")
-                        .mended(distributed(CloudFrontBehavior.to("api")
+                        .fixed(distributed(CloudFrontBehavior.to("api")
                                 .with(CloudFrontBehavior.Methods.ALL)
                                 .with(CloudFrontCachePolicy.CACHING_DISABLED)
                                 .with(CloudFrontOriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST))),
@@ -443,7 +443,7 @@ public final class FailureModes {
                                 .withoutInvokeFunction()
                                 .build()))
                         .blockedBy(Check.ALLOW_ORIGIN_MISSING, NO_HEADER, "status 403 comes from ")
-                        .mended(deployed(FunctionUrl.builder(RIGHT).build())),
+                        .fixed(deployed(FunctionUrl.builder(RIGHT).build())),
                 FailureMode.of("C44", "the stage left out of the address of an HTTP API")
                         .call(get())
                         .broken(deployed(HttpApi.builder()
@@ -451,7 +451,7 @@ public final class FailureModes {
                                 .cors(HTTP_API_CORS)
                                 .route("GET /cart", PLAIN)))
                         .blockedBy(Check.ALLOW_ORIGIN_MISSING, NO_HEADER, "status 404 comes from ")
-                        .mended(deployed(HttpApi.builder().cors(HTTP_API_CORS).route("GET /cart", PLAIN))),
+                        .fixed(deployed(HttpApi.builder().cors(HTTP_API_CORS).route("GET /cart", PLAIN))),
                 FailureMode.of("C45", "two spellings of a header behind a load balancer")
                         .call(get())
                         .broken(deployed(LoadBalancer.builder()
@@ -463,7 +463,7 @@ public final class FailureModes {
                                 Check.ALLOW_ORIGIN_MULTIPLE,
                                 "contains multiple values '" + SHOP + ", " + SHOP + "'",
                                 "the function cart")
-                        .mended(deployed(LoadBalancer.builder()
+                        .fixed(deployed(LoadBalancer.builder()
                                 .defaultTarget(LoadBalancerTarget.of(RIGHT))
                                 .build())),
                 FailureMode.of("C48", "a listener's attribute that replaces the origin of a function with credentials")
@@ -476,7 +476,7 @@ public final class FailureModes {
                                 Check.ALLOW_ORIGIN_WILDCARD,
                                 "must not be the wildcard '*'",
                                 "\"*\" comes from the header attributes of the load balancer's listener")
-                        .mended(deployed(LoadBalancer.builder()
+                        .fixed(deployed(LoadBalancer.builder()
                                 .defaultTarget(LoadBalancerTarget.of(WITH_CREDENTIALS))
                                 .build())),
                 FailureMode.of("C49", "a load balancer that asks a preflight for a token")
@@ -484,7 +484,7 @@ public final class FailureModes {
                         .broken(deployed(
                                 LoadBalancer.builder().defaultAction(CHECKED).build()))
                         .preflightBlockedBy(Check.ALLOW_ORIGIN_MISSING, NO_HEADER, "status 401 comes from ")
-                        .mended(deployed(LoadBalancer.builder()
+                        .fixed(deployed(LoadBalancer.builder()
                                 .rule(LoadBalancerRule.forward("*", LoadBalancerTarget.of(Pieces.underPolicy(SHOP)))
                                         .forMethods("OPTIONS"))
                                 .defaultAction(CHECKED)
@@ -494,7 +494,7 @@ public final class FailureModes {
                         .broken(signed("content-type"))
                         .okPreflightBlockedBy(
                                 Check.ALLOW_ORIGIN_MISSING, NO_HEADER, "the Cors block of the Function URL of cart")
-                        .mended(signed("content-type", "x-amz-content-sha256")));
+                        .fixed(signed("content-type", "x-amz-content-sha256")));
     }
 
     /** A Function URL that only its distribution may call. */

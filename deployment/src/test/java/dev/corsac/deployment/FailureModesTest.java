@@ -24,7 +24,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The commonest ways to lose a call, each lost for the reason that it is known by, and not lost with its mend. */
+/** The commonest ways to lose a call, each lost for the reason that it is known by, and not lost with its fix. */
 class FailureModesTest {
 
     private static RequestMetadata arrival() {
@@ -33,7 +33,7 @@ class FailureModesTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> a_call_is_lost_for_the_known_reason_in_every_browser_and_passes_with_the_mend() {
+    Stream<DynamicTest> a_call_is_lost_for_the_known_reason_in_every_browser_and_passes_with_the_fix() {
         List<DynamicTest> tests = new ArrayList<>();
         for (FailureMode mode : FailureModes.all()) {
             for (Engine engine : Engine.values()) {
@@ -55,7 +55,7 @@ class FailureModesTest {
         if (engine == Engine.CHROMIUM) {
             assertThat(String.join("\n", ConsoleText.of(blocked))).contains(mode.console());
         }
-        CallOutcome passed = run(mode, engine, mode.mended());
+        CallOutcome passed = run(mode, engine, mode.fixed());
         assertThat(passed.allowed()).as(passed.sentence()).isTrue();
     }
 
@@ -73,7 +73,7 @@ class FailureModesTest {
                     assertThatThrownBy(() -> refusal.broken().get())
                             .isInstanceOf(DeploymentException.class)
                             .hasMessageStartingWith(refusal.reason());
-                    assertThat(refusal.mended().get()).isNotNull();
+                    assertThat(refusal.fixed().get()).isNotNull();
                 }));
     }
 

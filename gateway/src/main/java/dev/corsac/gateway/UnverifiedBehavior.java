@@ -56,7 +56,7 @@ public final class UnverifiedBehavior {
         /** Returns what is unverified. */
         String title();
 
-        /** Returns where the evidence comes from; {@code none} if there is no evidence. */
+        /** Returns where the choices are known from; {@code none} if no source shows either. */
         String source();
 
         /** Why the first choice is the default; empty if it is a guess. */
@@ -112,7 +112,7 @@ public final class UnverifiedBehavior {
             front = "REST API",
             title = "What becomes of null as a header's value in what a function returned to a REST API.",
             source = "none",
-            rationale = "There is no evidence either way. With Java's own runtime it arises only as an element "
+            rationale = "No source shows either. With Java's own runtime it arises only as an element "
                     + "of `multiValueHeaders`.")
     public enum RestHeaderNull implements Choice {
         @Meaning("The header is left out.")
@@ -122,12 +122,12 @@ public final class UnverifiedBehavior {
     }
 
     /**
-     * What a REST API makes of a member {@code base64Encoded}, which some serializers write beside {@code
+     * What a REST API makes of a member {@code base64Encoded}, which some serializers write next to {@code
      * isBase64Encoded}.
      */
     @Described(
             front = "REST API",
-            title = "What a REST API makes of a member `base64Encoded`, which some serializers write beside "
+            title = "What a REST API makes of a member `base64Encoded`, which some serializers write next to "
                     + "`isBase64Encoded`.",
             source = "public reports contradict each other",
             rationale = "Other unknown members are recorded as a 502.")
@@ -251,7 +251,7 @@ public final class UnverifiedBehavior {
                     + "an HTTP API with a `corsConfiguration`.",
             source = "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html",
             rationale = "The guide says that API Gateway automatically responds to preflights, and recommends an "
-                    + "OPTIONS route with an integration beside authorizers.")
+                    + "OPTIONS route with an integration next to authorizers.")
     public enum HttpApiPreflightOfOptionsRoute implements Choice {
         @Meaning("The API: its own 204.")
         ANSWERED_BY_API,

@@ -39,8 +39,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The events of each front beside the sample events of AWS's guides, field by field: names, order and JSON types, and what
- * AWS's own classes make of them. In the tables a field after {@code -} stands in the sample and is not sent, one after
+ * The events of each front compared with the sample events of AWS's guides, field by field: names, order and JSON types, and what
+ * AWS's own classes make of them. In the tables a field after {@code -} is in the sample and is not sent, one after
  * {@code +} is sent and not in the sample; why stands behind the {@code #}.
  */
 class EventShapeTest {
@@ -71,7 +71,7 @@ class EventShapeTest {
             requestContext.identity.user null
             requestContext.identity.userAgent text
             requestContext.identity.userArn null
-            - requestContext.identity.clientCert object # with mutual TLS alone, which is not modelled
+            - requestContext.identity.clientCert object # only with mutual TLS, which is not modelled
             """;
 
     private static final String VALUES = """
@@ -88,7 +88,7 @@ class EventShapeTest {
     private static final String REST_API = VALUES + """
             requestContext.accountId text
             requestContext.apiId text
-            - requestContext.authorizer.claims null # with an authorizer alone (recorded)
+            - requestContext.authorizer.claims null # only with an authorizer (recorded)
             - requestContext.authorizer.scopes null # as above
             + requestContext.deploymentId text # recorded
             requestContext.domainName text
@@ -165,7 +165,7 @@ class EventShapeTest {
 
     /** The same, format 2.0. */
     private static final String HTTP_API_2 = START_2 + """
-            - requestContext.authentication object # with mutual TLS alone, which is not modelled
+            - requestContext.authentication object # only with mutual TLS, which is not modelled
             requestContext.authorizer.jwt.claims of texts
             requestContext.authorizer.jwt.scopes list
             - requestContext.authorizer.lambda object # with a Lambda authorizer: the sample has both at once
@@ -310,7 +310,7 @@ class EventShapeTest {
     }
 
     private static String event(Sample sample) {
-        FakeFunction function = FakeFunction.answering("{\"statusCode\":200}");
+        FakeFunction function = FakeFunction.returning("{\"statusCode\":200}");
         Headers lines = Headers.of(
                 "Host", "api.example.com",
                 "User-Agent", "agent",
@@ -400,7 +400,7 @@ class EventShapeTest {
         void leaf(String path, String type, String value);
     }
 
-    /** Whatever is no object, in order: its path with dots between, its type, its value as text. */
+    /** Every value that is not an object, in order: its path with dots between, its type, its value as text. */
     private static void walk(String json, Visitor visitor) throws IOException {
         try (JsonParser parser = new JsonFactory().createParser(json)) {
             parser.nextToken();

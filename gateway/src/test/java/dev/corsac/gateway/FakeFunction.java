@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A function that answers always the same, and keeps the last event. */
+/** A function that always returns the same response, and keeps the last event. */
 public final class FakeFunction implements LambdaFunction {
 
     private final InvocationResult result;
@@ -16,7 +16,7 @@ public final class FakeFunction implements LambdaFunction {
         this.result = result;
     }
 
-    public static FakeFunction answering(String json) {
+    public static FakeFunction returning(String json) {
         return new FakeFunction(new InvocationResult.Payload(json.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -26,7 +26,7 @@ public final class FakeFunction implements LambdaFunction {
     }
 
     @Override
-    public InvocationResult invoke(byte[] event, Duration patience) {
+    public InvocationResult invoke(byte[] event, Duration timeout) {
         this.event = new String(event, StandardCharsets.UTF_8);
         return result;
     }

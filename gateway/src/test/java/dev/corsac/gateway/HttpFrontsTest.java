@@ -34,7 +34,7 @@ class HttpFrontsTest {
     private static final HttpApiCors CORS =
             HttpApiCors.builder().allowOrigins(PAGE).exposeHeaders("ETag").build();
 
-    private static final FakeFunction OK = FakeFunction.answering(
+    private static final FakeFunction OK = FakeFunction.returning(
             "{\"statusCode\":200,\"headers\":{\"Content-Type\":\"text/html\",\"Access-Control-Allow-Origin\":\"*\"},\"body\":\"x\"}");
 
     private static Request from(String method, String path, String... more) {
@@ -44,11 +44,11 @@ class HttpFrontsTest {
                 Headers.of("Origin", PAGE).plus(Headers.of(more)));
     }
 
-    private static List<String> sources(AttributedResponse answer) {
+    private static List<String> sources(AttributedResponse response) {
         List<String> sources = new ArrayList<>();
-        for (int i = 0; i < answer.sources().size(); i++) {
-            sources.add(answer.response().headers().lines().get(i).name() + " by "
-                    + answer.sources().get(i));
+        for (int i = 0; i < response.sources().size(); i++) {
+            sources.add(response.response().headers().lines().get(i).name() + " by "
+                    + response.sources().get(i));
         }
         return sources;
     }
@@ -62,10 +62,10 @@ class HttpFrontsTest {
                         .with(HttpApiJwtAuthorizer.of(
                                 "users", "https://issuer.example", List.of("shop"), token -> true)))
                 .build();
-        AttributedResponse answered = api.respond(from("GET", "/orders"), ARRIVAL);
-        assertThat(answered.madeBy()).hasToString("the function fake");
-        assertThat(answered.reason()).isEmpty();
-        assertThat(sources(answered))
+        AttributedResponse responded = api.respond(from("GET", "/orders"), ARRIVAL);
+        assertThat(responded.madeBy()).hasToString("the function fake");
+        assertThat(responded.reason()).isEmpty();
+        assertThat(sources(responded))
                 .containsExactly(
                         "Content-Type by the function fake",
                         "access-control-allow-origin by the corsConfiguration of the HTTP API",
@@ -93,11 +93,11 @@ class HttpFrontsTest {
 
     @Test
     void both_values_of_a_doubled_header_of_a_function_url_name_their_makers() {
-        AttributedResponse answer = FunctionUrl.builder(OK)
+        AttributedResponse response = FunctionUrl.builder(OK)
                 .cors(FunctionUrlCors.builder().allowOrigins(PAGE).build())
                 .build()
                 .respond(from("GET", "/"), ARRIVAL);
-        assertThat(answer.corsLines())
+        assertThat(response.corsLines())
                 .extracting(line -> line.header() + " by " + line.madeBy())
                 .containsExactly(
                         "Access-Control-Allow-Origin: * by the function fake",
@@ -106,8 +106,8 @@ class HttpFrontsTest {
     }
 
     @Test
-    void a_preflight_that_the_service_answers_never_reaches_the_function() {
-        FakeFunction function = FakeFunction.answering("{}");
+    void a_preflight_that_the_service_responds_to_never_reaches_the_function() {
+        FakeFunction function = FakeFunction.returning("{}");
         Request preflight = from("OPTIONS", "/", "Access-Control-Request-Method", "PUT");
         FunctionUrl.builder(function)
                 .cors(FunctionUrlCors.builder().allowOrigins(PAGE).build())
@@ -258,7 +258,7 @@ class HttpFrontsTest {
     @ParameterizedTest
     @ValueSource(strings = {"HTTP API", "HTTP API, payload 1.0", "Function URL"})
     void a_request_allocates_at_most_10_kilobytes(String front) {
-        byte[] answer = "{\"statusCode\":200,\"headers\":{\"Content-Type\":\"text/html\"},\"body\":\"x\"}"
+        byte[] response = "{\"statusCode\":200,\"headers\":{\"Content-Type\":\"text/html\"},\"body\":\"x\"}"
                 .getBytes(StandardCharsets.UTF_8);
         LambdaFunction function = new LambdaFunction() {
             @Override
@@ -268,11 +268,11 @@ class HttpFrontsTest {
 
             @Override
             public InvocationResult invoke(byte[] event, Duration timeouts) {
-                return new InvocationResult.Payload(answer);
+                return new InvocationResult.Payload(response);
             }
         };
         PayloadFormat format = front.endsWith("1.0") ? PayloadFormat.V1_0 : PayloadFormat.V2_0;
-        Front answering = front.equals("Function URL")
+        Front responding = front.equals("Function URL")
                 ? FunctionUrl.builder(function)
                         .cors(FunctionUrlCors.builder().allowOrigins(PAGE).build())
                         .build()
@@ -281,6 +281,6 @@ class HttpFrontsTest {
                         .route(HttpApiRoute.of("GET /orders/{id}", function).with(format))
                         .route("ANY /{proxy+}", function)
                         .build();
-        assertThat(allocated(answering)).isPositive().isLessThanOrEqualTo(10 * 1024);
+        assertThat(allocated(responding)).isPositive().isLessThanOrEqualTo(10 * 1024);
     }
 }

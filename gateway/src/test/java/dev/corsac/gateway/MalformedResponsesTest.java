@@ -39,7 +39,7 @@ class MalformedResponsesTest {
     }
 
     private static int status(String front, String output) {
-        FakeFunction function = FakeFunction.answering(output);
+        FakeFunction function = FakeFunction.returning(output);
         Request request = Request.of(
                 "GET", "https://api.example.com/", Headers.of("Accept", "image/png", "Origin", "https://shop.example"));
         AttributedResponse response = switch (front) {

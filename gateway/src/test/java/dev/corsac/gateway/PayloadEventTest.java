@@ -49,7 +49,7 @@ class PayloadEventTest {
                     LINES)
             .withBody(Body.of("Hello from Lambda"));
 
-    private final FakeFunction function = FakeFunction.answering("{}");
+    private final FakeFunction function = FakeFunction.returning("{}");
 
     private static String json(String singleQuoted) {
         return singleQuoted.replace("\n", "").replace('\'', '"');
@@ -189,7 +189,7 @@ class PayloadEventTest {
         assertThat(context.getAuthorizer().getIam().getUserArn()).isEqualTo("arn:aws:iam::111122223333:user/corsac");
     }
 
-    private void answerWithToken(PayloadFormat format) {
+    private void respondWithToken(PayloadFormat format) {
         String token = JwtTest.token(
                 "{\"alg\":\"RS256\",\"kid\":\"k\"}",
                 "{\"iss\":\"https://issuer.example\",\"aud\":\"shop\",\"exp\":4000000000,\"cognito:groups\":[\"a\",\"b\"],"
@@ -207,7 +207,7 @@ class PayloadEventTest {
 
     @Test
     void a_token_s_claims_are_texts_and_its_scopes_those_of_the_route() {
-        answerWithToken(PayloadFormat.V2_0);
+        respondWithToken(PayloadFormat.V2_0);
         APIGatewayV2HTTPEvent.RequestContext.Authorizer.JWT jwt = read(APIGatewayV2HTTPEvent.class)
                 .getRequestContext()
                 .getAuthorizer()
@@ -217,7 +217,7 @@ class PayloadEventTest {
                 .containsEntry("cognito:groups", "[a b]")
                 .containsEntry("scope", "read admin");
         assertThat(jwt.getScopes()).containsExactly("read");
-        answerWithToken(PayloadFormat.V1_0);
+        respondWithToken(PayloadFormat.V1_0);
         assertThat(function.event)
                 .contains("\"authorizer\":{\"claims\":{\"iss\":\"https://issuer.example\",")
                 .contains("},\"scopes\":[\"read\"]},");
@@ -234,7 +234,7 @@ class PayloadEventTest {
     void what_an_authorizer_adds_reaches_the_function(PayloadFormat format, String expected) {
         HttpApiLambdaAuthorizer authorizer = HttpApiLambdaAuthorizer.builder(
                         "gate",
-                        FakeFunction.answering(
+                        FakeFunction.returning(
                                 "{\"principalId\":\"u\",\"policyDocument\":{\"Statement\":{\"Action\":\"*\",\"Effect\":\"Allow\","
                                         + "\"Resource\":\"*\"}},\"context\":{\"who\":\"me\",\"n\":1,\"deep\":[{}]}}"))
                 .build();
@@ -260,7 +260,7 @@ class PayloadEventTest {
                 .route(HttpApiRoute.of("GET /x", function)
                         .with(HttpApiLambdaAuthorizer.builder(
                                         "gate",
-                                        FakeFunction.answering(
+                                        FakeFunction.returning(
                                                 "{\"isAuthorized\":true,\"principalId\":[1],\"context\":{\"a\":\"\\ud800\"}}"))
                                 .simpleResponses()
                                 .build()))
@@ -270,10 +270,10 @@ class PayloadEventTest {
     }
 
     @Test
-    void a_simple_answer_without_context_is_null_in_the_event() {
+    void a_simple_response_without_context_is_null_in_the_event() {
         HttpApi.builder()
                 .route(HttpApiRoute.of("GET /x", function)
-                        .with(HttpApiLambdaAuthorizer.builder("gate", FakeFunction.answering("{\"isAuthorized\":true}"))
+                        .with(HttpApiLambdaAuthorizer.builder("gate", FakeFunction.returning("{\"isAuthorized\":true}"))
                                 .simpleResponses()
                                 .build()))
                 .build()
@@ -321,7 +321,7 @@ class PayloadEventTest {
 
     @Test
     void an_authorizer_is_asked_in_its_own_format() {
-        FakeFunction gate = FakeFunction.answering("{\"isAuthorized\":true}");
+        FakeFunction gate = FakeFunction.returning("{\"isAuthorized\":true}");
         HttpApi.builder()
                 .stage("test")
                 .route(HttpApiRoute.of("POST /my/{p}", function)
@@ -342,7 +342,7 @@ class PayloadEventTest {
                         'rawQueryString':'parameter2=1','cookies':['cookie1=a','cookie2=b'],'headers':{
                         """))
                 .endsWith(json("'timeEpoch':1584039838390},'pathParameters':{'p':'path'}}"));
-        FakeFunction gate1 = FakeFunction.answering("{}");
+        FakeFunction gate1 = FakeFunction.returning("{}");
         HttpApi.builder()
                 .route(HttpApiRoute.of("POST /my/path", function)
                         .with(HttpApiLambdaAuthorizer.builder("gate", gate1)

@@ -27,7 +27,7 @@ class RequestBodyLimitTest {
     private static final RequestMetadata ARRIVAL = new RequestMetadata(
             Instant.parse("2026-11-22T12:00:00Z"), "0a1b2c3d-0000-4000-8000-000000000000", "203.0.113.7");
 
-    private static final LambdaFunction FUNCTION = FakeFunction.answering("{\"statusCode\":200}");
+    private static final LambdaFunction FUNCTION = FakeFunction.returning("{\"statusCode\":200}");
 
     static Stream<Arguments> fronts() {
         Front rest = RestApi.builder().method("ANY", "/", FUNCTION).build();

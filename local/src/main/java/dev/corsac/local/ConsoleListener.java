@@ -22,8 +22,8 @@ final class ConsoleListener implements LocalListener {
     }
 
     @Override
-    public void answered(Request request, AttributedResponse answer, Duration took) {
-        listener.answered(request, answer, took);
+    public void responded(Request request, AttributedResponse response, Duration took) {
+        listener.responded(request, response, took);
     }
 
     @Override

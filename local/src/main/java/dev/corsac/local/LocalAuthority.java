@@ -24,11 +24,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A certificate authority of this user's own, for this machine alone. It is made once, by the JDK's {@code keytool}, and kept
- * in a folder that nobody else reads; the certificates that it issues are made anew when they run out or other hosts are
+ * A certificate authority of this user's own, only for this machine. It is made once, by the JDK's {@code keytool}, and kept
+ * in a folder that nobody else reads; the certificates that it issues are made again when they run out or other hosts are
  * wanted.
  *
- * <p>Whoever trusts it risks little even if its key is stolen: its certificate has <a
+ * <p>A user who trusts it risks little even if its key is stolen: its certificate has <a
  * href="https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.10">name constraints</a>, so that it counts for names under
  * {@code localhost} and {@code test} and for loopback addresses, and for no other.
  *
@@ -45,7 +45,7 @@ public record LocalAuthority(Path certificate, boolean isNew, KeyStore keys, Str
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
-    /** Less than that left, and a server's certificate is made anew. */
+    /** Less than that left, and a server's certificate is made again. */
     private static final Duration LEFT = Duration.ofDays(7);
 
     private static final int AUTHORITY_DAYS = 3_650;
@@ -77,7 +77,7 @@ public record LocalAuthority(Path certificate, boolean isNew, KeyStore keys, Str
             if (!isUnder(host, "localhost") && !isUnder(host, "test")) {
                 throw new LocalException(
                         "there is no certificate for " + host + ": Corsac's authority issues them for names"
-                                + " under localhost and test alone, so that nobody can misuse it. Choose another host, such as "
+                                + " only under localhost and test, so that nobody can misuse it. Choose another host, such as "
                                 + host.replace('.', '-') + ".localhost");
             }
             names.add(host);
@@ -279,7 +279,7 @@ public record LocalAuthority(Path certificate, boolean isNew, KeyStore keys, Str
             return existing != null && Files.getFileStore(existing).supportsFileAttributeView("posix");
         }
 
-        /** Readable by its owner alone, from before the key is in it. */
+        /** Readable only by its owner, from before the key is in it. */
         private static void own(Path file) throws IOException {
             if (isPosix(file)) {
                 Files.setPosixFilePermissions(

@@ -4,15 +4,15 @@ import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.http.Request;
 import java.time.Duration;
 
-/** Told what happens in a local run. Calls come from many threads, and the run waits for each. */
+/** Receives what happens in a local run. Calls come from many threads, and the run waits for each. */
 public interface LocalListener {
 
     /**
-     * A request was answered.
+     * Receives a response that was sent.
      *
      * @param took from the last byte of the request to the first of the response
      */
-    void answered(Request request, AttributedResponse answer, Duration took);
+    void responded(Request request, AttributedResponse response, Duration took);
 
     /**
      * A function's process is ready for its first event.
@@ -22,7 +22,7 @@ public interface LocalListener {
     void functionReady(String function, Duration took);
 
     /**
-     * A changed function's process is ready for its first event; from now on it answers.
+     * A changed function's process is ready for its first event; from now on it gets the events.
      *
      * @param took from its start
      */
@@ -31,7 +31,7 @@ public interface LocalListener {
     /**
      * A function cannot run, or its process ended by itself.
      *
-     * @param problem one or more lines that name the cause and, where it is known, the mend
+     * @param problem one or more lines that name the cause and, where it is known, the fix
      */
     void functionFailed(String function, String problem);
 

@@ -1,9 +1,9 @@
 package dev.corsac.local;
 
-import static dev.corsac.local.Functions.answer;
 import static dev.corsac.local.Functions.command;
 import static dev.corsac.local.Functions.invoke;
 import static dev.corsac.local.Functions.requireProgram;
+import static dev.corsac.local.Functions.responseOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corsac.deployment.FunctionProgram;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Functions that are no Java: anything that speaks the Runtime API. */
+/** Functions that are not in Java: anything that speaks the Runtime API. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 @Tag("slow")
 class CommandFunctionTest {
@@ -49,47 +49,51 @@ class CommandFunctionTest {
     }
 
     @Test
-    void node_answers_with_the_environment_that_lambda_makes() throws Exception {
+    void node_responds_with_the_environment_that_lambda_makes() throws Exception {
         LambdaFunction function = node(Map.of("GREETING", "hello"));
-        assertThat(answer(function, "{\"do\":\"é\"}"))
+        assertThat(responseOf(function, "{\"do\":\"é\"}"))
                 .contains("\"runtime\":\"node\",\"calls\":1,")
                 .contains("\"event\":{\"do\":\"é\"},\"greeting\":\"hello\",\"secret\":null,\"handler\":\"app.handler\"")
                 .contains("\"cwd\":\"" + Functions.folder() + "\",\"root\":\"" + Functions.folder() + "\"")
                 .containsPattern("\"trace\":\"Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0\"")
                 .containsPattern("\"left\":(60000|5[0-9]{4})\\b");
         assertThat(listener.await("log node")).isEqualTo("log node: handled é");
-        assertThat(answer(function, "{\"do\":\"b\"}")).contains("\"calls\":2,");
+        assertThat(responseOf(function, "{\"do\":\"b\"}")).contains("\"calls\":2,");
     }
 
     @Test
-    void python_answers() throws Exception {
+    void python_responds() throws Exception {
         requireProgram("python3");
         LambdaFunction function = start(command("python", Map.of(), 1, "python3", "bootstrap.py"));
-        assertThat(answer(function, "{\"do\":\"a\"}")).contains("{\"runtime\":\"python\",\"calls\":1,");
-        assertThat(answer(function, "{\"do\":\"b\"}")).contains("\"calls\":2,").endsWith("\"event\":{\"do\":\"b\"}}");
+        assertThat(responseOf(function, "{\"do\":\"a\"}")).contains("{\"runtime\":\"python\",\"calls\":1,");
+        assertThat(responseOf(function, "{\"do\":\"b\"}"))
+                .contains("\"calls\":2,")
+                .endsWith("\"event\":{\"do\":\"b\"}}");
     }
 
     @Test
-    void a_shell_and_curl_answer() throws Exception {
+    void a_shell_and_curl_respond() throws Exception {
         requireProgram("curl");
         LambdaFunction function = start(command("shell", Map.of(), 1, "./bootstrap"));
-        assertThat(answer(function, "{\"do\":\"a\"}")).contains("{\"runtime\":\"shell\",\"calls\":1,");
-        assertThat(answer(function, "{\"do\":\"b\"}")).contains("\"calls\":2,").endsWith("\"event\":{\"do\":\"b\"}}");
+        assertThat(responseOf(function, "{\"do\":\"a\"}")).contains("{\"runtime\":\"shell\",\"calls\":1,");
+        assertThat(responseOf(function, "{\"do\":\"b\"}"))
+                .contains("\"calls\":2,")
+                .endsWith("\"event\":{\"do\":\"b\"}}");
     }
 
     @Test
     void errors_are_reported_and_the_process_lives_on() throws Exception {
         LambdaFunction function = node(Map.of());
-        assertThat(answer(function, "{\"do\":\"fail\"}")).isEqualTo("Told: to fail");
-        assertThat(answer(function, "{\"do\":\"b\"}")).contains("\"calls\":2,");
+        assertThat(responseOf(function, "{\"do\":\"fail\"}")).isEqualTo("Asked: to fail");
+        assertThat(responseOf(function, "{\"do\":\"b\"}")).contains("\"calls\":2,");
     }
 
     @Test
     void an_exit_is_an_error_and_the_next_event_finds_a_new_process() throws Exception {
         LambdaFunction function = node(Map.of());
-        assertThat(answer(function, "{\"do\":\"exit\"}"))
+        assertThat(responseOf(function, "{\"do\":\"exit\"}"))
                 .isEqualTo("Runtime.ExitError: its process ended by itself: exit status 9");
-        assertThat(answer(function, "{\"do\":\"b\"}")).contains("\"calls\":1,");
+        assertThat(responseOf(function, "{\"do\":\"b\"}")).contains("\"calls\":1,");
     }
 
     @Test
@@ -97,7 +101,7 @@ class CommandFunctionTest {
         LambdaFunction function = node(Map.of("FAIL", "init"));
         assertThat(listener.await("failed node"))
                 .isEqualTo("failed node: it cannot be initialised: Config: no configuration");
-        assertThat(answer(function, "{}")).isEqualTo("Config: it cannot be initialised: Config: no configuration");
+        assertThat(responseOf(function, "{}")).isEqualTo("Config: it cannot be initialised: Config: no configuration");
     }
 
     @Test
@@ -108,7 +112,7 @@ class CommandFunctionTest {
     }
 
     @Test
-    void a_streamed_answer_is_taken_apart_at_the_eight_nul_bytes() throws Exception {
+    void a_streamed_response_is_taken_apart_at_the_eight_nul_bytes() throws Exception {
         LambdaFunction function = node(Map.of());
         InvocationResult.Streamed streamed = (InvocationResult.Streamed) invoke(function, "{\"do\":\"stream\"}");
         assertThat(streamed.metadata()).asString(StandardCharsets.UTF_8).isEqualTo("{\"statusCode\":201}");
@@ -121,22 +125,22 @@ class CommandFunctionTest {
     @Test
     void an_error_in_the_middle_of_a_stream_is_an_error() throws Exception {
         LambdaFunction function = node(Map.of());
-        assertThat(answer(function, "{\"do\":\"streamAndFail\"}"))
-                .isEqualTo("Told: to stop (after it had streamed 4 bytes)");
-        assertThat(answer(function, "{\"do\":\"b\"}")).contains("\"calls\":2,");
+        assertThat(responseOf(function, "{\"do\":\"streamAndFail\"}"))
+                .isEqualTo("Asked: to stop (after it had streamed 4 bytes)");
+        assertThat(responseOf(function, "{\"do\":\"b\"}")).contains("\"calls\":2,");
     }
 
     @Test
     void a_runtimes_mistakes_are_refused_and_its_event_is_not_lost() throws Exception {
         LambdaFunction function = node(Map.of());
-        assertThat(answer(function, "{\"do\":\"mistakes\"}"))
+        assertThat(responseOf(function, "{\"do\":\"mistakes\"}"))
                 .isEqualTo("[[403,\"InvalidStateTransition\"],[400,\"InvalidFunctionResponseMode\"],"
                         + "[400,\"InvalidRequestID\"],[403,\"InvalidStateTransition\"],[404,\"Runtime.UnknownPath\"]]");
         assertThat(listener.await("log node")).isEqualTo("log node: then 202 400");
     }
 
     @Test
-    void a_command_that_cannot_be_is_told_with_the_mend(@TempDir Path folder) throws Exception {
+    void a_command_that_cannot_run_is_reported_with_the_fix(@TempDir Path folder) throws Exception {
         Files.createFile(folder.resolve("plain"));
         for (List<String> expected : List.of(
                 List.of("no-such-program", "is on no folder of the PATH. Install it"),
@@ -163,13 +167,13 @@ class CommandFunctionTest {
     }
 
     @Test
-    void awss_own_client_and_corsacs_answer_the_same_and_several_of_it_start_at_once() throws Exception {
+    void awss_own_client_and_corsacs_respond_the_same_and_several_of_it_start_at_once() throws Exception {
         org.junit.jupiter.api.Assumptions.assumeTrue(
-                AwsClient.runsOn(System.getProperty("os.name")), "AWS's client has a library for Linux alone");
+                AwsClient.runsOn(System.getProperty("os.name")), "AWS's client has a library only for Linux");
         LambdaFunction aws = run.function(Functions.spec(
                 "plain",
                 new FunctionProgram.Java(
-                        Handlers.Plain.class.getName() + "::answer", Functions.ENTRIES, FunctionProgram.Client.AWS),
+                        Handlers.Plain.class.getName() + "::respond", Functions.ENTRIES, FunctionProgram.Client.AWS),
                 Map.of(),
                 Functions.MINUTE,
                 1));
@@ -185,20 +189,20 @@ class CommandFunctionTest {
         }
         LambdaFunction corsac = run.function(Functions.spec(
                 "corsac",
-                new FunctionProgram.Java(Handlers.Plain.class.getName() + "::answer", Functions.ENTRIES),
+                new FunctionProgram.Java(Handlers.Plain.class.getName() + "::respond", Functions.ENTRIES),
                 Map.of(),
                 Functions.MINUTE,
                 1));
         run.start();
         for (String event : List.of("{\"httpMethod\":\"GET\"}", "[]", "{}", "{\"httpMethod\":{\"é\":[1]}}")) {
-            assertThat(answer(aws, event)).as(event).isEqualTo(answer(corsac, event));
+            assertThat(responseOf(aws, event)).as(event).isEqualTo(responseOf(corsac, event));
         }
         for (LambdaFunction function : more) {
-            assertThat(answer(function, "{}")).contains("call 1 of process");
-            assertThat(answer(function, "{\"path\":\"/throw\"}"))
-                    .isEqualTo("java.lang.IllegalStateException: told to throw");
-            assertThat(answer(function, "{\"path\":\"/halt\"}")).contains("exit status 7");
-            assertThat(answer(function, "{}")).contains("call 1 of process");
+            assertThat(responseOf(function, "{}")).contains("call 1 of process");
+            assertThat(responseOf(function, "{\"path\":\"/throw\"}"))
+                    .isEqualTo("java.lang.IllegalStateException: asked to throw");
+            assertThat(responseOf(function, "{\"path\":\"/halt\"}")).contains("exit status 7");
+            assertThat(responseOf(function, "{}")).contains("call 1 of process");
         }
     }
 }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The console's data through a socket, over a front that answers by itself. */
+/** The console's data through a socket, over a front that responds by itself. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class ConsoleTest {
 
@@ -147,11 +147,11 @@ class ConsoleTest {
         for (String line : headers.isEmpty() ? new String[0] : headers.split("\\|")) {
             lines.append(line.replace("{port}", "" + run.consolePort())).append("\r\n");
         }
-        String answer = raw(
+        String response = raw(
                 run.consolePort(),
                 request + " HTTP/1.1\r\nHost: " + host + ":" + run.consolePort() + "\r\nConnection: close\r\n" + lines
                         + "\r\n");
-        assertThat(answer.substring(0, answer.indexOf("\r\n\r\n")))
+        assertThat(response.substring(0, response.indexOf("\r\n\r\n")))
                 .startsWith("HTTP/1.1 " + status + " ")
                 .contains("Content-Security-Policy: default-src 'none'")
                 .containsIgnoringCase("X-Content-Type-Options: nosniff")
@@ -215,7 +215,7 @@ class ConsoleTest {
     }
 
     @Test
-    void a_refusal_has_the_reason_and_the_mend_for_every_engine() throws IOException {
+    void a_refusal_has_the_reason_and_the_fix_for_every_engine() throws IOException {
         front("GET /closed", "Origin: " + PAGE + "\r\nUser-Agent: Mozilla/5.0 Gecko/20100101 Firefox/153.0\r\n");
         assertThat(console("GET /calls/1", DATA))
                 .contains("\"state\":\"blocked\"")

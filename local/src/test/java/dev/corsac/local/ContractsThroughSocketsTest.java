@@ -54,7 +54,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class ContractsThroughSocketsTest {
 
-    /** What HTTP/1.1 adds to an answer: told apart unless the contract speaks of it. */
+    /** Lines that HTTP/1.1 adds to a response, which are left out unless the contract names them. */
     private static final Set<String> HTTP = Set.of("date", "content-length", "connection");
 
     /**
@@ -75,15 +75,15 @@ class ContractsThroughSocketsTest {
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
         run = new TestRun(new JavaRuntime(Path.of("java"), List.of(), List.of()), new RecordingListener(), CLOCK);
-        run.listen(FrontAddress.dangerouslyAnyHost(Service.REST_API, 0), ContractsThroughSocketsTest::answer);
+        run.listen(FrontAddress.dangerouslyAnyHost(Service.REST_API, 0), ContractsThroughSocketsTest::respond);
         LocalAuthority authority = LocalAuthority.of(folder.resolve("corsac"), List.of());
         run.tls(authority);
-        run.listen(FrontAddress.dangerouslyAnyHost(Service.REST_API, 0), ContractsThroughSocketsTest::answer);
+        run.listen(FrontAddress.dangerouslyAnyHost(Service.REST_API, 0), ContractsThroughSocketsTest::respond);
         run.start();
         tls = trusting(authority);
     }
 
-    private static AttributedResponse answer(Request request, RequestMetadata arrival) {
+    private static AttributedResponse respond(Request request, RequestMetadata arrival) {
         return Objects.requireNonNull(front, "front").respond(request, arrival);
     }
 
@@ -165,7 +165,7 @@ class ContractsThroughSocketsTest {
         return new Response(response.status(), Headers.of(lines), response.body());
     }
 
-    /** Stands still until it is told. */
+    /** A clock that stands still until it is set. */
     private static final class SettableClock extends Clock {
         private volatile Instant now = Instant.parse("2026-11-22T12:00:00Z");
 

@@ -1,7 +1,7 @@
 package dev.corsac.local;
 
 import static dev.corsac.local.Functions.MINUTE;
-import static dev.corsac.local.Functions.answer;
+import static dev.corsac.local.Functions.responseOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -89,11 +89,11 @@ class DebugTest {
             out.flush();
             while (true) {
                 int length = in.readInt();
-                int answered = in.readInt();
+                int responded = in.readInt();
                 int flags = in.read();
                 short error = in.readShort();
                 in.skipNBytes(length - 11);
-                if ((flags & 0x80) != 0 && answered == id) {
+                if ((flags & 0x80) != 0 && responded == id) {
                     assertThat(error).isZero();
                     return;
                 }
@@ -114,7 +114,7 @@ class DebugTest {
         run.start();
         listener.await("ready obedient");
         try (Debugger debugger = new Debugger(port)) {
-            assertThat(answer(function, "{}")).contains("call 1 of");
+            assertThat(responseOf(function, "{}")).contains("call 1 of");
             for (int call = 2; call < 4; call++) {
                 debugger.virtualMachine(SUSPEND);
                 // Its front would give up as early as the function: neither does.
@@ -128,7 +128,7 @@ class DebugTest {
             }
         }
         // Nobody is attached any more: its time is what it was.
-        assertThat(answer(function, "{\"path\":\"/hang\"}")).startsWith("Sandbox.Timedout");
+        assertThat(responseOf(function, "{\"path\":\"/hang\"}")).startsWith("Sandbox.Timedout");
     }
 
     @Test
@@ -138,8 +138,8 @@ class DebugTest {
         run.start();
         listener.await("ready obedient");
         new Debugger(port).close();
-        assertThat(answer(function, "{\"path\":\"/halt\"}")).contains("exit status 7");
-        assertThat(answer(function, "{}")).contains("call 1 of");
+        assertThat(responseOf(function, "{\"path\":\"/halt\"}")).contains("exit status 7");
+        assertThat(responseOf(function, "{}")).contains("call 1 of");
         new Debugger(port).close();
     }
 
@@ -158,15 +158,15 @@ class DebugTest {
                 1,
                 port));
         run.start();
-        assertThat(answer(function, "{}")).contains("call 1 of");
+        assertThat(responseOf(function, "{}")).contains("call 1 of");
         try (Debugger debugger = new Debugger(port)) {
             Files.writeString(folder.resolve("settings.properties"), "a=1");
-            assertThat(answer(function, "{}")).contains("call 2 of");
+            assertThat(responseOf(function, "{}")).contains("call 2 of");
             assertThat(listener.await("failed obedient")).contains("while a debugger is attached");
             debugger.virtualMachine(RESUME);
         }
         listener.await("reloaded obedient");
-        assertThat(answer(function, "{}")).contains("call 1 of");
+        assertThat(responseOf(function, "{}")).contains("call 1 of");
         new Debugger(port).close();
     }
 

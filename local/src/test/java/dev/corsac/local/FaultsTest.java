@@ -50,7 +50,7 @@ class FaultsTest {
     Path folder;
 
     @Test
-    void every_event_is_answered_and_none_is_handled_twice_while_java_processes_are_killed() throws Exception {
+    void every_event_gets_a_response_and_none_is_handled_twice_while_java_processes_are_killed() throws Exception {
         killAtRandom(
                 Functions.spec(
                         "counted",
@@ -62,7 +62,7 @@ class FaultsTest {
     }
 
     @Test
-    void every_event_is_answered_and_none_is_handled_twice_while_commands_are_killed() throws Exception {
+    void every_event_gets_a_response_and_none_is_handled_twice_while_commands_are_killed() throws Exception {
         requireProgram("node");
         killAtRandom(command("counted", handled(), 3, "node", "bootstrap.mjs"), id -> "{\"do\":\"" + id + "\"}");
     }
@@ -86,14 +86,14 @@ class FaultsTest {
         run.start();
         AtomicInteger next = new AtomicInteger();
         AtomicBoolean over = new AtomicBoolean();
-        Map<Integer, InvocationResult> answers = new ConcurrentHashMap<>();
-        AtomicInteger answered = new AtomicInteger();
+        Map<Integer, InvocationResult> responses = new ConcurrentHashMap<>();
+        AtomicInteger responded = new AtomicInteger();
         List<Thread> clients = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
             Thread client = new Thread(() -> {
                 for (int id = next.getAndIncrement(); id < REQUESTS; id = next.getAndIncrement()) {
-                    answers.put(id, invoke(function, event.of(id)));
-                    answered.incrementAndGet();
+                    responses.put(id, invoke(function, event.of(id)));
+                    responded.incrementAndGet();
                 }
             });
             client.start();
@@ -108,11 +108,11 @@ class FaultsTest {
                         .filter(FaultsTest::isAlive)
                         .toList();
                 seen.addAll(processes);
-                // By what has been answered, not by the clock: on a slow machine no more are killed than on a quick
+                // By the number of responses, not by the clock: on a slow machine no more are killed than on a quick
                 // one.
-                if (answered.get() >= killAt && !processes.isEmpty()) {
+                if (responded.get() >= killAt && !processes.isEmpty()) {
                     processes.get(random.nextInt(processes.size())).destroyForcibly();
-                    killAt = answered.get() + random.nextInt(1, 20);
+                    killAt = responded.get() + random.nextInt(1, 20);
                 }
                 Thread.onSpinWait();
             }
@@ -131,10 +131,10 @@ class FaultsTest {
                 Path.of(Objects.requireNonNull(spec.environment().get("HANDLED"))))) {
             handled.merge(id, 1, Integer::sum);
         }
-        assertThat(answers).hasSize(REQUESTS);
+        assertThat(responses).hasSize(REQUESTS);
         int right = 0;
         for (int id = 0; id < REQUESTS; id++) {
-            InvocationResult result = answers.get(id);
+            InvocationResult result = responses.get(id);
             int times = handled.getOrDefault(Integer.toString(id), 0);
             assertThat(times).as("how often %s was handled, seed %s", id, seed).isLessThanOrEqualTo(1);
             if (result instanceof InvocationResult.Payload) {
@@ -144,11 +144,11 @@ class FaultsTest {
                         .as("how often %s was handled, seed %s", id, seed)
                         .isEqualTo(1);
             } else {
-                // Not that its front lost patience.
+                // Not that its front waited too long.
                 assertThat(result).as("seed %s", seed).isInstanceOf(InvocationResult.Failed.class);
             }
         }
-        System.out.println(right + " of " + REQUESTS + " answered by the function, the others with an error; "
+        System.out.println(right + " of " + REQUESTS + " with a response of the function, the others with an error; "
                 + seen.size() + " processes");
         assertThat(right).isPositive();
         assertGone(seen);
@@ -239,7 +239,7 @@ class FaultsTest {
             StringBuilder children = new StringBuilder();
             for (LambdaFunction function : functions) {
                 if (!(invoke(function, "{\"do\":\"a\",\"path\":\"/child\"}") instanceof InvocationResult.Payload)) {
-                    throw new AssertionError(function.name() + " does not answer");
+                    throw new AssertionError(function.name() + " does not respond");
                 }
                 if (function.name().equals("java") || function.name().equals("aws")) {
                     children.append(listener.await("log " + function.name() + ": child ")

@@ -1,9 +1,9 @@
 package dev.corsac.local;
 
 import static dev.corsac.local.Functions.MINUTE;
-import static dev.corsac.local.Functions.answer;
 import static dev.corsac.local.Functions.command;
 import static dev.corsac.local.Functions.java;
+import static dev.corsac.local.Functions.responseOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -62,7 +62,7 @@ class FunctionBehaviourTest {
     }
 
     private static CompletableFuture<String> later(LambdaFunction function, String event) {
-        return CompletableFuture.supplyAsync(() -> answer(function, event), task -> new Thread(task).start());
+        return CompletableFuture.supplyAsync(() -> responseOf(function, event), task -> new Thread(task).start());
     }
 
     private String meeting(int count) {
@@ -72,13 +72,13 @@ class FunctionBehaviourTest {
     @Test
     void events_at_once_have_a_process_each() throws Exception {
         LambdaFunction function = start(java("meeting", Handlers.Meeting.class, MINUTE, 3));
-        List<CompletableFuture<String>> answers = new ArrayList<>();
+        List<CompletableFuture<String>> responses = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            answers.add(later(function, meeting(3)));
+            responses.add(later(function, meeting(3)));
         }
         Set<String> pids = new HashSet<>();
-        for (CompletableFuture<String> answer : answers) {
-            pids.add(answer.get());
+        for (CompletableFuture<String> response : responses) {
+            pids.add(response.get());
         }
         assertThat(pids).hasSize(3);
     }
@@ -88,7 +88,7 @@ class FunctionBehaviourTest {
         LambdaFunction function = start(java("meeting", Handlers.Meeting.class, MINUTE, 3));
         Set<String> pids = new HashSet<>();
         for (int i = 0; i < 20; i++) {
-            pids.add(answer(function, meeting(1)));
+            pids.add(responseOf(function, meeting(1)));
         }
         assertThat(pids).hasSize(1);
     }
@@ -113,10 +113,10 @@ class FunctionBehaviourTest {
     @Test
     void out_of_memory_is_an_error_and_the_end_of_its_process() throws Exception {
         LambdaFunction function = start(java("greedy", Handlers.Greedy.class, MINUTE, 1));
-        assertThat(answer(function, "\"some\"")).isEqualTo("\"enough\"");
-        assertThat(answer(function, "\"all\"")).contains("java.lang.OutOfMemoryError");
+        assertThat(responseOf(function, "\"some\"")).isEqualTo("\"enough\"");
+        assertThat(responseOf(function, "\"all\"")).contains("java.lang.OutOfMemoryError");
         listener.await("failed greedy: its process ended by itself");
-        assertThat(answer(function, "\"some\"")).isEqualTo("\"enough\"");
+        assertThat(responseOf(function, "\"some\"")).isEqualTo("\"enough\"");
     }
 
     @Test
@@ -130,7 +130,7 @@ class FunctionBehaviourTest {
                             .contains("smaller than 6291456 bytes")
                             .contains("has 6291457");
                 });
-        // It reaches the function, whose answer, a third longer in base64, is too large in its turn.
+        // It reaches the function, whose response, a third longer in base64, is too large in its turn.
         assertThat(Functions.text(function.invoke(largest, MINUTE))).contains("Function.ResponseSizeTooLarge");
     }
 
@@ -156,10 +156,10 @@ class FunctionBehaviourTest {
         assertThat(listener.await("failed slow"))
                 .contains("took longer than 0.00 seconds: as in Lambda, it begins again with an event")
                 .contains("timeout of 60.00 seconds");
-        CompletableFuture<String> answer = later(function, "{}");
+        CompletableFuture<String> response = later(function, "{}");
         listener.await("log slow: initialising");
         Files.createFile(go);
-        assertThat(answer.get()).isEqualTo("\"ready\"");
+        assertThat(response.get()).isEqualTo("\"ready\"");
     }
 
     @Test
@@ -181,7 +181,7 @@ class FunctionBehaviourTest {
                 Duration.ofMillis(500),
                 1));
         listener.await("failed slow");
-        assertThat(answer(function, "{}")).isEqualTo("Sandbox.Timedout: Task timed out after 0.50 seconds");
+        assertThat(responseOf(function, "{}")).isEqualTo("Sandbox.Timedout: Task timed out after 0.50 seconds");
     }
 
     @Test
@@ -199,12 +199,12 @@ class FunctionBehaviourTest {
                 listener.await("log waiting: logger");
             }
         }
-        assertThat(answer(function, "{}")).contains("call 4 of process");
+        assertThat(responseOf(function, "{}")).contains("call 4 of process");
     }
 
     @Test
     void a_listener_may_call_the_function_while_it_is_told_of_it() throws Exception {
-        CompletableFuture<String> answered = new CompletableFuture<>();
+        CompletableFuture<String> responded = new CompletableFuture<>();
         LambdaFunction[] function = new LambdaFunction[1];
         run.close();
         run = new TestRun(
@@ -214,14 +214,14 @@ class FunctionBehaviourTest {
                     public void functionFailed(String name, String problem) {
                         super.functionFailed(name, problem);
                         // From another thread, which would wait for a lock that the one here held.
-                        answered.complete(later(function[0], "{}").join());
+                        responded.complete(later(function[0], "{}").join());
                     }
                 },
                 Clock.systemUTC());
         function[0] = run.function(java("obedient", Handlers.Obedient.class, MINUTE, 1));
         run.start();
-        assertThat(answer(function[0], "{\"path\":\"/halt\"}")).contains("exit status 7");
-        assertThat(answered.get(60, TimeUnit.SECONDS)).contains("call 1 of process");
+        assertThat(responseOf(function[0], "{\"path\":\"/halt\"}")).contains("exit status 7");
+        assertThat(responded.get(60, TimeUnit.SECONDS)).contains("call 1 of process");
     }
 
     @Test
@@ -229,12 +229,12 @@ class FunctionBehaviourTest {
         // Each event meets a process that is starting, asking or just ending: what once took two locks in both orders.
         LambdaFunction function = start(java("obedient", Handlers.Obedient.class, MINUTE, 2));
         for (int round = 0; round < 5; round++) {
-            List<CompletableFuture<String>> answers = new ArrayList<>();
+            List<CompletableFuture<String>> responses = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
-                answers.add(later(function, i == 2 ? "{\"path\":\"/halt\"}" : "{}"));
+                responses.add(later(function, i == 2 ? "{\"path\":\"/halt\"}" : "{}"));
             }
-            for (CompletableFuture<String> answer : answers) {
-                assertThat(answer.get()).containsPattern("call \\d+ of process|exit status 7");
+            for (CompletableFuture<String> response : responses) {
+                assertThat(response.get()).containsPattern("call \\d+ of process|exit status 7");
             }
         }
     }
@@ -248,7 +248,7 @@ class FunctionBehaviourTest {
         String first = listener.await("failed refused");
         assertThat(first).startsWith("failed refused: its process cannot be started: ");
         // Far less than the minute that the event may take: nothing waits for a task that has died.
-        assertThat(Functions.answer(function, "1"))
+        assertThat(Functions.responseOf(function, "1"))
                 .startsWith("Runtime.InvalidEntrypoint: its process cannot be started");
     }
 
@@ -272,7 +272,7 @@ class FunctionBehaviourTest {
             throws Exception {
         LambdaFunction function = start(obedient(client));
         for (int i = 0; i < 3; i++) {
-            answer(function, "{\"path\":\"/log\"}");
+            responseOf(function, "{\"path\":\"/log\"}");
             List<String> lines = new ArrayList<>();
             for (int n = 0; n < 6; n++) {
                 lines.add(listener.await("log obedient: ").substring("log obedient: ".length()));
@@ -281,11 +281,12 @@ class FunctionBehaviourTest {
         }
     }
 
-    @Test
-    void what_is_printed_without_an_end_appears_after_its_event() throws Exception {
-        LambdaFunction function = start(obedient(FunctionProgram.Client.CORSAC));
+    @ParameterizedTest
+    @EnumSource(FunctionProgram.Client.class)
+    void what_is_printed_without_an_end_appears_after_its_event(FunctionProgram.Client client) throws Exception {
+        LambdaFunction function = start(obedient(client));
         for (int i = 0; i < 3; i++) {
-            answer(function, "{\"path\":\"/print\"}");
+            responseOf(function, "{\"path\":\"/print\"}");
             assertThat(listener.await("log obedient: ")).isEqualTo("log obedient: printed");
         }
     }
@@ -302,12 +303,12 @@ class FunctionBehaviourTest {
     void what_a_process_has_started_ends_with_it(FunctionProgram.Client client) throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/setsid")), "process groups");
         LambdaFunction function = start(obedient(client));
-        answer(function, "{\"path\":\"/child\"}");
+        responseOf(function, "{\"path\":\"/child\"}");
         ProcessHandle ofOneThatEnds = child();
         assertThat(ofOneThatEnds.isAlive()).isTrue();
-        answer(function, "{\"path\":\"/halt\"}");
+        responseOf(function, "{\"path\":\"/halt\"}");
         assertThat(ofOneThatEnds.onExit().get(1, TimeUnit.MINUTES)).isNotNull();
-        answer(function, "{\"path\":\"/child\"}");
+        responseOf(function, "{\"path\":\"/child\"}");
         ProcessHandle ofOneThatIsEnded = child();
         run.close();
         assertThat(ofOneThatIsEnded.onExit().get(1, TimeUnit.MINUTES)).isNotNull();

@@ -121,7 +121,7 @@ class FunctionFilesTest {
         for (String os : List.of("Mac OS X", "Windows 11")) {
             assertThatThrownBy(() -> new AwsClient(Functions.CLASS_PATH, os).library())
                     .isInstanceOf(LocalException.class)
-                    .hasMessageContaining("for Linux alone, and this is " + os + ". Leave --runtime aws out");
+                    .hasMessageContaining("only for Linux, and this is " + os + ". Leave --runtime aws out");
         }
     }
 }

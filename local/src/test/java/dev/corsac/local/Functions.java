@@ -79,7 +79,7 @@ final class Functions {
         return function.invoke(event.getBytes(StandardCharsets.UTF_8), MINUTE);
     }
 
-    /** The answer's text, or the failure's. */
+    /** Returns the response's text, or the failure's. */
     static String text(InvocationResult result) {
         if (result instanceof InvocationResult.Payload payload) {
             return new String(payload.bytes(), StandardCharsets.UTF_8);
@@ -90,7 +90,7 @@ final class Functions {
         return result.toString();
     }
 
-    static String answer(LambdaFunction function, String event) {
+    static String responseOf(LambdaFunction function, String event) {
         return text(invoke(function, event));
     }
 }

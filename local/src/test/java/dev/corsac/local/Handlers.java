@@ -36,7 +36,7 @@ public final class Handlers {
             String event = new String(input.readAllBytes(), StandardCharsets.UTF_8);
             calls++;
             if (event.contains("\"path\":\"/throw\"")) {
-                throw new IllegalStateException("told to throw");
+                throw new IllegalStateException("asked to throw");
             }
             if (event.contains("\"path\":\"/halt\"")) {
                 Runtime.getRuntime().halt(7);
@@ -83,7 +83,7 @@ public final class Handlers {
         }
     }
 
-    /** Answers with the event as the body's text, not escaped again: base64 keeps it out of JSON's way. */
+    /** Responds with the event as the body's text, not escaped again: base64 keeps it out of JSON's way. */
     public static final class Echo implements RequestStreamHandler {
         @Override
         public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
@@ -106,11 +106,11 @@ public final class Handlers {
 
     /** No interface at all: Lambda finds the method by its name. */
     public static final class Plain {
-        public Map<String, Object> answer(Map<String, Object> event) {
-            Map<String, Object> answer = new LinkedHashMap<>();
-            answer.put("statusCode", 200);
-            answer.put("body", "plain " + event.get("httpMethod"));
-            return answer;
+        public Map<String, Object> respond(Map<String, Object> event) {
+            Map<String, Object> response = new LinkedHashMap<>();
+            response.put("statusCode", 200);
+            response.put("body", "plain " + event.get("httpMethod"));
+            return response;
         }
     }
 
@@ -124,7 +124,7 @@ public final class Handlers {
         public void handleRequest(InputStream input, OutputStream output, Context context) {}
     }
 
-    /** Answers when as many processes as the event says are at an event at once: each leaves a file in a folder. */
+    /** Responds when as many processes as the event states are at an event at once: each leaves a file in a folder. */
     public static final class Meeting implements RequestStreamHandler {
         @Override
         public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
@@ -174,7 +174,7 @@ public final class Handlers {
         }
     }
 
-    /** Says on its log that it has an event, and answers with it once a file is there, the name of which the event is. */
+    /** Logs that it has an event, and responds with it once a file is there, the name of which the event is. */
     public static final class Waiting implements RequestStreamHandler {
         @Override
         public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
@@ -189,7 +189,7 @@ public final class Handlers {
         }
     }
 
-    /** Writes its event to a file, the name of which an environment variable says, and answers with it. */
+    /** Writes its event to a file, the name of which is in an environment variable, and responds with it. */
     public static final class Counted implements RequestStreamHandler {
         @Override
         public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Under which names fronts answer: a page whose name was made to point here must get nothing. */
+/** The names under which fronts respond: a page whose name was made to point here must get nothing. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class HostsTest {
 
@@ -72,7 +72,7 @@ class HostsTest {
     }
 
     @Test
-    void own_hosts_localhost_and_loopback_addresses_are_answered_and_nothing_else() throws Exception {
+    void own_hosts_localhost_and_loopback_addresses_get_a_response_and_nothing_else_does() throws Exception {
         listen(Service.REST_API);
         run.start();
         List<String> own = List.of(
@@ -146,7 +146,7 @@ class HostsTest {
                 .contains(header)
                 .noneMatch(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("access-control-"));
         assertThat(refused.body().text().replace("&#39;", "'")).contains(body).contains(FIX);
-        assertThat(listener.answers.get(0).reason()).contains("the host evil.example is not one of the.front", FIX);
+        assertThat(listener.responses.get(0).reason()).contains("the host evil.example is not one of the.front", FIX);
         assertThat(ask("HEAD", "evil.example").status()).isEqualTo(status);
         assertThat(reached).hasValue(0);
     }

@@ -4,7 +4,7 @@ import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.http.Request;
 import java.time.Duration;
 
-/** Passes on what it is told. */
+/** A listener that passes everything on. */
 class ListenerAround implements LocalListener {
 
     private final LocalListener listener;
@@ -14,8 +14,8 @@ class ListenerAround implements LocalListener {
     }
 
     @Override
-    public void answered(Request request, AttributedResponse answer, Duration took) {
-        listener.answered(request, answer, took);
+    public void responded(Request request, AttributedResponse response, Duration took) {
+        listener.responded(request, response, took);
     }
 
     @Override

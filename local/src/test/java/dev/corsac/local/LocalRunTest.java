@@ -117,14 +117,14 @@ class LocalRunTest {
         serve(
                 spec("typed", Handlers.Typed.class),
                 spec("method", Handlers.Obedient.class.getName() + "::handleRequest", Duration.ofSeconds(60)),
-                spec("plain", Handlers.Plain.class.getName() + "::answer", Duration.ofSeconds(60)));
+                spec("plain", Handlers.Plain.class.getName() + "::respond", Duration.ofSeconds(60)));
         HttpResponse<String> typed = client.send(
                 request("/typed")
                         .POST(HttpRequest.BodyPublishers.ofString("{\"é\":1}"))
                         .build(),
                 BodyHandlers.ofString());
         assertThat(typed.statusCode())
-                .as(() -> listener.answers.get(0).reason())
+                .as(() -> listener.responses.get(0).reason())
                 .isEqualTo(201);
         assertThat(typed.headers().firstValue("X-Path")).isEqualTo(Optional.of("/typed"));
         assertThat(typed.body()).isEqualTo("{\"é\":1}");
@@ -138,8 +138,8 @@ class LocalRunTest {
         HttpResponse<String> response = get("/throw");
         assertThat(response.statusCode()).isEqualTo(502);
         assertThat(response.body()).isEqualTo("{\"message\": \"Internal server error\"}");
-        assertThat(listener.answers.get(0).reason())
-                .contains("obedient failed: java.lang.IllegalStateException: told to throw");
+        assertThat(listener.responses.get(0).reason())
+                .contains("obedient failed: java.lang.IllegalStateException: asked to throw");
         assertThat(get("/a").body()).startsWith("call 2 of process ");
     }
 
@@ -177,10 +177,10 @@ class LocalRunTest {
     }
 
     @Test
-    void an_answer_over_six_megabytes_is_none() throws Exception {
+    void a_response_over_six_megabytes_is_an_error() throws Exception {
         serve(spec("obedient", Handlers.Obedient.class));
         assertThat(get("/large").statusCode()).isEqualTo(502);
-        assertThat(listener.answers.get(0).reason()).contains("Function.ResponseSizeTooLarge");
+        assertThat(listener.responses.get(0).reason()).contains("Function.ResponseSizeTooLarge");
         assertThat(get("/a").body()).startsWith("call 2 of process ");
     }
 
@@ -220,7 +220,7 @@ class LocalRunTest {
     }
 
     @Test
-    void a_handler_that_is_missing_is_told_at_the_start_with_the_mend() throws Exception {
+    void a_handler_that_is_missing_is_reported_at_the_start_with_the_fix() throws Exception {
         serve(
                 spec("obedient", Handlers.Obedient.class),
                 spec("lost", "com.example.Missing::handleRequest", Duration.ofSeconds(60)));
@@ -257,7 +257,7 @@ class LocalRunTest {
     }
 
     @Test
-    void a_port_in_use_is_named_with_the_mend_and_nothing_is_left_open() throws Exception {
+    void a_port_in_use_is_named_with_the_fix_and_nothing_is_left_open() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             run.listen(
                     FrontAddress.loopback(Service.REST_API, taken.getLocalPort()),
@@ -272,9 +272,9 @@ class LocalRunTest {
     @Test
     void names_arrive_as_http_2_has_them_and_the_path_as_it_was_sent() throws Exception {
         serve(spec("echo", Handlers.Echo.class));
-        String answer = raw("GET //a/%2F/../b?x=1 HTTP/1.1\r\nHost: localhost\r\nORIGIN: https://a.example\r\n"
+        String response = raw("GET //a/%2F/../b?x=1 HTTP/1.1\r\nHost: localhost\r\nORIGIN: https://a.example\r\n"
                 + "X-Twice: 1\r\nAccept: application/echo\r\nx-twice: 2\r\nConnection: close\r\n\r\n");
-        assertThat(answer)
+        assertThat(response)
                 .contains("\"path\":\"//a/%2F/../b\"")
                 .contains("\"origin\":[\"https://a.example\"]")
                 .contains("\"x-twice\":[\"1\",\"2\"]")
@@ -292,7 +292,7 @@ class LocalRunTest {
                 "nonsense\r\n\r\n")) {
             assertThat(raw(bad)).as(bad).startsWith("HTTP/1.1 400 ");
         }
-        assertThat(listener.answers).isEmpty();
+        assertThat(listener.responses).isEmpty();
     }
 
     private String raw(String request) throws IOException {

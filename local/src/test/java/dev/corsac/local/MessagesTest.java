@@ -149,8 +149,8 @@ class MessagesTest {
             }
             assertThat(sent).as("the server stops reading").isLessThan(400L * MEGABYTE);
         }
-        listener.awaitAnswers(1);
-        AttributedResponse refused = listener.answers.get(0);
+        listener.awaitResponses(1);
+        AttributedResponse refused = listener.responses.get(0);
         assertThat(refused.response().status()).isEqualTo(status);
         assertThat(invoked).hasValue(0);
         assertThat(refused.response().body().text() + refused.reason()).contains(body);
@@ -186,8 +186,8 @@ class MessagesTest {
                         .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new Endless(900L * MEGABYTE, read)))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-        listener.awaitAnswers(1);
-        assertThat(listener.answers.get(0).response().status()).isEqualTo(413);
+        listener.awaitResponses(1);
+        assertThat(listener.responses.get(0).response().status()).isEqualTo(413);
         assertThat(read.get()).isLessThan(400L * MEGABYTE);
     }
 

@@ -17,14 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One request over HTTP/1.1, its lines as they stand, none added but the length of a body, and the answer with every line as
+ * One request over HTTP/1.1, its lines unchanged, none added but the length of a body, and the response with every line as
  * it came: what clients that know better do not let a test send or see.
  */
 final class RawHttp {
 
     private RawHttp() {}
 
-    /** Sends the request and reads the answer; the connection is the caller's, and good for this one exchange. */
+    /** Sends the request and reads the response; the connection is the caller's, and good for this one exchange. */
     static Response exchange(Socket socket, Request request) throws IOException {
         send(socket.getOutputStream(), request);
         InputStream in = new BufferedInputStream(socket.getInputStream());
@@ -65,11 +65,11 @@ final class RawHttp {
 
     private static Body body(InputStream in, Headers headers) throws IOException {
         if (headers.has("Transfer-Encoding")) {
-            throw new IOException("an answer in pieces, where the whole of it was there: " + headers);
+            throw new IOException("a response in pieces, where the whole of it was there: " + headers);
         }
         String length = headers.combined("Content-Length");
         if (length == null) {
-            throw new IOException("an answer without a length: " + headers);
+            throw new IOException("a response without a length: " + headers);
         }
         byte[] bytes = in.readNBytes(Integer.parseInt(length));
         if (bytes.length < Integer.parseInt(length)) {
@@ -82,7 +82,7 @@ final class RawHttp {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int c = in.read(); c != '\n'; c = in.read()) {
             if (c < 0) {
-                throw new EOFException("the answer ends after \"" + line + "\"");
+                throw new EOFException("the response ends after \"" + line + "\"");
             }
             if (c != '\r') {
                 line.write(c);

@@ -9,24 +9,24 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Keeps what it is told; tests wait for what is to come. */
+/** A listener that keeps everything; tests wait for what is to come. */
 final class RecordingListener implements LocalListener {
 
     private static final int SECONDS = Integer.getInteger("corsac.await", 60);
 
     final BlockingQueue<String> events = new LinkedBlockingQueue<>();
-    final List<AttributedResponse> answers = new CopyOnWriteArrayList<>();
+    final List<AttributedResponse> responses = new CopyOnWriteArrayList<>();
 
     @Override
-    public void answered(Request request, AttributedResponse answer, Duration took) {
-        answers.add(answer);
-        events.add("answered " + answer.response().status());
+    public void responded(Request request, AttributedResponse response, Duration took) {
+        responses.add(response);
+        events.add("responded " + response.response().status());
     }
 
-    /** Waits until that many requests have been answered. */
-    void awaitAnswers(int count) throws InterruptedException {
-        while (answers.size() < count) {
-            await("answered");
+    /** Waits until that many requests have a response. */
+    void awaitResponses(int count) throws InterruptedException {
+        while (responses.size() < count) {
+            await("responded");
         }
     }
 

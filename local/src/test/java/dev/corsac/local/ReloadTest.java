@@ -1,7 +1,7 @@
 package dev.corsac.local;
 
 import static dev.corsac.local.Functions.MINUTE;
-import static dev.corsac.local.Functions.answer;
+import static dev.corsac.local.Functions.responseOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -101,14 +101,14 @@ class ReloadTest {
     }
 
     @Test
-    void a_changed_class_answers_the_next_event() throws Exception {
+    void a_changed_class_gets_the_next_event() throws Exception {
         LambdaFunction function = start(compile("one", ""));
-        assertThat(answer(function, "\"\"")).isEqualTo("\"one\"");
+        assertThat(responseOf(function, "\"\"")).isEqualTo("\"one\"");
         compile("two", "");
-        assertThat(answer(function, "\"\"")).isEqualTo("\"two\"");
+        assertThat(responseOf(function, "\"\"")).isEqualTo("\"two\"");
         assertThat(listener.await("reloaded")).isEqualTo("reloaded handler");
         compile("three", "");
-        assertThat(answer(function, "\"\"")).isEqualTo("\"three\"");
+        assertThat(responseOf(function, "\"\"")).isEqualTo("\"three\"");
     }
 
     @Test
@@ -117,27 +117,27 @@ class ReloadTest {
         listener.await("ready handler");
         compile("two", "");
         listener.await("reloaded handler");
-        assertThat(answer(function, "\"\"")).isEqualTo("\"two\"");
+        assertThat(responseOf(function, "\"\"")).isEqualTo("\"two\"");
     }
 
     @Test
     void classes_that_are_built_from_nothing_are_loaded() throws Exception {
         LambdaFunction function = start(folder.resolve("classes"));
         assertThat(listener.await("failed handler")).contains("what is not there: " + folder.resolve("classes"));
-        assertThat(answer(function, "\"\"")).contains("Build the function first");
+        assertThat(responseOf(function, "\"\"")).contains("Build the function first");
         compile("one", "");
-        assertThat(answer(function, "\"\"")).isEqualTo("\"one\"");
+        assertThat(responseOf(function, "\"\"")).isEqualTo("\"one\"");
         Files.delete(folder.resolve("classes/Handler.class"));
         Files.delete(folder.resolve("classes"));
         assertThat(listener.await("failed handler: the change does not start"))
                 .contains("The last version that started goes on");
-        assertThat(answer(function, "\"\"")).isEqualTo("\"one\"");
+        assertThat(responseOf(function, "\"\"")).isEqualTo("\"one\"");
         compile("two", "");
-        assertThat(answer(function, "\"\"")).isEqualTo("\"two\"");
+        assertThat(responseOf(function, "\"\"")).isEqualTo("\"two\"");
     }
 
     @Test
-    void a_changed_jar_answers_the_next_event() throws Exception {
+    void a_changed_jar_gets_the_next_event() throws Exception {
         Path jar = folder.resolve("lib/handler.jar");
         Files.createDirectories(folder.resolve("lib"));
         pack(compile("one", ""), jar);
@@ -148,12 +148,12 @@ class ReloadTest {
                 MINUTE,
                 1));
         run.start();
-        assertThat(answer(function, "\"\"")).isEqualTo("\"one\"");
+        assertThat(responseOf(function, "\"\"")).isEqualTo("\"one\"");
         pack(compile("two", ""), jar);
-        assertThat(answer(function, "\"\"")).isEqualTo("\"two\"");
+        assertThat(responseOf(function, "\"\"")).isEqualTo("\"two\"");
         // A jar that comes first in the order of names.
         pack(compile("three", ""), folder.resolve("lib/a.jar"));
-        assertThat(answer(function, "\"\"")).isEqualTo("\"three\"");
+        assertThat(responseOf(function, "\"\"")).isEqualTo("\"three\"");
     }
 
     private static void pack(Path classes, Path jar) throws IOException {
@@ -170,33 +170,33 @@ class ReloadTest {
         LambdaFunction function = start(compile("one", ""));
         Path go = folder.resolve("go");
         CompletableFuture<String> inFlight = CompletableFuture.supplyAsync(
-                () -> answer(function, "\"wait " + go + "\""), task -> new Thread(task).start());
+                () -> responseOf(function, "\"wait " + go + "\""), task -> new Thread(task).start());
         listener.await("log handler: has it");
         compile("two", "");
-        assertThat(answer(function, "\"\"")).isEqualTo("\"two\"");
+        assertThat(responseOf(function, "\"\"")).isEqualTo("\"two\"");
         assertThat(inFlight).isNotDone();
         Files.createFile(go);
         assertThat(inFlight.get()).isEqualTo("\"one\"");
-        assertThat(answer(function, "\"\"")).isEqualTo("\"two\"");
+        assertThat(responseOf(function, "\"\"")).isEqualTo("\"two\"");
     }
 
     @Test
     void a_change_that_does_not_start_leaves_the_last_good_one_and_is_told() throws Exception {
         LambdaFunction function = start(compile("one", ""));
-        assertThat(answer(function, "\"\"")).isEqualTo("\"one\"");
+        assertThat(responseOf(function, "\"\"")).isEqualTo("\"one\"");
         compile("two", "if (true) throw new IllegalStateException(\"no database\");");
-        assertThat(answer(function, "\"\"")).isEqualTo("\"one\"");
+        assertThat(responseOf(function, "\"\"")).isEqualTo("\"one\"");
         assertThat(listener.await("failed handler"))
                 .isEqualTo("failed handler: the change does not start: it cannot be initialised:"
                         + " java.lang.IllegalStateException: no database\n"
                         + "The last version that started goes on until the next change.");
-        assertThat(answer(function, "\"\"")).isEqualTo("\"one\"");
+        assertThat(responseOf(function, "\"\"")).isEqualTo("\"one\"");
         compile("three", "");
-        assertThat(answer(function, "\"\"")).isEqualTo("\"three\"");
+        assertThat(responseOf(function, "\"\"")).isEqualTo("\"three\"");
     }
 
     @Test
-    void a_changed_command_answers_the_next_event() throws Exception {
+    void a_changed_command_gets_the_next_event() throws Exception {
         Functions.requireProgram("node");
         Path script = folder.resolve("bootstrap.mjs");
         String text = Files.readString(Functions.folder().resolve("bootstrap.mjs"));
@@ -212,24 +212,24 @@ class ReloadTest {
                 1,
                 null));
         run.start();
-        assertThat(answer(function, "{\"do\":\"a\"}")).contains("\"runtime\":\"node\",\"calls\":1");
-        assertThat(answer(function, "{\"do\":\"a\"}")).contains("\"calls\":2");
+        assertThat(responseOf(function, "{\"do\":\"a\"}")).contains("\"runtime\":\"node\",\"calls\":1");
+        assertThat(responseOf(function, "{\"do\":\"a\"}")).contains("\"calls\":2");
         Files.writeString(script, text.replace("\"node\"", "\"changed node\""));
-        assertThat(answer(function, "{\"do\":\"a\"}")).contains("\"runtime\":\"changed node\",\"calls\":1");
+        assertThat(responseOf(function, "{\"do\":\"a\"}")).contains("\"runtime\":\"changed node\",\"calls\":1");
         Files.writeString(folder.resolve("data.json"), "22");
-        assertThat(answer(function, "{\"do\":\"a\"}")).contains("\"calls\":1");
+        assertThat(responseOf(function, "{\"do\":\"a\"}")).contains("\"calls\":1");
     }
 
     @Test
-    void another_environment_answers_the_next_event_and_the_same_settings_keep_the_process() throws Exception {
+    void another_environment_gets_the_next_event_and_the_same_settings_keep_the_process() throws Exception {
         LambdaFunction obedient = run.function(java("hello"));
         run.start();
-        assertThat(answer(obedient, "{}")).contains("call 1 of").contains("with hello");
+        assertThat(responseOf(obedient, "{}")).contains("call 1 of").contains("with hello");
         run.replace(setup -> setup.function(java("hello")));
-        assertThat(answer(obedient, "{}")).contains("call 2 of").contains("with hello");
+        assertThat(responseOf(obedient, "{}")).contains("call 2 of").contains("with hello");
         List<LambdaFunction> again = new ArrayList<>();
         run.replace(setup -> again.add(setup.function(java("good evening"))));
-        assertThat(answer(again.get(0), "{}")).contains("call 1 of").contains("with good evening");
+        assertThat(responseOf(again.get(0), "{}")).contains("call 1 of").contains("with good evening");
     }
 
     private static FunctionSettings java(String greeting) {
@@ -269,8 +269,8 @@ class ReloadTest {
         assertThat(get(first)).isEqualTo("two");
         assertThat(get(second)).isEqualTo("second");
         assertThat(run.ports()).containsExactly(first, second);
-        run.replace(setup -> setup.listen(FrontAddress.loopback(Service.REST_API, second), saying("alone")));
-        assertThat(get(second)).isEqualTo("alone");
+        run.replace(setup -> setup.listen(FrontAddress.loopback(Service.REST_API, second), saying("single")));
+        assertThat(get(second)).isEqualTo("single");
         assertThat(run.ports()).containsExactly(second);
     }
 
@@ -301,10 +301,10 @@ class ReloadTest {
         LambdaFunction function = start(compile("one", ""));
         Path go = folder.resolve("go");
         CompletableFuture<String> inFlight = CompletableFuture.supplyAsync(
-                () -> answer(function, "\"wait " + go + "\""), task -> new Thread(task).start());
+                () -> responseOf(function, "\"wait " + go + "\""), task -> new Thread(task).start());
         listener.await("log handler: has it");
         run.replace(setup -> {});
-        assertThat(answer(function, "\"\"")).contains("the local run is ending");
+        assertThat(responseOf(function, "\"\"")).contains("the local run is ending");
         Files.createFile(go);
         assertThat(inFlight.get()).isEqualTo("\"one\"");
     }

@@ -31,31 +31,31 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What no browser sends, through a raw socket: an answer or an end, never a crash, a hang or a header of the sender's. */
+/** What no browser sends, through a raw socket: a response or an end, never a crash, a hang or a header of the sender's. */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class RobustnessTest {
 
-    /** Milliseconds after which an answer is taken not to come: far more than the busiest machine needs. */
+    /** Milliseconds after which a response is taken not to come: far more than the busiest machine needs. */
     private static final int HANGS = 600_000;
 
     private static final int LARGE = 1 << 20;
     private static final String MARK = "X-Injected";
 
-    private final AtomicInteger answered = new AtomicInteger();
+    private final AtomicInteger responded = new AtomicInteger();
     private final TestRun run = new TestRun(
             new JavaRuntime(Path.of("java"), List.of(), List.of()), new RecordingListener(), Clock.systemUTC());
 
-    /** Says back what it was told: in a header, where that can be had, and in the body. */
+    /** Echoes the request: in a header, where that can be had, and in the body. */
     @BeforeEach
     void start() throws LocalException {
         run.listen(FrontAddress.loopback(Service.REST_API, 0), (request, arrival) -> {
-            answered.incrementAndGet();
+            responded.incrementAndGet();
             if (request.url().path().equals("/large")) {
-                return answer(200, Headers.EMPTY, Body.wrap(new byte[LARGE]));
+                return respond(200, Headers.EMPTY, Body.wrap(new byte[LARGE]));
             }
             String origin = request.headers().combined("Origin");
             Headers headers = Headers.of("X-Path", request.url().target());
-            return answer(
+            return respond(
                     200,
                     origin == null ? headers : headers.plus("Access-Control-Allow-Origin", origin),
                     request.body());
@@ -69,7 +69,7 @@ class RobustnessTest {
         run.close();
     }
 
-    private static AttributedResponse answer(int status, Headers headers, Body body) {
+    private static AttributedResponse respond(int status, Headers headers, Body body) {
         return AttributedResponse.by(
                 Component.of(Component.Kind.SERVICE, "echo"),
                 "",
@@ -101,20 +101,20 @@ class RobustnessTest {
     }
 
     @Test
-    void malformed_http_is_answered_or_ended_and_injects_nothing() throws IOException {
+    void malformed_http_gets_a_response_or_an_end_and_injects_nothing() throws IOException {
         long seed = Long.getLong("corsac.seed", System.nanoTime());
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 1_500; i++) {
             byte[] request = request(random);
             int port = random.nextInt(4) == 0 ? run.consolePort() : run.ports().get(0);
-            String answer = send(port, request);
+            String response = send(port, request);
             String what = "-Dcorsac.seed=" + seed + ", request " + i + ":\n"
-                    + new String(request, StandardCharsets.ISO_8859_1) + "\nanswer:\n" + answer;
-            // A hang is an answer that is broken off by the timeout of send.
-            assertThat(answer).as(what).isNotEqualTo("timeout");
-            if (!answer.isEmpty()) {
-                assertThat(answer).as(what).matches("(?s)HTTP/1\\.[01] [1-5]\\d\\d .*");
-                for (String head : heads(answer)) {
+                    + new String(request, StandardCharsets.ISO_8859_1) + "\nresponse:\n" + response;
+            // A hang is a response that is broken off by the timeout of send.
+            assertThat(response).as(what).isNotEqualTo("timeout");
+            if (!response.isEmpty()) {
+                assertThat(response).as(what).matches("(?s)HTTP/1\\.[01] [1-5]\\d\\d .*");
+                for (String head : heads(response)) {
                     assertThat(head.lines()).as(what).noneMatch(line -> line.startsWith(MARK + ":"));
                 }
             }
@@ -124,8 +124,8 @@ class RobustnessTest {
                         "GET /after HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
                                 .getBytes(StandardCharsets.US_ASCII)))
                 .startsWith("HTTP/1.1 200 ");
-        assertThat(answered).hasPositiveValue();
-        // Whatever of it the console has kept it can judge, show and export.
+        assertThat(responded).hasPositiveValue();
+        // Whatever of it the console has kept it can explain, show and export.
         String data = " HTTP/1.1\r\nHost: localhost:" + run.consolePort() + "\r\nCorsac-Console: 1\r\n";
         assertThat(send(
                         run.consolePort(),
@@ -244,17 +244,17 @@ class RobustnessTest {
     }
 
     /** Every response's head; what was said back in bodies does not count. */
-    private static List<String> heads(String answer) {
+    private static List<String> heads(String response) {
         List<String> heads = new ArrayList<>();
-        int end = answer.indexOf("\r\n\r\n");
+        int end = response.indexOf("\r\n\r\n");
         if (end >= 0) {
-            heads.add(answer.substring(0, end));
+            heads.add(response.substring(0, end));
         }
         return heads;
     }
 
     private static String send(int port, byte[] request) throws IOException {
-        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        ByteArrayOutputStream response = new ByteArrayOutputStream();
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(HANGS);
             try {
@@ -263,7 +263,7 @@ class RobustnessTest {
                 InputStream in = socket.getInputStream();
                 byte[] buffer = new byte[8_192];
                 for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                    answer.write(buffer, 0, read);
+                    response.write(buffer, 0, read);
                 }
             } catch (SocketTimeoutException e) {
                 return "timeout";
@@ -271,7 +271,7 @@ class RobustnessTest {
                 // The server has hung up on it.
             }
         }
-        return answer.toString(StandardCharsets.ISO_8859_1);
+        return response.toString(StandardCharsets.ISO_8859_1);
     }
 
     @Test
@@ -312,7 +312,7 @@ class RobustnessTest {
                 socket.close();
             }
         }
-        assertThat(answered).hasValue(500);
+        assertThat(responded).hasValue(500);
     }
 
     private static String head(Socket socket) throws IOException {

@@ -89,7 +89,7 @@ class RuntimeApiGuardTest {
                 Headers.of("Host", "127.0.0.1"),
                 Headers.EMPTY);
         CompletableFuture<String> result =
-                CompletableFuture.supplyAsync(() -> Functions.answer(function, "{\"the\":\"event\"}"));
+                CompletableFuture.supplyAsync(() -> Functions.responseOf(function, "{\"the\":\"event\"}"));
         for (Headers page : pages) {
             assertThat(ask(request("GET", NEXT, page, "")).status())
                     .as("next with %s", page)
@@ -124,7 +124,7 @@ class RuntimeApiGuardTest {
             assertThat(second.body().text())
                     .isEqualTo("{\"errorMessage\":\"another request of this process already waits for the next event\","
                             + "\"errorType\":\"InvalidStateTransition\"}");
-            CompletableFuture<String> result = CompletableFuture.supplyAsync(() -> Functions.answer(function, "1"));
+            CompletableFuture<String> result = CompletableFuture.supplyAsync(() -> Functions.responseOf(function, "1"));
             assertThat(process.getInputStream().read()).isEqualTo('H');
             assertThat(result).isNotDone();
         }

@@ -57,8 +57,8 @@ final class OriginHasher {
             int secondStart,
             int secondEnd,
             @Nullable String end) {
-        if (input.length < 2 * Long.BYTES + origin.length() + 8) {
-            input = new byte[2 * Long.BYTES + origin.length() + 8];
+        if (input.length < 2 * Long.BYTES + origin.length() + 16) {
+            input = new byte[2 * Long.BYTES + origin.length() + 16];
         }
         put(0, tenantHigh);
         put(Long.BYTES, tenantLow);

@@ -1,5 +1,6 @@
 package dev.corsac.origins;
 
+import dev.corsac.internal.Placeholders;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -29,7 +30,8 @@ public final class OriginSnapshot {
     static final int INSECURE_ORIGINS = 2;
     static final int PUBLIC_SUFFIXES = 4;
     static final int ANY_PORT = 8;
-    private static final int ALL_FLAGS = 15;
+    static final int PLACEHOLDERS = 16;
+    private static final int ALL_FLAGS = 31;
 
     /** The wildcards' numbers of labels from this one on share a bit. */
     static final int MOST_LABELS = 63;
@@ -221,16 +223,78 @@ public final class OriginSnapshot {
 
     private boolean contains(OriginHasher hasher, long tenantHigh, long tenantLow, String origin) {
         // The text of a pattern is an entry too, and no browser sends it.
-        if (count == 0 || origin.indexOf('*') >= 0 || !hasher.hash(tenantHigh, tenantLow, origin)) {
+        if (count == 0
+                || origin.indexOf('*') >= 0
+                || origin.indexOf('{') >= 0
+                || !hasher.hash(tenantHigh, tenantLow, origin)) {
             return false;
         }
         if (has(hasher.high(), hasher.low())) {
             return true;
         }
         boolean anyPort = (flags & ANY_PORT) != 0;
-        return (anyPort || wildcardLabels != 0)
+        boolean placeholders = (flags & PLACEHOLDERS) != 0;
+        return (anyPort || placeholders || wildcardLabels != 0)
                 && SentOrigin.isSendable(origin)
-                && isCovered(hasher, tenantHigh, tenantLow, origin, anyPort);
+                && (isCovered(hasher, tenantHigh, tenantLow, origin, anyPort)
+                        || (placeholders && hasPlaceholderFor(hasher, tenantHigh, tenantLow, origin, anyPort)));
+    }
+
+    /** Looks for the patterns with a placeholder for a part of the first label: at most four for each part. */
+    private boolean hasPlaceholderFor(
+            OriginHasher hasher, long tenantHigh, long tenantLow, String origin, boolean anyPort) {
+        int hostStart = SentOrigin.hostStart(origin);
+        int hostEnd = SentOrigin.hostEnd(origin, hostStart);
+        int labelEnd = Placeholders.labelEnd(origin, hostStart, hostEnd);
+        for (int start = hostStart; start < labelEnd; start = Placeholders.partEnd(origin, start, labelEnd) + 1) {
+            int end = Placeholders.partEnd(origin, start, labelEnd);
+            if ((Placeholders.isNumber(origin, start, end)
+                            && has(
+                                    hasher,
+                                    tenantHigh,
+                                    tenantLow,
+                                    origin,
+                                    start,
+                                    Placeholders.NUMBER,
+                                    end,
+                                    hostEnd,
+                                    anyPort))
+                    || (Placeholders.isHex(origin, start, end)
+                            && has(
+                                    hasher,
+                                    tenantHigh,
+                                    tenantLow,
+                                    origin,
+                                    start,
+                                    Placeholders.HEX,
+                                    end,
+                                    hostEnd,
+                                    anyPort))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean has(
+            OriginHasher hasher,
+            long tenantHigh,
+            long tenantLow,
+            String origin,
+            int start,
+            String placeholder,
+            int end,
+            int hostEnd,
+            boolean anyPort) {
+        hasher.hash(tenantHigh, tenantLow, origin, 0, start, placeholder, end, origin.length(), null);
+        if (has(hasher.high(), hasher.low())) {
+            return true;
+        }
+        if (!anyPort) {
+            return false;
+        }
+        hasher.hash(tenantHigh, tenantLow, origin, 0, start, placeholder, end, hostEnd, ":*");
+        return has(hasher.high(), hasher.low());
     }
 
     /** Looks for the patterns that could cover the origin: at most two for each label, and only where there are patterns of that length. */
@@ -251,7 +315,7 @@ public final class OriginSnapshot {
                 continue;
             }
             labels++;
-            if ((wildcardLabels >>> Math.min(labels, MOST_LABELS) & 1) == 0) {
+            if (((wildcardLabels >>> Math.min(labels, MOST_LABELS)) & 1) == 0) {
                 continue;
             }
             hasher.hash(tenantHigh, tenantLow, origin, 0, hostStart, "*", i, origin.length(), null);
@@ -282,7 +346,7 @@ public final class OriginSnapshot {
                     return false;
                 }
                 if (to > from) {
-                    middle = first + (int) ((double) (wanted - from) / (to - from) * (last - first));
+                    middle = first + (int) ((double) (wanted - from) / (double) (to - from) * (last - first));
                 }
             }
             int order = Long.compareUnsigned(high(middle), high);

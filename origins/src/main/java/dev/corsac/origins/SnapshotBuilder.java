@@ -1,6 +1,7 @@
 package dev.corsac.origins;
 
 import dev.corsac.CorsProblem;
+import dev.corsac.internal.Placeholders;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class SnapshotBuilder {
     private int changes;
     private long wildcardLabels;
     private boolean anyPort;
+    private boolean placeholders;
 
     private final Map<String, String> unchecked = new HashMap<>();
     private final List<SnapshotProblem> problems = new ArrayList<>();
@@ -51,6 +53,7 @@ public final class SnapshotBuilder {
         this.former = former;
         this.wildcardLabels = former.wildcardLabels();
         this.anyPort = (former.flags() & OriginSnapshot.ANY_PORT) != 0;
+        this.placeholders = (former.flags() & OriginSnapshot.PLACEHOLDERS) != 0;
         hashTenant();
     }
 
@@ -75,6 +78,7 @@ public final class SnapshotBuilder {
             if (origin.endsWith(":*")) {
                 anyPort = true;
             }
+            placeholders |= Placeholders.in(origin) != null;
             int labels = origin.contains("://") ? SentOrigin.wildcardLabels(origin) : 0;
             if (labels > 0) {
                 wildcardLabels |= 1L << Math.min(labels, OriginSnapshot.MOST_LABELS);
@@ -171,7 +175,8 @@ public final class SnapshotBuilder {
         int flags = (rules.credentials() ? OriginSnapshot.CREDENTIALS : 0)
                 | (rules.insecureOrigins() ? OriginSnapshot.INSECURE_ORIGINS : 0)
                 | (rules.publicSuffixes() ? OriginSnapshot.PUBLIC_SUFFIXES : 0)
-                | (anyPort ? OriginSnapshot.ANY_PORT : 0);
+                | (anyPort ? OriginSnapshot.ANY_PORT : 0)
+                | (placeholders ? OriginSnapshot.PLACEHOLDERS : 0);
         int count = merge(null);
         if (count < 0 || count > (Integer.MAX_VALUE - 64) / OriginSnapshot.ENTRY_BYTES) {
             throw new SnapshotException("There are too many origins for one snapshot, which can have "

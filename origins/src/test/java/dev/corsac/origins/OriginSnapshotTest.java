@@ -62,6 +62,14 @@ class OriginSnapshotTest {
         "https://*.example., https://a.example., true",
         "https://*.example., https://a.example, false",
         "https://*.a.b.c.d.e.f.example, https://x.a.b.c.d.e.f.example, true",
+        "https://pr-{number}.example.com, https://pr-7.example.com, true",
+        "https://pr-{number}.example.com, https://pr-07.example.com, false",
+        "https://pr-{number}.example.com, https://pr-{number}.example.com, false",
+        "https://pr-{number}.example.com, https://a.pr-7.example.com, false",
+        "https://{hex}--a.example.com:*, https://abcdef--a.example.com:81, true",
+        "https://{hex}--a.example.com:*, https://abcdef--a.example.com, true",
+        "https://{hex}--a.example.com:*, https://abcde--a.example.com:81, false",
+        "https://{number}.example.com, https://1.example.com, true",
         "https://*.example.com, null, false",
         "https://*.example.com, '', false",
     })
@@ -110,6 +118,12 @@ class OriginSnapshotTest {
             origin.append("ab".charAt(random.nextInt(2))).append('.');
         }
         origin.append(random.nextInt(9) == 0 ? "c." : "c");
+        if (origin.indexOf("*") < 0 && random.nextInt(4) == 0) {
+            String part = pattern
+                    ? (random.nextBoolean() ? "{number}" : "{hex}")
+                    : new String[] {"7", "07", "abcdef", "123456", "a"}[random.nextInt(5)];
+            origin.insert(origin.indexOf("://") + 3, part + (random.nextBoolean() ? "-a." : "."));
+        }
         int port = random.nextInt(pattern ? 4 : 3);
         return origin + (port == 0 ? "" : port == 1 ? ":8443" : port == 2 ? "" : ":*");
     }

@@ -23,10 +23,9 @@ final class HttpWire {
     /** The largest body that is sent in one write with its head. */
     private static final int TOGETHER = 64 * 1024;
 
-    private static final int LONGEST_LINE = 64 * 1024;
+    private static final int LONGEST_HEAD = 256 * 1024;
 
-    private final String host;
-    private final int port;
+    private final Peer peer;
     private final String hostLine;
     private final byte[] buffer = new byte[BUFFER];
     private int next;
@@ -34,12 +33,33 @@ final class HttpWire {
     private @Nullable Socket socket;
     private @Nullable String awaits;
 
+    /** Whether the last line that was read ended with a carriage return and a line feed, rather than only a line feed. */
+    private boolean crlf;
+
+    /** The number of bytes that the head may still have. */
+    private int headLeft;
+
+    /** The other end. */
+    interface Peer {
+        /** Opens a connection. */
+        Socket connect() throws IOException;
+    }
+
     /** @param address host and port; nothing is sent yet */
     HttpWire(String address) {
-        int colon = address.lastIndexOf(':');
-        this.host = colon < 0 ? address : address.substring(0, colon);
-        this.port = colon < 0 ? 80 : Integer.parseInt(address.substring(colon + 1));
+        this(address, () -> connect(address));
+    }
+
+    HttpWire(String address, Peer peer) {
+        this.peer = peer;
         this.hostLine = " HTTP/1.1\r\nHost: " + address + "\r\n";
+    }
+
+    private static Socket connect(String address) throws IOException {
+        int colon = address.lastIndexOf(':');
+        String host = colon < 0 ? address : address.substring(0, colon);
+        int port = colon < 0 ? 80 : Integer.parseInt(address.substring(colon + 1));
+        return new Socket(host, port);
     }
 
     /** Returns the path of the POST whose response has not been read; null if there is none. */
@@ -80,7 +100,7 @@ final class HttpWire {
     private void send(byte[] head, byte[] body, byte[] after) throws IOException {
         Socket open = socket;
         if (open == null) {
-            open = new Socket(host, port);
+            open = peer.connect();
             open.setTcpNoDelay(true);
             socket = open;
             next = 0;
@@ -99,80 +119,191 @@ final class HttpWire {
         }
     }
 
-    /** Reads the response to the earliest request that has none yet. Blocks until it has arrived. */
+    /**
+     * Reads the response to the earliest request that has none yet. Blocks until it has arrived.
+     *
+     * @throws IOException if it is not a response of HTTP/1.1, or ends early; the connection is closed then
+     */
     Response read() throws IOException {
         Socket open = socket;
         if (open == null) {
             throw new IOException("nothing was asked");
         }
-        InputStream in = open.getInputStream();
-        int status;
-        Map<String, String> headers = new HashMap<>();
-        do {
-            String line = line(in);
-            if (!line.startsWith("HTTP/1.") || line.length() < 12) {
-                throw new IOException("the Runtime API sent something that is not a response of HTTP/1.1: " + line);
-            }
-            status = Integer.parseInt(line.substring(9, 12));
-            headers.clear();
-            for (line = line(in); !line.isEmpty(); line = line(in)) {
-                int colon = line.indexOf(':');
-                if (colon > 0) {
-                    headers.put(
-                            line.substring(0, colon).toLowerCase(Locale.ROOT),
-                            line.substring(colon + 1).strip());
-                }
-            }
-        } while (status < 200);
-        byte[] body = body(in, status, headers);
-        awaits = null;
-        boolean closes = "close".equalsIgnoreCase(headers.get("connection"));
-        if (closes) {
+        Response response;
+        try {
+            response = read(open.getInputStream());
+        } catch (IOException e) {
             open.close();
             socket = null;
+            throw e;
+        }
+        awaits = null;
+        if (response.closes()) {
+            open.close();
+            socket = null;
+        }
+        return response;
+    }
+
+    private Response read(InputStream in) throws IOException {
+        headLeft = LONGEST_HEAD;
+        String line;
+        Map<String, String> headers = new HashMap<>();
+        do {
+            line = line(in);
+            if (!isStatusLine(line)) {
+                throw new IOException("the Runtime API sent something that is not a response of HTTP/1.1: " + line);
+            }
+            readFields(in, headers);
+        } while (line.charAt(9) == '1');
+        int status = Integer.parseInt(line.substring(9, 12));
+        boolean closes = line.startsWith("HTTP/1.0 ") ? !hasOption(headers, "keep-alive") : hasOption(headers, "close");
+        String coding = headers.get("transfer-encoding");
+        String length = headers.get("content-length");
+        byte[] body;
+        if (status == 204 || status == 304) {
+            body = new byte[0];
+        } else if (coding != null) {
+            if (!coding.equalsIgnoreCase("chunked") || length != null) {
+                throw new IOException("the response of the Runtime API has no definite end: Transfer-Encoding is "
+                        + coding + ", Content-Length is " + length);
+            }
+            body = chunks(in);
+        } else if (length != null) {
+            body = exactly(in, number(length, 10));
+        } else {
+            body = rest(in);
+            closes = true;
         }
         return new Response(status, headers, body, closes);
     }
 
-    private byte[] body(InputStream in, int status, Map<String, String> headers) throws IOException {
-        if (status == 204 || status == 304) {
-            return new byte[0];
+    /** Whether it begins with the version and a status of three digits (RFC 9112, section 4). */
+    private static boolean isStatusLine(String line) {
+        return line.length() >= 12
+                && line.startsWith("HTTP/1.")
+                && isDigit(line.charAt(7), '0')
+                && line.charAt(8) == ' '
+                && isDigit(line.charAt(9), '1')
+                && isDigit(line.charAt(10), '0')
+                && isDigit(line.charAt(11), '0')
+                && (line.length() == 12 || line.charAt(12) == ' ');
+    }
+
+    private static boolean isDigit(char c, char least) {
+        return c >= least && c <= '9';
+    }
+
+    /** Reads field lines up to the empty one. Lines of the same name are joined, but for those that are equal. */
+    private void readFields(InputStream in, Map<String, String> fields) throws IOException {
+        fields.clear();
+        for (String line = line(in); !line.isEmpty(); line = line(in)) {
+            int colon = line.indexOf(':');
+            if (colon <= 0 || !isToken(line, colon) || line.indexOf('\r') >= 0 || line.indexOf('\0') >= 0) {
+                throw new IOException("the response of the Runtime API has a line that is not a header: " + line);
+            }
+            String value = trimmed(line, colon + 1);
+            String name = line.substring(0, colon).toLowerCase(Locale.ROOT);
+            String before = fields.get(name);
+            fields.put(name, before == null || before.equals(value) ? value : before + ", " + value);
         }
-        if ("chunked".equalsIgnoreCase(headers.get("transfer-encoding"))) {
-            ByteArrayOutputStream all = new ByteArrayOutputStream();
-            while (true) {
-                String size = line(in);
-                int extension = size.indexOf(';');
-                int length = Integer.parseInt((extension < 0 ? size : size.substring(0, extension)).strip(), 16);
-                if (length == 0) {
-                    while (!line(in).isEmpty()) {
-                        // Trailers mean nothing to a function.
-                    }
-                    return all.toByteArray();
-                }
-                all.write(exactly(in, length));
-                line(in);
+    }
+
+    private static boolean isToken(String line, int end) {
+        for (int i = 0; i < end; i++) {
+            char c = line.charAt(i);
+            if (c <= ' ' || c > '~' || "\"(),/:;<=>?@[\\]{}".indexOf(c) >= 0) {
+                return false;
             }
         }
-        String length = headers.get("content-length");
-        if (length == null) {
-            throw new IOException("the response of the Runtime API has no Content-Length");
-        }
-        return exactly(in, Integer.parseInt(length));
+        return true;
     }
 
+    private static String trimmed(String line, int start) {
+        int from = start;
+        int to = line.length();
+        while (from < to && (line.charAt(from) == ' ' || line.charAt(from) == '\t')) {
+            from++;
+        }
+        while (to > from && (line.charAt(to - 1) == ' ' || line.charAt(to - 1) == '\t')) {
+            to--;
+        }
+        return line.substring(from, to);
+    }
+
+    private static boolean hasOption(Map<String, String> headers, String option) {
+        for (String each : headers.getOrDefault("connection", "").split(",", -1)) {
+            if (each.strip().equalsIgnoreCase(option)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private byte[] chunks(InputStream in) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        while (true) {
+            headLeft = LONGEST_HEAD;
+            String line = line(in);
+            int extension = line.indexOf(';');
+            int length = number((extension < 0 ? line : line.substring(0, extension)).stripTrailing(), 16);
+            // Only the lines of a head may do without the carriage return (RFC 9112, section 2.2).
+            if (!crlf) {
+                throw new IOException("a chunk of the response of the Runtime API has no line end behind its size");
+            }
+            if (length == 0) {
+                readFields(in, new HashMap<>()); // trailers mean nothing to a function
+                return all.toByteArray();
+            }
+            all.write(exactly(in, length));
+            if (!line(in).isEmpty() || !crlf) {
+                throw new IOException("a chunk of the response of the Runtime API is longer than its size");
+            }
+        }
+    }
+
+    /** Digits only: no sign, which {@link Integer#parseInt} would accept. */
+    private static int number(String digits, int radix) throws IOException {
+        long number = digits.isEmpty() ? -1 : 0;
+        for (int i = 0; i < digits.length() && number >= 0; i++) {
+            char c = digits.charAt(i);
+            int digit = c < 0x80 ? Character.digit(c, radix) : -1;
+            number = digit < 0 || number * radix + digit > Integer.MAX_VALUE ? -1 : number * radix + digit;
+        }
+        if (number < 0) {
+            throw new IOException("the response of the Runtime API has the length \"" + digits + "\"");
+        }
+        return (int) number;
+    }
+
+    /** Reads that many bytes; allocates no more than twice what has arrived. */
     private byte[] exactly(InputStream in, int length) throws IOException {
-        byte[] bytes = new byte[length];
         int have = Math.min(length, end - next);
-        System.arraycopy(buffer, next, bytes, 0, have);
+        byte[] start = Arrays.copyOfRange(buffer, next, next + have);
         next += have;
-        if (in.readNBytes(bytes, have, length - have) < length - have) {
+        byte[] rest = in.readNBytes(length - have);
+        if (have + rest.length < length) {
             throw new EOFException("the Runtime API has gone");
         }
-        return bytes;
+        return joined(start, rest);
     }
 
-    /** Up to the next line feed, without it and the carriage return before it. */
+    private byte[] rest(InputStream in) throws IOException {
+        byte[] start = Arrays.copyOfRange(buffer, next, end);
+        next = end;
+        return joined(start, in.readAllBytes());
+    }
+
+    private static byte[] joined(byte[] start, byte[] rest) {
+        if (rest.length == 0) {
+            return start;
+        }
+        byte[] all = Arrays.copyOf(start, start.length + rest.length);
+        System.arraycopy(rest, 0, all, start.length, rest.length);
+        return all;
+    }
+
+    /** Reads up to the next line feed. Returns the line without it and without the carriage return before it. */
     private String line(InputStream in) throws IOException {
         StringBuilder before = new StringBuilder();
         while (true) {
@@ -180,20 +311,30 @@ final class HttpWire {
                 if (buffer[i] == '\n') {
                     before.append(new String(buffer, next, i - next, StandardCharsets.ISO_8859_1));
                     next = i + 1;
+                    spend(before.length());
                     int last = before.length() - 1;
-                    return last >= 0 && before.charAt(last) == '\r' ? before.substring(0, last) : before.toString();
+                    crlf = last >= 0 && before.charAt(last) == '\r';
+                    return crlf ? before.substring(0, last) : before.toString();
                 }
             }
             before.append(new String(buffer, next, end - next, StandardCharsets.ISO_8859_1));
-            if (before.length() > LONGEST_LINE) {
-                throw new IOException(
-                        "a line of the response of the Runtime API is longer than " + LONGEST_LINE + " bytes");
-            }
             next = 0;
+            end = 0;
+            if (before.length() > headLeft) {
+                spend(before.length());
+            }
             end = Math.max(0, in.read(buffer));
             if (end == 0) {
                 throw new EOFException("the Runtime API has gone");
             }
+        }
+    }
+
+    private void spend(int length) throws IOException {
+        headLeft -= length;
+        if (headLeft < 0) {
+            throw new IOException(
+                    "the headers of the response of the Runtime API are longer than " + LONGEST_HEAD + " bytes");
         }
     }
 
@@ -224,7 +365,7 @@ final class HttpWire {
             return closes;
         }
 
-        /** The last value of a header; null if it is not there. */
+        /** Returns the value of a header; null if there is none. */
         @Nullable
         String header(String lowerCaseName) {
             return headers.get(lowerCaseName);

@@ -24,7 +24,11 @@ final class RuntimeApiConnection implements LambdaRuntimeApiClient {
 
     /** @param address host and port, as in {@code AWS_LAMBDA_RUNTIME_API} */
     RuntimeApiConnection(String address) {
-        this.wires = ThreadLocal.withInitial(() -> new Wire(address));
+        this.wires = ThreadLocal.withInitial(() -> new Wire(new HttpWire(address)));
+    }
+
+    RuntimeApiConnection(String address, HttpWire.Peer peer) {
+        this.wires = ThreadLocal.withInitial(() -> new Wire(new HttpWire(address, peer)));
     }
 
     @Override
@@ -145,8 +149,8 @@ final class RuntimeApiConnection implements LambdaRuntimeApiClient {
         /** The next event has been asked for. */
         private boolean asked;
 
-        Wire(String address) {
-            this.http = new HttpWire(address);
+        Wire(HttpWire http) {
+            this.http = http;
         }
     }
 }

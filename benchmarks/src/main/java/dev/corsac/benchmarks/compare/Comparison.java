@@ -187,8 +187,7 @@ public final class Comparison {
 
     private static String json(double[] values, String format) {
         String all = "{\"least\":" + format + ",\"median\":" + format + ",\"most\":" + format + "}";
-        return String.format(
-                Locale.ROOT, all, least(values), median(values), most(values));
+        return String.format(Locale.ROOT, all, least(values), median(values), most(values));
     }
 
     private static double most(double[] values) {

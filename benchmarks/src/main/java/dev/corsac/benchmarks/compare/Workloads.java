@@ -1,7 +1,6 @@
 package dev.corsac.benchmarks.compare;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.corsac.CorsDecision;
 import dev.corsac.CorsPolicy;
@@ -36,8 +35,9 @@ public final class Workloads {
             Set<String> set = new HashSet<>(tenants.allowed);
             CorsPolicy policy = tenants.policy();
             byte[][] sent = bytes(tenants.sent);
-            byte[][] strangers = bytes(
-                    tenants.sent.stream().map(origin -> origin.replace("tenant", "tenamt")).toList());
+            byte[][] strangers = bytes(tenants.sent.stream()
+                    .map(origin -> origin.replace("tenant", "tenamt"))
+                    .toList());
             all.put("hashset/" + origins, times -> {
                 int found = 0;
                 for (int i = 0; i < times; i++) {
@@ -98,7 +98,8 @@ public final class Workloads {
 
     private static Workload decisions(
             CorsPolicy policy, String method, byte[][] origins, String requestMethod, String requestHeaders) {
-        byte[] list = requestHeaders == null || requestHeaders.length() > 1024 ? null : requestHeaders.getBytes(ISO_8859_1);
+        byte[] list =
+                requestHeaders == null || requestHeaders.length() > 1024 ? null : requestHeaders.getBytes(ISO_8859_1);
         return times -> {
             int allowed = 0;
             for (int i = 0; i < times; i++) {

@@ -29,7 +29,7 @@ public class PageBenchmark {
     @Setup
     public void prepare() {
         CallOutcome outcome = call();
-        if (!outcome.allowed() || outcome.answers().size() != 2) {
+        if (!outcome.allowed() || outcome.responses().size() != 2) {
             throw new IllegalStateException(outcome.sentence());
         }
     }

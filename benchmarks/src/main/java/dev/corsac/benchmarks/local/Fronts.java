@@ -26,7 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** What {@code serverless.yml} and {@code cors.xml} say, behind Corsac's fronts: the answers are compared, not the times. */
+/** The setup of {@code serverless.yml} and {@code cors.xml} behind Corsac's fronts: responses are compared, not times. */
 final class Fronts {
 
     private static final String PAGE = "https://shop.example.com";
@@ -101,14 +101,14 @@ final class Fronts {
         }
 
         @Override
-        public InvocationResult invoke(byte[] event, Duration patience) {
+        public InvocationResult invoke(byte[] event, Duration timeout) {
             return result;
         }
     }
 
     private static final class Silent implements LocalListener {
         @Override
-        public void answered(Request request, AttributedResponse answer, Duration took) {}
+        public void responded(Request request, AttributedResponse response, Duration took) {}
 
         @Override
         public void functionReady(String function, Duration took) {}

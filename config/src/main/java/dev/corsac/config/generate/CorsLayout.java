@@ -52,6 +52,9 @@ final class CorsLayout {
         if (plan.front() == FrontKind.FUNCTION_URL && plan.preflights() == Preflights.FRONT) {
             plan.functions().forEach(this::noteUrl);
         }
+        if (plan.preflights() != Preflights.NOTHING) {
+            noteHeaders();
+        }
         if (!problems.isEmpty()) {
             throw new ConfigurationException(String.join("\n", problems));
         }
@@ -184,6 +187,42 @@ final class CorsLayout {
             return "the Cors block of a Function URL has at most " + MOST_URL_ENTRIES + " origins and headers";
         }
         return null;
+    }
+
+    /** Notes request headers that routes ask for and the policy does not let pages send: each such call would be blocked. */
+    private void noteHeaders() {
+        Map<String, List<String>> refused = new LinkedHashMap<>();
+        for (PlannedRoute route : plan.routes()) {
+            PlannedPolicy policy = plan.function(route.function()).policy();
+            for (String header : asked(route.access())) {
+                if (policy != null && !policy.allowsHeader(header)) {
+                    refused.computeIfAbsent(header, key -> new ArrayList<>()).add(route.key());
+                }
+            }
+        }
+        refused.forEach((header, keys) ->
+                notes.add(String.join(", ", keys) + " of " + plan.name() + " ask" + (keys.size() == 1 ? "s" : "")
+                        + " for the header " + header
+                        + ", which the policy does not let pages send. Add it to the allowed headers, unless"
+                        + " no page calls " + (keys.size() == 1 ? "it." : "them.")));
+    }
+
+    private List<String> asked(PlannedRoute.Access access) {
+        List<String> headers = new ArrayList<>(access.iam() ? List.of("Authorization", "X-Amz-Date") : List.of());
+        for (PlannedAuthorizer authorizer : plan.authorizers()) {
+            if (authorizer.name().equals(access.authorizer())) {
+                for (String source : authorizer.identitySources()) {
+                    int header = source.indexOf("request.header.");
+                    if (header >= 0) {
+                        headers.add(source.substring(header + "request.header.".length()));
+                    }
+                }
+            }
+        }
+        if (access.apiKey()) {
+            headers.add("x-api-key");
+        }
+        return headers;
     }
 
     private void noteUrl(PlannedFunction function) {

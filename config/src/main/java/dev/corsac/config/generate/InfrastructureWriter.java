@@ -7,10 +7,10 @@ import java.util.List;
 /**
  * Writes infrastructure from a plan. The same plan gives the same text, in every version of the same form's writer.
  *
- * {@snippet :
+ * <pre>{@code
  * Infrastructure written = InfrastructureWriter.write(InfrastructureForm.SAM, plan, "corsac generate sam --from corsac.yaml");
  * Files.writeString(Path.of("template.yaml"), written.text());
- * }
+ * }</pre>
  */
 public final class InfrastructureWriter {
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,13 @@ public final class PlannedPolicy {
     /** Returns whether the policy allows pages of an origin. */
     boolean allows(String origin) {
         return policy.decide(CorsRequest.of("GET", origin, null, null)).allowed();
+    }
+
+    /** Returns whether pages may send a request header. */
+    boolean allowsHeader(String name) {
+        String origin = sample(origins.get(0));
+        return policy.decide(CorsRequest.of("OPTIONS", origin, "GET", name.toLowerCase(Locale.ROOT)))
+                .allowed();
     }
 
     /** Returns the allowed origins as they were given, in that order, each once. */

@@ -21,7 +21,7 @@ final class SameOriginText {
 
     /** Runs in CloudFront, whose JavaScript has no modules and one global function. */
     private static final String FALLBACK = """
-            // A path of the single-page application itself, /orders/7, is no file: the page responds to it. Paths of the
+            // A path of the single-page application itself, /orders/7, has no file: the page responds to it. Paths of the
             // API never come here, so that its errors stay what they are.
             function handler(event) {
                 var request = event.request;

@@ -33,7 +33,7 @@ final class YamlText {
 
     /** Words that some version of YAML reads as something else. */
     private static final Pattern WORD =
-            Pattern.compile("(?i)y|n|yes|no|on|off|true|false|null|none|~|[.](inf|nan)|[0-9.+-]*|[.][0-9].*");
+            Pattern.compile("(?i)y|n|yes|no|on|off|true|false|null|~|[.](inf|nan)|[0-9.+-]*|[.][0-9].*");
 
     private YamlText() {}
 
@@ -70,13 +70,12 @@ final class YamlText {
             return mapping(fields, depth, fields.isEmpty() ? FlowStyle.FLOW : style);
         }
         if (value instanceof List<?> list) {
+            FlowStyle its = list.stream().allMatch(String.class::isInstance) ? FlowStyle.FLOW : style;
             List<Node> items = new ArrayList<>();
-            boolean texts = true;
             for (Object item : list) {
-                texts &= item instanceof String;
-                items.add(node(item, depth + 1, style));
+                items.add(node(item, depth + 1, its));
             }
-            return new SequenceNode(Tag.SEQ, items, texts ? FlowStyle.FLOW : style);
+            return new SequenceNode(Tag.SEQ, items, its);
         }
         if (value instanceof Short one) {
             return node(one.value(), depth, FlowStyle.FLOW);
@@ -92,20 +91,22 @@ final class YamlText {
             return new ScalarNode(Tag.STR, lines.text(), ScalarStyle.LITERAL);
         }
         if (value instanceof String text) {
-            return text(text);
+            return text(text, style);
         }
         return new ScalarNode(value instanceof Boolean ? Tag.BOOL : Tag.INT, value.toString(), ScalarStyle.PLAIN);
     }
 
-    private static ScalarNode text(String text) {
-        boolean plain = PLAIN.matcher(text).matches() && !WORD.matcher(text).matches();
+    private static ScalarNode text(String text, FlowStyle style) {
+        boolean plain = PLAIN.matcher(text).matches()
+                && !WORD.matcher(text).matches()
+                && (style == FlowStyle.BLOCK || text.indexOf(':') < 0);
         return new ScalarNode(Tag.STR, text, plain ? ScalarStyle.PLAIN : ScalarStyle.DOUBLE_QUOTED);
     }
 
     private static MappingNode mapping(Fields fields, int depth, FlowStyle style) {
         List<NodeTuple> tuples = new ArrayList<>();
         for (Field field : fields.all()) {
-            ScalarNode key = text(field.name());
+            ScalarNode key = text(field.name(), style);
             List<CommentLine> comments = new ArrayList<>();
             if (field.apart()) {
                 comments.add(comment("", CommentType.BLANK_LINE));

@@ -17,9 +17,9 @@ final class AuthorizerItems {
     private static final String HEADER = "method.request.header.";
 
     private final FunctionNames functions;
-    private final Findings findings;
+    private final TemplateMessages findings;
 
-    AuthorizerItems(FunctionNames functions, Findings findings) {
+    AuthorizerItems(FunctionNames functions, TemplateMessages findings) {
         this.functions = functions;
         this.findings = findings;
     }

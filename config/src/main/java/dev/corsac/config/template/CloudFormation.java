@@ -49,13 +49,13 @@ final class CloudFormation {
     private final Path file;
     private final Item root;
     private final TemplateInputs inputs;
-    private final Findings findings;
+    private final TemplateMessages findings;
     private final boolean sam;
     private final Evaluator evaluator;
     private final Stack stack;
 
     private CloudFormation(
-            FileSource files, Path file, Item root, Findings findings, TemplateInputs inputs, boolean whole) {
+            FileSource files, Path file, Item root, TemplateMessages findings, TemplateInputs inputs, boolean whole) {
         this.findings = findings;
         this.file = file;
         this.root = root;
@@ -104,7 +104,8 @@ final class CloudFormation {
      *
      * @throws ConfigurationException with a line for each mistake
      */
-    static TemplateResult read(FileSource files, Path file, Item root, Findings findings, TemplateInputs inputs) {
+    static TemplateResult read(
+            FileSource files, Path file, Item root, TemplateMessages findings, TemplateInputs inputs) {
         SamConfig config = SamConfig.beside(files, file);
         return new CloudFormation(files, file, root, findings, config.over(inputs), true).read(config, stack -> {});
     }
@@ -118,7 +119,7 @@ final class CloudFormation {
             FileSource files,
             Path file,
             Item root,
-            Findings findings,
+            TemplateMessages findings,
             TemplateInputs inputs,
             Consumer<Stack> addition) {
         return new CloudFormation(files, file, root, findings, inputs, false)

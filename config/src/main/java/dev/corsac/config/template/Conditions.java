@@ -1,5 +1,6 @@
 package dev.corsac.config.template;
 
+import dev.corsac.config.Nearest;
 import dev.corsac.deployment.Missing;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,11 +30,11 @@ final class Conditions {
 
     private final Map<String, Item> declared;
     private final Evaluator evaluator;
-    private final Findings findings;
+    private final TemplateMessages findings;
     private final Map<String, Truth> known = new HashMap<>();
     private final Set<String> asked = new HashSet<>();
 
-    Conditions(Map<String, Item> declared, Evaluator evaluator, Findings findings) {
+    Conditions(Map<String, Item> declared, Evaluator evaluator, TemplateMessages findings) {
         this.declared = declared;
         this.evaluator = evaluator;
         this.findings = findings;
@@ -52,7 +53,7 @@ final class Conditions {
                     "there is no condition \"" + name + "\""
                             + (declared.isEmpty()
                                     ? ". Write it under Conditions"
-                                    : Names.meant(name, declared.keySet())));
+                                    : Nearest.meant(name, declared.keySet())));
             return Truth.TRUE;
         }
         if (!asked.add(name)) {

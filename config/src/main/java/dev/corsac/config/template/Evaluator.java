@@ -2,6 +2,7 @@ package dev.corsac.config.template;
 
 import dev.corsac.config.ConfigurationException;
 import dev.corsac.config.FileSource;
+import dev.corsac.config.Nearest;
 import dev.corsac.config.TemplateInputs;
 import dev.corsac.deployment.Missing;
 import dev.corsac.deployment.NoticeCode;
@@ -32,7 +33,7 @@ final class Evaluator {
     private final FileSource files;
     private final Path folder;
     private final TemplateInputs inputs;
-    private final Findings findings;
+    private final TemplateMessages findings;
     private final Conditions conditions;
     private final Map<String, Item> declaredParameters;
     private final References references;
@@ -43,7 +44,13 @@ final class Evaluator {
     private int depth;
 
     /** @param generates whether resources may exist that the template does not list, made by a transform */
-    Evaluator(Item root, FileSource files, Path folder, TemplateInputs inputs, Findings findings, boolean generates) {
+    Evaluator(
+            Item root,
+            FileSource files,
+            Path folder,
+            TemplateInputs inputs,
+            TemplateMessages findings,
+            boolean generates) {
         this.root = root;
         this.files = files;
         this.folder = folder;
@@ -524,7 +531,7 @@ final class Evaluator {
                         "there is no \"" + name + "\" in the map"
                                 + (at == null
                                         ? ""
-                                        : Names.meant(name, at.fields().keySet())));
+                                        : Nearest.meant(name, at.fields().keySet())));
                 return Item.text("", argument.place());
             }
             at = found;

@@ -40,7 +40,7 @@ final class FunctionItems {
             String id = Stack.component(layer);
             Resource found = id == null ? null : stack.resource(id);
             if (found != null) {
-                Value<String> content = Names.first(
+                Value<String> content = Item.first(
                         found.properties().value("ContentUri"), found.metadata().value("aws:asset:path"));
                 if (content != null) {
                     layers.add(content);

@@ -34,7 +34,7 @@ final class HttpDraft {
     }
 
     /** Returns the API once for each of its stages. */
-    List<DeployedHttpApi> build(Findings findings) {
+    List<DeployedHttpApi> build(TemplateMessages findings) {
         List<DeployedHttpApi> built = new ArrayList<>();
         for (Stages.Reached reached : stages.reached(id, place, findings)) {
             built.add(new DeployedHttpApi(

@@ -20,9 +20,9 @@ final class IntegrationItems {
     private static final String GATEWAY_HEADER = "gatewayresponse.header.";
 
     private final FunctionNames functions;
-    private final Findings findings;
+    private final TemplateMessages findings;
 
-    IntegrationItems(FunctionNames functions, Findings findings) {
+    IntegrationItems(FunctionNames functions, TemplateMessages findings) {
         this.functions = functions;
         this.findings = findings;
     }

@@ -171,7 +171,18 @@ final class Item {
         return values;
     }
 
-    /** Whether a known text says true. */
+    /** Returns the first that is not null. */
+    @SafeVarargs
+    static <T> @Nullable T first(@Nullable T... candidates) {
+        for (T candidate : candidates) {
+            if (candidate != null) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    /** Returns whether a known text is {@code true}. */
     boolean flag(String... names) {
         return "true".equalsIgnoreCase(string(names));
     }

@@ -37,15 +37,15 @@ final class ItemReader {
     private final String file;
     private final IdentityHashMap<Node, @Nullable Item> done = new IdentityHashMap<>();
 
-    private final Findings findings;
+    private final TemplateMessages findings;
 
-    private ItemReader(String file, Findings findings) {
+    private ItemReader(String file, TemplateMessages findings) {
         this.file = file;
         this.findings = findings;
     }
 
     /** @throws ConfigurationException if the file cannot be read, or is neither YAML nor JSON */
-    static Item read(FileSource files, Path file, Findings findings) {
+    static Item read(FileSource files, Path file, TemplateMessages findings) {
         return read(files, file, text(files, file), findings);
     }
 
@@ -60,7 +60,7 @@ final class ItemReader {
         }
     }
 
-    static Item read(FileSource files, Path file, String text, Findings findings) {
+    static Item read(FileSource files, Path file, String text, TemplateMessages findings) {
         ItemReader reader = new ItemReader(file.toString(), findings);
         String start = text.stripLeading();
         if (start.startsWith("{") || file.toString().endsWith(".json")) {

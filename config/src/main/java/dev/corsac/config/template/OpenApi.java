@@ -24,11 +24,11 @@ final class OpenApi {
 
     private final Item document;
     private final FunctionNames functions;
-    private final Findings findings;
+    private final TemplateMessages findings;
     private final IntegrationItems integrations;
     private final AuthorizerItems authorizers;
 
-    OpenApi(Item document, FunctionNames functions, Findings findings) {
+    OpenApi(Item document, FunctionNames functions, TemplateMessages findings) {
         this.document = document;
         this.functions = functions;
         this.findings = findings;

@@ -1,5 +1,6 @@
 package dev.corsac.config.template;
 
+import dev.corsac.config.Nearest;
 import dev.corsac.deployment.Missing;
 import dev.corsac.deployment.Place;
 import dev.corsac.deployment.Symbol;
@@ -17,7 +18,7 @@ final class References {
     private final Map<String, Item> declaredParameters;
     private final Map<String, Item> resources;
     private final Map<String, String> given;
-    private final Findings findings;
+    private final TemplateMessages findings;
     private final boolean generates;
     private final Map<String, Item> parameters = new HashMap<>();
 
@@ -30,7 +31,7 @@ final class References {
             Map<String, Item> declaredParameters,
             Map<String, Item> resources,
             Map<String, String> given,
-            Findings findings,
+            TemplateMessages findings,
             boolean generates) {
         this.evaluator = evaluator;
         this.declaredParameters = declaredParameters;
@@ -70,7 +71,7 @@ final class References {
                 List<String> known = new ArrayList<>(declaredParameters.keySet());
                 known.addAll(resources.keySet());
                 findings.mistake(
-                        place, "\"" + name + "\" is neither a parameter nor a resource" + Names.meant(name, known));
+                        place, "\"" + name + "\" is neither a parameter nor a resource" + Nearest.meant(name, known));
             }
             return Item.text(ResourceNames.ref(name, "", place));
         }
@@ -153,7 +154,7 @@ final class References {
         Item resource = resources.get(id);
         if (resource == null) {
             if (!generates) {
-                findings.mistake(place, "there is no resource \"" + id + "\"" + Names.meant(id, resources.keySet()));
+                findings.mistake(place, "there is no resource \"" + id + "\"" + Nearest.meant(id, resources.keySet()));
             }
             return ResourceNames.attribute(id, "", attribute, place);
         }

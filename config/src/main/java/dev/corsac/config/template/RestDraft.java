@@ -1,5 +1,6 @@
 package dev.corsac.config.template;
 
+import dev.corsac.config.Nearest;
 import dev.corsac.deployment.DeployedAuthorizer;
 import dev.corsac.deployment.DeployedGatewayResponse;
 import dev.corsac.deployment.DeployedRestApi;
@@ -51,21 +52,21 @@ final class RestDraft {
     }
 
     /** Adds a gateway response; a type that API Gateway does not have never acts, which is reported. */
-    void add(DeployedGatewayResponse response, Findings findings) {
+    void add(DeployedGatewayResponse response, TemplateMessages findings) {
         List<String> types =
                 Arrays.stream(RestResponseType.values()).map(Enum::name).toList();
         if (!types.contains(response.type())) {
             findings.notice(
                     NoticeCode.GATEWAY_RESPONSE_UNKNOWN_TYPE,
                     "API Gateway has no gateway response \"" + response.type() + "\", so that it never acts"
-                            + Names.meant(response.type(), types),
+                            + Nearest.meant(response.type(), types),
                     response.place());
         }
         gatewayResponses.put(response.type(), response);
     }
 
     /** Returns the API once for each of its stages. */
-    List<DeployedRestApi> build(Findings findings) {
+    List<DeployedRestApi> build(TemplateMessages findings) {
         List<DeployedRestApi> built = new ArrayList<>();
         for (Stages.Reached reached : stages.reached(id, place, findings)) {
             Value<String> stage = reached.stage().name();

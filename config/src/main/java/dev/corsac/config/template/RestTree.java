@@ -287,7 +287,7 @@ final class RestTree {
 
     /** Returns the timeout under CloudFormation's name or the one that Terraform's makes. */
     static @Nullable Value<Integer> timeout(Item integration) {
-        return Names.first(integration.number("TimeoutInMillis"), integration.number("TimeoutMilliseconds"));
+        return Item.first(integration.number("TimeoutInMillis"), integration.number("TimeoutMilliseconds"));
     }
 
     private static List<String> headers(@Nullable Item parameters) {

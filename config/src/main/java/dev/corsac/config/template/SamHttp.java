@@ -1,5 +1,6 @@
 package dev.corsac.config.template;
 
+import dev.corsac.config.Nearest;
 import dev.corsac.deployment.DeployedAuthorizer;
 import dev.corsac.deployment.DeployedCors;
 import dev.corsac.deployment.DeployedRoute;
@@ -218,7 +219,7 @@ final class SamHttp {
                     .mistake(
                             auth.place(),
                             "DefaultAuthorizer is \"" + name + "\", which is not among Authorizers"
-                                    + Names.meant(name, api.authorizers.keySet()));
+                                    + Nearest.meant(name, api.authorizers.keySet()));
             return;
         }
         for (DeployedRoute route : List.copyOf(api.routes.values())) {

@@ -1,5 +1,6 @@
 package dev.corsac.config.template;
 
+import dev.corsac.config.Nearest;
 import dev.corsac.deployment.DeployedAuthorizer;
 import dev.corsac.deployment.DeployedRoute;
 import dev.corsac.deployment.DeployedRoute.Authorization;
@@ -387,7 +388,7 @@ final class SamRest {
                     .mistake(
                             auth.place(),
                             "DefaultAuthorizer is \"" + name + "\", which is not among Authorizers"
-                                    + Names.meant(name, api.authorizers.keySet()));
+                                    + Nearest.meant(name, api.authorizers.keySet()));
             return;
         }
         if (auth.get("ResourcePolicy") != null) {

@@ -190,12 +190,12 @@ final class ServerlessEvents {
         if ("aws_iam".equalsIgnoreCase(text) || "aws_iam".equalsIgnoreCase(type)) {
             return new Authorization(Authorization.Kind.IAM, null, List.of(), place);
         }
-        Value<String> arn = Names.first(
+        Value<String> arn = Item.first(
                 authorizer.value("arn"),
                 authorizer.isText() && (text == null || text.startsWith("arn:")) ? authorizer.text() : null);
         Value<String> named = authorizer.value("name");
         Value<String> id = authorizer.value("authorizerId");
-        String name = Names.first(
+        String name = Item.first(
                 named == null ? null : named.known(),
                 text != null && !text.startsWith("arn:") ? text : null,
                 arn == null ? null : stack.functionNames().of(arn),

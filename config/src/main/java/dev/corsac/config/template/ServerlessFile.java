@@ -19,10 +19,10 @@ final class ServerlessFile {
 
     private final Path file;
     private final Item root;
-    private final Findings findings;
+    private final TemplateMessages findings;
     private final ServerlessVariables variables;
 
-    private ServerlessFile(Path file, Item root, Findings findings, ServerlessVariables variables) {
+    private ServerlessFile(Path file, Item root, TemplateMessages findings, ServerlessVariables variables) {
         this.file = file;
         this.root = root;
         this.findings = findings;
@@ -34,7 +34,8 @@ final class ServerlessFile {
         return root.get("service") != null && root.get("provider") != null;
     }
 
-    static TemplateResult read(FileSource files, Path file, Item raw, Findings findings, TemplateInputs inputs) {
+    static TemplateResult read(
+            FileSource files, Path file, Item raw, TemplateMessages findings, TemplateInputs inputs) {
         Path parent = file.toAbsolutePath().getParent();
         Path folder = parent == null ? Path.of("") : parent;
         ServerlessVariables variables = new ServerlessVariables(raw, files, folder, inputs, findings);
@@ -129,10 +130,10 @@ final class ServerlessFile {
         Item provider = resolved == null || !resolved.isMap() ? Item.map(Map.of(), root.place()) : resolved;
         Map<String, Value<String>> environment = new LinkedHashMap<>(provider.valueMap("environment"));
         environment.putAll(function.valueMap("environment"));
-        Value<String> artifact = Names.first(function.value("package", "artifact"), root.value("package", "artifact"));
-        Value<Integer> memory = Names.first(function.number("memorySize"), provider.number("memorySize"));
-        Value<Integer> timeout = Names.first(function.number("timeout"), provider.number("timeout"));
-        Value<String> runtime = Names.first(function.value("runtime"), provider.value("runtime"));
+        Value<String> artifact = Item.first(function.value("package", "artifact"), root.value("package", "artifact"));
+        Value<Integer> memory = Item.first(function.number("memorySize"), provider.number("memorySize"));
+        Value<Integer> timeout = Item.first(function.number("timeout"), provider.number("timeout"));
+        Value<String> runtime = Item.first(function.value("runtime"), provider.value("runtime"));
         Value<String> own = function.value("name");
         return new DeployedFunction(
                 name,

@@ -35,11 +35,11 @@ final class ServerlessVariables {
     private final FileSource files;
     private final Path folder;
     private final TemplateInputs inputs;
-    private final Findings findings;
+    private final TemplateMessages findings;
     private final Set<String> open = new HashSet<>();
     private final Set<Path> read = new LinkedHashSet<>();
 
-    ServerlessVariables(Item root, FileSource files, Path folder, TemplateInputs inputs, Findings findings) {
+    ServerlessVariables(Item root, FileSource files, Path folder, TemplateInputs inputs, TemplateMessages findings) {
         this.root = root;
         this.files = files;
         this.folder = folder;

@@ -16,7 +16,7 @@ final class Stack {
 
     private final Map<String, Resource> resources = new LinkedHashMap<>();
     private final Map<String, List<Resource>> byType = new LinkedHashMap<>();
-    private final Findings findings;
+    private final TemplateMessages findings;
     private final Evaluator evaluator;
     private final FunctionNames functionNames = new FunctionNames();
     private final List<DeployedFront> fronts = new ArrayList<>();
@@ -24,7 +24,7 @@ final class Stack {
     private final Map<String, RestDraft> restApis = new LinkedHashMap<>();
     private final Map<String, HttpDraft> httpApis = new LinkedHashMap<>();
 
-    Stack(Findings findings, Evaluator evaluator) {
+    Stack(TemplateMessages findings, Evaluator evaluator) {
         this.findings = findings;
         this.evaluator = evaluator;
     }
@@ -48,7 +48,7 @@ final class Stack {
         return resources.get(id);
     }
 
-    Findings findings() {
+    TemplateMessages findings() {
         return findings;
     }
 

@@ -76,7 +76,7 @@ final class Stages {
     }
 
     /** Returns each stage with its addresses; at least one. */
-    List<Reached> reached(String api, Place place, Findings findings) {
+    List<Reached> reached(String api, Place place, TemplateMessages findings) {
         List<Stage> all = stages.isEmpty() ? List.of(new Stage(byDefault, Map.of())) : stages;
         List<Reached> reached = new ArrayList<>();
         for (Stage stage : all) {

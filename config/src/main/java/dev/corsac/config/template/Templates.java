@@ -17,7 +17,7 @@ public final class Templates {
      * @throws ConfigurationException if it cannot be read, is not recognised, or has mistakes
      */
     public static TemplateResult read(FileSource files, Path file, TemplateInputs inputs) {
-        Findings findings = new Findings();
+        TemplateMessages findings = new TemplateMessages();
         String text = ItemReader.text(files, file);
         if (text.stripLeading().startsWith("{") && TerraformState.is(text)) {
             return TerraformState.read(files, file, text, findings, inputs);

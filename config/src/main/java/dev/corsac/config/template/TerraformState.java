@@ -50,7 +50,8 @@ final class TerraformState {
                 || text.contains("\"test_state\"");
     }
 
-    static TemplateResult read(FileSource files, Path file, String text, Findings findings, TemplateInputs inputs) {
+    static TemplateResult read(
+            FileSource files, Path file, String text, TemplateMessages findings, TemplateInputs inputs) {
         List<Entry> entries = new ArrayList<>();
         try (JsonParser parser = Json.FACTORY.createParser(text)) {
             // One value, or one message a line; of several test states the last one counts.

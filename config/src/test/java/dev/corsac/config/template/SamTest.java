@@ -63,7 +63,7 @@ class SamTest {
     }
 
     @Test
-    void a_cors_object_answers_preflights_with_its_quoted_values_and_each_paths_methods() {
+    void a_cors_object_responds_to_preflights_with_its_quoted_values_and_each_paths_methods() {
         Response response = api("""
                 Cors: {AllowOrigin: "'https://shop.example.com'", AllowHeaders: "'Authorization'", AllowCredentials: true, MaxAge: "'600'"}
                 """).preflight(API + "/orders", PAGE, "PUT");
@@ -76,7 +76,7 @@ class SamTest {
     }
 
     @Test
-    void a_cors_string_is_the_origin_and_an_any_route_answers_its_own_preflights_by_a_mock() {
+    void a_cors_string_is_the_origin_and_the_preflights_of_an_any_route_come_from_a_mock() {
         Read read = api("Cors: \"'*'\"");
         assertThat(Read.header(read.preflight(API + "/orders", PAGE, "PUT"), "access-control-allow-origin"))
                 .isEqualTo("*");

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What templates have beside functions, routes and CORS blocks: stages, domain names, additions to SAM's APIs, limits. */
+/** What templates have in addition to functions, routes and CORS blocks: stages, domain names, additions to SAM's APIs, limits. */
 class TemplateFeaturesTest {
 
     private static final String URI =

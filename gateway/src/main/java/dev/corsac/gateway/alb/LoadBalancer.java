@@ -140,16 +140,10 @@ public final class LoadBalancer implements Front {
         if (result instanceof InvocationResult.Payload payload) {
             return respond(payload.bytes(), function, target, request);
         }
-        String why;
-        if (result instanceof InvocationResult.Failed failed) {
-            why = " failed: " + failed.type() + ": " + failed.message();
-        } else if (result instanceof InvocationResult.TimedOut timedOut) {
-            // 504 is the Lambda service not responding, which is not modelled.
-            why = " did not respond within " + timedOut.after().toMillis() + " ms";
-        } else {
-            why = " streamed its response, which a load balancer does not read";
-        }
-        return badGateway(function.name() + why, request);
+        // 504 is the Lambda service not responding, which is not modelled.
+        String why = result.summary()
+                + (result instanceof InvocationResult.Streamed ? ", which a load balancer does not read" : "");
+        return badGateway(function.name() + " " + why, request);
     }
 
     private AttributedResponse respond(

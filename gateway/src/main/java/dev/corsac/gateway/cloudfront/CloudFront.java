@@ -158,7 +158,7 @@ public final class CloudFront implements Front {
         return own(page, "Error from cloudfront", reason, request, behavior, policyOnOwnErrors, arrival);
     }
 
-    /** 307 keeps the method and the body of what is no GET or HEAD (documented); a preflight may not be redirected. */
+    /** 307 keeps the method and the body of every method but GET and HEAD (documented); a preflight may not be redirected. */
     private AttributedResponse redirectToHttps(Request request, CloudFrontBehavior behavior, RequestMetadata arrival) {
         boolean simple = request.method().equals("GET") || request.method().equals("HEAD");
         int status = simple ? 301 : 307;

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * A <a href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/controlling-the-cache-key.html">cache
- * policy</a>: what of a request makes the cache key beside the path, and how long a response is kept. What is in the key goes
+ * policy</a>: what of a request makes the cache key in addition to the path, and how long a response is kept. What is in the key goes
  * to the origin too. A header that is not in the key does not tell requests apart, whatever the origin's {@code Vary} is.
  * Immutable.
  *
@@ -100,7 +100,7 @@ public record CloudFrontCachePolicy(
         boolean named = headers.mode() == CloudFrontSelection.Mode.ONLY;
         if (!named && headers.mode() != CloudFrontSelection.Mode.NONE) {
             throw new DeploymentException(
-                    "The parameter HeaderBehavior of a cache policy is none or whitelist",
+                    "The parameter HeaderBehavior of a cache policy is \"none\" or \"whitelist\"",
                     "name the headers that make a difference, such as Origin");
         }
         if (headers.names().size() > 10) {

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * An <a
  * href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/controlling-origin-requests.html">origin request
- * policy</a>: what of a request goes to the origin beside what is in the cache key. It tells no requests apart: a response to
+ * policy</a>: what of a request goes to the origin in addition to what is in the cache key. It does not tell requests apart: a response to
  * one {@code Origin} that is only forwarded is served to all (C24). Immutable.
  *
  * @param name what it is called
@@ -54,7 +54,7 @@ public record CloudFrontOriginRequestPolicy(
         }
     }
 
-    /** Returns a policy with those headers alone. */
+    /** Returns a policy with only those headers. */
     public static CloudFrontOriginRequestPolicy named(String name, String... headers) {
         return new CloudFrontOriginRequestPolicy(name, CloudFrontSelection.only(headers), NONE, NONE);
     }

@@ -194,12 +194,7 @@ public final class FunctionUrl implements Front {
             } catch (MalformedResponseException e) {
                 return badGateway("malformed response of " + function.name() + ": " + e.getMessage());
             }
-            if (result instanceof InvocationResult.TimedOut timedOut) {
-                return badGateway(function.name() + " did not respond within "
-                        + timedOut.after().toMillis() + " ms");
-            }
-            InvocationResult.Failed failed = (InvocationResult.Failed) result;
-            return badGateway(function.name() + " failed: " + failed.type() + ": " + failed.message());
+            return badGateway(function.name() + " " + result.summary());
         }
 
         private AttributedResponse buffered(byte[] payload) throws MalformedResponseException {
@@ -372,7 +367,7 @@ public final class FunctionUrl implements Front {
 
         /**
          * Leaves {@code lambda:InvokeFunction} out of the function's resource policy. URLs made since October 2025 need it
-         * beside the other (<a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html">documented</a>).
+         * in addition to the other (<a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html">documented</a>).
          */
         public Builder withoutInvokeFunction() {
             mayInvokeFunction = false;

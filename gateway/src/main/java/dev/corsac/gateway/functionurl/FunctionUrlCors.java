@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Cors.html">{@code Cors}</a> block of a Function URL. With
- * one, Lambda responds to preflights itself, and adds these headers to other responses beside those that the function returns:
+ * one, Lambda responds to preflights itself, and adds these headers to other responses in addition to those that the function returns:
  * where both allow an origin, the page gets two values and the browser refuses them (<a
  * href="https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html">documented</a>).
  *

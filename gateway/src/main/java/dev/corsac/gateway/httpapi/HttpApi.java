@@ -169,7 +169,7 @@ public final class HttpApi implements Front {
                 null);
         HttpApiAuthorizer authorizer = route.authorizer();
         if (authorizer != null) {
-            HttpApiAuthorization said = authorize(authorizer, route, place, target, request, arrival);
+            HttpApiAuthorization said = authorizer.authorize(this, route, place.routed(), target, request, arrival);
             RequestAuthorization granted = said.granted();
             if (granted == null) {
                 return reply.error(
@@ -193,22 +193,6 @@ public final class HttpApi implements Front {
     @Override
     public int maxRequestBody() {
         return MAX_REQUEST_BODY;
-    }
-
-    private HttpApiAuthorization authorize(
-            HttpApiAuthorizer authorizer,
-            HttpApiRoute route,
-            HttpApiStages.Selected place,
-            PayloadV2Event.Target target,
-            Request request,
-            RequestMetadata arrival) {
-        if (authorizer instanceof HttpApiJwtAuthorizer jwt) {
-            return jwt.authorize(route, target, request, arrival);
-        }
-        if (authorizer instanceof HttpApiLambdaAuthorizer lambda) {
-            return lambda.authorize(this, route, place.routed(), target, request, arrival);
-        }
-        return ((HttpApiIamAuthorizer) authorizer).authorize(this, request);
     }
 
     private static PayloadV2Event.Target authorized(PayloadV2Event.Target target, RequestAuthorization granted) {
@@ -254,20 +238,12 @@ public final class HttpApi implements Front {
         } else if (result instanceof InvocationResult.Streamed streamed && streamed.metadata() == null) {
             // A buffered invocation gets all that was streamed as one result.
             payload = streamed.body();
-        } else if (result instanceof InvocationResult.TimedOut timedOut) {
-            return reply.error(
-                    503,
-                    "Service Unavailable",
-                    SERVICE,
-                    null,
-                    function.name() + " did not respond within "
-                            + timedOut.after().toMillis() + " ms");
+        } else if (result instanceof InvocationResult.TimedOut) {
+            return reply.error(503, "Service Unavailable", SERVICE, null, function.name() + " " + result.summary());
         }
         if (payload == null) {
-            return reply.internalServerError(
-                    result instanceof InvocationResult.Failed failed
-                            ? function.name() + " failed: " + failed.type() + ": " + failed.message()
-                            : function.name() + " streamed its response, which an HTTP API cannot read");
+            return reply.internalServerError(function.name() + " " + result.summary()
+                    + (result instanceof InvocationResult.Streamed ? ", which an HTTP API cannot read" : ""));
         }
         if (payload.length > MAX_FUNCTION_PAYLOAD) {
             return reply.internalServerError(function.name() + " returned " + payload.length

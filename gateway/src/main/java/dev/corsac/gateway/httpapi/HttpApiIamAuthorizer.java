@@ -1,11 +1,13 @@
 package dev.corsac.gateway.httpapi;
 
+import dev.corsac.gateway.RequestMetadata;
+import dev.corsac.gateway.internal.PayloadV2Event;
 import dev.corsac.gateway.internal.RequestAuthorization;
 import dev.corsac.gateway.internal.RequestSignature;
 import dev.corsac.http.Request;
 
 /** The authorization type {@code AWS_IAM}. */
-final class HttpApiIamAuthorizer implements HttpApiAuthorizer {
+final class HttpApiIamAuthorizer extends HttpApiAuthorizer {
 
     static final HttpApiIamAuthorizer INSTANCE = new HttpApiIamAuthorizer();
 
@@ -16,7 +18,14 @@ final class HttpApiIamAuthorizer implements HttpApiAuthorizer {
         return "AWS_IAM";
     }
 
-    HttpApiAuthorization authorize(HttpApi api, Request request) {
+    @Override
+    HttpApiAuthorization authorize(
+            HttpApi api,
+            HttpApiRoute route,
+            String path,
+            PayloadV2Event.Target target,
+            Request request,
+            RequestMetadata arrival) {
         String accessKey = RequestSignature.accessKey(request);
         return accessKey == null
                 ? HttpApiAuthorization.refused(403, "Forbidden", "the request carries no signature of AWS")

@@ -18,7 +18,7 @@ import java.util.Objects;
  *
  * <p>Immutable; thread-safe.
  */
-public final class HttpApiJwtAuthorizer implements HttpApiAuthorizer {
+public final class HttpApiJwtAuthorizer extends HttpApiAuthorizer {
 
     private final String name;
     private final String issuer;
@@ -81,8 +81,14 @@ public final class HttpApiJwtAuthorizer implements HttpApiAuthorizer {
         return name;
     }
 
+    @Override
     HttpApiAuthorization authorize(
-            HttpApiRoute route, PayloadV2Event.Target target, Request request, RequestMetadata arrival) {
+            HttpApi api,
+            HttpApiRoute route,
+            String path,
+            PayloadV2Event.Target target,
+            Request request,
+            RequestMetadata arrival) {
         String token = identitySource.value(target, request, arrival);
         if (token == null) {
             return HttpApiAuthorization.challenged("Bearer", "there is no token in " + identitySource.expression());

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable; thread-safe. What its function decides is kept in the API's {@link dev.corsac.gateway.AuthorizerCache}.
  */
-public final class HttpApiLambdaAuthorizer implements HttpApiAuthorizer {
+public final class HttpApiLambdaAuthorizer extends HttpApiAuthorizer {
 
     /** How long the function may take (documented). */
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -82,6 +82,7 @@ public final class HttpApiLambdaAuthorizer implements HttpApiAuthorizer {
         return name;
     }
 
+    @Override
     HttpApiAuthorization authorize(
             HttpApi api,
             HttpApiRoute route,
@@ -156,13 +157,8 @@ public final class HttpApiLambdaAuthorizer implements HttpApiAuthorizer {
         if (result instanceof InvocationResult.Failed failed && failed.message().equals(UNAUTHORIZED)) {
             throw new UnauthorizedException(); // Lambda makes {"errorMessage":"Unauthorized"} of the exception
         }
-        if (result instanceof InvocationResult.Failed failed) {
-            throw new UndecidedException(function.name() + " failed: " + failed.type() + ": " + failed.message());
-        }
-        throw new UndecidedException(
-                result instanceof InvocationResult.TimedOut
-                        ? function.name() + " did not respond within " + TIMEOUT.toMillis() + " ms"
-                        : function.name() + " streamed its response, which no authorizer may");
+        throw new UndecidedException(function.name() + " " + result.summary()
+                + (result instanceof InvocationResult.Streamed ? ", which no authorizer may" : ""));
     }
 
     private Decision read(JsonParser json) throws IOException, AuthorizerPolicy.MalformedException, UndecidedException {

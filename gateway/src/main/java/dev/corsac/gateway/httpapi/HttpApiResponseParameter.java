@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A change that an HTTP API's integration makes to a header of the function's response: an entry of its <a
  * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html">{@code
- * responseParameters}</a>, with a static value. CORS cannot be mended so: {@code access-control-*} is reserved.
+ * responseParameters}</a>, with a static value. CORS cannot be fixed this way: {@code access-control-*} is reserved.
  *
  * <p>Immutable; thread-safe.
  */

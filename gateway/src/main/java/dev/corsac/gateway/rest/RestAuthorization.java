@@ -133,18 +133,12 @@ final class RestAuthorization {
             // documented: the one message that is a 401
             throw new RefusedException(unauthorized("the authorizer " + authorizer.name() + " said Unauthorized"));
         }
-        if (result instanceof InvocationResult.Failed failed) {
-            throw new RefusedException(RestRefusal.of(
-                    failure,
-                    "the authorizer " + authorizer.name() + " failed: " + failed.type() + ": " + failed.message()));
+        if (result instanceof InvocationResult.Streamed) {
+            throw malformed("it streamed, which no authorizer does");
         }
-        if (result instanceof InvocationResult.TimedOut timedOut) {
-            throw new RefusedException(RestRefusal.of(
-                    RestResponseType.AUTHORIZER_FAILURE,
-                    "the authorizer " + authorizer.name() + " did not respond within "
-                            + timedOut.after().toMillis() + " ms"));
-        }
-        throw malformed("it streamed, which no authorizer does");
+        throw new RefusedException(RestRefusal.of(
+                result instanceof InvocationResult.Failed ? failure : RestResponseType.AUTHORIZER_FAILURE,
+                "the authorizer " + authorizer.name() + " " + result.summary()));
     }
 
     private RefusedException malformed(String what) {

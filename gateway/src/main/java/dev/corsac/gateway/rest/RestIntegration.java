@@ -53,17 +53,12 @@ final class RestIntegration {
             return call.api.refused(
                     call, streaming ? RestRefusal.internalServerError(why) : RestRefusal.badGateway(why));
         }
-        if (result instanceof InvocationResult.TimedOut timedOut) {
-            return call.api.refused(
-                    call,
-                    RestRefusal.of(
-                            RestResponseType.INTEGRATION_TIMEOUT,
-                            function.name() + " did not respond within "
-                                    + timedOut.after().toMillis() + " ms"));
-        }
-        InvocationResult.Failed failed = (InvocationResult.Failed) result;
+        String why = function.name() + " " + result.summary();
         return call.api.refused(
-                call, RestRefusal.badGateway(function.name() + " failed: " + failed.type() + ": " + failed.message()));
+                call,
+                result instanceof InvocationResult.TimedOut
+                        ? RestRefusal.of(RestResponseType.INTEGRATION_TIMEOUT, why)
+                        : RestRefusal.badGateway(why));
     }
 
     private AttributedResponse buffered(byte[] bytes, RestCall call, RestOperation operation)

@@ -228,7 +228,7 @@ final class RestProxyEvent {
         json.writeEndObject();
     }
 
-    /** A Lambda authorizer's context beside its principal, a user pool's claims in an object of their own (documented). */
+    /** A Lambda authorizer's context with its principal, a user pool's claims in an object of their own (documented). */
     private static void writeCaller(JsonGenerator json, RestCaller caller) throws IOException {
         json.writeObjectFieldStart("authorizer");
         for (Map.Entry<String, String> entry : caller.context().entrySet()) {

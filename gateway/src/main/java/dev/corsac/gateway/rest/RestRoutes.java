@@ -15,7 +15,7 @@ final class RestRoutes {
 
     private final Node root = new Node();
 
-    /** @throws DeploymentException if two resources beside each other are variables */
+    /** @throws DeploymentException if two resources of one parent are variables */
     RestRoutes(List<RestResource> resources) {
         for (RestResource resource : resources) {
             add(resource);

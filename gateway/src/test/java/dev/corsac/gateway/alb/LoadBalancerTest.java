@@ -32,7 +32,7 @@ class LoadBalancerTest {
 
     private static final String ROOT = "1-6b02bd20-0a1b2c3d4e5f400080000000";
 
-    private final FakeFunction function = FakeFunction.answering("{\"statusCode\":200}");
+    private final FakeFunction function = FakeFunction.returning("{\"statusCode\":200}");
 
     private String event(Request request, boolean multi) {
         LoadBalancerTarget target = LoadBalancerTarget.of(function);
@@ -151,10 +151,10 @@ class LoadBalancerTest {
 
     @Test
     void head_has_no_body_and_framing_stays_with_the_load_balancer() {
-        FakeFunction answering = FakeFunction.answering(
+        FakeFunction responding = FakeFunction.returning(
                 "{\"statusCode\":200,\"headers\":{\"Content-Length\":\"9\",\"Server\":\"mine\"},\"body\":\"x\"}");
         var response = LoadBalancer.builder()
-                .defaultTarget(LoadBalancerTarget.of(answering))
+                .defaultTarget(LoadBalancerTarget.of(responding))
                 .build()
                 .respond(Request.of("HEAD", "http://lb.example.com/", Headers.EMPTY), ARRIVAL)
                 .response();
@@ -192,7 +192,7 @@ class LoadBalancerTest {
             }
 
             @Override
-            public InvocationResult invoke(byte[] event, java.time.Duration patience) {
+            public InvocationResult invoke(byte[] event, java.time.Duration timeout) {
                 return result;
             }
         };

@@ -40,12 +40,12 @@ class CloudFrontTest {
 
     private final List<Request> received = new ArrayList<>();
 
-    private Headers answered = Headers.of("Access-Control-Allow-Origin", "https://a.example");
+    private Headers responded = Headers.of("Access-Control-Allow-Origin", "https://a.example");
 
     private final Front origin = (request, arrival) -> {
         received.add(request);
         return AttributedResponse.by(
-                Component.of(Component.Kind.FUNCTION, "orders"), "", new Response(200, answered, Body.of("body")));
+                Component.of(Component.Kind.FUNCTION, "orders"), "", new Response(200, responded, Body.of("body")));
     };
 
     private CloudFront front(CloudFrontBehavior behavior, CloudFrontOrigin to) {
@@ -165,7 +165,7 @@ class CloudFrontTest {
 
     @Test
     void the_origin_is_called_by_the_edge_and_told_of_the_viewer() {
-        FakeFunction function = FakeFunction.answering("{\"statusCode\":200}");
+        FakeFunction function = FakeFunction.returning("{\"statusCode\":200}");
         Front balancer = LoadBalancer.builder()
                 .defaultTarget(LoadBalancerTarget.of(function))
                 .build();
@@ -176,7 +176,7 @@ class CloudFrontTest {
     }
 
     @Test
-    void an_answer_from_the_cache_names_what_filled_it_and_the_policy_its_own_lines() {
+    void a_response_from_the_cache_names_what_filled_it_and_the_policy_its_own_lines() {
         CloudFront front = front(
                 CloudFrontBehavior.to("o")
                         .with(POLICY)
@@ -206,8 +206,8 @@ class CloudFrontTest {
                         "Vary: Origin by the response headers policy site");
     }
 
-    private static List<String> lines(AttributedResponse answer) {
-        return answer.corsLines().stream()
+    private static List<String> lines(AttributedResponse response) {
+        return response.corsLines().stream()
                 .map(line -> line.header() + " by " + line.madeBy())
                 .toList();
     }
@@ -239,7 +239,7 @@ class CloudFrontTest {
                 "418 | Cache-Control: max-age=30               | 0",
                 "502 | none                                    | 15",
             })
-    void an_answer_is_kept_as_long_as_it_says_within_the_policys_limits(int status, String header, long seconds) {
+    void a_response_is_kept_as_long_as_it_states_within_the_policys_limits(int status, String header, long seconds) {
         CloudFrontSelection none = CloudFrontSelection.none();
         CloudFrontCachePolicy policy = new CloudFrontCachePolicy(
                 "p", Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(600), none, none, none, false);
@@ -252,7 +252,7 @@ class CloudFrontTest {
     }
 
     @Test
-    void distributions_share_a_cache_and_not_their_answers() {
+    void distributions_share_a_cache_and_not_their_responses() {
         CloudFrontCache cache = new CloudFrontCache(1_000_000);
         for (String id : new String[] {"d1", "d2", "d1"}) {
             CloudFront.builder(cache)
@@ -281,7 +281,7 @@ class CloudFrontTest {
         }
         assertThat(received).hasSize(100);
         assertThat(cache.size()).isBetween(2, 10);
-        answered = Headers.of("X-Large", "x".repeat(6_000));
+        responded = Headers.of("X-Large", "x".repeat(6_000));
         int before = cache.size();
         front.respond(request("GET", "/large"), ARRIVAL);
         assertThat(cache.size()).isEqualTo(before);
@@ -330,12 +330,12 @@ class CloudFrontTest {
 
     @Test
     void a_get_with_a_body_is_refused() {
-        AttributedResponse answer = front(CloudFrontBehavior.to("o"), custom())
+        AttributedResponse response = front(CloudFrontBehavior.to("o"), custom())
                 .respond(request("GET", "/").withBody(Body.of("x")), ARRIVAL);
-        assertThat(answer.response().status()).isEqualTo(403);
-        assertThat(answer.madeBy()).hasToString("the CloudFront");
-        assertThat(answer.reason()).isEqualTo("a GET with a body");
-        assertThat(answer.response().body().text()).contains("<H1>403 ERROR</H1>");
+        assertThat(response.response().status()).isEqualTo(403);
+        assertThat(response.madeBy()).hasToString("the CloudFront");
+        assertThat(response.reason()).isEqualTo("a GET with a body");
+        assertThat(response.response().body().text()).contains("<H1>403 ERROR</H1>");
         assertThat(received).isEmpty();
     }
 

@@ -163,7 +163,7 @@ class AwsPageTest {
         return text.toString().replace("|", "\\|");
     }
 
-    /** As Markdown has it where characters stand for themselves. */
+    /** As Markdown has it with its special characters escaped. */
     private static String text(String plain) {
         return plain.replace("*", "\\*")
                 .replace("|", "\\|")
@@ -172,7 +172,7 @@ class AwsPageTest {
     }
 
     private static void unverified(StringBuilder page) throws NoSuchFieldException {
-        page.append("\n## Open questions\n\n");
+        page.append("\n## Unverified behaviour\n\n");
         page.append(
                 "What AWS does and no public source settles. The first choice of each is the default: what every front"
                         + " assumes\nunless `UnverifiedBehavior` or `openQuestions` in corsac.yaml says otherwise.\n");
@@ -182,7 +182,7 @@ class AwsPageTest {
             if (!described.front().equals(front)) {
                 front = described.front();
                 page.append("\n**").append(front).append("**\n\n");
-                page.append("| behaviour | choices | evidence |\n|---|---|---|\n");
+                page.append("| behaviour | choices | source |\n|---|---|---|\n");
             }
             List<String> choices = new ArrayList<>();
             for (Object choice : behavior.getEnumConstants()) {

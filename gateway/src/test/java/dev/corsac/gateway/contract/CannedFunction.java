@@ -24,13 +24,13 @@ public record CannedFunction(String name, InvocationResult result) implements La
                 "orders", new InvocationResult.Failed("java.lang.IllegalStateException", "not for the client"));
     }
 
-    /** Never answers. */
+    /** Never responds. */
     public static CannedFunction hanging() {
         return new CannedFunction("orders", new InvocationResult.TimedOut(Duration.ofSeconds(29)));
     }
 
     @Override
-    public InvocationResult invoke(byte[] event, Duration patience) {
+    public InvocationResult invoke(byte[] event, Duration timeout) {
         return result;
     }
 }

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
  * All that is claimed of one front, as data: run by a {@link ContractTest}, and the table of the documentation.
  *
  * @param front the front, as the documentation calls it: {@code REST API}
- * @param identification lower-case names of headers that tell requests apart and are no behaviour:
+ * @param identification lower-case names of headers that tell requests apart and do not count as behaviour:
  *     {@code x-amzn-requestid}; never compared
  * @param behaviours the cases by heading
  * @param refusals deployments that cannot be built

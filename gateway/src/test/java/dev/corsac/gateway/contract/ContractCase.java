@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a deployment answers: one sentence, the deployment, what is sent and what comes back, and where that is known
- * from. A value: whoever runs it decides whether the front is called, or stands behind a socket, or is AWS itself.
+ * What a deployment responds: one sentence, the deployment, what is sent and what comes back, and where that is known
+ * from. A value: the test that runs it decides whether the front is called directly, is behind a socket, or is AWS itself.
  *
  * <pre>{@code
  * ContractCase.documented("an unknown path is a 403", "gateway response types", api)
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param known how it is known
  * @param source where from, short: {@code API Gateway developer guide: gateway response types}
  * @param front the deployment, its functions canned ({@link CannedFunction}); fresh for each case that it keeps anything for
- * @param exchanges what is sent and answered, in order
+ * @param exchanges what is sent and received, in order
  */
 public record ContractCase(String name, Known known, String source, Front front, List<Exchange> exchanges) {
 
@@ -46,7 +46,7 @@ public record ContractCase(String name, Known known, String source, Front front,
     }
 
     /**
-     * A request and its answer.
+     * A request and its response.
      *
      * @param request what is sent
      * @param after how long after the request before it; for caches
@@ -55,7 +55,7 @@ public record ContractCase(String name, Known known, String source, Front front,
     public record Exchange(Request request, Duration after, Expected expected) {}
 
     /**
-     * An answer: this status, these header lines and no others but those that identify the request, this body.
+     * A response: this status, these header lines and no others but those that identify the request, this body.
      *
      * @param status the status code
      * @param body the whole body, as text; null if any will do

@@ -53,15 +53,15 @@ public abstract class ContractTest {
             time = time.plus(exchange.after());
             RequestMetadata arrival =
                     new RequestMetadata(time, String.format("0a1b2c3d-0000-4000-8000-%012d", number++), "203.0.113.7");
-            AttributedResponse answer = each.front().respond(exchange.request(), arrival);
-            compare(exchange, answer.response(), answer.reason(), identification);
+            AttributedResponse response = each.front().respond(exchange.request(), arrival);
+            compare(exchange, response.response(), response.reason(), identification);
         }
     }
 
     /**
-     * That an answer is the one of the contract: status, these header lines and no others, body.
+     * Checks that a response is the one of the contract: status, these header lines and no others, body.
      *
-     * @param reason why the front answers so, for the failure's message
+     * @param reason why the front responds this way, for the failure's message
      */
     public static void compare(
             ContractCase.Exchange exchange, Response response, String reason, List<String> identification) {

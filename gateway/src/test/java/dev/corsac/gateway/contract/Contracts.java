@@ -2,7 +2,7 @@ package dev.corsac.gateway.contract;
 
 import java.util.List;
 
-/** Every front's contract: for whoever runs them otherwise than as functions, or writes them down. */
+/** Every front's contract, for tests that run them through sockets or write them down. */
 public final class Contracts {
 
     private Contracts() {}
@@ -19,7 +19,7 @@ public final class Contracts {
                 new S3WebsiteContractTest());
     }
 
-    /** The contracts, made anew: fronts that keep something have kept nothing yet. */
+    /** Returns new contracts: fronts that keep something have kept nothing yet. */
     public static List<Contract> all() {
         return tests().stream().map(ContractTest::contract).toList();
     }

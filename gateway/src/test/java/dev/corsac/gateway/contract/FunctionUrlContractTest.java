@@ -92,7 +92,8 @@ class FunctionUrlContractTest extends ContractTest {
 
     @Override
     public Contract contract() {
-        return preflights(answers(errors(formats(Contract.of("Function URL", "x-amzn-requestid", "x-amzn-trace-id")))))
+        return preflights(
+                        responses(errors(formats(Contract.of("Function URL", "x-amzn-requestid", "x-amzn-trace-id")))))
                 .refuses(
                         "OPTIONS among the methods (C15)",
                         REPORTED,
@@ -159,7 +160,7 @@ class FunctionUrlContractTest extends ContractTest {
         return contract.behaviour(
                 "Preflights with a Cors block",
                 recorded(
-                                "are answered with all configured names, and the function is not invoked",
+                                "get all configured names, and the function is not invoked",
                                 CAPTURES,
                                 url(CannedFunction.failing(), full))
                         .exchange(
@@ -206,7 +207,7 @@ class FunctionUrlContractTest extends ContractTest {
                 ContractCase.unverified("a refused origin gets no CORS header", "no capture", url(OK, full))
                         .exchange(preflight("/", STRANGER, "GET"), response(200, "", JSON)),
                 ContractCase.unverified(
-                                "an OPTIONS that is no preflight is the function's", "no source", url(OK, cors()))
+                                "an OPTIONS that is not a preflight is the function's", "no source", url(OK, cors()))
                         .exchange(request("OPTIONS", "/", "Origin", PAGE), response(200, "ok", JSON, ALLOWED, VARY))
                         .exchange(request("OPTIONS", "/"), response(200, "ok", JSON)),
                 ContractCase.unverified(
@@ -235,11 +236,11 @@ class FunctionUrlContractTest extends ContractTest {
                         .exchange(preflight("/", PAGE, "GET"), response(200, "ok", JSON, ALLOWED)));
     }
 
-    private static Contract answers(Contract contract) {
+    private static Contract responses(Contract contract) {
         return contract.behaviour(
                 "Responses of functions",
                 documented(
-                                "headers are added beside the function's own, duplicates and all (C14)",
+                                "headers are added to the function's own, duplicates and all (C14)",
                                 CONFIGURATION,
                                 url(OWN_HEADERS, cors()))
                         .exchange(get("/", "Origin", PAGE), response(200, "ok", JSON, ALLOWED, ALLOWED, VARY))
@@ -399,7 +400,8 @@ class FunctionUrlContractTest extends ContractTest {
                                 GUIDE + ", response payload format",
                                 plain("{\"statusCode\":201,\"cookies\":[\"a=1; Max-Age=9\",\"b=2\"]}"))
                         .exchange(get("/"), response(201, "", JSON, "Set-Cookie: a=1; Max-Age=9", "Set-Cookie: b=2")),
-                ContractCase.unverified("a statusCode that is none is a 502", "no capture", plain("{\"statusCode\":0}"))
+                ContractCase.unverified(
+                                "a statusCode that is not a status is a 502", "no capture", plain("{\"statusCode\":0}"))
                         .exchange(get("/"), response(502, "Internal Server Error", JSON)),
                 ContractCase.unverified("a statusCode below 200 is a 502", "no capture", plain("{\"statusCode\":101}"))
                         .exchange(get("/"), response(502, "Internal Server Error", JSON)),

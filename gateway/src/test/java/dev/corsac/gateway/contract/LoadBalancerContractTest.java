@@ -123,7 +123,7 @@ class LoadBalancerContractTest extends ContractTest {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Answers each request by the next front. */
+    /** Responds to each request by the next front. */
     private record SequenceFront(Front first, Front second, AtomicInteger count) implements Front {
         SequenceFront(Front first, Front second) {
             this(first, second, new AtomicInteger());
@@ -160,7 +160,7 @@ class LoadBalancerContractTest extends ContractTest {
                                 .exchange(get("/"), shared(sent(200, "ok")))
                                 .exchange(preflight("/", PAGE, "PUT"), shared(sent(200, "ok"))),
                         documented(
-                                        "the function's own are replaced, so that * is beside its credentials (C48)",
+                                        "the function's own are replaced, so that * is combined with its credentials (C48)",
                                         HEADERS,
                                         sharing()
                                                 .defaultTarget(
@@ -178,7 +178,7 @@ class LoadBalancerContractTest extends ContractTest {
                                                 .build())
                                 .exchange(get("/", "Origin", PAGE), shared(BAD_GATEWAY)),
                         documented(
-                                        "a fixed response of a rule for OPTIONS answers preflights without the function",
+                                        "a fixed response of a rule for OPTIONS is the response to preflights without the function",
                                         HEADERS,
                                         sharing()
                                                 .rule(LoadBalancerRule.fixed(
@@ -273,7 +273,7 @@ class LoadBalancerContractTest extends ContractTest {
                                         single("{\"statusCode\":200,\"headers\":null,\"multiValueHeaders\":{}}"))
                                 .exchange(get("/"), BAD_GATEWAY),
                         documented(
-                                        "multiValueHeaders beside headers are not read",
+                                        "multiValueHeaders next to headers are not read",
                                         GUIDE,
                                         single("{\"statusCode\":200,\"headers\":{\"X-A\":\"1\"},\"multiValueHeaders\":"
                                                 + "{\"X-A\":[\"2\"],\"X-B\":[\"3\"]}}"))
@@ -333,7 +333,7 @@ class LoadBalancerContractTest extends ContractTest {
                                                 single("{\"statusCode\":200,\"isBase64Encoded\":null}")))
                                 .exchange(get("/"), BAD_GATEWAY)
                                 .exchange(get("/"), BAD_GATEWAY),
-                        documented("what is no JSON object is a 502", GUIDE, single("\"ok\""))
+                        documented("a response that is not a JSON object is a 502", GUIDE, single("\"ok\""))
                                 .exchange(get("/"), BAD_GATEWAY))
                 .behaviour(
                         "Responses in multi-value mode",
@@ -349,7 +349,7 @@ class LoadBalancerContractTest extends ContractTest {
                                         multi(SHARED))
                                 .exchange(get("/", "Origin", PAGE), sent(200, "ok")),
                         documented(
-                                        "a value that is no array is a 502",
+                                        "a value that is not an array is a 502",
                                         GUIDE,
                                         multi("{\"statusCode\":200,\"multiValueHeaders\":{\"X-A\":\"1\"}}"))
                                 .exchange(get("/"), BAD_GATEWAY))

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The article's handler for credentials, for any origin: answers with the event's own, {@code Vary: Origin} and a minute to
+ * The article's handler for credentials, for any origin: responds with the event's own, {@code Vary: Origin} and a minute to
  * keep it; without an origin, without CORS headers.
  *
  * @param name its name
@@ -18,7 +18,7 @@ record ReflectingFunction(String name) implements LambdaFunction {
     private static final Pattern ORIGIN = Pattern.compile("\"[Oo]rigin\":\"([^\"]+)\"");
 
     @Override
-    public InvocationResult invoke(byte[] event, Duration patience) {
+    public InvocationResult invoke(byte[] event, Duration timeout) {
         Matcher origin = ORIGIN.matcher(new String(event, StandardCharsets.UTF_8));
         String cors = origin.find()
                 ? "\"Access-Control-Allow-Origin\":\"" + origin.group(1)

@@ -104,7 +104,7 @@ class S3BucketContractTest extends ContractTest {
                         recorded("without Origin there is no CORS header and no Vary (C25)", ORIGINS, ONE)
                                 .exchange(get("/o.txt"), object(List.of()))
                                 .exchange(get("/o.txt", "Referer", PAGE), object(List.of())),
-                        recorded("a rule for * answers * without credentials, with Vary", ORIGINS, ANY)
+                        recorded("a rule for * returns * without credentials, with Vary", ORIGINS, ANY)
                                 .exchange(
                                         get("/o.txt", "Origin", "http://random:1234"),
                                         object(List.of(
@@ -137,11 +137,11 @@ class S3BucketContractTest extends ContractTest {
                                                 VARY))))
                 .behaviour(
                         "Methods and headers",
-                        recorded("a GET that names a request method is judged by it", METHODS, ONE)
+                        recorded("a GET that names a request method is checked as that method", METHODS, ONE)
                                 .exchange(
                                         get("/o.txt", "Origin", PAGE, "Access-Control-Request-Method", "DELETE"),
                                         object(List.of())),
-                        recorded("OPTIONS with Origin and no request method is judged as OPTIONS", ORIGINS, ONE)
+                        recorded("OPTIONS with Origin and no request method is checked as OPTIONS", ORIGINS, ONE)
                                 .exchange(request("OPTIONS", "/o.txt", "Origin", PAGE), REFUSED),
                         recorded("a method of no rule is refused", METHODS, ANY)
                                 .exchange(preflight("/o.txt", PAGE, "PUT"), REFUSED),
@@ -254,7 +254,7 @@ class S3BucketContractTest extends ContractTest {
                                                 .withMetadata(Headers.of("Cache-Control", "max-age=60"))))
                                 .exchange(get("/x"), response(200, "x", with(OBJECT, "Cache-Control: max-age=60"))))
                 .refuses(
-                        "OPTIONS is no method of a rule",
+                        "OPTIONS is not a method of a rule",
                         RECORDED,
                         "LocalStack's recordings of AWS, 2023-07-31: S3 CORS, invalid rules",
                         "Found unsupported HTTP method in CORS config. Unsupported method is OPTIONS",

@@ -112,7 +112,7 @@ class S3WebsiteContractTest extends ContractTest {
                                 .exchange(get(SITE + "/none"), redirect(301, "https://other.example/gone")),
                         reported(
                                         "who may not list gets a 403 for a missing key",
-                                        "CloudFront set-ups that map 403 beside 404",
+                                        "CloudFront set-ups that map 403 as well as 404",
                                         site().errorDocument("error.html")
                                                 .access(S3Access.READ)
                                                 .build())
@@ -132,7 +132,7 @@ class S3WebsiteContractTest extends ContractTest {
                                                 .build())
                                 .exchange(get(SITE + "/"), response(403, null, SERVER, HTML)),
                         recorded(
-                                        "whatever is no GET or HEAD is a 405",
+                                        "every method but GET and HEAD is a 405",
                                         SUITE,
                                         site().errorDocument("error.html").build())
                                 .exchange(
@@ -157,7 +157,7 @@ class S3WebsiteContractTest extends ContractTest {
                                 .exchange(get(SITE + "/moved"), redirect(301, SITE + "/a%20b/%C3%BC"))
                                 .exchange(get(SITE + "/docs/"), page(200, "docs")),
                         recorded(
-                                        "a rule for everything leaves the path / alone",
+                                        "a rule for everything does not touch the path /",
                                         SUITE,
                                         ruled(S3RoutingRule.always().toHost("https", "other.example")))
                                 .exchange(get(SITE + "/"), page(200, "home"))
@@ -171,7 +171,7 @@ class S3WebsiteContractTest extends ContractTest {
                                 .exchange(get(SITE + "/none"), redirect(307, SITE + "/index.html"))
                                 .exchange(get(SITE + "/old/page"), page(200, "old")),
                         recorded(
-                                        "prefix and error must both fit, and the first rule that does answers",
+                                        "prefix and error must both fit, and the first rule that does responds",
                                         SUITE,
                                         ruled(
                                                 S3RoutingRule.when("a/", 404).toPrefix(""),
@@ -191,7 +191,7 @@ class S3WebsiteContractTest extends ContractTest {
                         "CORS",
                         unverified(
                                         "without a CORS configuration a preflight is a 403",
-                                        "recorded for the REST endpoint alone",
+                                        "recorded only for the REST endpoint",
                                         site().build())
                                 .exchange(preflight(SITE + "/", PAGE, "GET"), response(403, null, SERVER, HTML)),
                         recorded(
@@ -207,7 +207,7 @@ class S3WebsiteContractTest extends ContractTest {
                                                 "",
                                                 S3BucketContractTest.with(List.of(GRANT), SERVER, "Location: /docs/"))),
                         unverified(
-                                        "preflights are answered as by the REST endpoint",
+                                        "preflights get the same response as from the REST endpoint",
                                         "no source: the choice S3WebsitePreflight.AS_REST_ENDPOINT",
                                         site().cors(CORS).build())
                                 .exchange(

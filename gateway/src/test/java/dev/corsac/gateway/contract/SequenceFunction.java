@@ -30,7 +30,7 @@ public final class SequenceFunction implements LambdaFunction {
     }
 
     @Override
-    public synchronized InvocationResult invoke(byte[] event, Duration patience) {
+    public synchronized InvocationResult invoke(byte[] event, Duration timeout) {
         InvocationResult next = results.poll();
         return next != null ? next : new InvocationResult.Failed("none left", "invoked too often");
     }

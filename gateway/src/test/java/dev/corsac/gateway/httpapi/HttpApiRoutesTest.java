@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class HttpApiRoutesTest {
 
-    private static final FakeFunction OK = FakeFunction.answering("{}");
+    private static final FakeFunction OK = FakeFunction.returning("{}");
 
     /** The tree against the rule written plainly: of the routes that match, the best by their segments, then by method. */
     @Test

@@ -48,7 +48,7 @@ class MappingTemplateTest {
                 "#if($input.params('Origin').isEmpty())yes#else no#end ; no",
                 "#set($o = 'A').$o.toLowerCase() ; .a",
             })
-    void templates_that_answer_by_origin_are_evaluated(String template, String expected) {
+    void templates_that_respond_by_origin_are_evaluated(String template, String expected) {
         if (expected.equals("refused")) {
             assertThatThrownBy(() -> evaluate(template)).isInstanceOf(IllegalArgumentException.class);
             return;

@@ -52,7 +52,7 @@ class RestApiCostTest {
             }
 
             @Override
-            public InvocationResult invoke(byte[] event, Duration patience) {
+            public InvocationResult invoke(byte[] event, Duration timeout) {
                 return new InvocationResult.Payload(ANSWER);
             }
         };
@@ -96,7 +96,7 @@ class RestApiCostTest {
     }
 
     @Test
-    void a_preflight_answered_by_a_mock_integration_allocates_less_than_ten_kilobytes() {
+    void a_preflight_that_a_mock_integration_responds_to_allocates_less_than_ten_kilobytes() {
         assertThat(allocated(api(), PREFLIGHT)).isPositive().isLessThan(BUDGET / 4);
     }
 }

@@ -9,7 +9,7 @@ import dev.corsac.http.Request;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** Whatever comes in and whatever the function does, there is an answer. */
+/** Whatever comes in and whatever the function does, there is a response. */
 class RestApiRobustnessTest {
 
     private final RandomMessages random = new RandomMessages();
@@ -62,7 +62,7 @@ class RestApiRobustnessTest {
                 throw new AssertionError("seed " + random.seed() + ", round " + i + ": " + request, e);
             }
         }
-        // not all by one way out: functions answered, and failed, and were not reached
+        // not all by one way out: functions responded, and failed, and were not reached
         assertThat(statuses[200]).as("seed %d: 200", random.seed()).isPositive();
         assertThat(statuses[403]).as("seed %d: 403", random.seed()).isPositive();
         assertThat(statuses[502]).as("seed %d: 502", random.seed()).isPositive();

@@ -34,16 +34,16 @@ class RestApiTest {
         return Request.of("GET", "https://api.example.com" + path, FROM_PAGE);
     }
 
-    private static Response answer(String functionJson, Headers request) {
+    private static Response respond(String functionJson, Headers request) {
         RestApi api = RestApi.builder()
-                .method("ANY", "/{proxy+}", FakeFunction.answering(functionJson))
+                .method("ANY", "/{proxy+}", FakeFunction.returning(functionJson))
                 .build();
         return api.respond(Request.of("GET", "https://api.example.com/x", request), ARRIVAL)
                 .response();
     }
 
-    private static Response answer(String functionJson) {
-        return answer(functionJson, FROM_PAGE);
+    private static Response respond(String functionJson) {
+        return respond(functionJson, FROM_PAGE);
     }
 
     /** The lines without those that identify the request. */
@@ -72,14 +72,14 @@ class RestApiTest {
         "GET,    /other,            none",
         "GET,    /Orders,           none",
     })
-    void the_most_specific_resource_answers_and_a_missing_method_does_not_fall_through(
+    void the_most_specific_resource_responds_and_a_missing_method_does_not_fall_through(
             String method, String path, String expected) {
         RestApi api = RestApi.builder()
-                .method("ANY", "/orders/{id}/{proxy+}", FakeFunction.answering("{\"body\":\"/orders/{id}/{proxy+}\"}"))
-                .method("GET", "/orders/{id}", FakeFunction.answering("{\"body\":\"/orders/{id}\"}"))
-                .method("GET", "/orders/new", FakeFunction.answering("{\"body\":\"/orders/new\"}"))
-                .method("GET", "/orders", FakeFunction.answering("{\"body\":\"/orders\"}"))
-                .method("ANY", "/orders", FakeFunction.answering("{\"body\":\"/orders ANY\"}"))
+                .method("ANY", "/orders/{id}/{proxy+}", FakeFunction.returning("{\"body\":\"/orders/{id}/{proxy+}\"}"))
+                .method("GET", "/orders/{id}", FakeFunction.returning("{\"body\":\"/orders/{id}\"}"))
+                .method("GET", "/orders/new", FakeFunction.returning("{\"body\":\"/orders/new\"}"))
+                .method("GET", "/orders", FakeFunction.returning("{\"body\":\"/orders\"}"))
+                .method("ANY", "/orders", FakeFunction.returning("{\"body\":\"/orders ANY\"}"))
                 .build();
         Response response = api.respond(Request.of(method, "https://api.example.com" + path, Headers.EMPTY), ARRIVAL)
                 .response();
@@ -93,7 +93,7 @@ class RestApiTest {
     }
 
     @Test
-    void what_the_gateway_answers_itself_has_no_cors_header() {
+    void what_the_gateway_responds_itself_has_no_cors_header() {
         RestApi api = RestApi.builder()
                 .method("GET", "/fail", new FakeFunction(new InvocationResult.Failed("Boom", "secret")))
                 .method("GET", "/slow", new FakeFunction(new InvocationResult.TimedOut(Duration.ofSeconds(29))))
@@ -113,7 +113,7 @@ class RestApiTest {
 
     @Test
     void names_of_headers_reach_the_function_as_the_client_spelled_them() {
-        FakeFunction function = FakeFunction.answering("{}");
+        FakeFunction function = FakeFunction.returning("{}");
         RestApi api = RestApi.builder().method("ANY", "/{proxy+}", function).build();
         Headers headers = Headers.of(
                 "host", "api.example.com",
@@ -143,7 +143,7 @@ class RestApiTest {
                 "/a?x=%zz&y      | {\"x\":\"%zz\",\"y\":\"\"} {\"x\":[\"%zz\"],\"y\":[\"\"]}",
             })
     void the_query_is_decoded_and_null_when_there_is_none(String target, String expected) {
-        FakeFunction function = FakeFunction.answering("{}");
+        FakeFunction function = FakeFunction.returning("{}");
         RestApi api = RestApi.builder().method("GET", "/{proxy+}", function).build();
         api.respond(get(target), ARRIVAL);
         String[] maps = expected.contains(" {") ? expected.split(" (?=\\{)") : new String[] {expected, expected};
@@ -155,7 +155,7 @@ class RestApiTest {
     @ParameterizedTest
     @CsvSource({"/a/b/, a/b", "/a//b, a//b", "/a%2Fb, a%2Fb"})
     void the_greedy_variable_is_raw_and_without_the_last_slash(String path, String expected) {
-        FakeFunction function = FakeFunction.answering("{}");
+        FakeFunction function = FakeFunction.returning("{}");
         RestApi api = RestApi.builder().method("GET", "/{proxy+}", function).build();
         api.respond(get(path), ARRIVAL);
         assertThat(function.event)
@@ -165,7 +165,7 @@ class RestApiTest {
 
     @Test
     void a_body_is_text_unless_its_type_is_binary_and_null_when_empty() {
-        FakeFunction function = FakeFunction.answering("{}");
+        FakeFunction function = FakeFunction.returning("{}");
         RestApi api = RestApi.builder()
                 .binaryMediaType("image/*")
                 .method("POST", "/x", function)
@@ -183,7 +183,7 @@ class RestApiTest {
 
     @Test
     void a_body_over_ten_megabytes_never_reaches_the_function() {
-        FakeFunction function = FakeFunction.answering("{}");
+        FakeFunction function = FakeFunction.returning("{}");
         RestApi api = RestApi.builder().method("POST", "/x", function).build();
         Request post = Request.of("POST", "https://api.example.com/x", FROM_PAGE);
         Response response = api.respond(post.withBody(Body.wrap(new byte[RestApi.MAX_REQUEST_BODY + 1])), ARRIVAL)
@@ -205,7 +205,7 @@ class RestApiTest {
                 "{\"statusCode\":\"200\"}",
             })
     void what_is_not_said_has_a_default(String json) {
-        Response response = answer(json);
+        Response response = respond(json);
         assertThat(response.status()).isEqualTo(200);
         assertThat(lines(response)).containsExactly("Content-Type: application/json");
         assertThat(response.body().isEmpty()).isTrue();
@@ -232,15 +232,15 @@ class RestApiTest {
                 "{\"body\":{\"json\":1}}",
                 "{\"isBase64Encoded\":\"true\"}",
             })
-    void a_malformed_answer_is_a_502_without_cors_headers(String json) {
-        Response response = answer(json);
+    void a_malformed_response_is_a_502_without_cors_headers(String json) {
+        Response response = respond(json);
         assertThat(response.status()).isEqualTo(502);
         assertThat(lines(response)).containsExactly("Content-Type: application/json");
     }
 
     @Test
     void both_header_maps_are_merged_the_multi_values_first() {
-        Response response = answer(
+        Response response = respond(
                 "{\"headers\":{\"Access-Control-Allow-Origin\":\"*\",\"same\":\"1\"},"
                         + "\"multiValueHeaders\":{\"access-control-allow-origin\":[\"https://example.com\"],\"Same\":[\"1\"]}}");
         assertThat(lines(response))
@@ -253,17 +253,17 @@ class RestApiTest {
 
     @Test
     void booleans_and_numbers_become_text() {
-        assertThat(lines(answer("{\"headers\":{\"Access-Control-Allow-Credentials\":true,\"X-N\":3,\"X-0\":null}}")))
+        assertThat(lines(respond("{\"headers\":{\"Access-Control-Allow-Credentials\":true,\"X-N\":3,\"X-0\":null}}")))
                 .containsExactly("Access-Control-Allow-Credentials: true", "X-N: 3", "Content-Type: application/json");
     }
 
     @Test
     void some_headers_are_remapped_and_vary_is_left_alone() {
-        assertThat(lines(answer("{\"headers\":{\"Date\":\"d\",\"server\":\"s\",\"Connection\":\"c\","
+        assertThat(lines(respond("{\"headers\":{\"Date\":\"d\",\"server\":\"s\",\"Connection\":\"c\","
                         + "\"Content-Length\":\"9\",\"Transfer-Encoding\":\"chunked\",\"Vary\":\"Origin\","
                         + "\"content-type\":\"text/plain\"}}")))
                 .containsExactly("Vary: Origin", "content-type: text/plain");
-        assertThat(answer("{\"headers\":{\"Date\":\"d\",\"server\":\"s\"}}").headers())
+        assertThat(respond("{\"headers\":{\"Date\":\"d\",\"server\":\"s\"}}").headers())
                 .extracting(Object::toString)
                 .contains("x-amzn-Remapped-date: d", "x-amzn-Remapped-server: s");
     }
@@ -278,7 +278,7 @@ class RestApiTest {
     void base64_is_decoded_only_for_a_client_that_first_accepts_a_binary_type(String accept, String expected) {
         RestApi api = RestApi.builder()
                 .binaryMediaType("image/png")
-                .method("GET", "/x", FakeFunction.answering("{\"body\":\"AQID\",\"isBase64Encoded\":true}"))
+                .method("GET", "/x", FakeFunction.returning("{\"body\":\"AQID\",\"isBase64Encoded\":true}"))
                 .build();
         Response response = api.respond(
                         Request.of("GET", "https://api.example.com/x", Headers.of("accept", accept)), ARRIVAL)
@@ -295,7 +295,7 @@ class RestApiTest {
         "/{},            whole segment",
     })
     void a_path_that_api_gateway_does_not_take_is_refused(String path, String message) {
-        RestApi.Builder builder = RestApi.builder().method("GET", path, FakeFunction.answering("{}"));
+        RestApi.Builder builder = RestApi.builder().method("GET", path, FakeFunction.returning("{}"));
         assertThatThrownBy(builder::build)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(path)
@@ -303,10 +303,10 @@ class RestApiTest {
     }
 
     @Test
-    void an_answer_names_the_element_that_made_the_status_and_each_header() {
+    void a_response_names_the_component_that_made_the_status_and_each_header() {
         RestApi api = RestApi.builder()
                 .method("GET", "/fail", new FakeFunction(new InvocationResult.Failed("Boom", "secret")))
-                .method("GET", "/ok", FakeFunction.answering("{\"headers\":{\"Vary\":\"Origin\"}}"))
+                .method("GET", "/ok", FakeFunction.returning("{\"headers\":{\"Vary\":\"Origin\"}}"))
                 .method(
                         "OPTIONS",
                         "/ok",
@@ -341,7 +341,7 @@ class RestApiTest {
 
     @Test
     void the_events_path_has_no_stage_but_a_base_path_and_the_contexts_has_both() {
-        FakeFunction function = FakeFunction.answering("{}");
+        FakeFunction function = FakeFunction.returning("{}");
         RestApi stage =
                 RestApi.builder().method("GET", "/x", function).executeApi().build();
         stage.respond(get("/prod/x"), ARRIVAL);
@@ -367,7 +367,7 @@ class RestApiTest {
 
     @Test
     void a_signature_and_an_api_key_do_not_reach_the_function_but_in_the_context() {
-        FakeFunction function = FakeFunction.answering("{}");
+        FakeFunction function = FakeFunction.returning("{}");
         RestApi api = RestApi.builder()
                 .apiKey("secret")
                 .method("GET", "/x", RestMethod.lambda(function).iam().apiKeyRequired())
@@ -388,7 +388,7 @@ class RestApiTest {
         "*/*,       text/html, true",
     })
     void a_binary_media_type_is_one_type_a_family_or_all(String declared, String sent, boolean binary) {
-        FakeFunction function = FakeFunction.answering("{}");
+        FakeFunction function = FakeFunction.returning("{}");
         RestApi api = RestApi.builder()
                 .binaryMediaType(declared)
                 .method("POST", "/x", function)

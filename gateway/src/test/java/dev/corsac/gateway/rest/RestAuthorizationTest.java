@@ -27,7 +27,7 @@ class RestAuthorizationTest {
     private static final String ALLOW_ALL =
             "\"policyDocument\":{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}";
 
-    private final FakeFunction behind = FakeFunction.answering("{}");
+    private final FakeFunction behind = FakeFunction.returning("{}");
 
     private static RequestMetadata at(Instant time) {
         return new RequestMetadata(time, "0a1b2c3d-0000-4000-8000-000000000000", "127.0.0.1");
@@ -47,7 +47,7 @@ class RestAuthorizationTest {
 
     @Test
     void a_token_authorizer_is_given_the_token_and_the_method() {
-        FakeFunction function = FakeFunction.answering("{\"principalId\":\"kim\"," + ALLOW_ALL + "}");
+        FakeFunction function = FakeFunction.returning("{\"principalId\":\"kim\"," + ALLOW_ALL + "}");
         RestMethod method = RestMethod.lambda(behind).authorizer(RestAuthorizer.token("who", function));
         assertThat(call(method, "/orders/7", "authorization", "Bearer x")
                         .response()
@@ -61,7 +61,7 @@ class RestAuthorizationTest {
 
     @Test
     void a_request_authorizer_is_given_the_request_without_its_body() {
-        FakeFunction function = FakeFunction.answering("{\"principalId\":\"kim\"," + ALLOW_ALL + "}");
+        FakeFunction function = FakeFunction.returning("{\"principalId\":\"kim\"," + ALLOW_ALL + "}");
         RestMethod method = RestMethod.lambda(behind)
                 .authorizer(RestAuthorizer.request("who", function, "method.request.querystring.t", "context.stage"));
         assertThat(call(method, "/orders/7?t=1", "Host", "api.example.com")
@@ -83,7 +83,7 @@ class RestAuthorizationTest {
 
     @Test
     void the_function_sees_the_principal_and_the_context_as_text() {
-        FakeFunction function = FakeFunction.answering("{\"context\":{\"a\":\"x\",\"n\":1.5,\"b\":true,\"z\":null},"
+        FakeFunction function = FakeFunction.returning("{\"context\":{\"a\":\"x\",\"n\":1.5,\"b\":true,\"z\":null},"
                 + "\"principalId\":\"kim\"," + ALLOW_ALL + "}");
         RestMethod method = RestMethod.lambda(behind).authorizer(RestAuthorizer.token("who", function));
         call(method, "/orders/7", "authorization", "x");
@@ -93,7 +93,7 @@ class RestAuthorizationTest {
 
     @Test
     void half_a_character_of_an_authorizer_does_not_break_the_event() {
-        FakeFunction function = FakeFunction.answering(
+        FakeFunction function = FakeFunction.returning(
                 "{\"context\":{\"a\":\"\\udc00\"},\"principalId\":\"\\ud800\"," + ALLOW_ALL + "}");
         RestMethod method = RestMethod.lambda(behind).authorizer(RestAuthorizer.token("who", function));
         assertThat(call(method, "/orders/7", "authorization", "x").response().status())
@@ -111,10 +111,10 @@ class RestAuthorizationTest {
     void an_authorizer_that_does_not_respond_is_a_failure() {
         FakeFunction function = new FakeFunction(new InvocationResult.TimedOut(Duration.ofSeconds(29)));
         RestMethod method = RestMethod.lambda(behind).authorizer(RestAuthorizer.token("who", function));
-        AttributedResponse answer = call(method, "/orders/7", "authorization", "x");
-        assertThat(answer.response().status()).isEqualTo(500);
-        assertThat(answer.madeBy()).isEqualTo(Component.of(Component.Kind.GATEWAY_RESPONSE, "AUTHORIZER_FAILURE"));
-        assertThat(answer.reason()).isEqualTo("the authorizer who did not respond within 29000 ms");
+        AttributedResponse response = call(method, "/orders/7", "authorization", "x");
+        assertThat(response.response().status()).isEqualTo(500);
+        assertThat(response.madeBy()).isEqualTo(Component.of(Component.Kind.GATEWAY_RESPONSE, "AUTHORIZER_FAILURE"));
+        assertThat(response.reason()).isEqualTo("the authorizer who did not respond within 29000 ms");
         assertThat(behind.event).isNull();
     }
 
@@ -184,10 +184,10 @@ class RestAuthorizationTest {
             }
 
             @Override
-            public InvocationResult invoke(byte[] event, Duration patience) {
+            public InvocationResult invoke(byte[] event, Duration timeout) {
                 asked.add("");
-                return FakeFunction.answering("{\"principalId\":\"kim\"," + ALLOW_ALL + "}")
-                        .invoke(event, patience);
+                return FakeFunction.returning("{\"principalId\":\"kim\"," + ALLOW_ALL + "}")
+                        .invoke(event, timeout);
             }
         };
         RestApi api = RestApi.builder()

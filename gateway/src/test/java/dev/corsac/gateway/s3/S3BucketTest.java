@@ -67,12 +67,14 @@ class S3BucketTest {
     }
 
     @Test
-    void an_answer_names_the_cors_configuration_as_the_maker_of_its_lines_alone() {
-        AttributedResponse answer = SHARED.respond(
+    void a_response_names_the_cors_configuration_as_the_maker_of_only_its_lines() {
+        AttributedResponse response = SHARED.respond(
                 Request.of("GET", "https://b.s3.localhost/a%20b", Headers.of("Origin", "https://a.example")), ARRIVAL);
-        assertThat(answer.madeBy().kind()).isEqualTo(Component.Kind.BUCKET);
-        assertThat(answer.corsLines()).hasSize(4).allMatch(line -> line.madeBy().kind() == Component.Kind.BUCKET_CORS);
-        assertThat(answer.sources()).filteredOn(S3Wire.CORS::equals).hasSize(4);
+        assertThat(response.madeBy().kind()).isEqualTo(Component.Kind.BUCKET);
+        assertThat(response.corsLines())
+                .hasSize(4)
+                .allMatch(line -> line.madeBy().kind() == Component.Kind.BUCKET_CORS);
+        assertThat(response.sources()).filteredOn(S3Wire.CORS::equals).hasSize(4);
     }
 
     @ParameterizedTest

@@ -55,7 +55,7 @@ public final class AwsClient implements AutoCloseable {
             return library;
         }
         if (!runsOn(os)) {
-            throw new LocalException("AWS's runtime client has a library for Linux alone, and this is " + os
+            throw new LocalException("AWS's runtime client has a library only for Linux, and this is " + os
                     + ". Leave --runtime aws out: Corsac's own client does the same in pure Java.");
         }
         String name = "jni/libaws-lambda-jni." + (isMusl() ? "linux_musl" : "linux") + "-" + architecture() + ".so";

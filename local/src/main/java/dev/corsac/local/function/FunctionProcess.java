@@ -28,7 +28,7 @@ final class FunctionProcess implements RuntimeProcess {
     /** As long as a line may take that is written in several parts. */
     private static final Duration FLUSH = Duration.ofMillis(50);
 
-    /** How long a process may take to end by itself when it is told to. */
+    /** How long a process may take to end by itself when it is asked to. */
     private static final long ENDING_SECONDS = 2;
 
     final FunctionVersion version;
@@ -53,8 +53,8 @@ final class FunctionProcess implements RuntimeProcess {
 
     private ProcessState state = ProcessState.STARTING;
     private boolean asked;
-    /** When it answered last, by {@link System#nanoTime}; meaningful while it is returning. */
-    long answeredAt;
+    /** When it responded last, by {@link System#nanoTime}; meaningful while it is returning. */
+    long respondedAt;
     /** Ends after its event. */
     boolean retiring;
     /** Its initialisation counts against the timeout of the first event. */
@@ -109,7 +109,7 @@ final class FunctionProcess implements RuntimeProcess {
     }
 
     /** It is at its event no more; one that is being ended meanwhile stays so. */
-    void answered() {
+    void responded() {
         if (state == ProcessState.AT_EVENT) {
             enter(ProcessState.RETURNING);
         }
@@ -145,7 +145,7 @@ final class FunctionProcess implements RuntimeProcess {
         idle = false;
     }
 
-    /** It has answered, or waits for its first event: what it has written without a line's end is a line. */
+    /** It has responded, or waits for its first event: what it has written without a line's end is a line. */
     void idle() {
         idle = true;
         if (log.hasUnfinished()) {

@@ -40,7 +40,7 @@ final class FunctionVersion {
         FunctionProgram.Command command = (FunctionProgram.Command) spec.program();
         List<Path> paths = new ArrayList<>(command.watched());
         for (String word : command.command()) {
-            // An option or text is no file of that folder, and so drops out; a program on the PATH does, too.
+            // An option or text is not a file of that folder, and is left out; so is a program on the PATH.
             Path file = file(spec.folder(), word);
             if (file != null) {
                 paths.add(file);
@@ -52,14 +52,14 @@ final class FunctionVersion {
     private static @Nullable Path file(Path folder, String word) {
         try {
             Path file = folder.resolve(word).normalize();
-            // A script that is being written anew is gone for a moment, and a file nevertheless.
+            // A script that is being replaced is missing for a moment, and is a file nevertheless.
             return Files.isRegularFile(file) || word.startsWith("./") ? file : null;
         } catch (InvalidPathException e) {
             return null;
         }
     }
 
-    /** Whether a process writes framed log events among the text: AWS's client does when it is told where to. */
+    /** Whether a process writes framed log events among the text: AWS's client does when it has a place for them. */
     boolean isFramed() {
         return spec.program() instanceof FunctionProgram.Java java
                 && java.client() == FunctionProgram.Client.AWS

@@ -67,7 +67,7 @@ record InitPolicy(Duration lambda) {
                 : problem;
     }
 
-    /** What Lambda says of an event that took too long. */
+    /** What Lambda reports for an event that took too long. */
     static String timedOut(Duration timeout) {
         return "Task timed out after " + ProcessKeeper.seconds(timeout) + " seconds";
     }

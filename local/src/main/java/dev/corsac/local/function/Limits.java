@@ -9,7 +9,7 @@ import java.time.Duration;
  *     and within that event's timeout (documented)
  * @param settled how long nothing may have changed before a change is tried: a build writes more than one file
  * @param settling how long to wait for that at most
- * @param returning how long a process that has answered is expected to ask again before another one is started for the
+ * @param returning how long a process that has responded is expected to take until it asks again before another one is started for the
  *     event that waits: starting one takes as long, and what a function keeps in memory would be in two places
  */
 public record Limits(Duration init, Duration settled, Duration settling, Duration returning) {

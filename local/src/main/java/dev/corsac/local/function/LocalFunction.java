@@ -108,7 +108,7 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
     }
 
     @Override
-    public InvocationResult invoke(byte[] event, Duration patience) {
+    public InvocationResult invoke(byte[] event, Duration timeout) {
         if (event.length > PayloadLimits.EVENT) {
             return new InvocationResult.Failed(
                     "RequestEntityTooLargeException",
@@ -116,18 +116,18 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
                             + " bytes for the InvokeFunction operation; the event has " + event.length);
         }
         try {
-            // Whoever comes alone may have saved a file just now; a crowd need not all look.
+            // A single request may follow a file that was just saved; of many at once, not all need to look.
             if (underWay.getAndIncrement() == 0 || changes.isDue(System.nanoTime())) {
                 // What cannot be looked at is reported, and the event goes to the version that there is.
                 host.background().run("looking for changes of function " + name, this::checkForChange, thrown -> {});
             }
-            return enqueue(event, patience);
+            return enqueue(event, timeout);
         } finally {
             underWay.decrementAndGet();
         }
     }
 
-    private InvocationResult enqueue(byte[] event, Duration patience) {
+    private InvocationResult enqueue(byte[] event, Duration timeout) {
         Invocation invocation = new Invocation(event);
         synchronized (lock) {
             if (closed || retired) {
@@ -136,7 +136,7 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
             waiting.add(invocation);
         }
         dispatch();
-        InvocationResult result = invocation.await(patience, debugger::isAttached);
+        InvocationResult result = invocation.await(timeout, debugger::isAttached);
         if (result instanceof InvocationResult.TimedOut) {
             synchronized (lock) {
                 waiting.remove(invocation);
@@ -175,7 +175,7 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
                 process.setRemaining(limit);
                 keeper.arm(process, limit, () -> timedOut(process));
             }
-            question.answer(invocation);
+            question.respond(invocation);
         }
         startFor(0);
     }
@@ -184,7 +184,7 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
      * Starts a process for each waiting event that none is being started for, or about to ask again, as far as the
      * concurrency goes.
      *
-     * @param atLeast how many are wanted in any case
+     * @param atLeast how many must be there in any case
      */
     private void startFor(int atLeast) {
         List<FunctionProcess> begun = new ArrayList<>();
@@ -220,10 +220,10 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
         return new ProcessCount(alive, starting, returning, idle.size());
     }
 
-    /** Whether it has answered just now and will ask for the next event, unless it has something to do before. */
+    /** Whether it has responded just now and will ask for the next event, unless it has something to do before. */
     private boolean isReturning(FunctionProcess process) {
         return process.is(ProcessState.RETURNING)
-                && System.nanoTime() - process.answeredAt
+                && System.nanoTime() - process.respondedAt
                         < host.limits().returning().toNanos();
     }
 
@@ -234,7 +234,7 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
         return process;
     }
 
-    /** The process has been started; before, Maven may have been asked for its class path, which is no part of Lambda. */
+    /** Notes that the process has been started. Before, Maven may have been asked for its class path, which is not part of Lambda. */
     void begun(FunctionProcess process) {
         synchronized (lock) {
             if (!process.is(ProcessState.STARTING) || !processes.contains(process)) {
@@ -320,8 +320,8 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
                 return false;
             }
             process.inFlight = null;
-            process.answered();
-            process.answeredAt = System.nanoTime();
+            process.responded();
+            process.respondedAt = System.nanoTime();
             keeper.disarm(process);
         }
         process.idle();
@@ -337,7 +337,7 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
                 return;
             }
             process.inFlight = null;
-            process.answered();
+            process.responded();
             keeper.disarm(process);
             waiting.putBack(invocation);
         }
@@ -557,7 +557,7 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
 
     // ------------------------------------------------------------------------------------- the end
 
-    /** Takes no more events, and ends once those that are here are answered. */
+    /** Takes no more events, and ends once those that are here have their response. */
     public void retire() {
         List<FunctionProcess> over = new ArrayList<>();
         synchronized (lock) {

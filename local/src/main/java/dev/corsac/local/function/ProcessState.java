@@ -3,7 +3,7 @@ package dev.corsac.local.function;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Where a process stands in its life. The table of transitions is {@link #next()}. */
+/** A stage in a process's life. The table of transitions is {@link #next()}. */
 enum ProcessState {
     /** It has been started, or is about to be, and has not asked for an event yet. */
     STARTING,
@@ -11,7 +11,7 @@ enum ProcessState {
     WAITING,
     /** It has an event. */
     AT_EVENT,
-    /** It has answered its event, or could not be given one, and has not asked for the next one yet. */
+    /** It has responded to its event, or could not be given one, and has not asked for the next one yet. */
     RETURNING,
     /** It is being ended, for a reason that has been reported; it may still be at an event. */
     ENDING;

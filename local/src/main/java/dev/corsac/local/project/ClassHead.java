@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a class file says of its class, JVMS chapter 4.
+ * What a class file states of its class, JVMS chapter 4.
  *
  * @param name with slashes
  * @param version the version of Java that it is compiled for

@@ -121,7 +121,7 @@ record GradleBuild(ToolRunner tools, Consumer<String> progress) {
     List<Path> classPath(Path project) throws LocalException {
         Path build = project.resolve("build");
         try {
-            KeptAnswer kept = KeptAnswer.of(build.resolve("corsac.classpath"), files(project));
+            KeptClassPath kept = KeptClassPath.of(build.resolve("corsac.classpath"), files(project));
             List<Path> paths = kept.read();
             if (paths == null) {
                 paths = ask(project, build);

@@ -27,7 +27,7 @@ record MavenBuild(ToolRunner tools, Consumer<String> progress) {
     List<Path> classPath(MavenModule module) throws LocalException {
         Path target = module.folder().resolve("target");
         try {
-            KeptAnswer kept = KeptAnswer.of(target.resolve("corsac.classpath"), module.files());
+            KeptClassPath kept = KeptClassPath.of(target.resolve("corsac.classpath"), module.files());
             List<Path> paths = kept.read();
             if (paths == null) {
                 paths = ask(module, target);

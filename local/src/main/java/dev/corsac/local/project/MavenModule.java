@@ -143,7 +143,7 @@ record MavenModule(Path folder, Path root, List<Path> siblings, List<Path> files
         }
     }
 
-    /** Adds a module's project file and those of its parents that are on this machine's disk beside it. */
+    /** Adds a module's project file and those of its parents that are on this machine's disk with it. */
     private static void addWithParents(Path folder, Set<Path> files) throws LocalException {
         Path current = folder;
         for (int i = 0; i < OUTERMOST && current != null && files.add(pomOf(current)); i++) {

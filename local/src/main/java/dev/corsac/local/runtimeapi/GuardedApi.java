@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets runtime clients through to a Runtime API and keeps web pages out, which reach every port of this machine: a page that
  * asks for the next event takes it from its function, and one whose host name was made to point here (DNS rebinding) could
- * read it and answer for the function.
+ * read it and respond for the function.
  *
  * <p>A runtime client sends the address of {@code AWS_LAMBDA_RUNTIME_API} as {@code Host}, and nothing that only browsers
  * send. A secret segment in that address would be a second lock, but not every client of AWS accepts one: the Java client

@@ -11,18 +11,68 @@ final class HeaderLines {
 
     private final List<String> lines = new ArrayList<>(8);
 
-    /** Adds a line without its end. One without a colon is none. */
-    void add(String line) {
-        lines.add(line);
+    /**
+     * Adds a line without its end.
+     *
+     * @return false if it is not a field line (RFC 9112, section 5), such as one without a colon, with white space before the
+     *     colon or at its beginning, or with a raw carriage return or NUL; it is not added then
+     */
+    boolean add(String line) {
+        int colon = line.indexOf(':');
+        if (colon <= 0 || !isToken(line, colon) || line.indexOf('\r') >= 0 || line.indexOf('\0') >= 0) {
+            return false;
+        }
+        return lines.add(line);
+    }
+
+    private static boolean isToken(String line, int end) {
+        for (int i = 0; i < end; i++) {
+            char c = line.charAt(i);
+            if (c <= ' ' || c > '~' || "\"(),/:;<=>?@[\\]{}".indexOf(c) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns the values of all lines of that name, in order. */
+    List<String> all(String name) {
+        List<String> values = new ArrayList<>(1);
+        for (String line : lines) {
+            if (isNamed(line, name)) {
+                values.add(value(line, name));
+            }
+        }
+        return values;
+    }
+
+    private static boolean isNamed(String line, String name) {
+        int length = name.length();
+        return line.length() > length && line.charAt(length) == ':' && line.regionMatches(true, 0, name, 0, length);
+    }
+
+    private static String value(String line, String name) {
+        int from = name.length() + 1;
+        int to = line.length();
+        while (from < to && isSpace(line.charAt(from))) {
+            from++;
+        }
+        while (to > from && isSpace(line.charAt(to - 1))) {
+            to--;
+        }
+        return line.substring(from, to);
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || c == '\t';
     }
 
     /** The first value of that name, in whatever case, without white space around it; null if there is none. */
     @Nullable
     String first(String name) {
-        int length = name.length();
         for (String line : lines) {
-            if (line.length() > length && line.charAt(length) == ':' && line.regionMatches(true, 0, name, 0, length)) {
-                return line.substring(length + 1).strip();
+            if (isNamed(line, name)) {
+                return value(line, name);
             }
         }
         return null;

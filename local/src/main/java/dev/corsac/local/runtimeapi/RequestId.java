@@ -3,7 +3,7 @@ package dev.corsac.local.runtimeapi;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ids of requests and invocations: UUIDs of version 4, told apart but no secrets, as they are in every log. */
+/** Ids of requests and invocations: UUIDs of version 4, unique but not secret, as they are in every log. */
 public final class RequestId {
 
     private static final long VERSION = 0x4000L;

@@ -23,7 +23,7 @@ public final class RuntimeApi implements RuntimeServer.Api {
     private static final String MODE = "lambda-runtime-function-response-mode";
     private static final String ERROR_TYPE = "lambda-runtime-function-error-type";
     private static final String ERROR_BODY = "lambda-runtime-function-error-body";
-    /** A streamed answer of this type begins with a JSON of status and headers, and eight NUL bytes (recorded). */
+    /** A streamed response of this type begins with a JSON of status and headers, and eight NUL bytes (recorded). */
     private static final String HTTP_INTEGRATION = "application/vnd.awslambda.http-integration-response";
 
     private static final String INVALID_STATE = "InvalidStateTransition";
@@ -93,7 +93,7 @@ public final class RuntimeApi implements RuntimeServer.Api {
         }
 
         @Override
-        public void answer(RuntimeEvent event) {
+        public void respond(RuntimeEvent event) {
             hand(event, call);
         }
     }
@@ -110,7 +110,8 @@ public final class RuntimeApi implements RuntimeServer.Api {
         if (event.bytes().length <= AT_ONCE) {
             write(event, headers, call);
         } else {
-            // A process that does not read must not hold up whoever asks for the event: that has its own patience.
+            // A process that does not read must not hold up the caller that asks for the event, which has its own
+            // timeout.
             background.execute(
                     "handing an event to function " + process.functionName(),
                     () -> write(event, headers, call),
@@ -120,7 +121,7 @@ public final class RuntimeApi implements RuntimeServer.Api {
 
     private void write(RuntimeEvent event, String headers, RuntimeCall call) {
         try {
-            call.answer(200, headers, event.bytes());
+            call.respond(200, headers, event.bytes());
         } catch (IOException e) {
             // Not read to its end by anybody: another process may have it.
             process.notHanded(event);
@@ -204,13 +205,13 @@ public final class RuntimeApi implements RuntimeServer.Api {
 
     private static void acknowledge(boolean known, String id, RuntimeCall call) throws IOException {
         if (known) {
-            call.answer(202, "", ACCEPTED);
+            call.respond(202, "", ACCEPTED);
         } else {
             refuse(call, 400, "InvalidRequestID", "no invocation in flight has the id " + id);
         }
     }
 
-    /** Answers with an error in the Runtime API's form. */
+    /** Responds with an error in the Runtime API's form. */
     static void refuse(RuntimeCall call, int status, String type, String message) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
@@ -219,7 +220,7 @@ public final class RuntimeApi implements RuntimeServer.Api {
             json.writeStringField("errorType", type);
             json.writeEndObject();
         }
-        call.answer(status, "", bytes.toByteArray());
+        call.respond(status, "", bytes.toByteArray());
     }
 
     /** What a runtime reports of an error: {@code errorType} and {@code errorMessage}, as far as they are there. */

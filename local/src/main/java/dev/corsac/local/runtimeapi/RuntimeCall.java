@@ -3,7 +3,7 @@ package dev.corsac.local.runtimeapi;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** One request to a Runtime API. It is answered once. */
+/** One request to a Runtime API. It gets one response. */
 interface RuntimeCall {
 
     /** The request's path as it was sent, without the query. */
@@ -20,12 +20,12 @@ interface RuntimeCall {
     boolean isConnected();
 
     /**
-     * Sends the answer; by whatever thread.
+     * Sends the response, from any thread.
      *
      * @param headers complete lines, each with its end
      * @throws IOException if nobody is there to read it
      */
-    void answer(int status, String headers, byte[] body) throws IOException;
+    void respond(int status, String headers, byte[] body) throws IOException;
 
     /** A request's body. */
     final class RuntimeBody {

@@ -6,12 +6,11 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection of a function's process to its Runtime API: HTTP/1.1 (RFC 9112) with bodies of known length or in chunks,
- * trailers, {@code Expect: 100-continue}, and requests that are sent before the answer to the one before is read.
+ * trailers, {@code Expect: 100-continue}, and requests that are sent before the response to the one before is read.
  */
 final class RuntimeConnection implements Runnable, AutoCloseable {
 
@@ -30,11 +29,14 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
     private int next;
     private int end;
 
+    /** Whether the last line that was read ended with a carriage return and a line feed, rather than only a line feed. */
+    private boolean crlf;
+
     // Guarded by this.
     private final Outgoing unsent = new Outgoing();
-    /** A request has been taken and has no answer yet. */
+    /** A request has been accepted and has no response yet. */
     private boolean owing;
-    /** The answer to the request that is owed one is the last. */
+    /** The response that is due is the last one. */
     private boolean last;
 
     private boolean closed;
@@ -69,30 +71,31 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
         }
         int first = line.indexOf(' ');
         int second = line.lastIndexOf(' ');
-        @Nullable HeaderLines headers = first < 0 || second <= first ? null : headers();
-        if (headers == null || !line.startsWith("HTTP/1.", second + 1)) {
-            awaitAnswer(true);
-            answer(400, "", "this is no request in HTTP/1.1\n".getBytes(StandardCharsets.US_ASCII));
+        @Nullable HeaderLines headers = isRequestLine(line, first, second) ? headers() : null;
+        boolean http10 = line.endsWith("/1.0");
+        long length = headers == null ? BodyFraming.MALFORMED : BodyFraming.of(headers, http10);
+        if (headers == null || length == BodyFraming.MALFORMED) {
+            awaitResponse(true);
+            respond(400, "", "this is not an HTTP/1.1 request\n".getBytes(StandardCharsets.US_ASCII));
             return false;
         }
-        String connection = headers.first("connection");
-        boolean goesOn = line.endsWith("/1.0")
-                ? "keep-alive".equalsIgnoreCase(connection)
-                : !"close".equalsIgnoreCase(connection);
-        if (!awaitAnswer(!goesOn)) {
+        boolean goesOn = http10
+                ? hasOption(headers, "keep-alive") && !hasOption(headers, "close")
+                : !hasOption(headers, "close");
+        if (!awaitResponse(!goesOn)) {
             return false;
         }
-        Call call = new Call(path(line.substring(first + 1, second)), headers);
+        Call call = new Call(path(line.substring(first + 1, second)), headers, length);
         api.call(call);
         if (!call.read) {
             call.body(0);
         }
-        // Another thread may answer, later.
-        return goesOn || !awaitAnswer(true);
+        // Another thread may respond, later.
+        return goesOn || !awaitResponse(true);
     }
 
-    /** Answers go out in the order of the requests: waits for the one before. False if there is nobody left. */
-    private synchronized boolean awaitAnswer(boolean thenLast) {
+    /** Waits until the response before has been sent, since they are sent in the order of the requests. False if the client has gone. */
+    private synchronized boolean awaitResponse(boolean thenLast) {
         boolean interrupted = false;
         while (owing && !closed) {
             try {
@@ -109,6 +112,33 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
         return !closed;
     }
 
+    /** Whether it has a method, a target and a version, with one space between each two (RFC 9112, section 3). */
+    private static boolean isRequestLine(String line, int first, int second) {
+        boolean version = line.length() == second + 9
+                && line.startsWith("HTTP/1.", second + 1)
+                && Character.isDigit(line.charAt(second + 8));
+        if (first <= 0 || second <= first + 1 || !version) {
+            return false;
+        }
+        for (int i = 0; i < second; i++) {
+            if (i != first && (line.charAt(i) <= ' ' || line.charAt(i) == 0x7F)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean hasOption(HeaderLines headers, String option) {
+        for (String line : headers.all("connection")) {
+            for (String each : line.split(",", -1)) {
+                if (each.strip().equalsIgnoreCase(option)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private static String path(String target) {
         String path = target;
         int scheme = target.indexOf("://");
@@ -120,7 +150,7 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
         return query < 0 ? path : path.substring(0, query);
     }
 
-    private synchronized void answer(int status, String headers, byte[] body) throws IOException {
+    private synchronized void respond(int status, String headers, byte[] body) throws IOException {
         if (closed) {
             throw new IOException("the process has closed its connection");
         }
@@ -132,7 +162,7 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
         unsent.writeBytes(body);
         owing = false;
         notifyAll();
-        // What comes next may go out with it; and if nothing does, whoever is about to wait for more sends it.
+        // The next response may be sent with it; if there is none, the thread that is about to wait for more sends it.
         if (status == 200) {
             send();
         }
@@ -161,7 +191,7 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
         }
     }
 
-    /** The socket first: whoever writes to a process that does not read stands under the lock. */
+    /** The socket first: a thread that writes to a process that does not read holds the lock. */
     @Override
     public void close() {
         try {
@@ -175,12 +205,15 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
         }
     }
 
-    private HeaderLines headers() throws IOException {
+    /** Returns the header lines up to the empty one; null if one of them is malformed. */
+    private @Nullable HeaderLines headers() throws IOException {
         HeaderLines headers = new HeaderLines();
         int size = 0;
         for (String line = required(size); !line.isEmpty(); line = required(size)) {
             size += line.length();
-            headers.add(line);
+            if (!headers.add(line)) {
+                return null;
+            }
         }
         return headers;
     }
@@ -200,13 +233,18 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
             for (int i = next; i < end; i++) {
                 if (buffer[i] == '\n') {
                     int to = i > next && buffer[i - 1] == '\r' ? i - 1 : i;
+                    crlf = to < i;
                     String rest = new String(buffer, next, to - next, StandardCharsets.ISO_8859_1);
                     next = i + 1;
                     if (part == null) {
                         return rest;
                     }
                     String line = part.append(rest).toString();
-                    return rest.isEmpty() && line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+                    if (i == to && rest.isEmpty() && line.endsWith("\r")) {
+                        crlf = true;
+                        return line.substring(0, line.length() - 1);
+                    }
+                    return line;
                 }
             }
             if (part == null) {
@@ -238,11 +276,16 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
     private final class Call implements RuntimeCall {
         private final String path;
         private final HeaderLines headers;
+
+        /** That of {@link BodyFraming#of}. */
+        private final long length;
+
         private boolean read;
 
-        Call(String path, HeaderLines headers) {
+        Call(String path, HeaderLines headers, long length) {
             this.path = path;
             this.headers = headers;
+            this.length = length;
         }
 
         @Override
@@ -263,17 +306,14 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
         }
 
         @Override
-        public void answer(int status, String headers, byte[] body) throws IOException {
-            RuntimeConnection.this.answer(status, headers, body);
+        public void respond(int status, String headers, byte[] body) throws IOException {
+            RuntimeConnection.this.respond(status, headers, body);
         }
 
         @Override
         public RuntimeBody body(int limit) throws IOException {
             read = true;
-            String length = headers.first("content-length");
-            String coding = headers.first("transfer-encoding");
-            boolean chunked = coding != null && coding.toLowerCase(Locale.ROOT).endsWith("chunked");
-            if (length == null && !chunked) {
+            if (length == 0) {
                 return new RuntimeBody(new byte[0], 0, HeaderLines.NONE);
             }
             if ("100-continue".equalsIgnoreCase(headers.first("expect"))) {
@@ -283,36 +323,29 @@ final class RuntimeConnection implements Runnable, AutoCloseable {
                 }
             }
             Kept kept = new Kept(limit);
-            if (!chunked) {
-                long all = number(length, 10);
-                kept.expect(all);
-                kept.take(all);
+            if (length != BodyFraming.CHUNKED) {
+                kept.expect(length);
+                kept.take(length);
                 return new RuntimeBody(kept.bytes(), kept.length, HeaderLines.NONE);
             }
             while (true) {
-                String size = required(0);
-                int extension = size.indexOf(';');
-                long chunk = number((extension < 0 ? size : size.substring(0, extension)).strip(), 16);
+                long chunk = BodyFraming.chunkSize(required(0));
+                // Only the lines of a head may do without the carriage return (RFC 9112, section 2.2).
+                if (chunk == BodyFraming.MALFORMED || !crlf) {
+                    throw new IOException("a chunk without a size");
+                }
                 if (chunk == 0) {
-                    return new RuntimeBody(kept.bytes(), kept.length, headers());
+                    HeaderLines trailers = headers();
+                    if (trailers == null) {
+                        throw new IOException("a trailer that is not a field line");
+                    }
+                    return new RuntimeBody(kept.bytes(), kept.length, trailers);
                 }
                 kept.take(chunk);
-                if (!required(0).isEmpty()) {
-                    throw new IOException("a chunk is longer than it says");
+                if (!required(0).isEmpty() || !crlf) {
+                    throw new IOException("a chunk that is longer than its size");
                 }
             }
-        }
-
-        private static long number(@Nullable String text, int radix) throws IOException {
-            try {
-                long number = Long.parseLong(String.valueOf(text), radix);
-                if (number >= 0) {
-                    return number;
-                }
-            } catch (NumberFormatException e) {
-                // Below.
-            }
-            throw new IOException("a length is " + text);
         }
     }
 

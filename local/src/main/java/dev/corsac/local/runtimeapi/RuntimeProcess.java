@@ -10,7 +10,7 @@ public interface RuntimeProcess {
     enum Asked {
         /** It gets one now or later. */
         WAITING,
-        /** It has not answered the one before. */
+        /** It has not responded to the one before. */
         UNANSWERED,
         /** It asks already, on another connection. */
         OCCUPIED,
@@ -24,7 +24,7 @@ public interface RuntimeProcess {
         boolean isAbandoned();
 
         /** Hands over an event; called once at most, by any thread and under no lock. */
-        void answer(RuntimeEvent event);
+        void respond(RuntimeEvent event);
     }
 
     /** The name of the function that the process is one of. */

@@ -19,9 +19,9 @@ import java.util.concurrent.RejectedExecutionException;
  */
 public final class RuntimeServer implements AutoCloseable {
 
-    /** What answers the requests of one process. */
+    /** Responds to the requests of one process. */
     interface Api {
-        /** Answers a request, now or later by another thread; called by the connection's thread. */
+        /** Responds to a request, now or later from another thread; called by the connection's thread. */
         void call(RuntimeCall call) throws IOException;
     }
 
@@ -33,7 +33,7 @@ public final class RuntimeServer implements AutoCloseable {
         this.threads = Executors.newCachedThreadPool(background.threads("runtime-api"));
     }
 
-    /** Gives a process its port, on which the API answers. */
+    /** Gives a process its port, on which the API listens. */
     public Port open(Api api) throws LocalException {
         try {
             Port port = new Port(new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1})), api);

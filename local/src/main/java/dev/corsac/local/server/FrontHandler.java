@@ -51,7 +51,7 @@ public final class FrontHandler extends Handler.Abstract {
 
     private static final int FIRST_FINAL_STATUS = 200;
 
-    /** What Jetty must know to frame an answer. */
+    /** Header lines that Jetty must know to frame a response. */
     private static final Set<HttpHeader> FRAMING =
             Set.of(HttpHeader.CONTENT_LENGTH, HttpHeader.TRANSFER_ENCODING, HttpHeader.CONNECTION, HttpHeader.DATE);
 
@@ -109,12 +109,12 @@ public final class FrontHandler extends Handler.Abstract {
             return true;
         }
         Connector connector = request.getConnectionMetaData().getConnector();
-        AttributedResponse answer = answer(connector, received, Request.getRemoteAddr(request), 0);
-        response.setStatus(answer.response().status());
-        for (Header line : answer.response().headers()) {
+        AttributedResponse made = respond(connector, received, Request.getRemoteAddr(request), 0);
+        response.setStatus(made.response().status());
+        for (Header line : made.response().headers()) {
             response.getHeaders().add(field(line));
         }
-        response.write(true, answer.response().body().buffer(), callback);
+        response.write(true, made.response().body().buffer(), callback);
         return true;
     }
 
@@ -127,13 +127,13 @@ public final class FrontHandler extends Handler.Abstract {
                 : new HttpField(null, line.name(), line.value());
     }
 
-    /** Answers as if that connector had got the request, and records it as one that repeats another. */
+    /** Responds as if that connector had received the request, and records it as one that repeats another. */
     public dev.corsac.http.Response replay(Connector connector, dev.corsac.http.Request request, long replayOf) {
-        return answer(connector, new Received(request, false, request.body().length()), LOOPBACK, replayOf)
+        return respond(connector, new Received(request, false, request.body().length()), LOOPBACK, replayOf)
                 .response();
     }
 
-    private AttributedResponse answer(Connector connector, Received received, String sourceIp, long replayOf) {
+    private AttributedResponse respond(Connector connector, Received received, String sourceIp, long replayOf) {
         dev.corsac.http.Request request = received.request;
         Console console = replays.console();
         FrontExchange exchange = console == null
@@ -144,30 +144,30 @@ public final class FrontHandler extends Handler.Abstract {
                         (again, id) -> replays.replay(connector, again, id),
                         replayOf);
         Invoked.take();
-        boolean answered = false;
+        boolean responded = false;
         long start = System.nanoTime();
         try {
-            AttributedResponse answer = answer(request, sourceIp);
-            answered = true;
+            AttributedResponse response = respond(request, sourceIp);
+            responded = true;
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             if (console != null && exchange != null) {
-                console.ended(exchange, answer, took, Invoked.take());
+                console.ended(exchange, response, took, Invoked.take());
             }
-            listener.answered(request, answer, took);
-            return answer;
+            listener.responded(request, response, took);
+            return response;
         } finally {
-            if (!answered && console != null && exchange != null) {
+            if (!responded && console != null && exchange != null) {
                 console.dropped(exchange);
             }
         }
     }
 
     /** The front's response, or an error of its service where that cannot be sent. */
-    private AttributedResponse answer(dev.corsac.http.Request request, String sourceIp) {
+    private AttributedResponse respond(dev.corsac.http.Request request, String sourceIp) {
         RequestMetadata metadata = new RequestMetadata(clock.instant(), RequestId.random(), sourceIp);
-        AttributedResponse answer;
+        AttributedResponse response;
         try {
-            answer = front.respond(request, metadata);
+            response = front.respond(request, metadata);
         } catch (RuntimeException | StackOverflowError e) {
             String what = e.getMessage() == null
                     ? e.getClass().getName()
@@ -176,7 +176,7 @@ public final class FrontHandler extends Handler.Abstract {
                     + request.url().path() + ": " + what + ". This is a mistake in Corsac. Please report it.");
             return unusable("Corsac failed: " + what, request, metadata);
         }
-        int status = answer.response().status();
+        int status = response.response().status();
         if (status < FIRST_FINAL_STATUS) {
             // What AWS does with such a status is not known for certain. On the wire it would announce another
             // response, and the
@@ -184,11 +184,11 @@ public final class FrontHandler extends Handler.Abstract {
             return unusable("status " + status + " is not that of a final response", request, metadata);
         }
         int size = 0;
-        for (Header line : answer.response().headers()) {
+        for (Header line : response.response().headers()) {
             size += line.name().length() + line.value().length() + ": \r\n".length();
         }
         return size <= MAX_HEAD
-                ? answer
+                ? response
                 : unusable("the headers of the response have " + size + " bytes", request, metadata);
     }
 
@@ -209,7 +209,7 @@ public final class FrontHandler extends Handler.Abstract {
         boolean http2 = request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2;
         StringJoiner cookies = new StringJoiner("; ");
         for (HttpField field : request.getHeaders()) {
-            // Browsers speak HTTP/2 with AWS, where names are in lower case: a function that looks for "Origin" alone
+            // Browsers speak HTTP/2 with AWS, where names are in lower case: a function that looks only for "Origin"
             // finds nothing there, and so not here.
             String name = new Header(field.getName(), "").lowerCaseName();
             if (http2 && name.equals("cookie")) {
@@ -219,7 +219,7 @@ public final class FrontHandler extends Handler.Abstract {
             }
         }
         if (cookies.length() > 0) {
-            // RFC 9113, section 8.2.3: what HTTP/2 split is one line again for whatever is no HTTP/2.
+            // RFC 9113, section 8.2.3: what HTTP/2 split is one line again for everything that is not HTTP/2.
             lines.add(new Header("cookie", cookies.toString()));
         }
         Url url = Url.of(

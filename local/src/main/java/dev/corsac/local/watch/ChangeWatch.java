@@ -18,9 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells that something has changed in files and folders, as soon as the operating system does. That is a hint and no more:
- * some systems tell seconds later, or not at all; what has changed is found out by whoever is told. Safe to share between
- * threads.
+ * A watch that reports that something has changed in files and folders, as soon as the operating system does. That is only a
+ * hint: some systems report it seconds later, or not at all, and the receiver finds out what has changed. Thread-safe.
  */
 public final class ChangeWatch implements AutoCloseable {
 
@@ -70,7 +69,7 @@ public final class ChangeWatch implements AutoCloseable {
         Set<Path> above = new LinkedHashSet<>();
         for (Path root : all) {
             Path path = root.toAbsolutePath();
-            // Two levels up: a build that begins anew removes target/classes, or target.
+            // Two levels up: a build that starts over removes target/classes, or target.
             Path folder = path.getParent();
             if (folder != null && !Files.isDirectory(path)) {
                 folders.add(folder);

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What stands on the disk, in a number that is another when a file was written, made, renamed or removed: names, sizes and
- * times of the last change. Contents are not read, so that it can be taken at each request.
+ * The state of files on the disk as a number, which changes when a file is written, made, renamed or removed: names, sizes and
+ * times of the last change. Contents are not read, so that it can be computed for each request.
  */
 public record FileFingerprint(long value) {
 
-    /** The stamp of these files and folders, with all that is in the folders; one that is not there counts as such. */
+    /** Returns the fingerprint of these files and folders, with everything in the folders; a missing one counts as missing. */
     public static FileFingerprint of(List<Path> paths) {
         Sum sum = new Sum();
         for (Path path : paths) {

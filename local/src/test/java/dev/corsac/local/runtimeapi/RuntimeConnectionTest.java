@@ -26,7 +26,7 @@ class RuntimeConnectionTest {
     private Socket client;
     private Thread server;
 
-    /** Writes down what came, and answers with the path. */
+    /** Records what arrived, and responds with the path. */
     @BeforeEach
     void connect() throws IOException {
         try (ServerSocket acceptor = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -36,7 +36,7 @@ class RuntimeConnectionTest {
                 seen.add(call.path() + " type=" + call.header("Content-Type") + " length=" + body.length() + " kept="
                         + new String(body.bytes(), StandardCharsets.ISO_8859_1) + " trailer="
                         + body.trailers().first("x-trailer"));
-                call.answer(
+                call.respond(
                         call.path().startsWith("/202") ? 202 : 200, "X-Name: caf\u00e9\u20ac\r\n", bytes(call.path()));
             });
             server = new Thread(connection);
@@ -54,8 +54,8 @@ class RuntimeConnectionTest {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** Everything that is answered to all this, and nothing after it. */
-    private String answers(String... parts) throws IOException {
+    /** Returns all responses to these parts. */
+    private String responses(String... parts) throws IOException {
         for (String part : parts) {
             client.getOutputStream().write(bytes(part));
         }
@@ -63,16 +63,16 @@ class RuntimeConnectionTest {
         return new String(client.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 
-    private static String answer(String status, String body) {
+    private static String respond(String status, String body) {
         return "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nX-Name: caf\u00e9?\r\nContent-Length: "
                 + body.length() + "\r\n\r\n" + body;
     }
 
     @Test
-    void requests_sent_at_once_are_answered_in_their_order_and_nothing_more() throws Exception {
+    void requests_sent_at_once_get_their_responses_in_order_and_nothing_more() throws Exception {
         String all =
-                answers("POST /202 HTTP/1.1\r\nContent-Length: 2\r\n\r\nokGET /next?x=1 HTTP/1.1\r\nHost: a\r\n\r\n");
-        assertThat(all).isEqualTo(answer("202 Accepted", "/202") + answer("200 OK", "/next"));
+                responses("POST /202 HTTP/1.1\r\nContent-Length: 2\r\n\r\nokGET /next?x=1 HTTP/1.1\r\nHost: a\r\n\r\n");
+        assertThat(all).isEqualTo(respond("202 Accepted", "/202") + respond("200 OK", "/next"));
         assertThat(seen)
                 .containsExactly(
                         "/202 type=null length=2 kept=ok trailer=null", "/next type=null length=0 kept= trailer=null");
@@ -80,19 +80,19 @@ class RuntimeConnectionTest {
 
     @Test
     void a_header_is_found_in_any_case_and_its_first_line_counts() throws Exception {
-        answers("GET /a HTTP/1.1\r\nCONTENT-type:  text/a \r\ncontent-type: text/b\r\nno colon\r\n\r\n");
+        responses("GET /a HTTP/1.1\r\nCONTENT-type:  text/a \r\ncontent-type: text/b\r\n\r\n");
         assertThat(seen).containsExactly("/a type=text/a length=0 kept= trailer=null");
     }
 
     @Test
     void of_a_body_over_the_limit_the_beginning_is_kept_and_the_length_told() throws Exception {
-        answers("POST /a HTTP/1.1\r\nContent-Length: 20\r\n\r\n", "12345", "67890", "1234567890");
+        responses("POST /a HTTP/1.1\r\nContent-Length: 20\r\n\r\n", "12345", "67890", "1234567890");
         assertThat(seen).containsExactly("/a type=null length=20 kept=12345678 trailer=null");
     }
 
     @Test
     void chunks_are_put_together_and_trailers_read() throws Exception {
-        answers(
+        responses(
                 "POST /a HTTP/1.1\r\nTransfer-Encoding: Chunked\r\n\r\n3;x=y\r\nabc\r\n",
                 "2\r\nde\r\n0\r\nX-Trailer: t\r\n\r\n");
         assertThat(seen).containsExactly("/a type=null length=5 kept=abcde trailer=t");
@@ -100,13 +100,13 @@ class RuntimeConnectionTest {
 
     @Test
     void whoever_waits_for_leave_to_send_its_body_gets_it() throws Exception {
-        String all = answers("POST /a HTTP/1.1\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n", "ok");
-        assertThat(all).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n" + answer("200 OK", "/a"));
+        String all = responses("POST /a HTTP/1.1\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n", "ok");
+        assertThat(all).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n" + respond("200 OK", "/a"));
     }
 
     @Test
     void what_is_no_request_is_told_so_and_ends_the_connection() throws Exception {
-        assertThat(answers("nonsense\r\n\r\nGET /a HTTP/1.1\r\n\r\n"))
+        assertThat(responses("nonsense\r\n\r\nGET /a HTTP/1.1\r\n\r\n"))
                 .startsWith("HTTP/1.1 400 Bad Request\r\n")
                 .contains("Connection: close\r\n")
                 .doesNotContain("/a");
@@ -115,13 +115,13 @@ class RuntimeConnectionTest {
 
     @Test
     void a_length_that_is_none_ends_the_connection() throws Exception {
-        answers("POST /a HTTP/1.1\r\nContent-Length: -1\r\n\r\n");
+        responses("POST /a HTTP/1.1\r\nContent-Length: -1\r\n\r\n");
         assertThat(seen).isEmpty();
     }
 
     @Test
     void a_body_that_ends_early_is_none() throws Exception {
-        answers("POST /a HTTP/1.1\r\nContent-Length: 5\r\n\r\nabc");
+        responses("POST /a HTTP/1.1\r\nContent-Length: 5\r\n\r\nabc");
         assertThat(seen).isEmpty();
     }
 

@@ -56,7 +56,11 @@ public final class DynamoDbOrigins implements SnapshotSource {
                 .build();
     }
 
-    /** @throws dev.corsac.origins.SnapshotException if an origin of the table is not valid; it lists all */
+    /**
+     * Reads the whole table.
+     *
+     * @throws dev.corsac.origins.SnapshotException if an origin of the table is not valid; it lists all
+     */
     @Override
     public OriginSnapshot fetch(@Nullable OriginSnapshot current) throws IOException {
         SnapshotBuilder builder = new SnapshotBuilder(rules);

@@ -185,10 +185,11 @@ public final class OriginsTable {
                                     ":p", AttributeValue.builder().s(problem).build()));
                 }
             });
-        } catch (ConditionalCheckFailedException e) {
-            return; // the item was deleted meanwhile
         } catch (SdkException e) {
-            throw problem("UpdateItem", e);
+            boolean deletedMeanwhile = e instanceof ConditionalCheckFailedException;
+            if (!deletedMeanwhile) {
+                throw problem("UpdateItem", e);
+            }
         }
     }
 

@@ -136,7 +136,15 @@ public final class S3Snapshots implements SnapshotSource {
     }
 
     /** An object that was read, with its entity tag. */
-    private record ObjectBytes(byte[] bytes, @Nullable String tag) {}
+    private static final class ObjectBytes {
+        final byte[] bytes;
+        final @Nullable String tag;
+
+        ObjectBytes(byte[] bytes, @Nullable String tag) {
+            this.bytes = bytes;
+            this.tag = tag;
+        }
+    }
 
     /** The snapshot that was fetched last, with its object's entity tag. */
     private record Fetched(

@@ -25,6 +25,8 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -113,6 +115,7 @@ class S3SnapshotsTest {
         return events.get(events.size() - 1).kind();
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource(AwsServer.Kind.class)
     void follows_the_object_and_reads_it_only_when_it_has_changed(AwsServer.Kind kind) throws Exception {
@@ -139,6 +142,7 @@ class S3SnapshotsTest {
         assertThat(allows(origins, B)).isTrue();
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource(AwsServer.Kind.class)
     void keeps_a_good_snapshot_when_the_object_is_bad_or_gone(AwsServer.Kind kind) throws Exception {
@@ -175,6 +179,7 @@ class S3SnapshotsTest {
         assertThat(origins.failure()).isNull();
     }
 
+    @Tag("slow")
     @Test
     void refuses_after_the_limit_once_the_server_is_gone() throws Exception {
         AwsServer server = AwsServer.start(AwsServer.Kind.MINISTACK);
@@ -195,48 +200,64 @@ class S3SnapshotsTest {
         }
     }
 
-    /** What an object's server may do in the middle of a response. */
-    @FunctionalInterface
-    interface Behavior {
-        void respond(HttpExchange exchange, byte[] object) throws IOException;
-    }
-
+    /** What an object's server may do. */
     private enum Misbehavior {
-        ENDS_IN_THE_MIDDLE((exchange, object) -> {
-            exchange.sendResponseHeaders(200, object.length);
-            exchange.getResponseBody().write(object, 0, object.length / 2);
-            exchange.getResponseBody().flush();
-            exchange.close();
-        }),
-        THROTTLES((exchange, object) -> {
-            byte[] error = "<Error><Code>SlowDown</Code><Message>Reduce your request rate.</Message></Error>"
-                    .getBytes(StandardCharsets.US_ASCII);
-            exchange.sendResponseHeaders(503, error.length);
-            exchange.getResponseBody().write(error);
-            exchange.close();
-        }),
-        IS_OLDER((exchange, object) -> {
-            byte[] older =
-                    OriginSnapshot.open(object).withVersion(0, Instant.EPOCH).toBytes();
-            exchange.sendResponseHeaders(200, older.length);
-            exchange.getResponseBody().write(older);
-            exchange.close();
-        }),
-        DENIES((exchange, object) -> {
-            exchange.sendResponseHeaders(403, -1);
-            exchange.close();
-        }),
-        HAS_NO_MODIFICATION_UNASKED((exchange, object) -> {
-            exchange.sendResponseHeaders(304, -1);
-            exchange.close();
-        }),
-        CLOSES((exchange, object) -> exchange.close());
+        ENDS_IN_THE_MIDDLE {
+            @Override
+            void respond(HttpExchange exchange, byte[] object) throws IOException {
+                exchange.sendResponseHeaders(200, object.length);
+                exchange.getResponseBody().write(object, 0, object.length / 2);
+                exchange.getResponseBody().flush();
+                exchange.close();
+            }
+        },
+        THROTTLES {
+            @Override
+            void respond(HttpExchange exchange, byte[] object) throws IOException {
+                byte[] error = "<Error><Code>SlowDown</Code><Message>Reduce your request rate.</Message></Error>"
+                        .getBytes(StandardCharsets.US_ASCII);
+                exchange.sendResponseHeaders(503, error.length);
+                exchange.getResponseBody().write(error);
+                exchange.close();
+            }
+        },
+        IS_OLDER {
+            @Override
+            void respond(HttpExchange exchange, byte[] object) throws IOException {
+                byte[] older = OriginSnapshot.open(object)
+                        .withVersion(0, Instant.EPOCH)
+                        .toBytes();
+                exchange.sendResponseHeaders(200, older.length);
+                exchange.getResponseBody().write(older);
+                exchange.close();
+            }
+        },
+        DENIES {
+            @Override
+            void respond(HttpExchange exchange, byte[] object) throws IOException {
+                exchange.sendResponseHeaders(403, -1);
+                exchange.close();
+            }
+        },
+        /** Longer than the client waits for a response. */
+        IS_SILENT {
+            @Override
+            void respond(HttpExchange exchange, byte[] object) throws IOException {
+                try {
+                    Thread.sleep(60_000);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        },
+        CLOSES {
+            @Override
+            void respond(HttpExchange exchange, byte[] object) {
+                exchange.close();
+            }
+        };
 
-        final Behavior behavior;
-
-        Misbehavior(Behavior behavior) {
-            this.behavior = behavior;
-        }
+        abstract void respond(HttpExchange exchange, byte[] object) throws IOException;
     }
 
     @ParameterizedTest
@@ -251,9 +272,11 @@ class S3SnapshotsTest {
                 exchange.getResponseBody().write(object);
                 exchange.close();
             } else {
-                misbehavior.behavior.respond(exchange, object);
+                misbehavior.respond(exchange, object);
             }
         });
+        ExecutorService threads = Executors.newCachedThreadPool();
+        server.setExecutor(threads);
         server.start();
         try {
             S3Client client =
@@ -268,6 +291,7 @@ class S3SnapshotsTest {
             assertThat(allows(origins, A)).isFalse();
         } finally {
             server.stop(0);
+            threads.shutdownNow();
         }
     }
 

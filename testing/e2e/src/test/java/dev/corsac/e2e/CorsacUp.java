@@ -84,6 +84,8 @@ final class CorsacUp implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                // What is unpacked stays within the build.
+                "-Duser.home=" + REPOSITORY.resolve("testing/e2e/target/home"),
                 "-Dcorsac.runtime=" + REPOSITORY.resolve("runtime/target/dist"),
                 "-Dcorsac.example=" + REPOSITORY.resolve("examples/shop/corsac.yaml"),
                 "-p",

@@ -100,7 +100,7 @@ class FailureModesInChromiumTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> chromium_blocks_for_the_reason_that_the_model_gives_and_lets_the_mend_pass() {
+    Stream<DynamicTest> chromium_blocks_for_the_reason_that_the_model_gives_and_lets_the_fix_pass() {
         // Twice: what the model's calls leave in a cache is not there for the browser's.
         List<FailureMode> modes = FailureModes.all();
         List<FailureMode> predicted = FailureModes.all();
@@ -123,8 +123,8 @@ class FailureModesInChromiumTest {
         assertThat(lost.console()).containsAll(ConsoleText.of(expected));
         assertThat(String.join("\n", lost.console())).contains(mode.console());
         Outcome.Allowed allowed =
-                (Outcome.Allowed) predict(model, model.mended()).outcome();
-        Seen passed = see(mode, mode.mended());
+                (Outcome.Allowed) predict(model, model.fixed()).outcome();
+        Seen passed = see(mode, mode.fixed());
         assertThat(passed.corsErrors()).isEmpty();
         assertThat(passed.result()).isEqualTo(allowed.status());
     }
@@ -211,7 +211,7 @@ class FailureModesInChromiumTest {
     /** Hears nothing. */
     private static final class Silent implements LocalListener {
         @Override
-        public void answered(Request request, AttributedResponse answer, Duration took) {}
+        public void responded(Request request, AttributedResponse response, Duration took) {}
 
         @Override
         public void functionReady(String function, Duration took) {}

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 
 /**
- * The two texts that come from outside a function and from inside it: the event, and the handler's answer. To look for new
- * inputs: {@code mvn test -pl fuzz -am -Dfuzz=1 -Dtest=LambdaFuzzTest#an_answer -Dsurefire.failIfNoSpecifiedTests=false}.
+ * The two texts that come from outside a function and from inside it: the event, and the handler's response. To look for new
+ * inputs: {@code mvn test -pl fuzz -am -Dfuzz=1 -Dtest=LambdaFuzzTest#a_response -Dsurefire.failIfNoSpecifiedTests=false}.
  */
 @Tag("slow")
 class LambdaFuzzTest {
@@ -95,7 +95,7 @@ class LambdaFuzzTest {
     }
 
     @FuzzTest(maxDuration = "5m")
-    void an_answer(FuzzedDataProvider data) throws IOException {
+    void a_response(FuzzedDataProvider data) throws IOException {
         Front front = FRONTS.get(data.consumeInt(0, FRONTS.size() - 1));
         CorsDecision decision = DECISIONS.get(data.consumeInt(0, DECISIONS.size() - 1));
         int room = data.consumeBoolean() ? CorsStreamHandler.ROOM : 0;
@@ -105,14 +105,14 @@ class LambdaFuzzTest {
         }
         byte[] bytes = new byte[json.length + 2 * room];
         System.arraycopy(json, 0, bytes, room, json.length);
-        HandlerResponse answer = HandlerResponse.read(bytes, room, room + json.length, front, decision);
-        assertThat(isMalformed(answer)).as(new String(json, UTF_8)).isEqualTo(!isJson(json));
-        if (answer.problem() != null) {
+        HandlerResponse response = HandlerResponse.read(bytes, room, room + json.length, front, decision);
+        assertThat(isMalformed(response)).as(new String(json, UTF_8)).isEqualTo(!isJson(json));
+        if (response.problem() != null) {
             return;
         }
-        boolean isBody = front.infersStatus() && !answer.hasStatus();
+        boolean isBody = front.infersStatus() && !response.hasStatus();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        answer.writeTo(out);
+        response.writeTo(out);
         Object sent = tree(out.toByteArray());
         assertThat(sent).isInstanceOf(List.class);
         if (isBody) {
@@ -137,10 +137,10 @@ class LambdaFuzzTest {
         }
     }
 
-    /** The values of a header line in all maps of the answer, of which only the last of a name counts where it matters. */
-    private static List<String> lines(@Nullable Object answer, Front front, String name) {
+    /** The values of a header line in all maps of the response, of which only the last of a name counts where it matters. */
+    private static List<String> lines(@Nullable Object response, Front front, String name) {
         List<String> lines = new ArrayList<>();
-        for (Member member : members(answer)) {
+        for (Member member : members(response)) {
             if ((member.name().equals("headers") || member.name().equals("multiValueHeaders"))
                     && isObject(member.value())) {
                 for (Member header : members(member.value())) {
@@ -158,10 +158,10 @@ class LambdaFuzzTest {
         return lines;
     }
 
-    /** The answer less what the policy owns, and less a map of header lines that has nothing else in it. */
-    private static List<Member> withoutOurs(@Nullable Object answer) {
+    /** The response without what the policy owns, and less a map of header lines that has nothing else in it. */
+    private static List<Member> withoutOurs(@Nullable Object response) {
         List<Member> kept = new ArrayList<>();
-        for (Member member : members(answer)) {
+        for (Member member : members(response)) {
             boolean isMap = member.name().equals("headers") || member.name().equals("multiValueHeaders");
             if (!isMap || !(member.value() == null || isObject(member.value()))) {
                 kept.add(member);
@@ -189,8 +189,8 @@ class LambdaFuzzTest {
         return cursor.finish();
     }
 
-    private static boolean isMalformed(HandlerResponse answer) {
-        String problem = answer.problem();
+    private static boolean isMalformed(HandlerResponse response) {
+        String problem = response.problem();
         return problem != null && problem.startsWith("it is not JSON:");
     }
 

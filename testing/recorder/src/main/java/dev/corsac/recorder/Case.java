@@ -13,15 +13,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls of one page, made one after the other, and how the servers answer.
+ * Calls of one page, made one after the other, and how the servers respond.
  *
  * @param id names the case in its URLs
- * @param server the answers by URL
+ * @param server the responses by URL
  */
-record Case(int id, List<Call> calls, Map<String, Answers> server) {
+record Case(int id, List<Call> calls, Map<String, Responses> server) {
 
-    /** What one URL answers. */
-    record Answers(Response preflight, Response actual) {
+    /** The responses of one URL. */
+    record Responses(Response preflight, Response actual) {
 
         Response to(Request request) {
             return isPreflight(request) ? preflight : actual;
@@ -35,11 +35,11 @@ record Case(int id, List<Call> calls, Map<String, Answers> server) {
     /** What the model is given: as the recording server frames it. */
     @Nullable
     Response respond(Request request) {
-        Answers answers = server.get(request.url().toString());
-        if (answers == null) {
+        Responses responses = server.get(request.url().toString());
+        if (responses == null) {
             return null;
         }
-        Response response = answers.to(request);
+        Response response = responses.to(request);
         return hasBody(request.method(), response.status())
                 ? response.withHeaders(response.headers().plus("Content-Length", "2"))
                 : response;
@@ -66,8 +66,8 @@ record Case(int id, List<Call> calls, Map<String, Answers> server) {
 
     Map<String, Object> servers() {
         Map<String, Object> json = new LinkedHashMap<>();
-        server.forEach((url, answers) ->
-                json.put(url, Map.of("preflight", response(answers.preflight), "actual", response(answers.actual))));
+        server.forEach((url, responses) -> json.put(
+                url, Map.of("preflight", response(responses.preflight), "actual", response(responses.actual))));
         return json;
     }
 

@@ -117,7 +117,7 @@ final class CaseGenerator {
             }
             calls.add(call(origin, urls.get(0), credentials, sequences));
         }
-        Map<String, Case.Answers> server = new LinkedHashMap<>();
+        Map<String, Case.Responses> server = new LinkedHashMap<>();
         boolean include = calls.stream().anyMatch(each -> each.credentials() == CredentialsMode.INCLUDE);
         String sent = origin;
         for (int i = 0; i < urls.size(); i++) {
@@ -130,7 +130,7 @@ final class CaseGenerator {
             } else if (next != null && host(next) == host(urls.get(i)) && random.nextBoolean()) {
                 next = next.substring(next.indexOf('/', 8));
             }
-            server.put(urls.get(i), answers(calls, sent, include, next));
+            server.put(urls.get(i), responses(calls, sent, include, next));
             if (i >= 1 && host(urls.get(i)) != host(urls.get(i - 1))) {
                 sent = random.nextInt(3) == 0 ? sent : i >= 1 ? "null" : sent;
             }
@@ -165,7 +165,7 @@ final class CaseGenerator {
                 .withUseCorsPreflight(xhr && random.nextBoolean());
     }
 
-    private Case.Answers answers(
+    private Case.Responses responses(
             List<Call> calls, String origin, boolean include, @org.jspecify.annotations.Nullable String next) {
         List<String> preflight = new ArrayList<>();
         allowOrigin(preflight, origin, include);
@@ -215,7 +215,7 @@ final class CaseGenerator {
         add(actual, "X-A", "1");
         add(actual, "X-B", "2");
         if (calls.size() > 1) {
-            // Or a kept 301 would answer the second call.
+            // Or a kept 301 would be the response to the second call.
             add(actual, "Cache-Control", "no-store");
         }
         if (random.nextInt(3) == 0) {
@@ -240,7 +240,7 @@ final class CaseGenerator {
             add(actual, "Location", next);
         }
         int ok = random.nextInt(8) == 0 ? pick(List.of(201, 226, 301, 302, 304, 400, 403, 404, 500, 503)) : 204;
-        return new Case.Answers(
+        return new Case.Responses(
                 Response.of(ok, Headers.of(preflight.toArray(new String[0]))),
                 Response.of(status, Headers.of(actual.toArray(new String[0]))));
     }

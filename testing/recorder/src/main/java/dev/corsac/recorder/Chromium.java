@@ -108,9 +108,9 @@ final class Chromium implements RemoteBrowser {
 
     @Override
     public String evaluate(String expression) throws IOException, InterruptedException {
-        Map<String, @Nullable Object> answer = socket.send(
+        Map<String, @Nullable Object> response = socket.send(
                 "Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
-        return String.valueOf(Json.at(answer, "result", "result", "value"));
+        return String.valueOf(Json.at(response, "result", "result", "value"));
     }
 
     void clearCookies() throws IOException, InterruptedException {
@@ -121,8 +121,8 @@ final class Chromium implements RemoteBrowser {
     @Override
     public @Nullable Map<String, Object> corsError(Call call) throws InterruptedException {
         corsError = null;
-        for (Duration patience = FOR_EVENTS; ; ) {
-            Map<String, @Nullable Object> event = socket.event(patience);
+        for (Duration timeout = FOR_EVENTS; ; ) {
+            Map<String, @Nullable Object> event = socket.event(timeout);
             if (event == null) {
                 return corsError;
             }
@@ -136,12 +136,12 @@ final class Chromium implements RemoteBrowser {
                 found.put("corsError", Json.at(error, "corsError"));
                 found.put("failedParameter", Json.at(error, "failedParameter"));
                 corsError = found;
-                patience = AFTER_EVENTS;
+                timeout = AFTER_EVENTS;
             }
             if ("Log.entryAdded".equals(event.get("method"))) {
                 console.add(String.valueOf(Json.at(event, "params", "entry", "text")));
                 if (corsError != null) {
-                    patience = AFTER_EVENTS;
+                    timeout = AFTER_EVENTS;
                 }
             }
         }

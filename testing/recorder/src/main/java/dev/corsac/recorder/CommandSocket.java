@@ -19,10 +19,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A WebSocket that takes commands with an id, answers each with that id, and reports events in between. */
+/** A WebSocket that accepts commands with an id, responds to each with that id, and reports events in between. */
 final class CommandSocket implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final WebSocket socket;
     private final AtomicInteger lastId = new AtomicInteger();
@@ -33,7 +33,7 @@ final class CommandSocket implements AutoCloseable {
         try {
             socket = HttpClient.newHttpClient()
                     .newWebSocketBuilder()
-                    .connectTimeout(PATIENCE)
+                    .connectTimeout(TIMEOUT)
                     .buildAsync(URI.create(url), new Listener())
                     .join();
         } catch (CompletionException e) {
@@ -43,17 +43,17 @@ final class CommandSocket implements AutoCloseable {
 
     Map<String, @Nullable Object> send(String method, Map<String, ?> params) throws IOException, InterruptedException {
         int id = lastId.incrementAndGet();
-        CompletableFuture<Map<String, @Nullable Object>> answer = new CompletableFuture<>();
-        waiting.put(id, answer);
+        CompletableFuture<Map<String, @Nullable Object>> response = new CompletableFuture<>();
+        waiting.put(id, response);
         Map<String, Object> command = new LinkedHashMap<>();
         command.put("id", id);
         command.put("method", method);
         command.put("params", params);
         socket.sendText(Json.write(command), true).join();
         try {
-            return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return response.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IOException(method + " was not answered", e);
+            throw new IOException(method + " got no response", e);
         } finally {
             waiting.remove(id);
         }
@@ -79,10 +79,10 @@ final class CommandSocket implements AutoCloseable {
             if (last) {
                 Map<String, @Nullable Object> json = Json.object(Json.read(message.toString()));
                 message.setLength(0);
-                CompletableFuture<Map<String, @Nullable Object>> answer =
+                CompletableFuture<Map<String, @Nullable Object>> response =
                         json.get("id") instanceof Number id ? waiting.get(id.intValue()) : null;
-                if (answer != null) {
-                    answer.complete(json);
+                if (response != null) {
+                    response.complete(json);
                 } else {
                     events.add(json);
                 }

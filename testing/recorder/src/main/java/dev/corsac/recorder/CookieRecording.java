@@ -85,8 +85,8 @@ final class CookieRecording {
                 if (server instanceof HttpsServer secure) {
                     secure.setHttpsConfigurator(new HttpsConfigurator(ThrowawayCertificate.context()));
                 }
-                server.createContext("/", recording::answer);
-                // Browsers open connections in advance; none may wait behind one that says nothing.
+                server.createContext("/", recording::respond);
+                // Browsers open connections in advance; none may wait behind one that sends nothing.
                 server.setExecutor(threads);
                 server.start();
                 servers.add(server);
@@ -189,7 +189,7 @@ final class CookieRecording {
                 + "', cache: 'no-store'}).then(r => 'ok', e => String(e))";
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private void respond(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         String origin = exchange.getRequestHeaders().getFirst("Origin");
         exchange.getResponseHeaders().set("Cache-Control", "no-store");

@@ -78,10 +78,10 @@ final class Firefox implements RemoteBrowser {
 
     @Override
     public String evaluate(String expression) throws IOException, InterruptedException {
-        Map<String, @Nullable Object> answer = socket.send(
+        Map<String, @Nullable Object> response = socket.send(
                 "script.evaluate",
                 Map.of("expression", expression, "target", Map.of("context", context), "awaitPromise", true));
-        return String.valueOf(Json.at(answer, "result", "result", "value"));
+        return String.valueOf(Json.at(response, "result", "result", "value"));
     }
 
     @Override

@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page's server and those it calls: each answers byte for byte as the case says, and keeps what reached it. They also
+ * The page's server and those it calls: each responds byte for byte as the case states, and keeps what reached it. They also
  * take the absolute form, so that a browser can be sent here by a proxy setting.
  */
 final class Servers implements AutoCloseable {
@@ -81,11 +81,11 @@ final class Servers implements AutoCloseable {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             OutputStream out = socket.getOutputStream();
             for (Request request = read(in); request != null; request = read(in)) {
-                out.write(answer(request));
+                out.write(respond(request));
                 out.flush();
             }
         } catch (IOException | IllegalArgumentException e) {
-            // The browser hung up, or sent what is no HTTP; the case shows it.
+            // The browser hung up, or sent something other than HTTP; the case shows it.
         }
     }
 
@@ -121,7 +121,7 @@ final class Servers implements AutoCloseable {
         return new Request(requestLine[0], url, all, Body.EMPTY);
     }
 
-    private byte[] answer(Request request) {
+    private byte[] respond(Request request) {
         String path = request.url().path();
         if (path.equals("/page") || path.equals("/sandboxed")) {
             String policy = path.equals("/page") ? "" : "Content-Security-Policy: sandbox allow-scripts\r\n";
@@ -134,15 +134,15 @@ final class Servers implements AutoCloseable {
         if (number.matches("\\d{1,9}")) {
             each = cases.get(Integer.valueOf(number));
         }
-        Case.Answers answers =
+        Case.Responses responses =
                 each == null ? null : each.server().get(request.url().toString());
-        if (answers == null) {
+        if (responses == null) {
             return "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
         }
         synchronized (arrived) {
             arrived.add(request);
         }
-        Response response = answers.to(request);
+        Response response = responses.to(request);
         StringBuilder text = new StringBuilder("HTTP/1.1 " + response.status() + " X\r\n");
         for (Header line : response.headers()) {
             text.append(line.name()).append(": ").append(line.value()).append("\r\n");

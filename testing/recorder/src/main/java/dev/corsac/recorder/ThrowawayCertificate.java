@@ -9,7 +9,7 @@ import java.security.KeyStore;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A certificate that nobody trusts, made anew each time by the JDK's {@code keytool}. */
+/** A certificate that nobody trusts, made each time by the JDK's {@code keytool}. */
 final class ThrowawayCertificate {
 
     private static final String PASSWORD = "throwaway";

@@ -90,14 +90,14 @@ final class WebKit implements RemoteBrowser {
 
     @Override
     public String evaluate(String expression) throws IOException, InterruptedException {
-        Object answer = post(
+        Object response = post(
                 session + "/execute/async",
                 Map.of(
                         "script",
                         "const done = arguments[arguments.length - 1]; (" + expression + ").then(done)",
                         "args",
                         List.of()));
-        return String.valueOf(Json.at(answer, "value"));
+        return String.valueOf(Json.at(response, "value"));
     }
 
     @Override

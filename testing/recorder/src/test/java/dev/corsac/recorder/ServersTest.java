@@ -31,7 +31,7 @@ class ServersTest {
         try (Servers servers = new Servers(0, 0)) {
             String url = "http://api.example:8200/7";
             Response response = new Response(200, Headers.of("X-Case", "seven"), Body.of("ok"));
-            servers.serve(new Case(7, List.of(), Map.of(url, new Case.Answers(response, response))));
+            servers.serve(new Case(7, List.of(), Map.of(url, new Case.Responses(response, response))));
             String head = " HTTP/1.1\r\nHost: api.example:8200\r\nOrigin: http://page.example\r\n\r\n";
             for (String target : List.of("/7", url)) {
                 assertThat(ask(servers.ports().get(0), "GET " + target + head))

@@ -85,7 +85,8 @@ class CdkTest {
             PlannedPolicy policy = plans.policy();
             FrontKind front = List.of(FrontKind.REST_API, FrontKind.HTTP_API, FrontKind.FUNCTION_URL)
                     .get(i % 3);
-            InfrastructurePlan plan = plans.plan(policy, front, (i / 3) % 2 == 0 ? Preflights.FUNCTION : Preflights.FRONT);
+            InfrastructurePlan plan =
+                    plans.plan(policy, front, (i / 3) % 2 == 0 ? Preflights.FUNCTION : Preflights.FRONT);
             String text = InfrastructureWriter.write(InfrastructureForm.CDK, plan, "corsac generate cdk")
                     .text();
             Path source = folder.resolve("p" + i).resolve("ApiStack.java");

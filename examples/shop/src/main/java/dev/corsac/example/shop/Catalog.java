@@ -33,7 +33,7 @@ final class Catalog extends ProxyHandler {
     }
 
     @Override
-    ProxyResponse answer(ProxyRequest request) {
+    ProxyResponse respond(ProxyRequest request) {
         return switch (request.path()) {
             case "/catalog" -> {
                 request.allow("GET");
@@ -68,7 +68,7 @@ final class Catalog extends ProxyHandler {
         return ProxyResponse.json(200, body);
     }
 
-    /** Bearer tokens in the query, and what to answer to a bad one: RFC 6750 sections 2.3 and 3. */
+    /** Bearer tokens in the query, and what to respond to a bad one: RFC 6750 sections 2.3 and 3. */
     private String caller(ProxyRequest request) {
         @Nullable String token = request.parameter("token");
         @Nullable String user = token == null ? null : tokens.userOf(token);

@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * The catalog under a policy for every origin, without credentials. It stands in the code, since it is part of what the
+ * The catalog under a policy for every origin, without credentials. It is in the code, since it is part of what the
  * catalog is, and no deployment should change it.
  */
 public final class CatalogFunction extends CorsStreamHandler {

@@ -1,6 +1,6 @@
 package dev.corsac.example.shop;
 
-/** Ends a request with an answer that tells the caller what to mend. Expected, so it has no stack trace. */
+/** An error that ends a request with a response which names the fix. It is expected, so it has no stack trace. */
 final class HttpError extends RuntimeException {
 
     private final ProxyResponse response;

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Turns the event's bytes into a request, and the answer into bytes. It knows nothing of CORS: that is around it. */
+/** A handler that turns the event's bytes into a request, and the response into bytes. It does not know CORS, which is around it. */
 abstract class ProxyHandler implements RequestStreamHandler {
 
     @Override
@@ -14,15 +14,15 @@ abstract class ProxyHandler implements RequestStreamHandler {
         ProxyRequest request = ProxyRequest.parse(input.readAllBytes());
         ProxyResponse response;
         try {
-            response = answer(request);
+            response = respond(request);
         } catch (HttpError e) {
             response = e.response();
         }
         response.writeTo(output);
     }
 
-    /** @throws HttpError for an answer that ends the request early */
-    abstract ProxyResponse answer(ProxyRequest request);
+    /** @throws HttpError for a response that ends the request early */
+    abstract ProxyResponse respond(ProxyRequest request);
 
     static HttpError notFound(ProxyRequest request) {
         return new HttpError(404, "There is nothing at " + request.path());

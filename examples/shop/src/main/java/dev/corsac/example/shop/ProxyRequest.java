@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 record ProxyRequest(
         String method, String path, Map<String, List<String>> query, Map<String, List<String>> headers, String body) {
 
-    /** @throws IllegalArgumentException if that is no such event */
+    /** @throws IllegalArgumentException if that is not such an event */
     static ProxyRequest parse(byte[] event) {
         Map<String, Object> json = object(new String(event, StandardCharsets.UTF_8));
         if (json == null) {
-            throw new IllegalArgumentException("The event is no JSON object");
+            throw new IllegalArgumentException("The event is not a JSON object");
         }
         if (!(json.get("httpMethod") instanceof String method) || !(json.get("path") instanceof String path)) {
             throw new IllegalArgumentException(
@@ -63,7 +63,7 @@ record ProxyRequest(
         }
     }
 
-    /** The parameter's value; null if it is absent or stands there more than once, which would leave a choice. */
+    /** The parameter's value; null if it is absent or there more than once, which would leave a choice. */
     @Nullable
     String parameter(String name) {
         List<String> values = query.get(name);
@@ -120,7 +120,7 @@ record ProxyRequest(
      * The body as a JSON object. Only {@code application/json} will do: no HTML form can send that, and a script on
      * another origin only after a preflight, so a foreign page cannot make the browser send one with the user's cookie.
      *
-     * @throws HttpError 415 if the body is declared as anything else, 400 if it is no JSON object
+     * @throws HttpError 415 if the body is declared as anything else, 400 if it is not a JSON object
      */
     Map<String, Object> json() {
         String type = header("Content-Type");
@@ -135,7 +135,7 @@ record ProxyRequest(
         }
         Map<String, Object> json = object(body);
         if (json == null) {
-            throw new HttpError(400, "The body is no JSON object");
+            throw new HttpError(400, "The body is not a JSON object");
         }
         return json;
     }

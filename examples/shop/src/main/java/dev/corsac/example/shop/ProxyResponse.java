@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a function answers a REST API. It has the keys that API Gateway knows and no other: one more, and the caller
+ * The response of a function to a REST API. It has the keys that API Gateway knows and no other: one more, and the caller
  * gets a 502.
  *
  * @param status the HTTP status
@@ -21,7 +21,7 @@ record ProxyResponse(int status, Map<String, String> headers, String body) {
         headers = Map.copyOf(headers);
     }
 
-    /** An answer about the caller: not for any cache. */
+    /** Returns a response about the caller, which no cache may keep. */
     static ProxyResponse json(int status, Map<String, ?> body) {
         return new ProxyResponse(
                 status,

@@ -14,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * URLs that prove by themselves that they may be used, by whoever holds them, until they expire: HMAC-SHA256 over the
+ * URLs that prove by themselves that their holder may use them, until they expire: HMAC-SHA256 over the
  * method, the path, the query and the expiry. Safe for use by several threads.
  */
 final class SignedUrls {

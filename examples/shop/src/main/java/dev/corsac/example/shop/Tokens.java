@@ -28,7 +28,7 @@ final class Tokens {
     private final Duration lifetime;
     private final Clock clock;
 
-    /** @param audience whom the tokens are for; one made for somebody else is no good here, even under the same key */
+    /** @param audience whom the tokens are for; one made for others is not valid here, even under the same key */
     Tokens(byte[] key, String audience, Duration lifetime, Clock clock) {
         this.key = key.clone();
         this.audience = audience;

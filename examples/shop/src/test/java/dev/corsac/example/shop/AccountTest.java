@@ -27,22 +27,25 @@ class AccountTest {
 
     @Test
     void signing_in_sets_a_cookie_that_says_who_calls() {
-        Call.Answer answer = Call.get("/account/me").with("Cookie", session()).to(account);
+        Call.Response response =
+                Call.get("/account/me").with("Cookie", session()).to(account);
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.jsonBody())
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.jsonBody())
                 .containsEntry("signedIn", true)
                 .containsEntry("user", "ada")
                 .containsEntry("name", "ada");
-        assertThat(answer.headers()).containsEntry("Cache-Control", "no-store").doesNotContainKey("Set-Cookie");
+        assertThat(response.headers())
+                .containsEntry("Cache-Control", "no-store")
+                .doesNotContainKey("Set-Cookie");
     }
 
     @Test
     void without_a_cookie_the_caller_is_anonymous_and_that_is_no_error() {
-        Call.Answer answer = Call.get("/account/me").to(account);
+        Call.Response response = Call.get("/account/me").to(account);
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.jsonBody()).isEqualTo(Map.of("signedIn", false));
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.jsonBody()).isEqualTo(Map.of("signedIn", false));
     }
 
     @ParameterizedTest
@@ -56,10 +59,10 @@ class AccountTest {
         "x-other, same-site, None"
     })
     void the_cookie_is_as_open_as_the_arrangement_needs(String header, String site, String sameSite) {
-        Call.Answer in = Call.json("POST", "/account/session", CREDENTIALS)
+        Call.Response in = Call.json("POST", "/account/session", CREDENTIALS)
                 .with(header, site)
                 .to(account);
-        Call.Answer out =
+        Call.Response out =
                 Call.get("/account/session").method("DELETE").with(header, site).to(account);
 
         assertThat(in.headers().get("Set-Cookie"))
@@ -80,11 +83,11 @@ class AccountTest {
                     not json                            | 400
                     """)
     void no_cookie_without_the_right_password(String body, int status) {
-        Call.Answer answer = Call.json("POST", "/account/session", body).to(account);
+        Call.Response response = Call.json("POST", "/account/session", body).to(account);
 
-        assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.headers()).doesNotContainKey("Set-Cookie");
-        assertThat(answer.jsonBody()).containsOnlyKeys("error");
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(response.headers()).doesNotContainKey("Set-Cookie");
+        assertThat(response.jsonBody()).containsOnlyKeys("error");
     }
 
     @ParameterizedTest
@@ -129,10 +132,10 @@ class AccountTest {
 
     @Test
     void a_user_can_change_the_name_and_sees_it_from_then_on() {
-        Call.Answer changed = Call.json("PUT", "/account/me", "{\"name\":\"Ada, Countess of Lovelace ♥\"}")
+        Call.Response changed = Call.json("PUT", "/account/me", "{\"name\":\"Ada, Countess of Lovelace ♥\"}")
                 .with("cookie", session())
                 .to(account);
-        Call.Answer seen = Call.get("/account/me").with("cookie", session()).to(account);
+        Call.Response seen = Call.get("/account/me").with("cookie", session()).to(account);
 
         assertThat(changed.status()).isEqualTo(200);
         assertThat(changed.jsonBody()).isEqualTo(seen.jsonBody()).containsEntry("name", "Ada, Countess of Lovelace ♥");
@@ -160,20 +163,20 @@ class AccountTest {
                 "\"x\""
             })
     void a_name_that_is_none_is_refused(String body) {
-        Call.Answer answer =
+        Call.Response response =
                 Call.json("PUT", "/account/me", body).with("Cookie", session()).to(account);
 
-        assertThat(answer.status()).isEqualTo(400);
+        assertThat(response.status()).isEqualTo(400);
     }
 
     @ParameterizedTest
     @CsvSource({"80, 200", "81, 400"})
     void a_name_has_80_characters_at_most(int length, int status) {
-        Call.Answer answer = Call.json("PUT", "/account/me", "{\"name\":\"" + "n".repeat(length) + "\"}")
+        Call.Response response = Call.json("PUT", "/account/me", "{\"name\":\"" + "n".repeat(length) + "\"}")
                 .with("Cookie", session())
                 .to(account);
 
-        assertThat(answer.status()).isEqualTo(status);
+        assertThat(response.status()).isEqualTo(status);
     }
 
     @Test
@@ -240,10 +243,10 @@ class AccountTest {
         "POST, /account/fail, GET"
     })
     void other_methods_are_refused_with_those_that_are_allowed(String method, String path, String allowed) {
-        Call.Answer answer = Call.get(path).method(method).to(account);
+        Call.Response response = Call.get(path).method(method).to(account);
 
-        assertThat(answer.status()).isEqualTo(405);
-        assertThat(answer.headers()).containsEntry("Allow", allowed);
+        assertThat(response.status()).isEqualTo(405);
+        assertThat(response.headers()).containsEntry("Allow", allowed);
     }
 
     @ParameterizedTest

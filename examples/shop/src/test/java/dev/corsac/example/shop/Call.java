@@ -42,18 +42,21 @@ record Call(String method, String url, Map<String, List<String>> headers, String
         return new Call(method, url, more, body);
     }
 
-    Answer to(RequestStreamHandler handler) {
+    Response to(RequestStreamHandler handler) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         try {
             handler.handleRequest(new ByteArrayInputStream(event()), output, null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Map<String, Object> answer = parse(output.toString(StandardCharsets.UTF_8));
+        Map<String, Object> response = parse(output.toString(StandardCharsets.UTF_8));
         Map<String, String> found = new LinkedHashMap<>();
-        ((Map<?, ?>) member(answer, "headers")).forEach((name, value) -> found.put((String) name, (String) value));
-        return new Answer(
-                ((Number) member(answer, "statusCode")).intValue(), found, (String) member(answer, "body"), answer);
+        ((Map<?, ?>) member(response, "headers")).forEach((name, value) -> found.put((String) name, (String) value));
+        return new Response(
+                ((Number) member(response, "statusCode")).intValue(),
+                found,
+                (String) member(response, "body"),
+                response);
     }
 
     static Object member(Map<?, ?> json, String name) {
@@ -100,7 +103,7 @@ record Call(String method, String url, Map<String, List<String>> headers, String
         }
     }
 
-    record Answer(int status, Map<String, String> headers, String body, Map<String, Object> json) {
+    record Response(int status, Map<String, String> headers, String body, Map<String, Object> json) {
 
         Map<String, Object> jsonBody() {
             return parse(body);

@@ -33,32 +33,32 @@ class CatalogTest {
 
     @Test
     void anyone_sees_the_products() {
-        Call.Answer answer = Call.get("/catalog").to(catalog);
+        Call.Response response = Call.get("/catalog").to(catalog);
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.headers()).containsEntry("X-Total-Count", "3");
-        assertThat((List<?>) answer.jsonBody().get("products")).hasSize(3);
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.headers()).containsEntry("X-Total-Count", "3");
+        assertThat((List<?>) response.jsonBody().get("products")).hasSize(3);
     }
 
     @Test
-    void answers_have_the_keys_that_api_gateway_knows_and_no_other() {
+    void responses_have_the_keys_that_api_gateway_knows_and_no_other() {
         assertThat(Call.get("/catalog").to(catalog).json().keySet()).containsExactly("statusCode", "headers", "body");
     }
 
     @Test
     void a_password_buys_a_token_and_the_token_shows_ones_own_orders() {
-        Call.Answer answer = orders(tokenOf("ada", "lovelace"));
+        Call.Response response = orders(tokenOf("ada", "lovelace"));
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.jsonBody()).containsEntry("user", "ada");
-        assertThat(ordersIn(answer)).extracting("order").containsExactly("1001", "1002");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.jsonBody()).containsEntry("user", "ada");
+        assertThat(ordersIn(response)).extracting("order").containsExactly("1001", "1002");
         assertThat(ordersIn(orders(tokenOf("grace", "hopper"))))
                 .extracting("order")
                 .containsExactly("1003");
     }
 
     @Test
-    void answers_about_a_user_are_kept_by_no_cache() {
+    void responses_about_a_user_are_kept_by_no_cache() {
         assertThat(orders(tokenOf("ada", "lovelace")).headers()).containsEntry("Cache-Control", "no-store");
     }
 
@@ -75,10 +75,10 @@ class CatalogTest {
                     ''                                   | 400
                     """)
     void no_token_without_the_right_password(String body, int status) {
-        Call.Answer answer = Call.json("POST", "/catalog/token", body).to(catalog);
+        Call.Response response = Call.json("POST", "/catalog/token", body).to(catalog);
 
-        assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.jsonBody()).containsOnlyKeys("error");
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(response.jsonBody()).containsOnlyKeys("error");
     }
 
     @Test
@@ -105,19 +105,19 @@ class CatalogTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "a.b.c", "..", "%20", "eyJhbGciOiJIUzI1NiJ9.e30."})
     void a_token_that_is_none_is_refused_as_invalid(String token) {
-        Call.Answer answer = orders(token);
+        Call.Response response = orders(token);
 
-        assertThat(answer.status()).isEqualTo(401);
-        assertThat(answer.headers()).containsEntry("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+        assertThat(response.status()).isEqualTo(401);
+        assertThat(response.headers()).containsEntry("WWW-Authenticate", "Bearer error=\"invalid_token\"");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/catalog/orders", "/catalog/orders?token=a&token=b"})
     void without_one_token_nobody_is_known(String url) {
-        Call.Answer answer = Call.get(url).to(catalog);
+        Call.Response response = Call.get(url).to(catalog);
 
-        assertThat(answer.status()).isEqualTo(401);
-        assertThat(answer.headers()).containsEntry("WWW-Authenticate", "Bearer");
+        assertThat(response.status()).isEqualTo(401);
+        assertThat(response.headers()).containsEntry("WWW-Authenticate", "Bearer");
     }
 
     @Test
@@ -164,7 +164,7 @@ class CatalogTest {
         Account account = new Account(
                 Map.of("DEMO_USERS", "ada:lovelace", "SESSION_KEY", "the key of the tokens, long enough for HS256"),
                 Clock.fixed(NOW, ZoneOffset.UTC));
-        Call.Answer in = Call.json("POST", "/account/session", "{\"user\":\"ada\",\"password\":\"lovelace\"}")
+        Call.Response in = Call.json("POST", "/account/session", "{\"user\":\"ada\",\"password\":\"lovelace\"}")
                 .to(account);
 
         assertThat(orders(in.cookie().substring("session=".length())).status()).isEqualTo(401);
@@ -172,10 +172,10 @@ class CatalogTest {
 
     @Test
     void a_signed_url_shows_the_invoice_to_whoever_holds_it() {
-        Call.Answer answer = Call.get(invoiceUrl()).to(catalog);
+        Call.Response response = Call.get(invoiceUrl()).to(catalog);
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.jsonBody()).containsEntry("invoice", "R-1001").containsEntry("billedTo", "ada");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.jsonBody()).containsEntry("invoice", "R-1001").containsEntry("billedTo", "ada");
     }
 
     @Test
@@ -284,10 +284,10 @@ class CatalogTest {
         "DELETE, /catalog/invoice, GET"
     })
     void other_methods_are_refused_with_those_that_are_allowed(String method, String path, String allowed) {
-        Call.Answer answer = Call.get(path).method(method).to(catalog);
+        Call.Response response = Call.get(path).method(method).to(catalog);
 
-        assertThat(answer.status()).isEqualTo(405);
-        assertThat(answer.headers()).containsEntry("Allow", allowed);
+        assertThat(response.status()).isEqualTo(405);
+        assertThat(response.headers()).containsEntry("Allow", allowed);
     }
 
     @ParameterizedTest
@@ -297,19 +297,19 @@ class CatalogTest {
     }
 
     private String tokenOf(String user, String password) {
-        Call.Answer answer = Call.json(
+        Call.Response response = Call.json(
                         "POST", "/catalog/token", "{\"user\":\"" + user + "\",\"password\":\"" + password + "\"}")
                 .to(catalog);
-        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        assertThat(answer.jsonBody()).containsEntry("expiresInSeconds", 600L);
-        return (String) answer.bodyMember("token");
+        assertThat(response.status()).as(response.body()).isEqualTo(200);
+        assertThat(response.jsonBody()).containsEntry("expiresInSeconds", 600L);
+        return (String) response.bodyMember("token");
     }
 
-    private Call.Answer orders(String token) {
+    private Call.Response orders(String token) {
         return ordersAt(NOW, token);
     }
 
-    private static Call.Answer ordersAt(Instant time, String token) {
+    private static Call.Response ordersAt(Instant time, String token) {
         return Call.get("/catalog/orders?token=" + token).to(catalogAt(time));
     }
 
@@ -319,8 +319,8 @@ class CatalogTest {
         return (String) Call.member(first, "invoice");
     }
 
-    private static List<?> ordersIn(Call.Answer answer) {
-        return (List<?>) answer.bodyMember("orders");
+    private static List<?> ordersIn(Call.Response response) {
+        return (List<?>) response.bodyMember("orders");
     }
 
     private static JWTClaimsSet.Builder claims() {

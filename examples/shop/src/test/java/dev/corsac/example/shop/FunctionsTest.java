@@ -22,22 +22,23 @@ class FunctionsTest {
 
     @ParameterizedTest
     @CsvSource({"Origin", "origin", "ORIGIN"})
-    void the_account_answers_an_allowed_origin_whatever_the_header_is_spelled_like(String name) {
-        Call.Answer answer = Call.get("/account/me").with(name, SHOP).to(account);
+    void the_account_responds_to_an_allowed_origin_whatever_the_header_is_spelled_like(String name) {
+        Call.Response response = Call.get("/account/me").with(name, SHOP).to(account);
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(cors(answer))
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(cors(response))
                 .containsEntry("access-control-allow-origin", SHOP)
                 .containsEntry("access-control-allow-credentials", "true")
                 .containsEntry("vary", "Origin");
     }
 
     @Test
-    void the_account_answers_a_stranger_without_cors_headers() {
-        Call.Answer answer = Call.get("/account/me").with("Origin", STRANGER).to(account);
+    void the_account_responds_to_a_stranger_without_cors_headers() {
+        Call.Response response =
+                Call.get("/account/me").with("Origin", STRANGER).to(account);
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(cors(answer)).isEqualTo(Map.of("vary", "Origin"));
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(cors(response)).isEqualTo(Map.of("vary", "Origin"));
     }
 
     @ParameterizedTest
@@ -48,19 +49,19 @@ class FunctionsTest {
         "POST, /account/me, 405"
     })
     void the_account_s_errors_are_readable_too(String method, String path, int status) {
-        Call.Answer answer = Call.json(method, path, "{\"name\":\"Ada\"}")
+        Call.Response response = Call.json(method, path, "{\"name\":\"Ada\"}")
                 .with("origin", SHOP)
                 .to(account);
 
-        assertThat(answer.status()).isEqualTo(status);
-        assertThat(cors(answer)).containsEntry("access-control-allow-origin", SHOP);
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(cors(response)).containsEntry("access-control-allow-origin", SHOP);
     }
 
     @ParameterizedTest
     @CsvSource({"PUT, /account/me", "DELETE, /account/session", "POST, /account/session"})
     void the_account_grants_the_preflights_of_its_page(String method, String path) {
-        Call.Answer granted = preflight(method, path, SHOP).to(account);
-        Call.Answer refused = preflight(method, path, STRANGER).to(account);
+        Call.Response granted = preflight(method, path, SHOP).to(account);
+        Call.Response refused = preflight(method, path, STRANGER).to(account);
 
         assertThat(granted.status()).isEqualTo(204);
         assertThat(cors(granted)).containsEntry("access-control-allow-origin", SHOP);
@@ -69,11 +70,11 @@ class FunctionsTest {
     }
 
     @Test
-    void the_catalog_answers_every_origin_and_lets_pages_read_the_count() {
+    void the_catalog_responds_to_every_origin_and_lets_pages_read_the_count() {
         for (String origin : List.of(SHOP, STRANGER, "null")) {
-            Call.Answer answer = Call.get("/catalog").with("origin", origin).to(catalog);
+            Call.Response response = Call.get("/catalog").with("origin", origin).to(catalog);
 
-            assertThat(cors(answer))
+            assertThat(cors(response))
                     .containsEntry("access-control-allow-origin", "*")
                     .containsEntry("access-control-expose-headers", "x-total-count")
                     .doesNotContainKey("access-control-allow-credentials");
@@ -91,9 +92,9 @@ class FunctionsTest {
     }
 
     /** The headers that the policy sets, their names in lower case. */
-    private static Map<String, String> cors(Call.Answer answer) {
+    private static Map<String, String> cors(Call.Response response) {
         Map<String, String> found = new TreeMap<>();
-        answer.headers().forEach((name, value) -> {
+        response.headers().forEach((name, value) -> {
             String lower = name.toLowerCase(Locale.ROOT);
             if (lower.startsWith("access-control-") || lower.equals("vary")) {
                 found.put(

@@ -11,7 +11,7 @@ public final class Http4kShop {
 
     private Http4kShop() {}
 
-    private static Response answer(Request request) {
+    private static Response respond(Request request) {
         String path = request.getUri().getPath();
         System.out.println("reached: " + request.getMethod() + " " + path);
         Response ok = Response.Companion.create(Status.OK).body("ok");
@@ -28,14 +28,14 @@ public final class Http4kShop {
     /** Behind a REST API. */
     public static final class OfRestApi extends ApiGatewayV1LambdaFunction {
         public OfRestApi() {
-            super(Http4kShop::answer);
+            super(Http4kShop::respond);
         }
     }
 
     /** Behind an HTTP API. */
     public static final class OfHttpApi extends ApiGatewayV2LambdaFunction {
         public OfHttpApi() {
-            super(Http4kShop::answer);
+            super(Http4kShop::respond);
         }
     }
 }

@@ -22,7 +22,7 @@ class Http4kTest {
         }
 
         @Override
-        protected boolean answersErrorsItself() {
+        protected boolean respondsToErrorsItself() {
             return true;
         }
     }
@@ -41,7 +41,7 @@ class Http4kTest {
         }
 
         @Override
-        protected boolean answersErrorsItself() {
+        protected boolean respondsToErrorsItself() {
             return true;
         }
     }

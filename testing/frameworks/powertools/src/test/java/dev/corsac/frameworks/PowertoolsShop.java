@@ -16,10 +16,10 @@ public final class PowertoolsShop implements RequestHandler<APIGatewayProxyReque
 
     @Override
     public APIGatewayProxyResponseEvent handleRequest(APIGatewayProxyRequestEvent event, Context context) {
-        return PowertoolsLogging.withLogging(context, () -> answer(event));
+        return PowertoolsLogging.withLogging(context, () -> respond(event));
     }
 
-    private static APIGatewayProxyResponseEvent answer(APIGatewayProxyRequestEvent event) {
+    private static APIGatewayProxyResponseEvent respond(APIGatewayProxyRequestEvent event) {
         LOG.info("reached: {} {}", event.getHttpMethod(), event.getPath());
         APIGatewayProxyResponseEvent ok =
                 new APIGatewayProxyResponseEvent().withStatusCode(200).withBody("ok");

@@ -59,7 +59,7 @@ public abstract class FrameworkContract {
     }
 
     /** Whether the framework makes an response of an exception, with a body of its own. */
-    protected boolean answersErrorsItself() {
+    protected boolean respondsToErrorsItself() {
         return false;
     }
 
@@ -96,7 +96,7 @@ public abstract class FrameworkContract {
 
                 Sent failed = send(function, format, "GET", "/fail", Map.of("origin", SHOP));
                 assertThat(failed.status()).isEqualTo(500);
-                if (!answersErrorsItself()) {
+                if (!respondsToErrorsItself()) {
                     assertThat(failed.body()).doesNotContain("secret");
                     assertThat(function.log()).contains("secret");
                 }

@@ -13,7 +13,7 @@ import java.util.Objects;
 public enum RuntimeClient {
 
     /**
-     * AWS's own, which runs on Linux alone, as on a managed Java runtime: nothing on the system's class path but that client,
+     * AWS's own, which runs only on Linux, as on a managed Java runtime: nothing on the system's class path but that client,
      * the core and the serialization library; the function's classes lie in the working directory, its jars in {@code lib}.
      */
     AWS {

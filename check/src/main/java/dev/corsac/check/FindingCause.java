@@ -1,0 +1,48 @@
+package dev.corsac.check;
+
+import dev.corsac.deployment.Place;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Why a call is blocked, and where to change that.
+ *
+ * @param code what kind of finding it is
+ * @param place where to change something
+ * @param component which component is in charge, in words
+ * @param message what is wrong, and the fix as an imperative
+ * @param steps what to do in words, where no snippet says it; empty if snippets do
+ * @param related other places that take part
+ */
+record FindingCause(
+        FindingCode code, Place place, String component, String message, String steps, List<Finding.Related> related) {
+
+    FindingCause {
+        related = List.copyOf(related);
+    }
+
+    static FindingCause of(FindingCode code, Place place, Object component, String message) {
+        return new FindingCause(code, place, component.toString(), message, "", List.of());
+    }
+
+    FindingCause withSteps(String text) {
+        return new FindingCause(code, place, component, message, text, related);
+    }
+
+    FindingCause replacing(String words, String others) {
+        String expression = Pattern.quote(words) + "(?![/\\w{])";
+        String with = Matcher.quoteReplacement(others);
+        return new FindingCause(
+                code,
+                place,
+                component.replaceAll(expression, with),
+                message.replaceAll(expression, with),
+                steps,
+                related);
+    }
+
+    FindingCause with(Place other, String what) {
+        return new FindingCause(code, place, component, message, steps, List.of(new Finding.Related(other, what)));
+    }
+}
