@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Decisions {
 
     private static final int MOST_MATCHED = 4096;
-    private static final int MOST_LOOKED_UP = 1 << 14;
+    private static final int LEAST_LOOKED_UP = 1 << 10;
+    private static final int MOST_LOOKED_UP = 1 << 16;
 
     /** The number of slots in which a table is searched for an origin: with one, origins that share it would replace each other. */
     private static final int PROBES = 4;
@@ -140,7 +141,8 @@ final class Decisions {
     private CorsDecision forLookedUp(String origin) {
         @Nullable CorsDecision[] table = lookedUp;
         if (table == null) {
-            table = new @Nullable CorsDecision[MOST_LOOKED_UP];
+            int size = lookup == null ? 0 : Math.min(lookup.size(), MOST_LOOKED_UP / 16);
+            table = new @Nullable CorsDecision[Math.max(LEAST_LOOKED_UP, Integer.highestOneBit(size) * 16)];
             lookedUp = table;
         }
         int hash = spread(origin.hashCode());

@@ -21,6 +21,11 @@ final class LookupPolicies extends PolicyAccess {
             }
 
             @Override
+            public int size() {
+                return 0;
+            }
+
+            @Override
             public String toString() {
                 return "no origins from the source";
             }

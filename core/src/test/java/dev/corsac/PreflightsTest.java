@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Preflights that a policy has decided before get the same decision again, from any sender and after any other requests. */
+/** Preflights that a policy has decided before are decided the same again, whatever came in between. */
 @Tag("random")
 class PreflightsTest {
 

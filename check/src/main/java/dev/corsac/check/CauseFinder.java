@@ -249,8 +249,10 @@ final class CauseFinder {
             return never(response);
         }
         DeployedRoute options = Routes.find(front, "OPTIONS", path());
-        boolean mocked = options != null && options.integration() instanceof Integration.Mock;
-        if (!failure.preflight() && mocked && component.kind() == Component.Kind.FUNCTION) {
+        if (!failure.preflight()
+                && options != null
+                && options.integration() instanceof Integration.Mock
+                && component.kind() == Component.Kind.FUNCTION) {
             return disagree(
                     component,
                     options,

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * measures.
  *
  * <pre>{@code
- * Findings findings = Checker.of(deployment, Resolution.standIns(deployment)).check();
+ * CheckResult findings = Checker.of(deployment, Resolution.standIns(deployment)).check();
  * findings.findings().forEach(finding -> System.out.println(finding.line()));
  * }</pre>
  */

@@ -79,6 +79,7 @@ record Favourable(String page, List<String> methods, List<String> headers) {
         return front;
     }
 
+    @SuppressWarnings("NullAway") // the signing of an origin may be null: the annotation of the nested type is not seen
     private DeployedDistribution distribution(
             DeployedDistribution distribution, Map<DeployedFront, DeployedFront> before) {
         List<Origin> origins = new ArrayList<>();

@@ -80,6 +80,7 @@ final class ModelFunction implements LambdaFunction {
     }
 
     /** Returns a function that a policy is around; the handler itself responds with that status. */
+    @SuppressWarnings("NullAway") // the handler supports null for a context: it then has no log and no deadline
     static LambdaFunction underPolicy(String name, CorsPolicy policy, int status) {
         return new ModelFunction(name, event -> {
             InvocationResult.Payload plain =

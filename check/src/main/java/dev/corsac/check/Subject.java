@@ -123,6 +123,8 @@ record Subject(Deployment deployment, List<String> authorizers, Map<String, Stri
             return front;
         }
 
+        @SuppressWarnings(
+                "NullAway") // the signing of an origin may be null: the annotation of the nested type is not seen
         private static DeployedDistribution distribution(
                 DeployedDistribution distribution, Map<DeployedFront, DeployedFront> before) {
             List<DeployedDistribution.Origin> origins = new ArrayList<>();

@@ -188,7 +188,7 @@ class SchemaTest {
     }
 
     @Test
-    void the_open_questions_are_those_of_the_gateway_with_their_choices() {
+    void the_unverified_behavior_is_that_of_the_gateway_with_their_choices() {
         Map<String, Schema> questions = Objects.requireNonNull(
                         Schema.load().definitions().get("openQuestions"))
                 .properties();

@@ -14,6 +14,9 @@ public interface OriginLookup {
      */
     boolean contains(String origin);
 
+    /** Returns how many origins and patterns are in the set, about: for the size of tables. */
+    int size();
+
     /** Returns the name of the set, for people. */
     @Override
     String toString();

@@ -200,6 +200,7 @@ public final class Refresher<T> {
     }
 
     /** A value that comes late, from a refresh that was given up, still counts if it is newer than the current one. */
+    @SuppressWarnings("ReferenceEquality") // a source returns the same object if it is still the newest
     private void succeeded(Attempt attempt, T value) {
         State<T> former;
         synchronized (this) {

@@ -69,7 +69,8 @@ public final class DiagnosisJson {
                 "preflightHeaders", headers(diagnosis.preflightHeaders()),
                 "responseHeaders", headers(diagnosis.responseHeaders()),
                 "seen", diagnosis.seen().stream().map(DiagnosisJson::step).toList(),
-                "cookies", diagnosis.cookies().stream().map(DiagnosisJson::cookie).toList(),
+                "cookies",
+                        diagnosis.cookies().stream().map(DiagnosisJson::cookie).toList(),
                 "place", place(diagnosis.place()));
     }
 
@@ -105,18 +106,20 @@ public final class DiagnosisJson {
     private static Map<String, @Nullable Object> cookie(CookieDiagnosis cookie) {
         Cookie attributes = cookie.attributes();
         Map<String, @Nullable Object> engines = new LinkedHashMap<>();
-        cookie.travels().forEach((engine, travel) -> engines.put(
-                code(engine.name()),
-                object(
-                        "travels",
-                                travel.result() == null
-                                        ? null
-                                        : code(travel.result().name()),
-                        "reason", code(travel.reason()),
-                        "text", travel.text())));
+        cookie.travels()
+                .forEach((engine, travel) -> engines.put(
+                        code(engine.name()),
+                        object(
+                                "travels",
+                                        travel.result() == null
+                                                ? null
+                                                : code(travel.result().name()),
+                                "reason", code(travel.reason()),
+                                "text", travel.text())));
         return object(
                 "name", cookie.name().isEmpty() ? null : Masking.text(cookie.name()),
-                "sameSite", attributes == null ? null : code(attributes.sameSite().name()),
+                "sameSite",
+                        attributes == null ? null : code(attributes.sameSite().name()),
                 "secure", attributes == null ? null : attributes.secure(),
                 "partitioned", attributes == null ? null : attributes.partitioned(),
                 "engines", engines);

@@ -301,9 +301,8 @@ public final class HarReader {
                 return;
             }
             isFirst = false;
-            boolean isOwn = call != null
-                    && entry.start - call.start <= LATEST_PREFLIGHT
-                    && (!call.isSent() || entry.passes());
+            boolean isOwn =
+                    call != null && entry.start - call.start <= LATEST_PREFLIGHT && (!call.isSent() || entry.passes());
             if (isOwn) {
                 calls.removeLast();
                 call.preflight = entry;

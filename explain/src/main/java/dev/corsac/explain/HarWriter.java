@@ -7,7 +7,6 @@ import dev.corsac.http.Request;
 import dev.corsac.http.Response;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +63,14 @@ public final class HarWriter {
             list.add(writer.entry(entry));
         }
         return PlainJson.of(PlainJson.object(
-                "log", PlainJson.object("version", "1.2", "creator", PlainJson.object("name", "Corsac", "version", version), "entries", list)));
+                "log",
+                PlainJson.object(
+                        "version",
+                        "1.2",
+                        "creator",
+                        PlainJson.object("name", "Corsac", "version", version),
+                        "entries",
+                        list)));
     }
 
     private Map<String, @Nullable Object> entry(Entry entry) {
@@ -80,8 +86,8 @@ public final class HarWriter {
     }
 
     private Map<String, @Nullable Object> request(Request request, Content body) {
-        Map<String, @Nullable Object> fields =
-                PlainJson.object("method", request.method(), "url", masked(request.url().toString()));
+        Map<String, @Nullable Object> fields = PlainJson.object(
+                "method", request.method(), "url", masked(request.url().toString()));
         common(fields, request.headers(), body.length());
         fields.put("queryString", List.of());
         if (body.length() > 0) {
@@ -98,7 +104,8 @@ public final class HarWriter {
         common(fields, response.headers(), body.length());
         String location = response.headers().first("Location");
         fields.put("redirectURL", location == null ? "" : masked(location));
-        Map<String, @Nullable Object> content = PlainJson.object("size", body.length(), "mimeType", type(response.headers()));
+        Map<String, @Nullable Object> content =
+                PlainJson.object("size", body.length(), "mimeType", type(response.headers()));
         if (body.length() > 0) {
             if (body.text() != null) {
                 content.put("text", body(body.text(), response.headers()));

@@ -90,7 +90,8 @@ final class PreflightCauses {
         if ((status == 404 || status == 0) && http) {
             add(
                     "no-cors-configuration",
-                    "The HTTP API has neither a CORS configuration nor a route for OPTIONS, so it" + " responds with 404.");
+                    "The HTTP API has neither a CORS configuration nor a route for OPTIONS, so it"
+                            + " responds with 404.");
             add("wrong-stage-or-path", "The stage is missing in the URL, or is one too many.");
         }
         if (status == 404 && rest) {

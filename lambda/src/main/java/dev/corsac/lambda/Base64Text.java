@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 final class Base64Text {
 
     private static final long EACH_BYTE = 0x0101010101010101L;
-    private static final long HIGH_BITS = EACH_BYTE * 0x80;
+    private static final long HIGH_BITS = 0x8080808080808080L;
     private static final long LOW_BITS = EACH_BYTE * 0x7F;
     private static final long LOWER_CASE = EACH_BYTE * 0x20;
     private static final long PLUS = EACH_BYTE * '+';

@@ -66,7 +66,7 @@ class Base64TextTest {
 
     private static boolean isBase64(byte[] text) {
         try {
-            return Base64.getDecoder().decode(text).length >= 0;
+            return Base64.getDecoder().decode(text).length <= text.length;
         } catch (IllegalArgumentException e) {
             return false;
         }

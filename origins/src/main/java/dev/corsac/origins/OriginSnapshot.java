@@ -204,7 +204,7 @@ public final class OriginSnapshot {
         OriginHasher free = takeHasher();
         free.hashTenant(tenant);
         boolean found = contains(free, free.high(), free.low(), origin);
-        hasher.set(free);
+        giveBack(free);
         return found;
     }
 
@@ -212,8 +212,12 @@ public final class OriginSnapshot {
     boolean contains(long tenantHigh, long tenantLow, String origin) {
         OriginHasher free = takeHasher();
         boolean found = contains(free, tenantHigh, tenantLow, origin);
-        hasher.set(free);
+        giveBack(free);
         return found;
+    }
+
+    void giveBack(OriginHasher free) {
+        hasher.set(free);
     }
 
     OriginHasher takeHasher() {

@@ -14,13 +14,13 @@ final class SnapshotPolicies {
 
     private static final PolicyAccess ACCESS = PolicyAccess.get();
 
-    private static final int MOST_TENANTS = 1 << 14;
+    private static final int LEAST_SLOTS = 1 << 10;
+    private static final int MOST_SLOTS = 1 << 16;
     private static final int MOST_STRANGERS = 1 << 8;
-    private static final int MOST_ALLOWED = 1 << 14;
     private static final int MOST_REFUSED = 1 << 9;
 
-    /** The number of slots in which a table is searched. */
-    private static final int PROBES = 4;
+    /** The number of slots in which a table is searched: tables are an eighth full at most, or full of what was needed last. */
+    private static final int PROBES = 8;
 
     private final OriginSnapshot snapshot;
     private final CorsPolicy withoutTenant;
@@ -43,13 +43,13 @@ final class SnapshotPolicies {
         }
         this.snapshot = snapshot;
         int size = tableSize(snapshot.size());
-        this.tenants = new @Nullable Tenant[Math.min(size, MOST_TENANTS)];
-        this.allowed = new @Nullable Known[Math.min(size, MOST_ALLOWED)];
+        this.tenants = new @Nullable Tenant[size];
+        this.allowed = new @Nullable Known[size];
         this.withoutTenant = ACCESS.build(settings, lookup(""));
     }
 
     private static int tableSize(int entries) {
-        return Math.max(16, Integer.highestOneBit(Math.min(entries, MOST_TENANTS)) * 4);
+        return Math.max(LEAST_SLOTS, Integer.highestOneBit(Math.min(entries, MOST_SLOTS / 16)) * 16);
     }
 
     OriginSnapshot snapshot() {
@@ -72,6 +72,7 @@ final class SnapshotPolicies {
         if (tenant == null) {
             TenantLookup lookup = lookup(key);
             tenant = new Tenant(lookup, ACCESS.with(withoutTenant, lookup));
+            lookup.entry = tenant;
             keep(strangers, hash, tenant);
         } else if (tenant.lookup.hasOrigins) {
             keep(tenants, hash, tenant);
@@ -80,9 +81,18 @@ final class SnapshotPolicies {
     }
 
     private TenantLookup lookup(String key) {
-        OriginHasher hasher = new OriginHasher();
+        OriginHasher hasher = snapshot.takeHasher();
         hasher.hashTenant(key);
-        return new TenantLookup(this, key, hasher.high(), hasher.low());
+        TenantLookup lookup = new TenantLookup(this, key, hasher.high(), hasher.low());
+        snapshot.giveBack(hasher);
+        return lookup;
+    }
+
+    /** Keeps a tenant apart from strangers once an origin was found for it. */
+    void promote(@Nullable Tenant tenant) {
+        if (tenant != null) {
+            keep(tenants, spread(tenant.lookup.tenant.hashCode()), tenant);
+        }
     }
 
     /** Whether the snapshot has an origin for a tenant. */
@@ -149,7 +159,7 @@ final class SnapshotPolicies {
     }
 
     /** A tenant's policy. Immutable but for the mark in its look-up. */
-    private static final class Tenant {
+    static final class Tenant {
         final TenantLookup lookup;
         final CorsPolicy policy;
 

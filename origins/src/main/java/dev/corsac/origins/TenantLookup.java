@@ -1,6 +1,7 @@
 package dev.corsac.origins;
 
 import dev.corsac.internal.OriginLookup;
+import org.jspecify.annotations.Nullable;
 
 /** The origins of one tenant in a snapshot. */
 final class TenantLookup implements OriginLookup {
@@ -12,6 +13,9 @@ final class TenantLookup implements OriginLookup {
 
     /** Whether it has contained an origin, so that it is a tenant and not a stranger's text. Set once, by any thread. */
     boolean hasOrigins;
+
+    /** What the tables have of it; set when it is made. */
+    SnapshotPolicies.@Nullable Tenant entry;
 
     TenantLookup(SnapshotPolicies policies, String tenant, long high, long low) {
         this.policies = policies;
@@ -25,8 +29,14 @@ final class TenantLookup implements OriginLookup {
         boolean contains = policies.contains(this, origin);
         if (contains && !hasOrigins) {
             hasOrigins = true;
+            policies.promote(entry);
         }
         return contains;
+    }
+
+    @Override
+    public int size() {
+        return policies.snapshot().size();
     }
 
     @Override

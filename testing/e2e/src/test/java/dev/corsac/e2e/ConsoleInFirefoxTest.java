@@ -37,7 +37,8 @@ class ConsoleInFirefoxTest {
     }
 
     private static String fetch(String url, String options) {
-        return "fetch(" + Firefox.literal(url) + ", " + options + ").then((response) => String(response.status), () => '0')";
+        return "fetch(" + Firefox.literal(url) + ", " + options
+                + ").then((response) => String(response.status), () => '0')";
     }
 
     @Test
@@ -48,9 +49,11 @@ class ConsoleInFirefoxTest {
                 Firefox firefox = Firefox.start(program, profile)) {
             String api = corsac.api("api.shop.localhost");
             firefox.navigate(corsac.stranger());
-            assertThat(firefox.evaluate(fetch(
-                            api + "/account/me",
-                            "{method: 'PUT', credentials: 'include', headers: {'Content-Type': 'application/json'}, body: '{}'}")))
+            assertThat(
+                            firefox.evaluate(
+                                    fetch(
+                                            api + "/account/me",
+                                            "{method: 'PUT', credentials: 'include', headers: {'Content-Type': 'application/json'}, body: '{}'}")))
                     .isEqualTo("0");
             assertThat(firefox.evaluate(fetch(api + "/catalog", "{}"))).isEqualTo("200");
 
@@ -61,10 +64,12 @@ class ConsoleInFirefoxTest {
             firefox.evaluate("(() => { const row = document.querySelector('li[data-kind=call][data-state=blocked]');"
                     + " (row.querySelector('a, button') ?? row).click(); return ''; })()");
             await(firefox, "document.querySelector('#detail h2')?.innerText === 'PUT /account/me'");
-            assertThat(text(firefox, "#detail [data-field=why]")).contains("The preflight (OPTIONS) failed with status 403");
+            assertThat(text(firefox, "#detail [data-field=why]"))
+                    .contains("The preflight (OPTIONS) failed with status 403");
             assertThat(text(firefox, "#detail [data-field=console]"))
-                    .contains("Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at "
-                            + api + "/account/me");
+                    .contains(
+                            "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at "
+                                    + api + "/account/me");
             assertThat(await(firefox, "document.querySelectorAll('#detail [data-outcome=blocked]').length")
                             .get("found")
                             .getAsInt())

@@ -45,8 +45,8 @@ final class CorsacUp implements AutoCloseable {
     private CorsacUp(int port, Path folder, Map<String, String> environment, String... options)
             throws IOException, InterruptedException {
         this.port = port;
-        List<String> arguments = new ArrayList<>(
-                List.of("up", "--port", Integer.toString(port), "--no-open", "--init-timeout", "120"));
+        List<String> arguments =
+                new ArrayList<>(List.of("up", "--port", Integer.toString(port), "--no-open", "--init-timeout", "120"));
         arguments.addAll(List.of(options));
         ProcessBuilder builder = command(arguments.toArray(String[]::new))
                 .directory(folder.toFile())

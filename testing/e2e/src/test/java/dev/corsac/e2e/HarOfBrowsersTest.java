@@ -53,7 +53,8 @@ class HarOfBrowsersTest {
     private record Step(int number, boolean stranger, String method, String path, boolean include, String json) {
 
         String script(String api) {
-            return "fetch(" + new Gson().toJson(api + path + "?n=" + number) + ", {method: '" + method + "', credentials: '"
+            return "fetch(" + new Gson().toJson(api + path + "?n=" + number) + ", {method: '" + method
+                    + "', credentials: '"
                     + (include ? "include" : "same-origin") + "'"
                     + (json.isEmpty()
                             ? ""
@@ -110,7 +111,8 @@ class HarOfBrowsersTest {
         boolean redirects = step.path().equals("/away") || step.path().equals("/closed");
         return step.script(
                 redirects
-                        ? "http://redirector.localhost:" + redirector.getAddress().getPort()
+                        ? "http://redirector.localhost:"
+                                + redirector.getAddress().getPort()
                         : corsac.api("api.shop.localhost"));
     }
 
@@ -176,7 +178,8 @@ class HarOfBrowsersTest {
                 .getAsJsonObject("log")
                 .getAsJsonArray("entries")) {
             var one = entry.getAsJsonObject();
-            boolean isLast = one.getAsJsonObject("request").get("url").getAsString().endsWith(last);
+            boolean isLast =
+                    one.getAsJsonObject("request").get("url").getAsString().endsWith(last);
             if (isLast && one.getAsJsonObject("response").get("status").getAsInt() > 0) {
                 return true;
             }
@@ -193,7 +196,8 @@ class HarOfBrowsersTest {
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .header("Corsac-Console", "1");
         if (!method.equals("GET")) {
-            request.header("Origin", corsac.console().substring(0, corsac.console().length() - 1));
+            request.header(
+                    "Origin", corsac.console().substring(0, corsac.console().length() - 1));
         }
         HttpResponse<String> response =
                 HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
@@ -238,7 +242,8 @@ class HarOfBrowsersTest {
         }
         List<String> wrong = new ArrayList<>();
         assertThat(diagnoses)
-                .extracting(each -> each.call().method() + " " + number(String.valueOf(each.call().url())))
+                .extracting(each -> each.call().method() + " "
+                        + number(String.valueOf(each.call().url())))
                 .isEqualTo(STEPS.stream()
                         .map(step -> step.method() + " " + step.number())
                         .toList());
@@ -264,7 +269,8 @@ class HarOfBrowsersTest {
     /** What is wrong with a diagnosis; empty if nothing is. */
     private static String problem(Step step, int got, Diagnosis diagnosis, List<String> seen) {
         RecordedCall call = diagnosis.call();
-        if (number(String.valueOf(call.url())) != step.number() || !step.method().equals(call.method())) {
+        if (number(String.valueOf(call.url())) != step.number()
+                || !step.method().equals(call.method())) {
             return "it is " + call.method() + " " + call.url();
         }
         if (!String.valueOf(call.page()).equals(step.stranger() ? corsac.stranger() : corsac.shop())) {
@@ -272,7 +278,8 @@ class HarOfBrowsersTest {
         }
         // A file does not show whether a call without a cookie was made with credentials: then both outcomes are there.
         boolean isOpen = diagnosis.assumed().contains("credentials")
-                && diagnosis.withCredentials().values().stream().anyMatch(outcome -> outcome.result() == EngineOutcome.Result.BLOCKED);
+                && diagnosis.withCredentials().values().stream()
+                        .anyMatch(outcome -> outcome.result() == EngineOutcome.Result.BLOCKED);
         if (got > 0 ? diagnosis.isBlocked() : !diagnosis.isBlocked() && !(step.include() && isOpen)) {
             return "blocked: " + diagnosis.isBlocked();
         }

@@ -3,7 +3,7 @@ package dev.corsac.ship;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corsac.check.Checker;
-import dev.corsac.check.Findings;
+import dev.corsac.check.CheckResult;
 import dev.corsac.check.Level;
 import dev.corsac.config.generate.InfrastructureForm;
 import dev.corsac.config.generate.InfrastructurePlan;
@@ -18,7 +18,7 @@ class CheckGeneratedTest {
     @MethodSource("dev.corsac.ship.GeneratedFilesTest#plansInEveryForm")
     void the_check_finds_no_blocked_call(InfrastructureForm form, String name, InfrastructurePlan plan) {
         ReadBack made = ReadBack.of(form, plan);
-        Findings findings = Checker.of(made.deployment, Resolution.standIns(made.deployment))
+        CheckResult findings = Checker.of(made.deployment, Resolution.standIns(made.deployment))
                 .withPages(
                         plan.functions().get(0).policy() == null
                                 ? java.util.List.of()

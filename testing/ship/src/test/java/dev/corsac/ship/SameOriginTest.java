@@ -16,6 +16,7 @@ import dev.corsac.deployment.CallOutcome;
 import dev.corsac.deployment.DeployedDistribution;
 import dev.corsac.deployment.FrontKind;
 import dev.corsac.gateway.RequestMetadata;
+import dev.corsac.http.Body;
 import dev.corsac.http.Headers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +102,7 @@ class SameOriginTest {
                 .filter(origin -> origin.endsWith(".cloudfront.net"))
                 .findFirst()
                 .orElseThrow();
-        Call call = Call.fetch(page, "POST", page + "/api/orders");
+        Call call = Call.fetch(page, "POST", page + "/api/orders").withBody(Body.of("{}"));
         CallOutcome outcome = made.network.call(Engine.CHROMIUM, call, SameOriginTest::arrival);
         assertThat(outcome.sentence()).contains("status 403", "x-amz-content-sha256");
     }
