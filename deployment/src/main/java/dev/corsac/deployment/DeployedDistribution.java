@@ -4,7 +4,7 @@ import dev.corsac.gateway.cloudfront.CloudFrontBehavior.Methods;
 import dev.corsac.gateway.cloudfront.CloudFrontBehavior.ViewerProtocol;
 import dev.corsac.gateway.cloudfront.CloudFrontCachePolicy;
 import dev.corsac.gateway.cloudfront.CloudFrontErrorResponse;
-import dev.corsac.gateway.cloudfront.CloudFrontOrigin;
+import dev.corsac.gateway.cloudfront.CloudFrontOrigin.Signing;
 import dev.corsac.gateway.cloudfront.CloudFrontOriginRequestPolicy;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +59,7 @@ public record DeployedDistribution(
             Value<String> path,
             String protocol,
             Map<String, Value<String>> customHeaders,
-            CloudFrontOrigin.@Nullable Signing accessControl,
+            @Nullable Signing accessControl,
             Place place) {
 
         /** Copies the map, whose order is kept. */

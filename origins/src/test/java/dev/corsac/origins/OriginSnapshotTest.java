@@ -162,7 +162,7 @@ class OriginSnapshotTest {
         }
         byte[] one = OriginSnapshot.of(OriginRules.WITH_CREDENTIALS, origins).toBytes();
         java.util.Collections.reverse(origins);
-        origins.addAll(origins);
+        origins.addAll(List.copyOf(origins));
         assertThat(OriginSnapshot.of(OriginRules.WITH_CREDENTIALS, origins).toBytes())
                 .isEqualTo(one);
     }
