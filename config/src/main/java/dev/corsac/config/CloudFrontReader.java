@@ -69,6 +69,7 @@ final class CloudFrontReader {
                 setting.place());
     }
 
+    @SuppressWarnings("NullAway") // the signing of an origin may be null: the annotation of the nested type is not seen
     private Origin origin(String id, Setting origin) {
         if (origin.isText()) {
             return origin(id, known.front(origin), origin);
@@ -90,6 +91,7 @@ final class CloudFrontReader {
                 path == null ? made.place() : path.place());
     }
 
+    @SuppressWarnings("NullAway") // the signing of an origin may be null: the annotation of the nested type is not seen
     private static Origin origin(String id, DeployedFront front, Setting setting) {
         return new Origin(
                 id,

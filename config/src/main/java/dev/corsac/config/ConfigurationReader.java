@@ -439,8 +439,7 @@ public final class ConfigurationReader {
 
     private static UnverifiedBehavior unverifiedBehavior(Setting top) {
         UnverifiedBehavior open = UnverifiedBehavior.defaults();
-        for (Map.Entry<String, Setting> question :
-                top.entries("openQuestions").entrySet()) {
+        for (Map.Entry<String, Setting> question : top.entries("openQuestions").entrySet()) {
             if (!question.getValue().isRefused()) {
                 open = UnverifiedBehaviorNames.with(
                         open, question.getKey(), question.getValue().text());

@@ -95,6 +95,7 @@ final class LocalPlan {
     }
 
     /** Returns the distribution in front of other fronts. */
+    @SuppressWarnings("NullAway") // the signing of an origin may be null: the annotation of the nested type is not seen
     private static DeployedDistribution with(
             DeployedDistribution distribution, Map<DeployedFront, DeployedFront> replaced, List<Behavior> behaviors) {
         List<Origin> origins = new ArrayList<>();

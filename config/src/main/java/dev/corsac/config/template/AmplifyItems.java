@@ -51,6 +51,7 @@ final class AmplifyItems {
         return Stack.component(branch.properties().value("AppId"));
     }
 
+    @SuppressWarnings("NullAway") // the signing of an origin may be null: the annotation of the nested type is not seen
     private static void branch(Stack stack, Resource branch) {
         Place place = branch.place();
         String id = app(branch);

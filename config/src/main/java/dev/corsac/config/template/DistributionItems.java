@@ -142,6 +142,7 @@ final class DistributionItems {
         return errors;
     }
 
+    @SuppressWarnings("NullAway") // the signing of an origin may be null: the annotation of the nested type is not seen
     private Origin origin(String distribution, Item origin) {
         Value<String> domain = origin.valueOr("DomainName", "");
         DeployedFront front = front(domain);
