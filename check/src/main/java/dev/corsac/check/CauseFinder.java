@@ -106,36 +106,30 @@ final class CauseFinder {
         if (bad) {
             return new PreflightCauseFinder(this).status(response);
         }
-        switch (failure.check()) {
-            case ALLOW_ORIGIN_WILDCARD:
-                return sent(
+        return switch (failure.check()) {
+            case ALLOW_ORIGIN_WILDCARD ->
+                sent(
                         response,
                         FindingCode.WILDCARD_WITH_CREDENTIALS,
                         "\"*\" is sent for " + what()
                                 + ", which is made with credentials: browsers refuse it. Send " + page
                                 + " instead, with Vary: Origin.");
-            case ALLOW_ORIGIN_MULTIPLE:
-                return several(response);
-            case ALLOW_ORIGIN_INVALID:
-                return OriginForm.pieces(failure.parameter()).size() > 1 ? several(response) : never(response);
-            case ALLOW_ORIGIN_MISMATCH:
-                return mismatch(response);
-            case ALLOW_ORIGIN_MISSING:
-                return missing(response);
-            case ALLOW_CREDENTIALS:
-                return credentials(response);
-            case METHOD, ALLOW_METHODS_SYNTAX:
-                return new PreflightCauseFinder(this).method(response);
-            case HEADERS, ALLOW_HEADERS_SYNTAX:
-                return new PreflightCauseFinder(this).headers(response);
-            default:
-                return FindingCause.of(
+            case ALLOW_ORIGIN_MULTIPLE -> several(response);
+            case ALLOW_ORIGIN_INVALID ->
+                OriginForm.pieces(failure.parameter()).size() > 1 ? several(response) : never(response);
+            case ALLOW_ORIGIN_MISMATCH -> mismatch(response);
+            case ALLOW_ORIGIN_MISSING -> missing(response);
+            case ALLOW_CREDENTIALS -> credentials(response);
+            case METHOD, ALLOW_METHODS_SYNTAX -> new PreflightCauseFinder(this).method(response);
+            case HEADERS, ALLOW_HEADERS_SYNTAX -> new PreflightCauseFinder(this).headers(response);
+            default ->
+                FindingCause.of(
                         FindingCode.REDIRECT_BLOCKED,
                         places.of(response.madeBy(), ""),
                         response.madeBy(),
                         what() + " is redirected by " + response.madeBy() + ": " + sentence()
                                 + " Let pages call the target, or send no redirect to scripts.");
-        }
+        };
     }
 
     /** Returns the call as people name it: its method and route. */

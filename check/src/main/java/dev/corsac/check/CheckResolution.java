@@ -79,7 +79,7 @@ final class CheckResolution implements Resolution {
             return origin;
         }
         Host host = Host.parseOrNull(origin.substring("http://".length()).replaceAll(":[0-9]+$", ""));
-        boolean local = host != null && host.isLoopback() || origin.contains("localhost");
+        boolean local = (host != null && host.isLoopback()) || origin.contains("localhost");
         return local ? origin : "https://" + origin.substring("http://".length());
     }
 }

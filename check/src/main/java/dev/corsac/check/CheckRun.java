@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -304,7 +305,7 @@ final class CheckRun {
         CacheCheck check = new CacheCheck(subject, resolution, worlds);
         for (PlannedCall call : calls) {
             List<String> others = calls.stream()
-                    .filter(other -> other.front() == call.front())
+                    .filter(other -> Objects.equals(other.front(), call.front()))
                     .map(other -> other.call().origin().toString())
                     .distinct()
                     .toList();

@@ -40,6 +40,7 @@ final class ModelFunction implements LambdaFunction {
     }
 
     /** What a function looks at. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Event(byte[] bytes, String text) {
 
         String method() {

@@ -95,7 +95,8 @@ record Reach(Deployment deployment, Resolution resolution) {
     static boolean covers(String pattern, String path) {
         StringBuilder expression = new StringBuilder();
         String whole = pattern.startsWith("/") || pattern.startsWith("*") ? pattern : "/" + pattern;
-        for (char c : whole.toCharArray()) {
+        for (int i = 0; i < whole.length(); i++) {
+            char c = whole.charAt(i);
             expression.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
         }
         return path.matches(expression.toString());

@@ -42,7 +42,6 @@ class FormatsTest {
     @Test
     void the_text_has_place_line_caret_call_sentence_and_fix() {
         String text = FindingsText.of(found(FindingCode.PREFLIGHT_METHOD), FormatsTest::source, false, false);
-        String file = bad(FindingCode.PREFLIGHT_METHOD).resolve("template.yaml").toString();
         assertThat(text).isEqualTo(bad(FindingCode.PREFLIGHT_METHOD).resolve("template.yaml") + """
 :8:24: error: The response to the preflight of PUT /orders of Api does not allow PUT. Add PUT to the allowed methods of the corsConfiguration of the HTTP API. [preflight-method]
   8 |         AllowMethods: [GET, POST]
@@ -197,7 +196,9 @@ https://api.execute-api.eu-west-1.amazonaws.com stands for the origin of Api, wh
         assertThat(accepted.findings()).isEmpty();
         assertThat(accepted.suppressed())
                 .singleElement()
-                .satisfies(each -> assertThat(each.by().reason()).isEqualTo("nobody calls PUT"));
+                .satisfies(each -> assertThat(
+                                java.util.Objects.requireNonNull(each.by()).reason())
+                        .isEqualTo("nobody calls PUT"));
         // On a line of its own it counts for the next; the finding's line is the one after it then.
         String without = text.replace(line, line + " # corsac: accept preflight-method");
         assertThat(Comments.applied(findings, name -> without).findings())

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,12 +99,19 @@ class ActionTest {
         Map<?, ?> action = (Map<?, ?>)
                 new Load(LoadSettings.builder().build()).loadFromString(Files.readString(Path.of("..", "action.yml")));
         List<String> variables = new ArrayList<>();
-        Map<?, ?> runs = (Map<?, ?>) action.get("runs");
-        Map<?, ?> step = (Map<?, ?>) ((List<?>) runs.get("steps")).get(0);
-        ((Map<?, ?>) step.get("env")).values().forEach(value -> variables.add(String.valueOf(value)));
-        ((Map<?, ?>) action.get("inputs"))
+        Map<?, ?> step = map(list(map(action.get("runs")).get("steps")).get(0));
+        map(step.get("env")).values().forEach(value -> variables.add(String.valueOf(value)));
+        map(action.get("inputs"))
                 .keySet()
                 .forEach(input -> assertThat(variables).contains("${{ inputs." + input + " }}"));
         assertThat(String.valueOf(step.get("run"))).doesNotContain("${{");
+    }
+
+    private static Map<?, ?> map(@Nullable Object value) {
+        return (Map<?, ?>) Objects.requireNonNull(value);
+    }
+
+    private static List<?> list(@Nullable Object value) {
+        return (List<?>) Objects.requireNonNull(value);
     }
 }

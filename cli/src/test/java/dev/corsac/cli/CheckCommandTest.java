@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,8 +135,8 @@ class CheckCommandTest {
     @Test
     void json_has_the_parts_that_the_design_names() throws IOException {
         CommandLineRun run = run("--page", PAGE, "--parameter", "Origin=" + PAGE, "--format", "json");
-        Map<?, ?> document = (Map<?, ?>) Json.read(run.out());
-        Map<?, ?> finding = (Map<?, ?>) ((List<?>) document.get("findings")).get(0);
+        Map<String, Object> document = asMap(Json.read(run.out()));
+        Map<String, Object> finding = asMap(((List<?>) Objects.requireNonNull(document.get("findings"))).get(0));
         assertThat(finding.get("code")).isEqualTo("preflight-method");
         assertThat(finding.get("level")).isEqualTo("error");
         assertThat(asMap(finding.get("call")))
@@ -148,8 +150,8 @@ class CheckCommandTest {
     }
 
     @SuppressWarnings("unchecked") // what the reader makes of an object
-    private static Map<String, Object> asMap(Object value) {
-        return (Map<String, Object>) value;
+    private static Map<String, Object> asMap(@Nullable Object value) {
+        return (Map<String, Object>) Objects.requireNonNull(value);
     }
 
     @Test
