@@ -128,11 +128,13 @@ class ErrorPagesTest {
         text.add("## Fix\n");
         fixes(text, Fixes.of(situation, Kind.SERVER, general, Needs.of(situation), FormChoice.NONE));
         Set<String> written = new LinkedHashSet<>();
-        Fixes.of(situation, Kind.SERVER, general, Needs.of(situation), FormChoice.NONE).forEach(fix -> written.add(fix.text()));
+        Fixes.of(situation, Kind.SERVER, general, Needs.of(situation), FormChoice.NONE)
+                .forEach(fix -> written.add(fix.text()));
         for (Kind kind : COMPONENTS) {
-            List<Fix> own = Fixes.of(situation, kind, Causes.of(situation, kind), Needs.of(situation), FormChoice.NONE).stream()
-                    .filter(fix -> written.add(fix.text()))
-                    .toList();
+            List<Fix> own =
+                    Fixes.of(situation, kind, Causes.of(situation, kind), Needs.of(situation), FormChoice.NONE).stream()
+                            .filter(fix -> written.add(fix.text()))
+                            .toList();
             if (!own.isEmpty()) {
                 text.add("### With " + kind.title() + "\n");
                 fixes(text, own);

@@ -2,8 +2,8 @@ package dev.corsac.ship;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.corsac.check.Checker;
 import dev.corsac.check.CheckResult;
+import dev.corsac.check.Checker;
 import dev.corsac.check.Level;
 import dev.corsac.config.generate.InfrastructureForm;
 import dev.corsac.config.generate.InfrastructurePlan;
