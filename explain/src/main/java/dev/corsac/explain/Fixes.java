@@ -186,7 +186,7 @@ final class Fixes {
         String url = situation.url();
         boolean isHttp = url != null && url.startsWith("http://") && !ComponentInCharge.isLoopback(situation.host());
         fixes.add(CodeFixes.page(
-                location == null && isHttp
+                location == null && url != null && isHttp
                         ? "fetch(" + Quoting.json(Masking.text("https" + url.substring(4)))
                                 + ")   // https: most servers redirect http there\n// If that redirects too, curl shows where to:\n//   "
                                 + AskServer.curl(situation)
