@@ -66,27 +66,22 @@ final class ExchangePicture {
     /** Returns the file's content, with the end of the call: what the browser does. */
     String blocked(String browser, String server, String end) {
         int height = y + 46;
-        StringBuilder svg = new StringBuilder()
-                .append(
-                        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" font-family=\"ui-sans-serif, system-ui, sans-serif\" font-size=\"13\">\n"
-                                .formatted(WIDTH, height))
-                .append("<title>")
-                .append(escaped(description(end)))
-                .append("</title>\n")
-                .append("<rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"#ffffff\"/>\n")
-                .append("<path d=\"M%d 44V%dM%d 44V%d\" stroke=\"#c3cad1\" stroke-width=\"1.5\"/>\n"
-                        .formatted(LEFT, height - 16, RIGHT, y - 10))
-                .append(
-                        "<g fill=\"#1d2329\" font-weight=\"600\" text-anchor=\"middle\"><text x=\"%d\" y=\"28\">%s</text><text x=\"%d\" y=\"28\">%s</text></g>\n"
-                                .formatted(LEFT + 30, escaped(browser), RIGHT - 30, escaped(server)))
-                .append(rows)
-                .append(
-                        "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"30\" rx=\"6\" fill=\"#fdecea\" stroke=\"#b3261e\"/>\n"
-                                .formatted(LEFT - 60, y - 4, WIDTH - 2 * (LEFT - 60)))
-                .append("<text x=\"%d\" y=\"%d\" fill=\"#8c1d18\" font-weight=\"600\">%s</text>\n"
-                        .formatted(LEFT - 46, y + 16, escaped(end)))
-                .append("</svg>\n");
-        return svg.toString();
+        return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" font-family=\"ui-sans-serif, system-ui, sans-serif\" font-size=\"13\">\n"
+                        .formatted(WIDTH, height)
+                + "<title>"
+                + escaped(description(end))
+                + "</title>\n"
+                + "<rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"#ffffff\"/>\n"
+                + "<path d=\"M%d 44V%dM%d 44V%d\" stroke=\"#c3cad1\" stroke-width=\"1.5\"/>\n"
+                        .formatted(LEFT, height - 16, RIGHT, y - 10)
+                + "<g fill=\"#1d2329\" font-weight=\"600\" text-anchor=\"middle\"><text x=\"%d\" y=\"28\">%s</text><text x=\"%d\" y=\"28\">%s</text></g>\n"
+                        .formatted(LEFT + 30, escaped(browser), RIGHT - 30, escaped(server))
+                + rows
+                + "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"30\" rx=\"6\" fill=\"#fdecea\" stroke=\"#b3261e\"/>\n"
+                        .formatted(LEFT - 60, y - 4, WIDTH - 2 * (LEFT - 60))
+                + "<text x=\"%d\" y=\"%d\" fill=\"#8c1d18\" font-weight=\"600\">%s</text>\n"
+                        .formatted(LEFT - 46, y + 16, escaped(end))
+                + "</svg>\n";
     }
 
     /** Returns the drawing in words. */

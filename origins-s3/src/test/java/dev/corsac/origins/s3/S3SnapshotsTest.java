@@ -201,7 +201,7 @@ class S3SnapshotsTest {
     }
 
     /** What an object's server may do. */
-    private enum Misbehavior {
+    enum Misbehavior {
         ENDS_IN_THE_MIDDLE {
             @Override
             void respond(HttpExchange exchange, byte[] object) throws IOException {
