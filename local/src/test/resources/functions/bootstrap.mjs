@@ -41,7 +41,7 @@ while (true) {
   calls++;
   switch (event.do) {
     case "fail":
-      await post(`invocation/${id}/error`, JSON.stringify({errorType: "Told", errorMessage: "to fail"}));
+      await post(`invocation/${id}/error`, JSON.stringify({errorType: "Asked", errorMessage: "to fail"}));
       break;
     case "exit":
       process.exit(9);
@@ -65,7 +65,7 @@ while (true) {
           request.addTrailers({
             "Lambda-Runtime-Function-Error-Type": "Runtime.StreamError",
             "Lambda-Runtime-Function-Error-Body":
-              Buffer.from(JSON.stringify({errorType: "Told", errorMessage: "to stop"})).toString("base64"),
+              Buffer.from(JSON.stringify({errorType: "Asked", errorMessage: "to stop"})).toString("base64"),
           });
           request.end();
         });

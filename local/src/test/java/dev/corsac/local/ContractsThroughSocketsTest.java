@@ -70,16 +70,19 @@ class ContractsThroughSocketsTest {
     private static final SettableClock CLOCK = new SettableClock();
     private static volatile @Nullable Front front;
     private static TestRun run;
+    private static TestRun secureRun;
     private static SocketFactory tls;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
         run = new TestRun(new JavaRuntime(Path.of("java"), List.of(), List.of()), new RecordingListener(), CLOCK);
         run.listen(FrontAddress.dangerouslyAnyHost(Service.REST_API, 0), ContractsThroughSocketsTest::respond);
-        LocalAuthority authority = LocalAuthority.of(folder.resolve("corsac"), List.of());
-        run.tls(authority);
-        run.listen(FrontAddress.dangerouslyAnyHost(Service.REST_API, 0), ContractsThroughSocketsTest::respond);
         run.start();
+        LocalAuthority authority = LocalAuthority.of(folder.resolve("corsac"), List.of());
+        secureRun = new TestRun(new JavaRuntime(Path.of("java"), List.of(), List.of()), new RecordingListener(), CLOCK);
+        secureRun.tls(authority);
+        secureRun.listen(FrontAddress.dangerouslyAnyHost(Service.REST_API, 0), ContractsThroughSocketsTest::respond);
+        secureRun.start();
         tls = trusting(authority);
     }
 
@@ -90,6 +93,7 @@ class ContractsThroughSocketsTest {
     @AfterAll
     static void stop() {
         run.close();
+        secureRun.close();
     }
 
     static SocketFactory trusting(LocalAuthority authority) throws GeneralSecurityException, IOException {
@@ -146,7 +150,7 @@ class ContractsThroughSocketsTest {
 
     private static Response send(Request request) throws IOException {
         boolean secure = request.url().scheme().equals("https");
-        int port = run.ports().get(secure ? 1 : 0);
+        int port = (secure ? secureRun : run).ports().get(0);
         try (Socket socket = (secure ? tls : SocketFactory.getDefault()).createSocket("127.0.0.1", port)) {
             socket.setSoTimeout(60_000);
             return RawHttp.exchange(socket, request);
