@@ -160,6 +160,8 @@ class HarOfBrowsersTest {
                     firefox.evaluate("fetch('config.json', {cache: 'no-store'}).then((response) => response.text())");
                     har = firefox.har();
                 }
+                // The panel sometimes loses a request for good: such a file does not test the reader.
+                assumeTrue(isWhole(har, stranger), "Firefox's network panel lost the last call of the page");
                 files.add(har);
             }
         }
