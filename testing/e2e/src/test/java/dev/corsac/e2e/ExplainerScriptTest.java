@@ -38,7 +38,7 @@ class ExplainerScriptTest {
             const results = JSON.parse(fs.readFileSync(0, 'utf8')).map(({arguments: args, input}) => {
               const plan = explainer.corsacPlan(args);
               if (plan.problem) return {exit: 2, out: '', err: plan.problem + '\\n' + usage};
-              const run = () => explainer.corsacRun(args, plan.inputs.map(() => input), false);
+              const run = () => explainer.corsacRun(args, plan.inputs.map(() => input), false, [], '');
               let result = run();
               if (!result) {
                 globalThis.corsacSites = require(process.argv[2] + '/explain/sites.js').corsacSites;
@@ -164,7 +164,7 @@ class ExplainerScriptTest {
             for (ExplainerCases.Case each : cases) {
                 Object said = page.evaluate(
                         "({args, input}) => { const plan = corsacPlan(args); return JSON.stringify(plan.problem"
-                                + " ? {exit: 2, out: '', err: plan.problem} : corsacRun(args, plan.inputs.map(() => input), false)); }",
+                                + " ? {exit: 2, out: '', err: plan.problem} : corsacRun(args, plan.inputs.map(() => input), false, [], '')); }",
                         Map.of("args", each.arguments(), "input", each.input()));
                 compare(each, JsonParser.parseString(String.valueOf(said)).getAsJsonObject());
             }
