@@ -504,13 +504,12 @@ final class Project {
                                 policy)));
             }
         }
-        return json(Map.of(
-                "format_version",
-                "1.0",
-                "terraform_version",
-                "1.9.0",
-                "values",
-                Map.of("root_module", Map.of("resources", all))));
+        // In Terraform's order: a state is recognized by its first members.
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("format_version", "1.0");
+        state.put("terraform_version", "1.9.0");
+        state.put("values", Map.of("root_module", Map.of("resources", all)));
+        return json(state);
     }
 
     private static String json(Object value) {
