@@ -23,6 +23,13 @@ public final class PlainJson {
         return json.toString();
     }
 
+    /** Returns a document in one line, without blanks; likewise. */
+    static String line(@Nullable Object tree) {
+        StringBuilder json = new StringBuilder();
+        write(tree, "", json);
+        return json.toString();
+    }
+
     private static void write(@Nullable Object value, String indent, StringBuilder json) {
         if (value == null || value instanceof Boolean) {
             json.append(value);
@@ -46,13 +53,13 @@ public final class PlainJson {
     }
 
     private static void members(Map<?, ?> map, String indent, StringBuilder json) {
-        String inner = indent + "  ";
+        String inner = indent.isEmpty() ? "" : indent + "  ";
         json.append('{');
         boolean first = true;
         for (Map.Entry<?, ?> member : map.entrySet()) {
             json.append(first ? inner : "," + inner);
             string(String.valueOf(member.getKey()), json);
-            json.append(": ");
+            json.append(indent.isEmpty() ? ":" : ": ");
             write(member.getValue(), inner, json);
             first = false;
         }
@@ -60,7 +67,7 @@ public final class PlainJson {
     }
 
     private static void elements(List<?> list, String indent, StringBuilder json) {
-        String inner = indent + "  ";
+        String inner = indent.isEmpty() ? "" : indent + "  ";
         json.append('[');
         boolean first = true;
         for (Object element : list) {

@@ -1,8 +1,11 @@
 package dev.corsac.local;
 
 import dev.corsac.browser.Sites;
+import dev.corsac.config.Configuration;
+import dev.corsac.config.FrontSpec;
 import dev.corsac.explain.PolicyRefusal;
 import dev.corsac.http.Request;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,18 @@ public record ConsoleSpec(int port, boolean elsewhere, Sites sites, List<Place> 
     /** A console that knows no policies. */
     public ConsoleSpec(int port, boolean elsewhere, Sites sites, List<Place> places) {
         this(port, elsewhere, sites, places, (function, request) -> null);
+    }
+
+    /** Returns what listens of a configuration. */
+    public static List<Place> places(Configuration configuration) {
+        List<Place> places = new ArrayList<>();
+        for (FrontSpec front : configuration.fronts()) {
+            for (String host : front.hosts()) {
+                places.add(
+                        new Place(front.kind().word(), front.name(), front.origin(host) + front.path(), front.port()));
+            }
+        }
+        return places;
     }
 
     /** The functions' own policies. Called on the console's thread. */

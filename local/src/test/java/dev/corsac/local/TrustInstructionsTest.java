@@ -1,15 +1,14 @@
-package dev.corsac.cli;
+package dev.corsac.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.corsac.local.LocalAuthority;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TrustTest {
+class TrustInstructionsTest {
 
     private static LocalAuthority authority(boolean isNew) throws Exception {
         return new LocalAuthority(Path.of("/home/ada l/authority.pem"), isNew, KeyStore.getInstance("PKCS12"), "");
@@ -22,7 +21,7 @@ class TrustTest {
         "Windows 11, 'certutil -user -addstore Root \"/home/ada l/authority.pem\"'",
     })
     void a_new_authority_comes_with_the_systems_own_command(String system, String command) throws Exception {
-        assertThat(Trust.of(authority(true), system))
+        assertThat(TrustInstructions.of(authority(true), system))
                 .contains(command)
                 .contains("Firefox:")
                 .contains("--cacert");
@@ -30,6 +29,7 @@ class TrustTest {
 
     @Test
     void a_known_one_is_a_line() throws Exception {
-        assertThat(Trust.of(authority(false), "Linux").strip().lines()).hasSize(1);
+        assertThat(TrustInstructions.of(authority(false), "Linux").strip().lines())
+                .hasSize(1);
     }
 }

@@ -1,4 +1,4 @@
-package dev.corsac.cli;
+package dev.corsac.config;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -21,8 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A policy with a request as a line of JSON, and the decision as another. */
-final class DecisionJson {
+/** A policy with a request as a line of JSON, and the decision as another: what {@code corsac decide} reads and writes. */
+public final class DecisionLine {
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -32,25 +32,25 @@ final class DecisionJson {
     private CorsPolicy.@Nullable Builder policy;
     private @Nullable CorsRequest request;
 
-    private DecisionJson(JsonParser parser) {
+    private DecisionLine(JsonParser parser) {
         this.parser = parser;
     }
 
     /** A line is not a policy with a request; the message says what was expected where. */
-    static final class UnreadableException extends Exception {
+    public static final class UnreadableException extends Exception {
         private UnreadableException(String message) {
             super(message);
         }
     }
 
     /**
-     * The decision about a request, or the problems of the policy.
+     * Returns the decision about a request, or the problems of the policy.
      *
      * @throws UnreadableException if the line does not hold a policy and a request
      */
-    static String respond(String line) throws UnreadableException {
+    public static String respond(String line) throws UnreadableException {
         try (JsonParser parser = JSON.createParser(line)) {
-            DecisionJson json = new DecisionJson(parser);
+            DecisionLine json = new DecisionLine(parser);
             json.read();
             if (json.policy == null || json.request == null) {
                 throw new UnreadableException("an object with \"policy\" and \"request\" is expected");
@@ -70,7 +70,7 @@ final class DecisionJson {
     }
 
     /** Returns the line for input that is not a request. */
-    static String error(String message) {
+    public static String error(String message) {
         return written(json -> json.writeStringField("error", message));
     }
 

@@ -1,15 +1,18 @@
-package dev.corsac.cli;
+package dev.corsac.local;
 
-import dev.corsac.local.LocalAuthority;
 import java.util.Locale;
 
 /** How to trust the local certificate authority. */
-final class Trust {
+public final class TrustInstructions {
 
-    private Trust() {}
+    private TrustInstructions() {}
 
-    /** One line once it is there; all there is to do when it has just been made. */
-    static String of(LocalAuthority authority, String system) {
+    /**
+     * Returns one line for an authority that was there before, and all there is to do for one that has just been made.
+     *
+     * @param system the operating system's name, as Java has it
+     */
+    public static String of(LocalAuthority authority, String system) {
         String file = authority.certificate().toString();
         if (!authority.isNew()) {
             return "  Certificates are by " + file + "; docs/console.md says how browsers come to trust it.\n";

@@ -1,14 +1,13 @@
-package dev.corsac.cli;
+package dev.corsac.config;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A file with environment variables of a policy: {@code NAME=VALUE} in each line, as shells and many tools read them. */
-final class VariablesFile {
+/** The environment variables of a policy in a file: {@code NAME=VALUE} in each line, as shells and many tools read them. */
+public final class PolicyVariables {
 
     private static final List<String> NAMES = List.of(
             "ALLOWED_ORIGINS",
@@ -19,16 +18,20 @@ final class VariablesFile {
             "MAX_AGE_SECONDS",
             "DANGEROUSLY_ALLOW_INSECURE_ORIGINS");
 
-    private VariablesFile() {}
+    private PolicyVariables() {}
 
-    /** @throws Failure if the file cannot be read, or a line is something else */
-    static Map<String, String> read(Path file) {
+    /**
+     * Reads a file.
+     *
+     * @throws ConfigurationException if the file cannot be read, or a line is something else
+     */
+    public static Map<String, String> read(FileSource files, Path file) {
         List<String> lines;
         try {
-            lines = Files.readAllLines(file);
+            lines = files.text(file).lines().toList();
         } catch (IOException e) {
-            throw new Failure(
-                    Files.exists(file)
+            throw new ConfigurationException(
+                    files.isFile(file)
                             ? file + " cannot be read as text in UTF-8"
                             : "there is no file " + file + ": name one with ALLOWED_ORIGINS=…",
                     e);
@@ -46,7 +49,7 @@ final class VariablesFile {
             String name =
                     equals < 0 ? assignment : assignment.substring(0, equals).strip();
             if (equals < 0 || !NAMES.contains(name)) {
-                throw new Failure(
+                throw new ConfigurationException(
                         file + ":" + (i + 1) + ": \"" + name + "\" is not a variable of a policy. Write one of "
                                 + String.join(", ", NAMES) + ", with = and its value");
             }

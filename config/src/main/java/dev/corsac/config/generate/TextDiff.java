@@ -1,10 +1,10 @@
-package dev.corsac.cli;
+package dev.corsac.config.generate;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** The difference of two texts, line by line, as {@code diff -u} prints it. */
-final class TextDiff {
+public final class TextDiff {
 
     private static final int CONTEXT = 3;
 
@@ -13,7 +13,12 @@ final class TextDiff {
     /** One line of both texts or of one of them. */
     private record Line(char mark, String text) {}
 
-    static String unified(String name, String before, String after) {
+    /**
+     * Returns the difference; empty but for its head if there is none.
+     *
+     * @param name of the file, in the head
+     */
+    public static String unified(String name, String before, String after) {
         List<Line> lines = lines(before.lines().toList(), after.lines().toList());
         StringBuilder text = new StringBuilder("--- " + name + "\n+++ " + name + " (from the policy)\n");
         int old = 1;

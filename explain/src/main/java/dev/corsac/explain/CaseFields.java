@@ -1,4 +1,4 @@
-package dev.corsac.cli;
+package dev.corsac.explain;
 
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
@@ -8,25 +8,40 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a JSON object in a line of cases; a {@link Failure} names the line, the case and the field that is wrong.
+ * The fields of a JSON object in a line of cases; an {@link UnreadableException} names the line, the case and the field that is wrong.
  *
  * @param place the line and the case, for errors
  * @param path the path to the object within the line; empty for the line's own
  * @param fields its fields
  */
-record JsonFields(String place, String path, Map<?, ?> fields) {
+record CaseFields(String place, String path, Map<?, ?> fields) {
 
-    /** @throws Failure if the value is not an object */
-    static JsonFields of(String place, String path, @Nullable Object json) {
-        if (json instanceof Map<?, ?> fields) {
-            return new JsonFields(place, path, fields);
+    /** A case that cannot be read; the message names the place and what is wrong. */
+    static final class UnreadableException extends RuntimeException {
+        UnreadableException(String message) {
+            super(message);
         }
-        throw new Failure(place + ": " + (path.isEmpty() ? "the line" : path) + " must be a JSON object");
+
+        UnreadableException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /**
+     * Returns the fields of a value.
+     *
+     * @throws UnreadableException if it is not an object
+     */
+    static CaseFields of(String place, String path, @Nullable Object json) {
+        if (json instanceof Map<?, ?> fields) {
+            return new CaseFields(place, path, fields);
+        }
+        throw new UnreadableException(place + ": " + (path.isEmpty() ? "the line" : path) + " must be a JSON object");
     }
 
     /** Returns a failure about one of the fields. */
-    Failure failure(String name, String problem) {
-        return new Failure(place + ": " + path(name) + " " + problem);
+    UnreadableException failure(String name, String problem) {
+        return new UnreadableException(place + ": " + path(name) + " " + problem);
     }
 
     String string(String name) {
@@ -65,7 +80,7 @@ record JsonFields(String place, String path, Map<?, ?> fields) {
         return fields.get(name) != null;
     }
 
-    JsonFields object(String name) {
+    CaseFields object(String name) {
         Object value = fields.get(name);
         if (value instanceof Map<?, ?>) {
             return of(place, path(name), value);
@@ -100,11 +115,11 @@ record JsonFields(String place, String path, Map<?, ?> fields) {
         try {
             return new Header(name, value);
         } catch (IllegalArgumentException e) {
-            throw new Failure(place + ": " + path(field) + ": " + e.getMessage(), e);
+            throw new UnreadableException(place + ": " + path(field) + ": " + e.getMessage(), e);
         }
     }
 
-    private Failure wrong(String name, String kind) {
+    private UnreadableException wrong(String name, String kind) {
         return failure(name, fields.get(name) == null ? "is missing: it must be " + kind : "must be " + kind);
     }
 

@@ -1,11 +1,10 @@
-package dev.corsac.cli;
+package dev.corsac.config;
 
 import dev.corsac.CorsDecision;
 import dev.corsac.CorsPolicy;
 import dev.corsac.CorsPolicyException;
 import dev.corsac.CorsRefusal;
 import dev.corsac.CorsRequest;
-import dev.corsac.config.Configuration;
 import dev.corsac.deployment.DeployedFunction;
 import dev.corsac.deployment.FunctionSettings;
 import dev.corsac.deployment.Value;
@@ -13,29 +12,30 @@ import dev.corsac.explain.Place;
 import dev.corsac.explain.PolicyRefusal;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
-import dev.corsac.local.ConsoleSpec;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the policies do not allow that functions have in their environment. Safe for use by several threads: the
+ * What functions' own policies, those in their environment variables, do not allow. Safe for use by several threads: the
  * configuration can be replaced at any time.
  */
-final class PolicyRefusals implements ConsoleSpec.Policies {
+public final class PolicyRefusals {
 
     private static final String ALLOWED_ORIGINS = "ALLOWED_ORIGINS";
 
     private volatile Configuration configuration;
 
-    PolicyRefusals(Configuration configuration) {
+    /** Starts with the functions of a configuration. */
+    public PolicyRefusals(Configuration configuration) {
         this.configuration = configuration;
     }
 
-    void replace(Configuration next) {
+    /** Takes the functions of another configuration from now on. */
+    public void replace(Configuration next) {
         configuration = next;
     }
 
-    @Override
+    /** Returns what a function's policy does not allow in a request; null if it allows it, or there is no policy. */
     public @Nullable PolicyRefusal refusal(String function, Request request) {
         for (FunctionSettings each : configuration.functions()) {
             if (each.name().equals(function) && each.environment().containsKey(ALLOWED_ORIGINS)) {

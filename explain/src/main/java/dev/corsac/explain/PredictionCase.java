@@ -1,4 +1,4 @@
-package dev.corsac.cli;
+package dev.corsac.explain;
 
 import dev.corsac.browser.Call;
 import dev.corsac.browser.CredentialsMode;
@@ -33,13 +33,17 @@ record PredictionCase(Call call, Map<String, Responses> responses, List<String> 
      */
     record Responses(@Nullable Response preflight, @Nullable Response actual) {}
 
-    /** @throws Failure if a field is missing or makes no sense */
-    static PredictionCase of(JsonFields line) {
-        JsonFields request = line.object("request");
+    /**
+     * Reads a case.
+     *
+     * @throws CaseFields.UnreadableException if a field is missing or makes no sense
+     */
+    static PredictionCase of(CaseFields line) {
+        CaseFields request = line.object("request");
         Map<String, Responses> responses = new HashMap<>();
-        JsonFields server = line.object("server");
+        CaseFields server = line.object("server");
         for (Object url : server.fields().keySet()) {
-            JsonFields each = server.object(String.valueOf(url));
+            CaseFields each = server.object(String.valueOf(url));
             responses.put(
                     key(String.valueOf(url)), new Responses(response(each, "preflight"), response(each, "actual")));
         }
@@ -52,12 +56,13 @@ record PredictionCase(Call call, Map<String, Responses> responses, List<String> 
         return new PredictionCase(call(request), responses, assumed);
     }
 
-    private static Call call(JsonFields request) {
+    private static Call call(CaseFields request) {
         Call call;
         try {
             call = Call.fetch(request.string("origin"), request.string("method", "GET"), request.string("url"));
         } catch (IllegalArgumentException e) {
-            throw new Failure(request.place() + ": " + request.path() + ": " + e.getMessage(), e);
+            throw new CaseFields.UnreadableException(
+                    request.place() + ": " + request.path() + ": " + e.getMessage(), e);
         }
         return call.withHeaders(request.headers("headers"))
                 .withBody(Body.of(request.string("body", "")))
@@ -68,7 +73,7 @@ record PredictionCase(Call call, Map<String, Responses> responses, List<String> 
                 .withUseCorsPreflight(request.flag("uploadListener"));
     }
 
-    private static CredentialsMode credentials(JsonFields request) {
+    private static CredentialsMode credentials(CaseFields request) {
         String value = request.string("credentials", "same-origin");
         return switch (value) {
             case "omit" -> CredentialsMode.OMIT;
@@ -78,7 +83,7 @@ record PredictionCase(Call call, Map<String, Responses> responses, List<String> 
         };
     }
 
-    private static RequestMode mode(JsonFields request) {
+    private static RequestMode mode(CaseFields request) {
         String value = request.string("mode", "cors");
         return switch (value) {
             case "cors" -> RequestMode.CORS;
@@ -88,7 +93,7 @@ record PredictionCase(Call call, Map<String, Responses> responses, List<String> 
         };
     }
 
-    private static RedirectMode redirect(JsonFields request) {
+    private static RedirectMode redirect(CaseFields request) {
         String value = request.string("redirect", "follow");
         return switch (value) {
             case "follow" -> RedirectMode.FOLLOW;
@@ -106,11 +111,11 @@ record PredictionCase(Call call, Map<String, Responses> responses, List<String> 
                 : reference.url().toString();
     }
 
-    private static @Nullable Response response(JsonFields responses, String name) {
+    private static @Nullable Response response(CaseFields responses, String name) {
         if (!responses.has(name)) {
             return null;
         }
-        JsonFields response = responses.object(name);
+        CaseFields response = responses.object(name);
         return Response.of(response.integer("status", 100, 999), response.headers("headers"));
     }
 
