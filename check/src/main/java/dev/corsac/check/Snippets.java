@@ -8,7 +8,7 @@ import dev.corsac.explain.Diagnosis;
 import dev.corsac.explain.Explainer;
 import dev.corsac.explain.Fix;
 import dev.corsac.explain.FixForm;
-import dev.corsac.explain.Place;
+import dev.corsac.explain.InputPlace;
 import dev.corsac.explain.RecordedCall;
 import dev.corsac.explain.RecordedExchange;
 import dev.corsac.http.Response;
@@ -69,7 +69,7 @@ final class Snippets {
         }
         return new RecordedCall(
                 RecordedCall.Source.SENT,
-                new Place("", 0, 0),
+                new InputPlace("", 0, 0),
                 outcome.engine(),
                 call.initiator(),
                 call.origin().toString(),

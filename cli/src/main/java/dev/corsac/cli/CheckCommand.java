@@ -206,10 +206,10 @@ final class CheckCommand implements Callable<Integer> {
         SourceChoice choice = SourceChoice.of(DiskFiles.ALL, file);
         Path found = switch (choice.kind()) {
             case NAMED, OWN, TEMPLATE -> choice.file();
-            case SEVERAL -> throw Failure.ofSeveral(choice.files(), "check", "check");
+            case SEVERAL -> throw CommandFailure.ofSeveral(choice.files(), "check", "check");
             case TERRAFORM -> new MockedState(choice.folder(), template.parameters).write();
             case NOTHING ->
-                throw new Failure("there is neither a " + Sources.OWN + " nor a template in "
+                throw new CommandFailure("there is neither a " + Sources.OWN + " nor a template in "
                         + choice.folder().toAbsolutePath().normalize() + ": name the file: corsac check FILE");
         };
         TemplateInputs inputs = template.inputs();
@@ -263,7 +263,7 @@ final class CheckCommand implements Callable<Integer> {
             Files.writeString(file, text);
             return 0;
         } catch (IOException e) {
-            throw new Failure(file + " cannot be written: " + e.getMessage(), e);
+            throw new CommandFailure(file + " cannot be written: " + e.getMessage(), e);
         }
     }
 
@@ -271,9 +271,9 @@ final class CheckCommand implements Callable<Integer> {
         try {
             return Baseline.read(DiskFiles.ALL.text(file));
         } catch (NoSuchFileException e) {
-            throw new Failure(file + ": there is no such file: --write-baseline " + file + " makes it", e);
+            throw new CommandFailure(file + ": there is no such file: --write-baseline " + file + " makes it", e);
         } catch (IOException | IllegalArgumentException e) {
-            throw new Failure(file + ": cannot be read: " + e.getMessage(), e);
+            throw new CommandFailure(file + ": cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -309,9 +309,9 @@ final class CheckCommand implements Callable<Integer> {
             try {
                 calls.addAll(CaptureFile.readHar(har));
             } catch (NoSuchFileException e) {
-                throw new Failure(har + ": there is no such file", e);
+                throw new CommandFailure(har + ": there is no such file", e);
             } catch (IOException e) {
-                throw new Failure(har + ": cannot be read: " + e.getMessage(), e);
+                throw new CommandFailure(har + ": cannot be read: " + e.getMessage(), e);
             }
         }
         return calls;
@@ -327,6 +327,6 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private ParameterException wrongUsage(String message) {
-        return Failure.ofUsage(spec, message);
+        return CommandFailure.ofUsage(spec, message);
     }
 }

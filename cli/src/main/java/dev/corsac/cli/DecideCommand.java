@@ -129,13 +129,13 @@ final class DecideCommand implements Callable<Integer> {
         try {
             policy = policyOptions != null ? policyOptions.builder().build() : CorsPolicy.fromEnvironment(environment);
         } catch (CorsPolicyException e) {
-            throw new Failure(String.valueOf(e.getMessage()), e);
+            throw new CommandFailure(String.valueOf(e.getMessage()), e);
         }
         return explain(policy, callOptions == null ? new CallOptions() : callOptions) ? 0 : 1;
     }
 
     private ParameterException wrongUsage(String message) {
-        return Failure.ofUsage(spec, message);
+        return CommandFailure.ofUsage(spec, message);
     }
 
     /** Whether the call is allowed, its preflight included. */

@@ -213,9 +213,9 @@ final class ExplainCommand implements Callable<Integer> {
             }
             return run.exitCode();
         } catch (NoSuchFileException e) {
-            throw new Failure(e.getFile() + ": there is no such file", e);
+            throw new CommandFailure(e.getFile() + ": there is no such file", e);
         } catch (IOException e) {
-            throw new Failure("reading or writing failed: " + e.getMessage(), e);
+            throw new CommandFailure("reading or writing failed: " + e.getMessage(), e);
         }
     }
 
@@ -306,6 +306,6 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private ParameterException wrongUsage(String message) {
-        return Failure.ofUsage(spec, message);
+        return CommandFailure.ofUsage(spec, message);
     }
 }

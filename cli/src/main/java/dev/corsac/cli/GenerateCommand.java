@@ -1,7 +1,7 @@
 package dev.corsac.cli;
 
 import dev.corsac.config.ConfigurationReader;
-import dev.corsac.config.PolicyVariables;
+import dev.corsac.config.PolicyVariablesFile;
 import dev.corsac.config.Sources;
 import dev.corsac.config.TemplateInputs;
 import dev.corsac.config.TemplateReader;
@@ -158,7 +158,7 @@ final class GenerateCommand implements Callable<Integer> {
         Map<String, String> variables() {
             Map<String, String> variables = new LinkedHashMap<>();
             if (file != null) {
-                variables.putAll(PolicyVariables.read(DiskFiles.ALL, file));
+                variables.putAll(PolicyVariablesFile.read(DiskFiles.ALL, file));
             }
             variables.putAll(super.variables());
             return variables;
@@ -318,7 +318,7 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     private ParameterException wrongUsage(String message) {
-        return Failure.ofUsage(spec, message);
+        return CommandFailure.ofUsage(spec, message);
     }
 
     private void note(String note) {
@@ -335,7 +335,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     private Deployment deployment(Path file) {
         if (!Files.isRegularFile(file.toAbsolutePath())) {
-            throw new Failure("there is no file " + file + ": name a " + FILE + " or template with --from");
+            throw new CommandFailure("there is no file " + file + ": name a " + FILE + " or template with --from");
         }
         TemplateInputs inputs = template.inputs();
         return Sources.isOwn(DiskFiles.ALL, file)
@@ -349,7 +349,7 @@ final class GenerateCommand implements Callable<Integer> {
         try {
             before = Files.exists(file) ? Files.readString(file) : "";
         } catch (IOException e) {
-            throw new Failure(file + " cannot be read: " + e.getMessage(), e);
+            throw new CommandFailure(file + " cannot be read: " + e.getMessage(), e);
         }
         if (before.equals(text)) {
             return 0;
@@ -371,7 +371,7 @@ final class GenerateCommand implements Callable<Integer> {
                 String before = Files.readString(file);
                 String first = before.lines().findFirst().orElse("");
                 if (!before.isEmpty() && !first.contains(MARK + "corsac")) {
-                    throw new Failure(file + " is there already and was not generated: --force replaces it");
+                    throw new CommandFailure(file + " is there already and was not generated: --force replaces it");
                 }
             }
             Path parent = file.toAbsolutePath().getParent();
@@ -380,7 +380,7 @@ final class GenerateCommand implements Callable<Integer> {
             }
             Files.writeString(file, text);
         } catch (IOException e) {
-            throw new Failure(file + " cannot be written: " + e.getMessage(), e);
+            throw new CommandFailure(file + " cannot be written: " + e.getMessage(), e);
         }
         err.println("Written: " + file);
     }

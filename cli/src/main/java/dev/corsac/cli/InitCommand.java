@@ -54,14 +54,14 @@ final class InitCommand implements Callable<Integer> {
         Path folder = !named ? given : parent == null ? Path.of("") : parent;
         Path file = folder.resolve("corsac.yaml");
         if (!Files.isDirectory(folder.toAbsolutePath())) {
-            throw new Failure("there is no folder " + folder);
+            throw new CommandFailure("there is no folder " + folder);
         }
         if (Files.exists(file) && !force) {
-            throw new Failure(file + " is there already, and stays as it is: --force replaces it");
+            throw new CommandFailure(file + " is there already, and stays as it is: --force replaces it");
         }
         List<Path> templates = named ? List.of(given) : Sources.templates(DiskFiles.ALL, folder);
         if (templates.size() > 1) {
-            throw Failure.ofSeveral(templates, "init", "take");
+            throw CommandFailure.ofSeveral(templates, "init", "take");
         }
         Project project = Project.in(
                 DiskFiles.ALL,
@@ -70,7 +70,7 @@ final class InitCommand implements Callable<Integer> {
                 template.inputs(),
                 new HandlerSearch(BuildTools.ofMachine(out::println)));
         if (project.isEmpty()) {
-            throw new Failure("neither a page nor a function was found in "
+            throw new CommandFailure("neither a page nor a function was found in "
                     + folder.toAbsolutePath().normalize()
                     + ": a page is an index.html in web, public, dist or src/main/resources/static; a function is in a"
                     + " template, or a public class of a Maven or Gradle project, or of its libraries, that implements"
@@ -87,7 +87,7 @@ final class InitCommand implements Callable<Integer> {
             Files.writeString(schema, Schema.text());
             Files.writeString(file, project.yaml());
         } catch (IOException e) {
-            throw new Failure(file + " cannot be written: " + e.getMessage(), e);
+            throw new CommandFailure(file + " cannot be written: " + e.getMessage(), e);
         }
         project.found().forEach(found -> out.println("Found " + found));
         project.missing().forEach(missing -> out.println("Not taken over: " + missing));

@@ -59,8 +59,8 @@ public final class Main {
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((exception, command, parsed) -> {
-                    err.println("corsac: " + Failure.message(exception));
-                    return Failure.exitCode(exception);
+                    err.println("corsac: " + CommandFailure.message(exception));
+                    return CommandFailure.exitCode(exception);
                 });
         if (args.length == 0) {
             line.usage(err);

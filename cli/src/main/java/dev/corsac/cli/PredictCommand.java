@@ -88,9 +88,9 @@ final class PredictCommand implements Callable<Integer> {
                 }
             }
         } catch (NoSuchFileException e) {
-            throw new Failure(file + " does not exist", e);
+            throw new CommandFailure(file + " does not exist", e);
         } catch (IOException e) {
-            throw new Failure("the cases cannot be read: " + e.getMessage(), e);
+            throw new CommandFailure("the cases cannot be read: " + e.getMessage(), e);
         }
         return unreadable ? Main.IMPOSSIBLE : blocked ? Main.FOUND : 0;
     }

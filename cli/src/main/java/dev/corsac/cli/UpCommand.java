@@ -271,10 +271,10 @@ final class UpCommand implements Callable<Integer> {
             }
             Configuration configuration = read(found);
             run.replace(configuration::assemble);
-            run.consolePlaces(ConsoleSpec.places(configuration));
+            run.consoleAddresses(ConsoleSpec.addresses(configuration));
             run.consoleProblem("");
             log.replaced(configuration, found);
-        } catch (Failure | ConfigurationException | LocalException e) {
+        } catch (CommandFailure | ConfigurationException | LocalException e) {
             run.consoleProblem(String.valueOf(e.getMessage()));
             log.kept(String.valueOf(e.getMessage()));
         }
@@ -284,7 +284,7 @@ final class UpCommand implements Callable<Integer> {
     private Path find() {
         SourceChoice choice = SourceChoice.of(DiskFiles.ALL, file);
         Path found = switch (choice.kind()) {
-            case SEVERAL -> throw Failure.ofSeveral(choice.files(), "up", "run");
+            case SEVERAL -> throw CommandFailure.ofSeveral(choice.files(), "up", "run");
             case NAMED ->
                 Sources.isOwn(DiskFiles.ALL, choice.file()) ? choice.file() : infer(choice.folder(), choice.file());
             case OWN -> choice.file();
@@ -300,7 +300,7 @@ final class UpCommand implements Callable<Integer> {
         }
         Path example = Installation.example();
         if (file != null || example == null) {
-            throw new Failure("there is no " + FILE + " and no template in "
+            throw new CommandFailure("there is no " + FILE + " and no template in "
                     + choice.folder().toAbsolutePath().normalize() + ": name the file: corsac up FILE");
         }
         out.println("No " + FILE + " here: this is the example, " + example);
@@ -366,13 +366,13 @@ final class UpCommand implements Callable<Integer> {
 
     private ConsoleSpec console(Configuration configuration, PolicyRefusals policies) {
         if (console != null && (console < 1 || console > 65_535)) {
-            throw new Failure("--console is " + console + ": a port is a number from 1 to 65535");
+            throw new CommandFailure("--console is " + console + ": a port is a number from 1 to 65535");
         }
         return new ConsoleSpec(
                 console != null ? console : usualConsolePort(configuration),
                 console == null,
                 SuffixList.SITES,
-                ConsoleSpec.places(configuration),
+                ConsoleSpec.addresses(configuration),
                 policies::refusal);
     }
 }

@@ -7,8 +7,9 @@ import dev.corsac.CorsRefusal;
 import dev.corsac.CorsRequest;
 import dev.corsac.deployment.DeployedFunction;
 import dev.corsac.deployment.FunctionSettings;
+import dev.corsac.deployment.Place;
 import dev.corsac.deployment.Value;
-import dev.corsac.explain.Place;
+import dev.corsac.explain.InputPlace;
 import dev.corsac.explain.PolicyRefusal;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
@@ -88,16 +89,16 @@ public final class PolicyRefusals {
     }
 
     /** Returns where the variable is written, or else where the function is; null if no file has either. */
-    private @Nullable Place place(String id, String variable) {
+    private @Nullable InputPlace place(String id, String variable) {
         DeployedFunction function = configuration.deployment().function(id);
         if (function == null) {
             return null;
         }
         Value<String> value = function.environment().get(variable);
-        dev.corsac.deployment.Place place = value == null ? function.place() : value.place();
+        Place place = value == null ? function.place() : value.place();
         String file = place.file();
         Integer line = place.line();
         Path name = file == null ? null : Path.of(file).getFileName();
-        return name == null || line == null ? null : new Place(name.toString(), line, 0);
+        return name == null || line == null ? null : new InputPlace(name.toString(), line, 0);
     }
 }

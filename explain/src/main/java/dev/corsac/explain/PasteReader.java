@@ -16,7 +16,7 @@ public final class PasteReader {
     /**
      * Reads a text.
      *
-     * @param name the input's name for {@link Place}: a file, or {@code -}
+     * @param name the input's name for {@link InputPlace}: a file, or {@code -}
      * @param text the input
      * @param json parses the text where it is JSON
      * @return the calls, or a problem; never throws for a bad input

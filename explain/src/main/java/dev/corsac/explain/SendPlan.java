@@ -201,7 +201,7 @@ public record SendPlan(
         }
         return new RecordedCall(
                 RecordedCall.Source.SENT,
-                new Place(url, 0, 0),
+                new InputPlace(url, 0, 0),
                 null,
                 Initiator.FETCH,
                 page,

@@ -179,7 +179,7 @@ class ExplainerTest {
     void a_preflight_that_is_not_there_is_assumed_and_named() {
         RecordedCall call = new RecordedCall(
                 RecordedCall.Source.HEADERS,
-                new Place("-", 1, 1),
+                new InputPlace("-", 1, 1),
                 null,
                 null,
                 SHOP,
@@ -234,7 +234,7 @@ class ExplainerTest {
                 new RecordedExchange("GET", URL, Headers.of("Host", "api.example.com"), 200, Headers.EMPTY, "");
         RecordedCall call = new RecordedCall(
                 RecordedCall.Source.HEADERS,
-                new Place("-", 1, 1),
+                new InputPlace("-", 1, 1),
                 null,
                 null,
                 null,
@@ -268,7 +268,7 @@ class ExplainerTest {
                 new RecordedExchange("PUT", URL, Headers.of("Origin", SHOP), 0, Headers.EMPTY, "net::ERR_FAILED");
         RecordedCall har = new RecordedCall(
                 RecordedCall.Source.HAR,
-                new Place("a.har", 0, 0),
+                new InputPlace("a.har", 0, 0),
                 Engine.CHROMIUM,
                 null,
                 SHOP,
@@ -296,7 +296,7 @@ class ExplainerTest {
     void a_failure_that_is_not_cors_is_named(String error, String code) {
         RecordedCall har = new RecordedCall(
                 RecordedCall.Source.HAR,
-                new Place("a.har", 0, 0),
+                new InputPlace("a.har", 0, 0),
                 Engine.CHROMIUM,
                 null,
                 SHOP,
@@ -320,7 +320,7 @@ class ExplainerTest {
                 List.of(),
                 true,
                 new PolicyRefusal(
-                        "account", "allow " + SHOP, "ALLOWED_ORIGINS", SHOP, new Place("corsac.yaml", 60, 0)));
+                        "account", "allow " + SHOP, "ALLOWED_ORIGINS", SHOP, new InputPlace("corsac.yaml", 60, 0)));
         Diagnosis diagnosis =
                 Explainer.of(host -> host).explain(Recorded.exchanges("GET", URL, Recorded.get(URL, 200, "")), local);
         assertThat(diagnosis.component().kind()).isEqualTo(Kind.POLICY);
@@ -346,7 +346,7 @@ class ExplainerTest {
     void every_error_has_words_and_a_fix(MessageCode code) {
         RecordedCall call = new RecordedCall(
                 RecordedCall.Source.MESSAGE,
-                new Place("-", 1, 1),
+                new InputPlace("-", 1, 1),
                 Engine.CHROMIUM,
                 null,
                 SHOP,

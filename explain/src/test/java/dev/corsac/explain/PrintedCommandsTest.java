@@ -57,7 +57,7 @@ class PrintedCommandsTest {
                     new Check[] {Check.HEADERS, Check.METHOD, Check.PREFLIGHT_STATUS, Check.ALLOW_CREDENTIALS}) {
                 RecordedCall call = new RecordedCall(
                         RecordedCall.Source.MESSAGE,
-                        new Place("-", 1, 1),
+                        new InputPlace("-", 1, 1),
                         Engine.CHROMIUM,
                         null,
                         page,
@@ -84,7 +84,7 @@ class PrintedCommandsTest {
                     Explainer.explain(
                             new RecordedCall(
                                     RecordedCall.Source.HAR,
-                                    new Place("a.har", 0, 0),
+                                    new InputPlace("a.har", 0, 0),
                                     Engine.CHROMIUM,
                                     null,
                                     page,

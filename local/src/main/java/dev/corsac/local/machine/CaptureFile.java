@@ -28,7 +28,7 @@ public final class CaptureFile {
     /**
      * Reads a HAR file, console lines or curl's output.
      *
-     * @throws UnreadableInputException if it is none of these
+     * @throws UnreadableInputException if it is something else
      * @throws IOException if the file cannot be read
      */
     public static List<RecordedCall> read(Path file) throws IOException {

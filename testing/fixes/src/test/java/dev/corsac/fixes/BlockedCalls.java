@@ -9,7 +9,7 @@ import dev.corsac.browser.Outcome;
 import dev.corsac.browser.Server;
 import dev.corsac.explain.Diagnosis;
 import dev.corsac.explain.Explainer;
-import dev.corsac.explain.Place;
+import dev.corsac.explain.InputPlace;
 import dev.corsac.explain.RecordedCall;
 import dev.corsac.explain.RecordedExchange;
 import dev.corsac.http.Headers;
@@ -137,7 +137,7 @@ final class BlockedCalls {
         }
         RecordedCall recorded = new RecordedCall(
                 RecordedCall.Source.HAR,
-                new Place("test.har", 0, 0),
+                new InputPlace("test.har", 0, 0),
                 Engine.CHROMIUM,
                 call.initiator(),
                 call.origin().toString(),

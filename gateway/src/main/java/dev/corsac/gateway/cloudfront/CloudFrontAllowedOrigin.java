@@ -12,10 +12,10 @@ import dev.corsac.http.Url;
  *
  * @param text as the policy has it
  */
-record OriginPattern(String text) {
+record CloudFrontAllowedOrigin(String text) {
 
     /** @throws DeploymentException if AWS would refuse it */
-    OriginPattern {
+    CloudFrontAllowedOrigin {
         String host = host(withoutScheme(text));
         int star = host.lastIndexOf('*');
         boolean leftmost = star < 0 || (star == 0 && host.startsWith("*."));

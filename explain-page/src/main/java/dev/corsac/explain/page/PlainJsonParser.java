@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A parser of JSON as RFC 8259 has it, in plain Java: the same document must give the same values, and the same error, on
  * the JVM and in JavaScript.
  */
-final class JsonText {
+final class PlainJsonParser {
 
     /** Deeper documents are refused, so that none exhausts the stack. */
     static final int DEEPEST = 500;
@@ -19,7 +19,7 @@ final class JsonText {
     private int at;
     private int depth;
 
-    private JsonText(String text) {
+    private PlainJsonParser(String text) {
         this.text = text;
     }
 
@@ -30,7 +30,7 @@ final class JsonText {
      * @throws IllegalArgumentException if it is not well-formed; the message states line and column
      */
     static @Nullable Object parse(String text) {
-        JsonText parser = new JsonText(text);
+        PlainJsonParser parser = new PlainJsonParser(text);
         parser.space();
         Object value = parser.value();
         parser.space();

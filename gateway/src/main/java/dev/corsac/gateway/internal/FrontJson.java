@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as the fronts read and write it. */
-public final class Json {
+public final class FrontJson {
 
     public static final JsonFactory FACTORY =
             JsonFactory.builder().disable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -21,7 +21,7 @@ public final class Json {
 
     private static final ThreadLocal<@Nullable Scratch> SCRATCH = new ThreadLocal<>();
 
-    private Json() {}
+    private FrontJson() {}
 
     private static final class Scratch extends ByteArrayOutputStream {
         private boolean inUse;

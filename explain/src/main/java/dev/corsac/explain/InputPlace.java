@@ -7,7 +7,7 @@ package dev.corsac.explain;
  * @param line 1-based; 0 where there is none
  * @param column 1-based; 0 where there is none
  */
-public record Place(String file, int line, int column) {
+public record InputPlace(String file, int line, int column) {
 
     /** The form that editors jump to: {@code file:line:column}, without what is not known. */
     @Override

@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
  * to these, so that maps that are lazy, cyclic or have odd keys fail here, where the page can still get a response, and not
  * when Lambda's runtime writes them.
  */
-final class PlainJson {
+final class PlainValues {
 
     /** What Lambda's runtime writes is not nested deeper either. */
     private static final int DEEPEST = 500;
 
-    private PlainJson() {}
+    private PlainValues() {}
 
     /** Thrown for a value that has no JSON that all libraries agree on. The message is the end of a sentence about it. */
     static final class UnsupportedException extends Exception {

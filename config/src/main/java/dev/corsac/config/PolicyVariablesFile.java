@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The environment variables of a policy in a file: {@code NAME=VALUE} in each line, as shells and many tools read them. */
-public final class PolicyVariables {
+public final class PolicyVariablesFile {
 
     private static final List<String> NAMES = List.of(
             "ALLOWED_ORIGINS",
@@ -18,7 +18,7 @@ public final class PolicyVariables {
             "MAX_AGE_SECONDS",
             "DANGEROUSLY_ALLOW_INSECURE_ORIGINS");
 
-    private PolicyVariables() {}
+    private PolicyVariablesFile() {}
 
     /**
      * Reads a file.

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The parser next to Jackson's. */
-class JsonTextTest {
+class PlainJsonParserTest {
 
     private static final String[] PARTS = {
         "{",
@@ -91,7 +91,7 @@ class JsonTextTest {
     /** The value as text, or "refused". */
     private static String mine(String text) {
         try {
-            return comparable(JsonText.parse(text));
+            return comparable(PlainJsonParser.parse(text));
         } catch (IllegalArgumentException e) {
             assertThat(e.getMessage()).matches("line \\d+, column \\d+: .+");
             return "refused";
@@ -164,18 +164,19 @@ class JsonTextTest {
                 "\"abc|line 1, column 5: a string is not closed: the text ends here",
             })
     void an_error_states_line_and_column_and_what_is_missing(String text, String message) {
-        assertThatThrownBy(() -> JsonText.parse(text.replace("\\n", "\n")))
+        assertThatThrownBy(() -> PlainJsonParser.parse(text.replace("\\n", "\n")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
     }
 
     @Test
     void a_document_that_is_too_deep_is_refused() {
-        assertThatThrownBy(() -> JsonText.parse("[".repeat(100_000)))
+        assertThatThrownBy(() -> PlainJsonParser.parse("[".repeat(100_000)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("within each other");
-        int deepest = JsonText.DEEPEST;
-        assertThat(JsonText.parse("[".repeat(deepest) + "]".repeat(deepest))).isInstanceOf(List.class);
+        int deepest = PlainJsonParser.DEEPEST;
+        assertThat(PlainJsonParser.parse("[".repeat(deepest) + "]".repeat(deepest)))
+                .isInstanceOf(List.class);
     }
 
     @ParameterizedTest
@@ -188,7 +189,7 @@ class JsonTextTest {
         "12345678901, 12345678901"
     })
     void a_number_has_its_value(String literal, double value) {
-        Number number = (Number) JsonText.parse(literal);
+        Number number = (Number) PlainJsonParser.parse(literal);
         assertThat(number.doubleValue()).isEqualTo(value);
         assertThat(number).hasToString(literal);
     }

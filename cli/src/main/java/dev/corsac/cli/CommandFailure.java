@@ -13,21 +13,21 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The failure of a command; its message names the value and the fix, and is all that the user reads. */
-final class Failure extends RuntimeException {
+final class CommandFailure extends RuntimeException {
 
     private final int exitCode;
 
-    Failure(String message) {
+    CommandFailure(String message) {
         super(message);
         this.exitCode = Main.IMPOSSIBLE;
     }
 
-    Failure(String message, Throwable cause) {
+    CommandFailure(String message, Throwable cause) {
         super(message, cause);
         this.exitCode = Main.IMPOSSIBLE;
     }
 
-    private Failure(String message, int exitCode) {
+    private CommandFailure(String message, int exitCode) {
         super(message);
         this.exitCode = exitCode;
     }
@@ -37,11 +37,11 @@ final class Failure extends RuntimeException {
      *
      * @param purpose what the command does with one
      */
-    static Failure ofSeveral(List<Path> templates, String command, String purpose) {
+    static CommandFailure ofSeveral(List<Path> templates, String command, String purpose) {
         StringBuilder message = new StringBuilder("there are several templates here: name the one to " + purpose + ".");
         templates.forEach(template ->
                 message.append("\n  corsac ").append(command).append(' ').append(template));
-        return new Failure(message.toString(), Main.WRONG_USAGE);
+        return new CommandFailure(message.toString(), Main.WRONG_USAGE);
     }
 
     /** Returns the exception for options or arguments that make no sense together: the command's usage is shown with it. */
@@ -51,12 +51,12 @@ final class Failure extends RuntimeException {
 
     /** Returns the exit code for an exception. */
     static int exitCode(Throwable exception) {
-        return exception instanceof Failure failure ? failure.exitCode : Main.IMPOSSIBLE;
+        return exception instanceof CommandFailure failure ? failure.exitCode : Main.IMPOSSIBLE;
     }
 
     /** Returns the text for an exception: the message of those that are meant for people, and a request to report all others. */
     static String message(Throwable exception) {
-        if (exception instanceof Failure
+        if (exception instanceof CommandFailure
                 || exception instanceof ConfigurationException
                 || exception instanceof UnreadableInputException
                 || exception instanceof LocalException) {

@@ -6,9 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds header lines of an event, whatever the case of their names. */
-final class HeaderLines {
+final class EventHeaders {
 
-    private HeaderLines() {}
+    private EventHeaders() {}
 
     /**
      * Returns the lines of a name joined with {@code ", "}, from the map that has all of them, or else from the one that has
