@@ -71,7 +71,7 @@ public final class FindingsHtml {
         findings.advice()
                 .forEach(advice -> html.append("<p>").append(text(advice)).append("</p>\n"));
         matrix();
-        html.append("<h2>CheckResult</h2>\n");
+        html.append("<h2>Findings</h2>\n");
         if (findings.findings().isEmpty()) {
             html.append("<p>There are none.</p>\n");
         }

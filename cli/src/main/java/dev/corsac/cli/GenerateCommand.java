@@ -1,6 +1,7 @@
 package dev.corsac.cli;
 
 import dev.corsac.config.ConfigurationReader;
+import dev.corsac.config.DiskFiles;
 import dev.corsac.config.PolicyVariablesFile;
 import dev.corsac.config.Sources;
 import dev.corsac.config.TemplateInputs;
@@ -15,7 +16,6 @@ import dev.corsac.config.generate.TextDiff;
 import dev.corsac.deployment.Deployment;
 import dev.corsac.deployment.FrontKind;
 import dev.corsac.explain.Shell;
-import dev.corsac.local.machine.DiskFiles;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

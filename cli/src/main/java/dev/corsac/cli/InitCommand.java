@@ -1,9 +1,9 @@
 package dev.corsac.cli;
 
+import dev.corsac.config.DiskFiles;
 import dev.corsac.config.Project;
 import dev.corsac.config.Schema;
 import dev.corsac.config.Sources;
-import dev.corsac.local.machine.DiskFiles;
 import dev.corsac.local.project.BuildTools;
 import dev.corsac.local.project.HandlerSearch;
 import java.io.IOException;

@@ -1,8 +1,6 @@
 package dev.corsac.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.corsac.browser.Engine;
-import dev.corsac.config.Json;
 import dev.corsac.explain.Prediction;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -77,7 +75,7 @@ final class PredictCommand implements Callable<Integer> {
                 if (line.isBlank()) {
                     continue;
                 }
-                Prediction prediction = Prediction.of(number, line, engines, PredictCommand::parse);
+                Prediction prediction = Prediction.of(number, line, engines);
                 blocked |= prediction.isBlocked();
                 unreadable |= prediction.isUnreadable();
                 results.write(prediction.line());
@@ -100,16 +98,5 @@ final class PredictCommand implements Callable<Integer> {
         boolean standardInput = file == null || file.toString().equals("-");
         InputStream source = standardInput ? in : Files.newInputStream(file);
         return new BufferedReader(new InputStreamReader(source, StandardCharsets.UTF_8));
-    }
-
-    /** Parses one case; whatever is wrong with it, the next ones are predicted too. */
-    private static @Nullable Object parse(String line) {
-        try {
-            return Json.read(line);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("the line is not valid JSON: " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("the line is not one JSON value: " + e.getMessage(), e);
-        }
     }
 }

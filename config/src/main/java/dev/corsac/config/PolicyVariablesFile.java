@@ -1,5 +1,6 @@
 package dev.corsac.config;
 
+import dev.corsac.deployment.DeployedFunction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -8,15 +9,6 @@ import java.util.Map;
 
 /** The environment variables of a policy in a file: {@code NAME=VALUE} in each line, as shells and many tools read them. */
 public final class PolicyVariablesFile {
-
-    private static final List<String> NAMES = List.of(
-            "ALLOWED_ORIGINS",
-            "ALLOW_CREDENTIALS",
-            "ALLOWED_METHODS",
-            "ALLOWED_HEADERS",
-            "EXPOSED_HEADERS",
-            "MAX_AGE_SECONDS",
-            "DANGEROUSLY_ALLOW_INSECURE_ORIGINS");
 
     private PolicyVariablesFile() {}
 
@@ -48,10 +40,10 @@ public final class PolicyVariablesFile {
             int equals = assignment.indexOf('=');
             String name =
                     equals < 0 ? assignment : assignment.substring(0, equals).strip();
-            if (equals < 0 || !NAMES.contains(name)) {
+            if (equals < 0 || !DeployedFunction.POLICY_VARIABLES.contains(name)) {
                 throw new ConfigurationException(
                         file + ":" + (i + 1) + ": \"" + name + "\" is not a variable of a policy. Write one of "
-                                + String.join(", ", NAMES) + ", with = and its value");
+                                + String.join(", ", DeployedFunction.POLICY_VARIABLES) + ", with = and its value");
             }
             variables.put(name, unquoted(assignment.substring(equals + 1).strip()));
         }

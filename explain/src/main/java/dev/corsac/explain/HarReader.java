@@ -103,7 +103,7 @@ public final class HarReader {
      * Reads a file or a part of one.
      *
      * @param name the file's name, for {@link InputPlace}; an entry has no line there, because the tree has none
-     * @param tree what {@link JsonTreeParser} returns: a HAR file, its {@code log}, a list of entries or one entry
+     * @param tree what {@link PlainJson#parse} returns: a HAR file, its {@code log}, a list of entries or one entry
      */
     public static ReadResult read(String name, @Nullable Object tree) {
         Object log = tree;

@@ -8,7 +8,6 @@ import dev.corsac.browser.Exchange;
 import dev.corsac.browser.Outcome;
 import dev.corsac.http.Header;
 import dev.corsac.http.Response;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,11 +33,11 @@ public record Prediction(String line, boolean isBlocked, boolean isUnreadable) {
      * @param number of the case's line, for errors
      * @param json the case
      */
-    public static Prediction of(int number, String json, List<Engine> engines, JsonTreeParser parser) {
+    public static Prediction of(int number, String json, List<Engine> engines) {
         String place = "line " + number;
         @Nullable Object id = null;
         try {
-            Object tree = parse(place, json, parser);
+            Object tree = parse(place, json);
             if (tree instanceof Map<?, ?> fields && fields.get("id") != null) {
                 id = fields.get("id");
                 place += " (case " + id + ")";
@@ -52,11 +51,14 @@ public record Prediction(String line, boolean isBlocked, boolean isUnreadable) {
         }
     }
 
-    private static @Nullable Object parse(String place, String json, JsonTreeParser parser) {
+    private static @Nullable Object parse(String place, String json) {
         try {
-            return parser.parse(json.startsWith("\uFEFF") ? json.substring(1) : json);
+            return PlainJson.parse(json.startsWith("\uFEFF") ? json.substring(1) : json);
         } catch (IllegalArgumentException e) {
-            throw new CaseFields.UnreadableException(place + ": " + e.getMessage(), e);
+            // The case is one line, and the number of the parser's is always 1.
+            String message = String.valueOf(e.getMessage());
+            String problem = message.startsWith("line 1, ") ? message.substring("line 1, ".length()) : message;
+            throw new CaseFields.UnreadableException(place + ": the line is not valid JSON: " + problem, e);
         }
     }
 
@@ -85,11 +87,9 @@ public record Prediction(String line, boolean isBlocked, boolean isUnreadable) {
         return new Prediction(PlainJson.line(result), isBlocked, false);
     }
 
-    /** Returns the case's own number or text for it; a number is written as the case has it. */
+    /** Returns the case's own number or text for it. */
     private static @Nullable Object id(@Nullable Object id) {
-        return id instanceof Double number
-                ? new BigDecimal(number.toString())
-                : id instanceof Number || id == null ? id : id.toString();
+        return id instanceof Number || id == null ? id : id.toString();
     }
 
     private static Map<String, @Nullable Object> call(Call call) {

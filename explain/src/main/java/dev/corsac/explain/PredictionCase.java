@@ -126,8 +126,7 @@ record PredictionCase(Call call, Map<String, Responses> responses, List<String> 
         if (known == null) {
             return null;
         }
-        boolean preflight =
-                request.method().equals("OPTIONS") && request.headers().has("Access-Control-Request-Method");
+        boolean preflight = request.isPreflight();
         Response response = preflight ? known.preflight() : known.actual();
         return response == null ? null : framed(request, response);
     }

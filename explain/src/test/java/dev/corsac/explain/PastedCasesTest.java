@@ -16,7 +16,7 @@ class PastedCasesTest {
         String all = "\n" + Files.readString(Path.of("src/test/resources/dev/corsac/explain/pastes.txt"));
         int from = all.indexOf("\n### " + name + "\n") + name.length() + 6;
         String paste = all.substring(from, all.indexOf("\n---\n", from));
-        ReadResult read = PasteReader.read("-", paste, TestJson::parse);
+        ReadResult read = PasteReader.read("-", paste);
         assertThat(read.problem()).isEmpty();
         return read.calls().get(0);
     }

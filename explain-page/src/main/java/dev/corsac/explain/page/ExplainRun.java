@@ -37,7 +37,7 @@ public record ExplainRun(List<Diagnosis> shown, int calls, boolean isBlocked) {
      * @throws UnreadableInputException if it is not recognized
      */
     public static List<RecordedCall> read(String name, String text) {
-        ReadResult result = PasteReader.read(name, text, PlainJsonParser::parse);
+        ReadResult result = PasteReader.read(name, text);
         if (!result.problem().isEmpty()) {
             throw new UnreadableInputException(result.problem());
         }

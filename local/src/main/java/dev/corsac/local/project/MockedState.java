@@ -1,8 +1,8 @@
 package dev.corsac.local.project;
 
 import dev.corsac.config.ConfigurationException;
+import dev.corsac.config.DiskFiles;
 import dev.corsac.config.TerraformRun;
-import dev.corsac.local.machine.DiskFiles;
 import dev.corsac.local.machine.ToolProcess;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.corsac.explain.page;
+package dev.corsac.explain;
 
 /** A number as a document has it, for what no {@code int} holds: times, mostly. Immutable. */
 final class JsonNumber extends Number {

@@ -1,4 +1,4 @@
-package dev.corsac.explain.page;
+package dev.corsac.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.corsac.explain.page;
+package dev.corsac.explain;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,5 @@
-package dev.corsac.local.machine;
+package dev.corsac.config;
 
-import dev.corsac.config.FileSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
@@ -14,7 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The files of this machine. Thread-safe. */
+/**
+ * The files of this machine, for those who read templates from its disk: the command, the local run, the test kit. Readers only
+ * see a {@link FileSource}. Thread-safe.
+ */
 public enum DiskFiles implements FileSource {
     /** All of them. */
     ALL;
