@@ -2,8 +2,8 @@ package dev.corsac.cli;
 
 import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
+import dev.corsac.explain.Diagnoser;
 import dev.corsac.explain.Diagnosis;
-import dev.corsac.explain.Explainer;
 import dev.corsac.explain.FixForm;
 import dev.corsac.explain.ProjectForm;
 import dev.corsac.explain.RecordedCall;
@@ -238,11 +238,11 @@ final class ExplainCommand implements Callable<Integer> {
         if (!problems.isEmpty()) {
             throw wrongUsage(String.join("\n", problems));
         }
-        Explainer explainer = Explainer.of(SuffixList.SITES)
+        Diagnoser diagnoser = Diagnoser.of(SuffixList.SITES)
                 .forEngines(options.engines())
                 .preferring(options.form())
                 .forProject(options.project());
-        Diagnosis diagnosis = explainer.explainSent(plan.run(new HttpSender(TIMEOUT, null)));
+        Diagnosis diagnosis = diagnoser.diagnoseSent(plan.run(new HttpSender(TIMEOUT, null)));
         return new ExplainRun(List.of(diagnosis), 1, diagnosis.isBlocked());
     }
 

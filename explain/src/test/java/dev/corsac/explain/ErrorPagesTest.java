@@ -84,7 +84,7 @@ class ErrorPagesTest {
             assertThat(previous).as(name).isNull();
             files.put(name + ".svg", picture(each.getValue(), blocked));
             index.add("| [" + each.getKey() + "](" + name + ".md) | "
-                    + Explainer.sentence(blocked).replace("|", "\\|") + " |");
+                    + Diagnoser.sentence(blocked).replace("|", "\\|") + " |");
         }
         files.put("index.md", String.join("\n", index) + "\n");
         return files;
@@ -99,7 +99,7 @@ class ErrorPagesTest {
             String heading, String name, ErrorGuideTest.Example example, Outcome.Blocked blocked, Situation situation) {
         List<String> text = new ArrayList<>();
         text.add("# " + heading + "\n");
-        text.add(Explainer.sentence(blocked) + "\n");
+        text.add(Diagnoser.sentence(blocked) + "\n");
         text.add("![The exchange](" + name + ".svg)\n");
         text.add("In the examples the page is `" + ErrorGuideTest.SHOP
                 + "`; names and values in your console differ. [`corsac explain`](../explain.md)"

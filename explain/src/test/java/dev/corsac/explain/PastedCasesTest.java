@@ -22,7 +22,7 @@ class PastedCasesTest {
     }
 
     private static Diagnosis diagnosis(String name) throws IOException {
-        return Explainer.explain(call(name), host -> host);
+        return Diagnoser.diagnose(call(name), host -> host);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -114,7 +114,7 @@ class PastedCasesTest {
             chrome loop           | TERRAFORM      | HEADERS
             """)
     void the_first_fix_has_the_form_of_the_project(String name, FixForm project, FixForm first) throws IOException {
-        Diagnosis diagnosis = Explainer.of(host -> host).forProject(project).explain(call(name));
+        Diagnosis diagnosis = Diagnoser.of(host -> host).forProject(project).diagnose(call(name));
         assertThat(diagnosis.fixes().get(0).form()).isEqualTo(first);
     }
 

@@ -76,12 +76,12 @@ class PrintedCommandsTest {
                                 0,
                                 null,
                                 List.of("as it was read")));
-                collect(Explainer.explain(call, each -> each), commands);
+                collect(Diagnoser.diagnose(call, each -> each), commands);
             }
             RecordedExchange withheld =
                     new RecordedExchange(method, called, Headers.EMPTY, 0, Headers.EMPTY, "net::ERR_FAILED");
             collect(
-                    Explainer.explain(
+                    Diagnoser.diagnose(
                             new RecordedCall(
                                     RecordedCall.Source.HAR,
                                     new InputPlace("a.har", 0, 0),

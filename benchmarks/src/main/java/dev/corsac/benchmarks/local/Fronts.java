@@ -2,7 +2,6 @@ package dev.corsac.benchmarks.local;
 
 import dev.corsac.deployment.DeploymentHost;
 import dev.corsac.deployment.FrontAddress;
-import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.Service;
@@ -15,7 +14,6 @@ import dev.corsac.gateway.s3.S3Bucket;
 import dev.corsac.gateway.s3.S3Cors;
 import dev.corsac.gateway.s3.S3Object;
 import dev.corsac.http.Body;
-import dev.corsac.http.Request;
 import dev.corsac.local.JavaRuntime;
 import dev.corsac.local.LocalListener;
 import dev.corsac.local.LocalRun;
@@ -36,7 +34,7 @@ final class Fronts {
     /** Serves a REST API, an HTTP API and a bucket on three ports, which are the arguments, until it is ended. */
     public static void main(String[] args) throws Exception {
         LocalRun run = LocalRun.builder(
-                        new JavaRuntime(Path.of("java"), List.of(), List.of()), new Silent(), Clock.systemUTC())
+                        new JavaRuntime(Path.of("java"), List.of(), List.of()), new LocalListener() {}, Clock.systemUTC())
                 .serve(host -> serve(host, args))
                 .start();
         // Its threads end with this one.
@@ -104,19 +102,5 @@ final class Fronts {
         public InvocationResult invoke(byte[] event, Duration timeout) {
             return result;
         }
-    }
-
-    private static final class Silent implements LocalListener {
-        @Override
-        public void responded(Request request, AttributedResponse response, Duration took) {}
-
-        @Override
-        public void functionReady(String function, Duration took) {}
-
-        @Override
-        public void functionFailed(String function, String problem) {}
-
-        @Override
-        public void functionLogged(String function, String line) {}
     }
 }

@@ -1,15 +1,12 @@
 package dev.corsac.local.machine;
 
 import dev.corsac.config.Configuration;
-import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.LambdaFunction;
-import dev.corsac.http.Request;
 import dev.corsac.local.JavaRuntime;
 import dev.corsac.local.LocalException;
 import dev.corsac.local.LocalListener;
 import dev.corsac.local.LocalRun;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -51,23 +48,8 @@ public final class RunningFunctions {
     private record Failures(Consumer<String> problems) implements LocalListener {
 
         @Override
-        public void responded(Request request, AttributedResponse response, Duration took) {
-            // There are no fronts on sockets.
-        }
-
-        @Override
-        public void functionReady(String function, Duration took) {
-            // The task waits for its responses.
-        }
-
-        @Override
         public void functionFailed(String function, String problem) {
             problems.accept("function " + function + ": " + problem);
-        }
-
-        @Override
-        public void functionLogged(String function, String line) {
-            // "corsac up" shows logs.
         }
     }
 }

@@ -7,8 +7,8 @@ import dev.corsac.browser.Engine;
 import dev.corsac.browser.Exchange;
 import dev.corsac.browser.Outcome;
 import dev.corsac.browser.Server;
+import dev.corsac.explain.Diagnoser;
 import dev.corsac.explain.Diagnosis;
-import dev.corsac.explain.Explainer;
 import dev.corsac.explain.InputPlace;
 import dev.corsac.explain.RecordedCall;
 import dev.corsac.explain.RecordedExchange;
@@ -148,7 +148,7 @@ final class BlockedCalls {
                 exchanges,
                 List.of(),
                 null);
-        all.add(new Blocked(call, Explainer.explain(recorded, host -> host), others));
+        all.add(new Blocked(call, Diagnoser.diagnose(recorded, host -> host), others));
     }
 
     /** The calls that this server blocks in one of the engines. */
@@ -159,7 +159,7 @@ final class BlockedCalls {
         for (Call call : calls) {
             for (Engine engine : Engine.values()) {
                 if (Browser.of(engine).fetch(call, server) instanceof Outcome.Blocked outcome) {
-                    found.add(blocked + ": " + call.method() + " in " + engine + ": " + Explainer.sentence(outcome));
+                    found.add(blocked + ": " + call.method() + " in " + engine + ": " + Diagnoser.sentence(outcome));
                 }
             }
         }

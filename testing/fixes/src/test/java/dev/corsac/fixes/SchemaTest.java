@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import dev.corsac.explain.Diagnoser;
 import dev.corsac.explain.Diagnosis;
 import dev.corsac.explain.DiagnosisJson;
-import dev.corsac.explain.Explainer;
 import dev.corsac.explain.PasteReader;
 import dev.corsac.explain.ReadResult;
 import java.io.IOException;
@@ -41,7 +41,7 @@ class SchemaTest {
             if (line.startsWith("- ") && from > 0) {
                 ReadResult read = PasteReader.read("-", line.substring(from + 3, line.length() - 1));
                 assertThat(read.problem()).as(line).isEmpty();
-                read.calls().forEach(call -> diagnoses.add(Explainer.explain(call, host -> host)));
+                read.calls().forEach(call -> diagnoses.add(Diagnoser.diagnose(call, host -> host)));
             }
         }
         assertThat(diagnoses).hasSizeGreaterThan(300);

@@ -15,35 +15,35 @@ import org.jspecify.annotations.Nullable;
  * thread-safe as far as its {@link Sites} are.
  *
  * <pre>{@code
- * Diagnosis diagnosis = Explainer.explain(call, sites);
+ * Diagnosis diagnosis = Diagnoser.diagnose(call, sites);
  * System.out.println(diagnosis.summary());
  * diagnosis.fixes().forEach(fix -> System.out.println(fix.text()));
  * }</pre>
  */
-public final class Explainer {
+public final class Diagnoser {
 
     private final Sites sites;
     private final List<Engine> engines;
     private final FormChoice form;
 
-    private Explainer(Sites sites, List<Engine> engines, FormChoice form) {
+    private Diagnoser(Sites sites, List<Engine> engines, FormChoice form) {
         this.sites = Objects.requireNonNull(sites, "sites");
         this.engines = List.copyOf(engines);
         this.form = form;
     }
 
     /**
-     * Returns an explainer for all engines.
+     * Returns a diagnoser for all engines.
      *
      * @param sites asked only where a cookie depends on it
      */
-    public static Explainer of(Sites sites) {
-        return new Explainer(sites, List.of(Engine.values()), FormChoice.NONE);
+    public static Diagnoser of(Sites sites) {
+        return new Diagnoser(sites, List.of(Engine.values()), FormChoice.NONE);
     }
 
-    /** Explains one call for all engines. */
-    public static Diagnosis explain(RecordedCall call, Sites sites) {
-        return of(sites).explain(call);
+    /** Diagnoses one call for all engines. */
+    public static Diagnosis diagnose(RecordedCall call, Sites sites) {
+        return of(sites).diagnose(call);
     }
 
     /** Returns what is wrong with a call that the model found blocked, in a sentence or two. */
@@ -52,31 +52,31 @@ public final class Explainer {
         return MessageDiagnosis.redirectText(situation) + FailureText.of(situation);
     }
 
-    /** Returns an explainer for these engines only. */
-    public Explainer forEngines(List<Engine> engines) {
-        return new Explainer(sites, engines, form);
+    /** Returns a diagnoser for these engines only. */
+    public Diagnoser forEngines(List<Engine> engines) {
+        return new Diagnoser(sites, engines, form);
     }
 
-    /** Returns an explainer that puts fixes of this form first; null for the usual order. */
-    public Explainer preferring(@Nullable FixForm form) {
-        return new Explainer(sites, engines, new FormChoice(form, this.form.project()));
+    /** Returns a diagnoser that puts fixes of this form first; null for the usual order. */
+    public Diagnoser preferring(@Nullable FixForm form) {
+        return new Diagnoser(sites, engines, new FormChoice(form, this.form.project()));
     }
 
     /**
-     * Returns an explainer for a project with infrastructure in this form: the fix to try first is written in it where it has
+     * Returns a diagnoser for a project with infrastructure in this form: the fix to try first is written in it where it has
      * such a form. Null if that is not known.
      */
-    public Explainer forProject(@Nullable FixForm form) {
-        return new Explainer(sites, engines, new FormChoice(this.form.asked(), form));
+    public Diagnoser forProject(@Nullable FixForm form) {
+        return new Diagnoser(sites, engines, new FormChoice(this.form.asked(), form));
     }
 
-    /** Explains one call. */
-    public Diagnosis explain(RecordedCall call) {
-        return explain(call, LocalKnowledge.NONE);
+    /** Diagnoses one call. */
+    public Diagnosis diagnose(RecordedCall call) {
+        return diagnose(call, LocalKnowledge.NONE);
     }
 
-    /** Explains one call of a local run, or one with what else is known of it. */
-    public Diagnosis explain(RecordedCall call, LocalKnowledge local) {
+    /** Diagnoses one call of a local run, or one with what else is known of it. */
+    public Diagnosis diagnose(RecordedCall call, LocalKnowledge local) {
         BrowserError error = call.error();
         if (error != null && call.exchanges().isEmpty()) {
             return new MessageDiagnosis(call, error, engines, sites, form).run();
@@ -85,15 +85,15 @@ public final class Explainer {
     }
 
     /**
-     * Explains how a server responded to the requests of a {@link SendPlan}: the diagnosis of the page's call, with notes
+     * Diagnoses how a server responded to the requests of a {@link SendPlan}: the diagnosis of the page's call, with notes
      * about what a stranger's page gets, and what a request without an origin.
      *
      * @param calls the plan's result: of the page, of a stranger, without an origin
      */
-    public Diagnosis explainSent(List<RecordedCall> calls) {
-        Diagnosis page = explain(calls.get(0));
+    public Diagnosis diagnoseSent(List<RecordedCall> calls) {
+        Diagnosis page = diagnose(calls.get(0));
         List<String> notes = new ArrayList<>(page.notes());
-        Diagnosis stranger = explain(calls.get(1));
+        Diagnosis stranger = diagnose(calls.get(1));
         boolean reaches = calls.get(0).exchanges().stream().anyMatch(each -> each.status() != 0);
         if (reaches && !stranger.isBlocked()) {
             boolean include = stranger.credentials() == CredentialsMode.INCLUDE;

@@ -15,12 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class ExplainerTest {
+class DiagnoserTest {
 
     private static final String URL = "https://api.example.com/orders";
 
-    private static Diagnosis explain(RecordedCall call) {
-        return Explainer.explain(call, host -> host);
+    private static Diagnosis diagnose(RecordedCall call) {
+        return Diagnoser.diagnose(call, host -> host);
     }
 
     private static String text(Diagnosis diagnosis) {
@@ -59,7 +59,7 @@ class ExplainerTest {
     void the_component_is_known_by_its_host_its_headers_and_its_errors(
             String url, String header, String body, Kind kind) {
         int colon = header.indexOf(": ");
-        Diagnosis diagnosis = explain(Recorded.exchanges(
+        Diagnosis diagnosis = diagnose(Recorded.exchanges(
                 "GET", url, Recorded.get(url, 500, body, header.substring(0, colon), header.substring(colon + 2))));
         assertThat(diagnosis.component().kind()).isEqualTo(kind);
         assertThat(diagnosis.fixes()).isNotEmpty();
@@ -80,7 +80,7 @@ class ExplainerTest {
             })
     void a_preflight_that_fails_is_reported_as_that(int status, String header, String cause, FixForm form) {
         int colon = header.indexOf(": ");
-        Diagnosis diagnosis = explain(Recorded.exchanges(
+        Diagnosis diagnosis = diagnose(Recorded.exchanges(
                 "PUT",
                 API,
                 Recorded.preflight(API, status, "", header.substring(0, colon), header.substring(colon + 2))));
@@ -95,7 +95,7 @@ class ExplainerTest {
     @ParameterizedTest
     @EnumSource(Engine.class)
     void what_a_message_does_not_state_is_not_shown_as_seen(Engine engine) {
-        Diagnosis diagnosis = explain(Recorded.message(engine, null, null, URL, Check.PREFLIGHT_STATUS, true, "", 0));
+        Diagnosis diagnosis = diagnose(Recorded.message(engine, null, null, URL, Check.PREFLIGHT_STATUS, true, "", 0));
         assertThat(diagnosis.assumed()).contains("page", "method", "credentials");
         assertThat(diagnosis.engines().values()).allMatch(EngineOutcome::isBlocked);
         String text = text(diagnosis);
@@ -111,7 +111,7 @@ class ExplainerTest {
 
     @Test
     void a_made_up_page_takes_the_scheme_of_the_url() {
-        Diagnosis diagnosis = explain(Recorded.message(
+        Diagnosis diagnosis = diagnose(Recorded.message(
                 Engine.FIREFOX, null, null, "http://api.example.com/x", Check.ALLOW_ORIGIN_MISSING, null, "", 200));
         assertThat(diagnosis.code()).isEqualTo("allow-origin-missing");
         assertThat(diagnosis.engines().values()).allMatch(each -> "allow-origin-missing".equals(each.check()));
@@ -119,7 +119,7 @@ class ExplainerTest {
 
     @Test
     void two_values_are_two_values_though_firefox_calls_them_a_mismatch() {
-        Diagnosis diagnosis = explain(Recorded.message(
+        Diagnosis diagnosis = diagnose(Recorded.message(
                 Engine.FIREFOX,
                 null,
                 null,
@@ -137,7 +137,7 @@ class ExplainerTest {
     @Test
     void a_redirect_to_a_login_is_the_redirecting_servers() {
         String login = "https://shop.auth.eu-west-1.amazoncognito.com/login";
-        Diagnosis diagnosis = explain(Recorded.exchanges(
+        Diagnosis diagnosis = diagnose(Recorded.exchanges(
                 "GET",
                 "https://d1.cloudfront.net/data.json",
                 Recorded.get(
@@ -157,14 +157,14 @@ class ExplainerTest {
 
     @Test
     void each_hop_is_checked() {
-        Diagnosis diagnosis = explain(Recorded.exchanges(
+        Diagnosis diagnosis = diagnose(Recorded.exchanges(
                 "GET",
                 "http://api.example.com/a",
                 Recorded.get("http://api.example.com/a", 301, "", "Location", "/a/"),
                 Recorded.get("http://api.example.com/a/", 200, "", "Access-Control-Allow-Origin", "*")));
         // From a page under https the first hop is mixed content.
         assertThat(diagnosis.code()).isEqualTo("mixed-content");
-        diagnosis = explain(Recorded.exchanges(
+        diagnosis = diagnose(Recorded.exchanges(
                 "GET",
                 "https://api.example.com/a",
                 Recorded.get("https://api.example.com/a", 301, "", "Location", "/a/"),
@@ -196,7 +196,7 @@ class ExplainerTest {
                         "")),
                 List.of(),
                 null);
-        Diagnosis diagnosis = explain(call);
+        Diagnosis diagnosis = diagnose(call);
         assertThat(diagnosis.code()).isEqualTo("allowed");
         assertThat(diagnosis.assumed()).contains("preflight");
         assertThat(diagnosis.fixes().get(0).text())
@@ -208,7 +208,7 @@ class ExplainerTest {
     void a_response_without_its_request_says_that_the_request_is_assumed() {
         RecordedExchange response =
                 new RecordedExchange("", "", Headers.EMPTY, 204, Headers.of("Access-Control-Allow-Origin", SHOP), "");
-        Diagnosis diagnosis = explain(Recorded.exchanges("PUT", URL, response));
+        Diagnosis diagnosis = diagnose(Recorded.exchanges("PUT", URL, response));
         assertThat(diagnosis.assumed()).contains("request");
         assertThat(diagnosis.code()).isEqualTo("method");
         assertThat(diagnosis.seen().get(0).method()).isNull();
@@ -224,7 +224,7 @@ class ExplainerTest {
                 200,
                 Headers.of("Access-Control-Allow-Origin", "*"),
                 "");
-        assertThat(explain(Recorded.exchanges("GET", URL, get)).notes())
+        assertThat(diagnose(Recorded.exchanges("GET", URL, get)).notes())
                 .anyMatch(note -> note.startsWith("This GET has the header Access-Control-Request-Method"));
     }
 
@@ -245,7 +245,7 @@ class ExplainerTest {
                 List.of(get),
                 List.of(),
                 null);
-        Diagnosis diagnosis = explain(call);
+        Diagnosis diagnosis = diagnose(call);
         assertThat(diagnosis.code()).isEqualTo("no-origin-sent");
         assertThat(diagnosis.isBlocked()).isFalse();
         assertThat(diagnosis.fixes().get(0).text()).contains("curl -si -H 'Origin: https://your-page.example'");
@@ -253,8 +253,8 @@ class ExplainerTest {
 
     @Test
     void credentials_that_nothing_shows_are_assumed_and_both_modes_diagnosed() {
-        Diagnosis diagnosis =
-                explain(Recorded.exchanges("GET", URL, Recorded.get(URL, 200, "", "Access-Control-Allow-Origin", "*")));
+        Diagnosis diagnosis = diagnose(
+                Recorded.exchanges("GET", URL, Recorded.get(URL, 200, "", "Access-Control-Allow-Origin", "*")));
         assertThat(diagnosis.code()).isEqualTo("allowed");
         assertThat(diagnosis.assumed()).containsExactly("credentials");
         assertThat(diagnosis.withCredentials().values()).allMatch(EngineOutcome::isBlocked);
@@ -279,7 +279,7 @@ class ExplainerTest {
                 List.of(preflight, call),
                 List.of(),
                 null);
-        Diagnosis diagnosis = explain(har);
+        Diagnosis diagnosis = diagnose(har);
         assertThat(diagnosis.code()).isEqualTo("allow-origin-wildcard");
         assertThat(diagnosis.credentials()).isEqualTo(CredentialsMode.INCLUDE);
         assertThat(diagnosis.notes()).contains("Taken for a call with credentials: only then is it blocked.");
@@ -307,7 +307,7 @@ class ExplainerTest {
                 List.of(new RecordedExchange("GET", URL, Headers.EMPTY, 0, Headers.EMPTY, error)),
                 List.of(),
                 null);
-        Diagnosis diagnosis = explain(har);
+        Diagnosis diagnosis = diagnose(har);
         assertThat(diagnosis.code()).isEqualTo(code);
         assertThat(diagnosis.isBlocked()).isTrue();
         assertThat(diagnosis.fixes()).isNotEmpty();
@@ -322,7 +322,7 @@ class ExplainerTest {
                 new PolicyRefusal(
                         "account", "allow " + SHOP, "ALLOWED_ORIGINS", SHOP, new InputPlace("corsac.yaml", 60, 0)));
         Diagnosis diagnosis =
-                Explainer.of(host -> host).explain(Recorded.exchanges("GET", URL, Recorded.get(URL, 200, "")), local);
+                Diagnoser.of(host -> host).diagnose(Recorded.exchanges("GET", URL, Recorded.get(URL, 200, "")), local);
         assertThat(diagnosis.component().kind()).isEqualTo(Kind.POLICY);
         assertThat(diagnosis.fixes().get(0).text())
                 .isEqualTo(
@@ -334,7 +334,7 @@ class ExplainerTest {
     @CsvSource({"patch,PATCH", "Patch,PATCH"})
     void a_method_in_lower_case_is_the_pages(String method, String right) {
         Diagnosis diagnosis =
-                explain(Recorded.message(Engine.CHROMIUM, SHOP, null, URL, Check.METHOD, true, method, 0));
+                diagnose(Recorded.message(Engine.CHROMIUM, SHOP, null, URL, Check.METHOD, true, method, 0));
         assertThat(diagnosis.component().kind()).isEqualTo(Kind.PAGE);
         assertThat(diagnosis.fixes()).hasSize(1);
         assertThat(diagnosis.fixes().get(0).text()).contains("method: \"" + right + "\"");
@@ -358,7 +358,7 @@ class ExplainerTest {
                 List.of(),
                 new BrowserError(
                         Engine.CHROMIUM, code.code(), code.check(), null, "", 0, null, List.of("as it was read")));
-        Diagnosis diagnosis = explain(call);
+        Diagnosis diagnosis = diagnose(call);
         assertThat(diagnosis.code()).isEqualTo(code.code());
         assertThat(diagnosis.summary()).isNotBlank().doesNotContain("null");
         assertThat(diagnosis.fixes()).isNotEmpty();
