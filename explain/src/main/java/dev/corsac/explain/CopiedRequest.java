@@ -98,7 +98,7 @@ record CopiedRequest(
 
     /** Options of curl that give the request a body. */
     private static final Set<String> CURL_DATA =
-            Set.of(("-d --data --data-raw --data-binary --data-ascii --data-urlencode --json -F --form").split(" "));
+            Set.of("-d --data --data-raw --data-binary --data-ascii --data-urlencode --json -F --form".split(" "));
 
     /** Options of curl whose value is a header, by what stands before it. */
     private static final Map<String, String> CURL_HEADERS = Map.of(
