@@ -9,6 +9,7 @@ import static dev.corsac.explain.ComponentInCharge.Kind.UNKNOWN;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -367,7 +368,8 @@ final class OtherErrors {
     }
 
     private static OtherErrors row(String code) {
-        return ROWS.getOrDefault(code, ROWS.get(CONNECTION));
+        OtherErrors row = ROWS.get(code);
+        return row == null ? Objects.requireNonNull(ROWS.get(CONNECTION)) : row;
     }
 
     /** Whether {@link #steps} has words for an error with this code although a check of the standard failed. */
