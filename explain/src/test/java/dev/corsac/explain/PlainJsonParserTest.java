@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,18 +110,18 @@ class PlainJsonParserTest {
         }
     }
 
-    private static String comparable(Object value) {
+    private static String comparable(@Nullable Object value) {
         return String.valueOf(value);
     }
 
-    private static Object value(JsonParser parser) throws IOException {
+    private static @Nullable Object value(JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();
         if (token == null) {
             throw new IOException("nothing");
         }
         switch (token) {
             case START_OBJECT -> {
-                Map<String, Object> object = new LinkedHashMap<>();
+                Map<String, @Nullable Object> object = new LinkedHashMap<>();
                 while (parser.nextToken() != JsonToken.END_OBJECT) {
                     String name = parser.currentName();
                     parser.nextToken();
@@ -128,7 +130,7 @@ class PlainJsonParserTest {
                 return object;
             }
             case START_ARRAY -> {
-                List<Object> array = new ArrayList<>();
+                List<@Nullable Object> array = new ArrayList<>();
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
                     array.add(value(parser));
                 }
@@ -189,7 +191,7 @@ class PlainJsonParserTest {
         "12345678901, 12345678901"
     })
     void a_number_has_its_value(String literal, double value) {
-        Number number = (Number) PlainJsonParser.parse(literal);
+        Number number = (Number) Objects.requireNonNull(PlainJsonParser.parse(literal));
         assertThat(number.doubleValue()).isEqualTo(value);
         assertThat(number).hasToString(literal);
     }
