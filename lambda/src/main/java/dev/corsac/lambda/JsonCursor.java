@@ -43,9 +43,7 @@ final class JsonCursor {
     /** The largest number of blocks that are marked at once. */
     private static final int CHUNK = 512;
 
-    /** With this many bytes left, and behind {@link #NEAR} bytes of a string, preparing for a long string pays. */
-    private static final int LONG = 4096;
-
+    /** Of a string that goes on behind the marks, from this many bytes on, preparing for a long string pays. */
     private static final int NEAR = 128;
 
     private final byte[] json;
@@ -410,19 +408,20 @@ final class JsonCursor {
         return skipRestOfUnusualString(special);
     }
 
-    /** From the first special byte of a string on, or the end of the marks: the string has escapes, or is long. */
+    /** From the first special byte of a string on, or from behind the marks: the string has escapes, or is long. */
     private boolean skipRestOfUnusualString(int first) {
-        int near = end - at < LONG ? end : at + NEAR;
         int i = first;
         while (i < end && json[i] != '"') {
-            escaped = true;
-            i = behindEscape(i);
-            if (i > near) {
-                LongString rest = new LongString(this, json, end, i);
-                i = rest.special;
-                near = end;
+            if (i >= markedTo) {
+                i = special(i - at > NEAR ? behindLongPart(i) : i);
+                continue;
             }
-            i = special(i);
+            escaped = true;
+            int behind = behindShortEscapes(i);
+            if (behind == i) {
+                behind = behindEscape(i);
+            }
+            i = behind < markedTo ? special(behind) : behind;
         }
         if (i >= end) {
             return malformed("the closing quote of a string", end);
@@ -431,7 +430,16 @@ final class JsonCursor {
         return true;
     }
 
-    /** Returns the index of the first quote, backslash or control character from an index on; the end or more if there is none. */
+    private int behindLongPart(int from) {
+        LongString rest = new LongString(this, json, end, from);
+        escaped |= rest.escapes;
+        return rest.special;
+    }
+
+    /**
+     * Returns the index of the first quote, backslash or control character from an index on. If it is behind the marks, the
+     * index behind them, which may be that of any byte; the end or more if the text ends before.
+     */
     private int special(int from) {
         if (from >= markedTo) {
             mark(from);
@@ -441,8 +449,38 @@ final class JsonCursor {
         while (flags == 0) {
             flags = marks[++block];
         }
-        int found = markedFrom + (block << 3) + firstByte(flags);
-        return found == markedTo && found < end ? special(found) : found;
+        return markedFrom + (block << 3) + firstByte(flags);
+    }
+
+    /**
+     * Goes from one special byte to the next as long as they are escapes of the usual kind. Returns the index of the first that
+     * is not, or the index behind the marks.
+     */
+    private int behindShortEscapes(int special) {
+        int last = Math.min(markedTo, end) - 1;
+        int block = (special - markedFrom) >> 3;
+        long flags = marks[block] & (-1L << (special << 3));
+        while (true) {
+            int i = markedFrom + (block << 3) + firstByte(flags);
+            if (i >= last || json[i] != '\\') {
+                return i;
+            }
+            byte escape = json[i + 1];
+            boolean marked = escape == '"' || escape == '\\';
+            if (!marked && escape != 'n') {
+                return i;
+            }
+            flags &= flags - 1;
+            if (marked) {
+                if (flags == 0) {
+                    flags = marks[++block];
+                }
+                flags &= flags - 1;
+            }
+            while (flags == 0) {
+                flags = marks[++block];
+            }
+        }
     }
 
     /** Returns the index of the lowest byte whose high bit is set, where no other bits are. */
