@@ -200,9 +200,7 @@ final class JsonCursor {
     }
 
     private boolean nameIsEscapedIgnoringCase(String lowerCaseName) {
-        return nameEscaped
-                && name().length() == lowerCaseName.length()
-                && nameStartsWithIgnoringCase(lowerCaseName);
+        return nameEscaped && name().length() == lowerCaseName.length() && nameStartsWithIgnoringCase(lowerCaseName);
     }
 
     /** Whether the current member's name begins with that prefix, given in lower-case ASCII, in any case. */
