@@ -1,5 +1,6 @@
 package dev.corsac.lambda;
 
+import dev.corsac.lambda.internal.HeaderNames;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
@@ -207,16 +208,7 @@ final class JsonCursor {
     boolean nameStartsWithIgnoringCase(String lowerCasePrefix) {
         int length = lowerCasePrefix.length();
         if (nameEscaped) {
-            String name = name();
-            if (name.length() < length) {
-                return false;
-            }
-            for (int i = 0; i < length; i++) {
-                if (lowerCase(name.charAt(i)) != lowerCasePrefix.charAt(i)) {
-                    return false;
-                }
-            }
-            return true;
+            return HeaderNames.startsWith(name(), lowerCasePrefix);
         }
         if (nameLength < length) {
             return false;
@@ -232,15 +224,10 @@ final class JsonCursor {
     /** Whether the current member's name is a token of RFC 9110, as header names are. */
     boolean nameIsToken() {
         if (nameEscaped) {
-            byte[] name = name().getBytes(StandardCharsets.UTF_8);
-            return isToken(name, 0, name.length);
+            return HeaderNames.isToken(name());
         }
-        return isToken(json, nameStart, nameStart + nameLength);
-    }
-
-    private static boolean isToken(byte[] text, int from, int to) {
-        for (int i = from; i < to; i++) {
-            int c = text[i];
+        for (int i = nameStart; i < nameStart + nameLength; i++) {
+            int c = json[i];
             if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-') {
                 continue; // as nearly all are
             }
@@ -248,7 +235,7 @@ final class JsonCursor {
                 return false;
             }
         }
-        return to > from;
+        return nameLength > 0;
     }
 
     /** Returns the length of the current member's name in bytes, as it is in the text. */
@@ -417,7 +404,7 @@ final class JsonCursor {
             escaped = true;
             int behind = behindShortEscapes(i);
             if (behind == i) {
-                behind = behindEscape(i);
+                behind = Escapes.behind(this, json, i, end);
             }
             i = behind < markedTo ? special(behind) : behind;
         }
@@ -451,7 +438,7 @@ final class JsonCursor {
     }
 
     /**
-     * Goes from one special byte to the next as long as they are escapes of the usual kind. Returns the index of the first that
+     * Goes from one special byte to the next as long as they are escapes of two characters. Returns the index of the first that
      * is not, or the index behind the marks.
      */
     private int behindShortEscapes(int special) {
@@ -465,7 +452,7 @@ final class JsonCursor {
             }
             byte escape = json[i + 1];
             boolean marked = escape == '"' || escape == '\\';
-            if (!marked && escape != 'n') {
+            if (!marked && escape != 'n' && "/bfrt".indexOf(escape) < 0) {
                 return i;
             }
             flags &= flags - 1;
@@ -520,37 +507,6 @@ final class JsonCursor {
         return block;
     }
 
-    /** Returns the index behind an escape; the end if it is not valid, or a control character. */
-    int behindEscape(int backslash) {
-        if (json[backslash] != '\\') {
-            malformed("no raw control character in a string", backslash);
-            return end;
-        }
-        int i = backslash + 1;
-        switch (i < end ? json[i] : -1) {
-            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
-                return i + 1;
-            }
-            case 'u' -> {
-                return behindHexDigits(i + 1);
-            }
-            default -> {
-                malformed("an escape that JSON knows", i);
-                return end;
-            }
-        }
-    }
-
-    private int behindHexDigits(int from) {
-        for (int i = from; i < from + 4; i++) {
-            if (i >= end || hexValue(json[i]) < 0) {
-                malformed("four hexadecimal digits", Math.min(i, end));
-                return end;
-            }
-        }
-        return from + 4;
-    }
-
     private void skipLiteral(String literal) {
         for (int i = 0; i < literal.length(); i++) {
             if (at + i >= end || json[at + i] != literal.charAt(i)) {
@@ -602,7 +558,7 @@ final class JsonCursor {
     }
 
     /** Goes to the end, for good. Only the first problem is kept. */
-    private boolean malformed(String expected, int position) {
+    boolean malformed(String expected, int position) {
         if (this.expected == null) {
             this.expected = expected;
             malformedAt = position;
@@ -612,47 +568,7 @@ final class JsonCursor {
     }
 
     private String decode(int from, int to, boolean withEscapes) {
-        if (!withEscapes) {
-            return new String(json, from, to - from, StandardCharsets.UTF_8);
-        }
-        StringBuilder text = new StringBuilder(to - from);
-        int i = from;
-        while (i < to) {
-            if (json[i] != '\\') {
-                int start = i;
-                while (i < to && json[i] != '\\') {
-                    i++;
-                }
-                text.append(new String(json, start, i - start, StandardCharsets.UTF_8));
-                continue;
-            }
-            byte escape = json[i + 1];
-            i += 2;
-            switch (escape) {
-                case 'b' -> text.append('\b');
-                case 'f' -> text.append('\f');
-                case 'n' -> text.append('\n');
-                case 'r' -> text.append('\r');
-                case 't' -> text.append('\t');
-                case 'u' -> {
-                    int unit = 0;
-                    for (int digit = 0; digit < 4; digit++) {
-                        unit = unit << 4 | hexValue(json[i++]);
-                    }
-                    text.append((char) unit);
-                }
-                default -> text.append((char) escape);
-            }
-        }
-        return text.toString();
-    }
-
-    private static int hexValue(byte digit) {
-        if (digit >= '0' && digit <= '9') {
-            return digit - '0';
-        }
-        int letter = digit | 0x20;
-        return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
+        return withEscapes ? Escapes.decode(json, from, to) : new String(json, from, to - from, StandardCharsets.UTF_8);
     }
 
     private static int lowerCase(int c) {
