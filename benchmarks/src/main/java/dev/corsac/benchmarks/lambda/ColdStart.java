@@ -163,8 +163,8 @@ public final class ColdStart {
         if (!each.behind().isEmpty()) {
             environment.put("CORSAC_HANDLER", each.behind());
         }
-        List<String> options = new ArrayList<>(List.of("-XX:+UseSerialGC", "-Xshare:auto"));
-        options.addAll(further);
+        List<String> options = new ArrayList<>(List.of("-XX:+UseSerialGC"));
+        options.addAll(further.isEmpty() ? List.of("-Xshare:auto") : further);
         if (feature(home) >= 24) {
             options.add("--enable-native-access=ALL-UNNAMED");
         }
