@@ -264,6 +264,13 @@ final class GenerateCommand implements Callable<Integer> {
         @Nullable
         String errorOrigin;
 
+        @Option(
+                names = "--cloudfront",
+                description =
+                        "puts CloudFront before the API, for pages at other origins: with preflights, and the page's origin in"
+                                + " the cache key")
+        boolean cloudFront;
+
         @Option(names = "--name", paramLabel = "NAME", description = "what the API is called")
         @Nullable
         String name;
@@ -354,7 +361,8 @@ final class GenerateCommand implements Callable<Integer> {
                 how.stage,
                 how.errorOrigin);
         PlanReader.Result read = from == null ? PlanReader.read(options) : PlanReader.read(deployment(from), options);
-        Infrastructure written = InfrastructureWriter.write(form, read.plan(), command(given, one, how));
+        Infrastructure written = InfrastructureWriter.write(
+                form, how.cloudFront ? read.plan().behindCloudFront() : read.plan(), command(given, one, how));
         read.notes().forEach(this::note);
         written.notes().forEach(this::note);
         if (to.diff || to.check) {
@@ -463,6 +471,9 @@ final class GenerateCommand implements Callable<Integer> {
                 "--preflights",
                 how.preflights == null ? null : how.preflights.name().toLowerCase(Locale.ROOT));
         add(words, "--error-origin", how.errorOrigin);
+        if (how.cloudFront) {
+            words.add("--cloudfront");
+        }
         add(words, "--name", how.name);
         add(words, "--runtime", how.runtime);
         add(words, "--code", how.code);
