@@ -46,7 +46,7 @@ final class DistributionText {
                         "HeadersConfig",
                         new Fields()
                                 .put("HeaderBehavior", "whitelist")
-                                .put("Headers", new Fields.Short(layout.cacheKey())))
+                                .put("Headers", new Fields.OneLine(layout.cacheKey())))
                 .put("CookiesConfig", new Fields().put("CookieBehavior", "all"))
                 .put("QueryStringsConfig", new Fields().put("QueryStringBehavior", "all"));
         template.resources()
@@ -70,7 +70,7 @@ final class DistributionText {
                 .comment(HTTPS_COMMENT)
                 .put("ViewerProtocolPolicy", "https-only")
                 .comment(METHODS_COMMENT)
-                .put("AllowedMethods", new Fields.Short(METHODS))
+                .put("AllowedMethods", new Fields.OneLine(METHODS))
                 .put("Compress", true)
                 .put("CachePolicyId", new Tagged("!Ref", "ApiCache"))
                 .comment(HOST_COMMENT)

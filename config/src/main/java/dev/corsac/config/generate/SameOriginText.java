@@ -280,7 +280,7 @@ final class SameOriginText {
                 .put("PathPattern", pattern)
                 .put("TargetOriginId", "api")
                 .put("ViewerProtocolPolicy", "https-only")
-                .put("AllowedMethods", new Fields.Short(DistributionText.METHODS))
+                .put("AllowedMethods", new Fields.OneLine(DistributionText.METHODS))
                 .put("Compress", true)
                 .comment("Managed-CachingDisabled")
                 .put("CachePolicyId", CACHING_DISABLED)
