@@ -72,7 +72,7 @@ public record InfrastructurePlan(
         long urls =
                 functions.stream().filter(function -> function.policy() != null).count();
         if (front == FrontKind.FUNCTION_URL && urls != 1) {
-            throw new ConfigurationException("CloudFront needs one API before which it is, and the plan has " + urls
+            throw new ConfigurationException("--cloudfront needs one API, and the plan has " + urls
                     + " Function URLs. Use an HTTP API, or generate for one function");
         }
         return new InfrastructurePlan(

@@ -26,9 +26,9 @@ public final class InfrastructureWriter {
         if (plan.cloudFront() && !form.hasDistribution()) {
             throw new ConfigurationException(
                     form == InfrastructureForm.SAME_ORIGIN
-                            ? "same-origin has a distribution with page and API. Leave out the one before the API only"
-                            : "an OpenAPI document describes an API, and cannot have a CloudFront distribution. Generate"
-                                    + " sam, cloudformation, terraform or cdk");
+                            ? "same-origin has a distribution already. Remove --cloudfront"
+                            : "an OpenAPI document describes an API, and cannot have a distribution. Generate sam,"
+                                    + " cloudformation, terraform or cdk, or remove --cloudfront");
         }
         CorsLayout layout =
                 new CorsLayout(form == InfrastructureForm.SAME_ORIGIN ? SameOriginText.prefixed(plan) : plan);
