@@ -19,6 +19,9 @@ final class DistributionText {
     /** Seconds of a year, which is CloudFront's own default: the API decides how long a response is kept. */
     static final int LONGEST = 31_536_000;
 
+    /** What CloudFront calls a selection of the headers that are listed. */
+    static final String LISTED = "whitelist";
+
     static final String HOST_COMMENT =
             "Managed-AllViewerExceptHostHeader: API Gateway and Function URLs refuse another host than their own.";
     static final String METHODS_COMMENT = "With OPTIONS, which CloudFront refuses unless it is listed: preflights.";
@@ -45,7 +48,7 @@ final class DistributionText {
                 .put(
                         "HeadersConfig",
                         new Fields()
-                                .put("HeaderBehavior", "whitelist")
+                                .put("HeaderBehavior", LISTED)
                                 .put("Headers", new Fields.OneLine(layout.cacheKey())))
                 .put("CookiesConfig", new Fields().put("CookieBehavior", "all"))
                 .put("QueryStringsConfig", new Fields().put("QueryStringBehavior", "all"));

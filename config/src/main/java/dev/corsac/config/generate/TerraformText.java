@@ -327,7 +327,7 @@ final class TerraformText implements OpenApiText.Addresses {
                 .put(
                         "headers_config",
                         block(new Fields()
-                                .put("header_behavior", "whitelist")
+                                .put("header_behavior", DistributionText.LISTED)
                                 .put("headers", block(new Fields().put("items", layout.cacheKey())))))
                 .put("query_strings_config", block(new Fields().put("query_string_behavior", "all")));
         document.comment(DistributionText.KEY_COMMENT);
