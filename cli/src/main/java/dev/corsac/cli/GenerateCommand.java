@@ -212,6 +212,13 @@ final class GenerateCommand implements Callable<Integer> {
         @Nullable
         String errorOrigin;
 
+        @Option(
+                names = "--cloudfront",
+                description =
+                        "puts CloudFront before the API, for pages at other origins: with preflights, and the page's origin in"
+                                + " the cache key")
+        boolean cloudFront;
+
         @Option(names = "--name", paramLabel = "NAME", description = "what the API is called")
         @Nullable
         String name;
@@ -302,7 +309,8 @@ final class GenerateCommand implements Callable<Integer> {
                 how.stage,
                 how.errorOrigin);
         PlanReader.Result read = from == null ? PlanReader.read(options) : PlanReader.read(deployment(from), options);
-        Infrastructure written = InfrastructureWriter.write(form, read.plan(), command());
+        Infrastructure written = InfrastructureWriter.write(
+                form, how.cloudFront ? read.plan().behindCloudFront() : read.plan(), command());
         read.notes().forEach(this::note);
         written.notes().forEach(this::note);
         if (to.diff || to.check) {

@@ -53,7 +53,7 @@ class PredictCommandTest {
                         + " request's credentials mode is 'include'.\"],"
                         + "\"corsError\":\"PreflightWildcardOriginNotAllowed\",\"failedParameter\":\"\"," + requests
                         + ",\"firefox\":{\"outcome\":\"blocked\",\"check\":\"allow-origin-wildcard\",\"console\":[\""
-                        + firefox
+                        + firefox.replace(url, "‘" + url + "’")
                         + "Credential is not supported if the CORS header ‘Access-Control-Allow-Origin’ is ‘*’).\",\""
                         + firefox + "CORS request did not succeed). Status code: (null).\"]," + requests
                         + ",\"webkit\":{\"outcome\":\"blocked\",\"check\":\"allow-origin-wildcard\",\"console\":["

@@ -125,28 +125,23 @@ public final class ConsoleText {
         }
         String introduction = FirefoxSentences.INTRODUCTION.write(values);
         Check check = firefoxCheck(blocked);
+        String first = FirefoxSentences.introduction(MessageCode.of(check)).write(values);
         String reason = sentence(FirefoxSentences.REASONS, check).write(values);
         values.put("status", "(null)");
         String unanswered = introduction
                 + sentence(FirefoxSentences.REASONS, Check.CONNECTION).write(values) + ".";
         return check == Check.CONNECTION
                 ? List.of(unanswered)
-                : failure.preflight()
-                        ? List.of(introduction + reason + ".", unanswered)
-                        : List.of(introduction + reason + ".");
+                : failure.preflight() ? List.of(first + reason + ".", unanswered) : List.of(first + reason + ".");
     }
 
     /** Firefox tells fewer failures apart, and some in another way. */
     private static Check firefoxCheck(Outcome.Blocked blocked) {
         Failure failure = blocked.failure();
         return switch (failure.check()) {
-            case ALLOW_ORIGIN_MULTIPLE, ALLOW_ORIGIN_INVALID, ALLOW_ORIGIN_MISMATCH -> {
-                if (allowOriginLines(blocked) > 1) {
-                    yield Check.ALLOW_ORIGIN_MULTIPLE;
-                }
-                // An empty line counts as none.
-                yield failure.parameter().isEmpty() ? Check.ALLOW_ORIGIN_MISSING : Check.ALLOW_ORIGIN_MISMATCH;
-            }
+            // An empty value is one that does not match (measured).
+            case ALLOW_ORIGIN_MULTIPLE, ALLOW_ORIGIN_INVALID, ALLOW_ORIGIN_MISMATCH ->
+                allowOriginLines(blocked) > 1 ? Check.ALLOW_ORIGIN_MULTIPLE : Check.ALLOW_ORIGIN_MISMATCH;
             case REDIRECT_CREDENTIALS -> Check.CONNECTION;
             default -> failure.check();
         };

@@ -9,10 +9,14 @@ final class JsonMasking {
     /** JSON in a string of JSON, as events have bodies, is masked, too. */
     private static final int DEEPEST = 4;
 
+    private static final int LONGEST_NAME = 60;
+
     private final String text;
     private final int depth;
     private final StringBuilder masked;
     private int copied;
+    /** Whether the object so far says {@code "name": "password"}: its {@code "value"} is the secret. */
+    private boolean isOfSecret;
 
     JsonMasking(String text) {
         this(text, 0);
@@ -29,6 +33,7 @@ final class JsonMasking {
         while (at < text.length()) {
             char c = text.charAt(at);
             if (c != '"') {
+                isOfSecret &= c != '{' && c != '}';
                 at++;
                 continue;
             }
@@ -36,6 +41,11 @@ final class JsonMasking {
             int colon = skipWhiteSpace(end + 1);
             if (colon < text.length() && text.charAt(colon) == ':') {
                 at = member(decoded(at + 1, end), skipWhiteSpace(colon + 1));
+            } else if (SecretNames.contains(bareName(at))) {
+                // {password: "…"}, as JavaScript has it.
+                masked.append(text, copied, at + 1).append(Masking.MASK);
+                copied = end;
+                at = end + 1;
             } else {
                 string(at, end);
                 at = end + 1;
@@ -53,7 +63,18 @@ final class JsonMasking {
         }
         char c = text.charAt(value);
         boolean isText = c == '"' || c == '{' || c == '[';
-        if (isText
+        if (c == '"' && (name.equalsIgnoreCase("name") || name.equalsIgnoreCase("key"))) {
+            int end = stringEnd(value);
+            String named = decoded(value + 1, end);
+            isOfSecret = named.length() <= LONGEST_NAME && SecretNames.contains(named);
+            if (isOfSecret) {
+                return end + 1;
+            }
+        }
+        boolean isValue = isOfSecret && name.equalsIgnoreCase("value") && !text.startsWith("null", value);
+        if (isValue) {
+            isOfSecret = false;
+        } else if (isText
                 ? !SecretNames.contains(name)
                 : !SecretNames.containsForNumbers(name) || text.startsWith("null", value)) {
             return value;
@@ -64,6 +85,24 @@ final class JsonMasking {
         masked.append(isBrokenOff ? "" : "\"");
         copied = end;
         return end;
+    }
+
+    /** Returns the name without quotation marks that a value has before it; empty if it has none. */
+    private String bareName(int value) {
+        int colon = value - 1;
+        while (colon > copied && text.charAt(colon) <= ' ' && value - colon < LONGEST_NAME) {
+            colon--;
+        }
+        if (colon <= copied || (text.charAt(colon) != ':' && text.charAt(colon) != '=')) {
+            return "";
+        }
+        int start = colon;
+        while (start > copied
+                && colon - start < LONGEST_NAME
+                && (Character.isLetterOrDigit(text.charAt(start - 1)) || "_$".indexOf(text.charAt(start - 1)) >= 0)) {
+            start--;
+        }
+        return text.substring(start, colon);
     }
 
     private boolean endsWithQuote(int start) {
@@ -89,7 +128,7 @@ final class JsonMasking {
             result = quoted.substring(1, quoted.length() - 1);
         } else {
             String raw = text.substring(start + 1, end);
-            result = Masking.text(raw);
+            result = Masking.log(raw);
             if (result.equals(raw)) {
                 return;
             }

@@ -4,6 +4,7 @@ import dev.corsac.http.Header;
 import dev.corsac.http.HeaderValues;
 import dev.corsac.http.PercentCoding;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +20,24 @@ public final class Masking {
     public static final String MASK = "•••";
 
     private static final Pattern QUERY_VALUE =
-            Pattern.compile("([?&;])([^=&;?\\s'\"#]+)=([^&;\\s'\"#)]*?)(?=\\.?(?:[&;\\s'\"#)]|$))");
+            Pattern.compile("([?&;#])([^=&;?\\s'\"#]+)=([^&;\\s'\"#)]*?)(?=\\.?(?:[&;\\s'\"#)]|$))");
     private static final Pattern USER = Pattern.compile("(?<!\\w)(\\w++://)[^/@\\s'\"]+@");
     private static final Pattern TOKEN = Pattern.compile(
             "(?<![\\w-])eyJ[\\w-]++\\.[\\w-]+(\\.[\\w-]*)?|\\b(Bearer|Basic|Digest|AWS4-HMAC-SHA256)\\s+[^\\s'\"]+(,[^'\"]*)?|\\b(AKIA|ASIA)[A-Z0-9]{16}\\b");
     private static final Pattern LONG_VALUE = Pattern.compile("[\\w+/=~.%-]{24,}");
-    private static final Pattern LOG_VALUE =
-            Pattern.compile("(?<![\\w.-])([A-Za-z][\\w.-]{0,60})([\"']?\\s?[=:]\\s?[\"']?)([^\\s\"'&,;<>{}\\[\\]()]+)");
+    /** A name before its value: {@code name = }, {@code "name": }, {@code --name }. What follows is found by hand. */
+    private static final Pattern NAME_OF_VALUE = Pattern.compile(
+            "(?<![\\w.-])(?:--?)?([A-Za-z][\\w.-]{0,60})(?:\\\\?[\"'])?[ \\t]{0,8}[=:][ \\t]{0,8}(?=\\S)"
+                    + "|(?<!\\S)--?([A-Za-z][\\w.-]{0,60})[ \\t]{1,8}(?=[^\\s-])");
+
+    private static final String ENDS_VALUE = "\"'&,;<>{}[]()";
+    /** Headers of which the whole line is the value. */
+    private static final Set<String> WHOLE_LINES =
+            Set.of("authorization", "proxy-authorization", "cookie", "set-cookie", "authentication-info");
+
+    /** Of an element with the name in an attribute: what is longer is not a secret. */
+    private static final int LONGEST_VALUE = 4_000;
+
     private static final Pattern HARMLESS_VALUE =
             Pattern.compile("true|false|null|none|undefined|include|omit|same-origin|" + MASK);
 
@@ -83,19 +95,70 @@ public final class Masking {
                 || LONG_VALUE.matcher(value).find();
     }
 
-    /** Returns a line of a log or another plain text, with the values after secret names masked, too. */
+    /** Returns a log or another plain text, with the values after secret names masked, too. */
     public static String log(String text) {
-        String masked = Replacement.each(LOG_VALUE, text, found -> {
-            String name = found.group(1);
+        StringBuilder masked = new StringBuilder(text.length());
+        Matcher names = NAME_OF_VALUE.matcher(text);
+        int copied = 0;
+        int from = 0;
+        while (from < text.length() && names.find(from)) {
+            // What is not a secret may have names and values in it.
+            from = names.end();
+            String name = names.group(1) == null ? names.group(2) : names.group(1);
             boolean hides = SecretNames.containsForNumbers(name)
-                    && !name.toLowerCase(Locale.ROOT).startsWith("access-control-")
-                    && !HARMLESS_VALUE.matcher(found.group(3)).matches()
-                    && !found.group(3).startsWith("//");
-            // "Authorization: Bearer x" has its secret in the second word, which text() masks.
-            boolean isScheme = found.group(3).matches("(?i)bearer|basic|digest|aws4-hmac-sha256");
-            return hides && !isScheme ? name + found.group(2) + MASK : found.group();
-        });
-        return text(masked);
+                    && !name.toLowerCase(Locale.ROOT).startsWith("access-control-");
+            if (!hides) {
+                continue;
+            }
+            int quote = quoteLength(text, from);
+            int start = from + quote;
+            int end = quote > 0 ? closing(text, start, text.substring(from, start)) : valueEnd(text, start, name);
+            String value = text.substring(start, end);
+            if (end > start && !HARMLESS_VALUE.matcher(value).matches() && !value.startsWith("//")) {
+                masked.append(text, copied, start).append(MASK);
+                copied = end;
+                from = end;
+            }
+        }
+        return text(masked.append(text, copied, text.length()).toString());
+    }
+
+    /** Returns how long the quotation mark there is, escaped or not; 0 if there is none. */
+    private static int quoteLength(String text, int at) {
+        int length = text.startsWith("\\", at) ? 2 : 1;
+        int mark = at + length - 1;
+        return mark < text.length() && (text.charAt(mark) == '"' || text.charAt(mark) == '\'') ? length : 0;
+    }
+
+    private static int closing(String text, int start, String quote) {
+        int lineEnd = lineEnd(text, start);
+        int at = start;
+        while (at < lineEnd) {
+            if (text.startsWith(quote, at)) {
+                return at;
+            }
+            at += text.charAt(at) == '\\' ? 2 : 1;
+        }
+        return lineEnd;
+    }
+
+    private static int lineEnd(String text, int start) {
+        int end = start;
+        while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+            end++;
+        }
+        return end;
+    }
+
+    private static int valueEnd(String text, int start, String name) {
+        if (WHOLE_LINES.contains(name.toLowerCase(Locale.ROOT))) {
+            return lineEnd(text, start);
+        }
+        int end = start;
+        while (end < text.length() && text.charAt(end) > ' ' && ENDS_VALUE.indexOf(text.charAt(end)) < 0) {
+            end++;
+        }
+        return end;
     }
 
     /** Returns a body whose media type is not known, with its secrets masked. */
@@ -152,9 +215,7 @@ public final class Masking {
                 String name = body.substring(at, equals);
                 masked.append(name).append('=');
                 masked.append(
-                        SecretNames.contains(PercentCoding.decode(name))
-                                ? MASK
-                                : text(body.substring(equals + 1, end)));
+                        SecretNames.contains(PercentCoding.decode(name)) ? MASK : log(body.substring(equals + 1, end)));
             } else {
                 masked.append(text(body.substring(at, end)));
             }
@@ -163,49 +224,66 @@ public final class Masking {
         return masked.toString();
     }
 
+    /** Each part is masked by its own type, or altogether if its name is secret. */
     private static String multipart(String body) {
         StringBuilder masked = new StringBuilder(body.length());
+        StringBuilder content = new StringBuilder();
         boolean hides = false;
         boolean inHead = false;
-        boolean written = false;
+        String type = "";
         String boundary = null;
-        for (String line : body.split("\n", -1)) {
-            String plain = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+        int at = 0;
+        while (at < body.length()) {
+            int feed = body.indexOf('\n', at);
+            int end = feed < 0 ? body.length() : feed + 1;
+            String line = body.substring(at, end);
+            String plain = line.stripTrailing();
+            at = end;
             if (boundary == null && plain.startsWith("--")) {
                 boundary = plain;
             }
-            boolean isBoundary = boundary != null && plain.startsWith(boundary);
-            if (isBoundary) {
+            if (boundary != null && plain.startsWith(boundary)) {
+                masked.append(part(content, hides, type)).append(line);
+                content.setLength(0);
                 inHead = true;
                 hides = false;
-                written = false;
-            } else if (inHead && plain.isEmpty()) {
-                inHead = false;
+                type = "";
             } else if (inHead) {
                 String name = parameter(plain, "name");
                 hides |= name != null && SecretNames.contains(name);
-            } else if (hides) {
-                if (!written) {
-                    masked.append(masked.isEmpty() ? "" : "\n").append(MASK).append(line.endsWith("\r") ? "\r" : "");
-                    written = true;
+                if (plain.toLowerCase(Locale.ROOT).startsWith("content-type:")) {
+                    type = plain.substring("content-type:".length()).strip();
                 }
-                continue;
+                inHead = !plain.isEmpty();
+                masked.append(line);
+            } else {
+                content.append(line);
             }
-            masked.append(masked.isEmpty() ? "" : "\n").append(inHead || isBoundary ? line : log(line));
         }
-        return masked.toString();
+        return masked.append(part(content, hides, type)).toString();
     }
 
-    private static @Nullable String parameter(String line, String name) {
-        int start = line.toLowerCase(Locale.ROOT).indexOf(" " + name + "=");
-        if (start < 0) {
-            return null;
+    private static String part(StringBuilder content, boolean hides, String type) {
+        String text = content.toString();
+        String value = text.stripTrailing();
+        if (hides) {
+            return value.isEmpty() ? text : MASK + text.substring(value.length());
         }
-        String rest = line.substring(start + name.length() + 2);
-        int end = rest.startsWith("\"") ? rest.indexOf('"', 1) : rest.indexOf(';');
-        return rest.startsWith("\"")
-                ? rest.substring(1, end < 0 ? rest.length() : end)
-                : rest.substring(0, end < 0 ? rest.length() : end);
+        return type.startsWith("multipart/") ? log(text) : body(text, type);
+    }
+
+    private static final Pattern PARAMETER = Pattern.compile("[;\\s]([A-Za-z]+)\\*?=(?:\"([^\"]*)\"?|([^;\\s]*))");
+
+    /** Returns a parameter of a header line, percent-decoded where it has a character set. */
+    private static @Nullable String parameter(String line, String name) {
+        Matcher parameters = PARAMETER.matcher(line);
+        while (parameters.find()) {
+            if (parameters.group(1).equalsIgnoreCase(name)) {
+                String value = parameters.group(2) == null ? parameters.group(3) : parameters.group(2);
+                return PercentCoding.decode(value.substring(value.lastIndexOf('\'') + 1));
+            }
+        }
+        return null;
     }
 
     /** Elements and attributes with secret names; an element is masked with all that it contains. */
@@ -217,20 +295,45 @@ public final class Masking {
             if (open < 0) {
                 break;
             }
-            masked.append(text(body.substring(at, open)));
-            int close = body.indexOf('>', open);
-            close = close < 0 ? body.length() - 1 : close;
-            String tag = body.substring(open, close + 1);
-            masked.append(attributes(tag));
-            at = close + 1;
+            masked.append(log(body.substring(at, open)));
+            boolean isText = body.startsWith("<!", open);
+            String closing = body.startsWith("<![CDATA[", open) ? "]]>" : body.startsWith("<!--", open) ? "-->" : ">";
+            int close = body.indexOf(closing, open);
+            close = close < 0 ? body.length() : close + closing.length();
+            String tag = body.substring(open, close);
+            masked.append(isText ? log(tag) : attributes(tag));
+            at = close;
             String name = elementName(tag);
-            if (!name.isEmpty() && !tag.endsWith("/>") && SecretNames.contains(localName(name))) {
-                int end = body.indexOf("</" + name, at);
-                masked.append(MASK);
-                at = end < 0 ? body.length() : end;
+            if (name.isEmpty() || tag.endsWith("/>")) {
+                continue;
+            }
+            boolean isNamed = SecretNames.contains(localName(name));
+            if (isNamed || isOfSecret(tag, false)) {
+                int end = elementEnd(body, name, at, isNamed ? body.length() : at + LONGEST_VALUE);
+                // <entry key="password">…</entry>; an <input name="password"> has no end.
+                if (isNamed || end < Math.min(body.length(), at + LONGEST_VALUE)) {
+                    masked.append(MASK);
+                    at = end;
+                }
             }
         }
-        return masked.append(text(body.substring(Math.min(at, body.length())))).toString();
+        return masked.append(log(body.substring(Math.min(at, body.length())))).toString();
+    }
+
+    /** Returns where the end tag of an element begins whose start tag ends there; the limit or the text's end if it has none. */
+    private static int elementEnd(String body, String name, int from, int limit) {
+        String within = body.substring(from, Math.min(limit, body.length()));
+        int depth = 1;
+        for (int at = within.indexOf(name); at >= 0; at = within.indexOf(name, at + name.length())) {
+            boolean isEnd = within.startsWith("</", at - 2);
+            if (isEnd || (at > 0 && within.charAt(at - 1) == '<')) {
+                depth += isEnd ? -1 : 1;
+                if (depth == 0) {
+                    return from + at - 2;
+                }
+            }
+        }
+        return from + within.length();
     }
 
     private static String elementName(String tag) {
@@ -246,26 +349,48 @@ public final class Masking {
         return name.substring(name.indexOf(':') + 1);
     }
 
-    private static final Pattern ATTRIBUTE = Pattern.compile("([\\w:.-]+)(\\s?=\\s?)(\"[^\"]*\"|'[^']*')");
+    private static final Pattern ATTRIBUTE =
+            Pattern.compile("([\\w:.-]+)(\\s?=\\s?)(\"[^\"]*\"|'[^']*'|[^\\s\"'<>=]+(?<!/))");
+    private static final Pattern SHORT_NAME = Pattern.compile("[A-Za-z][\\w.-]{0,40}");
+
+    /** Returns whether an attribute gives the element a secret name, as in {@code <input name="password" value="…">}. */
+    private static boolean isOfSecret(String tag, boolean withId) {
+        Matcher names = ATTRIBUTE.matcher(tag);
+        while (names.find()) {
+            String name = names.group(1);
+            boolean gives = name.equalsIgnoreCase("name")
+                    || name.equalsIgnoreCase("key")
+                    || (withId && name.equalsIgnoreCase("id"));
+            if (gives && isSecretName(unquoted(names.group(3)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isSecretName(String text) {
+        return SHORT_NAME.matcher(text).matches() && SecretNames.contains(text);
+    }
+
+    private static String unquoted(String value) {
+        char first = value.charAt(0);
+        return first == '"' || first == '\'' ? value.substring(1, value.length() - 1) : value;
+    }
 
     private static String attributes(String tag) {
         if (tag.indexOf('=') < 0) {
             return tag;
         }
-        // <input name="password" value="…"> names its value in another attribute.
-        boolean[] hidesValue = {false};
-        Matcher names = ATTRIBUTE.matcher(tag);
-        while (names.find()) {
-            String value = names.group(3);
-            hidesValue[0] |=
-                    (names.group(1).equalsIgnoreCase("name") || names.group(1).equalsIgnoreCase("id"))
-                            && SecretNames.contains(value.substring(1, value.length() - 1));
-        }
+        boolean hidesValue = isOfSecret(tag, true);
         return Replacement.each(ATTRIBUTE, tag, found -> {
             String name = found.group(1);
-            boolean hides = SecretNames.contains(localName(name)) || (hidesValue[0] && name.equalsIgnoreCase("value"));
-            char quote = found.group(3).charAt(0);
-            String value = found.group(3).substring(1, found.group(3).length() - 1);
+            String value = unquoted(found.group(3));
+            String quote = value.length() == found.group(3).length()
+                    ? ""
+                    : found.group(3).substring(0, 1);
+            boolean isName = name.equalsIgnoreCase("key") && isSecretName(value);
+            boolean isValue = name.equalsIgnoreCase("value") || name.equalsIgnoreCase("content");
+            boolean hides = (SecretNames.contains(localName(name)) && !isName) || (hidesValue && isValue);
             return name + found.group(2) + quote + (hides ? MASK : text(value)) + quote;
         });
     }

@@ -87,6 +87,56 @@ class MaskingTest {
                         "text/html",
                         "<input type=\"hidden\" name=\"csrf_token\" value=\"x1y\">",
                         "<input type=\"hidden\" name=\"csrf_token\" value=\"•••\">"),
+                // What a stranger tried: other spellings of the same.
+                Arguments.of(
+                        "json",
+                        "{\"a\": {\"name\": \"pin\", \"value\": \"x1y\"}}",
+                        "{\"a\": {\"name\": \"pin\", \"value\": \"•••\"}}"),
+                Arguments.of(
+                        "json",
+                        "[{\"name\": \"pin\"}, {\"value\": \"x2\"}]",
+                        "[{\"name\": \"pin\"}, {\"value\": \"x2\"}]"),
+                Arguments.of("json", "{password: \"x1y\", a: \"b\"}", "{password: \"•••\", a: \"b\"}"),
+                Arguments.of(
+                        "json",
+                        "{\"url\": \"https://a/#access_token=x1y\"}",
+                        "{\"url\": \"https://a/#access_token=•••\"}"),
+                Arguments.of(
+                        "json",
+                        "{\"query\": \"login(password: \\\"x1y\\\")\"}",
+                        "{\"query\": \"login(password: \\\"•••\\\")\"}"),
+                Arguments.of(
+                        "multipart/form-data; boundary=b",
+                        "--b\ncontent-disposition: form-data;name=pin\n\nx1y\n--b\nContent-Disposition: form-data;"
+                                + " name*=UTF-8''pass%77ord\n\nx1y\n--b\nContent-Disposition: form-data; name=\"a\"\n"
+                                + "Content-Type: application/json\n\n{\"pin\":\n\"x1y\"}\n--b--",
+                        "--b\ncontent-disposition: form-data;name=pin\n\n•••\n--b\nContent-Disposition: form-data;"
+                                + " name*=UTF-8''pass%77ord\n\n•••\n--b\nContent-Disposition: form-data; name=\"a\"\n"
+                                + "Content-Type: application/json\n\n{\"pin\":\n\"•••\"}\n--b--"),
+                Arguments.of(
+                        "text/xml",
+                        "<a><pin><pin>1</pin>x1y</pin><![CDATA[pin=x1y>]]><!-- token: x1y --><b>pin: x1y</b></a>",
+                        "<a><pin>•••</pin><![CDATA[pin=•••>]]><!-- token: ••• --><b>pin: •••</b></a>"),
+                Arguments.of(
+                        "text/xml",
+                        "<entry key=\"password\">x1y</entry><add key='ApiKey' value='x1y'/><entry name=\"city\">Paris</entry>",
+                        "<entry key=\"password\">•••</entry><add key='ApiKey' value='•••'/><entry name=\"city\">Paris</entry>"),
+                Arguments.of(
+                        "text/html",
+                        "<meta name=csrf-token content=x1y><script>var token = \"x1y\";</script>",
+                        "<meta name=csrf-token content=•••><script>var token = \"•••\";</script>"),
+                Arguments.of("text/event-stream", "data: token=x1y\n\n", "data: token=•••\n\n"),
+                Arguments.of(
+                        "application/x-www-form-urlencoded",
+                        "user[password]=x1y&otp[]=x1y&msg=token=x1y",
+                        "user[password]=•••&otp[]=•••&msg=token=•••"),
+                Arguments.of("text/plain", "msg=token=x1y ok", "msg=token=••• ok"),
+                Arguments.of("text/plain", "password  =  \"x1y x1y\" ok", "password  =  \"•••\" ok"),
+                Arguments.of("text/plain", "cmd --password x1y --token=x1y -v", "cmd --password ••• --token=••• -v"),
+                Arguments.of("text/plain", "authorization: bearer x1y\nok", "authorization: •••\nok"),
+                Arguments.of(
+                        "text/plain", "Authorization: Digest username=\"a\", response=\"x1y\"", "Authorization: •••"),
+                Arguments.of("text/plain", "> Cookie: a=x1y; b=x1y\n> Accept: a/b", "> Cookie: •••\n> Accept: a/b"),
                 // Lines of logs.
                 Arguments.of("text/plain", "login user=ada password=x1y ok", "login user=ada password=••• ok"),
                 Arguments.of("text/plain", "apiKey: x1y", "apiKey: •••"),
@@ -132,7 +182,17 @@ class MaskingTest {
                 "{\"token\":[",
                 "--",
                 "password:",
-                "token="
+                "token=",
+                "token=\"",
+                "a=a ",
+                "--pin ",
+                "<pin>",
+                "<pin></pin>",
+                "<!--",
+                "<a key=pin>",
+                "{pin:\"",
+                "{\"name\":\"pin\",",
+                "name=pin;"
             })
     @Timeout(300)
     void a_long_body_takes_no_long_time(String part) {

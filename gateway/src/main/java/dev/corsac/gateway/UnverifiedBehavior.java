@@ -439,6 +439,22 @@ public final class UnverifiedBehavior {
         MALFORMED
     }
 
+    /** Whether errors are kept where the cache policy's TTLs are all 0, as those of CachingDisabled are. */
+    @Described(
+            front = "CloudFront",
+            title = "Whether errors are kept for the error caching minimum TTL where the cache policy's TTLs are all "
+                    + "0, as those of `CachingDisabled` are.",
+            source = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html",
+            rationale = "By the wording of the guide they would be: what error caching depends on does not "
+                    + "include the cache policy. But then an error of one query string or user would be sent to all "
+                    + "others, since the key of `CachingDisabled` has neither, and no report of that was found.")
+    public enum CloudFrontErrorsWithoutCaching implements Choice {
+        @Meaning("They are not.")
+        NOT_KEPT,
+        @Meaning("They are, for 10 seconds unless `errorCachingMinTtl` is set.")
+        KEPT
+    }
+
     /** Whether a response headers policy is applied to errors that CloudFront makes itself: 403, 502, 504. */
     @Described(
             front = "CloudFront",

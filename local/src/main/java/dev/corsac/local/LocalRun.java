@@ -207,7 +207,11 @@ public final class LocalRun implements AutoCloseable {
         try {
             first.openPorts();
             if (consoleConnector != null && spec != null) {
-                Connectors.bindConsole(consoleConnector, spec.elsewhere());
+                AbstractNetworkConnector second = connectors.bindConsole(consoleConnector, spec.elsewhere());
+                if (second != null) {
+                    server.addConnector(second);
+                    seconds.put(consoleConnector, second);
+                }
             }
             takeOver(first);
             // Processes first: the JVMs start while the server does.

@@ -2,6 +2,7 @@ package dev.corsac.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.corsac.deployment.FrontAddress;
 import dev.corsac.gateway.AttributedResponse;
@@ -9,6 +10,7 @@ import dev.corsac.gateway.Component;
 import dev.corsac.gateway.Service;
 import dev.corsac.http.Body;
 import dev.corsac.http.Headers;
+import dev.corsac.http.Request;
 import dev.corsac.http.Response;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The console's data through a socket, over a front that responds by itself. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
@@ -293,8 +296,21 @@ class ConsoleTest {
     }
 
     @Test
-    void a_port_in_use_is_left_for_a_free_one_unless_it_was_asked_for() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+    void clients_with_ipv6_only_reach_the_console_too() throws Exception {
+        assumeTrue(HostsTest.hasIpv6(), "this machine has no IPv6 loopback address");
+        try (Socket socket = new Socket("::1", run.consolePort())) {
+            Response response = RawHttp.exchange(
+                    socket,
+                    Request.of("GET", "http://localhost/", Headers.of("Host", "localhost:" + run.consolePort())));
+            assertThat(response.status()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "::1"})
+    void a_port_in_use_is_left_for_a_free_one_unless_it_was_asked_for(String address) throws Exception {
+        assumeTrue(!address.equals("::1") || HostsTest.hasIpv6(), "this machine has no IPv6 loopback address");
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(address));
                 TestRun other = new TestRun(
                         new JavaRuntime(Path.of("java"), List.of(), List.of()),
                         new RecordingListener(),

@@ -191,7 +191,7 @@ class HostsTest {
         assertThat(run.ports()).doesNotContain(port);
     }
 
-    private static boolean hasIpv6() {
+    static boolean hasIpv6() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
             return socket.isBound();
         } catch (IOException e) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes a stack of AWS CDK, in Java. Not thread-safe. */
 final class CdkText {
@@ -21,6 +22,7 @@ final class CdkText {
     private static final String CDK = "software.amazon.awscdk.";
     private static final String REST = CDK + "services.apigateway.";
     private static final String HTTP = CDK + "services.apigatewayv2.";
+    private static final String CLOUD_FRONT = CDK + "services.cloudfront.";
     private static final String LAMBDA = CDK + "services.lambda.";
     private static final Set<String> METHODS = Set.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "*");
 
@@ -35,7 +37,8 @@ final class CdkText {
         this.layout = layout;
         this.plan = layout.plan();
         // Names of variables that the code has anyway.
-        List.of("api", "scope", "id", "props", "preflights").forEach(name -> names.capitals(name, ""));
+        List.of("api", "scope", "id", "props", "preflights", "distribution", "apiCache")
+                .forEach(name -> names.capitals(name, ""));
     }
 
     String text(List<String> head) {
@@ -51,6 +54,9 @@ final class CdkText {
             case REST_API -> restApi();
             case HTTP_API -> httpApi();
             default -> plan.functions().forEach(this::url);
+        }
+        if (plan.cloudFront()) {
+            distribution();
         }
         java.line(1, "}");
         java.line(0, "}");
@@ -448,6 +454,74 @@ final class CdkText {
         }
         java.line(0, "");
         java.comment(2, List.of(CorsLayout.urlComment(cors != null)));
-        java.line(2, function(function.id()) + ".addFunctionUrl(" + options.build(2) + ");");
+        String made = function(function.id()) + ".addFunctionUrl(" + options.build(2) + ")";
+        if (plan.cloudFront()) {
+            declare(java.type(LAMBDA + "FunctionUrl"), variable(function.id(), "Url"), made);
+        } else {
+            java.line(2, made + ";");
+        }
+    }
+
+    private void distribution() {
+        String policy = java.type(CLOUD_FRONT + "CachePolicy");
+        java.line(0, "");
+        java.comment(2, List.of(DistributionText.KEY_COMMENT));
+        declare(
+                policy,
+                "apiCache",
+                new Chain(policy + ".Builder.create(this, \"ApiCache\")")
+                        .with("minTtl", duration(0))
+                        .with("defaultTtl", duration(0))
+                        .with("maxTtl", duration(DistributionText.LONGEST))
+                        .with(
+                                "headerBehavior",
+                                java.type(CLOUD_FRONT + "CacheHeaderBehavior") + ".allowList("
+                                        + layout.cacheKey().stream()
+                                                .map(JavaText::quoted)
+                                                .collect(Collectors.joining(", "))
+                                        + ")")
+                        .with("cookieBehavior", java.type(CLOUD_FRONT + "CacheCookieBehavior") + ".all()")
+                        .with("queryStringBehavior", java.type(CLOUD_FRONT + "CacheQueryStringBehavior") + ".all()")
+                        .with("enableAcceptEncodingBrotli", "true")
+                        .with("enableAcceptEncodingGzip", "true")
+                        .build(2));
+        String origins = CLOUD_FRONT + "origins.";
+        String fn = CDK + "Fn";
+        String origin = switch (plan.front()) {
+            case REST_API -> java.type(origins + "RestApiOrigin") + ".Builder.create(api).build()";
+            case HTTP_API ->
+                java.type(origins + "HttpOrigin") + ".Builder.create(" + java.type(fn) + ".select(2, " + java.type(fn)
+                        + ".split(\"/\", api.getApiEndpoint()))).build()";
+            default ->
+                java.type(origins + "FunctionUrlOrigin") + ".Builder.create("
+                        + variable(DistributionText.called(plan).id(), "Url") + ").build()";
+        };
+        String type = java.type(CLOUD_FRONT + "Distribution");
+        java.line(0, "");
+        java.comment(2, List.of(DistributionText.METHODS_COMMENT, DistributionText.HTTPS_COMMENT));
+        java.comment(2, List.of(DistributionText.HOST_COMMENT));
+        Chain behavior = new Chain(java.type(CLOUD_FRONT + "BehaviorOptions") + ".builder()")
+                .with("origin", origin)
+                .with("viewerProtocolPolicy", java.type(CLOUD_FRONT + "ViewerProtocolPolicy") + ".HTTPS_ONLY")
+                .with("allowedMethods", java.type(CLOUD_FRONT + "AllowedMethods") + ".ALLOW_ALL")
+                .with("cachePolicy", "apiCache")
+                .with(
+                        "originRequestPolicy",
+                        java.type(CLOUD_FRONT + "OriginRequestPolicy") + ".ALL_VIEWER_EXCEPT_HOST_HEADER");
+        declare(
+                type,
+                "distribution",
+                new Chain(type + ".Builder.create(this, \"Distribution\")")
+                        .with("comment", quoted(plan.name()))
+                        .with("defaultBehavior", behavior.build(4))
+                        .build(2));
+        String output = java.type(CDK + "CfnOutput");
+        java.line(
+                2,
+                new Chain(output + ".Builder.create(this, \"ApiUrl\")")
+                                .with("description", quoted("Where pages call the API"))
+                                .with("value", "\"https://\" + distribution.getDistributionDomainName()")
+                                .build(2)
+                        + ";");
     }
 }

@@ -103,6 +103,9 @@ final class CloudFormationText {
         for (PlannedFunction function : plan.functions()) {
             function(function, events);
         }
+        if (plan.cloudFront()) {
+            DistributionText.add(layout, this);
+        }
         if (!parameters.isEmpty()) {
             document.apart().put("Parameters", parameters);
         }

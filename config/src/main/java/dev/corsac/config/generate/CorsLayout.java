@@ -55,6 +55,9 @@ final class CorsLayout {
         if (plan.preflights() != Preflights.NOTHING) {
             noteHeaders();
         }
+        if (plan.cloudFront()) {
+            noteSignatures();
+        }
         if (!problems.isEmpty()) {
             throw new ConfigurationException(String.join("\n", problems));
         }
@@ -209,6 +212,34 @@ final class CorsLayout {
                         + " for the header " + header
                         + ", which the policy does not let pages send. Add it to the allowed headers, unless"
                         + " no page calls " + (keys.size() == 1 ? "it." : "them.")));
+    }
+
+    /**
+     * Returns the request headers on which responses depend: the page's origin and what names the caller. A cache must tell
+     * requests apart by them.
+     */
+    List<String> cacheKey() {
+        List<String> key = new ArrayList<>(List.of("Origin", "Authorization"));
+        for (PlannedRoute route : plan.routes()) {
+            for (String header : asked(route.access())) {
+                if (key.stream().noneMatch(header::equalsIgnoreCase)) {
+                    key.add(header);
+                }
+            }
+        }
+        return key;
+    }
+
+    private void noteSignatures() {
+        List<String> signed = plan.routes().stream()
+                .filter(route -> route.access().iam())
+                .map(PlannedRoute::key)
+                .toList();
+        if (!signed.isEmpty()) {
+            notes.add(
+                    "CloudFront calls the API with the API's own host name, which is part of a signature. Sign requests"
+                            + " to " + String.join(", ", signed) + " for that host name.");
+        }
     }
 
     private List<String> asked(PlannedRoute.Access access) {

@@ -30,6 +30,11 @@ public enum InfrastructureForm {
         return word;
     }
 
+    /** Returns whether the form can have a CloudFront distribution before the API. */
+    boolean hasDistribution() {
+        return this != OPENAPI && this != SAME_ORIGIN;
+    }
+
     /** Returns the usual name of such a file. */
     public String file() {
         return file;

@@ -1,5 +1,6 @@
 package dev.corsac.config.generate;
 
+import dev.corsac.config.ConfigurationException;
 import dev.corsac.deployment.FrontKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param stage the stage's name; {@code $default} for an HTTP API
  * @param binaryMediaTypes media types whose bodies are binary, at a REST API
  * @param errorOrigin the origin whose pages may read the errors that a REST API makes itself; null for the first allowed one
+ * @param cloudFront whether pages, at other origins, call a CloudFront distribution before the API
  */
 public record InfrastructurePlan(
         String name,
@@ -26,7 +28,8 @@ public record InfrastructurePlan(
         List<PlannedAuthorizer> authorizers,
         String stage,
         List<String> binaryMediaTypes,
-        @Nullable String errorOrigin) {
+        @Nullable String errorOrigin,
+        boolean cloudFront) {
 
     /** What responds to preflights. */
     public enum Preflights {
@@ -44,6 +47,36 @@ public record InfrastructurePlan(
         routes = List.copyOf(routes);
         authorizers = List.copyOf(authorizers);
         binaryMediaTypes = List.copyOf(binaryMediaTypes);
+    }
+
+    /** Makes a plan whose API pages call itself. */
+    public InfrastructurePlan(
+            String name,
+            FrontKind front,
+            Preflights preflights,
+            List<PlannedFunction> functions,
+            List<PlannedRoute> routes,
+            List<PlannedAuthorizer> authorizers,
+            String stage,
+            List<String> binaryMediaTypes,
+            @Nullable String errorOrigin) {
+        this(name, front, preflights, functions, routes, authorizers, stage, binaryMediaTypes, errorOrigin, false);
+    }
+
+    /**
+     * Returns the same plan with a CloudFront distribution before the API.
+     *
+     * @throws ConfigurationException if there are several Function URLs, which cannot be one origin
+     */
+    public InfrastructurePlan behindCloudFront() {
+        long urls =
+                functions.stream().filter(function -> function.policy() != null).count();
+        if (front == FrontKind.FUNCTION_URL && urls != 1) {
+            throw new ConfigurationException("--cloudfront needs one API, and the plan has " + urls
+                    + " Function URLs. Use an HTTP API, or generate for one function");
+        }
+        return new InfrastructurePlan(
+                name, front, preflights, functions, routes, authorizers, stage, binaryMediaTypes, errorOrigin, true);
     }
 
     /** Returns the function of that id. */

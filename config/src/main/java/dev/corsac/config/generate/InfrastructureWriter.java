@@ -23,6 +23,13 @@ public final class InfrastructureWriter {
      * @throws ConfigurationException with a line for each problem, if the plan cannot be deployed or the form cannot express it
      */
     public static Infrastructure write(InfrastructureForm form, InfrastructurePlan plan, String command) {
+        if (plan.cloudFront() && !form.hasDistribution()) {
+            throw new ConfigurationException(
+                    form == InfrastructureForm.SAME_ORIGIN
+                            ? "same-origin has a distribution already. Remove --cloudfront"
+                            : "an OpenAPI document describes an API, and cannot have a distribution. Generate sam,"
+                                    + " cloudformation, terraform or cdk, or remove --cloudfront");
+        }
         CorsLayout layout =
                 new CorsLayout(form == InfrastructureForm.SAME_ORIGIN ? SameOriginText.prefixed(plan) : plan);
         List<String> head = head(command);

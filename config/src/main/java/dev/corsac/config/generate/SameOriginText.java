@@ -16,7 +16,6 @@ final class SameOriginText {
 
     private static final String CACHING_OPTIMIZED = "658327ea-f89d-4fab-a63d-7e88639e58f6";
     private static final String CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
-    private static final String ALL_VIEWER_EXCEPT_HOST = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
     private static final String SECURITY_HEADERS = "67f7725c-6f97-4210-82d7-5512b31e9d03";
 
     /** Runs in CloudFront, whose JavaScript has no modules and one global function. */
@@ -258,7 +257,12 @@ final class SameOriginText {
                                                         .put("Enabled", true)
                                                         .put("HttpVersion", "http2and3")
                                                         .put("DefaultRootObject", "index.html")
-                                                        .put("Origins", List.of(pageOrigin(), apiOrigin()))
+                                                        .put(
+                                                                "Origins",
+                                                                List.of(
+                                                                        pageOrigin(),
+                                                                        DistributionText.apiOrigin(
+                                                                                plan, sam, attribute("ApiAccess.Id"))))
                                                         .put("DefaultCacheBehavior", page)
                                                         .put("CacheBehaviors", behaviors))));
     }
@@ -271,38 +275,16 @@ final class SameOriginText {
                 .put("S3OriginConfig", new Fields());
     }
 
-    private Fields apiOrigin() {
-        Fields origin = new Fields().put("Id", "api");
-        if (plan.front() == FrontKind.FUNCTION_URL) {
-            String url = sam.functionName(plan.functions().get(0).id()) + "Url.FunctionUrl";
-            origin.put(
-                            "DomainName",
-                            new Tagged("!Select", List.of(2, new Tagged("!Split", List.of("/", attribute(url))))))
-                    .put("OriginAccessControlId", attribute("ApiAccess.Id"));
-        } else {
-            origin.put("DomainName", sub("${Api}.execute-api.${AWS::Region}.${AWS::URLSuffix}"));
-            if (plan.front() == FrontKind.REST_API) {
-                origin.put("OriginPath", "/" + plan.stage());
-            }
-        }
-        return origin.put(
-                "CustomOriginConfig",
-                new Fields().put("OriginProtocolPolicy", "https-only").put("OriginSSLProtocols", List.of("TLSv1.2")));
-    }
-
     private static Fields apiBehavior(String pattern) {
         return new Fields()
                 .put("PathPattern", pattern)
                 .put("TargetOriginId", "api")
                 .put("ViewerProtocolPolicy", "https-only")
-                .put(
-                        "AllowedMethods",
-                        new Fields.OneLine(List.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")))
+                .put("AllowedMethods", new Fields.OneLine(DistributionText.METHODS))
                 .put("Compress", true)
                 .comment("Managed-CachingDisabled")
                 .put("CachePolicyId", CACHING_DISABLED)
-                .comment(
-                        "Managed-AllViewerExceptHostHeader: API Gateway and Function URLs refuse another host than their own.")
-                .put("OriginRequestPolicyId", ALL_VIEWER_EXCEPT_HOST);
+                .comment(DistributionText.HOST_COMMENT)
+                .put("OriginRequestPolicyId", DistributionText.ALL_VIEWER_EXCEPT_HOST);
     }
 }

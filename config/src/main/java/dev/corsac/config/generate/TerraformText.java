@@ -6,6 +6,7 @@ import dev.corsac.config.generate.HclText.Block;
 import dev.corsac.config.generate.HclText.Call;
 import dev.corsac.config.generate.PlannedAuthorizer.Kind;
 import dev.corsac.config.generate.PlannedRoute.Access;
+import dev.corsac.deployment.FrontKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -69,6 +70,9 @@ final class TerraformText implements OpenApiText.Addresses {
                                                                         "identifiers",
                                                                         List.of("lambda.amazonaws.com"))))))));
         plan.functions().forEach(this::function);
+        if (plan.cloudFront()) {
+            distribution();
+        }
         outputs();
         return document;
     }
@@ -315,7 +319,77 @@ final class TerraformText implements OpenApiText.Addresses {
         resource("aws_lambda_function_url", name, fields);
     }
 
+    private void distribution() {
+        Fields key = new Fields()
+                .put("enable_accept_encoding_brotli", true)
+                .put("enable_accept_encoding_gzip", true)
+                .put("cookies_config", block(new Fields().put("cookie_behavior", "all")))
+                .put(
+                        "headers_config",
+                        block(new Fields()
+                                .put("header_behavior", DistributionText.LISTED)
+                                .put("headers", block(new Fields().put("items", layout.cacheKey())))))
+                .put("query_strings_config", block(new Fields().put("query_string_behavior", "all")));
+        document.comment(DistributionText.KEY_COMMENT);
+        resource(
+                "aws_cloudfront_cache_policy",
+                "api",
+                new Fields()
+                        .put("name", plan.name() + "-api")
+                        .put("min_ttl", 0)
+                        .put("default_ttl", 0)
+                        .put("max_ttl", DistributionText.LONGEST)
+                        .put("parameters_in_cache_key_and_forwarded_to_origin", block(key)));
+        String url = switch (plan.front()) {
+            case REST_API -> "aws_api_gateway_stage.api.invoke_url";
+            case HTTP_API -> HTTP + ".api_endpoint";
+            default ->
+                "aws_lambda_function_url."
+                        + names.lower(DistributionText.called(plan).id()) + ".function_url";
+        };
+        Fields origin = new Fields().put("origin_id", "api").put("domain_name", code("split(\"/\", " + url + ")[2]"));
+        if (plan.front() == FrontKind.REST_API) {
+            origin.put("origin_path", code("\"/${aws_api_gateway_stage.api.stage_name}\""));
+        }
+        origin.put(
+                "custom_origin_config",
+                block(new Fields()
+                        .put("http_port", 80)
+                        .put("https_port", 443)
+                        .put("origin_protocol_policy", "https-only")
+                        .put("origin_ssl_protocols", List.of("TLSv1.2"))));
+        Fields behavior = new Fields()
+                .put("target_origin_id", "api")
+                .comment(DistributionText.HTTPS_COMMENT)
+                .put("viewer_protocol_policy", "https-only")
+                .comment(DistributionText.METHODS_COMMENT)
+                .put("allowed_methods", DistributionText.METHODS)
+                .put("cached_methods", List.of("GET", "HEAD"))
+                .put("compress", true)
+                .put("cache_policy_id", code("aws_cloudfront_cache_policy.api.id"))
+                .comment(DistributionText.HOST_COMMENT)
+                .put("origin_request_policy_id", DistributionText.ALL_VIEWER_EXCEPT_HOST);
+        resource(
+                "aws_cloudfront_distribution",
+                "api",
+                new Fields()
+                        .put("comment", plan.name())
+                        .put("enabled", true)
+                        .put("http_version", "http2and3")
+                        .put("origin", block(origin))
+                        .put("default_cache_behavior", block(behavior))
+                        .put(
+                                "restrictions",
+                                block(new Fields()
+                                        .put("geo_restriction", block(new Fields().put("restriction_type", "none")))))
+                        .put("viewer_certificate", block(new Fields().put("cloudfront_default_certificate", true))));
+    }
+
     private void outputs() {
+        if (plan.cloudFront()) {
+            output("api_url", "Where pages call the API", "\"https://${aws_cloudfront_distribution.api.domain_name}\"");
+            return;
+        }
         switch (plan.front()) {
             case REST_API -> output("api_url", "Where pages call the API", "aws_api_gateway_stage.api.invoke_url");
             case HTTP_API -> output("api_url", "Where pages call the API", HTTP + ".api_endpoint");

@@ -18,9 +18,16 @@ public final class FirefoxSentences {
             "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at {url}."
                     + " (Reason: ");
 
+    /** Today's introduction of {@link MessageCode#ALLOW_ORIGIN_WILDCARD}, the only one with quotation marks (measured). */
+    private static final Sentence QUOTING_INTRODUCTION = sentence(
+            MessageCode.UNKNOWN_REASON,
+            "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ‘{url}’."
+                    + " (Reason: ");
+
     /** The introductions that a reason follows, today's first. */
     public static final List<Sentence> INTRODUCTIONS = List.of(
             INTRODUCTION,
+            QUOTING_INTRODUCTION,
             sentence(
                     MessageCode.UNKNOWN_REASON,
                     "Cross-Origin Request Warning: The Same Origin Policy will disallow reading the remote resource at"
@@ -114,4 +121,9 @@ public final class FirefoxSentences {
             sentence(MessageCode.ORIGIN_NOT_ADDED, "CORS Origin Header Not Added"));
 
     private FirefoxSentences() {}
+
+    /** Returns what Firefox writes today before the reason of that code. */
+    public static Sentence introduction(MessageCode code) {
+        return code == MessageCode.ALLOW_ORIGIN_WILDCARD ? QUOTING_INTRODUCTION : INTRODUCTION;
+    }
 }

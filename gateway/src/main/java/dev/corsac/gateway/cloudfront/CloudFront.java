@@ -47,6 +47,7 @@ public final class CloudFront implements Front {
     private final Map<Integer, CloudFrontErrorResponse> errors;
     private final @Nullable String defaultRootObject;
     private final boolean policyOnOwnErrors;
+    private final boolean errorsKeptUncached;
     private final boolean foreignOriginKept;
     private final boolean varyForAnyOrigin;
 
@@ -63,6 +64,8 @@ public final class CloudFront implements Front {
         UnverifiedBehavior unverified = builder.unverified;
         this.policyOnOwnErrors = unverified.choice(UnverifiedBehavior.CloudFrontPolicyOnOwnErrors.class)
                 == UnverifiedBehavior.CloudFrontPolicyOnOwnErrors.APPLIED;
+        this.errorsKeptUncached = unverified.choice(UnverifiedBehavior.CloudFrontErrorsWithoutCaching.class)
+                == UnverifiedBehavior.CloudFrontErrorsWithoutCaching.KEPT;
         this.foreignOriginKept = unverified.choice(UnverifiedBehavior.CloudFrontOverrideForeignOrigin.class)
                 == UnverifiedBehavior.CloudFrontOverrideForeignOrigin.KEPT;
         this.varyForAnyOrigin = unverified.choice(UnverifiedBehavior.CloudFrontVaryForAnyOrigin.class)
@@ -201,8 +204,9 @@ public final class CloudFront implements Front {
 
     private Fetched fetch(Request request, CloudFrontBehavior behavior, RequestMetadata arrival) {
         boolean cached = behavior.caches(request.method());
-        String key = cached ? CloudFrontEdge.key(id, request, behavior) : "";
-        CloudFrontCache.Entry entry = cached ? cache.get(key, arrival.time()) : null;
+        boolean errorsCached = cached || (errorsKeptUncached && behavior.isCachedMethod(request.method()));
+        String key = errorsCached ? CloudFrontEdge.key(id, request, behavior) : "";
+        CloudFrontCache.Entry entry = errorsCached ? cache.get(key, arrival.time()) : null;
         if (entry != null) {
             Component component = Component.of(Component.Kind.CACHE, entry.filledBy());
             return new Fetched(entry.response(), component, Duration.between(entry.stored(), arrival.time()));
@@ -218,7 +222,8 @@ public final class CloudFront implements Front {
         Duration atLeast = error == null ? CloudFrontErrorResponse.MIN_TTL : error.errorCachingMinTtl();
         Duration ttl = CloudFrontEdge.ttl(received.response(), behavior.cachePolicy(), atLeast, arrival.time());
         // A response to HEAD has no body to serve to GET.
-        if (cached && !ttl.isZero() && !request.method().equals("HEAD")) {
+        boolean kept = received.response().status() >= 400 ? errorsCached : cached;
+        if (kept && !ttl.isZero() && !request.method().equals("HEAD")) {
             String page = request.headers().first("Origin");
             String filledBy = received.madeBy() + (page == null ? " for a request without Origin" : " for " + page);
             cache.put(

@@ -175,7 +175,11 @@ public record CloudFrontBehavior(
 
     /** Returns whether responses to that method are kept at all. */
     boolean caches(String method) {
-        boolean cached = method.equals("GET") || method.equals("HEAD") || (cachesOptions && method.equals("OPTIONS"));
-        return cached && !cachePolicy.maxTtl().isZero();
+        return isCachedMethod(method) && !cachePolicy.maxTtl().isZero();
+    }
+
+    /** Returns whether responses to the method may be cached, as far as the cache policy lets them. */
+    boolean isCachedMethod(String method) {
+        return method.equals("GET") || method.equals("HEAD") || (cachesOptions && method.equals("OPTIONS"));
     }
 }

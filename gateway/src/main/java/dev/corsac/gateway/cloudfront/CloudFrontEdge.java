@@ -41,7 +41,14 @@ final class CloudFrontEdge {
      * Errors cached for the error caching time whatever the origin sends (<a
      * href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html">documented</a>).
      */
-    private static final Set<Integer> CACHED_ERRORS = Set.of(404, 414, 500, 501, 502, 503, 504);
+    private static final Set<Integer> CACHED_ERRORS = Set.of(404, 410, 414, 500, 501, 502, 503, 504);
+
+    /**
+     * Of those the ones that an origin keeps out with {@code no-store}, {@code no-cache} or {@code private}; for all others
+     * these are ignored (<a
+     * href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/custom-error-pages-expiration.html">documented</a>).
+     */
+    private static final Set<Integer> ERRORS_KEPT_OUT = Set.of(404, 410, 414, 501);
 
     /** Errors cached only if the origin sends {@code max-age} or {@code s-maxage} (documented). */
     private static final Set<Integer> ERRORS_CACHED_WITH_AGE = Set.of(400, 403, 405, 412, 415);
@@ -167,24 +174,22 @@ final class CloudFrontEdge {
         int status = response.status();
         String control = response.headers().combined("Cache-Control");
         Long age = age(control);
+        boolean keptOut =
+                control != null && (has(control, "no-store") || has(control, "no-cache") || has(control, "private"));
+        Duration asked = age == null ? untilExpiry(response.headers().first("Expires"), now) : Duration.ofSeconds(age);
         if (status >= 400) {
-            boolean kept = CACHED_ERRORS.contains(status) || (ERRORS_CACHED_WITH_AGE.contains(status) && age != null);
-            return kept ? max(errorMinTtl, age == null ? Duration.ZERO : Duration.ofSeconds(age)) : Duration.ZERO;
+            boolean kept = CACHED_ERRORS.contains(status)
+                    ? !(keptOut && ERRORS_KEPT_OUT.contains(status))
+                    : ERRORS_CACHED_WITH_AGE.contains(status) && age != null;
+            return kept ? max(errorMinTtl, asked == null ? Duration.ZERO : min(asked, policy.maxTtl())) : Duration.ZERO;
         }
         if (status < 200 || status == 206 || status == 304) {
             return Duration.ZERO;
         }
-        if (control != null && (has(control, "no-store") || has(control, "no-cache") || has(control, "private"))) {
+        if (keptOut) {
             return policy.minTtl();
         }
-        if (age == null) {
-            Duration until = untilExpiry(response.headers().first("Expires"), now);
-            if (until == null) {
-                return policy.defaultTtl();
-            }
-            return min(max(until, policy.minTtl()), policy.maxTtl());
-        }
-        return min(max(Duration.ofSeconds(age), policy.minTtl()), policy.maxTtl());
+        return asked == null ? policy.defaultTtl() : min(max(asked, policy.minTtl()), policy.maxTtl());
     }
 
     private static Duration max(Duration a, Duration b) {

@@ -7,14 +7,17 @@ import static dev.corsac.gateway.contract.ContractCase.recorded;
 import static dev.corsac.gateway.contract.ContractCase.reported;
 import static dev.corsac.gateway.contract.ContractCase.request;
 import static dev.corsac.gateway.contract.ContractCase.response;
+import static dev.corsac.gateway.contract.ContractCase.unverified;
 import static dev.corsac.gateway.contract.S3BucketContractTest.with;
 
+import dev.corsac.gateway.UnverifiedBehavior;
 import dev.corsac.gateway.cloudfront.CloudFrontBehavior;
 import dev.corsac.gateway.cloudfront.CloudFrontBehavior.ViewerProtocol;
 import dev.corsac.gateway.cloudfront.CloudFrontCachePolicy;
 import dev.corsac.gateway.cloudfront.CloudFrontOrigin;
 import dev.corsac.gateway.cloudfront.CloudFrontOriginRequestPolicy;
 import dev.corsac.gateway.cloudfront.CloudFrontResponseHeadersPolicy;
+import dev.corsac.gateway.cloudfront.CloudFrontSelection;
 import java.time.Duration;
 import java.util.List;
 
@@ -204,10 +207,16 @@ final class CloudFrontCacheCases extends CloudFrontCases {
                     .exchange(get("/orders"), failure(ERROR))
                     .exchange(Duration.ofSeconds(9), get("/orders"), failure(ERROR, "Age: 9"))
                     .exchange(Duration.ofSeconds(1), get("/orders"), failure(ERROR)),
-            documented("a 405 is kept only if the origin sends max-age or s-maxage", STATUS_CODES, refusingOnce(""))
+            documented(
+                            "a 405 is kept only if the origin sends max-age or s-maxage",
+                            STATUS_CODES,
+                            refusingOnce(405, ""))
                     .exchange(get("/x"), response(405, "", "Content-Type: application/json", ERROR))
                     .exchange(get("/x"), response(200, "", "Content-Type: application/json", MISS)),
-            documented("a 405 with max-age is kept", STATUS_CODES, refusingOnce("\"Cache-Control\":\"max-age=60\""))
+            documented(
+                            "a 405 with max-age is kept",
+                            STATUS_CODES,
+                            refusingOnce(405, "\"Cache-Control\":\"max-age=60\""))
                     .exchange(
                             get("/x"),
                             response(405, "", "Content-Type: application/json", "Cache-Control: max-age=60", ERROR))
@@ -220,9 +229,78 @@ final class CloudFrontCacheCases extends CloudFrontCases {
                                     "Cache-Control: max-age=60",
                                     "Age: 0",
                                     ERROR)),
-            documented("CachingDisabled keeps no error either", STATUS_CODES, refusingThenFine())
+            documented(
+                            "a 404, 410, 414 or 501 with no-store, no-cache or private is not kept",
+                            EXPIRATION,
+                            refusingOnce(404, "\"Cache-Control\":\"no-store\""))
+                    .exchange(
+                            get("/x"),
+                            response(404, "", "Content-Type: application/json", "Cache-Control: no-store", ERROR))
+                    .exchange(get("/x"), response(200, "", "Content-Type: application/json", MISS)),
+            documented(
+                            "any other error is kept though it has no-store",
+                            EXPIRATION,
+                            refusingOnce(500, "\"Cache-Control\":\"no-store\""))
+                    .exchange(
+                            get("/x"),
+                            response(500, "", "Content-Type: application/json", "Cache-Control: no-store", ERROR))
+                    .exchange(
+                            get("/x"),
+                            response(
+                                    500,
+                                    "",
+                                    "Content-Type: application/json",
+                                    "Cache-Control: no-store",
+                                    "Age: 0",
+                                    ERROR)),
+            documented(
+                            "max-age of an error counts up to the Maximum TTL",
+                            EXPIRATION,
+                            distributed(
+                                    TO_API.with(new CloudFrontCachePolicy(
+                                            "short",
+                                            Duration.ZERO,
+                                            Duration.ZERO,
+                                            Duration.ofSeconds(20),
+                                            CloudFrontSelection.none(),
+                                            CloudFrontSelection.none(),
+                                            CloudFrontSelection.none(),
+                                            false)),
+                                    "{\"statusCode\":404,\"headers\":{\"Cache-Control\":\"max-age=60\"}}"))
+                    .exchange(
+                            get("/x"),
+                            response(404, "", "Content-Type: application/json", "Cache-Control: max-age=60", ERROR))
+                    .exchange(
+                            Duration.ofSeconds(19),
+                            get("/x"),
+                            response(
+                                    404,
+                                    "",
+                                    "Content-Type: application/json",
+                                    "Cache-Control: max-age=60",
+                                    "Age: 19",
+                                    ERROR))
+                    .exchange(
+                            Duration.ofSeconds(1),
+                            get("/x"),
+                            response(200, "", "Content-Type: application/json", MISS)),
+            unverified(
+                            "CachingDisabled keeps no error either",
+                            STATUS_CODES + ", read otherwise: the choice CloudFrontErrorsWithoutCaching.NOT_KEPT",
+                            refusingThenFine(UnverifiedBehavior.CloudFrontErrorsWithoutCaching.NOT_KEPT))
                     .exchange(get("/x"), response(404, "", "Content-Type: application/json", ERROR))
-                    .exchange(get("/x"), response(200, "", "Content-Type: application/json", MISS))
+                    .exchange(get("/x"), response(200, "", "Content-Type: application/json", MISS)),
+            unverified(
+                            "CachingDisabled keeps errors for ten seconds",
+                            STATUS_CODES + " by its wording: the choice CloudFrontErrorsWithoutCaching.KEPT",
+                            refusingThenFine(UnverifiedBehavior.CloudFrontErrorsWithoutCaching.KEPT))
+                    .exchange(get("/x"), response(404, "", "Content-Type: application/json", ERROR))
+                    .exchange(
+                            Duration.ofSeconds(9),
+                            get("/x"),
+                            response(404, "", "Content-Type: application/json", "Age: 9", ERROR))
+                    .exchange(
+                            Duration.ofSeconds(1), get("/x"), response(200, "", "Content-Type: application/json", MISS))
         };
     }
 

@@ -5,6 +5,7 @@ import static dev.corsac.gateway.contract.S3BucketContractTest.with;
 
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.Front;
+import dev.corsac.gateway.UnverifiedBehavior;
 import dev.corsac.gateway.cloudfront.CloudFront;
 import dev.corsac.gateway.cloudfront.CloudFrontBehavior;
 import dev.corsac.gateway.cloudfront.CloudFrontBehavior.Methods;
@@ -37,6 +38,9 @@ abstract class CloudFrontCases {
 
     static final String POLICIES_PAGE =
             "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html";
+
+    static final String EXPIRATION =
+            "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/custom-error-pages-expiration.html";
 
     static final String STATUS_CODES =
             "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html";
@@ -159,21 +163,29 @@ abstract class CloudFrontCases {
 
     static final CloudFrontBehavior WITH_POLICY = TO_BUCKET.with(policy(LISTED));
 
-    static Front refusingOnce(String headers) {
-        return distributed(TO_API, "{\"statusCode\":405,\"headers\":{" + headers + "}}");
+    static Front refusingOnce(int status, String headers) {
+        return distributed(TO_API, "{\"statusCode\":" + status + ",\"headers\":{" + headers + "}}");
     }
 
-    static Front refusingThenFine() {
-        return distributed(TO_API.with(CloudFrontCachePolicy.CACHING_DISABLED), "{\"statusCode\":404}");
+    static Front refusingThenFine(UnverifiedBehavior.CloudFrontErrorsWithoutCaching choice) {
+        return distributed(
+                TO_API.with(CloudFrontCachePolicy.CACHING_DISABLED),
+                "{\"statusCode\":404}",
+                UnverifiedBehavior.defaults().with(choice));
     }
 
     static Front distributed(CloudFrontBehavior behavior, String first) {
+        return distributed(behavior, first, UnverifiedBehavior.defaults());
+    }
+
+    static Front distributed(CloudFrontBehavior behavior, String first, UnverifiedBehavior unverified) {
         Front api = RestApi.builder()
                 .method("GET", "/x", SequenceFunction.returning(first, "{\"statusCode\":200}"))
                 .build();
         return distribution()
                 .origin(CloudFrontOrigin.apiGateway("api", api, "abc.execute-api.example"))
                 .defaultBehavior(behavior)
+                .unverified(unverified)
                 .build();
     }
 

@@ -132,7 +132,7 @@ class S3WebsiteContractTest extends ContractTest {
                                                 .build())
                                 .exchange(get(SITE + "/"), response(403, null, SERVER, HTML)),
                         recorded(
-                                        "every method but GET and HEAD is a 405",
+                                        "every method but GET and HEAD is a 405; that it has Allow is RFC 9110's rule and unverified",
                                         SUITE,
                                         site().errorDocument("error.html").build())
                                 .exchange(

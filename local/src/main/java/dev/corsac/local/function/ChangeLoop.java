@@ -1,5 +1,6 @@
 package dev.corsac.local.function;
 
+import dev.corsac.local.concurrent.Background;
 import dev.corsac.local.watch.FileFingerprint;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.function.Supplier;
 final class ChangeLoop {
 
     private final String function;
-    private final FunctionHost host;
+    private final Background background;
+    private final Limits limits;
     private final ChangeTracker tracker;
     private final Supplier<List<Path>> watched;
     private final BooleanSupplier isRunning;
@@ -29,14 +31,16 @@ final class ChangeLoop {
      */
     ChangeLoop(
             String function,
-            FunctionHost host,
+            Background background,
+            Limits limits,
             ChangeTracker tracker,
             Supplier<List<Path>> watched,
             BooleanSupplier isRunning,
             Consumer<FileFingerprint> settled,
             Runnable givenUp) {
         this.function = function;
-        this.host = host;
+        this.background = background;
+        this.limits = limits;
         this.tracker = tracker;
         this.watched = watched;
         this.isRunning = isRunning;
@@ -61,12 +65,8 @@ final class ChangeLoop {
     }
 
     private void settleLater() {
-        host.background()
-                .executeLater(
-                        "loading the changed function " + function,
-                        host.limits().settled(),
-                        this::settle,
-                        thrown -> givenUp.run());
+        background.executeLater(
+                "loading the changed function " + function, limits.settled(), this::settle, thrown -> givenUp.run());
     }
 
     /** Goes on once nothing changes any more. */

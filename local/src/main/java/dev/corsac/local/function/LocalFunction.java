@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 public final class LocalFunction implements LambdaFunction, AutoCloseable {
 
     private static final String KEPT = "\nThe last version that started goes on until the next change.";
-
     private final String name;
     private final FunctionHost host;
     private final Object lock = new Object();
@@ -67,7 +66,8 @@ public final class LocalFunction implements LambdaFunction, AutoCloseable {
         this.keeper = new ProcessKeeper(name, host);
         this.changeLoop = new ChangeLoop(
                 name,
-                host,
+                host.background(),
+                host.limits(),
                 changes,
                 this::watched,
                 this::takesChanges,

@@ -4,6 +4,9 @@ import dev.corsac.local.LocalAuthority;
 import dev.corsac.local.LocalException;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
@@ -16,7 +19,6 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +61,7 @@ public record Connectors(
         ConnectionFactory[] protocols = protocols(configuration, tls);
         AbstractNetworkConnector connector = blocking
                 ? new BlockingConnector(server, connections, protocols)
-                : new ServerConnector(server, 1, 1, protocols);
+                : new SelectingConnector(server, protocols);
         connector.setHost(LOOPBACK);
         connector.setPort(port);
         connector.setIdleTimeout(TimeUnit.MINUTES.toMillis(2));
@@ -137,25 +139,47 @@ public record Connectors(
     }
 
     /**
-     * Binds the console's port.
+     * Binds the console's port of both loopback addresses.
      *
      * @param elsewhere whether any free port will do if that one is in use
+     * @return the connector of the IPv6 address; null where this machine has no IPv6
      * @throws LocalException if the port is in use and no other will do
      */
-    public static void bindConsole(AbstractNetworkConnector connector, boolean elsewhere)
+    public @Nullable AbstractNetworkConnector bindConsole(AbstractNetworkConnector first, boolean elsewhere)
             throws IOException, LocalException {
         try {
-            connector.open();
+            // Browsers try the IPv6 address of localhost first: another program there would be taken for the console.
+            probe(first.getPort());
+            first.open();
         } catch (IOException e) {
             if (!elsewhere) {
                 throw new LocalException(
-                        "the console's port " + connector.getPort()
+                        "the console's port " + first.getPort()
                                 + " is in use: end the program that listens there, or put"
                                 + " the console elsewhere with --console N",
                         e);
             }
-            connector.setPort(0);
-            connector.open();
+            first.setPort(0);
+            first.open();
+        }
+        AbstractNetworkConnector second = console(first.getLocalPort());
+        second.setHost(LOOPBACK_6);
+        try {
+            second.open();
+            return second;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** Throws an exception if another program listens on that port of the IPv6 address. */
+    private static void probe(int port) throws IOException {
+        try (ServerSocketChannel channel = ServerSocketChannel.open()) {
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true).bind(new InetSocketAddress(LOOPBACK_6, port));
+        } catch (IOException | UnsupportedOperationException e) {
+            if (e instanceof IOException inUse && isInUse(inUse)) {
+                throw inUse;
+            }
         }
     }
 }

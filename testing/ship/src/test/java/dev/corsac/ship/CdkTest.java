@@ -87,6 +87,9 @@ class CdkTest {
                     .get(i % 3);
             InfrastructurePlan plan =
                     plans.plan(policy, front, (i / 3) % 2 == 0 ? Preflights.FUNCTION : Preflights.FRONT);
+            if ((i / 6) % 2 == 1) {
+                plan = plan.behindCloudFront();
+            }
             String text = InfrastructureWriter.write(InfrastructureForm.CDK, plan, "corsac generate cdk")
                     .text();
             Path source = folder.resolve("p" + i).resolve("ApiStack.java");

@@ -1,5 +1,6 @@
 package dev.corsac.ship;
 
+import dev.corsac.config.generate.InfrastructureForm;
 import dev.corsac.config.generate.InfrastructurePlan;
 import dev.corsac.config.generate.InfrastructurePlan.Preflights;
 import dev.corsac.config.generate.PlannedAuthorizer;
@@ -51,10 +52,25 @@ final class Plans {
                 all.put(name + ", several origins", plan(front, preflights, SEVERAL, false));
                 if (front != FrontKind.FUNCTION_URL) {
                     all.put(name + ", guarded", plan(front, preflights, ONE, true));
+                    all.put(
+                            name + ", guarded, CloudFront",
+                            plan(front, preflights, ONE, true).behindCloudFront());
                 }
+                all.put(
+                        name + ", several origins, CloudFront",
+                        plan(front, preflights, SEVERAL, false).behindCloudFront());
             }
         }
         return all;
+    }
+
+    /** Returns whether a form can have the plan and is compared here: CDK's has its own test, and same-origin has no CORS. */
+    static boolean isWritten(InfrastructureForm form, InfrastructurePlan plan) {
+        return switch (form) {
+            case CDK, SAME_ORIGIN -> false;
+            case OPENAPI -> plan.front() != FrontKind.FUNCTION_URL && !plan.cloudFront();
+            default -> true;
+        };
     }
 
     private static InfrastructurePlan plan(

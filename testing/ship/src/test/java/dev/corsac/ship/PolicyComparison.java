@@ -21,6 +21,7 @@ import dev.corsac.http.Headers;
 import dev.corsac.http.Response;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -87,14 +88,14 @@ final class PolicyComparison {
         Random random = new Random(seed);
         RandomPlans plans = new RandomPlans(new Random(seed));
         List<String> differences = new ArrayList<>();
-        if (made.origins.size() != 1
+        if (made.origins.size() != (plan.cloudFront() ? 2 : 1)
                 || !made.problems.isEmpty()
                 || !made.deployment.notices().isEmpty()) {
             return List.of(made.origins + " " + made.problems + " " + made.deployment.notices());
         }
-        String api = made.origins.iterator().next();
+        String api = made.calledByPages();
         Network reference = server(policy);
-        String stage = plan.front() == FrontKind.REST_API ? "/live" : "";
+        String stage = plan.front() == FrontKind.REST_API && !plan.cloudFront() ? "/live" : "";
         List<String> paths = plan.front() == FrontKind.FUNCTION_URL ? List.of("/") : routed;
         int calls = 0;
         for (String page : plans.pages(policy)) {
@@ -119,6 +120,17 @@ final class PolicyComparison {
             }
         }
         return differences;
+    }
+
+    /** Returns whether a server that only asks the policy lets a page make a call, in every engine. */
+    static boolean isAllowed(PlannedPolicy policy, Call call) {
+        Network reference = server(policy);
+        Call same = Call.fetch(call.origin().toString(), call.method(), API + "/orders")
+                .withHeaders(call.headers())
+                .withCredentials(call.credentials());
+        return Arrays.stream(Engine.values())
+                .allMatch(engine ->
+                        reference.call(engine, same, PolicyComparison::arrival).allowed());
     }
 
     private static Call call(

@@ -45,6 +45,7 @@ final class ReadBack {
             "{\"statusCode\": 200, \"headers\": {\"ETag\": \"1\", \"X-Total\": \"7\"}, \"body\": \"[]\"}";
 
     final String text;
+    private final String response;
     final Deployment deployment;
     final List<FrontFactory.Problem> problems;
     final Network network;
@@ -52,11 +53,12 @@ final class ReadBack {
     /** The origins at which something is served. */
     final Set<String> origins;
 
-    private ReadBack(String text, Deployment deployment) {
+    private ReadBack(String text, Deployment deployment, String response) {
         this.text = text;
         this.deployment = deployment;
+        this.response = response;
         FrontFactory factory = new FrontFactory(
-                deployment, Resolution.standIns(deployment), new Functions(), UnverifiedBehavior.defaults());
+                deployment, Resolution.standIns(deployment), new Functions(response), UnverifiedBehavior.defaults());
         this.network = factory.network();
         this.origins = network.fronts().keySet();
         this.problems = factory.problems();
@@ -65,8 +67,18 @@ final class ReadBack {
     /** Returns the functions by id, with Corsac's handler where the environment has a policy. */
     Map<String, LambdaFunction> functions() {
         Map<String, LambdaFunction> functions = new LinkedHashMap<>();
-        deployment.functions().forEach(function -> functions.put(function.id(), new Functions().function(function)));
+        deployment
+                .functions()
+                .forEach(function -> functions.put(function.id(), new Functions(response).function(function)));
         return functions;
+    }
+
+    /** Returns the origin that pages call: the distribution's, where there is one. */
+    String calledByPages() {
+        return origins.stream()
+                .filter(origin -> origin.endsWith(".cloudfront.net"))
+                .findFirst()
+                .orElseGet(() -> origins.iterator().next());
     }
 
     /** Generates a plan in a form and reads it back. */
@@ -76,6 +88,11 @@ final class ReadBack {
     }
 
     static ReadBack of(InfrastructureForm form, InfrastructurePlan plan, String text) {
+        return of(form, plan, text, RESPONSE);
+    }
+
+    /** @param response what every function returns */
+    static ReadBack of(InfrastructureForm form, InfrastructurePlan plan, String text, String response) {
         return new ReadBack(
                 text,
                 switch (form) {
@@ -83,7 +100,8 @@ final class ReadBack {
                     case CDK -> read(Map.of("template.json", text), "template.json");
                     case TERRAFORM -> read(Map.of("state.json", TerraformFile.state(text, Map.of())), "state.json");
                     case OPENAPI -> read(Map.of("openapi.yaml", text, "template.yaml", around(plan)), "template.yaml");
-                });
+                },
+                response);
     }
 
     /** Returns the SAM template that an OpenAPI document is for: the functions, and an API that includes the document. */
@@ -163,14 +181,14 @@ final class ReadBack {
     }
 
     /** The handlers that the functions would have. */
-    private static final class Functions implements FrontFactory.Surroundings {
+    private record Functions(String response) implements FrontFactory.Surroundings {
         @Override
         public LambdaFunction function(DeployedFunction function) {
             Map<String, String> environment = environment(function);
             CorsStreamHandler handler = environment.containsKey("ALLOWED_ORIGINS")
                     ? new CorsStreamHandler(
                             CorsPolicy.fromEnvironment(environment),
-                            (in, out, context) -> out.write(RESPONSE.getBytes(StandardCharsets.UTF_8)))
+                            (in, out, context) -> out.write(response.getBytes(StandardCharsets.UTF_8)))
                     : null;
             return new LambdaFunction() {
                 @Override
@@ -181,7 +199,7 @@ final class ReadBack {
                 @Override
                 public InvocationResult invoke(byte[] event, Duration timeout) {
                     if (handler == null) {
-                        return new InvocationResult.Payload(RESPONSE.getBytes(StandardCharsets.UTF_8));
+                        return new InvocationResult.Payload(response.getBytes(StandardCharsets.UTF_8));
                     }
                     ByteArrayOutputStream out = new ByteArrayOutputStream();
                     try {

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +28,9 @@ final class TerraformFile {
     }
 
     /** What a resource has that the file does not say. */
-    private static final List<String> MADE =
-            List.of("id", "arn", "invoke_arn", "api_endpoint", "execution_arn", "url_id");
+    private static final List<String> MADE = List.of("id", "arn", "invoke_arn", "execution_arn");
+
+    private static final String API_HOST = ".execute-api.eu-west-1.amazonaws.com";
 
     private final String text;
     private int at;
@@ -55,12 +58,18 @@ final class TerraformFile {
             for (String name : MADE) {
                 values.putIfAbsent(name, made(block.address(), name));
             }
-            if (block.labels().get(0).equals("aws_lambda_function_url")) {
-                values.put(
-                        "function_arn",
-                        made("aws_lambda_function." + block.labels().get(1), "arn"));
-                values.put(
-                        "function_url", "https://" + block.labels().get(1) + "0123456789.lambda-url.eu-west-1.on.aws/");
+            switch (block.labels().get(0)) {
+                case "aws_lambda_function_url" -> {
+                    values.put(
+                            "function_arn",
+                            made("aws_lambda_function." + block.labels().get(1), "arn"));
+                    values.put("url_id", made(block, "url_id"));
+                    values.put("function_url", made(block, "function_url"));
+                }
+                case "aws_apigatewayv2_api" -> values.put("api_endpoint", made(block, "api_endpoint"));
+                default -> {
+                    // The others have nothing else that is referred to.
+                }
             }
             resources.add(Map.of(
                     "address", block.address(),
@@ -78,6 +87,21 @@ final class TerraformFile {
 
     private static String made(String address, String attribute) {
         return "made:" + attribute + "@" + address + ";";
+    }
+
+    /** Returns what AWS makes for a resource: hosts as AWS spells them, anything else from its address. */
+    private static String made(Block block, String attribute) {
+        return switch (attribute) {
+            case "url_id" -> block.labels().get(1) + "0123456789";
+            case "function_url" -> "https://" + made(block, "url_id") + ".lambda-url.eu-west-1.on.aws/";
+            case "api_endpoint" -> "https://" + made(block.address(), "id") + API_HOST;
+            case "invoke_url" -> "https://" + value(block, "rest_api_id") + API_HOST + "/" + value(block, "stage_name");
+            default -> made(block.address(), attribute);
+        };
+    }
+
+    private static Object value(Block block, String attribute) {
+        return Objects.requireNonNull(block.attributes().get(attribute)).value();
     }
 
     private static Map<String, Object> values(Block block) {
@@ -177,6 +201,9 @@ final class TerraformFile {
         if (take("(")) {
             Expression argument = expression();
             skip();
+            if (reference.equals("split")) {
+                return part(argument);
+            }
             expect(")");
             return () -> switch (reference) {
                 case "jsonencode" -> json(argument.value());
@@ -185,6 +212,18 @@ final class TerraformFile {
             };
         }
         return () -> resolve(reference);
+    }
+
+    /** The rest of {@code split(separator, text)[index]}. */
+    private Expression part(Expression separator) {
+        expect(",");
+        Expression whole = expression();
+        skip();
+        expect(")[");
+        Expression index = expression();
+        expect("]");
+        return () -> String.valueOf(whole.value())
+                .split(Pattern.quote(String.valueOf(separator.value())), -1)[(Integer) index.value()];
     }
 
     private Object resolve(String reference) {
@@ -204,7 +243,7 @@ final class TerraformFile {
             throw new AssertionError("the file refers to " + reference + ", which it does not have");
         }
         Expression attribute = block.attributes().get(parts[2]);
-        return attribute == null ? made(address, parts[2]) : attribute.value();
+        return attribute == null ? made(block, parts[2]) : attribute.value();
     }
 
     private Expression heredoc() {

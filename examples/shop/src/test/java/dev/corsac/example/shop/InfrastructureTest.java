@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /**
  * The example's Terraform and SAM files, read by the tools that people deploy them with. Each test is skipped, and says so,
  * where its tool is missing. {@code terraform validate} and {@code terraform test} need the AWS provider and are run by the
- * release workflow.
+ * workflow for tests.
  */
 class InfrastructureTest {
 
