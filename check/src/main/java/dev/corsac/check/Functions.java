@@ -125,6 +125,29 @@ final class Functions {
         }
     }
 
+    /**
+     * Returns the policy that a function's responses are made by: that of Corsac's handler, or that of the environment of a
+     * function that is run, which explains what it was seen to refuse. Null if it has none.
+     */
+    @Nullable
+    CorsPolicy policyOf(DeployedFunction function) {
+        Known its = of(function);
+        if (its instanceof UnderPolicy under) {
+            return under.policy();
+        }
+        boolean set = its instanceof Measured && function.environment().containsKey("ALLOWED_ORIGINS");
+        return set && policy(function) instanceof UnderPolicy under ? under.policy() : null;
+    }
+
+    /** Returns why a function does not start: its policy is refused. Null if its policy is sound, or it has none. */
+    @Nullable
+    Refused refusedPolicyOf(DeployedFunction function) {
+        Known its = of(function);
+        boolean set = its instanceof Measured && function.environment().containsKey("ALLOWED_ORIGINS");
+        Known known = set ? policy(function) : its;
+        return known instanceof Refused refused ? refused : null;
+    }
+
     /** Returns the inputs that would tell what a function responds; empty if that is known. */
     List<Missing> missing(DeployedFunction function) {
         return of(function) instanceof Unknown unknown ? unknown.missing() : List.of();

@@ -53,7 +53,11 @@ final class Grouped {
             Supplier<List<String>> contested) {
         List<Object> key = key(cause.code(), cause.place(), cause.component());
         Finding before = findings.get(key);
-        if (before != null) {
+        int others = 0;
+        if (before != null && before.level() == Level.NOTE && level != Level.NOTE) {
+            // A call that is blocked says more than one that may be.
+            others = before.others() + 1;
+        } else if (before != null) {
             findings.put(key, again(before, level));
             return;
         }
@@ -68,7 +72,7 @@ final class Grouped {
                         cause.place(),
                         cause.related(),
                         call,
-                        0,
+                        others,
                         engines,
                         cause.component(),
                         cause.message(),

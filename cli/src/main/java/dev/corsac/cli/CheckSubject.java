@@ -26,6 +26,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * this machine.
  */
 final class CheckSubject {
+
+    private static final Pattern SERVERLESS = Pattern.compile("(?m)^(service|functions|provider):");
 
     private final Checker checker;
 
@@ -61,7 +66,8 @@ final class CheckSubject {
                 .assuming(input.open());
         Path template = input.template();
         return new CheckSubject(
-                template == null ? checker : checker.preferring(form(template)), run ? input.local() : null);
+                template == null ? checker.onThisMachine() : checker.preferring(form(template), input.resourceTypes()),
+                run ? input.local() : null);
     }
 
     /** Returns the language of a template, for fixes. */
@@ -72,6 +78,9 @@ final class CheckSubject {
                 return FixForm.CDK;
             } else if (text.contains("AWS::Serverless")) {
                 return FixForm.SAM;
+            }
+            if (SERVERLESS.matcher(text).find()) {
+                return FixForm.SERVERLESS;
             }
             return text.contains("\"terraform_version\"") || text.contains("\"test_state\"")
                     ? FixForm.TERRAFORM
@@ -106,7 +115,10 @@ final class CheckSubject {
                 .notRunnable()
                 .forEach((id, reason) -> err.println("corsac: function " + id + " is not run: " + reason));
         // It runs as long as the functions are called.
-        try (LocalRun run = LocalRun.builder(Installation.javaRuntime(java), new Failures(err), Clock.systemUTC())
+        try (LocalRun run = LocalRun.builder(
+                        Installation.javaRuntime(java),
+                        new Failures(err, ConcurrentHashMap.newKeySet()),
+                        Clock.systemUTC())
                 .serve(host -> configuration
                         .functions()
                         .forEach(function -> functions.put(function.name(), host.function(function))))
@@ -118,8 +130,8 @@ final class CheckSubject {
         }
     }
 
-    /** Reports what functions cannot do. */
-    private record Failures(PrintStream err) implements LocalListener {
+    /** Reports what functions cannot do, once each: every call finds that again. */
+    private record Failures(PrintStream err, Set<String> reported) implements LocalListener {
 
         @Override
         public void responded(Request request, AttributedResponse response, Duration took) {
@@ -133,7 +145,10 @@ final class CheckSubject {
 
         @Override
         public void functionFailed(String function, String problem) {
-            err.println("corsac: function " + function + ": " + problem);
+            String message = "corsac: function " + function + ": " + problem;
+            if (reported.add(message)) {
+                err.println(message);
+            }
         }
 
         @Override

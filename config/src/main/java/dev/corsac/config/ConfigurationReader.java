@@ -153,7 +153,7 @@ public final class ConfigurationReader {
                 return TemplateReader.read(yaml.files(), file, inputs.withDefaults(parameters));
             }
         }
-        return new TemplateResult(Deployment.EMPTY, List.of(), null);
+        return new TemplateResult(Deployment.EMPTY, List.of(), null, Map.of());
     }
 
     /** Reads the deployed stack that the command line or the file names. */

@@ -116,10 +116,11 @@ public final class TestDeployment {
     }
 
     private Checker checker() {
-        return Checker.of(input.deployment(), input.resolution())
+        Checker checker = Checker.of(input.deployment(), input.resolution())
                 .with(input.settings())
                 .assuming(input.open())
                 .withFunctions(functions);
+        return input.template() == null ? checker.onThisMachine() : checker;
     }
 
     /**
