@@ -445,7 +445,7 @@ final class CauseFinder {
         return FindingCause.of(
                         code,
                         set == null ? function.place() : set.place(),
-                        "the policy of " + function.id(),
+                        FindingCause.POLICY + function.id(),
                         "The policy of " + function.id() + " does not " + what + ", so that " + what()
                                 + " is blocked. If the page is yours, " + fix + ".")
                 .withSteps("If the page is yours, " + fix + ".");

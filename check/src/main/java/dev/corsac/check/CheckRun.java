@@ -1,6 +1,7 @@
 package dev.corsac.check;
 
 import dev.corsac.browser.Call;
+import dev.corsac.browser.Check;
 import dev.corsac.browser.Cookie;
 import dev.corsac.browser.CookieCheck;
 import dev.corsac.browser.CredentialsMode;
@@ -10,6 +11,7 @@ import dev.corsac.browser.Sites;
 import dev.corsac.deployment.CallOutcome;
 import dev.corsac.deployment.CheckSettings;
 import dev.corsac.deployment.DeployedFront;
+import dev.corsac.deployment.DeployedFunction;
 import dev.corsac.deployment.Deployment;
 import dev.corsac.deployment.Missing;
 import dev.corsac.deployment.Notice;
@@ -218,12 +220,56 @@ final class CheckRun {
         String other = OF_ANOTHER_PAGE.contains(cause.code()) ? derived.otherPage(call) : null;
         FindingCause told = other == null ? cause : notForPage(cause, call, other);
         boolean doubtful = other != null || (cause.code() == FindingCode.ORIGIN_NOT_ALLOWED && isDoubtful(call));
+        if (reason.failure().check() == Check.MIXED_CONTENT && isStandIn(call)) {
+            return;
+        }
+        if (isGuessedPath(call, outcome)) {
+            FindingCause guess = told.saying("If a page calls "
+                    + call.call().url().path() + ", which the function does not have: " + told.message());
+            grouped.blocked(
+                    guess,
+                    Level.NOTE,
+                    call.assuming("path"),
+                    result.engines(),
+                    () -> fixes(guess, reason, call),
+                    List::of);
+            return;
+        }
         boolean guessed = call.assumed().contains("method")
                 && (cause.code() == FindingCode.PREFLIGHT_METHOD
-                        || (cause.code() == FindingCode.PREFLIGHT_HEADERS
-                                && reason.failure().refusedHeaders().equals(List.of("content-type"))));
+                        || (cause.code() == FindingCode.PREFLIGHT_HEADERS && asksForContentTypeOnly(reason)));
         Level level = result.isBlockedEverywhere() && !doubtful && !guessed ? Level.ERROR : Level.WARNING;
         grouped.blocked(told, level, call, result.engines(), () -> fixes(told, reason, call), () -> contested(call));
+    }
+
+    /** Whether the call goes to this machine in the place of AWS, where it goes over https. */
+    private static boolean isStandIn(PlannedCall call) {
+        return OriginForm.isLocal(call.call().url().origin());
+    }
+
+    /** Whether a function that is run does not have the path: it was made up for a route that takes every path. */
+    private boolean isGuessedPath(PlannedCall call, CallOutcome outcome) {
+        List<AttributedResponse> responses = outcome.responses();
+        AttributedResponse last = responses.isEmpty() ? null : responses.get(responses.size() - 1);
+        if (last == null || call.source() != PlannedCall.Source.DERIVED) {
+            return false;
+        }
+        DeployedFunction function = subject.deployment().function(last.madeBy().name());
+        return last.madeBy().kind() == Component.Kind.FUNCTION
+                && (last.response().status() == 404 || last.response().status() == 405)
+                && function != null
+                && functions.of(function) instanceof Functions.Measured;
+    }
+
+    private static boolean asksForContentTypeOnly(Outcome.Blocked reason) {
+        String asked = reason.exchanges().isEmpty()
+                ? null
+                : reason.exchanges()
+                        .get(reason.exchanges().size() - 1)
+                        .request()
+                        .headers()
+                        .first("Access-Control-Request-Headers");
+        return "content-type".equals(asked) || reason.failure().refusedHeaders().equals(List.of("content-type"));
     }
 
     private static FindingCause notForPage(FindingCause cause, PlannedCall call, String other) {

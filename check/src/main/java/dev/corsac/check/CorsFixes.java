@@ -90,6 +90,9 @@ final class CorsFixes {
                     return new Fix(form, status(form, cause, route), false);
                 }
                 Map<Header, List<String>> changes = changes(cause, blocked, sent(mock));
+                if (!changes.isEmpty() && isText(mock)) {
+                    sent(mock).forEach(changes::putIfAbsent);
+                }
                 return changes.isEmpty() ? null : new Fix(form, mock(form, cause, route, changes), false);
             }
         }
@@ -259,6 +262,14 @@ final class CorsFixes {
                     .append('\n'));
         }
         return text.toString().stripTrailing();
+    }
+
+    /** Whether SAM's Cors is a text with the origin, which a mapping with what it has replaces. */
+    private static boolean isText(Integration.Mock mock) {
+        return mock.responses().responses().stream()
+                .flatMap(response -> response.parameters().entrySet().stream())
+                .anyMatch(each -> each.getKey().endsWith(Header.ORIGIN.header)
+                        && String.valueOf(each.getValue().place().address()).endsWith(".Cors"));
     }
 
     /** Returns what lets a MOCK integration respond with 200. */

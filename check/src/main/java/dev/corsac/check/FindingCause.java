@@ -27,6 +27,9 @@ record FindingCause(
         String steps,
         List<Finding.Related> related) {
 
+    /** What the component of a policy begins with. */
+    static final String POLICY = "the policy of ";
+
     FindingCause {
         related = List.copyOf(related);
     }
@@ -44,6 +47,11 @@ record FindingCause(
 
     FindingCause withSteps(String text) {
         return new FindingCause(code, place, component, made, message, text, related);
+    }
+
+    /** Whether the steps are all there is to do: what a policy refuses is allowed in its own variables. */
+    boolean isFixedBySteps() {
+        return !steps.isEmpty() && component.startsWith(POLICY);
     }
 
     FindingCause saying(String text) {

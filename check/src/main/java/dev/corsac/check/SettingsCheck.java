@@ -170,7 +170,7 @@ final class SettingsCheck {
         return FindingCause.of(
                         FindingCode.POLICY_REFUSED,
                         place,
-                        "the policy of " + function.id(),
+                        FindingCause.POLICY + function.id(),
                         "The policy of " + function.id() + " is refused, so that the function does not start: "
                                 + reasons)
                 .withSteps(String.join(" ", steps));

@@ -49,6 +49,9 @@ final class Snippets {
         if (!cause.steps().isEmpty()) {
             fixes.add(new Fix(FixForm.STEPS, cause.steps(), false));
         }
+        if (cause.isFixedBySteps()) {
+            return fixes;
+        }
         Fix own = cors.of(cause, blocked, front, form);
         if (own != null) {
             fixes.add(names.written(own));

@@ -193,7 +193,8 @@ final class CheckCommand implements Callable<Integer> {
         if (stage != null) {
             given.putIfAbsent("stage", stage);
         }
-        CheckSubject subject = CheckSubject.read(found, new TemplateInputs(given, System.getenv()), run);
+        TemplateInputs inputs = new TemplateInputs(given, System.getenv());
+        CheckSubject subject = run ? CheckSubject.running(found, inputs, err) : CheckSubject.read(found, inputs);
         pages.forEach(this::requireOrigin);
         Checker checker = subject.checker().withPages(pages).withRecorded(recorded());
         CheckResult findings = Comments.applied(subject.measured(checker, err), CheckCommand::source);
@@ -338,9 +339,13 @@ final class CheckCommand implements Callable<Integer> {
         if (templates.isEmpty() && TerraformRun.isConfiguration(DiskFiles.ALL, folder)) {
             return CheckSubject.terraform(folder, parameters);
         }
+        if (templates.isEmpty() && run) {
+            return own;
+        }
         if (templates.isEmpty()) {
             throw new Failure("there is neither a " + Sources.OWN + " nor a template in "
-                    + folder.toAbsolutePath().normalize() + ": name the file: corsac check FILE");
+                    + folder.toAbsolutePath().normalize()
+                    + ": name the file: corsac check FILE. A project without one is checked with --run");
         }
         return templates.get(0);
     }

@@ -4,6 +4,8 @@ import dev.corsac.check.CheckResult;
 import dev.corsac.check.Checker;
 import dev.corsac.config.CheckInput;
 import dev.corsac.config.Configuration;
+import dev.corsac.config.Project;
+import dev.corsac.config.Sources;
 import dev.corsac.config.TemplateInputs;
 import dev.corsac.config.TerraformRun;
 import dev.corsac.explain.FixForm;
@@ -17,6 +19,8 @@ import dev.corsac.local.machine.DiskFiles;
 import dev.corsac.local.machine.FunctionJava;
 import dev.corsac.local.machine.Installation;
 import dev.corsac.local.machine.ToolProcess;
+import dev.corsac.local.project.BuildTools;
+import dev.corsac.local.project.HandlerSearch;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -58,9 +62,38 @@ final class CheckSubject {
      *
      * @throws dev.corsac.config.ConfigurationException if it cannot be read or has mistakes
      */
-    static CheckSubject read(Path file, TemplateInputs inputs, boolean run) {
-        CheckInput input =
-                run ? CheckInput.readLocal(DiskFiles.ALL, file, inputs) : CheckInput.read(DiskFiles.ALL, file, inputs);
+    static CheckSubject read(Path file, TemplateInputs inputs) {
+        return of(CheckInput.read(DiskFiles.ALL, file, inputs), false);
+    }
+
+    /**
+     * Reads what {@code corsac up} runs: a corsac.yaml, or what the project around a template makes.
+     *
+     * @param file the template, or the corsac.yaml, which need not be there
+     * @param log hears what a build tool is asked
+     * @throws dev.corsac.config.ConfigurationException if a file cannot be read or has mistakes
+     */
+    static CheckSubject running(Path file, TemplateInputs inputs, PrintStream log) {
+        boolean exists = Files.exists(file.toAbsolutePath());
+        if (exists && Sources.isOwn(DiskFiles.ALL, file)) {
+            return of(CheckInput.readLocal(DiskFiles.ALL, file, inputs), true);
+        }
+        Path parent = file.getParent();
+        Path folder = parent == null ? Path.of("") : parent;
+        Project project = Project.in(
+                DiskFiles.ALL,
+                folder,
+                exists ? file : null,
+                inputs,
+                new HandlerSearch(BuildTools.ofMachine(log::println)));
+        if (project.isEmpty()) {
+            throw new Failure("there is neither a " + Sources.OWN + " nor a template nor a handler in "
+                    + folder.toAbsolutePath().normalize() + ": name the file: corsac check --run FILE");
+        }
+        return of(CheckInput.readLocal(DiskFiles.ALL, folder.resolve(Sources.OWN), project.yaml(), inputs), true);
+    }
+
+    private static CheckSubject of(CheckInput input, boolean run) {
         Checker checker = Checker.of(input.deployment(), input.resolution())
                 .with(input.settings())
                 .assuming(input.open());

@@ -46,7 +46,7 @@ public record CheckInput(
             TemplateResult template = TemplateReader.read(files, file, inputs);
             return of(template, CheckSettings.NONE, UnverifiedBehavior.defaults(), null);
         }
-        TemplateResult template = ConfigurationReader.template(files, file, inputs);
+        TemplateResult template = ConfigurationReader.template(files, file, null, inputs);
         Configuration local = ConfigurationReader.read(files, file, null, null, "http", inputs);
         return template == null
                 ? of(local, null)
@@ -70,12 +70,9 @@ public record CheckInput(
      */
     public static CheckInput readLocal(FileSource files, Path file, @Nullable String inferred, TemplateInputs given) {
         TemplateInputs inputs = given.withRefusalsAsNotices();
-        if (inferred != null) {
-            return of(ConfigurationReader.read(files, file, inferred, null, "http", inputs), null);
-        }
-        if (Sources.isOwn(files, file)) {
-            TemplateResult template = ConfigurationReader.template(files, file, inputs);
-            Configuration local = ConfigurationReader.read(files, file, null, null, "http", inputs);
+        if (inferred != null || Sources.isOwn(files, file)) {
+            TemplateResult template = ConfigurationReader.template(files, file, inferred, inputs);
+            Configuration local = ConfigurationReader.read(files, file, inferred, null, "http", inputs);
             return of(local, template);
         }
         TemplateResult template = TemplateReader.read(files, file, inputs);
