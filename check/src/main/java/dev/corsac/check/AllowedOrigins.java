@@ -172,7 +172,7 @@ final class AllowedOrigins {
         Value<String> origins = function.environment().get("ALLOWED_ORIGINS");
         if (origins != null && (Functions.isCorsHandler(function) || functions.policyOf(function) != null)) {
             boolean credentials = "true".equals(functions.variable(function, "ALLOW_CREDENTIALS"));
-            String text = resolution.text(origins);
+            String text = functions.variable(function, "ALLOWED_ORIGINS");
             for (String each : text == null ? new String[] {""} : text.strip().split("\\s+", -1)) {
                 entries.add(new Entry(
                         front,

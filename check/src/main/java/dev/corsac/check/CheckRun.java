@@ -24,17 +24,18 @@ import dev.corsac.explain.Fix;
 import dev.corsac.explain.RecordedCall;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.Component;
-import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.UnverifiedBehavior;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One run of a check. Used once. */
 final class CheckRun {
@@ -71,7 +72,7 @@ final class CheckRun {
             CheckSettings settings,
             List<String> givenPages,
             List<RecordedCall> recorded,
-            Map<String, LambdaFunction> measured,
+            Map<String, RunningFunction> measured,
             UnverifiedBehavior open,
             Sites sites,
             FixForms forms,
@@ -111,16 +112,18 @@ final class CheckRun {
 
     CheckResult run() {
         List<CheckedCall> checked = new ArrayList<>();
-        Map<DeployedFront, List<PlannedCall>> passing = new LinkedHashMap<>();
+        // By identity: a front with hundreds of routes takes long to hash.
+        Map<DeployedFront, List<PlannedCall>> passing = new IdentityHashMap<>();
         planned.unknown().forEach(this::miss);
-        Map<PlannedCall, Evaluation.Result> results = new LinkedHashMap<>();
+        List<Evaluation.Result> results = new ArrayList<>();
         for (PlannedCall call : calls) {
             Evaluation.Result result = evaluation.of(call);
-            results.put(call, result);
+            results.add(result);
             derived.add(call, result);
         }
-        for (PlannedCall call : calls) {
-            Evaluation.Result result = Objects.requireNonNull(results.get(call));
+        for (int i = 0; i < results.size(); i++) {
+            PlannedCall call = calls.get(i);
+            Evaluation.Result result = results.get(i);
             checked.add(checked(call, result));
             result.missing().forEach(this::miss);
             blocked(call, result);
@@ -138,7 +141,12 @@ final class CheckRun {
             }
         }
         caches();
-        passing.forEach(this::errors);
+        for (DeployedFront front : subject.deployment().fronts()) {
+            List<PlannedCall> its = passing.get(front);
+            if (its != null) {
+                errors(front, its);
+            }
+        }
         SettingsCheck check = new SettingsCheck(subject.deployment(), resolution, functions, entries, local);
         check.run(worlds.of(Hypothesis.COOPERATES).problems()).forEach(grouped::add);
         subject.deployment().missing().forEach(this::miss);
@@ -206,7 +214,7 @@ final class CheckRun {
             return;
         }
         FindingCause cause = new CauseFinder(subject, functions, resolution, call, outcome, reason).find();
-        if (derived.isWithSupposedCredentials(call)) {
+        if (derived.isWithSupposedCredentials(call, result)) {
             FindingCause only = cause.saying("If a page makes this call with credentials: " + cause.message());
             grouped.blocked(
                     only,
@@ -416,12 +424,13 @@ final class CheckRun {
 
     private void caches() {
         CacheCheck check = new CacheCheck(subject, resolution, worlds);
+        Map<String, Set<String>> callers = new HashMap<>();
         for (PlannedCall call : calls) {
-            List<String> others = calls.stream()
-                    .filter(other -> Objects.equals(other.front(), call.front()))
-                    .map(other -> other.call().origin().toString())
-                    .distinct()
-                    .toList();
+            callers.computeIfAbsent(name(call.front()), key -> new LinkedHashSet<>())
+                    .add(call.call().origin().toString());
+        }
+        for (PlannedCall call : calls) {
+            List<String> others = List.copyOf(callers.getOrDefault(name(call.front()), Set.of()));
             check.run(call, others, (outcome, reason) -> {
                 FindingCause cause = new CauseFinder(subject, functions, resolution, call, outcome, reason).find();
                 Map<Engine, EngineOutcome> engines = new EnumMap<>(Engine.class);
@@ -429,6 +438,10 @@ final class CheckRun {
                 grouped.blocked(cause, Level.WARNING, call, engines, () -> fixes(cause, reason, call), List::of);
             });
         }
+    }
+
+    private static String name(@Nullable DeployedFront front) {
+        return front == null ? "" : front.kind().section() + "." + front.id();
     }
 
     private void errors(DeployedFront front, List<PlannedCall> passing) {

@@ -7,7 +7,6 @@ import dev.corsac.deployment.Deployment;
 import dev.corsac.deployment.Resolution;
 import dev.corsac.explain.FixForm;
 import dev.corsac.explain.RecordedCall;
-import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.UnverifiedBehavior;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ public final class Checker {
     private final CheckSettings settings;
     private final List<String> pages;
     private final List<RecordedCall> recorded;
-    private final Map<String, LambdaFunction> measured;
+    private final Map<String, RunningFunction> measured;
     private final UnverifiedBehavior open;
     private final Sites sites;
     private final FixForms forms;
@@ -42,7 +41,7 @@ public final class Checker {
             CheckSettings settings,
             List<String> pages,
             List<RecordedCall> recorded,
-            Map<String, LambdaFunction> measured,
+            Map<String, RunningFunction> measured,
             UnverifiedBehavior open,
             Sites sites,
             FixForms forms,
@@ -98,7 +97,7 @@ public final class Checker {
     }
 
     /** Returns a checker that asks these functions, by id, what they respond. */
-    public Checker withFunctions(Map<String, LambdaFunction> functions) {
+    public Checker withFunctions(Map<String, RunningFunction> functions) {
         return new Checker(deployment, resolution, settings, pages, recorded, functions, open, sites, forms, local);
     }
 

@@ -5,7 +5,9 @@ import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
 import dev.corsac.deployment.CallOutcome;
 import dev.corsac.gateway.AttributedResponse;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class DerivedCalls {
 
-    private final Map<PlannedCall, Evaluation.Result> results = new LinkedHashMap<>();
+    private record Checked(PlannedCall planned, Evaluation.Result result) {}
+
+    /** Calls with the same method and URL, of different pages and credentials modes. */
+    private final Map<String, List<Checked>> siblings = new HashMap<>();
+
     private final CallingPages pages;
     private final Evaluation evaluation;
 
@@ -25,7 +31,7 @@ final class DerivedCalls {
     }
 
     void add(PlannedCall call, Evaluation.Result result) {
-        results.put(call, result);
+        siblings.computeIfAbsent(request(call.call()), key -> new ArrayList<>()).add(new Checked(call, result));
     }
 
     /**
@@ -41,12 +47,11 @@ final class DerivedCalls {
         if (!supposed) {
             return null;
         }
-        for (Map.Entry<PlannedCall, Evaluation.Result> other : results.entrySet()) {
-            Call its = other.getKey().call();
+        for (Checked other : siblings(call)) {
+            Call its = other.planned().call();
             if (!its.origin().toString().equals(page)
-                    && isSameRequest(its, call.call())
                     && its.credentials() == call.call().credentials()
-                    && isAllowed(other.getValue())) {
+                    && isAllowed(other.result())) {
                 return its.origin().toString();
             }
         }
@@ -56,27 +61,25 @@ final class DerivedCalls {
     /**
      * Whether only credentials block the call, and no response on its way allows any: its page may well make it without them.
      */
-    boolean isWithSupposedCredentials(PlannedCall call) {
+    boolean isWithSupposedCredentials(PlannedCall call, Evaluation.Result result) {
         if (call.source() != PlannedCall.Source.DERIVED || call.call().credentials() != CredentialsMode.INCLUDE) {
             return false;
         }
-        Evaluation.Result own = results.get(call);
-        for (Map.Entry<PlannedCall, Evaluation.Result> other : results.entrySet()) {
-            Call its = other.getKey().call();
-            if (its.origin().equals(call.call().origin())
-                    && isSameRequest(its, call.call())
-                    && its.credentials() != CredentialsMode.INCLUDE) {
-                return isAllowed(other.getValue())
-                        && own != null
-                        && !allowsCredentials(own)
-                        && !allowsCredentials(other.getValue());
+        for (Checked other : siblings(call)) {
+            Call its = other.planned().call();
+            if (its.origin().equals(call.call().origin()) && its.credentials() != CredentialsMode.INCLUDE) {
+                return isAllowed(other.result()) && !allowsCredentials(result) && !allowsCredentials(other.result());
             }
         }
         return false;
     }
 
-    private static boolean isSameRequest(Call one, Call other) {
-        return one.method().equals(other.method()) && one.url().equals(other.url());
+    private List<Checked> siblings(PlannedCall call) {
+        return siblings.getOrDefault(request(call.call()), List.of());
+    }
+
+    private static String request(Call call) {
+        return call.method() + " " + call.url();
     }
 
     private static boolean isAllowed(Evaluation.Result result) {

@@ -60,11 +60,11 @@ final class Functions {
 
     private final Resolution resolution;
     private final CheckSettings settings;
-    private final Map<String, LambdaFunction> measured;
+    private final Map<String, RunningFunction> measured;
     private final Map<String, Known> known = new LinkedHashMap<>();
 
     /** @param measured functions that are run, by id */
-    Functions(Resolution resolution, CheckSettings settings, Map<String, LambdaFunction> measured) {
+    Functions(Resolution resolution, CheckSettings settings, Map<String, RunningFunction> measured) {
         this.resolution = resolution;
         this.settings = settings;
         this.measured = measured;
@@ -75,9 +75,9 @@ final class Functions {
     }
 
     private Known find(DeployedFunction function) {
-        LambdaFunction running = measured.get(function.id());
+        RunningFunction running = measured.get(function.id());
         if (running != null) {
-            return new Measured(running);
+            return new Measured(running.function());
         }
         List<StatedResponse> stated = settings.responses().stream()
                 .filter(each -> each.function().equals(function.id()))
@@ -100,8 +100,12 @@ final class Functions {
     }
 
     private Known policy(DeployedFunction function) {
+        RunningFunction running = measured.get(function.id());
         Map<String, String> environment = new LinkedHashMap<>();
         Set<Missing> missing = new LinkedHashSet<>();
+        if (running != null) {
+            return policy(running.environment());
+        }
         for (Map.Entry<String, Value<String>> variable : function.environment().entrySet()) {
             String text = resolution.text(variable.getValue());
             if (text != null) {
@@ -113,6 +117,10 @@ final class Functions {
         if (!missing.isEmpty()) {
             return new Unknown(List.copyOf(missing));
         }
+        return policy(environment);
+    }
+
+    private static Known policy(Map<String, String> environment) {
         List<CorsProblem> problems = new ArrayList<>();
         try {
             CorsPolicy policy = CorsPolicy.fromEnvironment(environment);
@@ -135,7 +143,7 @@ final class Functions {
         if (its instanceof UnderPolicy under) {
             return under.policy();
         }
-        boolean set = its instanceof Measured && function.environment().containsKey("ALLOWED_ORIGINS");
+        boolean set = its instanceof Measured && variable(function, "ALLOWED_ORIGINS") != null;
         return set && policy(function) instanceof UnderPolicy under ? under.policy() : null;
     }
 
@@ -143,7 +151,7 @@ final class Functions {
     @Nullable
     Refused refusedPolicyOf(DeployedFunction function) {
         Known its = of(function);
-        boolean set = its instanceof Measured && function.environment().containsKey("ALLOWED_ORIGINS");
+        boolean set = its instanceof Measured && variable(function, "ALLOWED_ORIGINS") != null;
         Known known = set ? policy(function) : its;
         return known instanceof Refused refused ? refused : null;
     }
@@ -156,6 +164,10 @@ final class Functions {
     /** Returns the value of a variable; null if it is not set or unknown. */
     @Nullable
     String variable(DeployedFunction function, String name) {
+        RunningFunction running = measured.get(function.id());
+        if (running != null) {
+            return running.environment().get(name);
+        }
         Value<String> value = function.environment().get(name);
         return value == null ? null : resolution.text(value);
     }

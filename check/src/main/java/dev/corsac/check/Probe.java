@@ -9,7 +9,6 @@ import dev.corsac.deployment.Deployment;
 import dev.corsac.deployment.Resolution;
 import dev.corsac.deployment.StatedCall;
 import dev.corsac.deployment.Value;
-import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.UnverifiedBehavior;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -43,7 +42,7 @@ public final class Probe {
             Deployment deployment,
             Resolution base,
             CheckSettings settings,
-            Map<String, LambdaFunction> measured,
+            Map<String, RunningFunction> measured,
             UnverifiedBehavior open,
             Sites sites,
             FixForms forms,

@@ -2,6 +2,7 @@ package dev.corsac.cli;
 
 import dev.corsac.check.CheckResult;
 import dev.corsac.check.Checker;
+import dev.corsac.check.RunningFunction;
 import dev.corsac.config.CheckInput;
 import dev.corsac.config.Configuration;
 import dev.corsac.config.Project;
@@ -10,7 +11,6 @@ import dev.corsac.config.TemplateInputs;
 import dev.corsac.config.TerraformRun;
 import dev.corsac.explain.FixForm;
 import dev.corsac.gateway.AttributedResponse;
-import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.http.Request;
 import dev.corsac.local.LocalException;
 import dev.corsac.local.LocalListener;
@@ -143,7 +143,7 @@ final class CheckSubject {
             return ready.check();
         }
         FunctionJava java = FunctionJava.find(System.getenv());
-        Map<String, LambdaFunction> functions = new LinkedHashMap<>();
+        Map<String, RunningFunction> functions = new LinkedHashMap<>();
         configuration
                 .notRunnable()
                 .forEach((id, reason) -> err.println("corsac: function " + id + " is not run: " + reason));
@@ -154,7 +154,8 @@ final class CheckSubject {
                         Clock.systemUTC())
                 .serve(host -> configuration
                         .functions()
-                        .forEach(function -> functions.put(function.name(), host.function(function))))
+                        .forEach(function -> functions.put(
+                                function.name(), new RunningFunction(host.function(function), function.environment()))))
                 .start()) {
             Objects.requireNonNull(run);
             return ready.withFunctions(functions).check();

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.corsac.check.CheckResult;
 import dev.corsac.check.Checker;
 import dev.corsac.check.Probe;
+import dev.corsac.check.RunningFunction;
 import dev.corsac.config.CheckInput;
 import dev.corsac.config.TemplateInputs;
 import dev.corsac.gateway.LambdaFunction;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A deployment of the user's own template: CloudFormation, AWS SAM, {@code cdk.out}, {@code serverless.yml}, {@code terraform show
@@ -33,6 +35,9 @@ public final class TestDeployment {
     private final Map<String, String> parameters;
     private final Map<String, LambdaFunction> functions;
     private final CheckInput input;
+
+    /** What calls go through: made once, when a page is asked for. */
+    private @Nullable Probe probe;
 
     private TestDeployment(
             Path file, Map<String, String> parameters, Map<String, LambdaFunction> functions, CheckInput input) {
@@ -111,15 +116,22 @@ public final class TestDeployment {
         return new TestPage(dev.corsac.browser.Origin.parse(origin).toString(), probe());
     }
 
-    private Probe probe() {
-        return checker().probe();
+    private synchronized Probe probe() {
+        Probe made = probe;
+        if (made == null) {
+            made = checker().probe();
+            probe = made;
+        }
+        return made;
     }
 
     private Checker checker() {
+        Map<String, RunningFunction> running = new LinkedHashMap<>();
+        functions.forEach((id, function) -> running.put(id, new RunningFunction(function, Map.of())));
         Checker checker = Checker.of(input.deployment(), input.resolution())
                 .with(input.settings())
                 .assuming(input.open())
-                .withFunctions(functions);
+                .withFunctions(running);
         return input.template() == null ? checker.onThisMachine() : checker;
     }
 
