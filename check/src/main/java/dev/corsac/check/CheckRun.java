@@ -29,7 +29,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -112,8 +111,7 @@ final class CheckRun {
 
     CheckResult run() {
         List<CheckedCall> checked = new ArrayList<>();
-        // By identity: a front with hundreds of routes takes long to hash.
-        Map<DeployedFront, List<PlannedCall>> passing = new IdentityHashMap<>();
+        Map<DeployedFront, List<PlannedCall>> passing = new LinkedHashMap<>();
         planned.unknown().forEach(this::miss);
         List<Evaluation.Result> results = new ArrayList<>();
         for (PlannedCall call : calls) {
@@ -141,12 +139,7 @@ final class CheckRun {
             }
         }
         caches();
-        for (DeployedFront front : subject.deployment().fronts()) {
-            List<PlannedCall> its = passing.get(front);
-            if (its != null) {
-                errors(front, its);
-            }
-        }
+        passing.forEach(this::errors);
         SettingsCheck check = new SettingsCheck(subject.deployment(), resolution, functions, entries, local);
         check.run(worlds.of(Hypothesis.COOPERATES).problems()).forEach(grouped::add);
         subject.deployment().missing().forEach(this::miss);
@@ -250,9 +243,11 @@ final class CheckRun {
         grouped.blocked(told, level, call, result.engines(), () -> fixes(told, reason, call), () -> contested(call));
     }
 
-    /** Whether the call goes to this machine in the place of AWS, where it goes over https. */
-    private static boolean isStandIn(PlannedCall call) {
-        return OriginForm.isLocal(call.call().url().origin());
+    /** Whether pages call over https all the same: on AWS, rather than on this machine, or through a distribution. */
+    private boolean isStandIn(PlannedCall call) {
+        boolean behindDistribution = call.source() == PlannedCall.Source.DERIVED
+                && evaluation.fronts(call).size() > 1;
+        return behindDistribution || OriginForm.isLocal(call.call().url().origin());
     }
 
     /** Whether a function that is run does not have the path: it was made up for a route that takes every path. */

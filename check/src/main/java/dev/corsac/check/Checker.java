@@ -7,7 +7,9 @@ import dev.corsac.deployment.Deployment;
 import dev.corsac.deployment.Resolution;
 import dev.corsac.explain.FixForm;
 import dev.corsac.explain.RecordedCall;
+import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.UnverifiedBehavior;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +99,14 @@ public final class Checker {
     }
 
     /** Returns a checker that asks these functions, by id, what they respond. */
-    public Checker withFunctions(Map<String, RunningFunction> functions) {
+    public Checker withFunctions(Map<String, LambdaFunction> functions) {
+        Map<String, RunningFunction> running = new LinkedHashMap<>();
+        functions.forEach((id, function) -> running.put(id, new RunningFunction(function, Map.of())));
+        return withRunning(running);
+    }
+
+    /** Returns a checker that asks these functions, by id, what they respond, and knows what they run with. */
+    public Checker withRunning(Map<String, RunningFunction> functions) {
         return new Checker(deployment, resolution, settings, pages, recorded, functions, open, sites, forms, local);
     }
 

@@ -51,7 +51,10 @@ final class Grouped {
             Map<Engine, EngineOutcome> engines,
             Supplier<List<Fix>> fixes,
             Supplier<List<String>> contested) {
-        List<Object> key = key(cause.code(), cause.place(), cause.component());
+        // Stages of one API are at one place: what is wrong with its methods is one finding.
+        boolean isFront =
+                call.front() != null && cause.component().equals(call.front().id());
+        List<Object> key = key(cause.code(), cause.place(), isFront ? "" : cause.component());
         Finding before = findings.get(key);
         int others = 0;
         if (before != null && before.level() == Level.NOTE && level != Level.NOTE) {

@@ -149,9 +149,11 @@ final class SettingsCheck {
             Value<String> value = function.environment().get(variable);
             String text = value == null ? null : resolution.text(value);
             for (CorsProblem problem : refused.problems()) {
-                boolean here =
-                        value != null && text != null && !problem.value().isEmpty() && text.contains(problem.value());
-                if (here && place.equals(function.place())) {
+                if (value != null
+                        && text != null
+                        && !problem.value().isEmpty()
+                        && text.contains(problem.value())
+                        && place.equals(function.place())) {
                     place = value.place();
                 }
             }

@@ -116,6 +116,7 @@ record Subject(Deployment deployment, List<String> authorizers, Map<String, Stri
                         balancer.attributes(),
                         balancer.rules().stream().map(this::rule).toList(),
                         rule(balancer.defaultAction()),
+                        balancer.protocol(),
                         balancer.place());
             } else if (front instanceof DeployedDistribution distribution) {
                 return distribution(distribution, before);

@@ -158,7 +158,7 @@ final class CheckSubject {
                                 function.name(), new RunningFunction(host.function(function), function.environment()))))
                 .start()) {
             Objects.requireNonNull(run);
-            return ready.withFunctions(functions).check();
+            return ready.withRunning(functions).check();
         } catch (LocalException e) {
             throw new Failure(String.valueOf(e.getMessage()), e);
         }

@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.corsac.check.CheckResult;
 import dev.corsac.check.Checker;
 import dev.corsac.check.Probe;
-import dev.corsac.check.RunningFunction;
 import dev.corsac.config.CheckInput;
 import dev.corsac.config.TemplateInputs;
 import dev.corsac.gateway.LambdaFunction;
@@ -126,12 +125,10 @@ public final class TestDeployment {
     }
 
     private Checker checker() {
-        Map<String, RunningFunction> running = new LinkedHashMap<>();
-        functions.forEach((id, function) -> running.put(id, new RunningFunction(function, Map.of())));
         Checker checker = Checker.of(input.deployment(), input.resolution())
                 .with(input.settings())
                 .assuming(input.open())
-                .withFunctions(running);
+                .withFunctions(functions);
         return input.template() == null ? checker.onThisMachine() : checker;
     }
 
