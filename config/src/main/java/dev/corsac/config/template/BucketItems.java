@@ -73,7 +73,7 @@ final class BucketItems {
             try {
                 rules.add(rule(rule));
             } catch (IllegalArgumentException e) {
-                stack.findings().refused(rule.place(), e.getMessage());
+                stack.findings().refused(rule.place(), String.valueOf(e.getMessage()));
             }
         }
         return new DeployedWebsite(

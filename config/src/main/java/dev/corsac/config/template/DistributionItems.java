@@ -136,7 +136,7 @@ final class DistributionItems {
                         response == null ? null : response.known(),
                         Duration.ofSeconds(ttl == null ? 10 : ttl.or(10))));
             } catch (IllegalArgumentException e) {
-                stack.findings().refused(error.place(), e.getMessage());
+                stack.findings().refused(error.place(), String.valueOf(e.getMessage()));
             }
         }
         return errors;
