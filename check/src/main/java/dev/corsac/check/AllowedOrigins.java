@@ -170,9 +170,9 @@ final class AllowedOrigins {
     private void function(DeployedFront front, DeployedFunction function) {
         Functions.Known known = functions.of(function);
         Value<String> origins = function.environment().get("ALLOWED_ORIGINS");
-        if (Functions.isCorsHandler(function) && origins != null && !(known instanceof Functions.Measured)) {
+        if (origins != null && (Functions.isCorsHandler(function) || functions.policyOf(function) != null)) {
             boolean credentials = "true".equals(functions.variable(function, "ALLOW_CREDENTIALS"));
-            String text = resolution.text(origins);
+            String text = functions.variable(function, "ALLOWED_ORIGINS");
             for (String each : text == null ? new String[] {""} : text.strip().split("\\s+", -1)) {
                 entries.add(new Entry(
                         front,

@@ -33,10 +33,19 @@ final class CallingPages {
     private final Set<String> made = new LinkedHashSet<>();
     private final Map<String, DeployedFront> makers = new LinkedHashMap<>();
     private final List<AllowedOrigins.Entry> entries;
+    private final boolean local;
 
-    /** @param stated origins of pages; empty to derive them */
+    /**
+     * @param stated origins of pages; empty to derive them
+     * @param local whether a page on the visitor's own machine is one like any other
+     */
     CallingPages(
-            List<String> stated, Deployment deployment, Resolution resolution, List<AllowedOrigins.Entry> entries) {
+            List<String> stated,
+            Deployment deployment,
+            Resolution resolution,
+            List<AllowedOrigins.Entry> entries,
+            boolean local) {
+        this.local = local;
         this.stated =
                 stated.stream().map(origin -> new Page(origin, false, false)).toList();
         this.entries = entries;
@@ -103,26 +112,7 @@ final class CallingPages {
             return stated;
         }
         Set<String> exact = new LinkedHashSet<>();
-        boolean any = false;
-        for (AllowedOrigins.Entry entry : entries) {
-            String text = entry.text();
-            if (!fronts.contains(entry.front()) || text == null) {
-                continue;
-            }
-            for (String piece : OriginForm.pieces(text)) {
-                any |= piece.equals("*")
-                        || piece.equals("https://*")
-                        || piece.equals("http://*")
-                        || piece.startsWith("method.request.")
-                        || piece.startsWith("context.");
-                List<String> meant = OriginForm.isExact(piece) ? List.of(piece) : OriginForm.meant(piece);
-                for (String origin : meant.isEmpty() ? List.of(example(piece)) : meant) {
-                    if (OriginForm.isExact(origin) && !OriginForm.isLocal(origin)) {
-                        exact.add(origin);
-                    }
-                }
-            }
-        }
+        boolean any = declared(fronts, exact);
         List<Page> pages = new ArrayList<>();
         if (exact.isEmpty()) {
             made.forEach(origin -> pages.add(new Page(origin, true, false)));
@@ -139,6 +129,42 @@ final class CallingPages {
             }
         }
         return pages;
+    }
+
+    /**
+     * Adds the origins that these fronts, or functions behind them, are configured to allow.
+     *
+     * @return whether any page is allowed
+     */
+    private boolean declared(Set<DeployedFront> fronts, Set<String> exact) {
+        boolean any = false;
+        for (AllowedOrigins.Entry entry : entries) {
+            String text = entry.text();
+            if (!fronts.contains(entry.front()) || text == null) {
+                continue;
+            }
+            for (String piece : OriginForm.pieces(text)) {
+                any |= piece.equals("*")
+                        || piece.equals("https://*")
+                        || piece.equals("http://*")
+                        || piece.startsWith("method.request.")
+                        || piece.startsWith("context.");
+                List<String> meant = OriginForm.isExact(piece) ? List.of(piece) : OriginForm.meant(piece);
+                for (String origin : meant.isEmpty() ? List.of(example(piece)) : meant) {
+                    if (OriginForm.isExact(origin) && (local || !OriginForm.isLocal(origin) || made.contains(origin))) {
+                        exact.add(origin);
+                    }
+                }
+            }
+        }
+        return any;
+    }
+
+    /** Whether these fronts, or functions behind them, are configured to allow that origin. */
+    boolean isDeclared(Set<DeployedFront> fronts, String origin) {
+        Set<String> exact = new LinkedHashSet<>();
+        declared(fronts, exact);
+        return exact.contains(origin);
     }
 
     /** Returns an origin that a pattern such as {@code https://*.example.com} covers. */

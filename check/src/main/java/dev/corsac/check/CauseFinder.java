@@ -1,6 +1,7 @@
 package dev.corsac.check;
 
 import dev.corsac.CorsDecision;
+import dev.corsac.CorsPolicy;
 import dev.corsac.CorsRefusal;
 import dev.corsac.CorsRequest;
 import dev.corsac.browser.Call;
@@ -93,6 +94,10 @@ final class CauseFinder {
                     FindingCause.of(
                             FindingCode.REDIRECT_BLOCKED, places.front(), "the page", what() + ": " + sentence());
             };
+        }
+        FindingCause failed = failedFunction(response);
+        if (failed != null) {
+            return failed;
         }
         boolean bad = failure.preflight() && (failure.status() < 200 || failure.status() > 299);
         if (bad && failure.status() >= 300 && failure.status() < 400) {
@@ -322,11 +327,46 @@ final class CauseFinder {
                         + " there, or \"*\" if everybody may read it.");
     }
 
+    /** Returns why a function that is run gave no response; null if it gave one, or the front did not ask it. */
+    private @Nullable FindingCause failedFunction(AttributedResponse response) {
+        if (response.response().status() < 500 || response.madeBy().kind() == Component.Kind.FUNCTION) {
+            return null;
+        }
+        for (DeployedFunction function : subject.deployment().functions()) {
+            boolean its = response.reason().startsWith(function.id() + " ")
+                    && functions.of(function) instanceof Functions.Measured;
+            if (!its) {
+                continue;
+            }
+            Functions.Refused refused = functions.refusedPolicyOf(function);
+            Value<String> origins = function.environment().get("ALLOWED_ORIGINS");
+            if (refused != null && origins != null) {
+                return SettingsCheck.policyRefused(function, refused, resolution);
+            }
+            return FindingCause.of(
+                            failure.preflight() ? FindingCode.PREFLIGHT_STATUS : FindingCode.RESPONSE_WITHOUT_CORS,
+                            function.place(),
+                            "the function " + function.id(),
+                            (failure.preflight() ? "The preflight of " + what() : what()) + " gets " + failure.status()
+                                    + ", because " + oneLine(response.reason())
+                                    + ". Correct the function first: see its log in corsac up.")
+                    .withSteps("Correct the function first: " + oneLine(response.reason()) + ".");
+        }
+        return null;
+    }
+
+    /** Returns the first line of a text, without a full stop at its end. */
+    private static String oneLine(String text) {
+        String line = text.lines().findFirst().orElse("").strip();
+        return line.endsWith(".") || line.endsWith(":") ? line.substring(0, line.length() - 1) : line;
+    }
+
     private FindingCause byFunction(Component component, String page) {
         Place place = places.of(component, ALLOW_ORIGIN);
         DeployedFunction function = subject.deployment().function(component.name());
-        if (function != null && functions.of(function) instanceof Functions.UnderPolicy under) {
-            FindingCause refused = refused(function, under, page);
+        CorsPolicy policy = function == null ? null : functions.policyOf(function);
+        if (function != null && policy != null) {
+            FindingCause refused = refused(function, policy, page);
             if (refused != null) {
                 return refused;
             }
@@ -369,15 +409,14 @@ final class CauseFinder {
 
     /** Returns what a function's policy refuses; null if it allows the page. */
     @Nullable
-    FindingCause refused(DeployedFunction function, Functions.UnderPolicy under, String page) {
+    FindingCause refused(DeployedFunction function, CorsPolicy policy, String page) {
         Exchange last = blocked.exchanges().get(blocked.exchanges().size() - 1);
         Request request = last.request();
-        CorsDecision decision = under.policy()
-                .decide(CorsRequest.of(
-                        request.method(),
-                        request.headers().first("Origin"),
-                        request.headers().first("Access-Control-Request-Method"),
-                        request.headers().first("Access-Control-Request-Headers")));
+        CorsDecision decision = policy.decide(CorsRequest.of(
+                request.method(),
+                request.headers().first("Origin"),
+                request.headers().first("Access-Control-Request-Method"),
+                request.headers().first("Access-Control-Request-Headers")));
         CorsRefusal refusal = decision.refusal();
         if (refusal instanceof CorsRefusal.OriginNotAllowed) {
             return refusal(function, FindingCode.ORIGIN_NOT_ALLOWED, "allow " + page, "ALLOWED_ORIGINS", page);
@@ -406,7 +445,7 @@ final class CauseFinder {
         return FindingCause.of(
                         code,
                         set == null ? function.place() : set.place(),
-                        "the policy of " + function.id(),
+                        FindingCause.POLICY + function.id(),
                         "The policy of " + function.id() + " does not " + what + ", so that " + what()
                                 + " is blocked. If the page is yours, " + fix + ".")
                 .withSteps("If the page is yours, " + fix + ".");

@@ -71,11 +71,14 @@ final class CheckResolution implements Resolution {
         return text == null ? texts.get(value) : text;
     }
 
-    /** Returns the origin; of a load balancer https, since the files that are read do not state a listener's protocol. */
+    /** Returns the origin; of a load balancer https, unless its listener's protocol is stated and is HTTP. */
     @Override
     public String origin(DeployedFront front, Endpoint endpoint) {
         String origin = base.origin(front, endpoint);
-        if (front.kind() != FrontKind.LOAD_BALANCER || !origin.startsWith("http://")) {
+        boolean plain = front instanceof DeployedLoadBalancer balancer
+                && balancer.protocol() != null
+                && "HTTP".equals(balancer.protocol().known());
+        if (front.kind() != FrontKind.LOAD_BALANCER || plain || !origin.startsWith("http://")) {
             return origin;
         }
         Host host = Host.parseOrNull(origin.substring("http://".length()).replaceAll(":[0-9]+$", ""));

@@ -1,5 +1,7 @@
 package dev.corsac.check;
 
+import dev.corsac.browser.Call;
+import dev.corsac.browser.Check;
 import dev.corsac.browser.Cookie;
 import dev.corsac.browser.CookieCheck;
 import dev.corsac.browser.CredentialsMode;
@@ -9,6 +11,7 @@ import dev.corsac.browser.Sites;
 import dev.corsac.deployment.CallOutcome;
 import dev.corsac.deployment.CheckSettings;
 import dev.corsac.deployment.DeployedFront;
+import dev.corsac.deployment.DeployedFunction;
 import dev.corsac.deployment.Deployment;
 import dev.corsac.deployment.Missing;
 import dev.corsac.deployment.Notice;
@@ -18,24 +21,32 @@ import dev.corsac.deployment.Resolution;
 import dev.corsac.deployment.Value;
 import dev.corsac.explain.EngineOutcome;
 import dev.corsac.explain.Fix;
-import dev.corsac.explain.FixForm;
 import dev.corsac.explain.RecordedCall;
-import dev.corsac.gateway.LambdaFunction;
+import dev.corsac.gateway.AttributedResponse;
+import dev.corsac.gateway.Component;
 import dev.corsac.gateway.UnverifiedBehavior;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a check. Used once. */
 final class CheckRun {
 
+    /** What it looks like that a page is not among those that an API is for. */
+    private static final Set<FindingCode> OF_ANOTHER_PAGE = Set.of(
+            FindingCode.ORIGIN_NOT_ALLOWED,
+            FindingCode.RESPONSE_WITHOUT_CORS,
+            FindingCode.PREFLIGHT_WITHOUT_CORS,
+            FindingCode.PREFLIGHT_STATUS);
+
+    private final boolean local;
     private final Subject subject;
     private final Resolution resolution;
     private final CheckSettings settings;
@@ -49,6 +60,7 @@ final class CheckRun {
     private final Snippets snippets;
     private final Worlds worlds;
     private final Evaluation evaluation;
+    private final DerivedCalls derived;
     private final List<PlannedCall> calls;
     private final Grouped grouped = new Grouped();
     private final Map<String, Missing> unknown = new LinkedHashMap<>();
@@ -59,17 +71,19 @@ final class CheckRun {
             CheckSettings settings,
             List<String> givenPages,
             List<RecordedCall> recorded,
-            Map<String, LambdaFunction> measured,
+            Map<String, RunningFunction> measured,
             UnverifiedBehavior open,
             Sites sites,
-            @Nullable FixForm form) {
+            FixForms forms,
+            boolean local) {
+        this.local = local;
         this.subject = Subject.of(deployment);
         this.resolution = new CheckResolution(base);
         this.settings = settings;
         this.recorded = recorded;
         this.sites = sites;
         this.names = new StandInNames(subject.deployment(), resolution);
-        this.snippets = new Snippets(sites, form, names);
+        this.snippets = new Snippets(sites, forms, names, resolution);
         this.functions = new Functions(resolution, settings, measured);
         this.entries = AllowedOrigins.of(subject.deployment(), resolution, functions);
         List<String> stated = new ArrayList<>(givenPages);
@@ -81,7 +95,7 @@ final class CheckRun {
                 }
             }
         }
-        this.pages = new CallingPages(stated, subject.deployment(), resolution, entries);
+        this.pages = new CallingPages(stated, subject.deployment(), resolution, entries, local);
         this.planned = new PlannedCalls(subject.deployment(), resolution, pages, entries);
         RecordedHosts hosts = new RecordedHosts(subject.deployment(), resolution);
         recorded.forEach(call -> planned.record(call, hosts));
@@ -92,14 +106,22 @@ final class CheckRun {
         this.calls = planned.calls();
         this.worlds = new Worlds(subject, resolution, functions, open, calls);
         this.evaluation = new Evaluation(subject, worlds, functions);
+        this.derived = new DerivedCalls(pages, evaluation);
     }
 
     CheckResult run() {
         List<CheckedCall> checked = new ArrayList<>();
         Map<DeployedFront, List<PlannedCall>> passing = new LinkedHashMap<>();
         planned.unknown().forEach(this::miss);
+        List<Evaluation.Result> results = new ArrayList<>();
         for (PlannedCall call : calls) {
             Evaluation.Result result = evaluation.of(call);
+            results.add(result);
+            derived.add(call, result);
+        }
+        for (int i = 0; i < results.size(); i++) {
+            PlannedCall call = calls.get(i);
+            Evaluation.Result result = results.get(i);
             checked.add(checked(call, result));
             result.missing().forEach(this::miss);
             blocked(call, result);
@@ -118,7 +140,7 @@ final class CheckRun {
         }
         caches();
         passing.forEach(this::errors);
-        SettingsCheck check = new SettingsCheck(subject.deployment(), resolution, functions, entries);
+        SettingsCheck check = new SettingsCheck(subject.deployment(), resolution, functions, entries, local);
         check.run(worlds.of(Hypothesis.COOPERATES).problems()).forEach(grouped::add);
         subject.deployment().missing().forEach(this::miss);
         List<Finding> findings = new ArrayList<>(grouped.findings());
@@ -127,6 +149,7 @@ final class CheckRun {
                 .thenComparing(Finding::code));
         List<Notice> notModelled = subject.deployment().notices().stream()
                 .filter(notice -> notice.code() != NoticeCode.DEPLOYMENT_WITHOUT_TRIGGERS
+                        && notice.code() != NoticeCode.DEPLOYMENT_REFUSED
                         && notice.code() != NoticeCode.GATEWAY_RESPONSE_UNKNOWN_TYPE
                         && notice.code() != NoticeCode.TOKEN_NOT_VERIFIABLE)
                 .toList();
@@ -184,18 +207,88 @@ final class CheckRun {
             return;
         }
         FindingCause cause = new CauseFinder(subject, functions, resolution, call, outcome, reason).find();
-        boolean doubtful = cause.code() == FindingCode.ORIGIN_NOT_ALLOWED && isDoubtful(call);
+        if (derived.isWithSupposedCredentials(call, result)) {
+            FindingCause only = cause.saying("If a page makes this call with credentials: " + cause.message());
+            grouped.blocked(
+                    only,
+                    Level.NOTE,
+                    call.assuming("credentials"),
+                    result.engines(),
+                    () -> fixes(only, reason, call),
+                    List::of);
+            return;
+        }
+        String other = OF_ANOTHER_PAGE.contains(cause.code()) ? derived.otherPage(call) : null;
+        FindingCause told = other == null ? cause : notForPage(cause, call, other);
+        boolean doubtful = other != null || (cause.code() == FindingCode.ORIGIN_NOT_ALLOWED && isDoubtful(call));
+        if (reason.failure().check() == Check.MIXED_CONTENT && isStandIn(call)) {
+            return;
+        }
+        if (isGuessedPath(call, outcome)) {
+            FindingCause guess = told.saying("If a page calls "
+                    + call.call().url().path() + ", which the function does not have: " + told.message());
+            grouped.blocked(
+                    guess,
+                    Level.NOTE,
+                    call.assuming("path"),
+                    result.engines(),
+                    () -> fixes(guess, reason, call),
+                    List::of);
+            return;
+        }
         boolean guessed = call.assumed().contains("method")
                 && (cause.code() == FindingCode.PREFLIGHT_METHOD
-                        || (cause.code() == FindingCode.PREFLIGHT_HEADERS
-                                && reason.failure().refusedHeaders().equals(List.of("content-type"))));
+                        || (cause.code() == FindingCode.PREFLIGHT_HEADERS && asksForContentTypeOnly(reason)));
         Level level = result.isBlockedEverywhere() && !doubtful && !guessed ? Level.ERROR : Level.WARNING;
-        grouped.blocked(cause, level, call, result.engines(), () -> fixes(cause, reason, call), () -> contested(call));
+        grouped.blocked(told, level, call, result.engines(), () -> fixes(told, reason, call), () -> contested(call));
+    }
+
+    /** Whether pages call over https all the same: on AWS, rather than on this machine, or through a distribution. */
+    private boolean isStandIn(PlannedCall call) {
+        boolean behindDistribution = call.source() == PlannedCall.Source.DERIVED
+                && evaluation.fronts(call).size() > 1;
+        return behindDistribution || OriginForm.isLocal(call.call().url().origin());
+    }
+
+    /** Whether a function that is run does not have the path: it was made up for a route that takes every path. */
+    private boolean isGuessedPath(PlannedCall call, CallOutcome outcome) {
+        List<AttributedResponse> responses = outcome.responses();
+        AttributedResponse last = responses.isEmpty() ? null : responses.get(responses.size() - 1);
+        if (last == null || call.source() != PlannedCall.Source.DERIVED) {
+            return false;
+        }
+        DeployedFunction function = subject.deployment().function(last.madeBy().name());
+        return last.madeBy().kind() == Component.Kind.FUNCTION
+                && (last.response().status() == 404 || last.response().status() == 405)
+                && function != null
+                && functions.of(function) instanceof Functions.Measured;
+    }
+
+    private static boolean asksForContentTypeOnly(Outcome.Blocked reason) {
+        String asked = reason.exchanges().isEmpty()
+                ? null
+                : reason.exchanges()
+                        .get(reason.exchanges().size() - 1)
+                        .request()
+                        .headers()
+                        .first("Access-Control-Request-Headers");
+        return "content-type".equals(asked) || reason.failure().refusedHeaders().equals(List.of("content-type"));
+    }
+
+    private static FindingCause notForPage(FindingCause cause, PlannedCall call, String other) {
+        String page = call.call().origin().toString();
+        return FindingCause.of(
+                        FindingCode.ORIGIN_NOT_ALLOWED,
+                        cause.place(),
+                        cause.component(),
+                        CauseFinder.capital(cause.component()) + " allows " + other + " and not " + page + ", so that "
+                                + call.route()
+                                + " is blocked for that page. If it is to call this API, allow its origin.")
+                .withSteps("If " + page + " is to call this API, allow its origin as " + other + " is allowed.");
     }
 
     private List<Fix> fixes(FindingCause cause, Outcome.Blocked reason, PlannedCall call) {
-        boolean bucket = call.front() != null && !World.isCalled(call.front().kind());
-        return snippets.of(cause, reason, bucket).stream()
+        return snippets.of(cause, reason, call.front()).stream()
                 .map(fix -> Routes.written(fix, call))
                 .toList();
     }
@@ -234,7 +327,7 @@ final class CheckRun {
         Engine engine = Engine.CHROMIUM;
         World silent = worlds.of(Hypothesis.SILENT, call.call().origin().toString());
         CallOutcome helped = result.shown().get(engine);
-        if (helped == null || !helped.allowed()) {
+        if (helped == null || !helped.allowed() || isErrorOfFront(helped)) {
             return;
         }
         List<String> hidden = Exposed.hidden(call, helped);
@@ -246,6 +339,15 @@ final class CheckRun {
         }
     }
 
+    /** Whether the response is an error that no function sent: it says nothing of the headers that a function exposes. */
+    private static boolean isErrorOfFront(CallOutcome outcome) {
+        List<AttributedResponse> responses = outcome.responses();
+        AttributedResponse last = responses.isEmpty() ? null : responses.get(responses.size() - 1);
+        return last != null
+                && last.response().status() >= 400
+                && last.madeBy().kind() == Component.Kind.GATEWAY_RESPONSE;
+    }
+
     private void cookies(PlannedCall call) {
         if (call.call().credentials() != CredentialsMode.INCLUDE) {
             return;
@@ -254,7 +356,7 @@ final class CheckRun {
         String reason = "";
         Cookie cookie = Cookie.parse("session=1; SameSite=None; Secure");
         for (Engine engine : Engine.values()) {
-            CookieCheck check = CookieCheck.of(engine, call.call(), cookie, sites);
+            CookieCheck check = CookieCheck.of(engine, overHttps(call.call()), cookie, sites);
             if (check.result() != CookieCheck.Result.TRAVELS) {
                 staying.add(engine.displayName());
                 reason = check.reason().toString();
@@ -275,6 +377,20 @@ final class CheckRun {
                 .withSteps("Serve the page as https://www.YOUR-DOMAIN and " + front.id()
                         + " as https://api.YOUR-DOMAIN, or put both behind one distribution.");
         grouped.note(cause, Level.WARNING, call);
+    }
+
+    /** Returns a call on this machine as it is on AWS, where it goes over https. */
+    private static Call overHttps(Call call) {
+        String page = call.origin().toString();
+        if (!OriginForm.isLocal(call.url().origin())) {
+            return call;
+        }
+        return Call.fetch(https(page), call.method(), https(call.url().toString()))
+                .withCredentials(call.credentials());
+    }
+
+    private static String https(String url) {
+        return url.startsWith("http://") ? "https://" + url.substring("http://".length()) : url;
     }
 
     private void insecure(PlannedCall call) {
@@ -303,12 +419,13 @@ final class CheckRun {
 
     private void caches() {
         CacheCheck check = new CacheCheck(subject, resolution, worlds);
+        Map<String, Set<String>> callers = new HashMap<>();
         for (PlannedCall call : calls) {
-            List<String> others = calls.stream()
-                    .filter(other -> Objects.equals(other.front(), call.front()))
-                    .map(other -> other.call().origin().toString())
-                    .distinct()
-                    .toList();
+            callers.computeIfAbsent(name(call.front()), key -> new LinkedHashSet<>())
+                    .add(call.call().origin().toString());
+        }
+        for (PlannedCall call : calls) {
+            List<String> others = List.copyOf(callers.getOrDefault(name(call.front()), Set.of()));
             check.run(call, others, (outcome, reason) -> {
                 FindingCause cause = new CauseFinder(subject, functions, resolution, call, outcome, reason).find();
                 Map<Engine, EngineOutcome> engines = new EnumMap<>(Engine.class);
@@ -316,6 +433,10 @@ final class CheckRun {
                 grouped.blocked(cause, Level.WARNING, call, engines, () -> fixes(cause, reason, call), List::of);
             });
         }
+    }
+
+    private static String name(@Nullable DeployedFront front) {
+        return front == null ? "" : front.kind().section() + "." + front.id();
     }
 
     private void errors(DeployedFront front, List<PlannedCall> passing) {

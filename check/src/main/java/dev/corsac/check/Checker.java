@@ -9,6 +9,7 @@ import dev.corsac.explain.FixForm;
 import dev.corsac.explain.RecordedCall;
 import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.UnverifiedBehavior;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +31,11 @@ public final class Checker {
     private final CheckSettings settings;
     private final List<String> pages;
     private final List<RecordedCall> recorded;
-    private final Map<String, LambdaFunction> measured;
+    private final Map<String, RunningFunction> measured;
     private final UnverifiedBehavior open;
     private final Sites sites;
-    private final @Nullable FixForm form;
+    private final FixForms forms;
+    private final boolean local;
 
     private Checker(
             Deployment deployment,
@@ -41,10 +43,11 @@ public final class Checker {
             CheckSettings settings,
             List<String> pages,
             List<RecordedCall> recorded,
-            Map<String, LambdaFunction> measured,
+            Map<String, RunningFunction> measured,
             UnverifiedBehavior open,
             Sites sites,
-            @Nullable FixForm form) {
+            FixForms forms,
+            boolean local) {
         this.deployment = deployment;
         this.resolution = resolution;
         this.settings = settings;
@@ -53,7 +56,8 @@ public final class Checker {
         this.measured = Map.copyOf(measured);
         this.open = open;
         this.sites = sites;
-        this.form = form;
+        this.forms = forms;
+        this.local = local;
     }
 
     /**
@@ -71,7 +75,8 @@ public final class Checker {
                 Map.of(),
                 UnverifiedBehavior.defaults(),
                 host -> SuffixList.SUFFIXES.registrableDomain(host),
-                null);
+                FixForms.NONE,
+                false);
     }
 
     private static final class SuffixList {
@@ -80,41 +85,63 @@ public final class Checker {
 
     /** Returns a checker with what a user states for the check. */
     public Checker with(CheckSettings stated) {
-        return new Checker(deployment, resolution, stated, pages, recorded, measured, open, sites, form);
+        return new Checker(deployment, resolution, stated, pages, recorded, measured, open, sites, forms, local);
     }
 
     /** Returns a checker whose calls are made by pages of these origins; of those of the settings and the deployment if empty. */
     public Checker withPages(List<String> origins) {
-        return new Checker(deployment, resolution, settings, origins, recorded, measured, open, sites, form);
+        return new Checker(deployment, resolution, settings, origins, recorded, measured, open, sites, forms, local);
     }
 
     /** Returns a checker that makes these recorded calls in the place of those that routes are made for. */
     public Checker withRecorded(List<RecordedCall> calls) {
-        return new Checker(deployment, resolution, settings, pages, calls, measured, open, sites, form);
+        return new Checker(deployment, resolution, settings, pages, calls, measured, open, sites, forms, local);
     }
 
     /** Returns a checker that asks these functions, by id, what they respond. */
     public Checker withFunctions(Map<String, LambdaFunction> functions) {
-        return new Checker(deployment, resolution, settings, pages, recorded, functions, open, sites, form);
+        Map<String, RunningFunction> running = new LinkedHashMap<>();
+        functions.forEach((id, function) -> running.put(id, new RunningFunction(function, Map.of())));
+        return withRunning(running);
+    }
+
+    /** Returns a checker that asks these functions, by id, what they respond, and knows what they run with. */
+    public Checker withRunning(Map<String, RunningFunction> functions) {
+        return new Checker(deployment, resolution, settings, pages, recorded, functions, open, sites, forms, local);
     }
 
     /** Returns a checker that assumes this where AWS's behavior is unverified. */
     public Checker assuming(UnverifiedBehavior behavior) {
-        return new Checker(deployment, resolution, settings, pages, recorded, measured, behavior, sites, form);
+        return new Checker(deployment, resolution, settings, pages, recorded, measured, behavior, sites, forms, local);
     }
 
-    /** Returns a checker whose fixes are in this form first. */
-    public Checker preferring(FixForm first) {
-        return new Checker(deployment, resolution, settings, pages, recorded, measured, open, sites, first);
+    /**
+     * Returns a checker whose fixes are in the template's own language first.
+     *
+     * @param first the language; null if it is not known
+     * @param resourceTypes the types of a CloudFormation template's resources by logical id
+     */
+    public Checker preferring(@Nullable FixForm first, Map<String, String> resourceTypes) {
+        FixForms preferred = new FixForms(first, resourceTypes);
+        return new Checker(deployment, resolution, settings, pages, recorded, measured, open, sites, preferred, local);
+    }
+
+    /**
+     * Returns a checker of a deployment that exists on the developer's machine only: a page there is a page like any other, and
+     * plain http a stand-in for https.
+     */
+    public Checker onThisMachine() {
+        return new Checker(deployment, resolution, settings, pages, recorded, measured, open, sites, forms, true);
     }
 
     /** Returns what makes single calls through the deployment. */
     public Probe probe() {
-        return new Probe(deployment, resolution, settings, measured, open, sites, form);
+        return new Probe(deployment, resolution, settings, measured, open, sites, forms, local);
     }
 
     /** Checks. The same deployment gives the same findings. */
     public CheckResult check() {
-        return new CheckRun(deployment, resolution, settings, pages, recorded, measured, open, sites, form).run();
+        return new CheckRun(deployment, resolution, settings, pages, recorded, measured, open, sites, forms, local)
+                .run();
     }
 }

@@ -1,6 +1,7 @@
 package dev.corsac.check;
 
 import dev.corsac.browser.Call;
+import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
 import dev.corsac.browser.Outcome;
 import dev.corsac.deployment.CallOutcome;
@@ -56,18 +57,19 @@ final class ErrorCheck {
 
     private void run(DeployedFront front, List<PlannedCall> calls) {
         PlannedCall call = calls.get(0);
-        for (PlannedCall each : calls) {
-            if (isBehindFunction(front, each)) {
-                call = each;
-                break;
+        for (CredentialsMode credentials : List.of(CredentialsMode.SAME_ORIGIN, CredentialsMode.INCLUDE)) {
+            for (PlannedCall each : calls) {
+                if (each.call().credentials() == credentials && isBehindFunction(front, each)) {
+                    call = each;
+                    fail(call, Behavior.FAILING);
+                    fail(call, Behavior.TIMING_OUT);
+                    break;
+                }
             }
         }
-        boolean behindFunction = isBehindFunction(front, call);
-        if (behindFunction) {
-            fail(call, Behavior.FAILING);
-            fail(call, Behavior.TIMING_OUT);
-        }
-        for (PlannedCall each : calls) {
+        boolean authorized = Routes.of(front).stream()
+                .anyMatch(route -> route.authorization().kind() != DeployedRoute.Authorization.Kind.NONE);
+        for (PlannedCall each : authorized ? calls : List.<PlannedCall>of()) {
             if (isAuthorized(front, each)) {
                 PlannedCall refused = with(each, expired(each.call()));
                 fail(refused, Behavior.REFUSING_CALLERS);

@@ -50,11 +50,11 @@ final class Functions {
 
     private final Resolution resolution;
     private final CheckSettings settings;
-    private final Map<String, LambdaFunction> measured;
+    private final Map<String, RunningFunction> measured;
     private final Map<String, Known> known = new LinkedHashMap<>();
 
     /** @param measured functions that are run, by id */
-    Functions(Resolution resolution, CheckSettings settings, Map<String, LambdaFunction> measured) {
+    Functions(Resolution resolution, CheckSettings settings, Map<String, RunningFunction> measured) {
         this.resolution = resolution;
         this.settings = settings;
         this.measured = measured;
@@ -65,9 +65,9 @@ final class Functions {
     }
 
     private Known find(DeployedFunction function) {
-        LambdaFunction running = measured.get(function.id());
+        RunningFunction running = measured.get(function.id());
         if (running != null) {
-            return new Measured(running);
+            return new Measured(running.function());
         }
         List<StatedResponse> stated = settings.responses().stream()
                 .filter(each -> each.function().equals(function.id()))
@@ -90,8 +90,12 @@ final class Functions {
     }
 
     private Known policy(DeployedFunction function) {
+        RunningFunction running = measured.get(function.id());
         Map<String, String> environment = new LinkedHashMap<>();
         Set<Missing> missing = new LinkedHashSet<>();
+        if (running != null) {
+            return policy(running.environment());
+        }
         for (Map.Entry<String, Value<String>> variable : function.environment().entrySet()) {
             String text = resolution.text(variable.getValue());
             if (text != null) {
@@ -103,6 +107,10 @@ final class Functions {
         if (!missing.isEmpty()) {
             return new Unknown(List.copyOf(missing));
         }
+        return policy(environment);
+    }
+
+    private static Known policy(Map<String, String> environment) {
         List<CorsProblem> problems = new ArrayList<>();
         try {
             CorsPolicy policy = CorsPolicy.fromEnvironment(environment);
@@ -115,6 +123,29 @@ final class Functions {
         }
     }
 
+    /**
+     * Returns the policy that a function's responses are made by: that of Corsac's handler, or that of the environment of a
+     * function that is run, which explains what it was seen to refuse. Null if it has none.
+     */
+    @Nullable
+    CorsPolicy policyOf(DeployedFunction function) {
+        Known its = of(function);
+        if (its instanceof UnderPolicy under) {
+            return under.policy();
+        }
+        boolean set = its instanceof Measured && variable(function, "ALLOWED_ORIGINS") != null;
+        return set && policy(function) instanceof UnderPolicy under ? under.policy() : null;
+    }
+
+    /** Returns why a function does not start: its policy is refused. Null if its policy is sound, or it has none. */
+    @Nullable
+    Refused refusedPolicyOf(DeployedFunction function) {
+        Known its = of(function);
+        boolean set = its instanceof Measured && variable(function, "ALLOWED_ORIGINS") != null;
+        Known known = set ? policy(function) : its;
+        return known instanceof Refused refused ? refused : null;
+    }
+
     /** Returns the inputs that would tell what a function responds; empty if that is known. */
     List<Missing> missing(DeployedFunction function) {
         return of(function) instanceof Unknown unknown ? unknown.missing() : List.of();
@@ -123,6 +154,10 @@ final class Functions {
     /** Returns the value of a variable; null if it is not set or unknown. */
     @Nullable
     String variable(DeployedFunction function, String name) {
+        RunningFunction running = measured.get(function.id());
+        if (running != null) {
+            return running.environment().get(name);
+        }
         Value<String> value = function.environment().get(name);
         return value == null ? null : resolution.text(value);
     }

@@ -51,9 +51,16 @@ final class Grouped {
             Map<Engine, EngineOutcome> engines,
             Supplier<List<Fix>> fixes,
             Supplier<List<String>> contested) {
-        List<Object> key = key(cause.code(), cause.place(), cause.component());
+        // Stages of one API are at one place: what is wrong with its methods is one finding.
+        boolean isFront =
+                call.front() != null && cause.component().equals(call.front().id());
+        List<Object> key = key(cause.code(), cause.place(), isFront ? "" : cause.component());
         Finding before = findings.get(key);
-        if (before != null) {
+        int others = 0;
+        if (before != null && before.level() == Level.NOTE && level != Level.NOTE) {
+            // A call that is blocked says more than one that may be.
+            others = before.others() + 1;
+        } else if (before != null) {
             findings.put(key, again(before, level));
             return;
         }
@@ -68,7 +75,7 @@ final class Grouped {
                         cause.place(),
                         cause.related(),
                         call,
-                        0,
+                        others,
                         engines,
                         cause.component(),
                         cause.message(),

@@ -87,7 +87,7 @@ final class Places {
             return stated.responses().get(0).place();
         }
         Value<String> variable = function.environment().get(VARIABLES.getOrDefault(header, ""));
-        return variable == null || !Functions.isCorsHandler(function) ? function.place() : variable.place();
+        return variable == null ? function.place() : variable.place();
     }
 
     private Place mock(String key, String header) {

@@ -3,6 +3,7 @@ package dev.corsac.check;
 import dev.corsac.browser.Call;
 import dev.corsac.deployment.DeployedFront;
 import dev.corsac.deployment.Place;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param route the route that it is derived from, in words: {@code PUT /orders/{id}}
  * @param source where it comes from
  * @param reads the response headers that the script reads
- * @param assumed what had to be assumed: {@code page}, {@code call}, {@code method}
+ * @param assumed what had to be assumed: {@code page}, {@code call}, {@code method}, {@code credentials}
  * @param place where it is written; {@link Place#NONE} for one that is derived from a route
  */
 public record PlannedCall(
@@ -40,6 +41,13 @@ public record PlannedCall(
         RECORDED,
         /** It follows from a route and a page of the deployment. */
         DERIVED
+    }
+
+    /** Returns the call with one more thing that had to be assumed. */
+    PlannedCall assuming(String name) {
+        List<String> more = new ArrayList<>(assumed);
+        more.add(name);
+        return new PlannedCall(call, front, route, source, reads, more, place);
     }
 
     /** Returns the call in words: {@code PUT https://api.example.com/orders/1 from https://shop.example.com}. */

@@ -279,6 +279,7 @@ final class PlannedCalls {
 
     static Served served(Deployment deployment, Resolution resolution, Call call) {
         String origin = call.url().origin();
+        DeployedFront any = null;
         for (DeployedFront front : deployment.fronts()) {
             boolean here = front.endpoints().stream()
                     .anyMatch(endpoint -> resolution.origin(front, endpoint).equals(origin));
@@ -291,10 +292,21 @@ final class PlannedCalls {
                     }
                 }
                 return new Served(null, distribution);
-            } else if (here) {
+            } else if (here && isBelow(call.url().path(), origin, front, resolution)) {
                 return new Served(front, null);
+            } else if (here && any == null) {
+                any = front;
             }
         }
-        return new Served(null, null);
+        return new Served(any, null);
+    }
+
+    /** Whether a path is below one of the front's own at that origin: stages of an API share a host name. */
+    private static boolean isBelow(String path, String origin, DeployedFront front, Resolution resolution) {
+        return front.endpoints().stream()
+                .filter(endpoint -> resolution.origin(front, endpoint).equals(origin))
+                .anyMatch(endpoint -> endpoint.path().isEmpty()
+                        || path.equals(endpoint.path())
+                        || path.startsWith(endpoint.path() + "/"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.corsac.check;
 
+import dev.corsac.CorsPolicy;
 import dev.corsac.browser.Failure;
 import dev.corsac.deployment.DeployedAuthorizer;
 import dev.corsac.deployment.DeployedCors;
@@ -76,7 +77,7 @@ final class PreflightCauseFinder {
                 return FindingCause.of(
                         FindingCode.MOCK_STATUS,
                         mock.place(),
-                        "the MOCK integration of " + route.key(),
+                        Component.of(Component.Kind.MOCK, route.key()),
                         "The MOCK integration of " + route.key() + " of " + front.id() + " responds with "
                                 + failure.status() + reason(response)
                                 + ". Give it the request template {\"statusCode\": 200} and a response for that status.");
@@ -176,9 +177,10 @@ final class PreflightCauseFinder {
     /** The function got the preflight and responded with an error. */
     private FindingCause function(Component component) {
         DeployedFunction function = causes.subject().deployment().function(component.name());
-        if (function != null && causes.functions().of(function) instanceof Functions.UnderPolicy under) {
+        CorsPolicy policy = function == null ? null : causes.functions().policyOf(function);
+        if (function != null && policy != null) {
             FindingCause refused =
-                    causes.refused(function, under, causes.call().origin().toString());
+                    causes.refused(function, policy, causes.call().origin().toString());
             if (refused != null) {
                 return refused;
             }

@@ -9,8 +9,6 @@ import dev.corsac.deployment.Deployment;
 import dev.corsac.deployment.Resolution;
 import dev.corsac.deployment.StatedCall;
 import dev.corsac.deployment.Value;
-import dev.corsac.explain.FixForm;
-import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.UnverifiedBehavior;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -28,6 +26,7 @@ public final class Probe {
     private final Functions functions;
     private final List<AllowedOrigins.Entry> entries;
     private final UnverifiedBehavior open;
+    private final boolean local;
     private final Snippets snippets;
     private final Map<List<Object>, Worlds> worlds = new HashMap<>();
 
@@ -43,17 +42,19 @@ public final class Probe {
             Deployment deployment,
             Resolution base,
             CheckSettings settings,
-            Map<String, LambdaFunction> measured,
+            Map<String, RunningFunction> measured,
             UnverifiedBehavior open,
             Sites sites,
-            @Nullable FixForm form) {
+            FixForms forms,
+            boolean local) {
         this.subject = Subject.of(deployment);
         this.resolution = new CheckResolution(base);
         this.settings = settings;
         this.functions = new Functions(resolution, settings, measured);
         this.entries = AllowedOrigins.of(subject.deployment(), resolution, functions);
         this.open = open;
-        this.snippets = new Snippets(sites, form, new StandInNames(subject.deployment(), resolution));
+        this.local = local;
+        this.snippets = new Snippets(sites, forms, new StandInNames(subject.deployment(), resolution), resolution);
     }
 
     /**
@@ -69,7 +70,7 @@ public final class Probe {
                 stated.add(text);
             }
         }
-        CallingPages pages = new CallingPages(stated, subject.deployment(), resolution, entries);
+        CallingPages pages = new CallingPages(stated, subject.deployment(), resolution, entries, local);
         PlannedCalls planned = new PlannedCalls(subject.deployment(), resolution, pages, entries);
         planned.state(new CheckSettings(List.of(), List.of(call), List.of(), List.of()));
         List<Result> results = new ArrayList<>();
@@ -100,7 +101,6 @@ public final class Probe {
             return new Result(checked, null);
         }
         FindingCause cause = new CauseFinder(subject, functions, resolution, call, told, blocked).find();
-        boolean bucket = call.front() != null && !World.isCalled(call.front().kind());
         return new Result(
                 checked,
                 new Finding(
@@ -113,7 +113,7 @@ public final class Probe {
                         result.engines(),
                         cause.component(),
                         cause.message(),
-                        snippets.of(cause, blocked, bucket),
+                        snippets.of(cause, blocked, call.front()),
                         List.of(),
                         List.of()));
     }

@@ -37,10 +37,22 @@ final class SettingsCheck {
     private final Resolution resolution;
     private final Functions functions;
     private final List<AllowedOrigins.Entry> entries;
+    private final boolean local;
+    private final Set<String> own;
     private final List<Finding> findings = new ArrayList<>();
 
+    /** @param local whether the deployment exists on the developer's machine only */
     SettingsCheck(
-            Deployment deployment, Resolution resolution, Functions functions, List<AllowedOrigins.Entry> entries) {
+            Deployment deployment,
+            Resolution resolution,
+            Functions functions,
+            List<AllowedOrigins.Entry> entries,
+            boolean local) {
+        this.local = local;
+        this.own = new LinkedHashSet<>();
+        for (DeployedFront front : deployment.fronts()) {
+            front.endpoints().forEach(endpoint -> own.add(resolution.origin(front, endpoint)));
+        }
         this.deployment = deployment;
         this.resolution = resolution;
         this.functions = functions;
@@ -56,7 +68,9 @@ final class SettingsCheck {
         deployment.functions().forEach(this::policy);
         deployment.fronts().forEach(this::front);
         for (Notice notice : deployment.notices()) {
-            if (notice.code() == NoticeCode.DEPLOYMENT_WITHOUT_TRIGGERS) {
+            if (notice.code() == NoticeCode.DEPLOYMENT_REFUSED) {
+                add(FindingCode.DEPLOYMENT_REFUSED, Level.ERROR, notice.place(), "AWS", sentence(notice.message()));
+            } else if (notice.code() == NoticeCode.DEPLOYMENT_WITHOUT_TRIGGERS) {
                 add(
                         FindingCode.DEPLOYMENT_WITHOUT_TRIGGERS,
                         Level.WARNING,
@@ -74,7 +88,7 @@ final class SettingsCheck {
     }
 
     private void origins() {
-        Set<List<Object>> local = new LinkedHashSet<>();
+        Set<List<Object>> reported = new LinkedHashSet<>();
         for (AllowedOrigins.Entry entry : entries) {
             String text = entry.text();
             if (text == null || text.isEmpty()) {
@@ -96,7 +110,7 @@ final class SettingsCheck {
                         meant.isEmpty() ? List.of() : List.of(new Fix(FixForm.STEPS, CauseFinder.steps(text), false))));
             }
             for (String piece : OriginForm.pieces(text)) {
-                if (OriginForm.isLocal(piece) && local.add(List.of(entry.where(), piece))) {
+                if (isDevelopers(piece) && reported.add(List.of(entry.where(), piece))) {
                     add(
                             FindingCode.LOCALHOST_IN_PRODUCTION,
                             Level.WARNING,
@@ -110,44 +124,81 @@ final class SettingsCheck {
         }
     }
 
+    /** Whether an origin is of a page on a developer's machine that a deployment on AWS allows. */
+    private boolean isDevelopers(String origin) {
+        return OriginForm.isLocal(origin) && !local && !own.contains(origin);
+    }
+
     private void policy(DeployedFunction function) {
-        if (!(functions.of(function) instanceof Functions.Refused refused)) {
-            return;
+        if (functions.of(function) instanceof Functions.Refused refused) {
+            FindingCause cause = policyRefused(function, refused, resolution);
+            findings.add(finding(
+                    cause.code(),
+                    Level.ERROR,
+                    cause.place(),
+                    cause.component(),
+                    cause.message(),
+                    policyFixes(function, refused, resolution)));
         }
-        List<String> messages = new ArrayList<>();
-        List<Fix> fixes = new ArrayList<>();
+    }
+
+    /** Returns the finding that a function does not start, at the variable to change. */
+    static FindingCause policyRefused(DeployedFunction function, Functions.Refused refused, Resolution resolution) {
         Place place = function.place();
         for (String variable : DeployedFunction.POLICY_VARIABLES) {
             Value<String> value = function.environment().get(variable);
             String text = value == null ? null : resolution.text(value);
             for (CorsProblem problem : refused.problems()) {
-                if (value != null && text != null && !problem.value().isEmpty() && text.contains(problem.value())) {
-                    place = place.equals(function.place()) ? value.place() : place;
-                    if (problem instanceof CorsProblem.InvalidOrigin invalid && invalid.suggestion() != null) {
-                        fixes.add(new Fix(
-                                FixForm.ENVIRONMENT,
-                                variable + "="
-                                        + text.replace(
-                                                invalid.value(),
-                                                invalid.suggestion().replace(" and ", " ")),
-                                false));
-                    }
+                if (value != null
+                        && text != null
+                        && !problem.value().isEmpty()
+                        && text.contains(problem.value())
+                        && place.equals(function.place())) {
+                    place = value.place();
                 }
             }
         }
-        if (place.equals(function.place()) && function.environment().get("ALLOWED_ORIGINS") != null) {
-            place = function.environment().get("ALLOWED_ORIGINS").place();
+        Value<String> origins = function.environment().get("ALLOWED_ORIGINS");
+        if (place.equals(function.place()) && origins != null) {
+            place = origins.place();
         }
-        refused.problems().forEach(problem -> messages.add(problem.message()));
+        List<String> messages =
+                refused.problems().stream().map(CorsProblem::message).toList();
         String reasons =
                 messages.isEmpty() ? refused.message().replace('\n', ' ').strip() : String.join(" ", messages);
-        findings.add(finding(
-                FindingCode.POLICY_REFUSED,
-                Level.ERROR,
-                place,
-                "the policy of " + function.id(),
-                "The policy of " + function.id() + " is refused, so that the function does not start: " + reasons,
-                fixes));
+        List<String> steps = policyFixes(function, refused, resolution).stream()
+                .map(fix -> "Set " + fix.text() + ".")
+                .toList();
+        return FindingCause.of(
+                        FindingCode.POLICY_REFUSED,
+                        place,
+                        FindingCause.POLICY + function.id(),
+                        "The policy of " + function.id() + " is refused, so that the function does not start: "
+                                + reasons)
+                .withSteps(String.join(" ", steps));
+    }
+
+    private static List<Fix> policyFixes(DeployedFunction function, Functions.Refused refused, Resolution resolution) {
+        List<Fix> fixes = new ArrayList<>();
+        for (String variable : DeployedFunction.POLICY_VARIABLES) {
+            Value<String> value = function.environment().get(variable);
+            String text = value == null ? null : resolution.text(value);
+            for (CorsProblem problem : refused.problems()) {
+                if (text != null
+                        && problem instanceof CorsProblem.InvalidOrigin invalid
+                        && invalid.suggestion() != null
+                        && text.contains(invalid.value())) {
+                    fixes.add(new Fix(
+                            FixForm.ENVIRONMENT,
+                            variable + "="
+                                    + text.replace(
+                                            invalid.value(),
+                                            invalid.suggestion().replace(" and ", " ")),
+                            false));
+                }
+            }
+        }
+        return fixes;
     }
 
     private void front(DeployedFront front) {

@@ -4,6 +4,8 @@ import dev.corsac.browser.Call;
 import dev.corsac.browser.Exchange;
 import dev.corsac.browser.Outcome;
 import dev.corsac.browser.Sites;
+import dev.corsac.deployment.DeployedFront;
+import dev.corsac.deployment.Resolution;
 import dev.corsac.explain.Diagnoser;
 import dev.corsac.explain.Diagnosis;
 import dev.corsac.explain.Fix;
@@ -20,22 +22,26 @@ import org.jspecify.annotations.Nullable;
 final class Snippets {
 
     private final Diagnoser diagnoser;
-    private final @Nullable FixForm form;
+    private final FixForms forms;
+    private final CorsFixes cors;
     private final StandInNames names;
 
-    /** @param form the form that comes first; null for the usual order */
-    Snippets(Sites sites, @Nullable FixForm form, StandInNames names) {
-        this.form = form;
+    /** @param forms which form comes first */
+    Snippets(Sites sites, FixForms forms, StandInNames names, Resolution resolution) {
+        this.forms = forms;
         this.names = names;
-        this.diagnoser = Diagnoser.of(sites).preferring(form);
+        this.cors = new CorsFixes(resolution);
+        this.diagnoser = Diagnoser.of(sites);
     }
 
     /**
      * Returns the fixes, and before them the steps if there are any.
      *
-     * @param bucket whether the call is for a bucket
+     * @param front the front that was called; null if it is not part of the deployment
      */
-    List<Fix> of(FindingCause cause, Outcome.Blocked blocked, boolean bucket) {
+    List<Fix> of(FindingCause cause, Outcome.Blocked blocked, @Nullable DeployedFront front) {
+        FixForm form = forms.at(cause.place());
+        boolean bucket = front != null && !World.isCalled(front.kind());
         List<Fix> fixes = new ArrayList<>(OwnFixes.of(cause.code(), bucket, form));
         if (!fixes.isEmpty()) {
             return fixes;
@@ -43,7 +49,15 @@ final class Snippets {
         if (!cause.steps().isEmpty()) {
             fixes.add(new Fix(FixForm.STEPS, cause.steps(), false));
         }
-        Diagnosis diagnosis = diagnoser.diagnose(recorded(blocked));
+        if (cause.isFixedBySteps()) {
+            return fixes;
+        }
+        Fix own = cors.of(cause, blocked, front, form);
+        if (own != null) {
+            fixes.add(names.written(own));
+            return fixes;
+        }
+        Diagnosis diagnosis = diagnoser.preferring(form).diagnose(recorded(blocked));
         for (Fix fix : diagnosis.fixes()) {
             fixes.add(names.written(fix));
         }

@@ -103,6 +103,7 @@ record Subject(Deployment deployment, List<String> authorizers, Map<String, Stri
                         balancer.attributes(),
                         balancer.rules().stream().map(this::rule).toList(),
                         rule(balancer.defaultAction()),
+                        balancer.protocol(),
                         balancer.place());
             }
             return front;

@@ -13,18 +13,23 @@ import dev.corsac.check.FindingsJunit;
 import dev.corsac.check.FindingsSarif;
 import dev.corsac.check.FindingsText;
 import dev.corsac.check.Level;
+import dev.corsac.check.RunningFunction;
 import dev.corsac.config.CheckInput;
 import dev.corsac.config.Configuration;
 import dev.corsac.config.DiskFiles;
+import dev.corsac.config.Project;
 import dev.corsac.config.SourceChoice;
 import dev.corsac.config.Sources;
 import dev.corsac.config.TemplateInputs;
 import dev.corsac.explain.FixForm;
 import dev.corsac.explain.RecordedCall;
 import dev.corsac.explain.page.ExplainPage;
+import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.local.LocalException;
 import dev.corsac.local.machine.CaptureFile;
 import dev.corsac.local.machine.RunningFunctions;
+import dev.corsac.local.project.BuildTools;
+import dev.corsac.local.project.HandlerSearch;
 import dev.corsac.local.project.MockedState;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -32,10 +37,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -189,8 +198,8 @@ final class CheckCommand implements Callable<Integer> {
                 .assuming(input.open())
                 .withPages(pages)
                 .withRecorded(recorded());
-        CheckResult findings = Comments.applied(
-                result(form == null ? checker : checker.preferring(form), input.local()), CheckCommand::source);
+        checker = form == null ? checker.onThisMachine() : checker.preferring(form, input.resourceTypes());
+        CheckResult findings = Comments.applied(result(checker, input.local()), CheckCommand::source);
         if (writtenBaseline != null) {
             return write(writtenBaseline, Baseline.of(findings));
         }
@@ -204,26 +213,66 @@ final class CheckCommand implements Callable<Integer> {
     /** Reads what is to be checked. */
     private CheckInput input() {
         SourceChoice choice = SourceChoice.of(DiskFiles.ALL, file);
+        TemplateInputs inputs = template.inputs();
+        if (run && choice.kind() == SourceChoice.Kind.NOTHING) {
+            return running(choice.folder(), null, inputs);
+        }
         Path found = switch (choice.kind()) {
             case NAMED, OWN, TEMPLATE -> choice.file();
             case SEVERAL -> throw CommandFailure.ofSeveral(choice.files(), "check", "check");
             case TERRAFORM -> new MockedState(choice.folder(), template.parameters).write();
             case NOTHING ->
                 throw new CommandFailure("there is neither a " + Sources.OWN + " nor a template in "
-                        + choice.folder().toAbsolutePath().normalize() + ": name the file: corsac check FILE");
+                        + choice.folder().toAbsolutePath().normalize()
+                        + ": name the file: corsac check FILE. A project without one is checked with --run");
         };
-        TemplateInputs inputs = template.inputs();
-        return run ? CheckInput.readLocal(DiskFiles.ALL, found, inputs) : CheckInput.read(DiskFiles.ALL, found, inputs);
+        if (!run) {
+            return CheckInput.read(DiskFiles.ALL, found, inputs);
+        }
+        return Sources.isOwn(DiskFiles.ALL, found)
+                ? CheckInput.readLocal(DiskFiles.ALL, found, inputs)
+                : running(choice.folder(), found, inputs);
+    }
+
+    /**
+     * Reads what the project in a folder makes, as {@code corsac up} does.
+     *
+     * @param found its template; null for what the build makes
+     */
+    private CheckInput running(Path folder, @Nullable Path found, TemplateInputs inputs) {
+        Project project = Project.in(
+                DiskFiles.ALL, folder, found, inputs, new HandlerSearch(BuildTools.ofMachine(err::println)));
+        if (project.isEmpty()) {
+            throw new CommandFailure("there is neither a " + Sources.OWN + " nor a template nor a handler in "
+                    + folder.toAbsolutePath().normalize() + ": name the file: corsac check --run FILE");
+        }
+        return CheckInput.readLocal(DiskFiles.ALL, folder.resolve(Sources.OWN), project.yaml(), inputs);
     }
 
     /** Checks, with the functions running meanwhile if they are to. */
     private CheckResult result(Checker checker, @Nullable Configuration local) throws LocalException {
-        return run && local != null
-                ? RunningFunctions.during(
-                        local,
-                        problem -> err.println("corsac: " + problem),
-                        functions -> checker.withFunctions(functions).check())
-                : checker.check();
+        if (!run || local == null) {
+            return checker.check();
+        }
+        // Once each: every call finds the same problem again.
+        Set<String> reported = ConcurrentHashMap.newKeySet();
+        return RunningFunctions.during(
+                local,
+                problem -> {
+                    if (reported.add(problem)) {
+                        err.println("corsac: " + problem);
+                    }
+                },
+                functions -> {
+                    Map<String, RunningFunction> running = new LinkedHashMap<>();
+                    local.functions().forEach(function -> {
+                        LambdaFunction started = functions.get(function.name());
+                        if (started != null) {
+                            running.put(function.name(), new RunningFunction(started, function.environment()));
+                        }
+                    });
+                    return checker.withRunning(running).check();
+                });
     }
 
     private String written(CheckResult findings) {

@@ -3,7 +3,11 @@ package dev.corsac.cli;
 import dev.corsac.check.FindingsJson;
 import dev.corsac.config.Schema;
 import dev.corsac.explain.ExplainSchema;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -12,7 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "schema",
         description = {
-            "Prints a JSON Schema: of corsac.yaml, by which editors complete and check it, or of what explain or check prints.",
+            "Prints a JSON Schema: of corsac.yaml, by which editors complete and check it, or of what explain, check or predict prints.",
             "For editors: corsac schema > corsac.schema.json,",
             "and in the first line of corsac.yaml: # yaml-language-server: $$schema=corsac.schema.json"
         },
@@ -25,7 +29,9 @@ final class SchemaCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "OF",
-            description = "config for corsac.yaml, explain for explain --format json, check for check --format json",
+            description =
+                    "config for corsac.yaml, explain for explain --format json, check for check --format json, predict for a"
+                            + " line of predict",
             defaultValue = "config")
     Subject subject = Subject.config;
 
@@ -33,7 +39,8 @@ final class SchemaCommand implements Callable<Integer> {
     enum Subject {
         config,
         explain,
-        check
+        check,
+        predict
     }
 
     SchemaCommand(PrintStream out) {
@@ -47,8 +54,20 @@ final class SchemaCommand implements Callable<Integer> {
                     case config -> Schema.text();
                     case explain -> ExplainSchema.text();
                     case check -> FindingsJson.schema();
+                    case predict -> predictions();
                 });
         out.flush();
         return 0;
+    }
+
+    private static String predictions() {
+        try (InputStream in = SchemaCommand.class.getResourceAsStream("predict.schema.json")) {
+            if (in == null) {
+                throw new IllegalStateException("predict.schema.json is not in the jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

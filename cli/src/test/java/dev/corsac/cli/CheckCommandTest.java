@@ -233,4 +233,70 @@ class CheckCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).contains("corsac check --format json").contains("\"notModelled\"");
     }
+
+    /** What AWS refuses at deployment is a finding like others: the rest is checked all the same. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"AllowOrigin: \"'*'\" | 9", "MaxAge: \"'600'\" | 9"})
+    void what_sam_refuses_is_a_finding(String property, int line) throws IOException {
+        Path file = write("sam.yaml", """
+                Transform: AWS::Serverless-2016-10-31
+                Resources:
+                  Api:
+                    Type: AWS::Serverless::Api
+                    Properties:
+                      StageName: prod
+                      Cors:
+                        AllowCredentials: true
+                        %s
+                  Orders:
+                    Type: AWS::Serverless::Function
+                    Properties:
+                      Runtime: nodejs22.x
+                      Handler: index.handler
+                      Events:
+                        Put: {Type: Api, Properties: {RestApiId: !Ref Api, Path: /orders, Method: put}}
+                """.formatted(property));
+        CommandLineRun run = CommandLineRun.of("", "check", file.toString());
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .contains(
+                        ": error: AWS refuses this: AllowCredentials cannot be true when AllowOrigin is '*' or not set.")
+                .contains("[wildcard-with-credentials]")
+                .contains("sam.yaml:8:");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(CommandLineRun.of("", "generate", "--from", file.toString()).exitCode())
+                .isNotZero();
+    }
+
+    @Test
+    void a_run_on_this_machine_has_no_findings_about_this_machine() throws IOException {
+        Path file = write("corsac.yaml", """
+                sites:
+                  shop: {host: shop.localhost, port: 8080, directory: .}
+                apis:
+                  orders:
+                    hosts: [api.shop.localhost]
+                    port: 8081
+                    routes: {ANY /orders: orders}
+                    gatewayResponses:
+                      DEFAULT_4XX: {allowOrigin: "${sites.shop.origin}", allowCredentials: true}
+                      DEFAULT_5XX: {allowOrigin: "${sites.shop.origin}", allowCredentials: true}
+                functions:
+                  orders:
+                    handler: com.example.Orders
+                    classpath: "."
+                responses:
+                  orders:
+                    - headers:
+                        Access-Control-Allow-Origin: ${sites.shop.origin}
+                        Access-Control-Allow-Credentials: "true"
+                        Access-Control-Allow-Headers: content-type
+                """);
+        CommandLineRun run = CommandLineRun.of("", "check", file.toString(), "--fail-on", "warning");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).startsWith("0 errors, 0 warnings, 0 notes; 4 calls of 1 page checked");
+        assertThat(run.exitCode()).isZero();
+    }
 }

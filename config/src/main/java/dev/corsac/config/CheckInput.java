@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings what a corsac.yaml states for a check
  * @param open what is assumed where AWS's behavior is unverified
  * @param template the template's file; null without one
+ * @param resourceTypes the types of the template's resources by logical id; empty in other languages than CloudFormation
  * @param local how all of it runs on this machine; null for a template without a corsac.yaml
  */
 public record CheckInput(
@@ -33,19 +35,23 @@ public record CheckInput(
         CheckSettings settings,
         UnverifiedBehavior open,
         @Nullable Path template,
+        Map<String, String> resourceTypes,
         @Nullable Configuration local) {
+
+    private static final Pattern SERVERLESS = Pattern.compile("(?m)^(service|functions|provider):");
 
     /**
      * Reads a template, or a corsac.yaml with or without one.
      *
      * @throws ConfigurationException if a file cannot be read, is not recognised or has mistakes
      */
-    public static CheckInput read(FileSource files, Path file, TemplateInputs inputs) {
+    public static CheckInput read(FileSource files, Path file, TemplateInputs given) {
+        TemplateInputs inputs = given.withRefusalsAsNotices();
         if (!Sources.isOwn(files, file)) {
             TemplateResult template = TemplateReader.read(files, file, inputs);
             return of(template, CheckSettings.NONE, UnverifiedBehavior.defaults(), null);
         }
-        TemplateResult template = ConfigurationReader.template(files, file, inputs);
+        TemplateResult template = ConfigurationReader.template(files, file, null, inputs);
         Configuration local = ConfigurationReader.read(files, file, null, null, "http", inputs);
         return template == null
                 ? of(local, null)
@@ -57,17 +63,28 @@ public record CheckInput(
      *
      * @throws ConfigurationException likewise
      */
-    public static CheckInput readLocal(FileSource files, Path file, TemplateInputs inputs) {
-        if (Sources.isOwn(files, file)) {
-            TemplateResult template = ConfigurationReader.template(files, file, inputs);
-            Configuration local = ConfigurationReader.read(files, file, null, null, "http", inputs);
-            return of(local, template == null ? null : template.files().get(0));
+    public static CheckInput readLocal(FileSource files, Path file, TemplateInputs given) {
+        return readLocal(files, file, null, given);
+    }
+
+    /**
+     * Reads what {@code corsac up} would run, of a project without a file if need be.
+     *
+     * @param inferred the corsac.yaml that the project makes, in the place of the file's text; null to read the file
+     * @throws ConfigurationException likewise
+     */
+    public static CheckInput readLocal(FileSource files, Path file, @Nullable String inferred, TemplateInputs given) {
+        TemplateInputs inputs = given.withRefusalsAsNotices();
+        if (inferred != null || Sources.isOwn(files, file)) {
+            TemplateResult template = ConfigurationReader.template(files, file, inferred, inputs);
+            Configuration local = ConfigurationReader.read(files, file, inferred, null, "http", inputs);
+            return of(local, template);
         }
         TemplateResult template = TemplateReader.read(files, file, inputs);
         Path parent = file.toAbsolutePath().getParent();
         return of(
                 ConfigurationReader.read(files, template, parent == null ? Path.of("") : parent, null, "http"),
-                template.files().get(0));
+                template);
     }
 
     /** Returns the language of the template, in which fixes are written first; null without a template. */
@@ -82,6 +99,9 @@ public record CheckInput(
                 return FixForm.CDK;
             } else if (text.contains("AWS::Serverless")) {
                 return FixForm.SAM;
+            }
+            if (SERVERLESS.matcher(text).find()) {
+                return FixForm.SERVERLESS;
             }
             return text.contains("\"terraform_version\"") || text.contains("\"test_state\"")
                     ? FixForm.TERRAFORM
@@ -100,11 +120,19 @@ public record CheckInput(
                 settings,
                 open,
                 template.files().get(0),
+                template.resourceTypes(),
                 local);
     }
 
-    private static CheckInput of(Configuration local, @Nullable Path template) {
-        return new CheckInput(local.deployment(), local.resolution(), local.check(), local.open(), template, local);
+    private static CheckInput of(Configuration local, @Nullable TemplateResult template) {
+        return new CheckInput(
+                local.deployment(),
+                local.resolution(),
+                local.check(),
+                local.open(),
+                template == null ? null : template.files().get(0),
+                template == null ? Map.of() : template.resourceTypes(),
+                local);
     }
 
     /** Returns what the file states, with the stand-ins for the addresses of this machine that it refers to. */

@@ -128,12 +128,15 @@ public final class ConfigurationReader {
     /**
      * Returns the template that a corsac.yaml begins with; null if it has none.
      *
+     * @param text the text that counts instead of the file's; null to read the file
      * @throws ConfigurationException if one of the two cannot be read, or the template has mistakes
      */
-    public static @Nullable TemplateResult template(FileSource files, Path file, TemplateInputs inputs) {
+    public static @Nullable TemplateResult template(
+            FileSource files, Path file, @Nullable String text, TemplateInputs inputs) {
         YamlFile yaml = new YamlFile(files, file);
         Path parent = file.getParent();
-        TemplateResult template = from(yaml, yaml.root(yaml.text()), inputs, parent == null ? Path.of("") : parent);
+        TemplateResult template =
+                from(yaml, yaml.root(text == null ? yaml.text() : text), inputs, parent == null ? Path.of("") : parent);
         return template.files().isEmpty() ? null : template;
     }
 
@@ -158,7 +161,7 @@ public final class ConfigurationReader {
                 return TemplateReader.read(yaml.files(), file, inputs.withDefaults(parameters));
             }
         }
-        return new TemplateResult(Deployment.EMPTY, List.of(), null);
+        return new TemplateResult(Deployment.EMPTY, List.of(), null, Map.of());
     }
 
     /** Reads the deployed stack that the command line or the file names. */

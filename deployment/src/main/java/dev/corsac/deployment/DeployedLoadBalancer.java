@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributes the listener's attributes that this model knows, by their keys: its CORS headers
  * @param rules by priority
  * @param defaultAction the rule for other requests; its pattern is {@code *}
+ * @param protocol {@code HTTP} or {@code HTTPS}; null if no file states it
  */
 public record DeployedLoadBalancer(
         String id,
@@ -19,8 +20,20 @@ public record DeployedLoadBalancer(
         Map<String, Value<String>> attributes,
         List<Rule> rules,
         Rule defaultAction,
+        @Nullable Value<String> protocol,
         Place place)
         implements DeployedFront {
+
+    /** Makes a listener whose protocol no file states. */
+    public DeployedLoadBalancer(
+            String id,
+            List<Endpoint> endpoints,
+            Map<String, Value<String>> attributes,
+            List<Rule> rules,
+            Rule defaultAction,
+            Place place) {
+        this(id, endpoints, attributes, rules, defaultAction, null, place);
+    }
 
     /** Copies the collections; the map keeps its order. */
     public DeployedLoadBalancer {

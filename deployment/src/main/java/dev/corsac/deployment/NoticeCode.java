@@ -37,7 +37,9 @@ public enum NoticeCode {
     /** A page whose files are not known. */
     PAGE_FILES_UNKNOWN,
     /** A REST API whose deployment is not made again when its methods change. */
-    DEPLOYMENT_WITHOUT_TRIGGERS;
+    DEPLOYMENT_WITHOUT_TRIGGERS,
+    /** A template that its tools read and AWS refuses: whatever is to run stops there. */
+    DEPLOYMENT_REFUSED;
 
     /** Returns the code as it is printed: {@code resource-not-read}. */
     public String code() {

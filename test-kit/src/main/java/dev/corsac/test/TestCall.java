@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call of a page, with assertions about what each browser lets its script read. An assertion that fails throws an {@link
  * AssertionError} with the diagnosis: the browser's own sentence, the component in charge, its place in the template and the fix.
- * Immutable; not safe for use by several threads.
+ * Immutable; safe for use by several threads as far as the deployment's functions are.
  */
 public final class TestCall {
 
@@ -139,8 +139,12 @@ public final class TestCall {
     }
 
     private TestCall in(TestBrowser[] browsers, BiFunction<TestBrowser, EngineOutcome, @Nullable String> wrong) {
-        List<Probe.Result> results =
-                probe.call(new StatedCall(page, method, url, front, headers, body, credentials, reads, Place.NONE));
+        List<Probe.Result> results;
+        // One call after the other: pages of one deployment share what calls go through.
+        synchronized (probe) {
+            results =
+                    probe.call(new StatedCall(page, method, url, front, headers, body, credentials, reads, Place.NONE));
+        }
         if (results.isEmpty()) {
             throw new AssertionError(method + " " + url + " of " + page
                     + ": no API of the deployment has that path, or the page has the same origin");

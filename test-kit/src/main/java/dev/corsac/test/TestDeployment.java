@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A deployment of the user's own template: CloudFormation, AWS SAM, {@code cdk.out}, {@code serverless.yml}, {@code terraform show
@@ -34,6 +35,9 @@ public final class TestDeployment {
     private final Map<String, String> parameters;
     private final Map<String, LambdaFunction> functions;
     private final CheckInput input;
+
+    /** What calls go through: made once, when a page is asked for. */
+    private @Nullable Probe probe;
 
     private TestDeployment(
             Path file, Map<String, String> parameters, Map<String, LambdaFunction> functions, CheckInput input) {
@@ -112,15 +116,21 @@ public final class TestDeployment {
         return new TestPage(dev.corsac.browser.Origin.parse(origin).toString(), probe());
     }
 
-    private Probe probe() {
-        return checker().probe();
+    private synchronized Probe probe() {
+        Probe made = probe;
+        if (made == null) {
+            made = checker().probe();
+            probe = made;
+        }
+        return made;
     }
 
     private Checker checker() {
-        return Checker.of(input.deployment(), input.resolution())
+        Checker checker = Checker.of(input.deployment(), input.resolution())
                 .with(input.settings())
                 .assuming(input.open())
                 .withFunctions(functions);
+        return input.template() == null ? checker.onThisMachine() : checker;
     }
 
     /**

@@ -119,6 +119,7 @@ final class BalancerItems {
                                 lastAction == null ? unread(chosen.id()) : lastAction,
                                 validation(actions),
                                 chosen.place()),
+                        chosen.properties().value("Protocol"),
                         chosen.place()));
     }
 

@@ -73,7 +73,7 @@ final class BucketItems {
             try {
                 rules.add(rule(rule));
             } catch (IllegalArgumentException e) {
-                stack.findings().mistake(rule.place(), "AWS refuses this: " + e.getMessage());
+                stack.findings().refused(rule.place(), String.valueOf(e.getMessage()));
             }
         }
         return new DeployedWebsite(

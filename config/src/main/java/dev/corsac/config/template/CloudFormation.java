@@ -175,7 +175,8 @@ final class CloudFormation {
         return new TemplateResult(
                 new Deployment(fronts, stack.functions(), findings.notices()),
                 read,
-                inputs.parameters().get("AWS::Region"));
+                inputs.parameters().get("AWS::Region"),
+                stack.types());
     }
 
     private void resource(String id, Item resource, Map<String, Item> globals) {

@@ -136,7 +136,7 @@ final class DistributionItems {
                         response == null ? null : response.known(),
                         Duration.ofSeconds(ttl == null ? 10 : ttl.or(10))));
             } catch (IllegalArgumentException e) {
-                stack.findings().mistake(error.place(), "AWS refuses this: " + e.getMessage());
+                stack.findings().refused(error.place(), String.valueOf(e.getMessage()));
             }
         }
         return errors;
@@ -276,9 +276,9 @@ final class DistributionItems {
         Methods methods = names.isEmpty() ? Methods.GET_HEAD : Methods.of(names);
         if (methods == null) {
             stack.findings()
-                    .mistake(
+                    .refused(
                             behavior.place(),
-                            "AWS refuses this: the methods " + names
+                            "the methods " + names
                                     + " are not a set that CloudFront has. Use GET and HEAD; GET, HEAD and OPTIONS; or all"
                                     + " seven");
             return Methods.ALL;

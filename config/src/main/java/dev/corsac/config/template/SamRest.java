@@ -296,9 +296,9 @@ final class SamRest {
         if (cors != null && !off) {
             if (its.get("DefinitionBody") == null && its.get("DefinitionUri") != null) {
                 stack.findings()
-                        .mistake(
+                        .refused(
                                 cors.place(),
-                                "AWS refuses this: Cors works only with a DefinitionBody or without a definition. Move the"
+                                "Cors works only with a DefinitionBody or without a definition. Move the"
                                         + " document into DefinitionBody, or write the OPTIONS methods into it");
             } else {
                 cors(api, cors);
@@ -318,13 +318,14 @@ final class SamRest {
     }
 
     private void cors(RestDraft api, Item cors) {
-        Value<String> origin = cors.isText() ? cors.text() : cors.valueOr("AllowOrigin", "'*'");
+        Value<String> stated = cors.isText() ? cors.text() : cors.value("AllowOrigin");
+        Value<String> origin = stated == null ? Value.of("'*'", cors.place()) : stated;
         boolean credentials = cors.flag("AllowCredentials");
         if (credentials && "'*'".equals(origin.known())) {
             stack.findings()
-                    .mistake(
+                    .refused(
                             cors.place(),
-                            "AWS refuses this: AllowCredentials cannot be true when AllowOrigin is '*' or not set. Write"
+                            "AllowCredentials cannot be true when AllowOrigin is '*' or not set. Write"
                                     + " the origin of the page");
         }
         Map<String, List<String>> methods = new LinkedHashMap<>();

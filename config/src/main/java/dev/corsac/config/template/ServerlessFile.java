@@ -89,7 +89,8 @@ final class ServerlessFile {
                 this::add);
         List<Path> read = new ArrayList<>(result.files());
         read.addAll(variables.files());
-        return new TemplateResult(result.deployment(), read, region == null ? result.region() : region);
+        return new TemplateResult(
+                result.deployment(), read, region == null ? result.region() : region, result.resourceTypes());
     }
 
     /** Returns a mapping, or the mappings of a list. */

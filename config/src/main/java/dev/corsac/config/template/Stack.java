@@ -34,6 +34,13 @@ final class Stack {
         byType.computeIfAbsent(resource.type(), type -> new ArrayList<>()).add(resource);
     }
 
+    /** Returns the types of all resources by id. */
+    Map<String, String> types() {
+        Map<String, String> types = new LinkedHashMap<>();
+        resources.forEach((id, resource) -> types.put(id, resource.type()));
+        return types;
+    }
+
     /** Returns the resources of a type, in the template's order. */
     List<Resource> ofType(String type) {
         return byType.getOrDefault(type, List.of());

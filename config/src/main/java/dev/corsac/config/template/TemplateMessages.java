@@ -23,6 +23,11 @@ final class TemplateMessages {
         mistakes.add(new Mistake(place, place.says(message)));
     }
 
+    /** Adds what AWS, or the tool that deploys the template, refuses. */
+    void refused(Place place, String message) {
+        notice(NoticeCode.DEPLOYMENT_REFUSED, "AWS refuses this: " + message, place);
+    }
+
     void notice(NoticeCode code, String message, Place place) {
         notices.add(new Notice(code, message, place));
     }

@@ -1,0 +1,2 @@
+/** The check of a deployment, and a call of the test kit. */
+package dev.corsac.benchmarks.check;
