@@ -162,7 +162,7 @@ public final class FindingsText {
         if (findings.findings().stream().anyMatch(finding -> finding.call() != null)) {
             findings.standIns()
                     .forEach((origin, id) ->
-                            line(dim(clean(origin + " stands for the origin of " + id + ", which AWS makes."))));
+                            line(dim(clean(origin + " is a placeholder for the origin of " + id + ", which AWS makes."))));
         }
     }
 
