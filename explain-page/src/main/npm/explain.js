@@ -17,7 +17,7 @@ exports.main = function main(args) {
   if (args.some((each) => /^--(html|send|unsafe|header|data)(=|$)/.test(each) || each.startsWith('@'))) {
     return undefined;
   }
-  const explainer = require(path.join(folder, 'explain.js'));
+  const explainer = require(path.join(folder, 'command.js'));
   const plan = explainer.corsacPlan(args);
   if (plan.help) {
     write(1, fs.readFileSync(path.join(folder, 'usage.txt'), 'utf8'));

@@ -6,6 +6,8 @@ import dev.corsac.http.Headers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +96,35 @@ record CopiedRequest(
         return new Parsed(curl(words), last);
     }
 
+    /** Options of curl that give the request a body. */
+    private static final Set<String> CURL_DATA =
+            Set.of("-d --data --data-raw --data-binary --data-ascii --data-urlencode --json -F --form".split(" "));
+
+    /** Options of curl whose value is a header, by what stands before it. */
+    private static final Map<String, String> CURL_HEADERS = Map.of(
+            "-H",
+            "",
+            "--header",
+            "",
+            "-b",
+            "Cookie: ",
+            "--cookie",
+            "Cookie: ",
+            "-A",
+            "User-Agent: ",
+            "--user-agent",
+            "User-Agent: ",
+            "-e",
+            "Referer: ",
+            "--referer",
+            "Referer: ");
+
+    /** Other options of curl that have a value, which is not a URL then. */
+    private static final Set<String> CURL_VALUES = Set.of(("-o --output -w --write-out -m --max-time --connect-timeout"
+                    + " --resolve -x --proxy --cacert -E --cert -K --config --retry -T --upload-file -D --dump-header -c"
+                    + " --cookie-jar --aws-sigv4")
+            .split(" "));
+
     private static CopiedRequest curl(List<String> words) {
         String method = "";
         String url = "";
@@ -128,68 +159,27 @@ record CopiedRequest(
                 }
                 word = "-" + lastOption;
             }
-            switch (word) {
-                case "-X", "--request" -> method = next;
-                case "-H", "--header" -> addHeader(headers, next);
-                case "-d",
-                        "--data",
-                        "--data-raw",
-                        "--data-binary",
-                        "--data-ascii",
-                        "--data-urlencode",
-                        "--json",
-                        "-F",
-                        "--form" -> {
-                    hasBody = true;
-                    if (word.equals("--json")) {
-                        addHeader(headers, "Content-Type: application/json");
-                    }
+            if (CURL_DATA.contains(word)) {
+                hasBody = true;
+                if (word.equals("--json")) {
+                    addHeader(headers, "Content-Type: application/json");
                 }
-                case "-b", "--cookie" -> {
-                    cookie = true;
-                    addHeader(headers, "Cookie: " + next);
+            } else if (CURL_HEADERS.containsKey(word)) {
+                addHeader(headers, CURL_HEADERS.get(word) + next);
+                cookie |= word.equals("-b") || word.equals("--cookie");
+            } else if (word.equals("-u") || word.equals("--user")) {
+                addHeader(headers, "Authorization: Basic (from -u)");
+            } else if (word.equals("-X") || word.equals("--request")) {
+                method = next;
+            } else if (word.equals("--url")) {
+                url = next;
+            } else if (!CURL_VALUES.contains(word)) {
+                head |= word.equals("-I") || word.equals("--head");
+                get |= word.equals("-G") || word.equals("--get");
+                if (!word.startsWith("-") && url.isEmpty()) {
+                    url = word;
                 }
-                case "-A", "--user-agent" -> addHeader(headers, "User-Agent: " + next);
-                case "-e", "--referer" -> addHeader(headers, "Referer: " + next);
-                case "-u", "--user" -> addHeader(headers, "Authorization: Basic (from -u)");
-                case "--url" -> url = next;
-                case "-o",
-                        "--output",
-                        "-w",
-                        "--write-out",
-                        "-m",
-                        "--max-time",
-                        "--connect-timeout",
-                        "--resolve",
-                        "-x",
-                        "--proxy",
-                        "--cacert",
-                        "-E",
-                        "--cert",
-                        "-K",
-                        "--config",
-                        "--retry",
-                        "-T",
-                        "--upload-file",
-                        "-D",
-                        "--dump-header",
-                        "-c",
-                        "--cookie-jar",
-                        "--aws-sigv4" -> {}
-                case "-I", "--head" -> {
-                    head = true;
-                    continue;
-                }
-                case "-G", "--get" -> {
-                    get = true;
-                    continue;
-                }
-                default -> {
-                    if (!word.startsWith("-") && url.isEmpty()) {
-                        url = word;
-                    }
-                    continue;
-                }
+                continue;
             }
             i += joined ? 0 : 1;
         }

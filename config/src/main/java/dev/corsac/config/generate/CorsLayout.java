@@ -72,7 +72,11 @@ final class CorsLayout {
     /** Returns whether a route is the first one for preflights, which has a comment for all of them. */
     boolean isFirstPreflight(Route route) {
         return route.preflight()
-                && routes.stream().filter(Route::preflight).findFirst().orElse(null) == route;
+                && routes.stream()
+                        .filter(Route::preflight)
+                        .findFirst()
+                        .orElseThrow()
+                        .equals(route);
     }
 
     /** Returns what AWS cannot do, and what is done instead. */

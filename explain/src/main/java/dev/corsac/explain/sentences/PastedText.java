@@ -1,9 +1,12 @@
 package dev.corsac.explain.sentences;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pasted text with a second, compact form: lower case, without white space, quotation marks, brackets, full stops,
@@ -132,7 +135,9 @@ public final class PastedText {
 
     /** Returns the text with both forms. */
     public static PastedText of(String pasted) {
-        String text = withoutTags(clean(pasted));
+        // In HTML what an entity stands for is text; where all tags are written with entities, they are tags once more.
+        String untagged = withoutTags(pasted);
+        String text = untagged.equals(pasted) ? withoutTags(clean(pasted)) : clean(untagged);
         StringBuilder compact = new StringBuilder(text.length());
         int[] places = new int[text.length() + 1];
         for (int i = 0; i < text.length(); i++) {
@@ -179,31 +184,47 @@ public final class PastedText {
 
     /**
      * Takes out the tags of HTML that a message was copied with. Of an element that loads something its URL stays where the
-     * element is all that names it, such as between quotation marks.
+     * element is all that names it, such as between quotation marks. What a message quotes stays as it is: an end tag that
+     * closes nothing, and an element that loads nothing from an address of its own, are part of a quoted value.
      */
     private static String withoutTags(String text) {
         if (text.indexOf('<') < 0) {
             return text;
         }
         StringBuilder result = new StringBuilder(text.length());
+        Map<String, Integer> open = new HashMap<>();
         Matcher tag = TAG.matcher(text);
         int copied = 0;
         while (tag.find()) {
             String name = tag.group(2).toLowerCase(Locale.ROOT);
-            if (!ELEMENTS.contains(name)) {
+            boolean ends = !tag.group(1).isEmpty();
+            String loaded = LOADING.contains(name) && !ends ? loaded(tag.group(3)) : "";
+            if (!ELEMENTS.contains(name) || loaded == null || (ends && open.getOrDefault(name, 0) == 0)) {
                 continue;
             }
-            result.append(text, copied, tag.start());
-            Matcher loaded = LOADED.matcher(tag.group(3));
-            if (LOADING.contains(name) && loaded.find()) {
-                String url = loaded.group(1) != null ? loaded.group(1) : loaded.group(2);
-                result.append(url != null ? url : loaded.group(3));
-            } else if (BLOCKS.contains(name)) {
+            open.merge(name, ends ? -1 : 1, Integer::sum);
+            result.append(text, copied, tag.start()).append(loaded);
+            if (BLOCKS.contains(name)) {
                 result.append(' ');
             }
             copied = tag.end();
         }
         return copied == 0 ? text : result.append(text, copied, text.length()).toString();
+    }
+
+    /** Returns the address with a host that an element's attributes load from, or null. */
+    private static @Nullable String loaded(String attributes) {
+        Matcher loaded = LOADED.matcher(attributes);
+        if (!loaded.find()) {
+            return null;
+        }
+        for (int i = 1; i <= 3; i++) {
+            String url = loaded.group(i);
+            if (url != null) {
+                return url.contains("//") ? url : null;
+            }
+        }
+        return null;
     }
 
     private static boolean isInvisible(char c) {

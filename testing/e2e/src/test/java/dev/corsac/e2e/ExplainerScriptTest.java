@@ -10,6 +10,11 @@ import com.google.gson.JsonParser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import dev.corsac.PublicSuffixes;
+import dev.corsac.explain.DiagnosisHtml;
+import dev.corsac.explain.page.ExplainOptions;
+import dev.corsac.explain.page.ExplainRun;
+import dev.corsac.explain.page.UnreadableInputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +38,7 @@ class ExplainerScriptTest {
     /** Runs all cases in one process: an array of {arguments, input} in, one of {exit, out, err} out. */
     private static final String BATCH = """
             const fs = require('node:fs');
-            const explainer = require(process.argv[2] + '/explain/explain.js');
+            const explainer = require(process.argv[2] + '/explain/command.js');
             const usage = fs.readFileSync(process.argv[2] + '/explain/usage.txt', 'utf8');
             const results = JSON.parse(fs.readFileSync(0, 'utf8')).map(({arguments: args, input}) => {
               const plan = explainer.corsacPlan(args);
@@ -50,12 +55,14 @@ class ExplainerScriptTest {
             fs.writeFileSync(process.argv[3], JSON.stringify(results));
             """;
 
+    private static final PublicSuffixes SUFFIXES = PublicSuffixes.load();
+
     private static String node;
 
     @BeforeAll
     static void find() throws IOException, InterruptedException {
         assumeTrue(
-                Files.exists(NPM.resolve("explain/explain.js")), "explain-page was built without JavaScript (-Dquick)");
+                Files.exists(NPM.resolve("explain/command.js")), "explain-page was built without JavaScript (-Dquick)");
         String named = System.getenv("PLAYWRIGHT_NODEJS_PATH");
         node = named == null || named.isEmpty() ? "node" : named;
     }
@@ -158,6 +165,7 @@ class ExplainerScriptTest {
                 Browser browser = ExplainPageTest.chromium(playwright)) {
             Page page = browser.newPage();
             page.navigate(PAGE.toUri().toString());
+            page.evaluate(Files.readString(NPM.resolve("explain/command.js")));
             // As the page itself loads it, when it needs it.
             page.evaluate("() => new Promise((resolve) => { const script = document.createElement('script');"
                     + " script.src = 'sites.js'; script.onload = resolve; document.head.append(script); })");
@@ -167,7 +175,23 @@ class ExplainerScriptTest {
                                 + " ? {exit: 2, out: '', err: plan.problem} : corsacRun(args, plan.inputs.map(() => input), false, [], '')); }",
                         Map.of("args", each.arguments(), "input", each.input()));
                 compare(each, JsonParser.parseString(String.valueOf(said)).getAsJsonObject());
+                if (each.arguments().isEmpty()) {
+                    assertThat(page.evaluate("text => corsacExplain('-', text, '', '', '', '').html", each.input()))
+                            .as(each.input())
+                            .isEqualTo(html(each.input()));
+                }
             }
+        }
+    }
+
+    /** What the page shows, by Java. */
+    private static String html(String input) {
+        try {
+            return DiagnosisHtml.of(
+                    ExplainRun.of(ExplainRun.read("-", input), ExplainOptions.NONE, SUFFIXES::registrableDomain)
+                            .shown());
+        } catch (UnreadableInputException e) {
+            return "";
         }
     }
 

@@ -1,7 +1,5 @@
 package dev.corsac.explain.page;
 
-import dev.corsac.browser.Sites;
-import dev.corsac.explain.DiagnosisHtml;
 import dev.corsac.explain.ProjectForm;
 import dev.corsac.explain.RecordedCall;
 import java.util.ArrayList;
@@ -11,28 +9,13 @@ import org.teavm.jso.JSBody;
 import org.teavm.jso.JSExport;
 import org.teavm.jso.JSObject;
 
-/** What {@code explain.js} exports: for the page that explains, and for {@code npx corsac explain}. */
-public final class ExplainerScript {
+/** What {@code command.js} exports: {@code npx corsac explain}. */
+public final class CommandScript {
 
-    private static final Sites SITES = host -> {
-        String domain = registrableDomain(host);
-        if (domain == null) {
-            throw new SitesMissingException();
-        }
-        return domain;
-    };
-
-    /** Thrown where a diagnosis depends on the Public Suffix List, which has not been loaded. */
-    private static final class SitesMissingException extends RuntimeException {}
-
-    private ExplainerScript() {}
+    private CommandScript() {}
 
     /** Does nothing: TeaVM asks for it. */
     public static void main(String[] arguments) {}
-
-    /** What the Public Suffix List has, if {@code sites.js} has been loaded, else null. */
-    @JSBody(params = "host", script = "return globalThis.corsacSites ? globalThis.corsacSites(host) : null;")
-    private static native @Nullable String registrableDomain(String host);
 
     /**
      * Reads a command's arguments and states which inputs it needs.
@@ -87,13 +70,13 @@ public final class ExplainerScript {
         ExplainArguments parsed = ExplainArguments.parse(arguments);
         ExplainOptions options = parsed.options(ProjectForm.of(List.of(files), name -> template));
         try {
-            ExplainRun run = ExplainRun.of(read(parsed, texts), options, SITES);
+            ExplainRun run = ExplainRun.of(read(parsed, texts), options, LoadedSites::registrableDomain);
             String leftOut = run.leftOut();
             return result(
                     run.exitCode(), run.output(options, colour), leftOut.isEmpty() ? "" : "corsac: " + leftOut + "\n");
         } catch (UnreadableInputException e) {
             return result(3, "", "corsac: " + e.getMessage() + "\n");
-        } catch (SitesMissingException e) {
+        } catch (LoadedSites.MissingException e) {
             return null;
         }
     }
@@ -118,40 +101,6 @@ public final class ExplainerScript {
         return List.of(ExplainRun.ofHeads(heads.get(0), heads.get(1), heads.get(2)));
     }
 
-    /**
-     * Explains a text for the page.
-     *
-     * @param name of the file; empty for what was pasted
-     * @param page what the fields next to the text state, each empty if it is
-     * @return {@code html}, the diagnoses; {@code problem}, the line that says why there are none; or null if {@code
-     *     sites.js} is needed
-     */
-    @JSExport
-    public static @Nullable JSObject corsacExplain(
-            String name, String text, String page, String url, String method, String credentials) {
-        ExplainOptions options = new ExplainOptions(
-                page.isEmpty() ? null : page,
-                url.isEmpty() ? null : url,
-                method.isEmpty() ? null : method,
-                ExplainArguments.mode(credentials),
-                ExplainOptions.NONE.engines(),
-                null,
-                null,
-                false,
-                false);
-        try {
-            ExplainRun run = ExplainRun.of(ExplainRun.read(name, text), options, SITES);
-            return shown(
-                    DiagnosisHtml.of(run.shown()),
-                    run.shown().isEmpty() ? run.nothing(options) : "",
-                    run.shown().size());
-        } catch (UnreadableInputException e) {
-            return shown("", String.valueOf(e.getMessage()), 0);
-        } catch (SitesMissingException e) {
-            return null;
-        }
-    }
-
     @JSBody(
             params = {"problem", "help", "version", "inputs", "html"},
             script = "return {problem: problem, help: help, version: version, inputs: inputs, html: html};")
@@ -162,9 +111,4 @@ public final class ExplainerScript {
             params = {"exit", "out", "err"},
             script = "return {exit: exit, out: out, err: err};")
     private static native JSObject result(int exit, String out, String err);
-
-    @JSBody(
-            params = {"html", "problem", "count"},
-            script = "return {html: html, problem: problem, count: count};")
-    private static native JSObject shown(String html, String problem, int count);
 }
