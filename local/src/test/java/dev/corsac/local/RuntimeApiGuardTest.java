@@ -115,8 +115,7 @@ class RuntimeApiGuardTest {
     @Test
     void a_runtime_client_may_use_the_fetch_of_node() throws Exception {
         CompletableFuture<String> result = CompletableFuture.supplyAsync(() -> Functions.responseOf(function, "1"));
-        Headers sentByNode = own()
-                .plus("Accept", "*/*")
+        Headers sentByNode = own().plus("Accept", "*/*")
                 .plus("Accept-Language", "*")
                 .plus("Sec-Fetch-Mode", "cors")
                 .plus("User-Agent", "node");

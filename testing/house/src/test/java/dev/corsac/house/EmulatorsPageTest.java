@@ -79,7 +79,8 @@ class EmulatorsPageTest {
                         .append('\n');
             }
             text.append("| %s<br>`%s` | %s | %s |"
-                    .formatted(request.title(), request.id(), sent(request.status(), request.origin()), request.known()));
+                    .formatted(
+                            request.title(), request.id(), sent(request.status(), request.origin()), request.known()));
             for (String emulator : emulators.keySet()) {
                 text.append(' ')
                         .append(results.stream()

@@ -76,9 +76,8 @@ class WordsTest {
         files.addAll(Tree.markdown());
         for (SourceFile file : files) {
             boolean generated = file.path().endsWith(".java") && file.isGenerated();
-            List<String> violations = generated || file.path().startsWith("testing/house/")
-                    ? List.of()
-                    : violations(file, words);
+            List<String> violations =
+                    generated || file.path().startsWith("testing/house/") ? List.of() : violations(file, words);
             if (!violations.isEmpty()) {
                 found.put(file.path(), violations);
             }
