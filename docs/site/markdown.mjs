@@ -106,6 +106,17 @@ export function rewritten(href, page, repository) {
   return `${repository}/blob/main/${inRepository}${hash}`
 }
 
+// Headings quote what a browser writes: the URLs in them are examples and lead nowhere.
+export function headingsWithoutLinks(md) {
+  md.core.ruler.after('linkify', 'headings-without-links', state => {
+    state.tokens.forEach((token, index) => {
+      if (token.type === 'inline' && state.tokens[index - 1].type === 'heading_open') {
+        token.children = token.children.filter(child => !(child.type.startsWith('link_') && child.markup === 'linkify'))
+      }
+    })
+  })
+}
+
 function up(page) {
   return `./${'../'.repeat(page.split('/').length - 1)}`
 }

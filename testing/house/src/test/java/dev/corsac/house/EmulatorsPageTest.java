@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -24,8 +25,14 @@ class EmulatorsPageTest {
             "<!-- From here to the end of this section written by EmulatorsPageTest: -Dcorsac.docs=write -->\n";
     private static final String END = "<!-- end -->\n";
 
-    private static final Map<String, String> FRONTS =
-            Map.of("rest", "REST API", "http", "HTTP API", "url", "Function URL", "s3", "S3");
+    private static final Map<String, String> FRONTS = new LinkedHashMap<>();
+
+    static {
+        FRONTS.put("rest", "REST API");
+        FRONTS.put("http", "HTTP API");
+        FRONTS.put("url", "Function URL");
+        FRONTS.put("s3", "S3");
+    }
 
     /** A line of requests.tsv. */
     private record Sent(String id, String front, String title, String status, String origin, String known) {}
@@ -67,48 +74,61 @@ class EmulatorsPageTest {
         List<Result> results = results();
         Map<String, Result> emulators = new LinkedHashMap<>();
         results.forEach(each -> emulators.putIfAbsent(each.emulator(), each));
-        StringBuilder text = new StringBuilder("\n| request | AWS | known |");
-        emulators.values().forEach(each -> text.append(" %s %s |".formatted(each.emulator(), each.version())));
-        text.append("\n|---|---|---|").append("---|".repeat(emulators.size())).append('\n');
-        String front = "";
-        for (Sent request : requests()) {
-            if (!request.front().equals(front)) {
-                front = request.front();
-                text.append("| **%s** | | |".formatted(FRONTS.get(front)))
-                        .append(" |".repeat(emulators.size()))
-                        .append('\n');
+        StringBuilder text = new StringBuilder();
+        for (Map.Entry<String, String> front : FRONTS.entrySet()) {
+            List<Sent> requests = requests().stream()
+                    .filter(each -> each.front().equals(front.getKey()))
+                    .toList();
+            List<Result> asked = emulators.values().stream()
+                    .filter(each -> result(results, each.emulator(), requests.get(0)) != null)
+                    .toList();
+            text.append("\n### ").append(front.getValue()).append("\n\n| request | AWS |");
+            asked.forEach(each -> text.append(" %s %s |".formatted(each.emulator(), each.version())));
+            text.append("\n|---|---|").append("---|".repeat(asked.size())).append('\n');
+            for (Sent request : requests) {
+                text.append("| %s `%s` | %s (%s) |"
+                        .formatted(
+                                request.title(),
+                                request.id(),
+                                sent(request.status(), request.origin()),
+                                request.known()));
+                for (Result each : asked) {
+                    Result result = result(results, each.emulator(), request);
+                    text.append(" %s |".formatted(result == null ? "–" : cell(result, request)));
+                }
+                text.append('\n');
             }
-            text.append("| %s<br>`%s` | %s | %s |"
-                    .formatted(
-                            request.title(), request.id(), sent(request.status(), request.origin()), request.known()));
-            for (String emulator : emulators.keySet()) {
-                text.append(' ')
-                        .append(results.stream()
-                                .filter(each -> each.emulator().equals(emulator)
-                                        && each.id().equals(request.id()))
-                                .findFirst()
-                                .map(each -> cell(each, request))
-                                .orElse("–"))
-                        .append(" |");
-            }
-            text.append('\n');
         }
-        text.append("\n– the emulator does not have this front.\n\nAsked on: ");
+        text.append("\n### When, and what is missing\n\nThe requests were sent on ");
         text.append(String.join(
                 ", ",
                 emulators.values().stream()
-                        .map(each -> each.emulator() + " " + each.date())
+                        .map(each -> each.date() + " to " + each.emulator())
                         .toList()));
-        text.append(".\n\nNot in the table:\n\n");
+        text.append(".\n\nNot in the tables:\n\n");
         for (String line : Tree.list(FOLDER + "not-run.tsv")) {
             String[] columns = line.split("\t", -1);
-            text.append("- %s %s, %s: %s\n".formatted(columns[0], columns[1], columns[2], columns[3]));
+            text.append("- %s %s, tried on %s: %s\n".formatted(columns[0], columns[1], columns[2], columns[3]));
         }
         return text.append('\n').toString();
     }
 
+    private static @Nullable Result result(List<Result> results, String emulator, Sent request) {
+        return results.stream()
+                .filter(each -> each.emulator().equals(emulator) && each.id().equals(request.id()))
+                .findFirst()
+                .orElse(null);
+    }
+
     private static String sent(String status, String origin) {
-        return status + ", " + (origin.equals("-") ? "no CORS header" : "`" + origin + "`");
+        return status + ", "
+                + switch (origin) {
+                    case "-" -> "no CORS header";
+                    case "https://shop.example.com" -> "the page's origin";
+                    case "https://shop.example.com, https://shop.example.com" -> "the page's origin twice";
+                    case "https://stranger.example" -> "the stranger's origin";
+                    default -> "`" + origin + "`";
+                };
     }
 
     private static String cell(Result result, Sent aws) {
