@@ -126,14 +126,23 @@ export function slugify(heading) {
   return heading.trim().toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').replace(/\s/g, '-')
 }
 
-// Markdown has no table without a head: an empty one is left out.
+// Markdown has no table without a head: an empty one is left out, and a single empty cell of a head names no column.
 export function withoutEmptyHeads(md) {
   md.core.ruler.push('without-empty-heads', state => {
     for (let at = 0; at < state.tokens.length; at++) {
       if (state.tokens[at].type !== 'thead_open') continue
       const end = state.tokens.findIndex((token, index) => index > at && token.type === 'thead_close')
       const cells = state.tokens.slice(at, end).filter(token => token.type === 'inline')
-      if (cells.every(cell => cell.content.trim() === '')) state.tokens.splice(at, end - at + 1)
+      if (cells.every(cell => cell.content.trim() === '')) {
+        state.tokens.splice(at, end - at + 1)
+        continue
+      }
+      for (let cell = at; cell < end; cell++) {
+        if (state.tokens[cell].type === 'th_open' && state.tokens[cell + 1].content.trim() === '') {
+          state.tokens[cell].tag = 'td'
+          state.tokens[cell + 2].tag = 'td'
+        }
+      }
     }
   })
 }

@@ -41,7 +41,7 @@ public final class SchemaReference {
                 are the parts of it. `${console.origin}` is the origin of the console. To write `${` itself, write `$${`.
 
                 """);
-        page.append("| section | |\n|---|---|\n");
+        page.append("| section | meaning |\n|---|---|\n");
         schema.properties().forEach((name, section) -> {
             Schema entry = section.part("additionalProperties");
             Schema shown = entry == null ? section : entry;
