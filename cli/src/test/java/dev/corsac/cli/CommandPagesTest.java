@@ -196,7 +196,7 @@ class CommandPagesTest {
 
     private CommandLineRun run(Run run) throws IOException {
         List<String> arguments = new ArrayList<>();
-        for (String argument : run.command().replaceFirst(" < .*", "").split(" ")) {
+        for (String argument : run.command().replaceFirst(" < .*", "").split(" ", -1)) {
             String content = run.files().get(argument);
             arguments.add(
                     content == null

@@ -196,7 +196,7 @@ class GenerateCommandTest {
                 .contains("authorizerUri: !Sub", "name: x-api-key", "- customers: []")
                 .doesNotContain("localhost", "local\n");
         // The options of the two routes have no security, whatever the others have.
-        assertThat(run.out().split("options:")[1].split("x-amazon-apigateway-integration:")[0])
+        assertThat(run.out().split("options:", -1)[1].split("x-amazon-apigateway-integration:", -1)[0])
                 .doesNotContain("security");
     }
 

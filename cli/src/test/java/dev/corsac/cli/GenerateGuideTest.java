@@ -94,7 +94,7 @@ class GenerateGuideTest {
                 output = run.out();
                 continue;
             }
-            for (String snippet : block.group(2).split("(?m)^…\n")) {
+            for (String snippet : block.group(2).split("(?m)^…\n", -1)) {
                 assertThat(output).as(Objects.requireNonNull(command)).contains(snippet);
                 snippets++;
             }

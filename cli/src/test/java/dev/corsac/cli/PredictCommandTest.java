@@ -1,5 +1,6 @@
 package dev.corsac.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,7 +101,7 @@ class PredictCommandTest {
     void a_method_that_fetch_refuses_is_a_blocked_call(String method) {
         CommandLineRun run = CommandLineRun.of(CASE.replace("\"PUT\"", "\"" + method + "\"") + "\n" + CASE, "predict");
         assertThat(run.out().lines()).hasSize(2).first().asString().satisfies(line -> {
-            Map<?, ?> engines = (Map<?, ?>) ((Map<?, ?>) Json.read(line)).get("engines");
+            Map<?, ?> engines = object(object(Json.read(line)).get("engines"));
             assertThat(engines.values())
                     .hasSize(3)
                     .allSatisfy(engine -> assertThat((Map<String, Object>) engine)
@@ -159,7 +161,7 @@ class PredictCommandTest {
         assertThat(run.err()).isEmpty();
         List<String> lines = run.out().lines().toList();
         assertThat(lines).hasSize(2);
-        Map<?, ?> first = (Map<?, ?>) Json.read(lines.get(0));
+        Map<?, ?> first = object(Json.read(lines.get(0)));
         assertThat(String.valueOf(first.get("error"))).contains(error).doesNotContain("\n");
         assertThat(first.get("line")).isEqualTo(1);
         if (error.contains("(case ")) {
@@ -206,5 +208,9 @@ class PredictCommandTest {
         String line = CASE.replace("\"include\"", "\"always\"");
         assertThat(CommandLineRun.of(line, "predict").out())
                 .contains("line 1 (case 7): request.credentials is \\\"always\\\": use omit, same-origin or include");
+    }
+
+    private static Map<?, ?> object(@Nullable Object tree) {
+        return requireNonNull((Map<?, ?>) tree);
     }
 }

@@ -506,7 +506,9 @@ final class CloudFormationText {
             }
             events.put(
                     names.capitals(its.method().toLowerCase(Locale.ROOT) + " " + its.path(), ""),
-                    new Fields().put("Type", rest ? "Api" : "HttpApi").put("Properties", new Fields.Short(properties)));
+                    new Fields()
+                            .put("Type", rest ? "Api" : "HttpApi")
+                            .put("Properties", new Fields.OneLine(properties)));
         }
         return events;
     }

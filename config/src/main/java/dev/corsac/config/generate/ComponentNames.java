@@ -16,7 +16,8 @@ final class ComponentNames {
     String capitals(String text, String suffix) {
         StringBuilder name = new StringBuilder();
         boolean start = true;
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             boolean part = isPart(c);
             if (part) {
                 name.append(start ? Character.toUpperCase(c) : c);
@@ -30,7 +31,9 @@ final class ComponentNames {
     /** Returns words of a text in lower case with an underscore between them: {@code get_orders_id}. */
     String lower(String text) {
         StringBuilder name = new StringBuilder();
-        for (char c : text.toLowerCase(Locale.ROOT).toCharArray()) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        for (int i = 0; i < lower.length(); i++) {
+            char c = lower.charAt(i);
             if (isPart(c)) {
                 name.append(c);
             } else if (!name.isEmpty() && name.charAt(name.length() - 1) != '_') {

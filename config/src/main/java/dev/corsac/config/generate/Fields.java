@@ -29,7 +29,7 @@ final class Fields {
     record Lines(String text) {}
 
     /** A value on one line. */
-    record Short(Object value) {}
+    record OneLine(Object value) {}
 
     private final List<Field> fields = new ArrayList<>();
     private List<String> comment = List.of();
@@ -88,7 +88,7 @@ final class Fields {
         List<String> lines = new ArrayList<>();
         for (String sentence : sentences) {
             StringBuilder line = new StringBuilder();
-            for (String word : sentence.split(" ")) {
+            for (String word : sentence.split(" ", -1)) {
                 if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
                     lines.add(line.toString());
                     line.setLength(0);

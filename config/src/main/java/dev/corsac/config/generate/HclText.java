@@ -119,7 +119,7 @@ final class HclText {
                 text.append(",\n");
             }
             indent(depth).append(']');
-        } else if (value instanceof Fields.Short one) {
+        } else if (value instanceof Fields.OneLine one) {
             value(one.value(), depth);
         } else if (value instanceof Lines lines) {
             text.append("<<-EOT\n");
@@ -146,14 +146,14 @@ final class HclText {
         if (value instanceof Fields fields && fields.isEmpty()) {
             return "{}";
         }
-        if (value instanceof Fields.Short one && one.value() instanceof Fields fields) {
+        if (value instanceof Fields.OneLine one && one.value() instanceof Fields fields) {
             StringBuilder line = new StringBuilder("{");
             for (Field field : fields.all()) {
                 line.append(line.length() == 1 ? " " : ", ")
                         .append(name(field.name()))
                         .append(" = ")
                         .append(line(
-                                field.value() instanceof Fields ? new Fields.Short(field.value()) : field.value()));
+                                field.value() instanceof Fields ? new Fields.OneLine(field.value()) : field.value()));
             }
             return line.append(" }").toString();
         }

@@ -3,7 +3,7 @@ package dev.corsac.config.generate;
 import dev.corsac.config.ConfigurationException;
 import dev.corsac.config.generate.CorsLayout.Route;
 import dev.corsac.config.generate.Fields.Lines;
-import dev.corsac.config.generate.Fields.Short;
+import dev.corsac.config.generate.Fields.OneLine;
 import dev.corsac.config.generate.PlannedAuthorizer.Kind;
 import dev.corsac.config.generate.PlannedRoute.Access;
 import dev.corsac.deployment.FrontKind;
@@ -140,7 +140,7 @@ final class OpenApiText {
                     .put("name", variables.group(1))
                     .put("in", "path")
                     .put("required", true)
-                    .put("schema", new Short(new Fields().put("type", "string"))));
+                    .put("schema", new OneLine(new Fields().put("type", "string"))));
         }
         if (!parameters.isEmpty()) {
             operation.put("parameters", parameters);
@@ -179,7 +179,7 @@ final class OpenApiText {
     private void mock(Fields operation, PreflightTemplate template) {
         Fields declared = new Fields();
         for (String name : template.names()) {
-            declared.put(name, new Short(new Fields().put("schema", new Fields().put("type", "string"))));
+            declared.put(name, new OneLine(new Fields().put("schema", new Fields().put("type", "string"))));
         }
         operation.put(
                 "responses",

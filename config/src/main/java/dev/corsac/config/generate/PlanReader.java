@@ -120,7 +120,7 @@ public final class PlanReader {
     }
 
     private void route(String key, String function, List<PlannedRoute> routes) {
-        String[] parts = key.strip().split("\\s+");
+        String[] parts = key.strip().split("\\s+", -1);
         if (parts.length == 1 && parts[0].equals("$default")) {
             routes.add(new PlannedRoute("$default", "", function));
         } else if (parts.length == 2

@@ -56,7 +56,7 @@ public final class PlannedPolicy {
     public static PlannedPolicy of(Map<String, String> variables) {
         CorsPolicy policy = CorsPolicy.fromEnvironment(variables);
         Set<String> origins = new LinkedHashSet<>();
-        for (String origin : variables.getOrDefault("ALLOWED_ORIGINS", "").split("\\s+")) {
+        for (String origin : variables.getOrDefault("ALLOWED_ORIGINS", "").split("\\s+", -1)) {
             if (!origin.isEmpty()) {
                 origins.add(origin);
             }
@@ -171,7 +171,7 @@ public final class PlannedPolicy {
     private static List<String> list(@Nullable String value) {
         List<String> names = new ArrayList<>();
         if (value != null) {
-            for (String name : value.split(",")) {
+            for (String name : value.split(",", -1)) {
                 names.add(name.strip());
             }
         }

@@ -297,7 +297,7 @@ final class SameOriginText {
                 .put("ViewerProtocolPolicy", "https-only")
                 .put(
                         "AllowedMethods",
-                        new Fields.Short(List.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")))
+                        new Fields.OneLine(List.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")))
                 .put("Compress", true)
                 .comment("Managed-CachingDisabled")
                 .put("CachePolicyId", CACHING_DISABLED)

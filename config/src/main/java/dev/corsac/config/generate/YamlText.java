@@ -2,7 +2,7 @@ package dev.corsac.config.generate;
 
 import dev.corsac.config.generate.Fields.Field;
 import dev.corsac.config.generate.Fields.Lines;
-import dev.corsac.config.generate.Fields.Short;
+import dev.corsac.config.generate.Fields.OneLine;
 import dev.corsac.config.generate.Fields.Tagged;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +77,7 @@ final class YamlText {
             }
             return new SequenceNode(Tag.SEQ, items, its);
         }
-        if (value instanceof Short one) {
+        if (value instanceof OneLine one) {
             return node(one.value(), depth, FlowStyle.FLOW);
         }
         if (value instanceof Tagged tagged) {

@@ -86,7 +86,7 @@ final class Stages {
             }
             for (Mapping mapping : mappings) {
                 Value<String> mapped = mapping.stage();
-                boolean first = stage == all.get(0);
+                boolean first = stage.equals(all.get(0));
                 if (mapped == null && !stages.isEmpty()) {
                     endpoints.add(new Endpoint(mapping.domain(), mapping.path() + stage.path(), true));
                 } else if (mapped == null

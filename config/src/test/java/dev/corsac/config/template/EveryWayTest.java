@@ -38,7 +38,7 @@ class EveryWayTest {
     private static final String PAGE = "https://shop.example.com";
 
     /** The services, each with what its deployment must have and calls of it. */
-    private enum Service {
+    enum Service {
         REST(
                 DeployedRestApi.class,
                 "PUT /orders/{id} -> function com.example.Orders 1.0 5000 AUTHORIZER",
@@ -64,6 +64,8 @@ class EveryWayTest {
 
         private final Class<? extends DeployedFront> front;
         private final String part;
+
+        @SuppressWarnings("ImmutableEnumChecker") // a list that nothing changes
         private final List<String> calls;
 
         Service(Class<? extends DeployedFront> front, String part, List<String> calls) {

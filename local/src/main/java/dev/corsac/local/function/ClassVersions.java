@@ -28,7 +28,7 @@ final class ClassVersions {
     /** Reads a class file's version: its magic number, two bytes of minor and two of major version. */
     static int version(InputStream in) throws IOException {
         byte[] head = in.readNBytes(8);
-        return head.length < 8 ? UNKNOWN : ((head[6] & 0xff) << 8 | head[7] & 0xff) - BEFORE_JAVA;
+        return head.length < 8 ? UNKNOWN : (((head[6] & 0xff) << 8) | (head[7] & 0xff)) - BEFORE_JAVA;
     }
 
     /** Returns the version that the JVM's message about a class that is too new names; {@link #UNKNOWN} if it names none. */

@@ -29,55 +29,6 @@ record GradleBuild(ToolRunner tools, Consumer<String> progress) {
             "gradle/libs.versions.toml",
             "gradle/wrapper/gradle-wrapper.properties");
 
-    /** A project's dependency on another one is that one's classes: a jar of it may be old or not be there. */
-    private static final String SCRIPT = """
-            // Reports a run-time class path to Corsac. Changes nothing of the build.
-            allprojects { project ->
-                if (project.projectDir.canonicalFile != new File('%1$s').canonicalFile) {
-                    return
-                }
-                project.afterEvaluate {
-                    def sets = project.extensions.findByName('sourceSets')
-                    if (sets == null && project.hasProperty('sourceSets')) {
-                        sets = project.sourceSets
-                    }
-                    def main = sets == null ? null : sets.findByName('main')
-                    def lines = []
-                    project.tasks.create('%2$s') {
-                        doLast {
-                            if (main == null) {
-                                throw new GradleException('it has no main source set: it is not a project of the JVM')
-                            }
-                            def addOutput = { output ->
-                                output.classesDirs.files.each { lines << 'dir ' + it.absolutePath }
-                                if (output.resourcesDir != null) {
-                                    lines << 'dir ' + output.resourcesDir.absolutePath
-                                }
-                            }
-                            addOutput(main.output)
-                            def configuration = project.configurations.getByName(main.runtimeClasspathConfigurationName)
-                            configuration.incoming.artifacts.artifacts.each { artifact ->
-                                def id = artifact.id.componentIdentifier
-                                def other = id instanceof org.gradle.api.artifacts.component.ProjectComponentIdentifier
-                                    ? project.rootProject.findProject(id.projectPath) : null
-                                def otherSets = other == null ? null : other.extensions.findByName('sourceSets')
-                                if (otherSets == null && other != null && other.hasProperty('sourceSets')) {
-                                    otherSets = other.sourceSets
-                                }
-                                def otherMain = otherSets == null ? null : otherSets.findByName('main')
-                                if (otherMain == null) {
-                                    lines << 'file ' + artifact.file.absolutePath
-                                } else {
-                                    addOutput(otherMain.output)
-                                }
-                            }
-                            new File('%3$s').write(lines.unique().join('\\n'), 'UTF-8')
-                        }
-                    }
-                }
-            }
-            """;
-
     /** Returns whether a folder has a Gradle build. */
     static boolean isIn(Path folder) {
         return Files.isRegularFile(folder.resolve("build.gradle"))
@@ -145,7 +96,7 @@ record GradleBuild(ToolRunner tools, Consumer<String> progress) {
         Files.createDirectories(build);
         Path asked = Files.createTempFile(build, "corsac", ".asked");
         Path script = build.resolve("corsac.init.gradle");
-        String text = SCRIPT.formatted(quoted(project), TASK, quoted(asked));
+        String text = script(quoted(project), quoted(asked));
         progress.accept("Asking Gradle for the class path of " + project
                 + ": the first time, and after a change of its build files");
         try {
@@ -206,5 +157,59 @@ record GradleBuild(ToolRunner tools, Consumer<String> progress) {
             }
         }
         return windows ? "gradle.bat" : "gradle";
+    }
+
+    /**
+     * Returns the script that asks. A project's dependency on another one is that one's classes: a jar of it may be old or not
+     * be there.
+     */
+    private static String script(String project, String asked) {
+        return """
+            // Reports a run-time class path to Corsac. Changes nothing of the build.
+            allprojects { project ->
+                if (project.projectDir.canonicalFile != new File('%1$s').canonicalFile) {
+                    return
+                }
+                project.afterEvaluate {
+                    def sets = project.extensions.findByName('sourceSets')
+                    if (sets == null && project.hasProperty('sourceSets')) {
+                        sets = project.sourceSets
+                    }
+                    def main = sets == null ? null : sets.findByName('main')
+                    def lines = []
+                    project.tasks.create('%2$s') {
+                        doLast {
+                            if (main == null) {
+                                throw new GradleException('it has no main source set: it is not a project of the JVM')
+                            }
+                            def addOutput = { output ->
+                                output.classesDirs.files.each { lines << 'dir ' + it.absolutePath }
+                                if (output.resourcesDir != null) {
+                                    lines << 'dir ' + output.resourcesDir.absolutePath
+                                }
+                            }
+                            addOutput(main.output)
+                            def configuration = project.configurations.getByName(main.runtimeClasspathConfigurationName)
+                            configuration.incoming.artifacts.artifacts.each { artifact ->
+                                def id = artifact.id.componentIdentifier
+                                def other = id instanceof org.gradle.api.artifacts.component.ProjectComponentIdentifier
+                                    ? project.rootProject.findProject(id.projectPath) : null
+                                def otherSets = other == null ? null : other.extensions.findByName('sourceSets')
+                                if (otherSets == null && other != null && other.hasProperty('sourceSets')) {
+                                    otherSets = other.sourceSets
+                                }
+                                def otherMain = otherSets == null ? null : otherSets.findByName('main')
+                                if (otherMain == null) {
+                                    lines << 'file ' + artifact.file.absolutePath
+                                } else {
+                                    addOutput(otherMain.output)
+                                }
+                            }
+                            new File('%3$s').write(lines.unique().join('\\n'), 'UTF-8')
+                        }
+                    }
+                }
+            }
+            """.formatted(project, TASK, asked);
     }
 }

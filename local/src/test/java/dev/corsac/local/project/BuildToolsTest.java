@@ -29,7 +29,7 @@ class BuildToolsTest {
     private static final String JARS = "/r/a.dir" + File.pathSeparator + "/r/b.dir";
 
     /** A build tool that reports a class path, or fails. */
-    private final class FakeTool implements ToolRunner {
+    private static final class FakeTool implements ToolRunner {
         final List<List<String>> asked = new ArrayList<>();
         final List<Path> folders = new ArrayList<>();
         String reported = JARS;

@@ -345,7 +345,7 @@ class CheckMutantsTest {
                         lines[i].substring(0, colon),
                         lines[i].substring(colon + 1).strip()));
             }
-            return new Response(Integer.parseInt(lines[0].split(" ")[1]), Headers.of(headers), Body.EMPTY);
+            return new Response(Integer.parseInt(lines[0].split(" ", -1)[1]), Headers.of(headers), Body.EMPTY);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -20,7 +20,7 @@ enum SampleProject {
     MAVEN_MODULES("maven-modules", "REST API", "/hello", "hello from two modules", "compile"),
     POJO("pojo", "REST API", "/hello", "\"hello from /hello\"", "compile"),
     SAM_BUILD("pojo", "REST API", "/hello", "\"hello from /hello\"", "compile") {
-        /** Leaves what "sam build" leaves: a folder of classes and lib for each function, and nothing in target. */
+        // Leaves what "sam build" leaves: a folder of classes and lib for each function, and nothing in target.
         @Override
         void afterBuild(Path folder) throws IOException, InterruptedException {
             Path function = folder.resolve(".aws-sam/build/HelloFunction");

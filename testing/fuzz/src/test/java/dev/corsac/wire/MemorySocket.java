@@ -39,7 +39,7 @@ public final class MemorySocket extends Socket {
     public void setTcpNoDelay(boolean on) {}
 
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
     }
 

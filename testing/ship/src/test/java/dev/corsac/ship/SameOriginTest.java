@@ -142,7 +142,7 @@ class SameOriginTest {
         String text = text(FrontKind.HTTP_API);
         int from = text.indexOf("FunctionCode: |\n") + "FunctionCode: |\n".length();
         List<String> code = new ArrayList<>();
-        for (String line : text.substring(from).split("\n")) {
+        for (String line : text.substring(from).split("\n", -1)) {
             if (!line.startsWith("        ")) {
                 break;
             }

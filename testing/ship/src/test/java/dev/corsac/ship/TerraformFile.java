@@ -188,7 +188,7 @@ final class TerraformFile {
     }
 
     private Object resolve(String reference) {
-        String[] parts = reference.split("\\.");
+        String[] parts = reference.split("\\.", -1);
         if (parts[0].equals("var")) {
             return given.getOrDefault(parts[1], "value of " + parts[1]);
         }

@@ -38,7 +38,7 @@ class TerraformModuleTest {
 
     private static String list(String words) {
         StringBuilder list = new StringBuilder("[");
-        for (String word : words.strip().split("[\\s,]+")) {
+        for (String word : words.strip().split("[\\s,]+", -1)) {
             if (!word.isEmpty()) {
                 list.append(list.length() == 1 ? "" : ", ")
                         .append('"')
