@@ -3,7 +3,6 @@
 module dev.corsac.cli {
     requires static org.jspecify;
     requires dev.corsac;
-    requires com.fasterxml.jackson.core;
     requires dev.corsac.check;
     requires dev.corsac.config;
     requires dev.corsac.explain;

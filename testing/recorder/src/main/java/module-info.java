@@ -2,7 +2,6 @@
 @org.jspecify.annotations.NullMarked
 module dev.corsac.recorder {
     requires static org.jspecify;
-    requires com.fasterxml.jackson.core;
     requires dev.corsac.explain;
     requires java.net.http;
     requires jdk.httpserver;

@@ -18,7 +18,7 @@ import dev.corsac.deployment.Integration;
 import dev.corsac.deployment.Place;
 import dev.corsac.deployment.Resolution;
 import dev.corsac.deployment.Value;
-import dev.corsac.explain.Explainer;
+import dev.corsac.explain.Diagnoser;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.Component;
 import dev.corsac.http.Request;
@@ -428,7 +428,7 @@ final class CauseFinder {
     }
 
     String sentence() {
-        return Explainer.sentence(blocked);
+        return Diagnoser.sentence(blocked);
     }
 
     /** Returns the cause in the words of its integration: what is mapped is modelled as a MOCK. */

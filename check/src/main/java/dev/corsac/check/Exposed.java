@@ -2,6 +2,7 @@ package dev.corsac.check;
 
 import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
+import dev.corsac.browser.ExposedHeaders;
 import dev.corsac.deployment.CallOutcome;
 import dev.corsac.deployment.Resolution;
 import dev.corsac.explain.EngineOutcome;
@@ -9,43 +10,27 @@ import dev.corsac.explain.Fix;
 import dev.corsac.explain.FixForm;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.Component;
-import dev.corsac.http.HeaderValues;
+import dev.corsac.http.Headers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /** Which response headers a script may read. */
 final class Exposed {
 
     private static final String EXPOSE = "Access-Control-Expose-Headers";
 
-    private static final Set<String> SAFELISTED = Set.of(
-            "cache-control",
-            "content-language",
-            "content-length",
-            "content-type",
-            "expires",
-            "last-modified",
-            "pragma");
-
     private Exposed() {}
 
     /** Returns those of the headers that the script reads and that its browser would hide. */
     static List<String> hidden(PlannedCall call, CallOutcome outcome) {
         AttributedResponse response = last(outcome);
-        String list = response == null ? null : response.response().headers().combined(EXPOSE);
-        List<String> exposed = list == null
-                ? List.of()
-                : HeaderValues.commaSeparated(list).stream()
-                        .map(name -> name.toLowerCase(Locale.ROOT))
-                        .toList();
-        boolean all = exposed.contains("*") && call.call().credentials() != CredentialsMode.INCLUDE;
+        Headers headers = response == null ? Headers.EMPTY : response.response().headers();
+        boolean include = call.call().credentials() == CredentialsMode.INCLUDE;
         List<String> hidden = new ArrayList<>();
         for (String name : call.reads()) {
-            String lower = name.toLowerCase(Locale.ROOT);
-            if (!all && !SAFELISTED.contains(lower) && !exposed.contains(lower)) {
+            if (!ExposedHeaders.isExposed(name.toLowerCase(Locale.ROOT), headers, include)) {
                 hidden.add(name);
             }
         }

@@ -3,9 +3,7 @@ package dev.corsac.check;
 import dev.corsac.deployment.DeployedBucket;
 import dev.corsac.deployment.DeployedCors;
 import dev.corsac.deployment.DeployedDistribution;
-import dev.corsac.deployment.DeployedDistribution.Behavior;
 import dev.corsac.deployment.DeployedDistribution.HeadersPolicy;
-import dev.corsac.deployment.DeployedDistribution.Origin;
 import dev.corsac.deployment.DeployedFront;
 import dev.corsac.deployment.DeployedFunctionUrl;
 import dev.corsac.deployment.DeployedHttpApi;
@@ -13,9 +11,7 @@ import dev.corsac.deployment.DeployedWebsite;
 import dev.corsac.deployment.Deployment;
 import dev.corsac.deployment.Value;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,25 +25,12 @@ import org.jspecify.annotations.Nullable;
 record Favourable(String page, List<String> methods, List<String> headers) {
 
     Deployment of(Deployment deployment) {
-        Map<DeployedFront, DeployedFront> made = new LinkedHashMap<>();
-        for (DeployedFront front : deployment.fronts()) {
-            made.put(front, front(front, made));
-        }
-        return new Deployment(List.copyOf(made.values()), deployment.functions(), deployment.notices());
+        return deployment.withFronts(deployment.replaced(this::front).values());
     }
 
-    private DeployedFront front(DeployedFront front, Map<DeployedFront, DeployedFront> before) {
+    private DeployedFront front(DeployedFront front) {
         if (front instanceof DeployedHttpApi api) {
-            return new DeployedHttpApi(
-                    api.id(),
-                    api.endpoints(),
-                    api.stage(),
-                    api.stageVariables(),
-                    api.timeoutMillis(),
-                    cors(api.cors()),
-                    api.routes(),
-                    api.authorizers(),
-                    api.place());
+            return api.with(cors(api.cors()));
         } else if (front instanceof DeployedFunctionUrl url) {
             return new DeployedFunctionUrl(
                     url.id(),
@@ -74,57 +57,21 @@ record Favourable(String page, List<String> methods, List<String> headers) {
                     site.access(),
                     site.place());
         } else if (front instanceof DeployedDistribution distribution) {
-            return distribution(distribution, before);
+            return distribution.withBehaviors(behavior -> behavior.with(policy(behavior.responseHeadersPolicy())));
         }
         return front;
     }
 
-    @SuppressWarnings("NullAway") // the signing of an origin may be null: the annotation of the nested type is not seen
-    private DeployedDistribution distribution(
-            DeployedDistribution distribution, Map<DeployedFront, DeployedFront> before) {
-        List<Origin> origins = new ArrayList<>();
-        for (Origin origin : distribution.origins()) {
-            DeployedFront behind = origin.front();
-            origins.add(new Origin(
-                    origin.id(),
-                    origin.domain(),
-                    behind == null ? null : before.getOrDefault(behind, behind),
-                    origin.path(),
-                    origin.protocol(),
-                    origin.customHeaders(),
-                    origin.accessControl(),
-                    origin.place()));
-        }
-        List<Behavior> behaviors = new ArrayList<>();
-        for (Behavior behavior : distribution.behaviors()) {
-            HeadersPolicy policy = behavior.responseHeadersPolicy();
-            behaviors.add(new Behavior(
-                    behavior.pattern(),
-                    behavior.origin(),
-                    behavior.viewerProtocol(),
-                    behavior.allowedMethods(),
-                    behavior.cachesOptions(),
-                    behavior.cachePolicy(),
-                    behavior.originRequestPolicy(),
-                    policy == null
-                            ? null
-                            : new HeadersPolicy(
-                                    policy.name(),
-                                    policy.managed(),
-                                    cors(policy.cors()),
-                                    policy.originOverride(),
-                                    policy.removeHeaders(),
-                                    policy.place()),
-                    behavior.place()));
-        }
-        return new DeployedDistribution(
-                distribution.id(),
-                distribution.endpoints(),
-                origins,
-                behaviors,
-                distribution.defaultRootObject(),
-                distribution.errorResponses(),
-                distribution.place());
+    private @Nullable HeadersPolicy policy(@Nullable HeadersPolicy policy) {
+        return policy == null
+                ? null
+                : new HeadersPolicy(
+                        policy.name(),
+                        policy.managed(),
+                        cors(policy.cors()),
+                        policy.originOverride(),
+                        policy.removeHeaders(),
+                        policy.place());
     }
 
     private List<DeployedCors> rules(List<DeployedCors> rules) {

@@ -3,9 +3,9 @@ package dev.corsac.check;
 import dev.corsac.browser.Engine;
 import dev.corsac.browser.Outcome;
 import dev.corsac.browser.Sites;
+import dev.corsac.explain.Diagnoser;
 import dev.corsac.explain.DiagnosisHtml;
 import dev.corsac.explain.EngineOutcome;
-import dev.corsac.explain.Explainer;
 import dev.corsac.explain.Fix;
 import dev.corsac.explain.Masking;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +71,7 @@ public final class FindingsHtml {
         findings.advice()
                 .forEach(advice -> html.append("<p>").append(text(advice)).append("</p>\n"));
         matrix();
-        html.append("<h2>CheckResult</h2>\n");
+        html.append("<h2>Findings</h2>\n");
         if (findings.findings().isEmpty()) {
             html.append("<p>There are none.</p>\n");
         }
@@ -134,7 +134,7 @@ public final class FindingsHtml {
         details.append("</ul>\n");
         if (!unknown && shown != null) {
             details.append(
-                    DiagnosisHtml.of(List.of(Explainer.explain(Snippets.recorded(shown), sites)), id + "-diagnosis-"));
+                    DiagnosisHtml.of(List.of(Diagnoser.diagnose(Snippets.recorded(shown), sites)), id + "-diagnosis-"));
         }
         details.append("</section>\n");
     }

@@ -23,16 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** What is known of each function's responses. Not safe to share between threads. */
 final class Functions {
 
-    /** Variables by which a policy is set. */
-    static final List<String> VARIABLES = List.of(
-            "ALLOWED_ORIGINS",
-            "ALLOW_CREDENTIALS",
-            "ALLOWED_METHODS",
-            "ALLOWED_HEADERS",
-            "EXPOSED_HEADERS",
-            "MAX_AGE_SECONDS",
-            "DANGEROUSLY_ALLOW_INSECURE_ORIGINS");
-
     /** Why nothing is known of a function's responses that no file can state. */
     static final String ITS_CODE = "its code decides";
 
@@ -106,7 +96,7 @@ final class Functions {
             String text = resolution.text(variable.getValue());
             if (text != null) {
                 environment.put(variable.getKey(), text);
-            } else if (VARIABLES.contains(variable.getKey())) {
+            } else if (DeployedFunction.POLICY_VARIABLES.contains(variable.getKey())) {
                 missing.addAll(variable.getValue().missing());
             }
         }

@@ -117,7 +117,7 @@ final class SettingsCheck {
         List<String> messages = new ArrayList<>();
         List<Fix> fixes = new ArrayList<>();
         Place place = function.place();
-        for (String variable : Functions.VARIABLES) {
+        for (String variable : DeployedFunction.POLICY_VARIABLES) {
             Value<String> value = function.environment().get(variable);
             String text = value == null ? null : resolution.text(value);
             for (CorsProblem problem : refused.problems()) {

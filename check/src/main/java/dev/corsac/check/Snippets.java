@@ -4,11 +4,11 @@ import dev.corsac.browser.Call;
 import dev.corsac.browser.Exchange;
 import dev.corsac.browser.Outcome;
 import dev.corsac.browser.Sites;
+import dev.corsac.explain.Diagnoser;
 import dev.corsac.explain.Diagnosis;
-import dev.corsac.explain.Explainer;
 import dev.corsac.explain.Fix;
 import dev.corsac.explain.FixForm;
-import dev.corsac.explain.Place;
+import dev.corsac.explain.InputPlace;
 import dev.corsac.explain.RecordedCall;
 import dev.corsac.explain.RecordedExchange;
 import dev.corsac.http.Response;
@@ -16,10 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the explainer for the fixes of a blocked call, as if its exchanges had been recorded. Immutable. */
+/** The fixes of a blocked call's diagnosis, as if its exchanges had been recorded. Immutable. */
 final class Snippets {
 
-    private final Explainer explainer;
+    private final Diagnoser diagnoser;
     private final @Nullable FixForm form;
     private final StandInNames names;
 
@@ -27,7 +27,7 @@ final class Snippets {
     Snippets(Sites sites, @Nullable FixForm form, StandInNames names) {
         this.form = form;
         this.names = names;
-        this.explainer = Explainer.of(sites).preferring(form);
+        this.diagnoser = Diagnoser.of(sites).preferring(form);
     }
 
     /**
@@ -43,7 +43,7 @@ final class Snippets {
         if (!cause.steps().isEmpty()) {
             fixes.add(new Fix(FixForm.STEPS, cause.steps(), false));
         }
-        Diagnosis diagnosis = explainer.explain(recorded(blocked));
+        Diagnosis diagnosis = diagnoser.diagnose(recorded(blocked));
         for (Fix fix : diagnosis.fixes()) {
             fixes.add(names.written(fix));
         }
@@ -69,7 +69,7 @@ final class Snippets {
         }
         return new RecordedCall(
                 RecordedCall.Source.SENT,
-                new Place("", 0, 0),
+                new InputPlace("", 0, 0),
                 outcome.engine(),
                 call.initiator(),
                 call.origin().toString(),

@@ -1,7 +1,6 @@
 package dev.corsac.check;
 
 import dev.corsac.deployment.DeployedAuthorizer;
-import dev.corsac.deployment.DeployedDistribution;
 import dev.corsac.deployment.DeployedFront;
 import dev.corsac.deployment.DeployedFunction;
 import dev.corsac.deployment.DeployedHttpApi;
@@ -14,9 +13,9 @@ import dev.corsac.deployment.Place;
 import dev.corsac.deployment.Value;
 import dev.corsac.gateway.alb.LoadBalancerTokenValidation;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,18 +67,13 @@ record Subject(Deployment deployment, List<String> authorizers, Map<String, Stri
         }
 
         Subject make() {
-            Map<DeployedFront, DeployedFront> made = new LinkedHashMap<>();
-            for (DeployedFront front : deployment.fronts()) {
-                made.put(front, front(front, made));
-            }
+            // Replacing fronts adds functions.
+            Collection<DeployedFront> fronts = deployment.replaced(this::front).values();
             return new Subject(
-                    new Deployment(List.copyOf(made.values()), functions, deployment.notices()),
-                    authorizers,
-                    foreign,
-                    mapped);
+                    new Deployment(List.copyOf(fronts), functions, deployment.notices()), authorizers, foreign, mapped);
         }
 
-        private DeployedFront front(DeployedFront front, Map<DeployedFront, DeployedFront> before) {
+        private DeployedFront front(DeployedFront front) {
             if (front instanceof DeployedRestApi api) {
                 return new DeployedRestApi(
                         api.id(),
@@ -97,18 +91,11 @@ record Subject(Deployment deployment, List<String> authorizers, Map<String, Stri
                         api.gatewayResponses(),
                         api.place());
             } else if (front instanceof DeployedHttpApi api) {
-                return new DeployedHttpApi(
-                        api.id(),
-                        api.endpoints(),
-                        api.stage(),
-                        api.stageVariables(),
-                        api.timeoutMillis(),
-                        api.cors(),
+                return api.with(
                         api.routes().stream().map(route -> route(api, route)).toList(),
                         api.authorizers().stream()
                                 .map(each -> authorizer(api, each))
-                                .toList(),
-                        api.place());
+                                .toList());
             } else if (front instanceof DeployedLoadBalancer balancer) {
                 return new DeployedLoadBalancer(
                         balancer.id(),
@@ -117,37 +104,8 @@ record Subject(Deployment deployment, List<String> authorizers, Map<String, Stri
                         balancer.rules().stream().map(this::rule).toList(),
                         rule(balancer.defaultAction()),
                         balancer.place());
-            } else if (front instanceof DeployedDistribution distribution) {
-                return distribution(distribution, before);
             }
             return front;
-        }
-
-        @SuppressWarnings(
-                "NullAway") // the signing of an origin may be null: the annotation of the nested type is not seen
-        private static DeployedDistribution distribution(
-                DeployedDistribution distribution, Map<DeployedFront, DeployedFront> before) {
-            List<DeployedDistribution.Origin> origins = new ArrayList<>();
-            for (DeployedDistribution.Origin origin : distribution.origins()) {
-                DeployedFront behind = origin.front();
-                origins.add(new DeployedDistribution.Origin(
-                        origin.id(),
-                        origin.domain(),
-                        behind == null ? null : before.getOrDefault(behind, behind),
-                        origin.path(),
-                        origin.protocol(),
-                        origin.customHeaders(),
-                        origin.accessControl(),
-                        origin.place()));
-            }
-            return new DeployedDistribution(
-                    distribution.id(),
-                    distribution.endpoints(),
-                    origins,
-                    distribution.behaviors(),
-                    distribution.defaultRootObject(),
-                    distribution.errorResponses(),
-                    distribution.place());
         }
 
         private DeployedLoadBalancer.Rule rule(DeployedLoadBalancer.Rule rule) {

@@ -1,22 +1,16 @@
 package dev.corsac.check;
 
 import dev.corsac.config.CheckInput;
-import dev.corsac.config.FileSource;
+import dev.corsac.config.DiskFiles;
 import dev.corsac.config.TemplateInputs;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The small deployments of each finding: one with the fault, one with the fix applied. */
-final class CodeFolders implements FileSource {
+final class CodeFolders {
 
     static final Path ROOT = Path.of("src/test/resources/codes");
-
-    static final CodeFolders FILES = new CodeFolders();
 
     private CodeFolders() {}
 
@@ -31,33 +25,9 @@ final class CodeFolders implements FileSource {
     }
 
     static Checker checker(Path folder) {
-        CheckInput input = CheckInput.read(FILES, main(folder), new TemplateInputs(Map.of(), Map.of()));
+        CheckInput input = CheckInput.read(DiskFiles.ALL, main(folder), new TemplateInputs(Map.of(), Map.of()));
         return Checker.of(input.deployment(), input.resolution())
                 .with(input.settings())
                 .assuming(input.open());
-    }
-
-    @Override
-    public boolean isFile(Path path) {
-        return Files.isRegularFile(path);
-    }
-
-    @Override
-    public boolean isFolder(Path path) {
-        return Files.isDirectory(path);
-    }
-
-    @Override
-    public String text(Path file) throws IOException {
-        return Files.readString(file);
-    }
-
-    @Override
-    public List<Path> list(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

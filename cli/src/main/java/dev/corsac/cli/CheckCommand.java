@@ -1,5 +1,6 @@
 package dev.corsac.cli;
 
+import dev.corsac.browser.Origin;
 import dev.corsac.check.Baseline;
 import dev.corsac.check.CheckResult;
 import dev.corsac.check.Checker;
@@ -12,27 +13,32 @@ import dev.corsac.check.FindingsJunit;
 import dev.corsac.check.FindingsSarif;
 import dev.corsac.check.FindingsText;
 import dev.corsac.check.Level;
+import dev.corsac.config.CheckInput;
+import dev.corsac.config.Configuration;
+import dev.corsac.config.DiskFiles;
+import dev.corsac.config.SourceChoice;
 import dev.corsac.config.Sources;
 import dev.corsac.config.TemplateInputs;
-import dev.corsac.config.TerraformRun;
-import dev.corsac.explain.ReadResult;
+import dev.corsac.explain.FixForm;
 import dev.corsac.explain.RecordedCall;
 import dev.corsac.explain.page.ExplainPage;
-import dev.corsac.local.machine.DiskFiles;
+import dev.corsac.local.LocalException;
+import dev.corsac.local.machine.CaptureFile;
+import dev.corsac.local.machine.RunningFunctions;
+import dev.corsac.local.project.MockedState;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -100,18 +106,8 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--run", description = "runs the functions as in corsac up, and asks them what they respond")
     boolean run;
 
-    @Option(
-            names = "--parameter",
-            paramLabel = "NAME=VALUE",
-            description = "gives a parameter of the template its value; can be repeated")
-    Map<String, String> parameters = new LinkedHashMap<>();
-
-    @Option(
-            names = "--stage",
-            paramLabel = "NAME",
-            description = "the stage of a serverless.yml; the same as --parameter stage=NAME")
-    @Nullable
-    String stage;
+    @Mixin
+    TemplateOptions template = new TemplateOptions();
 
     @Option(
             names = "--format",
@@ -181,22 +177,20 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws LocalException {
         if (explain != null) {
             return explain(explain);
         }
-        Path found = find();
-        if (found == null) {
-            return 2;
-        }
-        Map<String, String> given = new LinkedHashMap<>(parameters);
-        if (stage != null) {
-            given.putIfAbsent("stage", stage);
-        }
-        CheckSubject subject = CheckSubject.read(found, new TemplateInputs(given, System.getenv()), run);
+        CheckInput input = input();
         pages.forEach(this::requireOrigin);
-        Checker checker = subject.checker().withPages(pages).withRecorded(recorded());
-        CheckResult findings = Comments.applied(subject.measured(checker, err), CheckCommand::source);
+        FixForm form = input.form(DiskFiles.ALL);
+        Checker checker = Checker.of(input.deployment(), input.resolution())
+                .with(input.settings())
+                .assuming(input.open())
+                .withPages(pages)
+                .withRecorded(recorded());
+        CheckResult findings = Comments.applied(
+                result(form == null ? checker : checker.preferring(form), input.local()), CheckCommand::source);
         if (writtenBaseline != null) {
             return write(writtenBaseline, Baseline.of(findings));
         }
@@ -204,7 +198,32 @@ final class CheckCommand implements Callable<Integer> {
             findings = known(baseline).applied(findings);
         }
         print(written(findings));
-        return findings.has(failOn.level) ? 1 : 0;
+        return findings.has(failOn.level) ? Main.FOUND : 0;
+    }
+
+    /** Reads what is to be checked. */
+    private CheckInput input() {
+        SourceChoice choice = SourceChoice.of(DiskFiles.ALL, file);
+        Path found = switch (choice.kind()) {
+            case NAMED, OWN, TEMPLATE -> choice.file();
+            case SEVERAL -> throw CommandFailure.ofSeveral(choice.files(), "check", "check");
+            case TERRAFORM -> new MockedState(choice.folder(), template.parameters).write();
+            case NOTHING ->
+                throw new CommandFailure("there is neither a " + Sources.OWN + " nor a template in "
+                        + choice.folder().toAbsolutePath().normalize() + ": name the file: corsac check FILE");
+        };
+        TemplateInputs inputs = template.inputs();
+        return run ? CheckInput.readLocal(DiskFiles.ALL, found, inputs) : CheckInput.read(DiskFiles.ALL, found, inputs);
+    }
+
+    /** Checks, with the functions running meanwhile if they are to. */
+    private CheckResult result(Checker checker, @Nullable Configuration local) throws LocalException {
+        return run && local != null
+                ? RunningFunctions.during(
+                        local,
+                        problem -> err.println("corsac: " + problem),
+                        functions -> checker.withFunctions(functions).check())
+                : checker.check();
     }
 
     private String written(CheckResult findings) {
@@ -221,9 +240,7 @@ final class CheckCommand implements Callable<Integer> {
             case junit -> FindingsJunit.of(findings, failOn.level);
             case html ->
                 FindingsHtml.of(
-                        findings,
-                        java.util.Objects.requireNonNullElse(ExplainPage.file("diagnosis.css"), ""),
-                        SuffixList.SITES);
+                        findings, Objects.requireNonNullElse(ExplainPage.file("diagnosis.css"), ""), SuffixList.SITES);
         };
     }
 
@@ -246,7 +263,7 @@ final class CheckCommand implements Callable<Integer> {
             Files.writeString(file, text);
             return 0;
         } catch (IOException e) {
-            throw new Failure(file + " cannot be written: " + e.getMessage(), e);
+            throw new CommandFailure(file + " cannot be written: " + e.getMessage(), e);
         }
     }
 
@@ -254,9 +271,9 @@ final class CheckCommand implements Callable<Integer> {
         try {
             return Baseline.read(DiskFiles.ALL.text(file));
         } catch (NoSuchFileException e) {
-            throw new Failure(file + ": there is no such file: --write-baseline " + file + " makes it", e);
+            throw new CommandFailure(file + ": there is no such file: --write-baseline " + file + " makes it", e);
         } catch (IOException | IllegalArgumentException e) {
-            throw new Failure(file + ": cannot be read: " + e.getMessage(), e);
+            throw new CommandFailure(file + ": cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -280,7 +297,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private void requireOrigin(String page) {
         try {
-            dev.corsac.browser.Origin.parse(page);
+            Origin.parse(page);
         } catch (IllegalArgumentException e) {
             throw wrongUsage("--page " + e.getMessage());
         }
@@ -289,16 +306,12 @@ final class CheckCommand implements Callable<Integer> {
     private List<RecordedCall> recorded() {
         List<RecordedCall> calls = new ArrayList<>();
         for (Path har : hars) {
-            try (InputStream in = Files.newInputStream(har)) {
-                ReadResult read = dev.corsac.explain.HarReader.read(har.toString(), JsonTree.parse(in));
-                if (!read.problem().isEmpty()) {
-                    throw new Failure(read.problem());
-                }
-                calls.addAll(read.calls());
+            try {
+                calls.addAll(CaptureFile.readHar(har));
             } catch (NoSuchFileException e) {
-                throw new Failure(har + ": there is no such file", e);
-            } catch (IOException | IllegalArgumentException e) {
-                throw new Failure(har + ": cannot be read: " + e.getMessage(), e);
+                throw new CommandFailure(har + ": there is no such file", e);
+            } catch (IOException e) {
+                throw new CommandFailure(har + ": cannot be read: " + e.getMessage(), e);
             }
         }
         return calls;
@@ -313,39 +326,7 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    /** Returns the file to check; null if there are several templates, which are then named. */
-    private @Nullable Path find() {
-        Path folder = Path.of("");
-        if (file != null) {
-            if (!Files.exists(file.toAbsolutePath())) {
-                throw new Failure("there is no " + file);
-            }
-            if (!Files.isDirectory(file.toAbsolutePath())) {
-                return file;
-            }
-            folder = file;
-        }
-        Path own = folder.resolve(Sources.OWN);
-        if (Files.exists(own.toAbsolutePath())) {
-            return own;
-        }
-        List<Path> templates = Sources.templates(DiskFiles.ALL, folder);
-        if (templates.size() > 1) {
-            err.println("corsac: there are several templates here: name the one to check.");
-            templates.forEach(template -> err.println("  corsac check " + template));
-            return null;
-        }
-        if (templates.isEmpty() && TerraformRun.isConfiguration(DiskFiles.ALL, folder)) {
-            return CheckSubject.terraform(folder, parameters);
-        }
-        if (templates.isEmpty()) {
-            throw new Failure("there is neither a " + Sources.OWN + " nor a template in "
-                    + folder.toAbsolutePath().normalize() + ": name the file: corsac check FILE");
-        }
-        return templates.get(0);
-    }
-
     private ParameterException wrongUsage(String message) {
-        return new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), message);
+        return CommandFailure.ofUsage(spec, message);
     }
 }

@@ -5,14 +5,15 @@ import dev.corsac.CorsPolicy;
 import dev.corsac.CorsPolicyException;
 import dev.corsac.CorsRequest;
 import dev.corsac.ExplainedDecision;
+import dev.corsac.config.DecisionLine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ final class DecideCommand implements Callable<Integer> {
 
     @ArgGroup(exclusive = false, heading = "The policy:%n")
     @Nullable
-    PolicyOptions policyOptions;
+    Policy policyOptions;
 
     @Option(names = "--env", description = "takes the policy from the environment: ALLOWED_ORIGINS and the others")
     boolean env;
@@ -71,79 +72,25 @@ final class DecideCommand implements Callable<Integer> {
     }
 
     /** The settings of a policy, as its builder has them. */
-    static final class PolicyOptions {
-        @Option(
-                names = "--allow-origins",
-                arity = "1..*",
-                split = ",",
-                paramLabel = "ORIGIN",
-                description = "allowed origins")
-        List<String> origins = List.of();
-
-        @Option(names = "--allow-credentials", description = "allows calls with cookies")
-        boolean credentials;
-
-        @Option(
-                names = "--allow-methods",
-                arity = "1..*",
-                split = ",",
-                paramLabel = "METHOD",
-                description = "allowed methods")
-        List<String> methods = List.of();
-
-        @Option(
-                names = "--allow-headers",
-                arity = "1..*",
-                split = ",",
-                paramLabel = "NAME",
-                description = "allowed request headers")
-        List<String> headers = List.of();
-
-        @Option(
-                names = "--expose-headers",
-                arity = "1..*",
-                split = ",",
-                paramLabel = "NAME",
-                description = "exposed response headers")
-        List<String> exposed = List.of();
-
-        @Option(names = "--max-age", paramLabel = "SECONDS", description = "how long a preflight holds")
-        @Nullable
-        Long maxAge;
-
+    static final class Policy extends PolicyOptions {
         @Option(names = "--reject-disallowed-origins", description = "responds 403 to calls of other origins")
         boolean rejectDisallowedOrigins;
-
-        @Option(names = "--dangerously-allow-insecure-origins", description = "credentials for http: origins")
-        boolean insecureOrigins;
 
         @Option(
                 names = "--dangerously-allow-public-suffixes",
                 description = "credentials for wildcards over public suffixes")
         boolean publicSuffixes;
 
-        CorsPolicy policy() {
-            CorsPolicy.Builder builder = CorsPolicy.builder()
-                    .allowOrigins(origins)
-                    .allowMethods(methods)
-                    .allowHeaders(headers)
-                    .exposeHeaders(exposed);
-            if (credentials) {
-                builder.allowCredentials();
-            }
-            if (maxAge != null) {
-                builder.maxAge(Duration.ofSeconds(maxAge));
-            }
+        @Override
+        CorsPolicy.Builder builder() {
+            CorsPolicy.Builder builder = super.builder();
             if (rejectDisallowedOrigins) {
                 builder.rejectDisallowedOrigins();
-            }
-            if (insecureOrigins) {
-                builder.dangerouslyAllowInsecureOrigins();
             }
             if (publicSuffixes) {
                 builder.dangerouslyAllowPublicSuffixes();
             }
-            return builder.build();
+            return builder;
         }
     }
 
@@ -180,15 +127,15 @@ final class DecideCommand implements Callable<Integer> {
         }
         CorsPolicy policy;
         try {
-            policy = policyOptions != null ? policyOptions.policy() : CorsPolicy.fromEnvironment(environment);
+            policy = policyOptions != null ? policyOptions.builder().build() : CorsPolicy.fromEnvironment(environment);
         } catch (CorsPolicyException e) {
-            throw new Failure(String.valueOf(e.getMessage()), e);
+            throw new CommandFailure(String.valueOf(e.getMessage()), e);
         }
         return explain(policy, callOptions == null ? new CallOptions() : callOptions) ? 0 : 1;
     }
 
     private ParameterException wrongUsage(String message) {
-        return new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), message);
+        return CommandFailure.ofUsage(spec, message);
     }
 
     /** Whether the call is allowed, its preflight included. */
@@ -202,7 +149,7 @@ final class DecideCommand implements Callable<Integer> {
                     : String.join(
                             ",",
                             call.headers.stream()
-                                    .map(name -> name.toLowerCase(java.util.Locale.ROOT))
+                                    .map(name -> name.toLowerCase(Locale.ROOT))
                                     .sorted()
                                     .distinct()
                                     .toList());
@@ -233,11 +180,11 @@ final class DecideCommand implements Callable<Integer> {
                 continue;
             }
             try {
-                responses.print(DecisionJson.respond(line));
-            } catch (DecisionJson.UnreadableException e) {
+                responses.print(DecisionLine.respond(line));
+            } catch (DecisionLine.UnreadableException e) {
                 String problem = "line " + number + ": " + e.getMessage();
                 err.println("corsac: " + problem);
-                responses.print(DecisionJson.error(problem));
+                responses.print(DecisionLine.error(problem));
                 exitCode = 3;
             }
             responses.print('\n');

@@ -2,25 +2,23 @@ package dev.corsac.cli;
 
 import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
+import dev.corsac.explain.Diagnoser;
 import dev.corsac.explain.Diagnosis;
-import dev.corsac.explain.Explainer;
 import dev.corsac.explain.FixForm;
-import dev.corsac.explain.HarReader;
 import dev.corsac.explain.ProjectForm;
 import dev.corsac.explain.RecordedCall;
 import dev.corsac.explain.SendPlan;
 import dev.corsac.explain.page.ExplainOptions;
 import dev.corsac.explain.page.ExplainPage;
 import dev.corsac.explain.page.ExplainRun;
-import dev.corsac.explain.page.UnreadableInputException;
 import dev.corsac.http.Body;
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
+import dev.corsac.local.machine.CaptureFile;
 import dev.corsac.local.machine.HttpSender;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -68,7 +66,6 @@ import picocli.CommandLine.Spec;
         })
 final class ExplainCommand implements Callable<Integer> {
 
-    private static final long LARGE = 16L << 20;
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final InputStream in;
@@ -189,16 +186,21 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ExplainOptions options = new ExplainOptions(
-                origin,
-                url,
-                method,
-                mode(),
-                engine == null ? List.of(Engine.values()) : List.of(engine.engine()),
-                fixForm(),
-                projectForm(),
-                all,
-                format == Format.json);
+        ExplainOptions options;
+        try {
+            options = new ExplainOptions(
+                    origin,
+                    url,
+                    method,
+                    mode(),
+                    engine == null ? List.of(Engine.values()) : List.of(engine.engine()),
+                    form == null ? null : ExplainOptions.fixForm(form),
+                    projectForm(),
+                    all,
+                    format == Format.json);
+        } catch (IllegalArgumentException e) {
+            throw wrongUsage(String.valueOf(e.getMessage()));
+        }
         try {
             ExplainRun run = send ? sent(options) : ExplainRun.of(read(), options, SuffixList.SITES);
             out.print(run.output(options, Terminal.detect().colour()));
@@ -210,12 +212,10 @@ final class ExplainCommand implements Callable<Integer> {
                 Files.writeString(html, ExplainPage.of(run));
             }
             return run.exitCode();
-        } catch (UnreadableInputException e) {
-            throw new Failure(String.valueOf(e.getMessage()), e);
         } catch (NoSuchFileException e) {
-            throw new Failure(e.getFile() + ": there is no such file", e);
+            throw new CommandFailure(e.getFile() + ": there is no such file", e);
         } catch (IOException e) {
-            throw new Failure("reading or writing failed: " + e.getMessage(), e);
+            throw new CommandFailure("reading or writing failed: " + e.getMessage(), e);
         }
     }
 
@@ -238,11 +238,11 @@ final class ExplainCommand implements Callable<Integer> {
         if (!problems.isEmpty()) {
             throw wrongUsage(String.join("\n", problems));
         }
-        Explainer explainer = Explainer.of(SuffixList.SITES)
+        Diagnoser diagnoser = Diagnoser.of(SuffixList.SITES)
                 .forEngines(options.engines())
                 .preferring(options.form())
                 .forProject(options.project());
-        Diagnosis diagnosis = explainer.explainSent(plan.run(new HttpSender(TIMEOUT, null)));
+        Diagnosis diagnosis = diagnoser.diagnoseSent(plan.run(new HttpSender(TIMEOUT, null)));
         return new ExplainRun(List.of(diagnosis), 1, diagnosis.isBlocked());
     }
 
@@ -267,9 +267,9 @@ final class ExplainCommand implements Callable<Integer> {
         }
         if (request != null || response != null || preflight != null) {
             return List.of(ExplainRun.ofHeads(
-                    request == null ? null : read(request),
-                    preflight == null ? null : read(preflight),
-                    response == null ? null : read(response)));
+                    request == null ? null : CaptureFile.read(request),
+                    preflight == null ? null : CaptureFile.read(preflight),
+                    response == null ? null : CaptureFile.read(response)));
         }
         if (file == null && Terminal.isInput()) {
             err.println("Paste the red lines from the browser's console, what curl -i printed, or a HAR file."
@@ -277,54 +277,12 @@ final class ExplainCommand implements Callable<Integer> {
             err.flush();
         }
         return file == null || file.toString().equals("-")
-                ? ExplainRun.read("-", decode(in.readAllBytes()))
-                : read(file);
-    }
-
-    private static List<RecordedCall> read(Path path) throws IOException {
-        if (Files.size(path) > LARGE) {
-            // A HAR file with images in it: what is long is cut while it is read.
-            try (InputStream large = Files.newInputStream(path)) {
-                return HarReader.read(path.toString(), JsonTree.parse(large)).calls();
-            } catch (IllegalArgumentException e) {
-                throw new Failure(path + ": " + e.getMessage(), e);
-            }
-        }
-        return ExplainRun.read(path.toString(), decode(Files.readAllBytes(path)));
-    }
-
-    /** UTF-8, but for what PowerShell's redirections write. */
-    private static String decode(byte[] bytes) {
-        boolean little = bytes.length > 1 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE;
-        boolean big = bytes.length > 1 && bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF;
-        Charset charset = little || big ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
-        return new String(bytes, charset);
+                ? ExplainRun.read("-", CaptureFile.text(in.readAllBytes()))
+                : CaptureFile.read(file);
     }
 
     private @Nullable CredentialsMode mode() {
-        if (credentials == null) {
-            return null;
-        }
-        for (CredentialsMode each : CredentialsMode.values()) {
-            if (each.value().equalsIgnoreCase(credentials)) {
-                return each;
-            }
-        }
-        throw wrongUsage("--credentials \"" + credentials + "\": must be omit, same-origin or include");
-    }
-
-    private @Nullable FixForm fixForm() {
-        if (form == null) {
-            return null;
-        }
-        StringBuilder names = new StringBuilder();
-        for (FixForm each : FixForm.values()) {
-            if (each.code().equalsIgnoreCase(form)) {
-                return each;
-            }
-            names.append(names.isEmpty() ? "" : ", ").append(each.code());
-        }
-        throw wrongUsage("--form \"" + form + "\": must be one of " + names);
+        return credentials == null ? null : ExplainOptions.credentialsMode(credentials);
     }
 
     /** The form of the infrastructure in the folder where the command runs. */
@@ -348,6 +306,6 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private ParameterException wrongUsage(String message) {
-        return new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), message);
+        return CommandFailure.ofUsage(spec, message);
     }
 }

@@ -1,21 +1,19 @@
 package dev.corsac.cli;
 
+import dev.corsac.config.DiskFiles;
 import dev.corsac.config.Project;
 import dev.corsac.config.Schema;
 import dev.corsac.config.Sources;
-import dev.corsac.config.TemplateInputs;
-import dev.corsac.local.machine.DiskFiles;
 import dev.corsac.local.project.BuildTools;
 import dev.corsac.local.project.HandlerSearch;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,7 +30,6 @@ import picocli.CommandLine.Parameters;
 final class InitCommand implements Callable<Integer> {
 
     private final PrintStream out;
-    private final PrintStream err;
 
     @Parameters(
             arity = "0..1",
@@ -40,18 +37,14 @@ final class InitCommand implements Callable<Integer> {
             description = "the project, or its template; this folder unless named")
     Path given = Path.of("");
 
-    @Option(
-            names = "--parameter",
-            paramLabel = "NAME=VALUE",
-            description = "gives a parameter of the template its value; can be repeated")
-    Map<String, String> parameters = new LinkedHashMap<>();
+    @Mixin
+    TemplateOptions template = new TemplateOptions();
 
     @Option(names = "--force", description = "replaces what is there already")
     boolean force;
 
-    InitCommand(PrintStream out, PrintStream err) {
+    InitCommand(PrintStream out) {
         this.out = out;
-        this.err = err;
     }
 
     @Override
@@ -61,25 +54,23 @@ final class InitCommand implements Callable<Integer> {
         Path folder = !named ? given : parent == null ? Path.of("") : parent;
         Path file = folder.resolve("corsac.yaml");
         if (!Files.isDirectory(folder.toAbsolutePath())) {
-            throw new Failure("there is no folder " + folder);
+            throw new CommandFailure("there is no folder " + folder);
         }
         if (Files.exists(file) && !force) {
-            throw new Failure(file + " is there already, and stays as it is: --force replaces it");
+            throw new CommandFailure(file + " is there already, and stays as it is: --force replaces it");
         }
         List<Path> templates = named ? List.of(given) : Sources.templates(DiskFiles.ALL, folder);
         if (templates.size() > 1) {
-            err.println("corsac: there are several templates here: name the one to take.");
-            templates.forEach(template -> err.println("  corsac init " + template));
-            return 2;
+            throw CommandFailure.ofSeveral(templates, "init", "take");
         }
         Project project = Project.in(
                 DiskFiles.ALL,
                 folder,
                 templates.isEmpty() ? null : templates.get(0),
-                new TemplateInputs(parameters, System.getenv()),
+                template.inputs(),
                 new HandlerSearch(BuildTools.ofMachine(out::println)));
         if (project.isEmpty()) {
-            throw new Failure("neither a page nor a function was found in "
+            throw new CommandFailure("neither a page nor a function was found in "
                     + folder.toAbsolutePath().normalize()
                     + ": a page is an index.html in web, public, dist or src/main/resources/static; a function is in a"
                     + " template, or a public class of a Maven or Gradle project, or of its libraries, that implements"
@@ -96,7 +87,7 @@ final class InitCommand implements Callable<Integer> {
             Files.writeString(schema, Schema.text());
             Files.writeString(file, project.yaml());
         } catch (IOException e) {
-            throw new Failure(file + " cannot be written: " + e.getMessage(), e);
+            throw new CommandFailure(file + " cannot be written: " + e.getMessage(), e);
         }
         project.found().forEach(found -> out.println("Found " + found));
         project.missing().forEach(missing -> out.println("Not taken over: " + missing));

@@ -25,6 +25,12 @@ import picocli.CommandLine.Command;
         footer = {"", "corsac help COMMAND explains a command; corsac completion prints a script for bash and zsh."})
 public final class Main {
 
+    /** The exit code of commands that found something: what each means by it is in its help. */
+    static final int FOUND = 1;
+
+    static final int WRONG_USAGE = 2;
+    static final int IMPOSSIBLE = 3;
+
     private Main() {}
 
     /** Runs the command and ends the JVM with its exit code. */
@@ -40,7 +46,7 @@ public final class Main {
     public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
         CommandLine line = new CommandLine(new Main())
                 .addSubcommand(new UpCommand(out, err))
-                .addSubcommand(new InitCommand(out, err))
+                .addSubcommand(new InitCommand(out))
                 .addSubcommand(new CheckCommand(out, err))
                 .addSubcommand(new DecideCommand(in, out, err, System.getenv()))
                 .addSubcommand(new ExplainCommand(in, out, err))
@@ -53,12 +59,12 @@ public final class Main {
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((exception, command, parsed) -> {
-                    err.println("corsac: " + Failure.message(exception));
-                    return 3;
+                    err.println("corsac: " + CommandFailure.message(exception));
+                    return CommandFailure.exitCode(exception);
                 });
         if (args.length == 0) {
             line.usage(err);
-            return 2;
+            return WRONG_USAGE;
         }
         return line.execute(args);
     }

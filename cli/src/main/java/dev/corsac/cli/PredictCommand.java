@@ -1,17 +1,7 @@
 package dev.corsac.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.corsac.browser.Browser;
-import dev.corsac.browser.Call;
-import dev.corsac.browser.CorsError;
 import dev.corsac.browser.Engine;
-import dev.corsac.browser.Exchange;
-import dev.corsac.browser.Outcome;
-import dev.corsac.config.Json;
-import dev.corsac.explain.ConsoleText;
-import dev.corsac.http.Header;
-import dev.corsac.http.Response;
+import dev.corsac.explain.Prediction;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -19,26 +9,17 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
-import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code corsac predict}: predicts what each browser does, one case a line, for programs. */
 @Command(
@@ -62,16 +43,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class)
 final class PredictCommand implements Callable<Integer> {
 
-    private static final int BLOCKED = 1;
-    private static final int UNREADABLE = 3;
-
     private final InputStream in;
     private final PrintStream out;
-    private boolean blocked;
-    private boolean unreadable;
-
-    @Spec
-    CommandSpec spec;
 
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "the cases; standard input if there is none, or -")
     @Nullable
@@ -84,7 +57,6 @@ final class PredictCommand implements Callable<Integer> {
     @Nullable
     BrowserName browser;
 
-    @SuppressWarnings("NullAway.Init") // picocli sets spec
     PredictCommand(InputStream in, PrintStream out) {
         this.in = in;
         this.out = out;
@@ -93,6 +65,8 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Engine> engines = browser == null ? List.of(Engine.values()) : List.of(browser.engine());
+        boolean blocked = false;
+        boolean unreadable = false;
         try (BufferedReader lines = open();
                 Writer results = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
             int number = 0;
@@ -101,7 +75,10 @@ final class PredictCommand implements Callable<Integer> {
                 if (line.isBlank()) {
                     continue;
                 }
-                results.write(predict(number, line, engines));
+                Prediction prediction = Prediction.of(number, line, engines);
+                blocked |= prediction.isBlocked();
+                unreadable |= prediction.isUnreadable();
+                results.write(prediction.line());
                 results.write('\n');
                 // A program that writes a case and waits for its outcome gets it.
                 if (!lines.ready()) {
@@ -109,16 +86,11 @@ final class PredictCommand implements Callable<Integer> {
                 }
             }
         } catch (NoSuchFileException e) {
-            return unreadable(file + " does not exist");
+            throw new CommandFailure(file + " does not exist", e);
         } catch (IOException e) {
-            return unreadable("the cases cannot be read: " + e.getMessage());
+            throw new CommandFailure("the cases cannot be read: " + e.getMessage(), e);
         }
-        return unreadable ? UNREADABLE : blocked ? BLOCKED : 0;
-    }
-
-    private int unreadable(String message) {
-        spec.commandLine().getErr().println("corsac: " + message);
-        return UNREADABLE;
+        return unreadable ? Main.IMPOSSIBLE : blocked ? Main.FOUND : 0;
     }
 
     /** Opens the cases; bytes that are not UTF-8 are replaced, so that they cost one line and not the rest of the file. */
@@ -126,157 +98,5 @@ final class PredictCommand implements Callable<Integer> {
         boolean standardInput = file == null || file.toString().equals("-");
         InputStream source = standardInput ? in : Files.newInputStream(file);
         return new BufferedReader(new InputStreamReader(source, StandardCharsets.UTF_8));
-    }
-
-    /** Predicts one case, or reports why it cannot; whatever is wrong with a line, the next ones are predicted too. */
-    private String predict(int number, String line, List<Engine> engines) throws IOException {
-        String place = "line " + number;
-        @Nullable Object id = null;
-        try {
-            Object json = read(place, line);
-            if (json instanceof Map<?, ?> fields && fields.get("id") != null) {
-                id = fields.get("id");
-                place += " (case " + id + ")";
-            }
-            return outcomes(id, PredictionCase.of(JsonFields.of(place, "", json)), engines);
-        } catch (Failure e) {
-            return error(id, number, String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
-            return error(id, number, place + ": this is a mistake in Corsac, please report the line: " + e);
-        }
-    }
-
-    private static @Nullable Object read(String place, String line) {
-        try {
-            return Json.read(line.startsWith("\uFEFF") ? line.substring(1) : line);
-        } catch (JsonProcessingException e) {
-            throw new Failure(place + ": the line is not valid JSON: " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new Failure(place + ": the line is not one JSON value: " + e.getMessage(), e);
-        }
-    }
-
-    private String error(@Nullable Object id, int number, String message) throws IOException {
-        unreadable = true;
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
-            json.writeStartObject();
-            json.writeFieldName("id");
-            writeId(json, id);
-            json.writeNumberField("line", number);
-            json.writeStringField("error", message);
-            json.writeEndObject();
-        }
-        return text.toString();
-    }
-
-    private String outcomes(@Nullable Object id, PredictionCase each, List<Engine> engines) throws IOException {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
-            json.writeStartObject();
-            json.writeFieldName("id");
-            writeId(json, id);
-            Set<String> assumed = new LinkedHashSet<>(each.assumed());
-            Map<Engine, Outcome> outcomes = new EnumMap<>(Engine.class);
-            for (Engine engine : engines) {
-                Outcome outcome = Browser.of(engine).fetch(each.call(), request -> {
-                    Response response = each.respond(request);
-                    if (response == null) {
-                        assumed.add("server");
-                    }
-                    return response;
-                });
-                blocked |= outcome instanceof Outcome.Blocked;
-                outcomes.put(engine, outcome);
-            }
-            writeCall(json, each.call());
-            json.writeArrayFieldStart("assumed");
-            for (String name : assumed) {
-                json.writeString(name);
-            }
-            json.writeEndArray();
-            json.writeObjectFieldStart("engines");
-            for (Map.Entry<Engine, Outcome> outcome : outcomes.entrySet()) {
-                json.writeFieldName(outcome.getKey().name().toLowerCase(Locale.ROOT));
-                write(json, outcome.getKey(), outcome.getValue());
-            }
-            json.writeEndObject();
-            json.writeEndObject();
-        }
-        return text.toString();
-    }
-
-    private static void writeId(JsonGenerator json, @Nullable Object id) throws IOException {
-        if (id instanceof Number number) {
-            json.writeNumber(number.toString());
-        } else if (id == null) {
-            json.writeNull();
-        } else {
-            json.writeString(id.toString());
-        }
-    }
-
-    private static void writeCall(JsonGenerator json, Call call) throws IOException {
-        json.writeObjectFieldStart("call");
-        json.writeStringField("page", call.origin().toString());
-        json.writeStringField("method", call.method());
-        json.writeStringField("url", call.url().toString());
-        json.writeStringField("credentials", call.credentials().value());
-        json.writeEndObject();
-    }
-
-    private static void write(JsonGenerator json, Engine engine, Outcome outcome) throws IOException {
-        json.writeStartObject();
-        if (outcome instanceof Outcome.Allowed allowed) {
-            json.writeStringField("outcome", "allowed");
-            json.writeNullField("check");
-            json.writeArrayFieldStart("console");
-            json.writeEndArray();
-            json.writeNumberField("status", allowed.status());
-            json.writeBooleanField("redirected", allowed.redirected());
-            json.writeArrayFieldStart("readableHeaders");
-            for (String name : allowed.readableHeaders()) {
-                json.writeString(name);
-            }
-            json.writeEndArray();
-        } else if (outcome instanceof Outcome.Blocked refusal) {
-            json.writeStringField("outcome", "blocked");
-            json.writeStringField("check", refusal.failure().check().code());
-            json.writeArrayFieldStart("console");
-            for (String line : ConsoleText.of(refusal)) {
-                json.writeString(line);
-            }
-            json.writeEndArray();
-            CorsError error = refusal.failure().corsError();
-            if (engine == Engine.CHROMIUM && error != null) {
-                json.writeStringField("corsError", error.toString());
-                json.writeStringField("failedParameter", refusal.failure().failedParameter());
-            }
-        }
-        json.writeArrayFieldStart("requests");
-        for (Exchange exchange : outcome.exchanges()) {
-            json.writeStartObject();
-            json.writeStringField("url", exchange.request().url().toString());
-            json.writeStringField("method", exchange.request().method());
-            json.writeBooleanField("preflight", exchange.preflight());
-            json.writeArrayFieldStart("headers");
-            Map<String, String> sorted = new TreeMap<>();
-            for (Header line : exchange.request().headers().lines()) {
-                String name = line.lowerCaseName();
-                if (name.equals("origin") || name.startsWith("access-control-request-")) {
-                    sorted.put(name, line.value());
-                }
-            }
-            for (Map.Entry<String, String> line : sorted.entrySet()) {
-                json.writeStartArray();
-                json.writeString(line.getKey());
-                json.writeString(line.getValue());
-                json.writeEndArray();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeEndObject();
     }
 }

@@ -4,39 +4,39 @@ import dev.corsac.config.BackingServices;
 import dev.corsac.config.Configuration;
 import dev.corsac.config.ConfigurationException;
 import dev.corsac.config.ConfigurationReader;
+import dev.corsac.config.DiskFiles;
 import dev.corsac.config.FrontSpec;
 import dev.corsac.config.FunctionOptions;
+import dev.corsac.config.PolicyRefusals;
 import dev.corsac.config.Project;
+import dev.corsac.config.SourceChoice;
 import dev.corsac.config.Sources;
-import dev.corsac.config.TemplateInputs;
-import dev.corsac.config.TerraformRun;
 import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionSettings;
 import dev.corsac.local.ConsoleSpec;
-import dev.corsac.local.ConsoleSpec.Place;
 import dev.corsac.local.LocalAuthority;
 import dev.corsac.local.LocalException;
 import dev.corsac.local.LocalRun;
+import dev.corsac.local.TrustInstructions;
 import dev.corsac.local.machine.Desktop;
-import dev.corsac.local.machine.DiskFiles;
 import dev.corsac.local.machine.FunctionJava;
 import dev.corsac.local.machine.Installation;
 import dev.corsac.local.machine.Rehearsal;
 import dev.corsac.local.project.BuildTools;
 import dev.corsac.local.project.HandlerSearch;
+import dev.corsac.local.project.MockedState;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -140,18 +140,8 @@ final class UpCommand implements Callable<Integer> {
                             + " for all names below it; can be repeated")
     List<String> allowedHosts = List.of();
 
-    @Option(
-            names = "--parameter",
-            paramLabel = "NAME=VALUE",
-            description = "gives a parameter of the template its value; can be repeated")
-    Map<String, String> parameters = new LinkedHashMap<>();
-
-    @Option(
-            names = "--stage",
-            paramLabel = "NAME",
-            description = "the stage of a serverless.yml; the same as --parameter stage=NAME")
-    @Nullable
-    String stage;
+    @Mixin
+    TemplateOptions template = new TemplateOptions();
 
     @Option(
             names = "--stack",
@@ -202,9 +192,6 @@ final class UpCommand implements Callable<Integer> {
             System.setProperty(SERVER_LOG, "off");
         }
         Path found = find();
-        if (found == null) {
-            return 2;
-        }
         Configuration configuration = read(found);
         Terminal terminal = Terminal.detect();
         FunctionJava java = FunctionJava.find(System.getenv());
@@ -237,7 +224,7 @@ final class UpCommand implements Callable<Integer> {
         }
         log.started(run.consolePort());
         if (authority != null) {
-            log.note(Trust.of(authority, System.getProperty("os.name", "")));
+            log.note(TrustInstructions.of(authority, System.getProperty("os.name", "")));
         }
         if (rehearse != null) {
             Rehearsal.of(configuration, run.consolePort(), rehearse);
@@ -263,19 +250,17 @@ final class UpCommand implements Callable<Integer> {
 
     private Configuration read(Path found) {
         Configuration read = ConfigurationReader.read(
-                DiskFiles.ALL, found, Files.exists(found) ? null : inferred, port, console, scheme(), inputs());
+                DiskFiles.ALL,
+                found,
+                Files.exists(found) ? null : inferred,
+                port,
+                console,
+                scheme(),
+                template.inputs(stack));
         Configuration configuration = awsEndpoint == null ? read : BackingServices.applied(read, awsEndpoint);
         return new FunctionOptions(runtime, concurrency, initTimeout, debug)
                 .applied(configuration)
                 .withAllowedHosts(allowedHosts);
-    }
-
-    private TemplateInputs inputs() {
-        Map<String, String> given = new LinkedHashMap<>(parameters);
-        if (stage != null) {
-            given.putIfAbsent("stage", stage);
-        }
-        return new TemplateInputs(given, System.getenv(), stack);
     }
 
     /** Serves what the file says now; mistakes are reported, and the last good version goes on. */
@@ -286,78 +271,65 @@ final class UpCommand implements Callable<Integer> {
             }
             Configuration configuration = read(found);
             run.replace(configuration::assemble);
-            run.consolePlaces(places(configuration));
+            run.consoleAddresses(ConsoleSpec.addresses(configuration));
             run.consoleProblem("");
             log.replaced(configuration, found);
-        } catch (Failure | ConfigurationException | LocalException e) {
+        } catch (CommandFailure | ConfigurationException | LocalException e) {
             run.consoleProblem(String.valueOf(e.getMessage()));
             log.kept(String.valueOf(e.getMessage()));
         }
     }
 
-    /** Returns the corsac.yaml to run, which need not be there if one was inferred; null if there are several templates. */
-    private @Nullable Path find() {
-        Path folder = Path.of("");
-        if (file != null) {
-            if (!Files.exists(file.toAbsolutePath())) {
-                throw new Failure("there is no " + file);
-            }
-            if (!Files.isDirectory(file.toAbsolutePath())) {
-                return Sources.isOwn(DiskFiles.ALL, file) ? file : infer(folderOf(file), file);
-            }
-            folder = file;
+    /** Returns the corsac.yaml to run, which need not be there if one was inferred. */
+    private Path find() {
+        SourceChoice choice = SourceChoice.of(DiskFiles.ALL, file);
+        Path found = switch (choice.kind()) {
+            case SEVERAL -> throw CommandFailure.ofSeveral(choice.files(), "up", "run");
+            case NAMED ->
+                Sources.isOwn(DiskFiles.ALL, choice.file()) ? choice.file() : infer(choice.folder(), choice.file());
+            case OWN -> choice.file();
+            case TEMPLATE -> infer(choice.folder(), choice.file());
+            case TERRAFORM -> infer(choice.folder(), terraform(choice.folder()));
+            case NOTHING -> infer(choice.folder(), null);
+        };
+        if (choice.kind() == SourceChoice.Kind.OWN) {
+            out.println("Found " + choice.file().toAbsolutePath());
         }
-        Path own = folder.resolve(FILE);
-        if (Files.exists(own)) {
-            out.println("Found " + own.toAbsolutePath());
-            return own;
-        }
-        List<Path> templates = Sources.templates(DiskFiles.ALL, folder);
-        if (templates.size() > 1) {
-            err.println("corsac: there are several templates here: name the one to run.");
-            templates.forEach(template -> err.println("  corsac up " + template));
-            return null;
-        }
-        Path found = infer(folder, templates.isEmpty() ? terraform(folder) : templates.get(0));
         if (found != null) {
             return found;
         }
         Path example = Installation.example();
         if (file != null || example == null) {
-            throw new Failure("there is no " + FILE + " and no template in "
-                    + folder.toAbsolutePath().normalize() + ": name the file: corsac up FILE");
+            throw new CommandFailure("there is no " + FILE + " and no template in "
+                    + choice.folder().toAbsolutePath().normalize() + ": name the file: corsac up FILE");
         }
         out.println("No " + FILE + " here: this is the example, " + example);
         return example;
     }
 
-    /** Returns a file with the state of the Terraform configuration in a folder; null if there is none. */
-    private @Nullable Path terraform(Path folder) {
-        if (!TerraformRun.isConfiguration(DiskFiles.ALL, folder)) {
-            return null;
-        }
-        MockedState asked = new MockedState(folder, parameters);
-        Path file = asked.write();
+    /** Returns a file with the state of the Terraform configuration in a folder. */
+    private Path terraform(Path folder) {
+        MockedState asked = new MockedState(folder, template.parameters);
+        Path state = asked.write();
         terraform = asked;
-        out.println("Terraform's mocked state is in " + file + ".");
-        return file;
-    }
-
-    private static Path folderOf(Path file) {
-        Path parent = file.getParent();
-        return parent == null ? Path.of("") : parent;
+        out.println("Terraform's mocked state is in " + state + ".");
+        return state;
     }
 
     /** Infers what init would write for a folder and template; null if there is nothing to run. */
-    private @Nullable Path infer(Path folder, @Nullable Path template) {
+    private @Nullable Path infer(Path folder, @Nullable Path from) {
         Project project = Project.in(
-                DiskFiles.ALL, folder, template, inputs(), new HandlerSearch(BuildTools.ofMachine(out::println)));
+                DiskFiles.ALL,
+                folder,
+                from,
+                template.inputs(stack),
+                new HandlerSearch(BuildTools.ofMachine(out::println)));
         if (project.isEmpty()) {
             return null;
         }
         out.println("No " + FILE + " here. Found " + String.join(", ", project.found()) + ":"
                 + " this runs it, and \"corsac init\" writes it down.");
-        if (template == null) {
+        if (from == null) {
             project.missing().forEach(missing -> out.println("Not taken over: " + missing));
         }
         inferred = project.yaml();
@@ -385,31 +357,22 @@ final class UpCommand implements Callable<Integer> {
 
     /** Whether the console's usual port was in use, so that it is at another. */
     private boolean movedConsole(Configuration configuration, int port) {
-        return console == null && port != 0 && port != usualConsolePort(places(configuration));
+        return console == null && port != 0 && port != usualConsolePort(configuration);
     }
 
-    private static int usualConsolePort(List<Place> places) {
-        int lowest = places.stream().mapToInt(Place::port).min().orElse(8080);
-        return Math.min(lowest + CONSOLE_DISTANCE, 65_535);
+    private static int usualConsolePort(Configuration configuration) {
+        return ConfigurationReader.usualConsolePort(configuration.fronts().stream());
     }
 
     private ConsoleSpec console(Configuration configuration, PolicyRefusals policies) {
         if (console != null && (console < 1 || console > 65_535)) {
-            throw new Failure("--console is " + console + ": a port is a number from 1 to 65535");
+            throw new CommandFailure("--console is " + console + ": a port is a number from 1 to 65535");
         }
-        List<Place> places = places(configuration);
-        int port = console != null ? console : usualConsolePort(places);
-        return new ConsoleSpec(port, console == null, SuffixList.SITES, places, policies);
-    }
-
-    private static List<Place> places(Configuration configuration) {
-        List<Place> places = new ArrayList<>();
-        for (FrontSpec front : configuration.fronts()) {
-            for (String host : front.hosts()) {
-                places.add(
-                        new Place(front.kind().word(), front.name(), front.origin(host) + front.path(), front.port()));
-            }
-        }
-        return places;
+        return new ConsoleSpec(
+                console != null ? console : usualConsolePort(configuration),
+                console == null,
+                SuffixList.SITES,
+                ConsoleSpec.addresses(configuration),
+                policies::refusal);
     }
 }

@@ -2,6 +2,7 @@ package dev.corsac.cli;
 
 import dev.corsac.config.Configuration;
 import dev.corsac.config.FrontSpec;
+import dev.corsac.config.PolicyRefusals;
 import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionSettings;
 import dev.corsac.deployment.JavaHome;

@@ -64,7 +64,7 @@ class BuildsGuideTest {
         int commands = 0;
         for (Matcher command = COMMAND.matcher(page); command.find(); commands++) {
             PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-            Object target = command.group(1).equals("up") ? new UpCommand(out, out) : new InitCommand(out, out);
+            Object target = command.group(1).equals("up") ? new UpCommand(out, out) : new InitCommand(out);
             List<String> words = List.of(command.group(2).strip().split(" +"));
             new CommandLine(target).parseArgs(words.equals(List.of("")) ? new String[0] : words.toArray(String[]::new));
         }

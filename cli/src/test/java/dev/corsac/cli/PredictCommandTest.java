@@ -116,7 +116,7 @@ class PredictCommandTest {
     static List<Arguments> unreadableLines() {
         return List.of(
                 arguments("{\"id\": 1", "line 1: the line is not valid JSON"),
-                arguments("{\"id\": 1} {}", "line 1: the line is not one JSON value"),
+                arguments("{\"id\": 1} {}", "line 1: the line is not valid JSON: column 11: there is more text"),
                 arguments("[1]", "line 1: the line must be a JSON object"),
                 arguments("null", "line 1: the line must be a JSON object"),
                 arguments("[".repeat(5000), "line 1: the line is not valid JSON"),

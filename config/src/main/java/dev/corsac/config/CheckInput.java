@@ -6,7 +6,9 @@ import dev.corsac.deployment.Resolution;
 import dev.corsac.deployment.StatedCall;
 import dev.corsac.deployment.StatedResponse;
 import dev.corsac.deployment.Value;
+import dev.corsac.explain.FixForm;
 import dev.corsac.gateway.UnverifiedBehavior;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,6 +68,27 @@ public record CheckInput(
         return of(
                 ConfigurationReader.read(files, template, parent == null ? Path.of("") : parent, null, "http"),
                 template.files().get(0));
+    }
+
+    /** Returns the language of the template, in which fixes are written first; null without a template. */
+    public @Nullable FixForm form(FileSource files) {
+        Path file = template;
+        if (file == null) {
+            return null;
+        }
+        try {
+            String text = files.text(file);
+            if (file.toString().contains("cdk.out")) {
+                return FixForm.CDK;
+            } else if (text.contains("AWS::Serverless")) {
+                return FixForm.SAM;
+            }
+            return text.contains("\"terraform_version\"") || text.contains("\"test_state\"")
+                    ? FixForm.TERRAFORM
+                    : FixForm.CLOUDFORMATION;
+        } catch (IOException e) {
+            return FixForm.CLOUDFORMATION;
+        }
     }
 
     private static CheckInput of(

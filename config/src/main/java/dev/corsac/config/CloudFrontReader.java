@@ -29,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code distributions}. */
 final class CloudFrontReader {
 
-    private static final Set<String> ALL_METHODS = Set.of("GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE");
-
     private final Setting setting;
     private final Known known;
     private final Map<String, Origin> origins = new LinkedHashMap<>();
@@ -154,15 +152,10 @@ final class CloudFrontReader {
         if (setting == null) {
             return Methods.GET_HEAD;
         }
-        Set<String> names = Set.copyOf(setting.texts());
-        if (names.equals(Set.of("ALL")) || names.equals(ALL_METHODS)) {
-            return Methods.ALL;
-        }
-        if (names.equals(Set.of("GET", "HEAD", "OPTIONS"))) {
-            return Methods.GET_HEAD_OPTIONS;
-        }
-        if (names.equals(Set.of("GET", "HEAD"))) {
-            return Methods.GET_HEAD;
+        List<String> names = setting.texts();
+        Methods methods = names.equals(List.of("ALL")) ? Methods.ALL : Methods.of(names);
+        if (methods != null) {
+            return methods;
         }
         throw setting.wrong(setting.where() + " is " + setting.texts()
                 + ": CloudFront takes [GET, HEAD], [GET, HEAD, OPTIONS] or all seven methods, ALL");

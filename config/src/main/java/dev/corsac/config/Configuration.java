@@ -6,19 +6,18 @@ import dev.corsac.deployment.DeployedFront;
 import dev.corsac.deployment.DeployedFunction;
 import dev.corsac.deployment.Deployment;
 import dev.corsac.deployment.DeploymentHost;
+import dev.corsac.deployment.FailingFunction;
 import dev.corsac.deployment.FrontAddress;
 import dev.corsac.deployment.FrontFactory;
 import dev.corsac.deployment.FunctionSettings;
 import dev.corsac.deployment.Resolution;
 import dev.corsac.deployment.SharedHost;
 import dev.corsac.gateway.Front;
-import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.UnverifiedBehavior;
 import dev.corsac.gateway.cloudfront.CloudFrontCache;
 import dev.corsac.gateway.s3.Bucket;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -103,7 +102,7 @@ public record Configuration(
         for (FunctionSettings function : functions) {
             made.put(function.name(), host.function(function));
         }
-        notRunnable.forEach((id, reason) -> made.put(id, failing(id, reason)));
+        notRunnable.forEach((id, reason) -> made.put(id, notRunnable(id, reason)));
         FrontFactory factory = new FrontFactory(deployment, resolution(), new Local(made), open);
         // Fronts that share a port have one listener; any free port, 0, is one for each.
         Map<Object, FrontSpec> listening = new LinkedHashMap<>();
@@ -132,7 +131,7 @@ public record Configuration(
         assemble(new DeploymentHost() {
             @Override
             public LambdaFunction function(FunctionSettings settings) {
-                return failing(settings.name(), "it is not running");
+                return notRunnable(settings.name(), "it is not running");
             }
 
             @Override
@@ -142,18 +141,8 @@ public record Configuration(
         });
     }
 
-    private static LambdaFunction failing(String name, String reason) {
-        return new LambdaFunction() {
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public InvocationResult invoke(byte[] event, Duration timeout) {
-                return new InvocationResult.Failed("Corsac.NotRunnable", reason);
-            }
-        };
+    private static LambdaFunction notRunnable(String name, String reason) {
+        return new FailingFunction(name, "Corsac.NotRunnable", reason);
     }
 
     /** What fronts are made of here. */
@@ -168,7 +157,7 @@ public record Configuration(
         @Override
         public LambdaFunction function(DeployedFunction function) {
             return Objects.requireNonNullElseGet(
-                    made.get(function.id()), () -> failing(function.id(), "nothing says how to run it"));
+                    made.get(function.id()), () -> notRunnable(function.id(), "nothing says how to run it"));
         }
 
         @Override

@@ -47,6 +47,11 @@ public final class ConfigurationReader {
     private final List<DeployedFunction> functions = new ArrayList<>();
     private final List<FunctionSettings> settings = new ArrayList<>();
 
+    /** Returns the port of the console of these fronts, unless an option names it. */
+    public static int usualConsolePort(Stream<FrontSpec> fronts) {
+        return Math.min(fronts.mapToInt(FrontSpec::port).min().orElse(8080) + CONSOLE_DISTANCE, 65_535);
+    }
+
     private ConfigurationReader(Document document, Setting top, TemplateResult template, LocalPlan plan) {
         this.document = document;
         this.top = top;
@@ -211,11 +216,9 @@ public final class ConfigurationReader {
         plan.fronts().forEach(this::define);
         addresses.values().forEach(this::define);
         // Where "corsac up" puts its console, unless it is known to be elsewhere.
-        int lowest = Stream.concat(plan.fronts().stream(), addresses.values().stream())
-                .mapToInt(FrontSpec::port)
-                .min()
-                .orElse(8080);
-        int console = consolePort == null ? Math.min(lowest + CONSOLE_DISTANCE, 65_535) : consolePort;
+        int console = consolePort != null
+                ? consolePort
+                : usualConsolePort(Stream.concat(plan.fronts().stream(), addresses.values().stream()));
         document.define("console.origin", "http://localhost:" + console);
         top.entries("devServers").forEach(this::definePage);
         plan.overlay(document, overlays);

@@ -9,9 +9,7 @@ import dev.corsac.deployment.Endpoint;
 import dev.corsac.deployment.Integration;
 import dev.corsac.deployment.Value;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Reads HTTP APIs among {@code apis}. */
 final class HttpApiReader {
@@ -20,13 +18,13 @@ final class HttpApiReader {
     private final Setting setting;
     private final Known known;
 
-    /** The names of authorizers that routes may refer to. */
-    private final Map<String, String> names = new LinkedHashMap<>();
+    private final ApiEntries entries;
 
     HttpApiReader(Document document, Setting setting, Known known) {
         this.document = document;
         this.setting = setting;
         this.known = known;
+        this.entries = new ApiEntries(document, setting);
     }
 
     /** What comes before the routes in every path. */
@@ -35,8 +33,7 @@ final class HttpApiReader {
             String stage = setting.text("stage");
             return stage.equals("$default") ? "" : "/" + stage;
         }
-        String basePath = setting.textOrNull("basePath");
-        return basePath == null || basePath.isEmpty() ? "" : "/" + basePath;
+        return ApiEntries.basePath(setting);
     }
 
     DeployedHttpApi api(String name, Endpoint endpoint) {
@@ -44,21 +41,8 @@ final class HttpApiReader {
         if (!setting.flag("executeApi")) {
             setting.find("basePath");
         }
-        List<DeployedAuthorizer> authorizers = new ArrayList<>();
-        setting.entries("authorizers").forEach((authorizer, its) -> {
-            names.put(authorizer, authorizer);
-            DeployedAuthorizer made = document.attempt(() -> authorizer(authorizer, its));
-            if (made != null) {
-                authorizers.add(made);
-            }
-        });
-        List<DeployedRoute> routes = new ArrayList<>();
-        setting.entries("routes").forEach((key, route) -> {
-            DeployedRoute made = document.attempt(() -> route(key, route, names));
-            if (made != null) {
-                routes.add(made);
-            }
-        });
+        List<DeployedAuthorizer> authorizers = entries.authorizers(this::authorizer);
+        List<DeployedRoute> routes = entries.routes(this::route);
         return new DeployedHttpApi(
                 name,
                 List.of(endpoint),
@@ -76,15 +60,13 @@ final class HttpApiReader {
     /** Returns a template's API with what the entry says in addition or instead. */
     DeployedHttpApi over(DeployedHttpApi template) {
         Overlays.refuse(setting, "stage", "basePath", "executeApi");
-        template.authorizers().forEach(authorizer -> names.put(authorizer.name(), authorizer.name()));
+        entries.addNames(template.authorizers());
         DeployedHttpApi own = api(template.id(), template.endpoints().get(0));
-        Map<String, Value<String>> variables = new LinkedHashMap<>(template.stageVariables());
-        variables.putAll(own.stageVariables());
         return new DeployedHttpApi(
                 template.id(),
                 template.endpoints(),
                 template.stage(),
-                variables,
+                ApiEntries.over(template.stageVariables(), own.stageVariables()),
                 setting.has("timeoutInMillis") ? own.timeoutMillis() : template.timeoutMillis(),
                 setting.has("cors") ? own.cors() : template.cors(),
                 Overlays.over(template.routes(), own.routes(), DeployedRoute::key),
@@ -92,7 +74,7 @@ final class HttpApiReader {
                 template.place());
     }
 
-    private DeployedRoute route(String key, Setting route, Map<String, String> authorizers) {
+    private DeployedRoute route(String key, Setting route) {
         String[] parts = key.split(" ", 2);
         String path = parts.length == 1 ? "" : parts[1];
         if (route.isText()) {
@@ -110,28 +92,7 @@ final class HttpApiReader {
                 .forEach((status, changes) ->
                         changes.entries().forEach((change, value) -> parameters.add(parameter(status, change, value))));
         return new DeployedRoute(
-                parts[0], path, integration, authorization(route, authorizers), false, parameters, route.place());
-    }
-
-    /** Reads who may call a route, of a REST or an HTTP API. */
-    static Authorization authorization(Setting route, Map<String, String> authorizers) {
-        Setting authorizer = route.find("authorizer");
-        if (route.text("authorizationType").equals("AWS_IAM")) {
-            if (authorizer != null) {
-                throw authorizer.wrong(authorizer.where()
-                        + " cannot be combined with authorizationType AWS_IAM. Remove one of the two");
-            }
-            return new Authorization(Authorization.Kind.IAM, null, List.of(), route.place());
-        }
-        if (authorizer == null) {
-            return Authorization.NONE;
-        }
-        String name = Known.named(
-                authorizer,
-                authorizers,
-                authorizer.where() + " is \"" + authorizer.text() + "\", which is not among authorizers: ");
-        return new Authorization(
-                Authorization.Kind.AUTHORIZER, name, route.values("authorizationScopes"), authorizer.place());
+                parts[0], path, integration, entries.authorization(route), false, parameters, route.place());
     }
 
     private static ResponseParameter parameter(String status, String change, Setting value) {

@@ -2,8 +2,6 @@ package dev.corsac.config;
 
 import dev.corsac.deployment.CheckSettings;
 import dev.corsac.deployment.DeployedDistribution;
-import dev.corsac.deployment.DeployedDistribution.Behavior;
-import dev.corsac.deployment.DeployedDistribution.Origin;
 import dev.corsac.deployment.DeployedFront;
 import dev.corsac.deployment.DeployedFunction;
 import dev.corsac.deployment.Deployment;
@@ -67,71 +65,18 @@ final class LocalPlan {
 
     /** Plain http takes the place of https here, so that a distribution must not redirect to the latter. */
     private static Deployment overHttp(Deployment deployment) {
-        Map<DeployedFront, DeployedFront> replaced = new LinkedHashMap<>();
-        for (DeployedFront front : deployment.fronts()) {
-            replaced.put(
-                    front,
-                    front instanceof DeployedDistribution distribution ? overHttp(distribution, replaced) : front);
-        }
-        return new Deployment(List.copyOf(replaced.values()), deployment.functions(), deployment.notices());
-    }
-
-    private static DeployedDistribution overHttp(
-            DeployedDistribution distribution, Map<DeployedFront, DeployedFront> replaced) {
-        List<Behavior> behaviors = new ArrayList<>();
-        for (Behavior behavior : distribution.behaviors()) {
-            behaviors.add(new Behavior(
-                    behavior.pattern(),
-                    behavior.origin(),
-                    ViewerProtocol.ALLOW_ALL,
-                    behavior.allowedMethods(),
-                    behavior.cachesOptions(),
-                    behavior.cachePolicy(),
-                    behavior.originRequestPolicy(),
-                    behavior.responseHeadersPolicy(),
-                    behavior.place()));
-        }
-        return with(distribution, replaced, behaviors);
-    }
-
-    /** Returns the distribution in front of other fronts. */
-    @SuppressWarnings("NullAway") // the signing of an origin may be null: the annotation of the nested type is not seen
-    private static DeployedDistribution with(
-            DeployedDistribution distribution, Map<DeployedFront, DeployedFront> replaced, List<Behavior> behaviors) {
-        List<Origin> origins = new ArrayList<>();
-        for (Origin origin : distribution.origins()) {
-            DeployedFront front = origin.front();
-            origins.add(new Origin(
-                    origin.id(),
-                    origin.domain(),
-                    front == null ? null : replaced.getOrDefault(front, front),
-                    origin.path(),
-                    origin.protocol(),
-                    origin.customHeaders(),
-                    origin.accessControl(),
-                    origin.place()));
-        }
-        return new DeployedDistribution(
-                distribution.id(),
-                distribution.endpoints(),
-                origins,
-                behaviors,
-                distribution.defaultRootObject(),
-                distribution.errorResponses(),
-                distribution.place());
+        return deployment.withFronts(deployment
+                .replaced(front -> front instanceof DeployedDistribution distribution
+                        ? distribution.withBehaviors(behavior -> behavior.with(ViewerProtocol.ALLOW_ALL))
+                        : front)
+                .values());
     }
 
     /** Replaces the template's fronts by what a function makes of them. */
     void replaceFronts(UnaryOperator<DeployedFront> function) {
-        Map<DeployedFront, DeployedFront> replaced = new LinkedHashMap<>();
-        for (DeployedFront front : deployment.fronts()) {
-            replaced.put(
-                    front,
-                    front instanceof DeployedDistribution distribution
-                            ? with(distribution, replaced, distribution.behaviors())
-                            : function.apply(front));
-        }
-        deployment = new Deployment(List.copyOf(replaced.values()), deployment.functions(), deployment.notices());
+        Map<DeployedFront, DeployedFront> replaced =
+                deployment.replaced(front -> front instanceof DeployedDistribution ? front : function.apply(front));
+        deployment = deployment.withFronts(replaced.values());
         fronts.replaceAll(spec -> new FrontSpec(
                 replaced.getOrDefault(spec.front(), spec.front()),
                 spec.endpoint(),

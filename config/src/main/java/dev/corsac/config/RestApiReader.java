@@ -24,13 +24,13 @@ final class RestApiReader {
     private final Setting setting;
     private final Known known;
 
-    /** The names of authorizers that routes may refer to. */
-    private final Map<String, String> names = new LinkedHashMap<>();
+    private final ApiEntries entries;
 
     RestApiReader(Document document, Setting setting, Known known) {
         this.document = document;
         this.setting = setting;
         this.known = known;
+        this.entries = new ApiEntries(document, setting);
     }
 
     /** What comes before the resources in every path. */
@@ -38,8 +38,7 @@ final class RestApiReader {
         if (setting.flag("executeApi")) {
             return "/" + setting.text("stage");
         }
-        String basePath = setting.textOrNull("basePath");
-        return basePath == null || basePath.isEmpty() ? "" : "/" + basePath;
+        return ApiEntries.basePath(setting);
     }
 
     DeployedRestApi api(String name, Endpoint endpoint) {
@@ -49,21 +48,8 @@ final class RestApiReader {
         }
         List<DeployedGatewayResponse> responses = new ArrayList<>();
         setting.entries("gatewayResponses").forEach((type, response) -> responses.add(gatewayResponse(type, response)));
-        List<DeployedAuthorizer> authorizers = new ArrayList<>();
-        setting.entries("authorizers").forEach((authorizer, its) -> {
-            names.put(authorizer, authorizer);
-            DeployedAuthorizer made = document.attempt(() -> authorizer(authorizer, its));
-            if (made != null) {
-                authorizers.add(made);
-            }
-        });
-        List<DeployedRoute> routes = new ArrayList<>();
-        setting.entries("routes").forEach((key, route) -> {
-            DeployedRoute made = document.attempt(() -> route(key, route, names));
-            if (made != null) {
-                routes.add(made);
-            }
-        });
+        List<DeployedAuthorizer> authorizers = entries.authorizers(this::authorizer);
+        List<DeployedRoute> routes = entries.routes(this::route);
         Value<Integer> timeout = setting.numberValue("timeoutInMillis");
         return new DeployedRestApi(
                 name,
@@ -83,15 +69,13 @@ final class RestApiReader {
     /** Returns a template's API with what the entry says in addition or instead. */
     DeployedRestApi over(DeployedRestApi template) {
         Overlays.refuse(setting, "stage", "basePath", "executeApi");
-        template.authorizers().forEach(authorizer -> names.put(authorizer.name(), authorizer.name()));
+        entries.addNames(template.authorizers());
         DeployedRestApi own = api(template.id(), template.endpoints().get(0));
-        Map<String, Value<String>> variables = new LinkedHashMap<>(template.stageVariables());
-        variables.putAll(own.stageVariables());
         return new DeployedRestApi(
                 template.id(),
                 template.endpoints(),
                 template.stage(),
-                variables,
+                ApiEntries.over(template.stageVariables(), own.stageVariables()),
                 setting.has("binaryMediaTypes") ? own.binaryMediaTypes() : template.binaryMediaTypes(),
                 setting.has("apiKeys") ? own.apiKeys() : template.apiKeys(),
                 setting.has("apiKeySource") ? own.apiKeyFromAuthorizer() : template.apiKeyFromAuthorizer(),
@@ -102,7 +86,7 @@ final class RestApiReader {
                 template.place());
     }
 
-    private DeployedRoute route(String key, Setting route, Map<String, String> authorizers) {
+    private DeployedRoute route(String key, Setting route) {
         String[] parts = key.split(" ", 2);
         if (parts.length != 2 || !parts[1].startsWith("/")) {
             throw route.wrong(setting.where() + ".routes: the route \"" + key
@@ -137,7 +121,7 @@ final class RestApiReader {
                 parts[0],
                 parts[1],
                 integration,
-                HttpApiReader.authorization(route, authorizers),
+                entries.authorization(route),
                 route.flag("apiKeyRequired"),
                 List.of(),
                 route.place());

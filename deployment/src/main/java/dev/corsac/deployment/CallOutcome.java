@@ -4,7 +4,7 @@ import dev.corsac.browser.Exchange;
 import dev.corsac.browser.Failure;
 import dev.corsac.browser.Outcome;
 import dev.corsac.browser.ResponseType;
-import dev.corsac.explain.Explainer;
+import dev.corsac.explain.Diagnoser;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.http.Header;
 import java.util.List;
@@ -42,9 +42,9 @@ public record CallOutcome(Outcome outcome, List<AttributedResponse> responses) {
         return allowed((Outcome.Allowed) outcome);
     }
 
-    /** The explainer's first sentence, to go on after a colon. */
+    /** The diagnosis's first sentence, to go on after a colon. */
     private static String cause(Outcome.Blocked blocked) {
-        String sentences = Explainer.sentence(blocked);
+        String sentences = Diagnoser.sentence(blocked);
         int end = sentences.indexOf(". ");
         String cause = sentences.substring(0, end < 0 ? sentences.length() - 1 : end);
         boolean name = cause.startsWith("Access-Control");

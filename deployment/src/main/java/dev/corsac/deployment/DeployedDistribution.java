@@ -6,8 +6,10 @@ import dev.corsac.gateway.cloudfront.CloudFrontCachePolicy;
 import dev.corsac.gateway.cloudfront.CloudFrontErrorResponse;
 import dev.corsac.gateway.cloudfront.CloudFrontOrigin.Signing;
 import dev.corsac.gateway.cloudfront.CloudFrontOriginRequestPolicy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,41 @@ public record DeployedDistribution(
     @Override
     public FrontKind kind() {
         return FrontKind.CLOUDFRONT;
+    }
+
+    /**
+     * Returns the distribution in front of other fronts.
+     *
+     * @param replaced what takes the place of a front; one that is not among them stays
+     */
+    @SuppressWarnings("NullAway") // the signing of an origin may be null: the annotation of the nested type is not seen
+    DeployedDistribution before(Map<DeployedFront, DeployedFront> replaced) {
+        List<Origin> made = new ArrayList<>();
+        for (Origin origin : origins) {
+            DeployedFront front = origin.front();
+            made.add(new Origin(
+                    origin.id(),
+                    origin.domain(),
+                    front == null ? null : replaced.getOrDefault(front, front),
+                    origin.path(),
+                    origin.protocol(),
+                    origin.customHeaders(),
+                    origin.accessControl(),
+                    origin.place()));
+        }
+        return new DeployedDistribution(id, endpoints, made, behaviors, defaultRootObject, errorResponses, place);
+    }
+
+    /** Returns the distribution with other behaviors. */
+    public DeployedDistribution withBehaviors(UnaryOperator<Behavior> change) {
+        return new DeployedDistribution(
+                id,
+                endpoints,
+                origins,
+                behaviors.stream().map(change).toList(),
+                defaultRootObject,
+                errorResponses,
+                place);
     }
 
     /**
@@ -85,7 +122,36 @@ public record DeployedDistribution(
             CloudFrontCachePolicy cachePolicy,
             @Nullable CloudFrontOriginRequestPolicy originRequestPolicy,
             @Nullable HeadersPolicy responseHeadersPolicy,
-            Place place) {}
+            Place place) {
+
+        /** Returns the behavior with another viewer protocol policy. */
+        public Behavior with(ViewerProtocol other) {
+            return new Behavior(
+                    pattern,
+                    origin,
+                    other,
+                    allowedMethods,
+                    cachesOptions,
+                    cachePolicy,
+                    originRequestPolicy,
+                    responseHeadersPolicy,
+                    place);
+        }
+
+        /** Returns the behavior with another response headers policy; null for none. */
+        public Behavior with(@Nullable HeadersPolicy other) {
+            return new Behavior(
+                    pattern,
+                    origin,
+                    viewerProtocol,
+                    allowedMethods,
+                    cachesOptions,
+                    cachePolicy,
+                    originRequestPolicy,
+                    other,
+                    place);
+        }
+    }
 
     /**
      * A response headers policy.

@@ -30,6 +30,16 @@ public record DeployedFunction(
         Value<Integer> timeout,
         Place place) {
 
+    /** The environment variables of a Corsac policy, in the order in which they are written; not those for development. */
+    public static final List<String> POLICY_VARIABLES = List.of(
+            "ALLOWED_ORIGINS",
+            "ALLOW_CREDENTIALS",
+            "ALLOWED_METHODS",
+            "ALLOWED_HEADERS",
+            "EXPOSED_HEADERS",
+            "MAX_AGE_SECONDS",
+            "DANGEROUSLY_ALLOW_INSECURE_ORIGINS");
+
     /** Copies the collections, whose order is kept. */
     public DeployedFunction {
         layers = List.copyOf(layers);

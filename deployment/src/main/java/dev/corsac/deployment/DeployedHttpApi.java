@@ -34,6 +34,18 @@ public record DeployedHttpApi(
         authorizers = List.copyOf(authorizers);
     }
 
+    /** Returns the API with another CORS configuration; null for none. */
+    public DeployedHttpApi with(@Nullable DeployedCors other) {
+        return new DeployedHttpApi(
+                id, endpoints, stage, stageVariables, timeoutMillis, other, routes, authorizers, place);
+    }
+
+    /** Returns the API with other routes and authorizers. */
+    public DeployedHttpApi with(List<DeployedRoute> otherRoutes, List<DeployedAuthorizer> otherAuthorizers) {
+        return new DeployedHttpApi(
+                id, endpoints, stage, stageVariables, timeoutMillis, cors, otherRoutes, otherAuthorizers, place);
+    }
+
     @Override
     public FrontKind kind() {
         return FrontKind.HTTP_API;

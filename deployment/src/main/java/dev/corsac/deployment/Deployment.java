@@ -1,9 +1,11 @@
 package dev.corsac.deployment;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,27 @@ public record Deployment(List<DeployedFront> fronts, List<DeployedFunction> func
                 .filter(function -> function.id().equals(id))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /**
+     * Returns each front with what takes its place.
+     *
+     * @param change returns what takes the place of a front; a distribution comes in front of what takes the place of the fronts
+     *     behind it
+     */
+    public Map<DeployedFront, DeployedFront> replaced(UnaryOperator<DeployedFront> change) {
+        Map<DeployedFront, DeployedFront> replaced = new LinkedHashMap<>();
+        for (DeployedFront front : fronts) {
+            DeployedFront made = change.apply(front);
+            replaced.put(
+                    front, made instanceof DeployedDistribution distribution ? distribution.before(replaced) : made);
+        }
+        return replaced;
+    }
+
+    /** Returns the deployment with other fronts. */
+    public Deployment withFronts(Collection<DeployedFront> others) {
+        return new Deployment(List.copyOf(others), functions, notices);
     }
 
     /** Returns every missing input that a front or function depends on, once, by place. */

@@ -2,7 +2,6 @@ package dev.corsac.deployment;
 
 import dev.corsac.gateway.DeploymentException;
 import dev.corsac.gateway.Front;
-import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.TokenSignature;
 import dev.corsac.gateway.UnverifiedBehavior;
@@ -13,7 +12,6 @@ import dev.corsac.gateway.alb.LoadBalancerTokenValidation;
 import dev.corsac.gateway.cloudfront.CloudFrontCache;
 import dev.corsac.gateway.functionurl.FunctionUrl;
 import dev.corsac.gateway.s3.Bucket;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -211,17 +209,7 @@ public final class FrontFactory {
 
     /** Returns a function in the place of something whose responses are unknown: it always fails, and says why. */
     static LambdaFunction unmodelled(String name, String reason) {
-        return new LambdaFunction() {
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public InvocationResult invoke(byte[] event, Duration timeout) {
-                return new InvocationResult.Failed("Corsac.NotModelled", reason);
-            }
-        };
+        return new FailingFunction(name, "Corsac.NotModelled", reason);
     }
 
     @Nullable

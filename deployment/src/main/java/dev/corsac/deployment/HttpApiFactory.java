@@ -4,7 +4,6 @@ import dev.corsac.deployment.DeployedRoute.Authorization;
 import dev.corsac.gateway.Front;
 import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.PayloadFormat;
-import dev.corsac.gateway.TokenSignature;
 import dev.corsac.gateway.httpapi.HttpApi;
 import dev.corsac.gateway.httpapi.HttpApiAuthorizer;
 import dev.corsac.gateway.httpapi.HttpApiJwtAuthorizer;
@@ -13,30 +12,23 @@ import dev.corsac.gateway.httpapi.HttpApiResponseParameter;
 import dev.corsac.gateway.httpapi.HttpApiRoute;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes an HTTP API. */
 final class HttpApiFactory {
-
-    /** An issuer that no token has. */
-    private static final String NO_ISSUER = "https://unknown.invalid";
 
     /** How long an integration may take at most, and by default (documented). */
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final FrontFactory factory;
     private final DeployedHttpApi api;
-    private final Map<String, HttpApiAuthorizer> authorizers = new LinkedHashMap<>();
-    private final Set<String> refused = new HashSet<>();
+    private final ApiAuthorizers<HttpApiAuthorizer> authorizers;
 
     HttpApiFactory(FrontFactory factory, DeployedHttpApi api) {
         this.factory = factory;
         this.api = api;
+        this.authorizers = new ApiAuthorizers<>(factory, api.id());
     }
 
     Front make(Endpoint endpoint) {
@@ -58,14 +50,7 @@ final class HttpApiFactory {
         if (cors != null) {
             new CorsFactory(factory, cors).httpApi(builder);
         }
-        for (DeployedAuthorizer authorizer : api.authorizers()) {
-            HttpApiAuthorizer made = factory.attempt(authorizer.place(), () -> authorizer(authorizer));
-            if (made == null) {
-                refused.add(authorizer.name());
-            } else {
-                authorizers.put(authorizer.name(), made);
-            }
-        }
+        authorizers.make(api.authorizers(), this::authorizer);
         for (DeployedRoute route : api.routes()) {
             HttpApiRoute made = factory.attempt(route.place(), () -> route(route));
             if (made != null) {
@@ -97,15 +82,8 @@ final class HttpApiFactory {
         if (authorization.kind() == Authorization.Kind.IAM) {
             made = made.with(HttpApiAuthorizer.iam());
         } else if (authorization.kind() == Authorization.Kind.AUTHORIZER) {
-            String name = String.valueOf(authorization.authorizer());
-            HttpApiAuthorizer authorizer = authorizers.get(name);
+            HttpApiAuthorizer authorizer = authorizers.of(authorization);
             if (authorizer == null) {
-                if (!refused.contains(name)) {
-                    factory.problem(
-                            authorization.place(),
-                            "there is no authorizer \"" + name + "\" in " + api.id() + ": it has "
-                                    + (authorizers.isEmpty() ? "none" : String.join(", ", authorizers.keySet())));
-                }
                 return null;
             }
             made = made.with(authorizer).withScopes(factory.texts(authorization.scopes()));
@@ -136,27 +114,20 @@ final class HttpApiFactory {
     private HttpApiAuthorizer authorizer(DeployedAuthorizer authorizer) {
         String[] sources = factory.texts(authorizer.identitySources());
         if (authorizer.kind() == DeployedAuthorizer.Kind.JWT) {
-            Value<String> issuer = authorizer.issuer();
-            String iss = issuer == null ? null : factory.text(issuer);
-            TokenSignature signature = authorizer.signature();
+            String issuer = authorizers.issuer(authorizer);
             List<String> audience = List.of(factory.texts(authorizer.audience()));
             if (audience.isEmpty() && !authorizer.audience().isEmpty()) {
                 audience = List.of("unknown"); // No token has it.
             }
             HttpApiJwtAuthorizer made = HttpApiJwtAuthorizer.of(
                     authorizer.name(),
-                    iss == null && signature == null ? NO_ISSUER : iss == null ? "" : iss,
+                    issuer != null ? issuer : authorizer.signature() == null ? ApiAuthorizers.NO_ISSUER : "",
                     audience,
-                    signature == null ? factory.surroundings().signature(authorizer) : signature);
+                    authorizers.signature(authorizer));
             return sources.length == 0 ? made : made.withIdentitySource(sources[0]);
         }
-        String function = authorizer.function();
         HttpApiLambdaAuthorizer.Builder builder = HttpApiLambdaAuthorizer.builder(
-                        authorizer.name(),
-                        function == null
-                                ? FrontFactory.unmodelled(
-                                        authorizer.name(), "the authorizer's function is not part of the deployment")
-                                : factory.function(function))
+                        authorizer.name(), authorizers.function(authorizer))
                 .format(format(authorizer.payloadFormat()))
                 .identitySources(sources)
                 .resultTtl(Duration.ofSeconds(authorizer.ttl().or(0)));

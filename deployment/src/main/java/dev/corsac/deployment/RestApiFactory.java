@@ -3,7 +3,6 @@ package dev.corsac.deployment;
 import dev.corsac.deployment.DeployedRoute.Authorization;
 import dev.corsac.gateway.Front;
 import dev.corsac.gateway.LambdaFunction;
-import dev.corsac.gateway.TokenSignature;
 import dev.corsac.gateway.rest.RestApi;
 import dev.corsac.gateway.rest.RestAuthorizer;
 import dev.corsac.gateway.rest.RestGatewayResponse;
@@ -13,30 +12,24 @@ import dev.corsac.gateway.rest.RestMockResponse;
 import dev.corsac.gateway.rest.RestResponseType;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a REST API. */
 final class RestApiFactory {
-
-    /** An issuer that no token has. */
-    private static final String NO_ISSUER = "https://unknown.invalid";
 
     /** How long an integration may take by default (documented). */
     private static final Duration TIMEOUT = Duration.ofSeconds(29);
 
     private final FrontFactory factory;
     private final DeployedRestApi api;
-    private final Map<String, RestAuthorizer> authorizers = new LinkedHashMap<>();
-    private final Set<String> refused = new HashSet<>();
+    private final ApiAuthorizers<RestAuthorizer> authorizers;
 
     RestApiFactory(FrontFactory factory, DeployedRestApi api) {
         this.factory = factory;
         this.api = api;
+        this.authorizers = new ApiAuthorizers<>(factory, api.id());
     }
 
     Front make(Endpoint endpoint) {
@@ -67,14 +60,7 @@ final class RestApiFactory {
         for (DeployedGatewayResponse response : api.gatewayResponses()) {
             gatewayResponse(builder, response);
         }
-        for (DeployedAuthorizer authorizer : api.authorizers()) {
-            RestAuthorizer made = factory.attempt(authorizer.place(), () -> authorizer(authorizer));
-            if (made == null) {
-                refused.add(authorizer.name());
-            } else {
-                authorizers.put(authorizer.name(), made);
-            }
-        }
+        authorizers.make(api.authorizers(), this::authorizer);
         for (DeployedRoute route : api.routes()) {
             RestMethod method = factory.attempt(route.place(), () -> method(route));
             if (method != null) {
@@ -147,15 +133,8 @@ final class RestApiFactory {
         if (authorization.kind() == Authorization.Kind.IAM) {
             method = method.iam();
         } else if (authorization.kind() == Authorization.Kind.AUTHORIZER) {
-            String name = String.valueOf(authorization.authorizer());
-            RestAuthorizer authorizer = authorizers.get(name);
+            RestAuthorizer authorizer = authorizers.of(authorization);
             if (authorizer == null) {
-                if (!refused.contains(name)) {
-                    factory.problem(
-                            authorization.place(),
-                            "there is no authorizer \"" + name + "\" in " + api.id() + ": it has "
-                                    + (authorizers.isEmpty() ? "none" : String.join(", ", authorizers.keySet())));
-                }
                 return null;
             }
             method = method.authorizer(authorizer, factory.texts(authorization.scopes()));
@@ -202,9 +181,7 @@ final class RestApiFactory {
         Value<String> pattern = authorizer.validation();
         String validation = pattern == null ? null : factory.text(pattern);
         if (authorizer.kind() == DeployedAuthorizer.Kind.COGNITO_USER_POOLS) {
-            TokenSignature signature = authorizer.signature();
-            Value<String> issuer = authorizer.issuer();
-            String iss = issuer == null ? null : factory.text(issuer);
+            String issuer = authorizers.issuer(authorizer);
             return new RestAuthorizer(
                     authorizer.name(),
                     RestAuthorizer.Kind.COGNITO_USER_POOLS,
@@ -212,18 +189,14 @@ final class RestApiFactory {
                     sources,
                     validation,
                     Duration.ZERO,
-                    signature == null ? factory.surroundings().signature(authorizer) : signature,
-                    iss == null ? NO_ISSUER : iss);
+                    authorizers.signature(authorizer),
+                    issuer == null ? ApiAuthorizers.NO_ISSUER : issuer);
         }
         boolean token = authorizer.kind() == DeployedAuthorizer.Kind.TOKEN;
-        String function = authorizer.function();
         return new RestAuthorizer(
                 authorizer.name(),
                 token ? RestAuthorizer.Kind.TOKEN : RestAuthorizer.Kind.REQUEST,
-                function == null
-                        ? FrontFactory.unmodelled(
-                                authorizer.name(), "the authorizer's function is not part of the deployment")
-                        : factory.function(function),
+                authorizers.function(authorizer),
                 sources,
                 token ? validation : null,
                 Duration.ofSeconds(authorizer.ttl().or(300)),

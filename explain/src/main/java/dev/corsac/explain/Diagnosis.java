@@ -101,7 +101,7 @@ public record Diagnosis(
     }
 
     /** Where the call begins in the input. */
-    public Place place() {
+    public InputPlace place() {
         return call.place();
     }
 

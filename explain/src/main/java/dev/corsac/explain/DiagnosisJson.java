@@ -129,7 +129,7 @@ public final class DiagnosisJson {
         return name.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static Map<String, @Nullable Object> place(Place place) {
+    private static Map<String, @Nullable Object> place(InputPlace place) {
         return object(
                 "file", place.file(), "line", known(place.line()), "column", known(place.column()), "address", null);
     }

@@ -102,8 +102,8 @@ public final class HarReader {
     /**
      * Reads a file or a part of one.
      *
-     * @param name the file's name, for {@link Place}; an entry has no line there, because the tree has none
-     * @param tree what {@link JsonTreeParser} returns: a HAR file, its {@code log}, a list of entries or one entry
+     * @param name the file's name, for {@link InputPlace}; an entry has no line there, because the tree has none
+     * @param tree what {@link PlainJson#parse} returns: a HAR file, its {@code log}, a list of entries or one entry
      */
     public static ReadResult read(String name, @Nullable Object tree) {
         Object log = tree;
@@ -442,7 +442,7 @@ public final class HarReader {
         CredentialsMode mode = isPreflight ? null : RequestParts.credentials(sent);
         return new RecordedCall(
                 RecordedCall.Source.HAR,
-                new Place(name, 0, 0),
+                new InputPlace(name, 0, 0),
                 entry.engine,
                 entry.type.equals("xhr")
                         ? Initiator.XML_HTTP_REQUEST

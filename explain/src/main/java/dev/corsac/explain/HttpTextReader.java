@@ -382,7 +382,7 @@ final class HttpTextReader {
             }
             return new RecordedCall(
                     RecordedCall.Source.HEADERS,
-                    new Place(name, place.line, 1),
+                    new InputPlace(name, place.line, 1),
                     RequestParts.engine(sent.first("User-Agent")),
                     null,
                     page,

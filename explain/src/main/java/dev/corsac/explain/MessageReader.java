@@ -471,7 +471,7 @@ final class MessageReader {
                 : Headers.EMPTY;
         return new RecordedCall(
                 RecordedCall.Source.MESSAGE,
-                new Place(name, text.line(draft.start), text.column(draft.start)),
+                new InputPlace(name, text.line(draft.start), text.column(draft.start)),
                 draft.engine,
                 initiator(values.get("initiator")),
                 page(draft),

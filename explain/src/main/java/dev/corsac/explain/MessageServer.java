@@ -39,8 +39,7 @@ final class MessageServer implements Server {
 
     @Override
     public @Nullable Response respond(Request request) {
-        boolean preflight =
-                request.method().equals("OPTIONS") && request.headers().has("Access-Control-Request-Method");
+        boolean preflight = request.isPreflight();
         boolean failing =
                 failingUrl.equals(firstUrl) || request.url().toString().equals(failingUrl);
         if (check == Check.CONNECTION) {

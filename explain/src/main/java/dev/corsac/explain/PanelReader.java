@@ -320,7 +320,7 @@ final class PanelReader {
         exchanges.forEach(cookies::add);
         return new RecordedCall(
                 RecordedCall.Source.HEADERS,
-                new Place(name, line, 1),
+                new InputPlace(name, line, 1),
                 RequestParts.engine(sent.first("User-Agent")),
                 null,
                 RequestParts.page(first.requestHeaders()),

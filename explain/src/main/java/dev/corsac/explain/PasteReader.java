@@ -16,12 +16,11 @@ public final class PasteReader {
     /**
      * Reads a text.
      *
-     * @param name the input's name for {@link Place}: a file, or {@code -}
+     * @param name the input's name for {@link InputPlace}: a file, or {@code -}
      * @param text the input
-     * @param json parses the text where it is JSON
      * @return the calls, or a problem; never throws for a bad input
      */
-    public static ReadResult read(String name, String text, JsonTreeParser json) {
+    public static ReadResult read(String name, String text) {
         String stripped = strip(text);
         if (stripped.isEmpty()) {
             return ReadResult.problem(
@@ -30,7 +29,7 @@ public final class PasteReader {
         }
         if (stripped.charAt(0) == '{' || stripped.charAt(0) == '[') {
             try {
-                Object tree = json.parse(stripped);
+                Object tree = PlainJson.parse(stripped);
                 ReadResult har = HarReader.read(name, tree);
                 if (har.problem().isEmpty()) {
                     return har;

@@ -5,10 +5,22 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes plain values as JSON: the counterpart of {@link JsonTreeParser}, for documents that this module makes. */
+/**
+ * JSON as plain values: a {@code Map} with strings as keys, in order, a {@code List}, a {@code String}, a {@link Number}, a {@code
+ * Boolean} or null. In plain Java, because this module has no dependencies and runs in browsers, too.
+ */
 public final class PlainJson {
 
     private PlainJson() {}
+
+    /**
+     * Reads a document. Of members with the same name the last counts.
+     *
+     * @throws IllegalArgumentException if it is not well-formed; the message states line and column
+     */
+    public static @Nullable Object parse(String text) {
+        return PlainJsonParser.parse(text);
+    }
 
     /**
      * Returns a document with one member or element a line.
@@ -20,6 +32,18 @@ public final class PlainJson {
     public static String of(@Nullable Object tree) {
         StringBuilder json = new StringBuilder();
         write(tree, "\n", json);
+        return json.toString();
+    }
+
+    /**
+     * Returns a document in one line, without blanks.
+     *
+     * @param tree likewise
+     * @throws IllegalArgumentException likewise
+     */
+    public static String line(@Nullable Object tree) {
+        StringBuilder json = new StringBuilder();
+        write(tree, "", json);
         return json.toString();
     }
 
@@ -46,13 +70,13 @@ public final class PlainJson {
     }
 
     private static void members(Map<?, ?> map, String indent, StringBuilder json) {
-        String inner = indent + "  ";
+        String inner = indent.isEmpty() ? "" : indent + "  ";
         json.append('{');
         boolean first = true;
         for (Map.Entry<?, ?> member : map.entrySet()) {
             json.append(first ? inner : "," + inner);
             string(String.valueOf(member.getKey()), json);
-            json.append(": ");
+            json.append(indent.isEmpty() ? ":" : ": ");
             write(member.getValue(), inner, json);
             first = false;
         }
@@ -60,7 +84,7 @@ public final class PlainJson {
     }
 
     private static void elements(List<?> list, String indent, StringBuilder json) {
-        String inner = indent + "  ";
+        String inner = indent.isEmpty() ? "" : indent + "  ";
         json.append('[');
         boolean first = true;
         for (Object element : list) {

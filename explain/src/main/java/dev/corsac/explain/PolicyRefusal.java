@@ -18,7 +18,7 @@ public record PolicyRefusal(
         String reason,
         String variable,
         String value,
-        @Nullable Place place) {
+        @Nullable InputPlace place) {
 
     String text() {
         return "The policy of the function " + function + " does not " + reason + ".";

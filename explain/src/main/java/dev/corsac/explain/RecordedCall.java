@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RecordedCall(
         Source source,
-        Place place,
+        InputPlace place,
         @Nullable Engine engine,
         @Nullable Initiator initiator,
         @Nullable String page,
@@ -53,7 +53,7 @@ public record RecordedCall(
     /** Returns a call of which nothing had to be assumed. */
     public RecordedCall(
             Source source,
-            Place place,
+            InputPlace place,
             @Nullable Engine engine,
             @Nullable Initiator initiator,
             @Nullable String page,
@@ -118,7 +118,7 @@ public record RecordedCall(
         }
         return new RecordedCall(
                 source,
-                new Place("", 0, 0),
+                new InputPlace("", 0, 0),
                 engine,
                 null,
                 origin,

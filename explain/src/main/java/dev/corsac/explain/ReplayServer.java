@@ -38,8 +38,7 @@ final class ReplayServer implements Server {
 
     @Override
     public @Nullable Response respond(Request request) {
-        boolean preflight =
-                request.method().equals("OPTIONS") && request.headers().has("Access-Control-Request-Method");
+        boolean preflight = request.isPreflight();
         RecordedExchange exchange = find(request, preflight);
         if (exchange == null && preflight) {
             exchange = local.remembered();

@@ -92,7 +92,7 @@ public record SendPlan(
         boolean[] asked = {false};
         try {
             Browser.of(Engine.CHROMIUM).fetch(call(origin), request -> {
-                asked[0] |= isPreflight(request);
+                asked[0] |= request.isPreflight();
                 return null;
             });
         } catch (IllegalArgumentException e) {
@@ -103,10 +103,6 @@ public record SendPlan(
 
     private Call call(String page) {
         return Call.fetch(page, method, url).withHeaders(headers).withBody(body).withCredentials(credentials);
-    }
-
-    private static boolean isPreflight(Request request) {
-        return request.method().equals("OPTIONS") && request.headers().has("Access-Control-Request-Method");
     }
 
     /**
@@ -128,7 +124,7 @@ public record SendPlan(
         List<RecordedExchange> exchanges = new ArrayList<>();
         String target = call.url().toString();
         Outcome outcome = Browser.of(Engine.CHROMIUM).fetch(call, request -> {
-            if (!request.url().toString().equals(target) || (!isPreflight(request) && !mayBeSent())) {
+            if (!request.url().toString().equals(target) || (!request.isPreflight() && !mayBeSent())) {
                 return null;
             }
             return ask(sender, completed(request), exchanges);
@@ -177,7 +173,7 @@ public record SendPlan(
             }
         }
         lines.add(new Header("User-Agent", userAgent));
-        if (!isPreflight(request) && credentials == CredentialsMode.INCLUDE) {
+        if (!request.isPreflight() && credentials == CredentialsMode.INCLUDE) {
             for (String cookie : headers.all("Cookie")) {
                 lines.add(new Header("Cookie", cookie));
             }
@@ -201,7 +197,7 @@ public record SendPlan(
         }
         return new RecordedCall(
                 RecordedCall.Source.SENT,
-                new Place(url, 0, 0),
+                new InputPlace(url, 0, 0),
                 null,
                 Initiator.FETCH,
                 page,

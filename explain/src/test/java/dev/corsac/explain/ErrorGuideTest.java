@@ -210,7 +210,7 @@ class ErrorGuideTest {
                     .isTrue();
             Situation situation = Situation.of(blocked, "", true);
             text.add("");
-            text.add(Explainer.sentence(blocked));
+            text.add(Diagnoser.sentence(blocked));
             text.add("");
             for (Engine engine : Engine.values()) {
                 String browser = switch (engine) {

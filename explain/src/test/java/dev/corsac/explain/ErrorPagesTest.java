@@ -110,7 +110,7 @@ class ErrorPagesTest {
             assertThat(previous).as(name).isNull();
             files.put(name + ".svg", picture(each.getValue(), blocked));
             index.add("| [" + each.getKey() + "](" + name + ".md) | "
-                    + Explainer.sentence(blocked).replace("|", "\\|") + " |");
+                    + Diagnoser.sentence(blocked).replace("|", "\\|") + " |");
         }
         for (Map.Entry<String, String> each : LOCAL_NETWORK.entrySet()) {
             String name = name(each.getKey());
@@ -125,7 +125,7 @@ class ErrorPagesTest {
     private static Diagnosis diagnosis(String sentence) {
         RecordedCall call =
                 PasteReader.read("-", sentence, TestJson::parse).calls().get(0);
-        return Explainer.explain(call, host -> host);
+        return Diagnoser.diagnose(call, host -> host);
     }
 
     /** Returns the page of an error of Local Network Access, which no response header decides. */
@@ -176,7 +176,7 @@ class ErrorPagesTest {
             String heading, String name, ErrorGuideTest.Example example, Outcome.Blocked blocked, Situation situation) {
         List<String> text = new ArrayList<>();
         text.add("# " + heading + "\n");
-        text.add(Explainer.sentence(blocked) + "\n");
+        text.add(Diagnoser.sentence(blocked) + "\n");
         text.add("![The exchange](" + name + ".svg)\n");
         text.add("In the examples the page is `" + ErrorGuideTest.SHOP
                 + "`; names and values in your console differ. [`corsac explain`](../explain.md)"

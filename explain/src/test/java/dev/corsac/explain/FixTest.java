@@ -37,7 +37,7 @@ class FixTest {
                 continue;
             }
             Diagnosis diagnosis =
-                    Explainer.explain(Recorded.of(outcome, each.call().credentials()), host -> host);
+                    Diagnoser.diagnose(Recorded.of(outcome, each.call().credentials()), host -> host);
             EngineOutcome own = Objects.requireNonNull(diagnosis.engines().get(engine));
             assertThat(own.check())
                     .as("case %d", each.id())
@@ -84,7 +84,7 @@ class FixTest {
                         .as("case %d", each.id())
                         .isNotEmpty()
                         .noneMatch(String::isBlank);
-                assertThat(Explainer.sentence(blocked)).isNotBlank();
+                assertThat(Diagnoser.sentence(blocked)).isNotBlank();
             }
         }
     }

@@ -148,7 +148,7 @@ class GuideReadBackTest {
                     .add(ENTRIES.get(each.entry()));
         }
         for (Map.Entry<String, Set<MessageCode>> each : entriesOf.entrySet()) {
-            ReadResult result = PasteReader.read("-", change.apply(each.getKey()), TestJson::parse);
+            ReadResult result = PasteReader.read("-", change.apply(each.getKey()));
             Set<MessageCode> read = codes(result);
             // Chrome writes ERR_FAILED for whatever it does not want to name.
             boolean saysLittle = read.equals(Set.of(MessageCode.NEEDS_MORE))
@@ -172,7 +172,7 @@ class GuideReadBackTest {
         for (Map.Entry<String, List<String>> each : lines.entrySet()) {
             MessageCode entry = ENTRIES.get(each.getKey().split("\n", -1)[0]);
             String text = String.join("\n", each.getValue());
-            ReadResult result = PasteReader.read("-", text, TestJson::parse);
+            ReadResult result = PasteReader.read("-", text);
             Set<MessageCode> read = codes(result);
             boolean saysLittle = text.contains("NetworkError") || text.contains("net::ERR_FAILED");
             boolean isRight = read.equals(Set.of(

@@ -298,7 +298,7 @@ class HarReaderTest {
                         "")),
                 false);
         assertThat(text).doesNotContain("x1y");
-        RecordedCall call = read(Objects.requireNonNull(TestJson.parse(text))).get(0);
+        RecordedCall call = read(Objects.requireNonNull(PlainJson.parse(text))).get(0);
         assertThat(call.url()).isEqualTo(API + "?token=•••");
         assertThat(call.exchanges().get(0).body()).isEqualTo("{\"a\":1}");
         assertThat(call.cookies()).hasSize(2);

@@ -50,8 +50,7 @@ class PasteReaderTest {
                         .append('\n')
                         .append(each.paste())
                         .append("\n---\n");
-                text.append(rendered(PasteReader.read("-", each.paste(), TestJson::parse)))
-                        .append('\n');
+                text.append(rendered(PasteReader.read("-", each.paste()))).append('\n');
             }
             Files.writeString(CASES, text);
             cases = cases();
@@ -62,14 +61,14 @@ class PasteReaderTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("pastes")
     void a_paste_is_read(String name, String paste, String expected) {
-        assertThat(rendered(PasteReader.read("-", paste, TestJson::parse))).isEqualTo(expected);
+        assertThat(rendered(PasteReader.read("-", paste))).isEqualTo(expected);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("pastes")
     void a_paste_from_windows_is_read_the_same(String name, String paste, String expected) {
         String windows = "\uFEFF" + paste.replace("\n", "\r\n") + "\r\n";
-        assertThat(rendered(PasteReader.read("-", windows, TestJson::parse))).isEqualTo(expected);
+        assertThat(rendered(PasteReader.read("-", windows))).isEqualTo(expected);
     }
 
     private static String rendered(ReadResult result) {
@@ -113,9 +112,8 @@ class PasteReaderTest {
 
     @Test
     void nothing_is_a_problem_and_no_exception() {
-        assertThat(PasteReader.read("-", " \n", TestJson::parse).problem()).startsWith("-: ");
-        assertThat(PasteReader.read("a.har", "{\"log\": {\"entries\": [", TestJson::parse)
-                        .problem())
+        assertThat(PasteReader.read("-", " \n").problem()).startsWith("-: ");
+        assertThat(PasteReader.read("a.har", "{\"log\": {\"entries\": [").problem())
                 .startsWith("a.har: ");
     }
 
@@ -139,7 +137,7 @@ class PasteReaderTest {
                 int at = random.nextInt(text.length());
                 text.setCharAt(at, odd.charAt(random.nextInt(odd.length())));
             }
-            ReadResult result = PasteReader.read("-", text.toString(), TestJson::parse);
+            ReadResult result = PasteReader.read("-", text.toString());
             assertThat(result.calls().isEmpty())
                     .as("seed %d: %s", seed, text)
                     .isEqualTo(!result.problem().isEmpty());
@@ -151,7 +149,7 @@ class PasteReaderTest {
     @MethodSource("long_texts")
     @Timeout(300)
     void a_long_text_takes_no_long_time(String part) {
-        PasteReader.read("-", part.repeat(100_000 / part.length()), TestJson::parse);
+        PasteReader.read("-", part.repeat(100_000 / part.length()));
     }
 
     static Stream<String> long_texts() {

@@ -16,13 +16,13 @@ class PastedCasesTest {
         String all = "\n" + Files.readString(Path.of("src/test/resources/dev/corsac/explain/pastes.txt"));
         int from = all.indexOf("\n### " + name + "\n") + name.length() + 6;
         String paste = all.substring(from, all.indexOf("\n---\n", from));
-        ReadResult read = PasteReader.read("-", paste, TestJson::parse);
+        ReadResult read = PasteReader.read("-", paste);
         assertThat(read.problem()).isEmpty();
         return read.calls().get(0);
     }
 
     private static Diagnosis diagnosis(String name) throws IOException {
-        return Explainer.explain(call(name), host -> host);
+        return Diagnoser.diagnose(call(name), host -> host);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -114,7 +114,7 @@ class PastedCasesTest {
             chrome loop           | TERRAFORM      | HEADERS
             """)
     void the_first_fix_has_the_form_of_the_project(String name, FixForm project, FixForm first) throws IOException {
-        Diagnosis diagnosis = Explainer.of(host -> host).forProject(project).explain(call(name));
+        Diagnosis diagnosis = Diagnoser.of(host -> host).forProject(project).diagnose(call(name));
         assertThat(diagnosis.fixes().get(0).form()).isEqualTo(first);
     }
 

@@ -57,7 +57,7 @@ class PrintedCommandsTest {
                     new Check[] {Check.HEADERS, Check.METHOD, Check.PREFLIGHT_STATUS, Check.ALLOW_CREDENTIALS}) {
                 RecordedCall call = new RecordedCall(
                         RecordedCall.Source.MESSAGE,
-                        new Place("-", 1, 1),
+                        new InputPlace("-", 1, 1),
                         Engine.CHROMIUM,
                         null,
                         page,
@@ -76,15 +76,15 @@ class PrintedCommandsTest {
                                 0,
                                 null,
                                 List.of("as it was read")));
-                collect(Explainer.explain(call, each -> each), commands);
+                collect(Diagnoser.diagnose(call, each -> each), commands);
             }
             RecordedExchange withheld =
                     new RecordedExchange(method, called, Headers.EMPTY, 0, Headers.EMPTY, "net::ERR_FAILED");
             collect(
-                    Explainer.explain(
+                    Diagnoser.diagnose(
                             new RecordedCall(
                                     RecordedCall.Source.HAR,
-                                    new Place("a.har", 0, 0),
+                                    new InputPlace("a.har", 0, 0),
                                     Engine.CHROMIUM,
                                     null,
                                     page,

@@ -34,7 +34,7 @@ final class Recorded {
         }
         return new RecordedCall(
                 RecordedCall.Source.HAR,
-                new Place("test.har", 0, 0),
+                new InputPlace("test.har", 0, 0),
                 outcome.engine(),
                 outcome.call().initiator(),
                 outcome.call().origin().toString(),
@@ -51,7 +51,7 @@ final class Recorded {
     static RecordedCall exchanges(String method, String url, RecordedExchange... exchanges) {
         return new RecordedCall(
                 RecordedCall.Source.HEADERS,
-                new Place("-", 1, 1),
+                new InputPlace("-", 1, 1),
                 null,
                 null,
                 SHOP,
@@ -91,7 +91,7 @@ final class Recorded {
             int status) {
         return new RecordedCall(
                 RecordedCall.Source.MESSAGE,
-                new Place("-", 1, 1),
+                new InputPlace("-", 1, 1),
                 engine,
                 null,
                 page,

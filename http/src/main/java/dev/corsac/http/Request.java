@@ -32,6 +32,14 @@ public record Request(String method, Url url, Headers headers, Body body) {
         return new Request(method, Url.parse(url), headers, Body.EMPTY);
     }
 
+    /**
+     * Returns whether it asks for leave to make another: {@code OPTIONS} with {@code Access-Control-Request-Method}, as in a <a
+     * href="https://fetch.spec.whatwg.org/#cors-preflight-request">CORS-preflight request</a>.
+     */
+    public boolean isPreflight() {
+        return method.equals("OPTIONS") && headers.has("Access-Control-Request-Method");
+    }
+
     /** Returns the same request with other header lines. */
     public Request withHeaders(Headers headers) {
         return new Request(method, url, headers, body);

@@ -123,7 +123,7 @@ final class LongString {
                 return at;
             }
             do {
-                at = cursor.behindEscape(at);
+                at = Escapes.behind(cursor, json, at, end);
             } while (at < end && json[at] == '\\');
             escapes = true;
             plain = false;
@@ -137,7 +137,7 @@ final class LongString {
         escapes |= seenBackslashes != 0;
         plain = seenBackslashes == 0 && (seen & HIGH_BITS) == 0;
         int behind = start + last * Long.BYTES;
-        return escaped == 0 ? behind : cursor.behindEscape(behind - 1);
+        return escaped == 0 ? behind : Escapes.behind(cursor, json, behind - 1, end);
     }
 
     /** Whether each of the flagged bytes is a letter of an escape of two characters, or the slash. */

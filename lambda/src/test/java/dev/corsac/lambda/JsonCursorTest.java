@@ -108,6 +108,25 @@ class JsonCursorTest {
         }
     }
 
+    /** Strings are searched in stretches of 4,096 bytes; an escape may cross from one to the next. */
+    @Test
+    void a_special_byte_is_seen_around_the_end_of_a_stretch() throws Exception {
+        for (String special : List.of(
+                "\\n", "\\\"", "\\\\", "\\\\\\\"", "\\u0061", "\\t\\\"\\n", "\"", "\\", "\\u00", "\u0001", "\u00e9")) {
+            for (int before = 4096 - 24; before < 4096 + 16; before++) {
+                for (String text : List.of(
+                        "[\"" + "a".repeat(before) + special + "\",0]",
+                        "[\"" + "a".repeat(before - 8) + "\",\"" + special + "\"]",
+                        "[" + "\"\\n\",".repeat(before / 5) + " ".repeat(before % 5) + "\"" + special + "b\"]")) {
+                    byte[] bytes = text.getBytes(UTF_8);
+                    assertThat(isJson(bytes))
+                            .as("%s behind %d", special, before)
+                            .isEqualTo(isJsonForJackson(bytes));
+                }
+            }
+        }
+    }
+
     @Test
     void nesting_is_limited_by_memory_alone() {
         int depth = 1_000_000;

@@ -1,8 +1,11 @@
 package dev.corsac.local;
 
 import dev.corsac.browser.Sites;
+import dev.corsac.config.Configuration;
+import dev.corsac.config.FrontSpec;
 import dev.corsac.explain.PolicyRefusal;
 import dev.corsac.http.Request;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,19 +15,31 @@ import org.jspecify.annotations.Nullable;
  * @param port of the loopback interface; 0 takes any that is free
  * @param elsewhere whether any free port will do if that one is in use
  * @param sites asked whether cookies travel
- * @param places what listens, for the page to name and to offer
+ * @param addresses what listens, for the page to name and to offer
  * @param policies asked whether a function's own policy refused a request
  */
-public record ConsoleSpec(int port, boolean elsewhere, Sites sites, List<Place> places, Policies policies) {
+public record ConsoleSpec(int port, boolean elsewhere, Sites sites, List<Address> addresses, Policies policies) {
 
     /** Copies the list. */
     public ConsoleSpec {
-        places = List.copyOf(places);
+        addresses = List.copyOf(addresses);
     }
 
     /** A console that knows no policies. */
-    public ConsoleSpec(int port, boolean elsewhere, Sites sites, List<Place> places) {
-        this(port, elsewhere, sites, places, (function, request) -> null);
+    public ConsoleSpec(int port, boolean elsewhere, Sites sites, List<Address> addresses) {
+        this(port, elsewhere, sites, addresses, (function, request) -> null);
+    }
+
+    /** Returns what listens of a configuration. */
+    public static List<Address> addresses(Configuration configuration) {
+        List<Address> addresses = new ArrayList<>();
+        for (FrontSpec front : configuration.fronts()) {
+            for (String host : front.hosts()) {
+                addresses.add(new Address(
+                        front.kind().word(), front.name(), front.origin(host) + front.path(), front.port()));
+            }
+        }
+        return addresses;
     }
 
     /** The functions' own policies. Called on the console's thread. */
@@ -44,5 +59,5 @@ public record ConsoleSpec(int port, boolean elsewhere, Sites sites, List<Place> 
      * @param url where it is opened or called, without a slash at the end
      * @param port on this machine
      */
-    public record Place(String kind, String name, String url, int port) {}
+    public record Address(String kind, String name, String url, int port) {}
 }

@@ -4,7 +4,10 @@ import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.http.Request;
 import java.time.Duration;
 
-/** Receives what happens in a local run. Calls come from many threads, and the run waits for each. */
+/**
+ * Receives what happens in a local run; what it does not implement, it ignores. Calls come from many threads, and the run waits for
+ * each.
+ */
 public interface LocalListener {
 
     /**
@@ -12,14 +15,14 @@ public interface LocalListener {
      *
      * @param took from the last byte of the request to the first of the response
      */
-    void responded(Request request, AttributedResponse response, Duration took);
+    default void responded(Request request, AttributedResponse response, Duration took) {}
 
     /**
      * A function's process is ready for its first event.
      *
      * @param took from its start
      */
-    void functionReady(String function, Duration took);
+    default void functionReady(String function, Duration took) {}
 
     /**
      * A changed function's process is ready for its first event; from now on it gets the events.
@@ -33,7 +36,7 @@ public interface LocalListener {
      *
      * @param problem one or more lines that name the cause and, where it is known, the fix
      */
-    void functionFailed(String function, String problem);
+    default void functionFailed(String function, String problem) {}
 
     /**
      * Something other than a function went wrong or was refused, and the run goes on.
@@ -46,5 +49,5 @@ public interface LocalListener {
     default void progress(String sentence) {}
 
     /** A function wrote a line to its standard output or error. */
-    void functionLogged(String function, String line);
+    default void functionLogged(String function, String line) {}
 }

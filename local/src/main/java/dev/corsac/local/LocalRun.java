@@ -9,7 +9,6 @@ import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
 import dev.corsac.local.concurrent.Background;
 import dev.corsac.local.console.Console;
-import dev.corsac.local.console.Place;
 import dev.corsac.local.console.WatchedFunction;
 import dev.corsac.local.function.AwsClient;
 import dev.corsac.local.function.FunctionHost;
@@ -193,8 +192,7 @@ public final class LocalRun implements AutoCloseable {
             console = null;
             consoleConnector = null;
         } else {
-            Console made =
-                    new Console(clock, spec.sites(), spec.policies(), places(spec.places()), background, this::tried);
+            Console made = new Console(clock, spec.sites(), spec.policies(), spec.addresses(), background, this::tried);
             listeners.watch(made);
             console = made;
             consoleConnector = connectors.console(spec.port());
@@ -265,17 +263,11 @@ public final class LocalRun implements AutoCloseable {
         }
     }
 
-    /** Replaces the places that the console names and offers; does nothing without a console. */
-    public void consolePlaces(List<ConsoleSpec.Place> places) {
+    /** Replaces the addresses that the console names and offers; does nothing without a console. */
+    public void consoleAddresses(List<ConsoleSpec.Address> addresses) {
         if (console != null) {
-            console.places(places(places));
+            console.addresses(addresses);
         }
-    }
-
-    private static List<Place> places(List<ConsoleSpec.Place> places) {
-        return places.stream()
-                .map(place -> new Place(place.kind(), place.name(), place.url(), place.port()))
-                .toList();
     }
 
     private final class CurrentFronts implements FrontHandler.Replays {

@@ -5,6 +5,7 @@ import dev.corsac.check.CheckResult;
 import dev.corsac.check.Checker;
 import dev.corsac.check.Probe;
 import dev.corsac.config.CheckInput;
+import dev.corsac.config.DiskFiles;
 import dev.corsac.config.TemplateInputs;
 import dev.corsac.gateway.LambdaFunction;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ public final class TestDeployment {
     private static TestDeployment read(
             Path file, Map<String, String> parameters, Map<String, LambdaFunction> functions) {
         try {
-            CheckInput input = CheckInput.read(TestFiles.DISK, file, new TemplateInputs(parameters, System.getenv()));
+            CheckInput input = CheckInput.read(DiskFiles.ALL, file, new TemplateInputs(parameters, System.getenv()));
             return new TestDeployment(file, parameters, functions, input);
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(e.getMessage(), e);

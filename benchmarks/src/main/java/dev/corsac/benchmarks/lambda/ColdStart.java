@@ -19,8 +19,9 @@ import java.util.jar.JarOutputStream;
 
 /**
  * The time from the start of a function's process to its first response, for each function in turn, again and again: what
- * disturbs the machine for a while disturbs all alike. Arguments: the number of runs, and JVMs (each a {@code JAVA_HOME}); without JVMs,
- * the one that this runs on. Prints a table for each, in Markdown.
+ * disturbs the machine for a while disturbs all alike. Arguments: the number of runs, {@code archives} for each function also with an
+ * archive of its classes (an AOT cache since JDK 25) that an earlier process wrote, and JVMs (each a {@code JAVA_HOME}); without
+ * JVMs, the one that this runs on. Prints a table for each, in Markdown.
  */
 public final class ColdStart {
 
@@ -59,20 +60,32 @@ public final class ColdStart {
             "utils-lite-",
             "corsac-runtime-");
 
+    /** A function under further options of its JVM. */
+    private record Variant(String title, String comparedWith, Function function, List<String> options) {}
+
     private record Times(List<Double> wall, List<Double> cpu) {}
 
     public static void main(String[] args) throws Exception {
         // Otherwise each response waits 40 ms for the acknowledgement of its headers.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         int runs = Integer.parseInt(args[0]);
-        List<String> homes = args.length > 1
-                ? List.of(Arrays.copyOfRange(args, 1, args.length))
+        boolean archives = args.length > 1 && args[1].equals("archives");
+        int first = archives ? 2 : 1;
+        List<String> homes = args.length > first
+                ? List.of(Arrays.copyOfRange(args, first, args.length))
                 : List.of(System.getProperty("java.home"));
         Path function = functionJar();
         try {
             for (String home : homes) {
+                if (archives) {
+                    measureArchives(Path.of(home), function, runs);
+                    continue;
+                }
                 for (RuntimeClient client : RuntimeClient.values()) {
-                    measure(Path.of(home), client, function, runs);
+                    List<Variant> variants = FUNCTIONS.stream()
+                            .map(each -> new Variant(each.title(), each.comparedWith(), each, List.of()))
+                            .toList();
+                    measure(Path.of(home), client, function, runs, variants);
                 }
             }
         } finally {
@@ -80,11 +93,34 @@ public final class ColdStart {
         }
     }
 
-    private static void measure(Path home, RuntimeClient client, Path function, int runs) throws Exception {
+    /** Each function without an archive and with one, under AWS's client: what Lambda itself would gain. */
+    private static void measureArchives(Path home, Path function, int runs) throws Exception {
+        Path folder = Files.createTempDirectory("archives");
+        try {
+            List<Variant> variants = new ArrayList<>();
+            for (Function each : FUNCTIONS) {
+                boolean cache = feature(home) >= 25;
+                Path archive = folder.resolve(FUNCTIONS.indexOf(each) + ".archive");
+                String write = (cache ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive;
+                start(home, RuntimeClient.AWS, each, function, List.of(write));
+                String title = each.title() + (cache ? ", AOT cache" : ", class archive");
+                String use = (cache ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive;
+                variants.add(new Variant(each.title(), "", each, List.of()));
+                variants.add(new Variant(title, each.title(), each, List.of(use)));
+                System.err.printf("%s: %,d bytes%n", title, Files.size(archive));
+            }
+            measure(home, RuntimeClient.AWS, function, runs, variants);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void measure(Path home, RuntimeClient client, Path function, int runs, List<Variant> variants)
+            throws Exception {
         Map<String, Times> times = new TreeMap<>();
         for (int run = -1; run < runs; run++) {
-            for (Function each : FUNCTIONS) {
-                double[] millis = start(home, client, each, function);
+            for (Variant each : variants) {
+                double[] millis = start(home, client, each.function(), function, each.options());
                 if (run >= 0) {
                     Times sofar = times.computeIfAbsent(
                             each.title(), title -> new Times(new ArrayList<>(), new ArrayList<>()));
@@ -98,7 +134,7 @@ public final class ColdStart {
                 version(home), client == RuntimeClient.AWS ? "AWS's" : "Corsac's", runs);
         System.out.println("| function | to the first response | processor time | ÷ | wall | processor |");
         System.out.println("|---|---|---|---|---|---|");
-        for (Function each : FUNCTIONS) {
+        for (Variant each : variants) {
             Times own = times.get(each.title());
             Times other = times.get(each.comparedWith());
             System.out.printf(
@@ -118,7 +154,8 @@ public final class ColdStart {
     }
 
     /** Milliseconds on the clock and of the processors. */
-    private static double[] start(Path home, RuntimeClient client, Function each, Path function) throws Exception {
+    private static double[] start(Path home, RuntimeClient client, Function each, Path function, List<String> further)
+            throws Exception {
         Path folder = Files.createTempDirectory("function");
         Map<String, String> environment = new TreeMap<>();
         environment.put("ALLOWED_ORIGINS", Payloads.ORIGIN + " https://www.shop.example");
@@ -126,8 +163,9 @@ public final class ColdStart {
         if (!each.behind().isEmpty()) {
             environment.put("CORSAC_HANDLER", each.behind());
         }
-        List<String> options = new ArrayList<>(List.of("-XX:+UseSerialGC", "-Xshare:auto"));
-        if (Integer.parseInt(version(home).split("\\.", -1)[0]) >= 24) {
+        List<String> options = new ArrayList<>(List.of("-XX:+UseSerialGC"));
+        options.addAll(further.isEmpty() ? List.of("-Xshare:auto") : further);
+        if (feature(home) >= 24) {
             options.add("--enable-native-access=ALL-UNNAMED");
         }
         try (FunctionProcess process = new FunctionProcess(
@@ -141,6 +179,9 @@ public final class ColdStart {
                     || response.contains("Access-Control-Allow-Origin")
                             != each.title().contains("Cors")) {
                 throw new IllegalStateException(each.title() + " responded with " + response + "\n" + process.log());
+            }
+            if (!further.isEmpty()) {
+                process.end(); // an archive is written then
             }
             return new double[] {(end[0] - process.startNanos()) / 1e6, cpu / 1e6};
         } finally {
@@ -194,6 +235,10 @@ public final class ColdStart {
             }
         }
         throw new IOException("no JAVA_VERSION in " + home.resolve("release"));
+    }
+
+    private static int feature(Path home) throws IOException {
+        return Integer.parseInt(version(home).split("\\.", -1)[0]);
     }
 
     private static String ratio(List<Double> own, List<Double> other) {

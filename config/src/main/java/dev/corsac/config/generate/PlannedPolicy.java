@@ -5,6 +5,7 @@ import dev.corsac.CorsHeader;
 import dev.corsac.CorsPolicy;
 import dev.corsac.CorsPolicyException;
 import dev.corsac.CorsRequest;
+import dev.corsac.deployment.DeployedFunction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,16 +20,6 @@ import org.jspecify.annotations.Nullable;
  * header values are taken from its decisions. Immutable.
  */
 public final class PlannedPolicy {
-
-    /** The variables of a policy in the order in which they are written; those for development are not shipped. */
-    private static final List<String> VARIABLES = List.of(
-            "ALLOWED_ORIGINS",
-            "ALLOW_CREDENTIALS",
-            "ALLOWED_METHODS",
-            "ALLOWED_HEADERS",
-            "EXPOSED_HEADERS",
-            "MAX_AGE_SECONDS",
-            "DANGEROUSLY_ALLOW_INSECURE_ORIGINS");
 
     private static final String ANY = "*";
 
@@ -62,7 +53,7 @@ public final class PlannedPolicy {
             }
         }
         Map<String, String> environment = new LinkedHashMap<>();
-        for (String name : VARIABLES) {
+        for (String name : DeployedFunction.POLICY_VARIABLES) {
             String value = variables.getOrDefault(name, "").strip();
             if (name.equals("ALLOWED_ORIGINS")) {
                 environment.put(name, String.join(" ", origins));
@@ -75,7 +66,7 @@ public final class PlannedPolicy {
 
     /** Returns whether a variable is one of a policy's. */
     static boolean isVariable(String name) {
-        return VARIABLES.contains(name) || name.equals("CORSAC_EXPLAIN_PREFLIGHTS");
+        return DeployedFunction.POLICY_VARIABLES.contains(name) || name.equals("CORSAC_EXPLAIN_PREFLIGHTS");
     }
 
     /** Returns an origin that an allowed one stands for: the shortest of a pattern. */

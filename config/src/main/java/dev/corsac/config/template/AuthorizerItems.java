@@ -2,6 +2,7 @@ package dev.corsac.config.template;
 
 import dev.corsac.deployment.DeployedAuthorizer;
 import dev.corsac.deployment.DeployedAuthorizer.Kind;
+import dev.corsac.deployment.DeployedRoute.Authorization;
 import dev.corsac.deployment.NoticeCode;
 import dev.corsac.deployment.Place;
 import dev.corsac.deployment.Symbol;
@@ -22,6 +23,25 @@ final class AuthorizerItems {
     AuthorizerItems(FunctionNames functions, TemplateMessages findings) {
         this.functions = functions;
         this.findings = findings;
+    }
+
+    /** Returns who may call a route or method, of a REST or an HTTP API. */
+    static Authorization authorization(Resource route) {
+        Item properties = route.properties();
+        String type = properties.string("AuthorizationType");
+        if ("AWS_IAM".equals(type)) {
+            return new Authorization(Authorization.Kind.IAM, null, List.of(), route.place());
+        }
+        Value<String> authorizer = properties.value("AuthorizerId");
+        if (type == null || type.equals("NONE") || authorizer == null) {
+            return Authorization.NONE;
+        }
+        String id = Stack.component(authorizer);
+        return new Authorization(
+                Authorization.Kind.AUTHORIZER,
+                id == null ? authorizer.toString() : id,
+                properties.values("AuthorizationScopes"),
+                route.place());
     }
 
     /** Returns a Lambda authorizer of a REST API. */

@@ -273,20 +273,16 @@ final class DistributionItems {
     private Methods methods(List<Value<String>> listed, Item behavior) {
         Set<String> names = new TreeSet<>();
         listed.forEach(name -> names.add(name.or("")));
-        if (names.isEmpty() || names.equals(Set.of("GET", "HEAD"))) {
-            return Methods.GET_HEAD;
-        }
-        if (names.equals(Set.of("GET", "HEAD", "OPTIONS"))) {
-            return Methods.GET_HEAD_OPTIONS;
-        }
-        if (names.size() != 7) {
+        Methods methods = names.isEmpty() ? Methods.GET_HEAD : Methods.of(names);
+        if (methods == null) {
             stack.findings()
                     .mistake(
                             behavior.place(),
                             "AWS refuses this: the methods " + names
                                     + " are not a set that CloudFront has. Use GET and HEAD; GET, HEAD and OPTIONS; or all"
                                     + " seven");
+            return Methods.ALL;
         }
-        return Methods.ALL;
+        return methods;
     }
 }

@@ -74,11 +74,7 @@ final class HttpTree {
         if (body != null) {
             new OpenApi(body, stack.functionNames(), stack.findings()).http(api);
         } else if (properties.get("BodyS3Location") != null) {
-            stack.findings()
-                    .notice(
-                            NoticeCode.FILE_NOT_READ,
-                            "the body of " + resource.id() + " is in S3: its routes are not read",
-                            resource.place());
+            RestTree.bodyInS3(stack, resource);
         }
         Item cors = properties.get("CorsConfiguration");
         if (cors != null && cors.isMap()) {
@@ -170,7 +166,7 @@ final class HttpTree {
                                     + (uri == null ? "" : "to " + uri + " ") + "is not modelled",
                             integration.place());
         }
-        add(api, key, made, authorization(resource), parameters, resource.place());
+        add(api, key, made, AuthorizerItems.authorization(resource), parameters, resource.place());
     }
 
     private Integration notModelled(String route, String reason, Place place) {
@@ -180,24 +176,6 @@ final class HttpTree {
                         "the route " + route + " has an unknown response: " + reason,
                         place);
         return new Integration.Other("HTTP_PROXY", "of " + route, Integration.Responses.NONE, place);
-    }
-
-    private static Authorization authorization(Resource route) {
-        Item properties = route.properties();
-        String type = properties.string("AuthorizationType");
-        if ("AWS_IAM".equals(type)) {
-            return new Authorization(Authorization.Kind.IAM, null, List.of(), route.place());
-        }
-        Value<String> authorizer = properties.value("AuthorizerId");
-        if (type == null || type.equals("NONE") || authorizer == null) {
-            return Authorization.NONE;
-        }
-        String id = Stack.component(authorizer);
-        return new Authorization(
-                Authorization.Kind.AUTHORIZER,
-                id == null ? authorizer.toString() : id,
-                properties.values("AuthorizationScopes"),
-                route.place());
     }
 
     private DeployedAuthorizer authorizer(Resource resource) {

@@ -2,7 +2,6 @@ package dev.corsac.config.template;
 
 import dev.corsac.deployment.DeployedAuthorizer;
 import dev.corsac.deployment.DeployedRoute;
-import dev.corsac.deployment.DeployedRoute.Authorization;
 import dev.corsac.deployment.Integration;
 import dev.corsac.deployment.NoticeCode;
 import dev.corsac.deployment.Place;
@@ -53,11 +52,7 @@ final class RestTree {
             if (body != null) {
                 new OpenApi(body, stack.functionNames(), stack.findings()).rest(api);
             } else if (properties.get("BodyS3Location") != null) {
-                stack.findings()
-                        .notice(
-                                NoticeCode.FILE_NOT_READ,
-                                "the body of " + resource.id() + " is in S3: its routes are not read",
-                                resource.place());
+                bodyInS3(stack, resource);
             }
         }
         for (Resource resource : stack.ofType("AWS::ApiGateway::Authorizer")) {
@@ -192,7 +187,7 @@ final class RestTree {
                 integration == null
                         ? new Integration.Other("NONE", "", Integration.Responses.NONE, resource.place())
                         : integration(name + " " + path, properties, integration),
-                authorization(resource),
+                AuthorizerItems.authorization(resource),
                 properties.flag("ApiKeyRequired"),
                 List.of(),
                 resource.place()));
@@ -263,6 +258,15 @@ final class RestTree {
         }
     }
 
+    /** Reports an OpenAPI body that is not on this machine. */
+    static void bodyInS3(Stack stack, Resource api) {
+        stack.findings()
+                .notice(
+                        NoticeCode.FILE_NOT_READ,
+                        "the body of " + api.id() + " is in S3: its routes are not read",
+                        api.place());
+    }
+
     /** Reports a resource policy, which is not modelled. */
     static void policy(Stack stack, String api, Place place) {
         stack.findings()
@@ -300,25 +304,6 @@ final class RestTree {
             });
         }
         return headers;
-    }
-
-    private static Authorization authorization(Resource method) {
-        Item properties = method.properties();
-        String type = properties.string("AuthorizationType");
-        Place place = method.place();
-        if ("AWS_IAM".equals(type)) {
-            return new Authorization(Authorization.Kind.IAM, null, List.of(), place);
-        }
-        Value<String> authorizer = properties.value("AuthorizerId");
-        if (type == null || type.equals("NONE") || authorizer == null) {
-            return Authorization.NONE;
-        }
-        String id = Stack.component(authorizer);
-        return new Authorization(
-                Authorization.Kind.AUTHORIZER,
-                id == null ? authorizer.toString() : id,
-                properties.values("AuthorizationScopes"),
-                place);
     }
 
     private DeployedAuthorizer authorizer(Resource resource) {

@@ -141,7 +141,7 @@ final class SamHttp {
             return; // Unknown, which is listed elsewhere.
         }
         String upper = method == null ? "ANY" : method.toUpperCase(Locale.ROOT);
-        String verb = upper.equals("*") || upper.equals("X-AMAZON-APIGATEWAY-ANY-METHOD") ? "ANY" : upper;
+        String verb = SamRest.verb(upper);
         boolean all = path == null || path.equals("$default") || path.equals("/$default");
         Item auth = its.get("Auth");
         DeployedRoute route = new DeployedRoute(

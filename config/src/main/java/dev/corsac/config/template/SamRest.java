@@ -171,6 +171,11 @@ final class SamRest {
         });
     }
 
+    /** Returns the method of a route, in upper case, as a deployment has it. */
+    static String verb(String method) {
+        return method.equals("*") || method.equals("X-AMAZON-APIGATEWAY-ANY-METHOD") ? "ANY" : method;
+    }
+
     private void event(String function, boolean lambda, Item event) {
         Item its = event.get("Properties");
         String path = its == null ? null : its.string("Path");
@@ -210,7 +215,7 @@ final class SamRest {
             return; // SAM only gives the API the permission to call the function.
         }
         String upper = method.toUpperCase(Locale.ROOT);
-        String verb = upper.equals("*") || upper.equals("X-AMAZON-APIGATEWAY-ANY-METHOD") ? "ANY" : upper;
+        String verb = verb(upper);
         if (api.routes.containsKey(verb + " " + path)) {
             stack.findings()
                     .mistake(

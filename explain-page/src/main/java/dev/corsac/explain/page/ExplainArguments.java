@@ -140,11 +140,22 @@ final class ExplainArguments {
         } else if (format != null && !isFormat(format)) {
             problem = "Invalid value for option '--format': expected one of [text, json] (case-insensitive) but"
                     + " was '" + format + "'";
-        } else if (credentials != null && mode(credentials) == null) {
-            problem = credentialsProblem(credentials);
-        } else if (form != null && form(form) == null) {
-            problem = formProblem(form);
+        } else {
+            try {
+                mode(credentials);
+                form(form);
+            } catch (IllegalArgumentException e) {
+                problem = String.valueOf(e.getMessage());
+            }
         }
+    }
+
+    private static @Nullable CredentialsMode mode(@Nullable String name) {
+        return name == null ? null : ExplainOptions.credentialsMode(name);
+    }
+
+    private static @Nullable FixForm form(@Nullable String name) {
+        return name == null ? null : ExplainOptions.fixForm(name);
     }
 
     private static boolean isFormat(String value) {
@@ -158,38 +169,6 @@ final class ExplainArguments {
             }
         }
         return null;
-    }
-
-    /** Returns the credentials mode of that name, in any case; null if there is none. */
-    static @Nullable CredentialsMode mode(String name) {
-        for (CredentialsMode each : CredentialsMode.values()) {
-            if (each.value().equalsIgnoreCase(name)) {
-                return each;
-            }
-        }
-        return null;
-    }
-
-    static String credentialsProblem(String value) {
-        return "--credentials \"" + value + "\": must be omit, same-origin or include";
-    }
-
-    /** Returns the form of that name, in any case; null if there is none. */
-    static @Nullable FixForm form(String name) {
-        for (FixForm each : FixForm.values()) {
-            if (each.code().equalsIgnoreCase(name)) {
-                return each;
-            }
-        }
-        return null;
-    }
-
-    static String formProblem(String value) {
-        StringBuilder names = new StringBuilder();
-        for (FixForm each : FixForm.values()) {
-            names.append(names.isEmpty() ? "" : ", ").append(each.code());
-        }
-        return "--form \"" + value + "\": must be one of " + names;
     }
 
     /** What is wrong with the arguments; empty if nothing is. */
@@ -227,9 +206,9 @@ final class ExplainArguments {
                 values.get("--origin"),
                 values.get("--url"),
                 values.get("--method"),
-                credentials == null ? null : mode(credentials),
+                mode(credentials),
                 one == null ? List.of(Engine.values()) : List.of(one),
-                form == null ? null : form(form),
+                form(form),
                 project,
                 all,
                 "json".equalsIgnoreCase(values.get("--format")));

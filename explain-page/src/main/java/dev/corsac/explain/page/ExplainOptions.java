@@ -39,4 +39,34 @@ public record ExplainOptions(
     public ExplainOptions {
         engines = List.copyOf(engines);
     }
+
+    /**
+     * Returns the credentials mode that {@code --credentials} names, in any case.
+     *
+     * @throws IllegalArgumentException with the option and its values, if there is no such mode
+     */
+    public static CredentialsMode credentialsMode(String name) {
+        for (CredentialsMode each : CredentialsMode.values()) {
+            if (each.value().equalsIgnoreCase(name)) {
+                return each;
+            }
+        }
+        throw new IllegalArgumentException("--credentials \"" + name + "\": must be omit, same-origin or include");
+    }
+
+    /**
+     * Returns the form of fixes that {@code --form} names, in any case.
+     *
+     * @throws IllegalArgumentException with the option and its values, if there is no such form
+     */
+    public static FixForm fixForm(String name) {
+        StringBuilder names = new StringBuilder();
+        for (FixForm each : FixForm.values()) {
+            if (each.code().equalsIgnoreCase(name)) {
+                return each;
+            }
+            names.append(names.isEmpty() ? "" : ", ").append(each.code());
+        }
+        throw new IllegalArgumentException("--form \"" + name + "\": must be one of " + names);
+    }
 }

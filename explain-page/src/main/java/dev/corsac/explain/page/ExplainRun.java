@@ -1,10 +1,10 @@
 package dev.corsac.explain.page;
 
 import dev.corsac.browser.Sites;
+import dev.corsac.explain.Diagnoser;
 import dev.corsac.explain.Diagnosis;
 import dev.corsac.explain.DiagnosisJson;
 import dev.corsac.explain.DiagnosisText;
-import dev.corsac.explain.Explainer;
 import dev.corsac.explain.PasteReader;
 import dev.corsac.explain.ReadResult;
 import dev.corsac.explain.RecordedCall;
@@ -37,7 +37,7 @@ public record ExplainRun(List<Diagnosis> shown, int calls, boolean isBlocked) {
      * @throws UnreadableInputException if it is not recognized
      */
     public static List<RecordedCall> read(String name, String text) {
-        ReadResult result = PasteReader.read(name, text, JsonText::parse);
+        ReadResult result = PasteReader.read(name, text);
         if (!result.problem().isEmpty()) {
             throw new UnreadableInputException(result.problem());
         }
@@ -71,7 +71,7 @@ public record ExplainRun(List<Diagnosis> shown, int calls, boolean isBlocked) {
      */
     public static ExplainRun of(List<RecordedCall> read, ExplainOptions options, Sites sites) {
         List<RecordedCall> calls = Overrides.apply(options, read);
-        Explainer explainer = Explainer.of(sites)
+        Diagnoser diagnoser = Diagnoser.of(sites)
                 .forEngines(options.engines())
                 .preferring(options.form())
                 .forProject(options.project());
@@ -79,7 +79,7 @@ public record ExplainRun(List<Diagnosis> shown, int calls, boolean isBlocked) {
         List<Diagnosis> shown = new ArrayList<>();
         boolean isBlocked = false;
         for (RecordedCall call : calls) {
-            Diagnosis diagnosis = explainer.explain(call);
+            Diagnosis diagnosis = diagnoser.diagnose(call);
             isBlocked |= diagnosis.isBlocked();
             if (!isHar || diagnosis.isBlocked()) {
                 shown.add(diagnosis);

@@ -29,7 +29,7 @@ public final class PageScript {
                 page.isEmpty() ? null : page,
                 url.isEmpty() ? null : url,
                 method.isEmpty() ? null : method,
-                ExplainArguments.mode(credentials),
+                credentials.isEmpty() ? null : ExplainOptions.credentialsMode(credentials),
                 ExplainOptions.NONE.engines(),
                 null,
                 null,

@@ -2,8 +2,8 @@ package dev.corsac.gateway.alb;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.corsac.gateway.RequestMetadata;
+import dev.corsac.gateway.internal.FrontJson;
 import dev.corsac.gateway.internal.HopByHop;
-import dev.corsac.gateway.internal.Json;
 import dev.corsac.gateway.internal.PayloadV2Event;
 import dev.corsac.gateway.internal.PlainBody;
 import dev.corsac.gateway.internal.TraceId;
@@ -29,7 +29,7 @@ final class LoadBalancerEvent {
         List<Pair> headers = headers(request, arrival);
         List<Pair> query = query(request.url().query());
         boolean multi = target.multiValueHeaders();
-        return Json.write(json -> {
+        return FrontJson.write(json -> {
             json.writeStartObject();
             json.writeObjectFieldStart("requestContext");
             json.writeObjectFieldStart("elb");

@@ -2,8 +2,8 @@ package dev.corsac.gateway.alb;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.corsac.gateway.internal.FrontJson;
 import dev.corsac.gateway.internal.FunctionOutput;
-import dev.corsac.gateway.internal.Json;
 import dev.corsac.gateway.internal.MalformedResponseException;
 import dev.corsac.http.Body;
 import dev.corsac.http.Header;
@@ -37,7 +37,7 @@ record LoadBalancerResponse(int status, List<Header> headers, Body body) {
      */
     static LoadBalancerResponse parse(byte[] bytes, boolean multi, boolean ignoresOtherMap)
             throws MalformedResponseException {
-        try (JsonParser json = Json.FACTORY.createParser(bytes)) {
+        try (JsonParser json = FrontJson.FACTORY.createParser(bytes)) {
             Reading reading = new Reading(json, multi, ignoresOtherMap);
             FunctionOutput.readObject(json, WHAT, reading::member);
             return reading.result();

@@ -1,6 +1,8 @@
 package dev.corsac.gateway.cloudfront;
 
 import dev.corsac.gateway.DeploymentException;
+import java.util.Collection;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,13 +46,27 @@ public record CloudFrontBehavior(
         /** All that CloudFront knows. */
         ALL;
 
-        boolean has(String method) {
-            return switch (method) {
-                case "GET", "HEAD" -> true;
-                case "OPTIONS" -> this != GET_HEAD;
-                case "PUT", "PATCH", "POST", "DELETE" -> this == ALL;
-                default -> false;
+        /** Returns the set of these methods; null if CloudFront does not have it. */
+        public static @Nullable Methods of(Collection<String> names) {
+            Set<String> asked = Set.copyOf(names);
+            for (Methods each : values()) {
+                if (each.names().equals(asked)) {
+                    return each;
+                }
+            }
+            return null;
+        }
+
+        private Set<String> names() {
+            return switch (this) {
+                case GET_HEAD -> Set.of("GET", "HEAD");
+                case GET_HEAD_OPTIONS -> Set.of("GET", "HEAD", "OPTIONS");
+                case ALL -> Set.of("GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE");
             };
+        }
+
+        boolean has(String method) {
+            return names().contains(method);
         }
     }
 

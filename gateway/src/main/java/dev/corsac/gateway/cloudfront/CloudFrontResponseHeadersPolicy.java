@@ -170,7 +170,7 @@ public record CloudFrontResponseHeadersPolicy(
                                     + " and ALL");
                 }
             }
-            allowOrigins.forEach(OriginPattern::new);
+            allowOrigins.forEach(CloudFrontAllowedOrigin::new);
             if (maxAgeSeconds != null && maxAgeSeconds < 0) {
                 throw new DeploymentException(
                         "The parameter AccessControlMaxAgeSec is not valid", maxAgeSeconds + " is below 0");
@@ -255,7 +255,7 @@ public record CloudFrontResponseHeadersPolicy(
 
         boolean covers(String origin) {
             for (String pattern : allowOrigins) {
-                if (new OriginPattern(pattern).covers(origin)) {
+                if (new CloudFrontAllowedOrigin(pattern).covers(origin)) {
                     return true;
                 }
             }

@@ -9,8 +9,8 @@ import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.PayloadFormat;
 import dev.corsac.gateway.RequestMetadata;
 import dev.corsac.gateway.internal.AuthorizerPolicy;
+import dev.corsac.gateway.internal.FrontJson;
 import dev.corsac.gateway.internal.FunctionOutput;
-import dev.corsac.gateway.internal.Json;
 import dev.corsac.gateway.internal.Jwt;
 import dev.corsac.gateway.internal.PayloadV2Event;
 import dev.corsac.gateway.internal.RequestAuthorization;
@@ -146,7 +146,7 @@ public final class HttpApiLambdaAuthorizer extends HttpApiAuthorizer {
                 : PayloadV1Event.forAuthorizer(target, route.resource(), path, arn, identity, request, arrival);
         InvocationResult result = function.invoke(event, TIMEOUT);
         if (result instanceof InvocationResult.Payload payload) {
-            try (JsonParser json = Json.FACTORY.createParser(payload.bytes())) {
+            try (JsonParser json = FrontJson.FACTORY.createParser(payload.bytes())) {
                 return read(json);
             } catch (IOException e) {
                 throw new UndecidedException(function.name() + " did not return JSON: " + FunctionOutput.firstLine(e));
@@ -216,7 +216,7 @@ public final class HttpApiLambdaAuthorizer extends HttpApiAuthorizer {
 
     private static String copy(JsonParser json) throws IOException {
         StringWriter text = new StringWriter();
-        try (JsonGenerator copy = Json.FACTORY.createGenerator(text)) {
+        try (JsonGenerator copy = FrontJson.FACTORY.createGenerator(text)) {
             copy.copyCurrentStructureExact(json);
         }
         return Jwt.wellFormed(text.toString());

@@ -2,8 +2,8 @@ package dev.corsac.gateway.httpapi;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.corsac.gateway.RequestMetadata;
+import dev.corsac.gateway.internal.FrontJson;
 import dev.corsac.gateway.internal.HopByHop;
-import dev.corsac.gateway.internal.Json;
 import dev.corsac.gateway.internal.LogTime;
 import dev.corsac.gateway.internal.PayloadV2Event;
 import dev.corsac.gateway.internal.QueryString;
@@ -49,14 +49,14 @@ final class PayloadV1Event {
             PayloadV2Event.Target target, String resource, String path, Request request, RequestMetadata arrival) {
         Map<String, List<String>> headers = headers(request, arrival);
         Map<String, List<String>> query = QueryString.decode(request.url().query());
-        return Json.write(json -> {
+        return FrontJson.write(json -> {
             json.writeStartObject();
             json.writeStringField("version", "1.0");
             writeRequest(json, resource, path, request, headers, query);
-            Json.writeLists(json, "multiValueQueryStringParameters", query);
+            FrontJson.writeLists(json, "multiValueQueryStringParameters", query);
             writeContext(json, target, resource, path, request, arrival);
-            Json.writeMap(json, "pathParameters", target.variables());
-            Json.writeMap(json, "stageVariables", target.stageVariables());
+            FrontJson.writeMap(json, "pathParameters", target.variables());
+            FrontJson.writeMap(json, "stageVariables", target.stageVariables());
             boolean text = request.body().isEmpty() || PayloadV2Event.isText(request.headers());
             if (request.body().isEmpty()) {
                 json.writeNullField("body");
@@ -85,7 +85,7 @@ final class PayloadV1Event {
         Map<String, List<String>> headers = headers(request, arrival);
         Map<String, List<String>> query = QueryString.decode(request.url().query());
         String identity = String.join(",", identitySource);
-        return Json.write(json -> {
+        return FrontJson.write(json -> {
             json.writeStartObject();
             json.writeStringField("version", "1.0");
             json.writeStringField("type", "REQUEST");
@@ -93,8 +93,8 @@ final class PayloadV1Event {
             json.writeStringField("identitySource", identity);
             json.writeStringField("authorizationToken", identity);
             writeRequest(json, resource, path, request, headers, query);
-            Json.writeMap(json, "pathParameters", target.variables());
-            Json.writeMap(json, "stageVariables", target.stageVariables());
+            FrontJson.writeMap(json, "pathParameters", target.variables());
+            FrontJson.writeMap(json, "stageVariables", target.stageVariables());
             writeContext(json, target, resource, path, request, arrival);
             json.writeEndObject();
         });
@@ -112,7 +112,7 @@ final class PayloadV1Event {
         json.writeStringField("path", path);
         json.writeStringField("httpMethod", request.method());
         writeLastOfEach(json, "headers", headers);
-        Json.writeLists(json, "multiValueHeaders", headers);
+        FrontJson.writeLists(json, "multiValueHeaders", headers);
         writeLastOfEach(json, "queryStringParameters", query);
     }
 
@@ -201,18 +201,18 @@ final class PayloadV1Event {
             JsonGenerator json, @Nullable BySignature signed, Request request, RequestMetadata arrival)
             throws IOException {
         json.writeObjectFieldStart("identity");
-        Json.writeText(json, "accessKey", signed == null ? null : signed.accessKey());
-        Json.writeText(json, "accountId", signed == null ? null : signed.accountId());
-        Json.writeText(json, "caller", signed == null ? null : signed.userId());
+        FrontJson.writeText(json, "accessKey", signed == null ? null : signed.accessKey());
+        FrontJson.writeText(json, "accountId", signed == null ? null : signed.accountId());
+        FrontJson.writeText(json, "caller", signed == null ? null : signed.userId());
         json.writeNullField("cognitoAuthenticationProvider");
         json.writeNullField("cognitoAuthenticationType");
         json.writeNullField("cognitoIdentityId");
         json.writeNullField("cognitoIdentityPoolId");
         json.writeNullField("principalOrgId");
         json.writeStringField("sourceIp", arrival.sourceIp());
-        Json.writeText(json, "user", signed == null ? null : signed.userId());
-        Json.writeText(json, "userAgent", request.headers().last("User-Agent"));
-        Json.writeText(json, "userArn", signed == null ? null : signed.userArn());
+        FrontJson.writeText(json, "user", signed == null ? null : signed.userId());
+        FrontJson.writeText(json, "userAgent", request.headers().last("User-Agent"));
+        FrontJson.writeText(json, "userArn", signed == null ? null : signed.userArn());
         json.writeEndObject();
     }
 }

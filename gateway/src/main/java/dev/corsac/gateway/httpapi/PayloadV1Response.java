@@ -2,8 +2,8 @@ package dev.corsac.gateway.httpapi;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.corsac.gateway.internal.FrontJson;
 import dev.corsac.gateway.internal.FunctionOutput;
-import dev.corsac.gateway.internal.Json;
 import dev.corsac.gateway.internal.MalformedResponseException;
 import dev.corsac.gateway.internal.PayloadV2Response;
 import dev.corsac.http.Body;
@@ -29,7 +29,7 @@ record PayloadV1Response(int status, List<Header> headers, Body body) {
     private static final String WHAT = "the function's response";
 
     static PayloadV1Response parse(byte[] bytes) throws MalformedResponseException {
-        try (JsonParser json = Json.FACTORY.createParser(bytes)) {
+        try (JsonParser json = FrontJson.FACTORY.createParser(bytes)) {
             Reading reading = new Reading(json);
             FunctionOutput.readObject(json, WHAT, reading::member);
             if (reading.status < 0) {

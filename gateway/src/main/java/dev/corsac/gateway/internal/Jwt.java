@@ -173,7 +173,7 @@ public final class Jwt {
         } catch (IllegalArgumentException e) {
             throw new InvalidTokenException("the token's " + what + " is not Base64URL");
         }
-        try (JsonParser json = Json.FACTORY.createParser(bytes)) {
+        try (JsonParser json = FrontJson.FACTORY.createParser(bytes)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new InvalidTokenException("the token's " + what + " is not a JSON object");
             }
@@ -204,7 +204,7 @@ public final class Jwt {
             return wellFormed(json.getText());
         }
         StringWriter copy = new StringWriter();
-        try (var generator = Json.FACTORY.createGenerator(copy)) {
+        try (var generator = FrontJson.FACTORY.createGenerator(copy)) {
             generator.copyCurrentStructure(json);
         }
         return wellFormed(copy.toString());

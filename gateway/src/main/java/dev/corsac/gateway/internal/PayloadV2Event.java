@@ -50,7 +50,7 @@ public final class PayloadV2Event {
             @Nullable RequestAuthorization authorization) {}
 
     public static byte[] of(Target target, Request request, RequestMetadata arrival) {
-        return Json.write(json -> {
+        return FrontJson.write(json -> {
             json.writeStartObject();
             json.writeStringField("version", "2.0");
             writeRequest(json, target, request, arrival);
@@ -68,7 +68,7 @@ public final class PayloadV2Event {
      */
     public static byte[] forAuthorizer(
             Target target, String routeArn, List<String> identitySource, Request request, RequestMetadata arrival) {
-        return Json.write(json -> {
+        return FrontJson.write(json -> {
             json.writeStartObject();
             json.writeStringField("version", "2.0");
             json.writeStringField("type", "REQUEST");
@@ -240,7 +240,7 @@ public final class PayloadV2Event {
 
     private static void writeMap(JsonGenerator json, String field, Map<String, String> entries) throws IOException {
         if (!entries.isEmpty()) {
-            Json.writeMap(json, field, entries);
+            FrontJson.writeMap(json, field, entries);
         }
     }
 }

@@ -36,7 +36,7 @@ public record PayloadV2Response(int status, List<Header> headers, List<String> c
      */
     public static PayloadV2Response parse(byte[] bytes, boolean jsonBody) throws MalformedResponseException {
         try {
-            try (JsonParser json = Json.FACTORY.createParser(bytes)) {
+            try (JsonParser json = FrontJson.FACTORY.createParser(bytes)) {
                 if (json.nextToken() == JsonToken.START_OBJECT) {
                     Reading reading = new Reading(json, jsonBody);
                     FunctionOutput.readMembers(json, reading::member);
@@ -63,7 +63,7 @@ public record PayloadV2Response(int status, List<Header> headers, List<String> c
     }
 
     private static boolean hasStatusCode(byte[] bytes) throws IOException {
-        try (JsonParser json = Json.FACTORY.createParser(bytes)) {
+        try (JsonParser json = FrontJson.FACTORY.createParser(bytes)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return false;
             }
@@ -80,7 +80,7 @@ public record PayloadV2Response(int status, List<Header> headers, List<String> c
     }
 
     private static PayloadV2Response inferred(byte[] bytes) throws IOException, MalformedResponseException {
-        try (JsonParser json = Json.FACTORY.createParser(bytes)) {
+        try (JsonParser json = FrontJson.FACTORY.createParser(bytes)) {
             if (json.nextToken() == null) {
                 throw new MalformedResponseException("the function returned nothing, which is not JSON");
             }
@@ -96,7 +96,7 @@ public record PayloadV2Response(int status, List<Header> headers, List<String> c
      * @param metadata JSON with {@code statusCode}, {@code headers} and {@code cookies}, none of which must be there
      */
     public static PayloadV2Response ofStream(byte[] metadata, byte[] body) throws MalformedResponseException {
-        try (JsonParser json = Json.FACTORY.createParser(metadata)) {
+        try (JsonParser json = FrontJson.FACTORY.createParser(metadata)) {
             Reading reading = new Reading(json, true);
             FunctionOutput.readObject(json, METADATA, reading::member);
             return new PayloadV2Response(
@@ -117,7 +117,7 @@ public record PayloadV2Response(int status, List<Header> headers, List<String> c
 
     private static byte[] compact(JsonParser json) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator copy = Json.FACTORY.createGenerator(bytes)) {
+        try (JsonGenerator copy = FrontJson.FACTORY.createGenerator(bytes)) {
             copy.copyCurrentStructureExact(json);
         }
         return bytes.toByteArray();

@@ -87,7 +87,7 @@ public sealed interface RequestAuthorization {
                 json.writeStringField("principalId", principalId);
             }
             if (context != null) {
-                try (JsonParser members = Json.FACTORY.createParser(context)) {
+                try (JsonParser members = FrontJson.FACTORY.createParser(context)) {
                     members.nextToken();
                     while (members.nextToken() != JsonToken.END_OBJECT) {
                         json.copyCurrentStructure(members);

@@ -6,7 +6,7 @@ import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.UnverifiedBehavior;
 import dev.corsac.gateway.internal.AuthorizerPolicy;
-import dev.corsac.gateway.internal.Json;
+import dev.corsac.gateway.internal.FrontJson;
 import dev.corsac.gateway.internal.Jwt;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -152,7 +152,7 @@ final class RestAuthorization {
         AuthorizerPolicy policy = null;
         Map<String, String> context = Map.of();
         String key = null;
-        try (JsonParser json = Json.FACTORY.createParser(bytes)) {
+        try (JsonParser json = FrontJson.FACTORY.createParser(bytes)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw malformed("it is not a JSON object");
             }

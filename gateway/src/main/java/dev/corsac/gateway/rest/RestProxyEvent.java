@@ -2,7 +2,7 @@ package dev.corsac.gateway.rest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.corsac.gateway.RequestMetadata;
-import dev.corsac.gateway.internal.Json;
+import dev.corsac.gateway.internal.FrontJson;
 import dev.corsac.gateway.internal.LogTime;
 import dev.corsac.gateway.internal.QueryString;
 import dev.corsac.gateway.internal.RequestSignature;
@@ -27,7 +27,7 @@ final class RestProxyEvent {
     private RestProxyEvent() {}
 
     static byte[] of(RestCall call) {
-        return Json.write(json -> {
+        return FrontJson.write(json -> {
             json.writeStartObject();
             writeRequest(json, call);
             writeContext(json, call);
@@ -38,7 +38,7 @@ final class RestProxyEvent {
 
     /** Returns the event of a REQUEST authorizer (documented). */
     static byte[] authorizerRequest(RestCall call, String methodArn) {
-        return Json.write(json -> {
+        return FrontJson.write(json -> {
             json.writeStartObject();
             json.writeStringField("type", "REQUEST");
             json.writeStringField("methodArn", methodArn);
@@ -50,7 +50,7 @@ final class RestProxyEvent {
 
     /** Returns the event of a TOKEN authorizer (documented). */
     static byte[] authorizerToken(String token, String methodArn) {
-        return Json.write(json -> {
+        return FrontJson.write(json -> {
             json.writeStartObject();
             json.writeStringField("type", "TOKEN");
             json.writeStringField("methodArn", methodArn);
@@ -69,9 +69,9 @@ final class RestProxyEvent {
                 ? Map.of()
                 : QueryString.decode(call.request.url().query());
         writeLast(json, query);
-        Json.writeLists(json, "multiValueQueryStringParameters", query);
-        Json.writeMap(json, "pathParameters", call.pathVariables);
-        Json.writeMap(json, "stageVariables", call.api.stageVariables());
+        FrontJson.writeLists(json, "multiValueQueryStringParameters", query);
+        FrontJson.writeMap(json, "pathParameters", call.pathVariables);
+        FrontJson.writeMap(json, "stageVariables", call.api.stageVariables());
     }
 
     private static void writeLast(JsonGenerator json, Map<String, List<String>> query) throws IOException {
@@ -223,7 +223,7 @@ final class RestProxyEvent {
         json.writeNullField("cognitoAuthenticationType");
         json.writeNullField("cognitoAuthenticationProvider");
         json.writeNullField("userArn");
-        Json.writeText(json, "userAgent", call.header("User-Agent", false));
+        FrontJson.writeText(json, "userAgent", call.header("User-Agent", false));
         json.writeNullField("user");
         json.writeEndObject();
     }

@@ -6,8 +6,8 @@ import dev.corsac.gateway.UnverifiedBehavior;
 import dev.corsac.gateway.UnverifiedBehavior.RestBase64Key;
 import dev.corsac.gateway.UnverifiedBehavior.RestHeaderNull;
 import dev.corsac.gateway.UnverifiedBehavior.RestHeaderNumber;
+import dev.corsac.gateway.internal.FrontJson;
 import dev.corsac.gateway.internal.FunctionOutput;
-import dev.corsac.gateway.internal.Json;
 import dev.corsac.gateway.internal.MalformedResponseException;
 import dev.corsac.http.Header;
 import java.io.IOException;
@@ -60,7 +60,7 @@ record RestProxyResponse(
     private static RestProxyResponse parse(byte[] bytes, boolean metadata, Rules rules)
             throws MalformedResponseException {
         String what = metadata ? "the metadata of the function's stream" : "the function's response";
-        try (JsonParser json = Json.FACTORY.createParser(bytes)) {
+        try (JsonParser json = FrontJson.FACTORY.createParser(bytes)) {
             Reading reading = new Reading(json, metadata, rules);
             FunctionOutput.readObject(json, what, reading::member);
             return reading.result();

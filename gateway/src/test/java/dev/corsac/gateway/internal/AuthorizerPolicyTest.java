@@ -13,7 +13,7 @@ class AuthorizerPolicyTest {
     private static final String ARN = ApiIdentity.of("abc").methodArn("prod", "GET", "/orders/7");
 
     private static AuthorizerPolicy read(String json) throws IOException, AuthorizerPolicy.MalformedException {
-        try (JsonParser parser = Json.FACTORY.createParser(json)) {
+        try (JsonParser parser = FrontJson.FACTORY.createParser(json)) {
             parser.nextToken();
             return AuthorizerPolicy.read(parser);
         }

@@ -93,9 +93,9 @@ public class CorsApiGatewayProxyHandler
             Map<String, String> last = event.getHeaders();
             return CorsRequest.of(
                     event.getHttpMethod(),
-                    HeaderLines.find("origin", all, last),
-                    HeaderLines.find("access-control-request-method", all, last),
-                    HeaderLines.find("access-control-request-headers", all, last));
+                    EventHeaders.find("origin", all, last),
+                    EventHeaders.find("access-control-request-method", all, last),
+                    EventHeaders.find("access-control-request-headers", all, last));
         }
 
         @Override

@@ -91,9 +91,9 @@ public class CorsHttpApiHandler implements RequestHandler<APIGatewayV2HTTPEvent,
         CorsRequest request(PayloadFormat format, APIGatewayV2HTTPEvent event) {
             return CorsRequest.of(
                     event.getRequestContext().getHttp().getMethod(),
-                    HeaderLines.find("origin", null, event.getHeaders()),
-                    HeaderLines.find("access-control-request-method", null, event.getHeaders()),
-                    HeaderLines.find("access-control-request-headers", null, event.getHeaders()));
+                    EventHeaders.find("origin", null, event.getHeaders()),
+                    EventHeaders.find("access-control-request-method", null, event.getHeaders()),
+                    EventHeaders.find("access-control-request-headers", null, event.getHeaders()));
         }
 
         @Override

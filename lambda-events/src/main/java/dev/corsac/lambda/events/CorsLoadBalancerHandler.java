@@ -109,9 +109,9 @@ public class CorsLoadBalancerHandler
             Map<String, String> last = event.getHeaders();
             return CorsRequest.of(
                     event.getHttpMethod(),
-                    HeaderLines.find("origin", all, last),
-                    HeaderLines.find("access-control-request-method", all, last),
-                    HeaderLines.find("access-control-request-headers", all, last));
+                    EventHeaders.find("origin", all, last),
+                    EventHeaders.find("access-control-request-method", all, last),
+                    EventHeaders.find("access-control-request-headers", all, last));
         }
 
         @Override

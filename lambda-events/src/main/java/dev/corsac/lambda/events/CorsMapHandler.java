@@ -80,9 +80,9 @@ public class CorsMapHandler implements RequestHandler<Map<String, Object>, Map<S
             Map<String, ?> last = linesOrNull(event.get("headers"));
             return CorsRequest.of(
                     PayloadFormat.method(event),
-                    HeaderLines.find("origin", all, last),
-                    HeaderLines.find("access-control-request-method", all, last),
-                    HeaderLines.find("access-control-request-headers", all, last));
+                    EventHeaders.find("origin", all, last),
+                    EventHeaders.find("access-control-request-method", all, last),
+                    EventHeaders.find("access-control-request-headers", all, last));
         }
 
         @SuppressWarnings("unchecked") // the names in a JSON object are strings
@@ -115,7 +115,7 @@ public class CorsMapHandler implements RequestHandler<Map<String, Object>, Map<S
             Map<String, Object> members = new LinkedHashMap<>();
             for (Map.Entry<?, ?> member : ((Map<?, ?>) response).entrySet()) {
                 if (member.getKey() != null && member.getValue() != null) {
-                    members.put(PlainJson.name(member.getKey()), member.getValue());
+                    members.put(PlainValues.name(member.getKey()), member.getValue());
                 }
             }
             if (format.infersStatus() && !members.containsKey("statusCode")) {
@@ -166,7 +166,7 @@ public class CorsMapHandler implements RequestHandler<Map<String, Object>, Map<S
                             copy.put(name, cookies);
                         }
                     } else if (format.isLoadBalancer() && name.equals("statusDescription")) {
-                        String text = PlainJson.string(value);
+                        String text = PlainValues.string(value);
                         if (text == null) {
                             headers.malformed("its statusDescription is not a string");
                         } else {
@@ -194,7 +194,7 @@ public class CorsMapHandler implements RequestHandler<Map<String, Object>, Map<S
 
         private static void copyBody(
                 PayloadFormat format, Object value, Map<String, Object> copy, ResponseHeaders headers) {
-            String text = PlainJson.string(value);
+            String text = PlainValues.string(value);
             if (text != null) {
                 copy.put("body", text);
             } else if (format == PayloadFormat.FUNCTION_URL) {
@@ -209,8 +209,8 @@ public class CorsMapHandler implements RequestHandler<Map<String, Object>, Map<S
 
         private static @Nullable Object copied(String member, Object value, ResponseHeaders headers) {
             try {
-                return PlainJson.copy(value);
-            } catch (PlainJson.UnsupportedException e) {
+                return PlainValues.copy(value);
+            } catch (PlainValues.UnsupportedException e) {
                 headers.malformed("its " + member + " " + e.getMessage());
                 return null;
             }
@@ -223,8 +223,8 @@ public class CorsMapHandler implements RequestHandler<Map<String, Object>, Map<S
             completed.put("statusCode", 200);
             completed.put("headers", ResponseHeaders.of(format, decision, ""));
             try {
-                completed.put("body", PlainJson.of(members));
-            } catch (PlainJson.UnsupportedException e) {
+                completed.put("body", PlainValues.of(members));
+            } catch (PlainValues.UnsupportedException e) {
                 headers.malformed("it has no statusCode, so that it is all body, and it " + e.getMessage());
             }
             return completed;

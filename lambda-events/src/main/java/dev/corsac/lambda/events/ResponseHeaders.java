@@ -104,7 +104,7 @@ final class ResponseHeaders {
         for (Map.Entry<?, ?> line : ((Map<?, ?>) map).entrySet()) {
             String name = keptName(line.getKey(), line.getValue(), "multiValueHeaders", format.readsLists);
             if (name != null) {
-                List<?> elements = PlainJson.elements(line.getValue());
+                List<?> elements = PlainValues.elements(line.getValue());
                 if (elements == null) {
                     malformed("its multiValueHeaders have a value that is not a list: \"" + name + "\"");
                     continue;
@@ -140,7 +140,7 @@ final class ResponseHeaders {
         if (key == null || value == null) {
             return null; // Lambda's runtime leaves them out
         }
-        String name = PlainJson.name(key);
+        String name = PlainValues.name(key);
         if (HeaderNames.startsWith(name, CORS_PREFIX)) {
             return null;
         }
@@ -158,7 +158,7 @@ final class ResponseHeaders {
     }
 
     private void takeVary(Object value) {
-        String line = PlainJson.string(value);
+        String line = PlainValues.string(value);
         if (line != null) {
             if (endsLine(line)) {
                 malformed("its Vary header contains a line break or NUL");
@@ -166,7 +166,7 @@ final class ResponseHeaders {
             vary.add(line);
             return;
         }
-        List<?> lines = PlainJson.elements(value);
+        List<?> lines = PlainValues.elements(value);
         if (lines != null) {
             for (Object element : lines) {
                 if (element != null) {
@@ -177,7 +177,7 @@ final class ResponseHeaders {
     }
 
     private @Nullable String value(Object value, String member, String name) {
-        String text = format.isLoadBalancer() ? PlainJson.string(value) : PlainJson.scalar(value);
+        String text = format.isLoadBalancer() ? PlainValues.string(value) : PlainValues.scalar(value);
         if (text == null) {
             malformed("its " + member + " have a value that is not a string: \"" + name + "\"");
         } else if (endsLine(text)) {
@@ -193,7 +193,7 @@ final class ResponseHeaders {
     /** Returns cookies for payload format 2.0. */
     @Nullable
     List<String> cookies(@Nullable Object list) {
-        List<?> elements = list == null ? null : PlainJson.elements(list);
+        List<?> elements = list == null ? null : PlainValues.elements(list);
         if (list != null && elements == null) {
             malformed("its cookies are not a list");
         }
@@ -202,7 +202,7 @@ final class ResponseHeaders {
         }
         List<String> cookies = new ArrayList<>(elements.size());
         for (Object element : elements) {
-            String cookie = element == null ? null : PlainJson.string(element);
+            String cookie = element == null ? null : PlainValues.string(element);
             if (cookie == null || endsLine(cookie)) {
                 malformed("its cookies contain a value that is not a string of one line");
             } else {

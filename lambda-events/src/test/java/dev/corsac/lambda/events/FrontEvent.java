@@ -189,7 +189,8 @@ enum FrontEvent {
         }
     }
 
-    private static @Nullable Object value(JsonParser parser) throws IOException {
+    /** Returns the value at which the parser is; a member that is there twice is refused. */
+    static @Nullable Object value(JsonParser parser) throws IOException {
         switch (parser.currentToken()) {
             case START_OBJECT -> {
                 Map<String, @Nullable Object> object = new LinkedHashMap<>();
@@ -210,7 +211,7 @@ enum FrontEvent {
                 }
                 return array;
             }
-            case VALUE_NUMBER_INT -> {
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
                 return parser.getNumberValue();
             }
             case VALUE_TRUE, VALUE_FALSE -> {

@@ -13,7 +13,6 @@ import com.amazonaws.services.lambda.runtime.events.ApplicationLoadBalancerReque
 import com.amazonaws.services.lambda.runtime.events.ApplicationLoadBalancerResponseEvent;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.corsac.CorsPolicy;
 import dev.corsac.lambda.CorsRequestHandler;
 import dev.corsac.lambda.CorsStreamHandler;
@@ -22,7 +21,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -274,34 +272,9 @@ class MalformedResponsesTest {
     private static @Nullable Object value(String json) {
         try (JsonParser parser = JSON.createParser(json)) {
             parser.nextToken();
-            return value(parser);
+            return FrontEvent.value(parser);
         } catch (IOException e) {
             throw new IllegalArgumentException(json, e);
         }
-    }
-
-    private static @Nullable Object value(JsonParser parser) throws IOException {
-        return switch (parser.currentToken()) {
-            case START_OBJECT -> {
-                Map<String, @Nullable Object> object = new LinkedHashMap<>();
-                while (parser.nextToken() != JsonToken.END_OBJECT) {
-                    String name = parser.currentName();
-                    parser.nextToken();
-                    object.put(name, value(parser));
-                }
-                yield object;
-            }
-            case START_ARRAY -> {
-                List<@Nullable Object> array = new ArrayList<>();
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    array.add(value(parser));
-                }
-                yield array;
-            }
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
-            case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
-            case VALUE_NULL -> null;
-            default -> parser.getText();
-        };
     }
 }

@@ -4,8 +4,8 @@ import dev.corsac.browser.Engine;
 import dev.corsac.browser.PreflightCache;
 import dev.corsac.browser.Sites;
 import dev.corsac.explain.CookieDiagnosis;
+import dev.corsac.explain.Diagnoser;
 import dev.corsac.explain.Diagnosis;
-import dev.corsac.explain.Explainer;
 import dev.corsac.explain.RecordedCall;
 import dev.corsac.explain.RecordedExchange;
 import dev.corsac.http.Headers;
@@ -195,7 +195,7 @@ final class Calls {
     /** Whether cookies go with the call, where it has to do with any. */
     List<CookieDiagnosis> cookies(PageCall call) {
         LocalDiagnosis local = explain(call);
-        Diagnosis diagnosis = local.included(Explainer.of(sites));
+        Diagnosis diagnosis = local.included(Diagnoser.of(sites));
         return diagnosis == null || call.actual == null
                 ? List.of()
                 : SeenCookieOutcome.of(local, call.actual, diagnosis.cookies());

@@ -73,7 +73,7 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
      *
      * @param sites asked whether cookies travel
      * @param policies asked whether a function's own policy refused a request
-     * @param places what the page offers to open, and names
+     * @param addresses what the page offers to open, and names
      * @param background runs what tells the pages
      * @param fronts the front on the port of a request's URL, for calls that are tried here
      */
@@ -81,12 +81,12 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
             Clock clock,
             Sites sites,
             ConsoleSpec.Policies policies,
-            List<Place> places,
+            List<ConsoleSpec.Address> addresses,
             Background background,
             Replayer fronts) {
         this.history = new History(clock);
         this.calls = new Calls(history, clock, sites, policies);
-        this.json = new ConsoleJson(List.copyOf(places));
+        this.json = new ConsoleJson(List.copyOf(addresses));
         this.background = background;
         this.workbench = new Workbench(sites, fronts);
     }
@@ -124,8 +124,8 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
     }
 
     /** What the page offers to open, and names, from now on. */
-    public void places(List<Place> places) {
-        json.places = List.copyOf(places);
+    public void addresses(List<ConsoleSpec.Address> addresses) {
+        json.addresses = List.copyOf(addresses);
     }
 
     /**
@@ -332,7 +332,7 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
             if (stream.greeted
                     && changed.isEmpty()
                     && messages.isEmpty()
-                    && stream.places.equals(json.places)
+                    && stream.addresses.equals(json.addresses)
                     && stream.problems == problems.version()) {
                 if (System.nanoTime() - stream.lastWrite > HEARTBEAT.toNanos()) {
                     stream.send(": still here\n\n");
@@ -345,7 +345,7 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
             long problemsVersion = problems.version();
             event = ConsoleJson.text(generator -> event(generator, first, sent, messages, skipped));
             stream.greeted = true;
-            stream.places = json.places;
+            stream.addresses = json.addresses;
             stream.problems = problemsVersion;
             stream.calls = calls.version();
             if (!messages.isEmpty()) {
@@ -361,7 +361,7 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
         generator.writeBooleanField("first", first);
         generator.writeNumberField("oldest", history.oldest());
         generator.writeNumberField("skipped", skipped);
-        json.places(generator);
+        json.addresses(generator);
         problems.write(generator);
         generator.writeArrayFieldStart("calls");
         for (PageCall call : changed) {

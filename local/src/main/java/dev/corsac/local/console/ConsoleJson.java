@@ -17,6 +17,7 @@ import dev.corsac.http.Body;
 import dev.corsac.http.Header;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
+import dev.corsac.local.ConsoleSpec;
 import dev.corsac.local.console.LocalDiagnosis.State;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -33,10 +34,10 @@ final class ConsoleJson {
 
     static final JsonFactory FACTORY = new JsonFactory();
 
-    volatile List<Place> places;
+    volatile List<ConsoleSpec.Address> addresses;
 
-    ConsoleJson(List<Place> places) {
-        this.places = places;
+    ConsoleJson(List<ConsoleSpec.Address> addresses) {
+        this.addresses = addresses;
     }
 
     /** What makes a document. */
@@ -57,13 +58,13 @@ final class ConsoleJson {
         return text.toString();
     }
 
-    void places(JsonGenerator json) throws IOException {
+    void addresses(JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("places");
-        for (Place place : places) {
+        for (ConsoleSpec.Address address : addresses) {
             json.writeStartObject();
-            json.writeStringField("kind", place.kind());
-            json.writeStringField("name", place.name());
-            json.writeStringField("url", place.url());
+            json.writeStringField("kind", address.kind());
+            json.writeStringField("name", address.name());
+            json.writeStringField("url", address.url());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -365,9 +366,9 @@ final class ConsoleJson {
 
     /** Found by the port that the client called. */
     private String place(Request request) {
-        for (Place place : places) {
-            if (place.port() == request.url().port()) {
-                return place.kind() + " " + place.name();
+        for (ConsoleSpec.Address address : addresses) {
+            if (address.port() == request.url().port()) {
+                return address.kind() + " " + address.name();
             }
         }
         return "front";

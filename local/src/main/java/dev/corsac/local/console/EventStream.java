@@ -1,5 +1,6 @@
 package dev.corsac.local.console;
 
+import dev.corsac.local.ConsoleSpec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -21,7 +22,7 @@ final class EventStream implements Callback {
     long calls;
 
     long messages;
-    List<Place> places = List.of();
+    List<ConsoleSpec.Address> addresses = List.of();
     /** The version of the problems that were sent last. */
     long problems = -1;
 

@@ -4,9 +4,9 @@ import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
 import dev.corsac.browser.Outcome;
 import dev.corsac.browser.Sites;
+import dev.corsac.explain.Diagnoser;
 import dev.corsac.explain.Diagnosis;
 import dev.corsac.explain.EngineOutcome;
-import dev.corsac.explain.Explainer;
 import dev.corsac.explain.LocalKnowledge;
 import dev.corsac.explain.PolicyRefusal;
 import dev.corsac.explain.RecordedCall;
@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of the local run as the console shows it: the {@link Explainer}'s diagnosis, and what matters at a glance. A server
+ * A call of the local run as the console shows it: the {@link Diagnoser}'s diagnosis, and what matters at a glance. A server
  * does not see the credentials mode of a call that has no cookie with it: such a call is diagnosed by fetch's default, and a
  * note states what credentials would change.
  *
@@ -100,11 +100,11 @@ record LocalDiagnosis(
         boolean isGivenUp = settled && seen != null;
         LocalKnowledge local = new LocalKnowledge(
                 earlier == null ? null : earlier.recorded(), all, isGivenUp, refusal(page, policies));
-        Explainer explainer = Explainer.of(sites);
-        Diagnosis diagnosis = explainer.explain(call, local);
+        Diagnoser diagnoser = Diagnoser.of(sites);
+        Diagnosis diagnosis = diagnoser.diagnose(call, local);
         List<String> notes = new ArrayList<>(diagnosis.notes());
         if (isGrantedWithoutCredentials(page, diagnosis, seen)) {
-            diagnosis = explainer.explain(with(call, CredentialsMode.SAME_ORIGIN), local);
+            diagnosis = diagnoser.diagnose(with(call, CredentialsMode.SAME_ORIGIN), local);
             notes.add(
                     "The call followed its preflight, so it was made without credentials: with them the browser would have"
                             + " stopped at the preflight.");
@@ -174,7 +174,7 @@ record LocalDiagnosis(
         for (Map.Entry<Engine, EngineOutcome> each : diagnosis.withCredentials().entrySet()) {
             if (each.getValue().model() instanceof Outcome.Blocked blocked) {
                 engines.add(each.getKey().displayName());
-                cause = cause.isEmpty() ? Explainer.sentence(blocked) : cause;
+                cause = cause.isEmpty() ? Diagnoser.sentence(blocked) : cause;
             }
         }
         String shown =
@@ -283,10 +283,10 @@ record LocalDiagnosis(
 
     /** The diagnosis whose cookies are shown: that of a call with credentials. */
     @Nullable
-    Diagnosis included(Explainer explainer) {
+    Diagnosis included(Diagnoser diagnoser) {
         if (diagnosis == null || diagnosis.credentials() == CredentialsMode.INCLUDE) {
             return diagnosis;
         }
-        return explainer.explain(with(diagnosis.call(), CredentialsMode.INCLUDE));
+        return diagnoser.diagnose(with(diagnosis.call(), CredentialsMode.INCLUDE));
     }
 }

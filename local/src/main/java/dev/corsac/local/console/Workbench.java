@@ -99,10 +99,8 @@ final class Workbench {
         Outcome outcome;
         try {
             outcome = Browser.of(Engine.CHROMIUM).fetch(call, sent -> {
-                boolean isPreflight =
-                        sent.method().equals("OPTIONS") && sent.headers().has("Access-Control-Request-Method");
                 dev.corsac.http.Request whole =
-                        isPreflight || body.isEmpty() ? sent : sent.withBody(dev.corsac.http.Body.of(body));
+                        sent.isPreflight() || body.isEmpty() ? sent : sent.withBody(dev.corsac.http.Body.of(body));
                 return fronts.replay(whole, mark);
             });
         } catch (IllegalArgumentException e) {

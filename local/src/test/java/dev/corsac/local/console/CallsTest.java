@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corsac.browser.CredentialsMode;
 import dev.corsac.browser.Engine;
-import dev.corsac.explain.Place;
+import dev.corsac.explain.InputPlace;
 import dev.corsac.explain.PolicyRefusal;
 import dev.corsac.gateway.AttributedResponse;
 import dev.corsac.gateway.Component;
@@ -95,7 +95,8 @@ class CallsTest {
 
     @Test
     void a_refusal_by_the_functions_own_policy_is_the_reason() {
-        refused = new PolicyRefusal("cart", "allow " + PAGE, "ALLOWED_ORIGINS", PAGE, new Place("corsac.yaml", 60, 0));
+        refused = new PolicyRefusal(
+                "cart", "allow " + PAGE, "ALLOWED_ORIGINS", PAGE, new InputPlace("corsac.yaml", 60, 0));
         FrontExchange exchange = begin("GET", "Origin", PAGE);
         history.end(
                 exchange,

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corsac.config.ConfigurationReader;
+import dev.corsac.config.DiskFiles;
 import dev.corsac.deployment.Notice;
-import dev.corsac.local.machine.DiskFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,39 +2,17 @@ package dev.corsac.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import dev.corsac.browser.Call;
 import dev.corsac.browser.Engine;
 import dev.corsac.check.CheckResult;
 import dev.corsac.check.CheckedCall;
 import dev.corsac.check.FindingCode;
-import dev.corsac.deployment.FrontAddress;
 import dev.corsac.deployment.Network;
 import dev.corsac.explain.EngineOutcome;
-import dev.corsac.gateway.AttributedResponse;
-import dev.corsac.gateway.Component;
-import dev.corsac.gateway.Front;
-import dev.corsac.gateway.RequestMetadata;
-import dev.corsac.gateway.Service;
-import dev.corsac.http.Body;
-import dev.corsac.http.Header;
-import dev.corsac.http.Headers;
-import dev.corsac.http.Request;
-import dev.corsac.http.Response;
-import dev.corsac.local.JavaRuntime;
-import dev.corsac.local.LocalAuthority;
-import dev.corsac.local.LocalListener;
-import dev.corsac.local.LocalRun;
+import dev.corsac.local.LocalException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -62,40 +40,16 @@ class CheckInChromiumTest {
             + " try { return (await fetch(url, {method, headers, body: body || undefined, credentials})).status }"
             + " catch (e) { return String(e) } }";
 
-    private static volatile Map<String, Front> fronts = Map.of();
-    private static LocalRun run;
-    private static Playwright playwright;
-    private static Browser browser;
+    private static FrontsInChromium chromium;
 
     @BeforeAll
-    static void start(@TempDir Path folder) throws Exception {
-        run = LocalRun.builder(new JavaRuntime(Path.of("java"), List.of(), List.of()), new Silent(), Clock.systemUTC())
-                .tls(LocalAuthority.of(folder.resolve("corsac"), List.of()))
-                .serve(host -> host.listen(
-                        FrontAddress.dangerouslyAnyHost(Service.REST_API, 0),
-                        (request, metadata) -> fronts.getOrDefault(request.url().origin(), CheckInChromiumTest::page)
-                                .respond(request, metadata)))
-                .start();
-        playwright = Playwright.create();
-        BrowserType.LaunchOptions options = new BrowserType.LaunchOptions()
-                .setHeadless(true)
-                .setArgs(List.of(
-                        "--no-sandbox",
-                        "--disable-background-networking",
-                        "--disable-component-update",
-                        "--host-resolver-rules=MAP * 127.0.0.1:" + run.ports().get(0)));
-        String installed = System.getenv("CORSAC_CHROMIUM");
-        if (installed != null && !installed.isEmpty()) {
-            options.setExecutablePath(Path.of(installed));
-        }
-        browser = playwright.chromium().launch(options);
+    static void start(@TempDir Path folder) throws LocalException {
+        chromium = new FrontsInChromium(folder);
     }
 
     @AfterAll
     static void stop() {
-        browser.close();
-        playwright.close();
-        run.close();
+        chromium.close();
     }
 
     @TestFactory
@@ -133,8 +87,8 @@ class CheckInChromiumTest {
                 continue;
             }
             // Of its own for each call: what one leaves in a cache is not there for the next.
-            fronts = Objects.requireNonNull(deployment.network(deployment.settings()))
-                    .fronts();
+            chromium.serve(Objects.requireNonNull(deployment.network(deployment.settings()))
+                    .fronts());
             boolean blocked = String.valueOf(fetch(call)).startsWith("TypeError");
             assertThat(blocked)
                     .as("%s: %s", checked.call().describe(), checked.sentences().get(Engine.CHROMIUM))
@@ -149,7 +103,7 @@ class CheckInChromiumTest {
         boolean caches = findings.findings().stream()
                 .anyMatch(finding -> finding.code() == FindingCode.CLOUDFRONT_CACHES_OTHER_ORIGIN);
         if (caches) {
-            fronts = network.fronts();
+            chromium.serve(network.fronts());
             long lost = findings.calls().stream()
                     .filter(checked ->
                             String.valueOf(fetch(checked.call().call())).startsWith("TypeError"))
@@ -161,49 +115,18 @@ class CheckInChromiumTest {
         }
     }
 
-    /** Makes the call from a page of its own, in a browser that remembers nothing. */
+    /** Makes the call from a page of its own. */
     private static Object fetch(Call call) {
-        Browser.NewContextOptions options = new Browser.NewContextOptions().setIgnoreHTTPSErrors(true);
-        try (BrowserContext context = browser.newContext(options)) {
-            Page page = context.newPage();
+        return chromium.onPage(page -> {
             page.navigate(call.origin() + "/");
-            Map<String, String> headers = new LinkedHashMap<>();
-            for (Header line : call.headers()) {
-                headers.put(line.name(), line.value());
-            }
             return page.evaluate(
                     FETCH,
                     Map.of(
                             "url", call.url().toString(),
                             "method", call.method(),
-                            "headers", headers,
+                            "headers", FrontsInChromium.headers(call),
                             "body", call.body().isEmpty() ? "" : "{}",
                             "credentials", call.credentials().value()));
-        }
-    }
-
-    private static AttributedResponse page(Request request, RequestMetadata metadata) {
-        return AttributedResponse.by(
-                Component.of(Component.Kind.SERVICE, "page"),
-                "",
-                new Response(
-                        200,
-                        Headers.of("Content-Type", "text/html; charset=utf-8"),
-                        Body.of("<!doctype html><link rel=icon href=data:,><title>A page</title>")));
-    }
-
-    /** Hears nothing. */
-    private static final class Silent implements LocalListener {
-        @Override
-        public void responded(Request request, AttributedResponse response, Duration took) {}
-
-        @Override
-        public void functionReady(String function, Duration took) {}
-
-        @Override
-        public void functionFailed(String function, String problem) {}
-
-        @Override
-        public void functionLogged(String function, String line) {}
+        });
     }
 }

@@ -35,7 +35,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -213,7 +212,10 @@ class CheckMutantsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        run = LocalRun.builder(new JavaRuntime(Path.of("java"), List.of(), List.of()), new Silent(), Clock.systemUTC())
+        run = LocalRun.builder(
+                        new JavaRuntime(Path.of("java"), List.of(), List.of()),
+                        new LocalListener() {},
+                        Clock.systemUTC())
                 .serve(host -> host.listen(
                         FrontAddress.dangerouslyAnyHost(Service.REST_API, 0),
                         (request, metadata) -> fronts.getOrDefault(request.url().host(), CheckMutantsTest::nowhere)
@@ -349,20 +351,5 @@ class CheckMutantsTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Hears nothing. */
-    private static final class Silent implements LocalListener {
-        @Override
-        public void responded(Request request, AttributedResponse response, Duration took) {}
-
-        @Override
-        public void functionReady(String function, Duration took) {}
-
-        @Override
-        public void functionFailed(String function, String problem) {}
-
-        @Override
-        public void functionLogged(String function, String line) {}
     }
 }

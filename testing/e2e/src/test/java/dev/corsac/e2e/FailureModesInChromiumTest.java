@@ -4,40 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.google.gson.JsonObject;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.CDPSession;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import dev.corsac.browser.Call;
 import dev.corsac.browser.Engine;
 import dev.corsac.browser.Outcome;
 import dev.corsac.deployment.CallOutcome;
 import dev.corsac.deployment.FailureMode;
 import dev.corsac.deployment.FailureModes;
-import dev.corsac.deployment.FrontAddress;
 import dev.corsac.deployment.Network;
 import dev.corsac.explain.ConsoleText;
-import dev.corsac.gateway.AttributedResponse;
-import dev.corsac.gateway.Component;
 import dev.corsac.gateway.RequestMetadata;
-import dev.corsac.gateway.Service;
-import dev.corsac.http.Body;
-import dev.corsac.http.Header;
-import dev.corsac.http.Headers;
-import dev.corsac.http.Request;
-import dev.corsac.http.Response;
-import dev.corsac.local.JavaRuntime;
-import dev.corsac.local.LocalAuthority;
-import dev.corsac.local.LocalListener;
-import dev.corsac.local.LocalRun;
+import dev.corsac.local.LocalException;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -61,42 +41,16 @@ class FailureModesInChromiumTest {
             + " try { return (await fetch(url, {method, headers, body, credentials, mode})).status }"
             + " catch (e) { return String(e) } }";
 
-    private static volatile Network deployment;
-    private static LocalRun run;
-    private static Playwright playwright;
-    private static Browser browser;
+    private static FrontsInChromium chromium;
 
     @BeforeAll
-    static void start(@TempDir Path folder) throws Exception {
-        run = LocalRun.builder(new JavaRuntime(Path.of("java"), List.of(), List.of()), new Silent(), Clock.systemUTC())
-                .tls(LocalAuthority.of(folder.resolve("corsac"), List.of()))
-                .serve(host -> host.listen(
-                        FrontAddress.dangerouslyAnyHost(Service.REST_API, 0),
-                        (request, arrival) -> deployment
-                                .fronts()
-                                .getOrDefault(request.url().origin(), FailureModesInChromiumTest::page)
-                                .respond(request, arrival)))
-                .start();
-        playwright = Playwright.create();
-        BrowserType.LaunchOptions options = new BrowserType.LaunchOptions()
-                .setHeadless(true)
-                .setArgs(List.of(
-                        "--no-sandbox",
-                        "--disable-background-networking",
-                        "--disable-component-update",
-                        "--host-resolver-rules=MAP * 127.0.0.1:" + run.ports().get(0)));
-        String installed = System.getenv("CORSAC_CHROMIUM");
-        if (installed != null && !installed.isEmpty()) {
-            options.setExecutablePath(Path.of(installed));
-        }
-        browser = playwright.chromium().launch(options);
+    static void start(@TempDir Path folder) throws LocalException {
+        chromium = new FrontsInChromium(folder);
     }
 
     @AfterAll
     static void stop() {
-        browser.close();
-        playwright.close();
-        run.close();
+        chromium.close();
     }
 
     @TestFactory
@@ -137,21 +91,11 @@ class FailureModesInChromiumTest {
     }
 
     private static Seen see(FailureMode mode, Network served) {
-        deployment = served;
+        chromium.serve(served.fronts());
         for (Call call : mode.before()) {
             see(call);
         }
         return see(mode.call());
-    }
-
-    private static AttributedResponse page(Request request, RequestMetadata arrival) {
-        return AttributedResponse.by(
-                Component.of(Component.Kind.SERVICE, "page"),
-                "",
-                new Response(
-                        200,
-                        Headers.of("Content-Type", "text/html; charset=utf-8"),
-                        Body.of("<!doctype html><link rel=icon href=data:,><title>A page</title>")));
     }
 
     private static RequestMetadata arrival() {
@@ -159,15 +103,13 @@ class FailureModesInChromiumTest {
                 Instant.parse("2026-11-22T12:00:00Z"), "0a1b2c3d-0000-4000-8000-000000000001", "203.0.113.7");
     }
 
-    /** The call from a page of its own, in a browser that remembers nothing. */
+    /** Makes the call from a page of its own. */
     private static Seen see(Call call) {
-        Browser.NewContextOptions options = new Browser.NewContextOptions().setIgnoreHTTPSErrors(true);
-        try (BrowserContext context = browser.newContext(options)) {
-            Page page = context.newPage();
+        return chromium.onPage(page -> {
             List<String> console = new ArrayList<>();
             List<String> corsErrors = new ArrayList<>();
             page.onConsoleMessage(message -> console.add(message.text()));
-            CDPSession devTools = context.newCDPSession(page);
+            CDPSession devTools = page.context().newCDPSession(page);
             devTools.on("Network.loadingFailed", event -> corsError(event, corsErrors));
             devTools.send("Network.enable");
             page.navigate(call.origin() + "/");
@@ -175,7 +117,7 @@ class FailureModesInChromiumTest {
             // What DevTools report comes before the next command's result.
             devTools.send("Network.enable");
             return new Seen(result, corsErrors, console);
-        }
+        });
     }
 
     private static void corsError(JsonObject event, List<String> corsErrors) {
@@ -186,17 +128,13 @@ class FailureModesInChromiumTest {
     }
 
     private static Map<String, Object> argument(Call call) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        for (Header line : call.headers()) {
-            headers.put(line.name(), line.value());
-        }
         return Map.of(
                 "url",
                 call.url().toString(),
                 "method",
                 call.method(),
                 "headers",
-                headers,
+                FrontsInChromium.headers(call),
                 "length",
                 call.body().length(),
                 "credentials",
@@ -207,19 +145,4 @@ class FailureModesInChromiumTest {
 
     /** What a script got, a status or an error's text, and what DevTools said of it. */
     private record Seen(Object result, List<String> corsErrors, List<String> console) {}
-
-    /** Hears nothing. */
-    private static final class Silent implements LocalListener {
-        @Override
-        public void responded(Request request, AttributedResponse response, Duration took) {}
-
-        @Override
-        public void functionReady(String function, Duration took) {}
-
-        @Override
-        public void functionFailed(String function, String problem) {}
-
-        @Override
-        public void functionLogged(String function, String line) {}
-    }
 }

@@ -10,9 +10,9 @@ import com.google.gson.JsonParser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.sun.net.httpserver.HttpServer;
+import dev.corsac.explain.Diagnoser;
 import dev.corsac.explain.Diagnosis;
 import dev.corsac.explain.EngineOutcome;
-import dev.corsac.explain.Explainer;
 import dev.corsac.explain.RecordedCall;
 import dev.corsac.explain.RecordedExchange;
 import dev.corsac.explain.page.ExplainRun;
@@ -239,7 +239,7 @@ class HarOfBrowsersTest {
         for (String har : files) {
             for (RecordedCall call : ExplainRun.read("recorded.har", har)) {
                 if (number(String.valueOf(call.url())) > 0) {
-                    diagnoses.add(Explainer.explain(call, host -> "localhost"));
+                    diagnoses.add(Diagnoser.diagnose(call, host -> "localhost"));
                 }
             }
         }

@@ -7,9 +7,9 @@ import dev.corsac.browser.Engine;
 import dev.corsac.browser.Exchange;
 import dev.corsac.browser.Outcome;
 import dev.corsac.browser.Server;
+import dev.corsac.explain.Diagnoser;
 import dev.corsac.explain.Diagnosis;
-import dev.corsac.explain.Explainer;
-import dev.corsac.explain.Place;
+import dev.corsac.explain.InputPlace;
 import dev.corsac.explain.RecordedCall;
 import dev.corsac.explain.RecordedExchange;
 import dev.corsac.http.Headers;
@@ -137,7 +137,7 @@ final class BlockedCalls {
         }
         RecordedCall recorded = new RecordedCall(
                 RecordedCall.Source.HAR,
-                new Place("test.har", 0, 0),
+                new InputPlace("test.har", 0, 0),
                 Engine.CHROMIUM,
                 call.initiator(),
                 call.origin().toString(),
@@ -148,7 +148,7 @@ final class BlockedCalls {
                 exchanges,
                 List.of(),
                 null);
-        all.add(new Blocked(call, Explainer.explain(recorded, host -> host), others));
+        all.add(new Blocked(call, Diagnoser.diagnose(recorded, host -> host), others));
     }
 
     /** The calls that this server blocks in one of the engines. */
@@ -159,7 +159,7 @@ final class BlockedCalls {
         for (Call call : calls) {
             for (Engine engine : Engine.values()) {
                 if (Browser.of(engine).fetch(call, server) instanceof Outcome.Blocked outcome) {
-                    found.add(blocked + ": " + call.method() + " in " + engine + ": " + Explainer.sentence(outcome));
+                    found.add(blocked + ": " + call.method() + " in " + engine + ": " + Diagnoser.sentence(outcome));
                 }
             }
         }

@@ -6,10 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import dev.corsac.config.Json;
+import dev.corsac.explain.Diagnoser;
 import dev.corsac.explain.Diagnosis;
 import dev.corsac.explain.DiagnosisJson;
-import dev.corsac.explain.Explainer;
 import dev.corsac.explain.PasteReader;
 import dev.corsac.explain.ReadResult;
 import java.io.IOException;
@@ -40,15 +39,9 @@ class SchemaTest {
         for (String line : Files.readAllLines(Path.of("..", "..", "docs", "errors.md"))) {
             int from = line.indexOf(": `");
             if (line.startsWith("- ") && from > 0) {
-                ReadResult read = PasteReader.read("-", line.substring(from + 3, line.length() - 1), text -> {
-                    try {
-                        return Json.read(text);
-                    } catch (IOException e) {
-                        throw new IllegalArgumentException(e.getMessage(), e);
-                    }
-                });
+                ReadResult read = PasteReader.read("-", line.substring(from + 3, line.length() - 1));
                 assertThat(read.problem()).as(line).isEmpty();
-                read.calls().forEach(call -> diagnoses.add(Explainer.explain(call, host -> host)));
+                read.calls().forEach(call -> diagnoses.add(Diagnoser.diagnose(call, host -> host)));
             }
         }
         assertThat(diagnoses).hasSizeGreaterThan(300);

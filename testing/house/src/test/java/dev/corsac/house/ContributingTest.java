@@ -38,6 +38,36 @@ class ContributingTest {
     }
 
     @Test
+    void each_step_of_a_walk_names_the_next() {
+        Matcher walk = WALK.matcher(Tree.read("CONTRIBUTING.md"));
+        List<String> wrong = new ArrayList<>();
+        while (walk.find()) {
+            List<String> steps = new ArrayList<>();
+            Matcher path = PATH.matcher(walk.group(2));
+            while (path.find()) {
+                steps.add(path.group(1));
+            }
+            String described = "";
+            for (int i = 1; i < steps.size(); i++) {
+                String step = steps.get(i);
+                String before = i == 1 || !steps.get(i - 1).endsWith(".java") ? "" : Tree.read(steps.get(i - 1));
+                String description = step.replaceFirst("[^/]+$", "package-info.java");
+                described = step.endsWith(".java") ? Tree.read(description) : described;
+                String name = step.replaceFirst(".*/", "").replace(".java", "");
+                if (step.endsWith(".java")
+                        && !name.equals("package-info")
+                        && !Pattern.compile("\\b" + name + "\\b")
+                                .matcher(before + described)
+                                .find()) {
+                    wrong.add(
+                            walk.group(1) + " " + name + " is named neither in the step before nor in " + description);
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
     void folders_that_are_never_published_exist() {
         Matcher folder =
                 Pattern.compile("(?m)^\\| `((testing/|benchmarks)[^`]*)` \\|").matcher(Tree.read("CONTRIBUTING.md"));
