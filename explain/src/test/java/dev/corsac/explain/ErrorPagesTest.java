@@ -123,8 +123,7 @@ class ErrorPagesTest {
     }
 
     private static Diagnosis diagnosis(String sentence) {
-        RecordedCall call =
-                PasteReader.read("-", sentence, TestJson::parse).calls().get(0);
+        RecordedCall call = PasteReader.read("-", sentence).calls().get(0);
         return Diagnoser.diagnose(call, host -> host);
     }
 
