@@ -119,7 +119,7 @@ async function throughput() {
   }
 }
 
-/** The time until a fresh command's function has answered. */
+/** The time until a fresh command's function has responded. */
 async function ready() {
   const times = []
   for (let i = 0; i < 5; i++) {
@@ -129,14 +129,14 @@ async function ready() {
     const { status } = await get(8181)
     times.push(performance.now() - begun)
     if (status !== 200) {
-      throw new Error(`the first answer is a ${status}`)
+      throw new Error(`the first response is a ${status}`)
     }
     await stop(server)
   }
-  budget('from the command to its function’s first answer, ms', times, 1000)
+  budget('from the command to its function’s first response, ms', times, 1000)
 }
 
-/** The time from a changed class on the disk to the answer that it gives, without a request that hastens it. */
+/** The time from a changed class on the disk to the response that it gives, without a request that hastens it. */
 async function reload() {
   const server = start('reload', corsac)
   await listening(server, 8181)
@@ -146,7 +146,7 @@ async function reload() {
   try {
     for (let i = 1; i <= 5; i++) {
       await get(8181)
-      // The answer is a constant of the class: another one of the same length is another class.
+      // The response is a constant of the class: another one of the same length is another class.
       const body = `${i}${i}`
       const changed = Buffer.from(original.toString('latin1').replace('"body":"{}"', `"body":"${body}"`), 'latin1')
       const begun = performance.now()
@@ -154,7 +154,7 @@ async function reload() {
       renameSync(`${file}.new`, file)
       while ((await get(8181)).body !== body) {
         if (performance.now() - begun > 30_000) {
-          throw new Error('the changed class does not answer after 30 seconds')
+          throw new Error('the changed class does not respond after 30 seconds')
         }
         await pause(5)
       }
@@ -164,7 +164,7 @@ async function reload() {
     writeFileSync(file, original)
     await stop(server)
   }
-  budget('from a saved class to its answer, ms', times, 1000)
+  budget('from a saved class to its response, ms', times, 1000)
 }
 
 /** Corsac's own process after many exchanges, with a page of the console that listens. */
@@ -177,7 +177,7 @@ async function memory() {
     page.once('error', reject)
     page.once('response', response => {
       response.on('data', data => (told += data.length))
-      response.statusCode === 200 ? resolve() : reject(new Error(`the console answers ${response.statusCode}`))
+      response.statusCode === 200 ? resolve() : reject(new Error(`the console responds ${response.statusCode}`))
     })
   })
   let total = 0

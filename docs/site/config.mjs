@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitepress'
-import { indentedCodeAsFences, repositoryLinks, slugify, titledFencesAsTabs, withoutEmptyHeads } from './markdown.mjs'
+import { headingsWithoutLinks, indentedCodeAsFences, repositoryLinks, slugify, titledFencesAsTabs, withoutEmptyHeads } from './markdown.mjs'
 import { folders, sections } from './sections.mjs'
 
 const source = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -84,6 +84,7 @@ export default defineConfig({
     toc: { slugify },
     config(md) {
       withoutEmptyHeads(md)
+      headingsWithoutLinks(md)
       indentedCodeAsFences(md)
       titledFencesAsTabs(md)
       repositoryLinks(md, repository)

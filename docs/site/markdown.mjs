@@ -106,6 +106,17 @@ export function rewritten(href, page, repository) {
   return `${repository}/blob/main/${inRepository}${hash}`
 }
 
+// Headings quote what a browser writes: the URLs in them are examples and lead nowhere.
+export function headingsWithoutLinks(md) {
+  md.core.ruler.after('linkify', 'headings-without-links', state => {
+    state.tokens.forEach((token, index) => {
+      if (token.type === 'inline' && state.tokens[index - 1].type === 'heading_open') {
+        token.children = token.children.filter(child => !(child.type.startsWith('link_') && child.markup === 'linkify'))
+      }
+    })
+  })
+}
+
 function up(page) {
   return `./${'../'.repeat(page.split('/').length - 1)}`
 }
@@ -115,14 +126,23 @@ export function slugify(heading) {
   return heading.trim().toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').replace(/\s/g, '-')
 }
 
-// Markdown has no table without a head: an empty one is left out.
+// Markdown has no table without a head: an empty one is left out, and a single empty cell of a head names no column.
 export function withoutEmptyHeads(md) {
   md.core.ruler.push('without-empty-heads', state => {
     for (let at = 0; at < state.tokens.length; at++) {
       if (state.tokens[at].type !== 'thead_open') continue
       const end = state.tokens.findIndex((token, index) => index > at && token.type === 'thead_close')
       const cells = state.tokens.slice(at, end).filter(token => token.type === 'inline')
-      if (cells.every(cell => cell.content.trim() === '')) state.tokens.splice(at, end - at + 1)
+      if (cells.every(cell => cell.content.trim() === '')) {
+        state.tokens.splice(at, end - at + 1)
+        continue
+      }
+      for (let cell = at; cell < end; cell++) {
+        if (state.tokens[cell].type === 'th_open' && state.tokens[cell + 1].content.trim() === '') {
+          state.tokens[cell].tag = 'td'
+          state.tokens[cell + 2].tag = 'td'
+        }
+      }
     }
   })
 }

@@ -17,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What values stand for in a check: what another resolution says, with texts in the place of unknown CORS headers of MOCK
+ * The texts of values in a check: those of another resolution, with texts in the place of unknown CORS headers of MOCK
  * integrations, gateway responses and listeners if those are to be favourable.
  */
 final class CheckResolution implements Resolution {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param notModelled what was not read or is not modelled
  * @param calls every call that was made, in order
  * @param advice what would spare preflights or CORS as a whole, in sentences
- * @param standIns origins that stand for those that AWS will make, with the id of the front of each
+ * @param standIns placeholders of origins that AWS will make, with the id of the front of each
  */
 public record CheckResult(
         List<Finding> findings,

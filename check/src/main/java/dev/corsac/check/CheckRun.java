@@ -165,7 +165,7 @@ final class CheckRun {
                 settings.suppressions());
     }
 
-    /** Returns the stand-ins that the calls have, with the ids of their fronts. */
+    /** Returns the placeholders of origins that the calls have, with the ids of their fronts. */
     private Map<String, String> standIns(List<CheckedCall> checked) {
         Map<String, String> used = new LinkedHashMap<>();
         names.legend().forEach((origin, id) -> {

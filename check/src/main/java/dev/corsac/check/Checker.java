@@ -63,7 +63,7 @@ public final class Checker {
     /**
      * Returns a checker that derives pages and calls from the deployment.
      *
-     * @param resolution what values stand for that AWS makes at deployment
+     * @param resolution the texts of values that AWS makes at deployment
      */
     public static Checker of(Deployment deployment, Resolution resolution) {
         return new Checker(

@@ -161,8 +161,8 @@ public final class FindingsText {
     private void standIns(CheckResult findings) {
         if (findings.findings().stream().anyMatch(finding -> finding.call() != null)) {
             findings.standIns()
-                    .forEach((origin, id) ->
-                            line(dim(clean(origin + " stands for the origin of " + id + ", which AWS makes."))));
+                    .forEach((origin, id) -> line(
+                            dim(clean(origin + " is a placeholder for the origin of " + id + ", which AWS makes."))));
         }
     }
 

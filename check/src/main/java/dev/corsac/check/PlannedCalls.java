@@ -233,7 +233,7 @@ final class PlannedCalls {
                 stated.place());
     }
 
-    /** Adds a recorded call, at the origins that it was recorded with or those that stand for them. */
+    /** Adds a recorded call, at the origins that it was recorded with or their placeholders. */
     void record(RecordedCall recorded, RecordedHosts hosts) {
         String page = recorded.page();
         String url = recorded.url();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Host names of AWS in a recording, which a template does not state: where the deployment has one front of a kind, its host
- * stands for the recorded one. Immutable.
+ * replaces the recorded one. Immutable.
  */
 final class RecordedHosts {
 
@@ -37,7 +37,7 @@ final class RecordedHosts {
     /**
      * Returns a URL or origin with the origin that the check has for it.
      *
-     * @param assumed gets {@code host} if another host stands for the recorded one
+     * @param assumed gets {@code host} if another host replaces the recorded one
      */
     String translated(String url, List<String> assumed) {
         int start = url.indexOf("://");

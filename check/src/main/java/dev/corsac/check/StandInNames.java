@@ -14,12 +14,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Writes fixes with the template's own references in the place of host names that stand for those that AWS will make. */
+/** Replaces placeholder host names in fixes by the template's own references. A placeholder is used for a name that AWS makes. */
 final class StandInNames {
 
     private static final Pattern QUOTED = Pattern.compile("(?<!!Sub )\"([^\"]*)\"");
 
-    /** A front by the origin that stands for its own. */
+    /** Fronts by the placeholder of their origin. */
     private final Map<String, DeployedFront> fronts = new LinkedHashMap<>();
 
     StandInNames(Deployment deployment, Resolution resolution) {
@@ -32,7 +32,7 @@ final class StandInNames {
         }
     }
 
-    /** Returns the origins that stand for others, with the ids of their fronts. */
+    /** Returns the placeholders of origins, with the ids of their fronts. */
     Map<String, String> legend() {
         Map<String, String> legend = new LinkedHashMap<>();
         fronts.forEach((origin, front) -> legend.put(origin, front.id()));

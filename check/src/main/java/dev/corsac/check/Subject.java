@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param deployment what is called
  * @param authorizers the ids of the functions that decide about callers
  * @param mapped routes whose integration responses set the headers, by front and route key
- * @param foreign what functions stand for that are not Lambda functions, in words, by id
+ * @param foreign what a function represents that is not a Lambda function, in words, by id
  */
 record Subject(Deployment deployment, List<String> authorizers, Map<String, String> foreign, Set<String> mapped) {
 

@@ -64,7 +64,7 @@ class FormatsTest {
         - "authorization"
       AllowCredentials: false
 
-https://api.execute-api.eu-west-1.amazonaws.com stands for the origin of Api, which AWS makes.
+https://api.execute-api.eu-west-1.amazonaws.com is a placeholder for the origin of Api, which AWS makes.
 1 error, 0 warnings, 0 notes; 1 call of 1 page checked in 3 browsers.
 """);
     }

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "A line has \"id\", \"request\" (origin, url, method, headers, credentials, mode, redirect, body,"
                     + " xhr, uploadListener) and \"server\": for each URL the responses \"preflight\" and \"actual\","
                     + " each with status and headers. Headers are lists of [name, value].",
-            "A result has \"id\", \"call\", \"assumed\" (what the case leaves out; \"server\" stands for a response) and"
+            "A result has \"id\", \"call\", \"assumed\" (what the case leaves out; \"server\": a response) and"
                     + " \"engines\": outcome, check, console and requests of each."
         },
         exitCodeListHeading = "%nExit codes:%n",

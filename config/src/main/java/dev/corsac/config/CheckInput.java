@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * describes. Immutable.
  *
  * @param deployment the deployment
- * @param resolution what values stand for that AWS makes
+ * @param resolution the texts of values that AWS makes
  * @param settings what a corsac.yaml states for a check
  * @param open what is assumed where AWS's behavior is unverified
  * @param template the template's file; null without one
@@ -135,7 +135,7 @@ public record CheckInput(
                 local);
     }
 
-    /** Returns what the file states, with the stand-ins for the addresses of this machine that it refers to. */
+    /** Returns what the file states, with placeholders for the addresses of this machine that it refers to. */
     private static CheckSettings translated(Configuration configuration, Resolution standIns) {
         Map<String, String> origins = new LinkedHashMap<>();
         for (FrontSpec front : configuration.fronts()) {

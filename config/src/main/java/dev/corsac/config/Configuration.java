@@ -82,7 +82,7 @@ public record Configuration(
                 deployment, fronts, functions, notRunnable, region, open, files, allowedHosts, settings);
     }
 
-    /** Returns what made values stand for in a run on this machine. */
+    /** Returns the texts of values that AWS makes, in a run on this machine. */
     public Resolution resolution() {
         return new LocalResolution(fronts, region);
     }

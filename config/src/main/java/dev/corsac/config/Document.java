@@ -80,7 +80,7 @@ final class Document {
         return List.copyOf(read);
     }
 
-    /** Makes {@code ${name}} stand for an address. */
+    /** Defines the address by which {@code ${name}} is replaced. */
     void define(String name, String value) {
         references.put(name, value);
     }

@@ -63,7 +63,7 @@ final class LocalPlan {
         this.deployment = scheme.equals("http") ? overHttp(template.deployment()) : template.deployment();
     }
 
-    /** Plain http stands for https here, so that a distribution must not redirect to the latter. */
+    /** Plain http takes the place of https here, so that a distribution must not redirect to the latter. */
     private static Deployment overHttp(Deployment deployment) {
         return deployment.withFronts(deployment
                 .replaced(front -> front instanceof DeployedDistribution distribution

@@ -36,7 +36,7 @@ final class LocalResolution implements Resolution {
         this(fronts, region, StackResources.NONE);
     }
 
-    /** @param stack a deployed stack, whose values count where a front of this machine does not stand for a symbol */
+    /** @param stack a deployed stack, whose values count where no front of this machine has the symbol */
     LocalResolution(List<FrontSpec> fronts, String region, StackResources stack) {
         this.region = region;
         this.stack = stack;

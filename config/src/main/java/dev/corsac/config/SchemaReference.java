@@ -34,14 +34,14 @@ public final class SchemaReference {
                 # yaml-language-server: $schema=.corsac/corsac.schema.json
                 ```
 
-                Paths are relative to the file. In the place of a list of texts, one text will do. In any text these stand for addresses,
-                so that a moved port moves with them: `${SECTION.NAME.origin}`, as browsers send it; `${SECTION.NAME.url}`, with the stage or
-                base path; `${SECTION.NAME.host}` and `${SECTION.NAME.port}`: `${sites.shop.origin}`, `${apis.shop.url}`.
-                `${console.origin}` is the console's address, wherever `--console` or a port in use moves it.
-                A text that has `${` itself has it as `$${`.
+                Paths are relative to the file. A list with a single text may be written as that text.
+
+                A text may refer to the address of another entry, which is right also after its port has changed:
+                `${sites.shop.origin}` is the origin as browsers send it, `${apis.shop.url}` the URL with the stage or base path; `.host` and `.port`
+                are the parts of it. `${console.origin}` is the origin of the console. To write `${` itself, write `$${`.
 
                 """);
-        page.append("| section | |\n|---|---|\n");
+        page.append("| section | meaning |\n|---|---|\n");
         schema.properties().forEach((name, section) -> {
             Schema entry = section.part("additionalProperties");
             Schema shown = entry == null ? section : entry;
@@ -79,6 +79,11 @@ public final class SchemaReference {
             page.append("\n```yaml\n");
             lines.forEach(line -> page.append(line).append('\n'));
             page.append("```\n");
+        }
+        Schema items = definition.part("items");
+        if (definition.properties().isEmpty()) {
+            page.append(items == null || titled(items) == null ? "" : "\nEach entry: " + link(items) + ".\n");
+            return;
         }
         page.append("\n| | | |\n|---|---|---|\n");
         rows("", definition);

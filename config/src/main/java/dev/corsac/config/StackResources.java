@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The resources of a deployed stack, by logical id, as {@code aws cloudformation describe-stack-resources} or
- * {@code list-stack-resources} prints them: what AWS made of the names that a template leaves open. Immutable.
+ * {@code list-stack-resources} prints them: the names that AWS gave to what a template does not name. Immutable.
  */
 final class StackResources {
 
@@ -66,7 +66,7 @@ final class StackResources {
         return new StackResources(resources);
     }
 
-    /** Returns what a symbol stands for in the stack; null if the file does not state it. */
+    /** Returns the text of a symbol in the stack; null if the file does not state it. */
     @Nullable
     String text(Symbol symbol) {
         if (symbol.component().equals("AWS")) {

@@ -2,7 +2,7 @@ package dev.corsac.deployment;
 
 /**
  * A text that AWS makes when the deployment is created, and what it belongs to: the domain name of a distribution, the id of
- * an API. Two equal symbols stand for the same text.
+ * an API. Two equal symbols have the same text.
  *
  * @param component the id of the component in its template; {@code AWS} for what belongs to the account, region or stack
  * @param attribute one of the constants of this type, or the name that the template has for it
@@ -30,7 +30,7 @@ public record Symbol(String component, String attribute) {
     /** The region of the deployment. */
     public static final Symbol REGION = new Symbol("AWS", "Region");
 
-    /** Whether the symbol stands for a host name. */
+    /** Whether the symbol is a host name. */
     public boolean isHost() {
         return attribute.equals(HOST) || attribute.equals(WEBSITE_HOST) || attribute.equals(BUCKET_HOST);
     }

@@ -33,7 +33,7 @@ public sealed interface Value<T> {
         return this instanceof Unknown<T> unknown ? unknown.inputs() : List.of();
     }
 
-    /** Whether both are known or made and stand for the same, wherever they are written. Unknown values never do. */
+    /** Whether both are known or made and have the same text, wherever they are written. Unknown values never do. */
     default boolean same(Value<?> other) {
         if (this instanceof Known<T> known && other instanceof Known<?> that) {
             return known.value().equals(that.value());
@@ -141,7 +141,7 @@ public sealed interface Value<T> {
         return new Known<>(value, Place.NONE);
     }
 
-    /** Returns the text that a symbol stands for. */
+    /** Returns the text of a symbol. */
     static Value<String> of(Symbol symbol, Place place) {
         return new Made<>(List.of(new Reference(symbol)), place);
     }

@@ -189,7 +189,8 @@ final class FunctionFixes {
             cdk.append("api.addGatewayResponse(\"")
                     .append(id)
                     .append("\", GatewayResponseOptions.builder().type(ResponseType.")
-                    .append(type)
+                    // CDK's name in Java
+                    .append(type.replace("XX", "_XX"))
                     .append(")\n    .responseHeaders(Map.of(\"Access-Control-Allow-Origin\", ")
                     .append(Quoting.java(origin));
             cli.append("aws apigateway update-gateway-response --rest-api-id ID --response-type ")

@@ -124,6 +124,12 @@ final class HttpTextReader {
         }
     }
 
+    /** Returns a line of a body without what curl -v prints after a body that does not end with a line break. */
+    private static String withoutEnd(String line) {
+        int end = line.indexOf("* Connection #");
+        return end > 0 && line.contains(" left intact") ? line.substring(0, end) : line;
+    }
+
     /** Reads headers up to the empty line, and the body up to what follows. */
     private void head(Message message) {
         while (at + 1 < lines.length) {
@@ -149,7 +155,7 @@ final class HttpTextReader {
             String line = withoutArrow(lines[at]);
             boolean isNoise = line.startsWith("* ") || line.startsWith("{ [") || line.startsWith("} [");
             if (!isNoise && body.length() < RecordedExchange.LONGEST_BODY && !(line.isBlank() && body.isEmpty())) {
-                body.append(body.isEmpty() ? "" : "\n").append(line);
+                body.append(body.isEmpty() ? "" : "\n").append(withoutEnd(line));
             }
             if (line.startsWith("* ")) {
                 information(line);

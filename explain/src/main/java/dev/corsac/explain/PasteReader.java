@@ -105,9 +105,15 @@ public final class PasteReader {
     private static String unknown(String name, String text) {
         int end = text.indexOf('\n');
         String line = end < 0 ? text : text.substring(0, end);
-        if (text.startsWith("StatusCode") && text.contains("StatusDescription")) {
-            return name + ": this is what PowerShell's Invoke-WebRequest prints, which cuts headers off. Paste what"
-                    + " curl.exe -i prints for the same URL, with -H \"Origin: https://your-page.example\".";
+        boolean isPowerShell = (text.contains("StatusCode") && text.contains("StatusDescription"))
+                || text.contains("Invoke-WebRequest")
+                || text.contains("Invoke-RestMethod")
+                || text.contains("WebCmdletWebResponseException");
+        if (isPowerShell) {
+            return name
+                    + ": this is what PowerShell's Invoke-WebRequest or Invoke-RestMethod prints, which leaves headers"
+                    + " out. Paste what curl.exe -i prints for the same URL and method, with -H \"Origin:"
+                    + " https://your-page.example\".";
         }
         String shown = line.length() > 120 ? line.substring(0, 120) + "…" : line;
         return name + ": not recognized as a browser's message, a HAR file or the output of curl: \""

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param call what the page asks for
  * @param responses by URL, as browsers write it
- * @param assumed the values that the case leaves out: fetch's defaults stand for them
+ * @param assumed the values that the case leaves out: fetch's defaults are used
  */
 record PredictionCase(Call call, Map<String, Responses> responses, List<String> assumed) {
 

@@ -274,16 +274,18 @@ class ErrorGuideTest {
             text.add("");
             text.add(
                     access.result() == LocalNetworkAccess.Result.NEEDS_PERMISSION
-                            ? "The page is public and calls into a local network, which takes its user's permission."
-                            : "The page is public, came over plain http and calls into a local network, which takes a"
-                                    + " secure context.");
+                            ? "A page from a public address calls a server in the local network. The browser asks its user for"
+                                    + " permission, which was denied or never given."
+                            : "A page from a public address that was loaded over http calls a server in the local network."
+                                    + " Browsers allow that from https pages only.");
             text.add("");
             access.console().forEach(sentence -> text.add("- Chrome, Edge: `" + sentence + "`"));
             text.add("");
             text.add(
                     access.result() == LocalNetworkAccess.Result.NEEDS_PERMISSION
-                            ? "**Fix.** Let the user allow it when asked, or serve both from one network. No header helps."
-                            : "**Fix.** Serve the page over https; then the user is asked. No header helps.");
+                            ? "**Fix.** Let the user grant the permission, or serve the page and the server from one network. No"
+                                    + " response header changes it."
+                            : "**Fix.** Serve the page over https: the browser then asks its user. No response header changes it.");
             text.add("\nDecided by [Local Network Access](https://wicg.github.io/local-network-access/).");
         }
     }

@@ -2,8 +2,11 @@ package dev.corsac.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corsac.browser.AddressSpace;
 import dev.corsac.browser.Browser;
+import dev.corsac.browser.Call;
 import dev.corsac.browser.Engine;
+import dev.corsac.browser.LocalNetworkAccess;
 import dev.corsac.browser.Outcome;
 import dev.corsac.explain.ComponentInCharge.Kind;
 import dev.corsac.http.Request;
@@ -31,6 +34,29 @@ class ErrorPagesTest {
     /** What people ship with, in the order of the headings. */
     private static final List<Kind> COMPONENTS =
             List.of(Kind.REST_API, Kind.HTTP_API, Kind.FUNCTION_URL, Kind.LOAD_BALANCER, Kind.CLOUDFRONT, Kind.S3);
+
+    /** Errors of Local Network Access, by Chromium's name, with its sentence. */
+    private static final Map<String, String> LOCAL_NETWORK = new LinkedHashMap<>();
+
+    static {
+        LOCAL_NETWORK.put("InsecureLocalNetwork", localNetworkSentence("http://shop.example.com"));
+        LOCAL_NETWORK.put("LocalNetworkAccessPermissionDenied", localNetworkSentence(ErrorGuideTest.SHOP));
+        LOCAL_NETWORK.put(
+                "InvalidLocalNetworkAccess",
+                "Access to fetch at 'http://printer.example.com/' from origin 'https://shop.example.com' has been blocked by CORS"
+                        + " policy: Request had a target IP address space of `loopback` yet the resource is in address space"
+                        + " `local`.");
+    }
+
+    private static String localNetworkSentence(String page) {
+        return LocalNetworkAccess.of(
+                        Engine.CHROMIUM,
+                        Call.fetch(page, "GET", "http://printer.example.com/"),
+                        AddressSpace.PUBLIC,
+                        AddressSpace.LOCAL)
+                .console()
+                .get(0);
+    }
 
     @Test
     void each_error_has_the_page_that_the_model_makes() throws IOException {
@@ -86,8 +112,58 @@ class ErrorPagesTest {
             index.add("| [" + each.getKey() + "](" + name + ".md) | "
                     + Diagnoser.sentence(blocked).replace("|", "\\|") + " |");
         }
+        for (Map.Entry<String, String> each : LOCAL_NETWORK.entrySet()) {
+            String name = name(each.getKey());
+            Diagnosis diagnosis = diagnosis(each.getValue());
+            files.put(name + ".md", localNetworkPage(each.getKey(), each.getValue(), diagnosis));
+            index.add("| [" + each.getKey() + "](" + name + ".md) | " + diagnosis.summary() + " |");
+        }
         files.put("index.md", String.join("\n", index) + "\n");
         return files;
+    }
+
+    private static Diagnosis diagnosis(String sentence) {
+        RecordedCall call = PasteReader.read("-", sentence).calls().get(0);
+        return Diagnoser.diagnose(call, host -> host);
+    }
+
+    /** Returns the page of an error of Local Network Access, which no response header decides. */
+    private static String localNetworkPage(String heading, String sentence, Diagnosis diagnosis) {
+        List<String> text = new ArrayList<>();
+        text.add("# " + heading + "\n");
+        text.add(diagnosis.summary() + "\n");
+        text.add(
+                "In the example the page is on a public address and calls a printer in the local network; names and values in"
+                        + " your console differ. [`corsac explain`](../explain.md) reads your own sentence.\n");
+        text.add("## Chrome, Edge\n");
+        text.add("### " + sentence + "\n");
+        text.add("## Firefox, Safari\n");
+        text.add("Firefox "
+                + (localNetwork(Engine.FIREFOX) == LocalNetworkAccess.Result.NOT_CERTAIN
+                        ? "asks its user in some installations; the sentence that it writes then is not known."
+                        : "is not described here.")
+                + (localNetwork(Engine.WEBKIT) == LocalNetworkAccess.Result.NOT_ENFORCED
+                        ? " Safari does not restrict such calls."
+                        : "")
+                + "\n");
+        text.add("## Causes\n");
+        numbered(text, diagnosis.causes());
+        text.add("## Fix\n");
+        fixes(text, diagnosis.fixes());
+        text.add("## Where it is decided\n");
+        text.add(
+                "[Local Network Access](https://wicg.github.io/local-network-access/), which is independent of CORS although"
+                        + " Chrome's sentence names CORS. The code in Corsac's JSON is `" + diagnosis.code() + "`.");
+        return String.join("\n", text) + "\n";
+    }
+
+    private static LocalNetworkAccess.Result localNetwork(Engine engine) {
+        return LocalNetworkAccess.of(
+                        engine,
+                        Call.fetch(ErrorGuideTest.SHOP, "GET", "http://printer.example.com/"),
+                        AddressSpace.PUBLIC,
+                        AddressSpace.LOCAL)
+                .result();
     }
 
     /** Returns the file's name for a heading: MissingAllowOriginHeader is missing-allow-origin-header. */

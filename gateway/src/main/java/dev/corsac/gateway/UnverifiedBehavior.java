@@ -91,12 +91,12 @@ public final class UnverifiedBehavior {
     }
 
     /**
-     * What becomes of a number as a header's value in what a function returned to a REST API: {@code
+     * What happens to a number as a header's value in what a function returned to a REST API: {@code
      * "Access-Control-Max-Age": 600}.
      */
     @Described(
             front = "REST API",
-            title = "What becomes of a number as a header's value in what a function returned to a REST API: "
+            title = "What happens to a number as a header's value in what a function returned to a REST API: "
                     + "`\"Access-Control-Max-Age\": 600`.",
             source = "aws-sam-cli#221 against LocalStack's code",
             rationale = "Users of AWS report that theirs were sent, and that only an emulator failed.")
@@ -107,10 +107,10 @@ public final class UnverifiedBehavior {
         MALFORMED
     }
 
-    /** What becomes of null as a header's value in what a function returned to a REST API. */
+    /** What happens to null as a header's value in what a function returned to a REST API. */
     @Described(
             front = "REST API",
-            title = "What becomes of null as a header's value in what a function returned to a REST API.",
+            title = "What happens to null as a header's value in what a function returned to a REST API.",
             source = "none",
             rationale = "No source shows either. With Java's own runtime it arises only as an element "
                     + "of `multiValueHeaders`.")
@@ -122,12 +122,12 @@ public final class UnverifiedBehavior {
     }
 
     /**
-     * What a REST API makes of a member {@code base64Encoded}, which some serializers write next to {@code
+     * What a REST API does with a member {@code base64Encoded}, which some serializers write next to {@code
      * isBase64Encoded}.
      */
     @Described(
             front = "REST API",
-            title = "What a REST API makes of a member `base64Encoded`, which some serializers write next to "
+            title = "What a REST API does with a member `base64Encoded`, which some serializers write next to "
                     + "`isBase64Encoded`.",
             source = "public reports contradict each other",
             rationale = "Other unknown members are recorded as a 502.")
@@ -209,10 +209,10 @@ public final class UnverifiedBehavior {
         STATUS_400
     }
 
-    /** What a mapping of a REST API makes when its source is not in the request. */
+    /** What a mapping of a REST API sends when its source is not in the request. */
     @Described(
             front = "REST API",
-            title = "What a mapping of a REST API makes when its source is not in the request.",
+            title = "What a mapping of a REST API sends when its source is not in the request.",
             source = "none",
             rationale = "")
     public enum RestMappingMissing implements Choice {
@@ -285,10 +285,10 @@ public final class UnverifiedBehavior {
         NOT_ADDED
     }
 
-    /** What becomes of a function's own {@code Vary} when an HTTP API adds {@code vary: origin}. */
+    /** What happens to a function's own {@code Vary} when an HTTP API adds {@code vary: origin}. */
     @Described(
             front = "HTTP API",
-            title = "What becomes of a function's own `Vary` when an HTTP API adds `vary: origin`.",
+            title = "What happens to a function's own `Vary` when an HTTP API adds `vary: origin`.",
             source = "none",
             rationale = "There is no capture.")
     public enum HttpApiFunctionVary implements Choice {
@@ -326,12 +326,12 @@ public final class UnverifiedBehavior {
     }
 
     /**
-     * What becomes of a {@code body} that is JSON but not a string, in what a function returned to an HTTP API in
+     * What happens to a {@code body} that is JSON but not a string, in what a function returned to an HTTP API in
      * payload 2.0.
      */
     @Described(
             front = "HTTP API",
-            title = "What becomes of a `body` that is JSON but not a string, in what a function returned to "
+            title = "What happens to a `body` that is JSON but not a string, in what a function returned to "
                     + "an HTTP API in payload 2.0.",
             source =
                     "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html "
@@ -423,12 +423,12 @@ public final class UnverifiedBehavior {
     }
 
     /**
-     * What becomes of {@code multiValueHeaders} without {@code headers} from a function whose target group is in
+     * What happens to {@code multiValueHeaders} without {@code headers} from a function whose target group is in
      * single-value mode.
      */
     @Described(
             front = "Load balancer",
-            title = "What becomes of `multiValueHeaders` without `headers` from a function whose target "
+            title = "What happens to `multiValueHeaders` without `headers` from a function whose target "
                     + "group is in single-value mode.",
             source = "none",
             rationale = "")
@@ -470,12 +470,12 @@ public final class UnverifiedBehavior {
     }
 
     /**
-     * What becomes of the origin's own {@code Access-Control-Allow-Origin} where a policy overrides, and the
+     * What happens to the origin's own {@code Access-Control-Allow-Origin} where a policy overrides, and the
      * request's {@code Origin} is not one of the policy's.
      */
     @Described(
             front = "CloudFront",
-            title = "What becomes of the origin's own `Access-Control-Allow-Origin` where a policy "
+            title = "What happens to the origin's own `Access-Control-Allow-Origin` where a policy "
                     + "overrides, and the request's `Origin` is not one of the policy's.",
             source =
                     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html",

@@ -113,6 +113,23 @@ class RuntimeApiGuardTest {
     }
 
     @Test
+    void a_runtime_client_may_use_the_fetch_of_node() throws Exception {
+        CompletableFuture<String> result = CompletableFuture.supplyAsync(() -> Functions.responseOf(function, "1"));
+        Headers sentByNode = own().plus("Accept", "*/*")
+                .plus("Accept-Language", "*")
+                .plus("Sec-Fetch-Mode", "cors")
+                .plus("User-Agent", "node");
+        try (Socket process = connect()) {
+            Response event = RawHttp.exchange(process, request("GET", NEXT, sentByNode, ""));
+            String id = event.headers().first("Lambda-Runtime-Aws-Request-Id");
+            Response accepted = ask(
+                    request("POST", "/2018-06-01/runtime/invocation/" + id + "/response", sentByNode, "\"genuine\""));
+            assertThat(accepted.status()).isEqualTo(202);
+        }
+        assertThat(result.get(1, TimeUnit.MINUTES)).isEqualTo("\"genuine\"");
+    }
+
+    @Test
     void a_second_question_does_not_displace_the_one_that_waits() throws Exception {
         try (Socket process = connect()) {
             process.getOutputStream()

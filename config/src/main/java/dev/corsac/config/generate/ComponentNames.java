@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Names of components in one file: each stands for the same thing every time, and for nothing else. Not thread-safe. */
+/** Names of components in one file: each name is used for the same component every time, and for no other. Not thread-safe. */
 final class ComponentNames {
 
     private final Map<String, String> names = new HashMap<>();

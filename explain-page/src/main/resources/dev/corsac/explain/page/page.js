@@ -51,7 +51,7 @@
       const script = document.createElement('script');
       script.src = 'sites.js';
       script.onload = resolve;
-      script.onerror = () => reject(new Error('sites.js is missing beside this page'));
+      script.onerror = () => reject(new Error('sites.js is missing next to this page'));
       document.head.append(script);
     });
   }

@@ -442,6 +442,7 @@ public final class OtherLines {
                 "Request has been terminated. Possible causes: the network is offline, Origin is not allowed by"
                         + " Access-Control-Allow-Origin, the page is being unloaded",
                 "Http failure response for {url}: 0 Unknown Error",
+                "HttpErrorResponse {headers: HttpHeaders, status: 0, statusText: 'Unknown Error', url: '{url}', ok: false",
                 "Http failure response for (unknown url): 0 Unknown Error",
                 "ClientException: XMLHttpRequest error<<., uri={url}>>",
                 "XMLHttpRequest error",

@@ -124,7 +124,7 @@ public record PayloadV2Response(int status, List<Header> headers, List<String> c
     }
 
     /**
-     * Adds a header whose value is a string, a boolean or a number. What becomes of the latter two is unverified, text here; so
+     * Adds a header whose value is a string, a boolean or a number. What happens to the latter two is unverified, text here; so
      * is null, left out here.
      */
     public static void addHeader(List<Header> headers, String name, JsonParser json)

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record InitPolicy(Duration lambda) {
 
-    /** What becomes of an initialisation that took too long. */
+    /** What happens to an initialisation that took too long. */
     enum Overrun {
         /** It was part of an event's time, and the event has timed out. */
         FAILS_ITS_EVENT,

@@ -18,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 record GuardedApi(Api api, String authority) implements Api {
 
-    /** Browsers add one of these to each request of a page; scripts cannot remove or set the first two. */
+    /**
+     * Browsers add one of these to each request of a page; scripts cannot remove or set the first two. {@code Sec-Fetch-Mode}
+     * is not among them: Node.js sends it too, with each request of its {@code fetch}.
+     */
     private static final List<String> BROWSER_HEADERS =
-            List.of("origin", "sec-fetch-site", "sec-fetch-mode", "sec-fetch-dest", "sec-fetch-user", "referer");
+            List.of("origin", "sec-fetch-site", "sec-fetch-dest", "sec-fetch-user", "referer");
 
     /** How the {@code User-Agent} of every browser begins; a page needs a preflight to send another one. */
     private static final String BROWSER_AGENT = "Mozilla/";

@@ -6,7 +6,7 @@ import java.time.Duration;
 /** A process as its Runtime API sees it: where the events come from, and where the results go. Thread-safe. */
 public interface RuntimeProcess {
 
-    /** What becomes of a process's question for its next event. */
+    /** What happens to a process's question for its next event. */
     enum Asked {
         /** It gets one now or later. */
         WAITING,

@@ -62,7 +62,7 @@ class TemplateFixTest {
     private final Map<Project.Part, Integer> tried = new TreeMap<>();
 
     /** Returns what a fix is to be written into; null if it does not change what browsers see of CORS. */
-    private static Project.@Nullable Part part(Fix fix, String url) {
+    static Project.@Nullable Part part(Fix fix, String url) {
         String text = fix.text();
         if (text.contains("CorsHandler")) {
             return Project.Part.FUNCTION;
@@ -184,7 +184,7 @@ class TemplateFixTest {
     }
 
     /** The variables of a function behind Corsac that allows the call, where the fix is about something in front of it. */
-    private static Map<String, String> environment(BlockedCalls.Blocked blocked) {
+    static Map<String, String> environment(BlockedCalls.Blocked blocked) {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("CORSAC_HANDLER", "com.example.Orders");
         variables.put("ALLOWED_ORIGINS", blocked.call().origin().toString());
@@ -206,7 +206,21 @@ class TemplateFixTest {
         boolean inFront = part == Project.Part.OPTIONS_ROUTE
                 || part == Project.Part.OPTIONS_METHOD
                 || part == Project.Part.GATEWAY_RESPONSES;
-        String template = Project.with(fix.form(), part, fix.text(), inFront ? environment(blocked) : Map.of());
+        call(
+                blocked,
+                part,
+                name,
+                Project.with(fix.form(), part, fix.text(), inFront ? environment(blocked) : Map.of()),
+                lost);
+    }
+
+    /** Returns what was tried, and how many of each. */
+    Map<Project.Part, Integer> tried() {
+        return tried;
+    }
+
+    /** Makes the call and the page's others through the deployment of a template; adds what is blocked. */
+    void call(BlockedCalls.Blocked blocked, Project.Part part, String name, String template, List<String> lost) {
         Network network;
         try {
             Deployment deployment = TemplateReader.read(file(name, template), FOLDER.resolve(name), TemplateInputs.NONE)

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A Java source, taken apart as far as the checks need.
+ * A Java source or a page in Markdown, taken apart as far as the checks need.
  *
  * @param path from the root of the checkout
  * @param text the whole
@@ -17,6 +17,11 @@ record SourceFile(String path, String text, List<Part> parts) {
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
 
     private static final Pattern GENERATED = Pattern.compile("(?i)\\bgenerated\\b|\\bmade by\\s+(// )?scripts/");
+
+    private static final Pattern FENCE = Pattern.compile("^\\s*(```|~~~)");
+
+    /** Code, what a browser or AWS says between quotes, targets of links, comments. */
+    private static final Pattern NOT_WORDS = Pattern.compile("`[^`]*`|\\]\\([^)]*\\)|<!--.*?-->|\"[^\"]*\"|“[^”]*”");
 
     /** What a part is. */
     enum Kind {
@@ -34,6 +39,25 @@ record SourceFile(String path, String text, List<Part> parts) {
 
     static SourceFile of(String path, String text) {
         return new SourceFile(path, text, new Lexer(text).run());
+    }
+
+    /** Returns a page in Markdown: its text is comments, without code, the targets of links and HTML comments. */
+    static SourceFile ofMarkdown(String path, String text) {
+        List<Part> parts = new ArrayList<>();
+        boolean code = false;
+        int number = 0;
+        for (String line : text.split("\n", -1)) {
+            number++;
+            if (FENCE.matcher(line).find()) {
+                code = !code;
+            } else if (!code && !line.startsWith("    ")) {
+                String words = NOT_WORDS.matcher(line).replaceAll(" ");
+                if (!words.isBlank()) {
+                    parts.add(new Part(Kind.COMMENT, number, words));
+                }
+            }
+        }
+        return new SourceFile(path, text, List.copyOf(parts));
     }
 
     /** Returns the module's folder: the path before {@code /src/}; empty for a source elsewhere. */

@@ -73,6 +73,13 @@ final class Tree {
         return Collections.unmodifiableList(JAVA);
     }
 
+    /** Returns all pages in Markdown, in the order of their paths. */
+    static List<SourceFile> markdown() {
+        return files(".md").stream()
+                .map(path -> SourceFile.ofMarkdown(path, read(path)))
+                .toList();
+    }
+
     /** Returns the paths of all files whose name ends so, sorted. */
     static List<String> files(String suffix) {
         List<String> files = new ArrayList<>();

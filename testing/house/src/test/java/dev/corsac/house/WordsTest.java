@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One word for one thing: code, comments and messages do without the words of words.tsv. */
+/** One word for one thing: code, comments, messages and documentation do without the words of words.tsv. */
 class WordsTest {
 
     private static final String WORDS = "testing/house/words.tsv";
@@ -72,10 +72,12 @@ class WordsTest {
             allowed.put(line.split("\t", -1)[0], Integer.valueOf(line.split("\t", -1)[1]));
         }
         Map<String, List<String>> found = new LinkedHashMap<>();
-        for (SourceFile file : Tree.java()) {
-            List<String> violations = file.isGenerated() || file.path().startsWith("testing/house/")
-                    ? List.of()
-                    : violations(file, words);
+        List<SourceFile> files = new ArrayList<>(Tree.java());
+        files.addAll(Tree.markdown());
+        for (SourceFile file : files) {
+            boolean generated = file.path().endsWith(".java") && file.isGenerated();
+            List<String> violations =
+                    generated || file.path().startsWith("testing/house/") ? List.of() : violations(file, words);
             if (!violations.isEmpty()) {
                 found.put(file.path(), violations);
             }
@@ -118,6 +120,20 @@ class WordsTest {
     void a_word_is_found_where_its_line_says(String source, int count) {
         assertThat(violations(SourceFile.of("x/src/main/java/A.java", source), words()))
                 .hasSize(count);
+    }
+
+    @Test
+    void a_page_is_read_without_its_code_links_and_quotations() {
+        SourceFile page = SourceFile.ofMarkdown("a.md", """
+                An answer, `an answer`, [no](answer.md), "my answer" <!-- answer -->
+                ```
+                answer
+                ```
+                Answers.
+                """);
+        assertThat(violations(page, words()))
+                .containsExactly(
+                        "a.md:1: \"answer\": write response, respond", "a.md:5: \"Answers\": write response, respond");
     }
 
     @Test
