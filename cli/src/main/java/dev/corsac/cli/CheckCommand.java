@@ -240,8 +240,8 @@ final class CheckCommand implements Callable<Integer> {
      * @param found its template; null for what the build makes
      */
     private CheckInput running(Path folder, @Nullable Path found, TemplateInputs inputs) {
-        Project project = Project.in(
-                DiskFiles.ALL, folder, found, inputs, new HandlerSearch(BuildTools.ofMachine(err::println)));
+        Project project =
+                Project.in(DiskFiles.ALL, folder, found, inputs, new HandlerSearch(BuildTools.ofMachine(err::println)));
         if (project.isEmpty()) {
             throw new CommandFailure("there is neither a " + Sources.OWN + " nor a template nor a handler in "
                     + folder.toAbsolutePath().normalize() + ": name the file: corsac check --run FILE");
