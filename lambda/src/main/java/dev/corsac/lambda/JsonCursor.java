@@ -470,7 +470,7 @@ final class JsonCursor {
 
     /** Returns the index of the lowest byte whose high bit is set, where no other bits are. */
     private static int firstByte(long flags) {
-        return (int) (((flags & -flags) >>> 7) * PLACES >>> 61);
+        return (int) ((((flags & -flags) >>> 7) * PLACES) >>> 61);
     }
 
     /** Marks the special bytes of a stretch that begins at an index, or up to seven bytes before. */

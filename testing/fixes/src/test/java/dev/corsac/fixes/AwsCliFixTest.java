@@ -34,7 +34,7 @@ class AwsCliFixTest {
         assertThat(shell.waitFor()).as(script).isZero();
         List<List<String>> calls = new ArrayList<>();
         List<String> call = new ArrayList<>();
-        for (String argument : output.split("\0")) {
+        for (String argument : output.split("\0", -1)) {
             if (argument.equals("\n")) {
                 calls.add(List.copyOf(call));
                 call.clear();
