@@ -43,9 +43,9 @@ class PowertoolsRecipeTest {
         try (FunctionProcess function =
                 new FunctionProcess(client, folder, "dev.corsac.lambda.CorsHandler", environment)) {
             assertThat(function.respond(event("GET", "1", "").getBytes(UTF_8)).get())
-                    .contains("200", "\"Access-Control-Allow-Origin\":[\"https://shop.example.com\"]");
+                    .contains("200", "\"Access-Control-Allow-Origin\":\"https://shop.example.com\"");
             assertThat(function.respond(event("GET", "0", "").getBytes(UTF_8)).get())
-                    .contains("500", "\"Access-Control-Allow-Origin\":[\"https://shop.example.com\"]");
+                    .contains("500", "\"Access-Control-Allow-Origin\":\"https://shop.example.com\"");
             assertThat(function.respond(event("OPTIONS", "2", ", \"access-control-request-method\": \"GET\"")
                                     .getBytes(UTF_8))
                             .get())
