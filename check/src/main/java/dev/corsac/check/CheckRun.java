@@ -339,7 +339,7 @@ final class CheckRun {
         }
     }
 
-    /** Whether the response is an error that no function sent: it says nothing of the headers that a function exposes. */
+    /** Whether the response is an error that no function sent, which does not tell what headers a function exposes. */
     private static boolean isErrorOfFront(CallOutcome outcome) {
         List<AttributedResponse> responses = outcome.responses();
         AttributedResponse last = responses.isEmpty() ? null : responses.get(responses.size() - 1);

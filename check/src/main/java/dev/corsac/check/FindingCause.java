@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param code what kind of finding it is
  * @param place where to change something
  * @param component which component is in charge, in words
- * @param made that component; null if it is none that sends responses
+ * @param made that component; null if it sends no responses
  * @param message what is wrong, and the fix as an imperative
  * @param steps what to do in words, where no snippet says it; empty if snippets do
  * @param related other places that take part

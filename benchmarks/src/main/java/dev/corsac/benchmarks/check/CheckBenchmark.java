@@ -32,7 +32,7 @@ public class CheckBenchmark {
     private static final List<String> PAGES =
             List.of("https://a.example.com", "https://b.example.com", "https://c.example.com");
 
-    /** How many routes the API has, with one for OPTIONS beside each. */
+    /** How many routes the API has, with one for OPTIONS next to each. */
     @Param({"10", "100"})
     public int routes;
 

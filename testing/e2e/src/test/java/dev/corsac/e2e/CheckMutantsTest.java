@@ -54,7 +54,6 @@ import org.junit.jupiter.api.io.TempDir;
  * Sound deployments with up to three changes each, such as people make by mistake: the check says that a call is blocked exactly
  * when the browser's model finds that on the sockets of a local run.
  */
-@Tag("long")
 @Tag("random")
 @Tag("slow")
 class CheckMutantsTest {

@@ -59,7 +59,7 @@ class CheckRunTest {
     }
 
     @ParameterizedTest
-    @Tag("long")
+    @Tag("slow")
     @CsvSource(
             delimiter = '|',
             value = {
@@ -88,7 +88,7 @@ class CheckRunTest {
     }
 
     @ParameterizedTest
-    @Tag("long")
+    @Tag("slow")
     @EnumSource
     void each_sample_project_is_without_errors(SampleProject project) throws Exception {
         isWithoutErrors(project);

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The console in Firefox, about calls that Firefox made. */
-@Tag("long")
 @Tag("browser")
 class ConsoleInFirefoxTest {
 

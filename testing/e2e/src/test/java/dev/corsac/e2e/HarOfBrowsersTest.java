@@ -40,7 +40,6 @@ import org.junit.jupiter.api.io.TempDir;
  * shop: what {@code corsac explain} makes of each call is compared with what the script got and with what {@code corsac up} saw.
  * Each call has a number in its query; of two with one number the second uses the remembered preflight of the first.
  */
-@Tag("long")
 @Tag("browser")
 class HarOfBrowsersTest {
 

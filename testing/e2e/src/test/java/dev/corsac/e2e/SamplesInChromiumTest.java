@@ -13,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What builds of many kinds make, from "corsac up" to a page's call in a real browser. */
-@Tag("long")
 @Tag("browser")
 @Tag("slow")
 class SamplesInChromiumTest {

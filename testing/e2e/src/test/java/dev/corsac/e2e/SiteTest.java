@@ -37,7 +37,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The documentation site that {@code docs/build} makes: its links, its search, and whether everybody can use it. */
-@Tag("long")
 @Tag("browser")
 @Tag("slow")
 class SiteTest {
