@@ -82,6 +82,7 @@ class RuntimeApiGuardTest {
                 own().plus("Origin", "null"),
                 own().plus("Referer", "http://evil.example/"),
                 own().plus("Sec-Fetch-Site", "cross-site").plus("Sec-Fetch-Mode", "no-cors"),
+                own().plus("Sec-Fetch-Mode", "no-cors"),
                 own().plus("Sec-Fetch-Dest", "empty"),
                 own().plus("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/605.1.15"),
                 Headers.of("Host", address.replace("127.0.0.1", "localhost")),

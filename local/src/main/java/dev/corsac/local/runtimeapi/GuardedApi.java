@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 record GuardedApi(Api api, String authority) implements Api {
 
     /**
-     * Browsers add one of these to each request of a page; scripts cannot remove or set the first two. {@code Sec-Fetch-Mode}
-     * is not among them: Node.js sends it too, with each request of its {@code fetch}.
+     * Browsers add one of these to each request of a page; scripts cannot remove or set the first two.
      */
     private static final List<String> BROWSER_HEADERS =
             List.of("origin", "sec-fetch-site", "sec-fetch-dest", "sec-fetch-user", "referer");
+
+    /** {@code Sec-Fetch-Mode} of every request that Node.js makes by its own {@code fetch}; it adds none of the others. */
+    private static final String MODE_OF_NODE = "cors";
 
     /** How the {@code User-Agent} of every browser begins; a page needs a preflight to send another one. */
     private static final String BROWSER_AGENT = "Mozilla/";
@@ -47,6 +49,10 @@ record GuardedApi(Api api, String authority) implements Api {
             if (call.header(name) != null) {
                 return "the Runtime API does not accept requests of web pages: this one has the header " + name;
             }
+        }
+        String mode = call.header("sec-fetch-mode");
+        if (mode != null && !mode.equals(MODE_OF_NODE)) {
+            return "the Runtime API does not accept requests of web pages: this one has Sec-Fetch-Mode: " + mode;
         }
         String agent = call.header("user-agent");
         return agent != null && agent.startsWith(BROWSER_AGENT)
