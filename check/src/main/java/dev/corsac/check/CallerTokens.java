@@ -17,6 +17,9 @@ final class CallerTokens {
             "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260101/eu-west-1/execute-api/aws4_request, SignedHeaders=host,"
                     + " Signature=0000000000000000000000000000000000000000000000000000000000000000";
 
+    /** The request headers of a signature that is not in the URL's query, in lower case. */
+    static final List<String> SIGNED_BY = List.of("authorization", "x-amz-date");
+
     /** Accepted by nobody. */
     static final String EXPIRED = "Bearer expired";
 

@@ -236,9 +236,20 @@ final class CheckRun {
                     List::of);
             return;
         }
+        if (isSupposedSignature(call, cause, reason)) {
+            FindingCause only = told.saying("If a page signs this call in headers, not in its URL: " + told.message());
+            grouped.blocked(
+                    only,
+                    Level.WARNING,
+                    call.assuming("signature"),
+                    result.engines(),
+                    () -> fixes(only, reason, call),
+                    () -> contested(call));
+            return;
+        }
         boolean guessed = call.assumed().contains("method")
                 && (cause.code() == FindingCode.PREFLIGHT_METHOD
-                        || (cause.code() == FindingCode.PREFLIGHT_HEADERS && asksForContentTypeOnly(reason)));
+                        || (cause.code() == FindingCode.PREFLIGHT_HEADERS && asksFor(reason, List.of("content-type"))));
         Level level = result.isBlockedEverywhere() && !doubtful && !guessed ? Level.ERROR : Level.WARNING;
         grouped.blocked(told, level, call, result.engines(), () -> fixes(told, reason, call), () -> contested(call));
     }
@@ -264,7 +275,20 @@ final class CheckRun {
                 && functions.of(function) instanceof Functions.Measured;
     }
 
-    private static boolean asksForContentTypeOnly(Outcome.Blocked reason) {
+    /** Whether it is blocked only for the headers of a signature, which a page may put into the URL's query as well. */
+    private static boolean isSupposedSignature(PlannedCall call, FindingCause cause, Outcome.Blocked reason) {
+        return cause.code() == FindingCode.PREFLIGHT_HEADERS
+                && call.source() == PlannedCall.Source.DERIVED
+                && CallerTokens.SIGNATURE.equals(call.call().headers().first("Authorization"))
+                && asksFor(reason, CallerTokens.SIGNED_BY);
+    }
+
+    /** Whether the preflight asks for no other headers, or for these only in vain. */
+    private static boolean asksFor(Outcome.Blocked reason, List<String> names) {
+        List<String> refused = reason.failure().refusedHeaders();
+        if (!refused.isEmpty() && names.containsAll(refused)) {
+            return true;
+        }
         String asked = reason.exchanges().isEmpty()
                 ? null
                 : reason.exchanges()
@@ -272,7 +296,7 @@ final class CheckRun {
                         .request()
                         .headers()
                         .first("Access-Control-Request-Headers");
-        return "content-type".equals(asked) || reason.failure().refusedHeaders().equals(List.of("content-type"));
+        return asked != null && names.containsAll(List.of(asked.split(",", -1)));
     }
 
     private static FindingCause notForPage(FindingCause cause, PlannedCall call, String other) {

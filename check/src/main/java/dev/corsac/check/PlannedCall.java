@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param route the route that it is derived from, in words: {@code PUT /orders/{id}}
  * @param source where it comes from
  * @param reads the response headers that the script reads
- * @param assumed what had to be assumed: {@code page}, {@code call}, {@code method}, {@code credentials}
+ * @param assumed what had to be assumed: {@code page}, {@code call}, {@code method}, {@code
+ *     credentials}, {@code path}, {@code signature}
  * @param place where it is written; {@link Place#NONE} for one that is derived from a route
  */
 public record PlannedCall(

@@ -270,6 +270,38 @@ class CheckCommandTest {
                 .isNotZero();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "AllowOrigins: ['*'] | warning",
+                "AllowOrigins: ['*'], AllowHeaders: [content-type] | warning",
+                "AllowOrigins: ['*'], AllowHeaders: [authorization, x-amz-date] | ",
+            })
+    void a_page_may_sign_in_the_url(String cors, String level) throws IOException {
+        write("template.yaml", """
+                Transform: AWS::Serverless-2016-10-31
+                Resources:
+                  Orders:
+                    Type: AWS::Serverless::Function
+                    Properties:
+                      Runtime: nodejs22.x
+                      Handler: index.handler
+                      FunctionUrlConfig: {AuthType: AWS_IAM, Cors: {AllowMethods: [GET], %s}}
+                """.formatted(cors));
+        CommandLineRun run = CommandLineRun.of("", "check", folder.toString(), "--page", PAGE);
+        assertThat(run.exitCode()).isZero();
+        if (level == null) {
+            assertThat(run.out()).doesNotContain("preflight-headers");
+        } else {
+            assertThat(run.out())
+                    .contains(
+                            level + ": If a page signs this call in headers, not in its URL: ",
+                            "[preflight-headers]",
+                            "assumed: method, signature");
+        }
+    }
+
     @Test
     void a_run_on_this_machine_has_no_findings_about_this_machine() throws IOException {
         Path file = write("corsac.yaml", """
