@@ -43,6 +43,9 @@ class GenerateCommandTest {
         "sam, rest, AWS::Serverless::Api",
         "sam, http, CorsConfiguration",
         "cloudformation, url, AWS::Lambda::Url",
+        "cloudformation, url, InvokedViaFunctionUrl: true",
+        "terraform, url, lambda:InvokeFunctionUrl",
+        "terraform, url, invoked_via_function_url = true",
         "terraform, http, cors_configuration {",
         "terraform, rest, aws_api_gateway_rest_api",
         "openapi, http, x-amazon-apigateway-cors"

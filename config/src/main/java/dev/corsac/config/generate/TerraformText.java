@@ -29,6 +29,13 @@ final class TerraformText implements OpenApiText.Addresses {
         this.plan = layout.plan();
     }
 
+    /** The first provider that is known to have {@code invoked_via_function_url} is 6.42. */
+    private String providerVersion() {
+        boolean url = plan.front() == FrontKind.FUNCTION_URL
+                && plan.functions().stream().anyMatch(function -> function.policy() != null);
+        return url ? ">= 6.42" : ">= 5.0";
+    }
+
     Fields document() {
         document.put(
                 "terraform",
@@ -41,7 +48,7 @@ final class TerraformText implements OpenApiText.Addresses {
                                                 "aws",
                                                 new Fields()
                                                         .put("source", "hashicorp/aws")
-                                                        .put("version", ">= 5.0"))))));
+                                                        .put("version", providerVersion()))))));
         variables();
         switch (plan.front()) {
             case REST_API -> restApi();
@@ -317,6 +324,25 @@ final class TerraformText implements OpenApiText.Addresses {
         }
         document.comment(CorsLayout.urlComment(cors != null));
         resource("aws_lambda_function_url", name, fields);
+        document.comment("A URL that everybody may call takes both permissions.");
+        resource(
+                "aws_lambda_permission",
+                name + "_url",
+                new Fields()
+                        .put("statement_id", "url")
+                        .put("action", "lambda:InvokeFunctionUrl")
+                        .put("function_name", code(function(function.id()) + ".function_name"))
+                        .put("principal", "*")
+                        .put("function_url_auth_type", "NONE"));
+        resource(
+                "aws_lambda_permission",
+                name + "_invoke",
+                new Fields()
+                        .put("statement_id", "url-invoke")
+                        .put("action", "lambda:InvokeFunction")
+                        .put("function_name", code(function(function.id()) + ".function_name"))
+                        .put("principal", "*")
+                        .put("invoked_via_function_url", true));
     }
 
     private void distribution() {
