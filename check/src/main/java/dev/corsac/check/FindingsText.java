@@ -47,6 +47,10 @@ public final class FindingsText {
         writer.unknown(findings);
         findings.advice().forEach(advice -> writer.line("advice: " + clean(advice)));
         writer.standIns(findings);
+        if (findings.calls().isEmpty() && findings.unknown().isEmpty()) {
+            writer.line(
+                    "Nothing to check: no page that is known calls a front at another origin. --page ORIGIN names one.");
+        }
         writer.line(summary(findings));
         return writer.text.toString();
     }

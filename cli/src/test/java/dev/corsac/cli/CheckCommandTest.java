@@ -270,6 +270,46 @@ class CheckCommandTest {
                 .isNotZero();
     }
 
+    @Test
+    void a_template_without_a_call_between_origins_has_nothing_to_check() throws IOException {
+        write("template.yaml", """
+                Transform: AWS::Serverless-2016-10-31
+                Resources:
+                  Site:
+                    Type: AWS::CloudFront::Distribution
+                    Properties:
+                      DistributionConfig:
+                        Enabled: true
+                        DefaultRootObject: index.html
+                        Origins:
+                          - {Id: page, DomainName: !GetAtt Files.RegionalDomainName, S3OriginConfig: {}}
+                          - Id: api
+                            DomainName: !Sub ${Api}.execute-api.${AWS::Region}.amazonaws.com
+                            CustomOriginConfig: {OriginProtocolPolicy: https-only}
+                        DefaultCacheBehavior:
+                          TargetOriginId: page
+                          ViewerProtocolPolicy: redirect-to-https
+                          CachePolicyId: 658327ea-f89d-4fab-a63d-7e88639e58f6
+                        CacheBehaviors:
+                          - PathPattern: /api/*
+                            TargetOriginId: api
+                            ViewerProtocolPolicy: redirect-to-https
+                            CachePolicyId: 4135ea2d-6df8-44a3-9df3-4b5a84be39ad
+                  Files: {Type: AWS::S3::Bucket}
+                  Api: {Type: AWS::Serverless::HttpApi}
+                  Orders:
+                    Type: AWS::Serverless::Function
+                    Properties:
+                      Runtime: nodejs22.x
+                      Handler: index.handler
+                      Events:
+                        Get: {Type: HttpApi, Properties: {ApiId: !Ref Api, Path: /api/orders, Method: get}}
+                """);
+        CommandLineRun run = CommandLineRun.of("", "check", folder.toString());
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("Nothing to check: no page that is known calls a front at another origin.");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
