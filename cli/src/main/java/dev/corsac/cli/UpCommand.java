@@ -290,7 +290,7 @@ final class UpCommand implements Callable<Integer> {
             case OWN -> choice.file();
             case TEMPLATE -> infer(choice.folder(), choice.file());
             case TERRAFORM -> infer(choice.folder(), terraform(choice.folder()));
-            case NOTHING -> infer(choice.folder(), null);
+            case NOTHING -> isOwnSources(choice.folder()) ? null : infer(choice.folder(), null);
         };
         if (choice.kind() == SourceChoice.Kind.OWN) {
             out.println("Found " + choice.file().toAbsolutePath());
@@ -305,6 +305,16 @@ final class UpCommand implements Callable<Integer> {
         }
         out.println("No " + FILE + " here: this is the example, " + example);
         return example;
+    }
+
+    /** Whether a folder is a checkout of Corsac itself: its modules are no project of the user's, and the example is what to see. */
+    private static boolean isOwnSources(Path folder) {
+        Path example = Installation.example();
+        return example != null
+                && folder.resolve("examples/shop/corsac.yaml")
+                        .toAbsolutePath()
+                        .normalize()
+                        .equals(example.toAbsolutePath().normalize());
     }
 
     /** Returns a file with the state of the Terraform configuration in a folder. */

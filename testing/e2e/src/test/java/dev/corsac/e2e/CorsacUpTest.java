@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code corsac up} as a process: what it prints, and that nothing of it stays. */
 @Tag("slow")
@@ -58,10 +60,13 @@ class CorsacUpTest {
         }
     }
 
-    @Test
-    void a_rehearsal_asks_all_that_runs_and_ends() throws Exception {
+    /** In a checkout, too, which the README begins with: its modules have handlers of their own. */
+    @ParameterizedTest(name = "checkout: {0}")
+    @ValueSource(booleans = {false, true})
+    void a_rehearsal_asks_all_that_runs_and_ends(boolean checkout, @TempDir Path empty) throws Exception {
         String port = Integer.toString(CorsacUp.freePorts(3));
         Process process = CorsacUp.command("up", "--no-open", "--port", port, "--rehearse", "/catalog")
+                .directory((checkout ? CorsacUp.REPOSITORY : empty).toFile())
                 .redirectErrorStream(true)
                 .start();
         List<String> lines;
