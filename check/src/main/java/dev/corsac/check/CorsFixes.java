@@ -71,6 +71,9 @@ final class CorsFixes {
         if (form == null || front == null) {
             return null;
         }
+        if (cause.code() == FindingCode.PREFLIGHT_NO_ROUTE) {
+            return optionsInDocument(form, cause, front);
+        }
         if (front instanceof DeployedHttpApi api && api.cors() != null) {
             Map<Header, List<String>> changes = changes(cause, blocked, listed(api.cors()));
             return changes.isEmpty() ? null : new Fix(form, block(form, true, changes), false);
@@ -94,6 +97,27 @@ final class CorsFixes {
                     sent(mock).forEach(changes::putIfAbsent);
                 }
                 return changes.isEmpty() ? null : new Fix(form, mock(form, cause, route, changes), false);
+            }
+        }
+        return null;
+    }
+
+    /** Returns the OPTIONS method of an API whose methods are in an OpenAPI definition; null if they are resources. */
+    private static @Nullable Fix optionsInDocument(FixForm form, FindingCause cause, DeployedFront front) {
+        if (!isDocument(String.valueOf(cause.place().address()))) {
+            return null;
+        }
+        for (DeployedRoute route : Routes.of(front)) {
+            if (route.place().equals(cause.place()) && route.integration() instanceof Integration.Function function) {
+                return new Fix(
+                        form,
+                        "# in the definition, next to the other methods of " + route.path()
+                                + "; the function responds to OPTIONS\noptions:\n  security: []\n  responses: {}\n"
+                                + "  x-amazon-apigateway-integration:\n    type: aws_proxy\n    httpMethod: POST\n"
+                                + (front instanceof DeployedHttpApi ? "    payloadFormatVersion: \"2.0\"\n" : "")
+                                + "    uri: !Sub arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/"
+                                + "functions/${" + function.function() + ".Arn}/invocations",
+                        false);
             }
         }
         return null;

@@ -271,6 +271,42 @@ class CheckCommandTest {
     }
 
     @Test
+    void a_method_for_preflights_is_written_where_the_others_are() throws IOException {
+        String definition = """
+                Transform: AWS::Serverless-2016-10-31
+                Resources:
+                  Api:
+                    Type: AWS::Serverless::Api
+                    Properties:
+                      StageName: prod
+                      DefinitionBody:
+                        openapi: 3.0.1
+                        paths:
+                          /orders:
+                            put:
+                              responses: {}
+                              x-amazon-apigateway-integration:
+                                type: aws_proxy
+                                httpMethod: POST
+                                uri: !Sub arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Orders.Arn}/invocations
+                  Orders:
+                    Type: AWS::Serverless::Function
+                    Properties: {Runtime: nodejs22.x, Handler: index.handler}
+                """;
+        write("template.yaml", definition);
+        CommandLineRun before = CommandLineRun.of("", "check", folder.toString(), "--page", PAGE);
+        assertThat(before.exitCode()).isEqualTo(1);
+        assertThat(before.out()).contains("[preflight-no-route]");
+        String fix = before.out()
+                .substring(before.out().indexOf("    options:\n"), before.out().indexOf("/invocations") + 12)
+                .replaceAll("(?m)^ {4}", "            ");
+        write("template.yaml", definition.replace("            put:\n", fix + "\n            put:\n"));
+        CommandLineRun after = CommandLineRun.of("", "check", folder.toString(), "--page", PAGE);
+        assertThat(after.out()).doesNotContain("preflight-no-route");
+        assertThat(after.exitCode()).as(after.out() + after.err()).isZero();
+    }
+
+    @Test
     void a_template_without_a_call_between_origins_has_nothing_to_check() throws IOException {
         write("template.yaml", """
                 Transform: AWS::Serverless-2016-10-31
