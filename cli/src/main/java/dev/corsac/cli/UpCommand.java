@@ -307,7 +307,7 @@ final class UpCommand implements Callable<Integer> {
         return example;
     }
 
-    /** Whether a folder is a checkout of Corsac itself: its modules are no project of the user's, and the example is what to see. */
+    /** Whether a folder is a checkout of Corsac itself: its modules are not a project of the user, who wants to see the example. */
     private static boolean isOwnSources(Path folder) {
         Path example = Installation.example();
         return example != null

@@ -13,6 +13,8 @@ import java.io.OutputStream;
 import java.util.Map;
 
 /** The Java of README.md, docs/lambda.md and the recipe for cookies, verbatim; {@link PageSnippetsTest} compares it. */
+// As they are on the pages, each in a file of its own.
+@SuppressWarnings({"SameNameButDifferent", "UnusedVariable", "ClassCanBeStatic"})
 final class PageSnippets {
 
     private PageSnippets() {}
