@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The Java of the pages about handlers compiles, since it is that of {@link PageSnippets}; CDK's is left out. */
+/** The Java of the pages about handlers compiles, since it is that of {@link PageSnippets}; CDK's is synthesised by testing/fixes. */
 class PageSnippetsTest {
 
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
