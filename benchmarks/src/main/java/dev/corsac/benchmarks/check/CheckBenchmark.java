@@ -4,7 +4,7 @@ import dev.corsac.check.CheckResult;
 import dev.corsac.check.Checker;
 import dev.corsac.config.CheckInput;
 import dev.corsac.config.TemplateInputs;
-import dev.corsac.local.machine.DiskFiles;
+import dev.corsac.config.DiskFiles;
 import dev.corsac.test.TestCall;
 import dev.corsac.test.TestDeployment;
 import java.io.IOException;
