@@ -44,7 +44,7 @@ final class ApiAuthorizers<A> {
         }
     }
 
-    /** Returns the authorizer that a route names; null if there is none, which has then been reported. */
+    /** Returns the authorizer that a route names; null if the API does not declare it, which has then been reported. */
     @Nullable
     A of(Authorization authorization) {
         String name = String.valueOf(authorization.authorizer());

@@ -123,7 +123,7 @@ public final class Masking {
         return text(masked.append(text, copied, text.length()).toString());
     }
 
-    /** Returns how long the quotation mark there is, escaped or not; 0 if there is none. */
+    /** Returns how long the quotation mark there is, escaped or not; 0 if no quotation mark is there. */
     private static int quoteLength(String text, int at) {
         int length = text.startsWith("\\", at) ? 2 : 1;
         int mark = at + length - 1;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What errors mean that are taken for CORS and are not, or that no response header can change, and what to do about them:
- * one row for each {@linkplain BrowserError#code() code}. In a row's texts a name in braces stands for a {@link #value} of the
+ * one row for each {@linkplain BrowserError#code() code}. In a row's texts a name in braces is replaced by a {@link #value} of the
  * situation.
  */
 final class OtherErrors {

@@ -135,7 +135,8 @@ public final class PastedText {
 
     /** Returns the text with both forms. */
     public static PastedText of(String pasted) {
-        // In HTML what an entity stands for is text; where all tags are written with entities, they are tags once more.
+        // In HTML an entity is text, not markup. Where every tag is written with entities, the whole text was escaped
+        // once.
         String untagged = withoutTags(pasted);
         String text = untagged.equals(pasted) ? withoutTags(clean(pasted)) : clean(untagged);
         StringBuilder compact = new StringBuilder(text.length());
