@@ -1,10 +1,10 @@
-// Times the local run beside serverless-offline and beside the bare HTTP server, and prints Markdown. See ./run.
+// Times the local run beside serverless-offline and beside the bare HTTP server, and prints figures. See ../figures.
 import { execFile } from 'node:child_process'
 import { readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import http from 'node:http'
-import os from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { figure } from './figures.mjs'
 import { listening, start, stop, stopAll } from './servers.mjs'
 
 /** The JVM's options of ./corsac. */
@@ -13,23 +13,17 @@ function jvmOptions() {
 }
 
 const ROUNDS = Number(process.env.ROUNDS ?? 3)
-const SECONDS = Number(process.env.SECONDS ?? 4)
+const SECONDS = Number(process.env.SECONDS_EACH ?? 4)
 /** Each server is asked for so long before it is measured: what is compiled while it runs has been by then. */
 const WARM_SECONDS = Number(process.env.WARM_SECONDS ?? 30)
 const CONNECTIONS = 16
-const EXCHANGES = 100_000
+const EXCHANGES = Number(process.env.EXCHANGES ?? 100_000)
+/** How often the command is started, and a class changed. */
+const TIMES = Number(process.env.TIMES ?? 5)
 const CONSOLE = 8190
 
 const corsac = [process.env.CORSAC, 'up', 'speed.yaml', '--no-open', '--console', String(CONSOLE)]
 const bare = [process.env.JAVA, ...jvmOptions(), '-cp', process.env.CLASSES, 'dev.corsac.benchmarks.local.BareServer', '8183']
-
-const median = values => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
-const range = (values, digits = 0) => {
-  const text = value => value.toLocaleString('en', { maximumFractionDigits: digits, minimumFractionDigits: digits })
-  const [low, high] = [Math.min(...values), Math.max(...values)].map(text)
-  return `${text(median(values))} (${low}–${high})`
-}
-const verdict = (good, text) => `${text} ${good ? '✓' : '✗'}`
 
 /** Requests in all and a second, latencies in milliseconds; an error if anything but a 200 comes. */
 async function fire(port, seconds) {
@@ -101,28 +95,33 @@ async function throughput() {
   }
   await stopAll()
   const [jetty, one, several, offline] = servers
-  console.log(`| ${CONNECTIONS} connections | requests a second | p50, ms | p99, ms | processor, µs a request |\n|---|---|---|---|---|`)
-  for (const { name, results } of servers) {
-    const cells = [range(results.map(r => r.rate)), range(results.map(r => r.p50), 2), range(results.map(r => r.p99), 2), range(results.map(r => r.processor))]
-    console.log(`| ${name} | ${cells.join(' | ')} |`)
-  }
-  const ratio = (a, b, of) => median(a.results.map((result, i) => of(result) / of(b.results[i])))
   const rate = result => result.rate
   const p99 = result => result.p99
-  console.log(`\n| budget | 1 process | up to 4 |\n|---|---|---|`)
-  for (const [text, value, good] of [
-    ['requests a second ÷ serverless-offline’s, 10 or more', entry => ratio(entry, offline, rate), value => value >= 10],
-    ['serverless-offline’s p99 ÷ its own, 10 or more', entry => ratio(offline, entry, p99), value => value >= 10],
-    ['requests a second ÷ bare Jetty’s, 0.25 or more', entry => ratio(entry, jetty, rate), value => value >= 0.25],
+  for (const [measure, unit, of] of [
+    ['requests a second', 'requests a second', rate],
+    ['p50', 'ms', result => result.p50],
+    ['p99', 'ms', p99],
+    ['processor', 'µs a request', result => result.processor],
   ]) {
-    console.log(`| ${text} | ${[one, several].map(entry => verdict(good(value(entry)), value(entry).toFixed(2))).join(' | ')} |`)
+    for (const { name, results } of servers) {
+      figure(unit, results.map(of), 'local-servers', name, measure)
+    }
+  }
+  const ratios = (a, b, of) => a.results.map((result, i) => of(result) / of(b.results[i]))
+  for (const [text, values] of [
+    ['requests a second ÷ serverless-offline’s', entry => ratios(entry, offline, rate)],
+    ['serverless-offline’s p99 ÷ its own', entry => ratios(offline, entry, p99)],
+    ['requests a second ÷ bare Jetty’s', entry => ratios(entry, jetty, rate)],
+  ]) {
+    figure('times', values(one), 'local-ratios', text, '1 process')
+    figure('times', values(several), 'local-ratios', text, 'up to 4 processes')
   }
 }
 
 /** The time until a fresh command's function has responded. */
 async function ready() {
   const times = []
-  for (let i = 0; i < 5; i++) {
+  for (let i = 0; i < TIMES; i++) {
     const begun = performance.now()
     const server = start('ready', corsac)
     await listening(server, 8181)
@@ -133,7 +132,7 @@ async function ready() {
     }
     await stop(server)
   }
-  budget('from the command to its function’s first response, ms', times, 1000)
+  figure('ms', times, 'local-times', 'from the command to its function’s first response')
 }
 
 /** The time from a changed class on the disk to the response that it gives, without a request that hastens it. */
@@ -144,7 +143,7 @@ async function reload() {
   const original = readFileSync(file)
   const times = []
   try {
-    for (let i = 1; i <= 5; i++) {
+    for (let i = 1; i <= TIMES; i++) {
       await get(8181)
       // The response is a constant of the class: another one of the same length is another class.
       const body = `${i}${i}`
@@ -164,7 +163,7 @@ async function reload() {
     writeFileSync(file, original)
     await stop(server)
   }
-  budget('from a saved class to its response, ms', times, 1000)
+  figure('ms', times, 'local-times', 'from a saved class to its response')
 }
 
 /** Corsac's own process after many exchanges, with a page of the console that listens. */
@@ -181,10 +180,11 @@ async function memory() {
     })
   })
   let total = 0
-  let seconds = 0
+  const rates = []
   while (total < EXCHANGES) {
-    total += (await fire(8182, SECONDS)).total
-    seconds += SECONDS
+    const result = await fire(8182, SECONDS)
+    total += result.total
+    rates.push(result.rate)
   }
   if (told < 1000) {
     throw new Error('the console has told nothing')
@@ -192,12 +192,8 @@ async function memory() {
   const resident = Number(readFileSync(`/proc/${server.pid}/status`, 'utf8').match(/VmRSS:\s*(\d+)/)[1]) / 1024
   page.destroy()
   await stop(server)
-  budget(`resident after ${EXCHANGES.toLocaleString('en')} exchanges with the console open, MB`, [resident], 150)
-  console.log(`| meanwhile, requests a second | ${Math.round(total / seconds).toLocaleString('en')} | |`)
-}
-
-function budget(text, values, most) {
-  console.log(`| ${text} | ${verdict(median(values) <= most, range(values))} | ${most.toLocaleString('en')} |`)
+  figure('MB', [resident], 'local-times', `resident after ${EXCHANGES.toLocaleString('en')} exchanges with the console open`)
+  figure('requests a second', rates, 'local-times', 'requests a second meanwhile')
 }
 
 function get(port) {
@@ -212,9 +208,7 @@ function get(port) {
 }
 
 try {
-  console.log(`${os.cpus().length} processors, load ${os.loadavg()[0].toFixed(1)} at the start; ${ROUNDS} rounds of ${SECONDS} s after ${WARM_SECONDS} s of warm-up: median (lowest–highest).\n`)
   await throughput()
-  console.log('\n| Corsac | measured | at most |\n|---|---|---|')
   await ready()
   await reload()
   if (process.platform === 'linux') {

@@ -4,12 +4,12 @@ import dev.corsac.CorsPolicy;
 import dev.corsac.CorsRequest;
 import java.util.Map;
 
-/** How long the first policy of a JVM takes, class loading included: one figure a run, in microseconds. */
+/** How long the first policy of a JVM takes, class loading included: prints one number, in milliseconds. */
 public final class FirstPolicy {
 
     private FirstPolicy() {}
 
-    /** Prints the time to build, and that to build and to decide for the first time. */
+    /** Prints the time to build; with any argument, that of a policy with a wildcard. */
     public static void main(String[] args) {
         Map<String, String> environment = Map.of(
                 "ALLOWED_ORIGINS",
@@ -27,10 +27,9 @@ public final class FirstPolicy {
         long built = System.nanoTime();
         boolean allowed = policy.decide(CorsRequest.of("OPTIONS", "https://c.example.com", "PUT", "content-type"))
                 .allowed();
-        long decided = System.nanoTime();
         if (!allowed) {
             throw new IllegalStateException();
         }
-        System.out.println((built - start) / 1000 + " " + (decided - start) / 1000);
+        System.out.println((built - start) / 1e6);
     }
 }

@@ -6,21 +6,34 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 
-/** How long a policy with a million origins takes to build, and what it weighs on the heap. */
+/** How long a policy with a million origins takes to build, and what it weighs on the heap: the figures of three rounds. */
 public final class MillionOrigins {
 
+    private static final String TABLE = "million-origins";
     private static final int COUNT = 1_000_000;
+
+    private static final String BYTES = "bytes an origin";
+
+    private final List<Double> seconds = new ArrayList<>();
+    private final List<Double> bytes = new ArrayList<>();
+    private final List<Double> bytesOnceCalled = new ArrayList<>();
+    private final List<Double> bytesOfSet = new ArrayList<>();
 
     private MillionOrigins() {}
 
-    /** Prints both, and the same of a HashSet. */
+    /** Prints both, and what a HashSet weighs. Bytes are those of an origin in addition to its characters. */
     public static void main(String[] args) {
+        MillionOrigins figures = new MillionOrigins();
         for (int round = 0; round < 3; round++) {
-            measure();
+            figures.measure();
         }
+        Figure.print(BYTES, figures.bytes, TABLE, "the policy");
+        Figure.print(BYTES, figures.bytesOfSet, TABLE, "a `HashSet` of the same origins");
+        Figure.print(BYTES, figures.bytesOnceCalled, TABLE, "the policy once each origin has called");
+        Figure.print("s", figures.seconds, TABLE, "to build the policy");
     }
 
-    private static void measure() {
+    private void measure() {
         long before = used();
         List<String> origins = new ArrayList<>(COUNT);
         long characters = 0;
@@ -31,22 +44,16 @@ public final class MillionOrigins {
         }
         long start = System.nanoTime();
         CorsPolicy policy = CorsPolicy.builder().allowOrigins(origins).build();
-        long took = System.nanoTime() - start;
-        int same = origins.size();
+        seconds.add((System.nanoTime() - start) / 1e9);
         origins = null;
-        long after = used();
-        System.out.printf(
-                "policy: %d origins built in %d ms, %.1f bytes each above their %.1f characters%n",
-                same, took / 1_000_000, (after - before - characters) / (double) COUNT, characters / (double) COUNT);
+        bytes.add((used() - before - characters) / (double) COUNT);
         for (int i = 0; i < COUNT; i++) {
             if (!policy.decide(CorsRequest.of("GET", "https://tenant-" + i + ".example.com", null, null))
                     .allowed()) {
                 throw new IllegalStateException("tenant " + i);
             }
         }
-        System.out.printf(
-                "        %.1f bytes each once every one of them has called%n",
-                (used() - before - characters) / (double) COUNT);
+        bytesOnceCalled.add((used() - before - characters) / (double) COUNT);
         if (!policy.decide(CorsRequest.of("GET", "https://tenant-0.example.com", null, null))
                 .allowed()) {
             throw new IllegalStateException("kept alive until here");
@@ -55,14 +62,10 @@ public final class MillionOrigins {
 
         before = used();
         HashSet<String> set = new HashSet<>();
-        start = System.nanoTime();
         for (int i = 0; i < COUNT; i++) {
             set.add("https://tenant-" + i + ".example.com");
         }
-        took = System.nanoTime() - start;
-        System.out.printf(
-                "HashSet: filled in %d ms (strings made meanwhile), %.1f bytes each above their characters%n",
-                took / 1_000_000, (used() - before - characters) / (double) set.size());
+        bytesOfSet.add((used() - before - characters) / (double) set.size());
     }
 
     private static long used() {

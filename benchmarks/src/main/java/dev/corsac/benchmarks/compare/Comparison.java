@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * no other work, and is loaded several times, since the compiler decides otherwise each time. The time is the processor time
  * of the one thread. The base is measured twice, which shows the noise. Prints JSON, one object a line. Arguments: class path
  * of the base, class path of the head, a pattern of names (optional), a number of loads (optional). Ends with 1 if the head is
- * slower beyond the noise.
+ * slower beyond the noise, with 3 if it could not be measured.
  */
 public final class Comparison {
 
@@ -53,10 +53,15 @@ public final class Comparison {
         int loads = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 3;
         Comparison comparison = new Comparison(arguments[0], arguments[1], loads);
         List<String> slower = new ArrayList<>();
-        for (String name : load(arguments[1]).keySet()) {
-            if (names.matcher(name).find() && comparison.isSlower(name)) {
-                slower.add(name);
+        try {
+            for (String name : load(arguments[1]).keySet()) {
+                if (names.matcher(name).find() && comparison.isSlower(name)) {
+                    slower.add(name);
+                }
             }
+        } catch (Exception | LinkageError e) {
+            e.printStackTrace();
+            System.exit(3);
         }
         if (!slower.isEmpty()) {
             System.err.println("slower beyond the noise: " + String.join(", ", slower));

@@ -1,18 +1,16 @@
 package dev.corsac.benchmarks.growth;
 
+import dev.corsac.benchmarks.Figure;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
  * Measures how the cost of the parts grows: each part with inputs of several sizes, three times, by the processor time of one
- * thread. Checks every result. Prints JSON, one object a line; the last one of a part has the growth of the cost for each item
- * from the smallest size to the largest, where 1 is linear. Arguments: {@code short}, {@code full} or {@code huge}, and a pattern of
+ * thread. Checks every result. Prints figures. Arguments: {@code short}, {@code full} or {@code huge}, and a pattern of
  * names (optional). Ends with 1 if a result is wrong, never because of a time.
  */
 public final class Growth {
@@ -31,8 +29,27 @@ public final class Growth {
     /** A part at work on one input. */
     interface Run {
 
-        /** Does the work once. Returns further figures by name. Throws an exception if the result is wrong. */
-        Map<String, Double> run() throws Exception;
+        /** Does the work once, and returns what was measured. Throws an exception if the result is wrong. */
+        List<Measure> run() throws Exception;
+    }
+
+    /** What was measured of a part: the figure's name, its unit and its value. */
+    record Measure(String name, String unit, double value) {}
+
+    /** Work whose time is measured. */
+    interface Work {
+
+        /** Does the work once. Throws an exception if the result is wrong. */
+        void run() throws Exception;
+    }
+
+    /** Returns a run that measures the processor time of some work. */
+    static Run timed(String name, Work work) {
+        return () -> {
+            long start = cpuNanos();
+            work.run();
+            return List.of(new Measure(name, "ms", (cpuNanos() - start) / 1e6));
+        };
     }
 
     /** The sizes of a part, by the length of the run. */
@@ -77,7 +94,7 @@ public final class Growth {
         add(parts, sizes, "check", Inputs::check, List.of(5, 20), List.of(10, 100, 1_000), thousands(1, 2));
         for (Map.Entry<String, Part> part : parts.entrySet()) {
             if (names.matcher(part.getKey()).find()) {
-                measure(part.getKey(), part.getValue(), sizes.get(part.getKey()).of(length));
+                measure(part.getValue(), sizes.get(part.getKey()).of(length));
             }
         }
     }
@@ -110,39 +127,20 @@ public final class Growth {
         return sizes;
     }
 
-    private static void measure(String name, Part part, List<Integer> sizes) throws Exception {
-        List<Double> each = new ArrayList<>();
+    private static void measure(Part part, List<Integer> sizes) throws Exception {
         for (int size : sizes) {
             Run run = part.prepare(size);
             run.run(); // the first loads classes
-            double[] millis = new double[ROUNDS];
-            Map<String, Double> more = Map.of();
+            Map<Measure, List<Double>> figures = new LinkedHashMap<>();
             for (int round = 0; round < ROUNDS; round++) {
-                long start = cpuNanos();
-                more = run.run();
-                millis[round] = (cpuNanos() - start) / 1e6;
+                for (Measure each : run.run()) {
+                    figures.computeIfAbsent(new Measure(each.name(), each.unit(), 0), name -> new ArrayList<>())
+                            .add(each.value());
+                }
             }
-            Arrays.sort(millis);
-            StringBuilder line = new StringBuilder();
-            line.append(String.format(
-                    Locale.ROOT,
-                    "{\"part\":\"%s\",\"size\":%d,\"unit\":\"ms\",\"least\":%.2f,\"median\":%.2f,\"most\":%.2f",
-                    name,
-                    size,
-                    millis[0],
-                    millis[ROUNDS / 2],
-                    millis[ROUNDS - 1]));
-            more.forEach((figure, value) -> line.append(String.format(Locale.ROOT, ",\"%s\":%.1f", figure, value)));
-            System.out.println(line.append('}'));
-            each.add(millis[0] / size);
+            figures.forEach(
+                    (each, values) -> Figure.print(each.unit(), values, "growth", each.name(), Integer.toString(size)));
         }
-        System.out.printf(
-                Locale.ROOT,
-                "{\"part\":\"%s\",\"from\":%d,\"to\":%d,\"growthOfCostPerItem\":%.2f}%n",
-                name,
-                sizes.get(0),
-                sizes.get(sizes.size() - 1),
-                each.get(each.size() - 1) / each.get(0));
     }
 
     /** Returns the processor time of this thread so far. */

@@ -24,7 +24,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /** The parts whose inputs are routes, exchanges, recorded files and templates. */
 final class Inputs {
@@ -43,15 +42,14 @@ final class Inputs {
         RestApi api = builder.build();
         RequestMetadata metadata = new RequestMetadata(
                 Instant.parse("2026-11-22T12:00:00Z"), "0a1b2c3d-0000-4000-8000-000000000000", "203.0.113.7");
-        return () -> {
+        return Growth.timed("REST API: one call of each route", () -> {
             for (int i = 0; i < size; i++) {
                 Request request = Request.of(
                         "GET", "https://api.example.com/resource" + i + "/7", Headers.of("host", "api.example.com"));
                 int status = api.respond(request, metadata).response().status();
                 Growth.check(status == 200, "route " + i + " responds with " + status);
             }
-            return Map.of();
-        };
+        });
     }
 
     private record Fixed(String json) implements LambdaFunction {
@@ -86,6 +84,7 @@ final class Inputs {
                         throw new IllegalStateException(problem);
                     }),
                     (replayed, of) -> response);
+            long start = Growth.cpuNanos();
             for (int i = 0; i < size; i++) {
                 console.ended(
                         console.began(request, 0, (replayed, of) -> response, 0),
@@ -93,9 +92,12 @@ final class Inputs {
                         Duration.ofMillis(2),
                         null);
             }
+            double millis = (Growth.cpuNanos() - start) / 1e6;
             double kilobytes = (Growth.used() - before) / 1024.0;
             console.close();
-            return Map.of("kilobytesKept", kilobytes);
+            return List.of(
+                    new Growth.Measure("console: exchanges", "ms", millis),
+                    new Growth.Measure("console: kept", "KB", kilobytes));
         };
     }
 
@@ -128,11 +130,10 @@ final class Inputs {
                     .append("\"timings\":{\"send\":0,\"wait\":1,\"receive\":0}}");
         }
         Path file = temporary(".har", text.append("]}}").toString());
-        return () -> {
+        return Growth.timed("`explain` of a HAR file: entries", () -> {
             String output = command(1, "explain", file.toString(), "--format", "json");
             Growth.check(output.contains("allow-origin-missing"), output.substring(0, Math.min(500, output.length())));
-            return Map.of("megabytes", Files.size(file) / 1e6);
-        };
+        });
     }
 
     /** {@code corsac check} of a template with one route and that many other resources. */
@@ -143,21 +144,20 @@ final class Inputs {
                     .append(i)
                     .append(":\n    Type: AWS::SQS::Queue\n    Properties: {DelaySeconds: 5}\n");
         }
-        return checked(text);
+        return checked("`check`: resources in addition to one route", text);
     }
 
     /** {@code corsac check} of a template with that many routes. */
     static Growth.Run check(int size) throws IOException {
-        return checked(template(size));
+        return checked("`check`: routes", template(size));
     }
 
-    private static Growth.Run checked(StringBuilder text) throws IOException {
+    private static Growth.Run checked(String name, StringBuilder text) throws IOException {
         Path file = temporary(".yaml", text.toString());
-        return () -> {
+        return Growth.timed(name, () -> {
             String output = command(1, "check", file.toString(), "--page", PAGE, "--format", "json");
             Growth.check(output.contains("\"findings\""), output.substring(0, Math.min(500, output.length())));
-            return Map.of("megabytes", Files.size(file) / 1e6);
-        };
+        });
     }
 
     /** A REST API whose routes need a preflight that no resource allows. */

@@ -1,5 +1,6 @@
 package dev.corsac.benchmarks.lambda;
 
+import dev.corsac.benchmarks.Figure;
 import dev.corsac.lambda.process.FunctionProcess;
 import dev.corsac.lambda.process.RuntimeClient;
 import java.io.File;
@@ -8,7 +9,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -19,16 +19,16 @@ import java.util.jar.JarOutputStream;
 
 /**
  * The time from the start of a function's process to its first response, for each function in turn, again and again: what
- * disturbs the machine for a while disturbs all alike. Arguments: the number of runs, {@code archives} for each function also with an
- * archive of its classes (an AOT cache since JDK 25) that an earlier process wrote, and JVMs (each a {@code JAVA_HOME}); without
- * JVMs, the one that this runs on. Prints a table for each, in Markdown.
+ * disturbs the machine for a while disturbs all alike. Arguments: the number of runs, then {@code aws} or {@code corsac} for the runtime
+ * client, or {@code archives} for AWS's client and each function also with an archive of its classes (an AOT cache since JDK 25) that an
+ * earlier process wrote. Functions run on the JVM that this runs on. Prints two figures of each: wall and processor time.
  */
 public final class ColdStart {
 
     private ColdStart() {}
 
     /** A function, and the jars that its deployment package has in addition to its own classes. */
-    private record Function(String title, String handler, String behind, String comparedWith, List<String> jars) {}
+    private record Function(String title, String handler, String behind, List<String> jars) {}
 
     private static final String OWN = Functions.class.getName();
     private static final List<String> CORS = List.of("corsac-core-", "corsac-lambda-0");
@@ -39,19 +39,12 @@ public final class ColdStart {
             List.of("corsac-core-", "corsac-lambda-0", "aws-lambda-java-events-", "joda-time-");
 
     private static final List<Function> FUNCTIONS = List.of(
-            new Function("stream handler", OWN + "$Stream", "", "", List.of()),
-            new Function("wrapped in `CorsStreamHandler`", OWN + "$CorsStream", "", "stream handler", CORS),
-            new Function(
-                    "behind `CorsHandler`", "dev.corsac.lambda.CorsHandler", OWN + "$Stream", "stream handler", CORS),
-            new Function("typed handler", OWN + "$Typed", "", "stream handler", EVENTS),
-            new Function(
-                    "wrapped in `CorsApiGatewayProxyHandler`", OWN + "$CorsTyped", "", "typed handler", CORS_EVENTS),
-            new Function(
-                    "typed behind `CorsHandler`",
-                    "dev.corsac.lambda.CorsHandler",
-                    OWN + "$Typed",
-                    "typed handler",
-                    EITHER));
+            new Function("stream handler", OWN + "$Stream", "", List.of()),
+            new Function("wrapped in `CorsStreamHandler`", OWN + "$CorsStream", "", CORS),
+            new Function("behind `CorsHandler`", "dev.corsac.lambda.CorsHandler", OWN + "$Stream", CORS),
+            new Function("typed handler", OWN + "$Typed", "", EVENTS),
+            new Function("wrapped in `CorsApiGatewayProxyHandler`", OWN + "$CorsTyped", "", CORS_EVENTS),
+            new Function("typed behind `CorsHandler`", "dev.corsac.lambda.CorsHandler", OWN + "$Typed", EITHER));
 
     private static final List<String> RUNTIME = List.of(
             "aws-lambda-java-core-",
@@ -61,7 +54,7 @@ public final class ColdStart {
             "corsac-runtime-");
 
     /** A function under further options of its JVM. */
-    private record Variant(String title, String comparedWith, Function function, List<String> options) {}
+    private record Variant(String title, Function function, List<String> options) {}
 
     private record Times(List<Double> wall, List<Double> cpu) {}
 
@@ -69,24 +62,16 @@ public final class ColdStart {
         // Otherwise each response waits 40 ms for the acknowledgement of its headers.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         int runs = Integer.parseInt(args[0]);
-        boolean archives = args.length > 1 && args[1].equals("archives");
-        int first = archives ? 2 : 1;
-        List<String> homes = args.length > first
-                ? List.of(Arrays.copyOfRange(args, first, args.length))
-                : List.of(System.getProperty("java.home"));
+        Path home = Path.of(System.getProperty("java.home"));
         Path function = functionJar();
         try {
-            for (String home : homes) {
-                if (archives) {
-                    measureArchives(Path.of(home), function, runs);
-                    continue;
-                }
-                for (RuntimeClient client : RuntimeClient.values()) {
-                    List<Variant> variants = FUNCTIONS.stream()
-                            .map(each -> new Variant(each.title(), each.comparedWith(), each, List.of()))
-                            .toList();
-                    measure(Path.of(home), client, function, runs, variants);
-                }
+            if (args[1].equals("archives")) {
+                measureArchives(home, function, runs);
+            } else {
+                List<Variant> variants = FUNCTIONS.stream()
+                        .map(each -> new Variant(each.title(), each, List.of()))
+                        .toList();
+                measure(home, RuntimeClient.valueOf(args[1].toUpperCase(Locale.ROOT)), function, runs, variants);
             }
         } finally {
             Files.delete(function);
@@ -105,8 +90,8 @@ public final class ColdStart {
                 start(home, RuntimeClient.AWS, each, function, List.of(write));
                 String title = each.title() + (cache ? ", AOT cache" : ", class archive");
                 String use = (cache ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive;
-                variants.add(new Variant(each.title(), "", each, List.of()));
-                variants.add(new Variant(title, each.title(), each, List.of(use)));
+                variants.add(new Variant(each.title(), each, List.of()));
+                variants.add(new Variant(title, each, List.of(use)));
                 System.err.printf("%s: %,d bytes%n", title, Files.size(archive));
             }
             measure(home, RuntimeClient.AWS, function, runs, variants);
@@ -129,28 +114,11 @@ public final class ColdStart {
                 }
             }
         }
-        System.out.printf(
-                "%nJDK %s, %s runtime client, %d runs each, milliseconds: median (least).%n%n",
-                version(home), client == RuntimeClient.AWS ? "AWS's" : "Corsac's", runs);
-        System.out.println("| function | to the first response | processor time | ÷ | wall | processor |");
-        System.out.println("|---|---|---|---|---|---|");
         for (Variant each : variants) {
             Times own = times.get(each.title());
-            Times other = times.get(each.comparedWith());
-            System.out.printf(
-                    Locale.ROOT,
-                    "| %s | %.0f (%.0f) | %.0f (%.0f) | %s | %s | %s |%n",
-                    each.title(),
-                    median(own.wall()),
-                    least(own.wall()),
-                    median(own.cpu()),
-                    least(own.cpu()),
-                    each.comparedWith(),
-                    other == null ? "" : ratio(own.wall(), other.wall()),
-                    other == null ? "" : ratio(own.cpu(), other.cpu()));
+            Figure.print("ms", own.wall(), "cold-starts", each.title(), "wall");
+            Figure.print("ms", own.cpu(), "cold-starts", each.title(), "processor");
         }
-        System.out.println();
-        System.out.flush();
     }
 
     /** Milliseconds on the clock and of the processors. */
@@ -239,19 +207,5 @@ public final class ColdStart {
 
     private static int feature(Path home) throws IOException {
         return Integer.parseInt(version(home).split("\\.", -1)[0]);
-    }
-
-    private static String ratio(List<Double> own, List<Double> other) {
-        return String.format(Locale.ROOT, "%.2f", median(own) / median(other));
-    }
-
-    private static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
-    }
-
-    private static double least(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
     }
 }

@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import com.sun.net.httpserver.HttpServer;
 import dev.corsac.CorsPolicy;
 import dev.corsac.RefreshRules;
+import dev.corsac.benchmarks.Figure;
 import dev.corsac.origins.FileSnapshots;
 import dev.corsac.origins.OriginRules;
 import dev.corsac.origins.OriginSnapshot;
@@ -27,10 +28,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -40,23 +39,24 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The cold start with each source: a fresh Java process from its start to its first decision, in the middle of several. Servers are
+ * The cold start with each source: a fresh Java process from its start to its first decision. Servers are
  * on this machine and respond at once, so the time of a network is not in it.
  */
 public final class SourceStart {
 
+    private static final String TABLE = "origins-starts";
     private static final String ORIGIN = "https://customer-0.example.com";
     private static final StaticCredentialsProvider CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b"));
 
     private SourceStart() {}
 
-    /** Without arguments, measures and prints a table; with three, is one of the processes: a source's kind, a port, a file. */
+    /** With a number of starts, measures and prints figures; with three arguments, is one of the processes: a source's kind, a port, a file. */
     public static void main(String[] arguments) throws Exception {
         if (arguments.length == 3) {
             start(arguments[0], arguments[1], arguments[2]);
         } else {
-            measure(arguments.length == 0 ? 7 : Integer.parseInt(arguments[0]));
+            measure(Integer.parseInt(arguments[0]));
         }
     }
 
@@ -133,17 +133,17 @@ public final class SourceStart {
     private static void measure(int starts) throws Exception {
         Path folder = Files.createTempDirectory("corsac-origins");
         Map<Integer, Path> files = new LinkedHashMap<>();
-        for (int count : new int[] {1000, 1_000_000}) {
+        // With one start only the programs are tried, and a million origins take seconds.
+        int many = starts == 1 ? 2_000 : 1_000_000;
+        for (int count : new int[] {1000, many}) {
             files.put(count, write(folder.resolve(count + ".corsac"), count));
         }
-        System.out.println("| origins from | number | wall ms | CPU ms | heap MB |");
-        System.out.println("|---|---|---|---|---|");
         row("none", 1000, files.get(1000), starts);
         for (String kind : List.of("appconfig", "dynamodb", "s3", "file", "text")) {
             row(kind, 1000, files.get(1000), starts);
         }
         for (String kind : List.of("s3", "file", "text", "policy of text")) {
-            row(kind, 1_000_000, files.get(1_000_000), starts);
+            row(kind, many, files.get(many), starts);
         }
     }
 
@@ -171,9 +171,9 @@ public final class SourceStart {
             exchange.close();
         });
         server.start();
-        List<Long> wall = new ArrayList<>();
-        List<Long> cpu = new ArrayList<>();
-        List<Long> heap = new ArrayList<>();
+        List<Double> wall = new ArrayList<>();
+        List<Double> processor = new ArrayList<>();
+        List<Double> heap = new ArrayList<>();
         for (int i = 0; i < starts; i++) {
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
@@ -194,24 +194,27 @@ public final class SourceStart {
                 throw new IllegalStateException(kind + " failed: " + output);
             }
             String[] figures = output.strip().split(" ", -1);
-            wall.add(Long.valueOf(figures[0]));
-            cpu.add(Long.valueOf(figures[1]));
-            heap.add(Long.valueOf(figures[2]));
+            wall.add(Double.valueOf(figures[0]));
+            processor.add(Double.valueOf(figures[1]));
+            heap.add(Double.parseDouble(figures[2]) / 1e6);
         }
         server.stop(0);
-        System.out.printf(
-                Locale.ROOT,
-                "| %s | %,d | %d | %d | %.1f |%n",
-                kind,
-                kind.equals("none") ? 1 : count,
-                middle(wall),
-                middle(cpu),
-                middle(heap) / 1e6);
+        String number = kind.equals("none") ? "1" : Integer.toString(count);
+        Figure.print("ms", wall, TABLE, title(kind), number, "wall");
+        Figure.print("ms", processor, TABLE, title(kind), number, "processor");
+        Figure.print("MB", heap, TABLE, title(kind), number, "heap");
     }
 
-    private static long middle(List<Long> values) {
-        Collections.sort(values);
-        return values.get(values.size() / 2);
+    private static String title(String kind) {
+        return switch (kind) {
+            case "none" -> "a policy with one origin";
+            case "policy of text" -> "a policy built from text";
+            case "file" -> "file, snapshot";
+            case "text" -> "file, text into a snapshot";
+            case "appconfig" -> "AppConfig's extension, text";
+            case "s3" -> "S3, snapshot";
+            default -> "DynamoDB, scan";
+        };
     }
 
     private static byte[] response(String kind, int count, Path file) throws IOException {

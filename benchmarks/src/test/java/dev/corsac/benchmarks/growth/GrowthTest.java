@@ -23,15 +23,22 @@ class GrowthTest {
             System.setOut(before);
         }
         List<String> lines = out.toString(UTF_8).lines().toList();
-        for (String part : List.of("origins", "origins-hashset", "routes", "console", "har", "resources", "check")) {
+        for (String part : List.of(
+                "policy: build",
+                "policy: a decision",
+                "policy: kept in addition to the string",
+                "`HashSet`: build",
+                "REST API: one call of each route",
+                "console: exchanges",
+                "console: kept",
+                "`explain` of a HAR file: entries",
+                "`check`: resources in addition to one route",
+                "`check`: routes")) {
             assertThat(lines)
-                    .filteredOn(line -> line.startsWith("{\"part\":\"" + part + "\",\"size\":"))
+                    .filteredOn(line -> line.startsWith("{\"name\":\"growth/" + part + "/"))
                     .hasSize(2)
-                    .allSatisfy(line -> assertThat(line).contains("\"least\":", "\"median\":", "\"most\":"));
-            assertThat(lines)
-                    .filteredOn(line -> line.startsWith("{\"part\":\"" + part + "\",\"from\":"))
-                    .hasSize(1)
-                    .allSatisfy(line -> assertThat(line).contains("\"growthOfCostPerItem\":"));
+                    .allSatisfy(
+                            line -> assertThat(line).contains("\"unit\":", "\"least\":", "\"median\":", "\"most\":"));
         }
     }
 
