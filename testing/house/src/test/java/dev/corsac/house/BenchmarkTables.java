@@ -20,8 +20,8 @@ final class BenchmarkTables {
     static final String BUDGETS = "budgets";
 
     private static final String DECISIONS = "decisions.tsv";
-    private static final List<String> ENGINES =
-            List.of("fresh", "hashset", "corsac", "corsac-written", "jub0bs", "rs", "spring", "jetty", "vertx");
+    private static final String AT_MOST = "at most ";
+    private static final String AT_LEAST = "at least ";
 
     private BenchmarkTables() {}
 
@@ -41,7 +41,7 @@ final class BenchmarkTables {
                 DECISIONS,
                 Stream.concat(
                                 Stream.of(text("call"), text("origins")),
-                                ENGINES.stream().map(BenchmarkTables::number))
+                                BenchmarkResults.ENGINES.stream().map(BenchmarkTables::number))
                         .toArray(Column[]::new));
         add(
                 "ratios",
@@ -89,38 +89,44 @@ final class BenchmarkTables {
                 "growth.tsv",
                 text("part"),
                 new Column("items", row -> grouped(row.text("size"))),
-                number("ms"),
-                new Column("one item, µs", row -> ratio(1_000 * row.number("ms") / row.number("size"))),
-                ratio("one item ÷ one of the smallest", row -> costOfOne(row) / costOfOne(row.first("run", "part"))),
-                text("note"));
+                new Column("value", row -> middle(row) + " " + row.text("unit")),
+                new Column("one item, µs", row -> isTime(row) ? ratio(1_000 * costOfOne(row)) : ""),
+                new Column(
+                        "one item ÷ one of the smallest",
+                        row -> isTime(row) ? ratio(costOfOne(row) / costOfOne(row.first("run", "part"))) : ""));
         add(
                 "million-origins",
                 "million-origins.tsv",
                 text("measure"),
                 new Column("value", row -> range(row) + " " + row.text("unit")),
-                new Column("at most", row -> limit(row, "most", "at most")));
+                limit("most", row -> switch (row.text("measure")) {
+                    case "the policy" -> AT_MOST + 64;
+                    case "to build the policy" -> AT_MOST + 2;
+                    default -> "";
+                }));
         add(
                 "first-policy",
                 "first-policy.tsv",
-                text("JDK"),
                 text("policy"),
-                text("JVMs"),
                 new Column("least, ms", row -> number(row, "least")),
                 new Column("median, ms", row -> number(row, "median")),
-                new Column("at most", row -> limit(row, "median", "at most")));
+                limit("median", row -> row.text("policy").equals("exact") ? AT_MOST + 10 : ""));
         add(
                 "browser-models",
                 "browser-models.tsv",
                 text("subject"),
-                new Column("a second", row -> range(row) + " " + row.text("unit")),
-                new Column("at least", row -> limit(row, "least", "at least")));
+                new Column("least to most", row -> range(row) + " " + row.text("unit")),
+                limit("least", row -> row.text("subject").startsWith("model") ? AT_LEAST + 100_000 : ""));
         add(
                 "cold-starts",
                 "cold-starts.tsv",
                 text("function"),
-                new Column("to the first response", row -> row.text("wall") + " (" + row.text("wall least") + ")"),
-                new Column("processor time", row -> row.text("processor") + " (" + row.text("processor least") + ")"),
-                text("compared with"),
+                new Column(
+                        "to the first response", row -> number(row, "wall") + " (" + number(row, "wall least") + ")"),
+                new Column(
+                        "processor time",
+                        row -> number(row, "processor") + " (" + number(row, "processor least") + ")"),
+                new Column("compared with", BenchmarkTables::comparedFunction),
                 ratio("÷, first response", row -> comparedStart(row, "wall")),
                 ratio("÷, processor", row -> comparedStart(row, "processor")));
         add(
@@ -141,28 +147,39 @@ final class BenchmarkTables {
                 "origins-starts.tsv",
                 text("source"),
                 new Column("origins", row -> grouped(row.text("origins"))),
-                number("processor"));
+                number("wall"),
+                number("processor"),
+                new Column("heap, MB", row -> number(row, "heap")));
         add(
                 "tenant-decisions",
                 "tenant-decisions.tsv",
                 new Column("origins", row -> grouped(row.text("origins"))),
                 new Column("tenants", row -> grouped(row.text("tenants"))),
-                new Column("map of `HashSet`s", row -> row.text("map")),
+                text("callers"),
+                new Column("map of `HashSet`s", row -> number(row, "hashSets")),
                 number("snapshot"),
-                ratio("snapshot ÷ map", quotient("snapshot", "map")));
+                ratio("snapshot ÷ map", quotient("snapshot", "hashSets")));
         add(
                 "fronts",
                 "fronts.tsv",
                 text("front"),
-                new Column("µs", row -> row.text("time")),
-                new Column("±", row -> row.text("error")),
+                new Column("µs", row -> number(row, "time")),
+                new Column("least to most", row -> range(number(row, "time least"), number(row, "time most"))),
                 number("bytes"),
-                new Column("µs at most", row -> limit(row, "time", "time at most")),
-                new Column("bytes at most", row -> limit(row, "bytes", "bytes at most")));
+                new Column("µs: budget", row -> kept(row, "time", AT_MOST + (isPage(row) ? 50 : 20 * fronts(row)))),
+                new Column(
+                        "bytes: budget", row -> isPage(row) ? "" : kept(row, "bytes", AT_MOST + 10_240 * fronts(row))));
+        add(
+                "check",
+                "check.tsv",
+                text("routes"),
+                new Column("check, ms", row -> format("%,.2f", row.number("check") / 1_000)),
+                new Column("one route, µs", row -> ratio(row.number("check") / row.number("routes"))),
+                new Column("call of the test kit, µs", row -> number(row, "call")));
         add(
                 "local-servers",
                 "local-servers.tsv",
-                text("measure"),
+                new Column("measure", BenchmarkTables::measure),
                 text("server"),
                 new Column("median (lowest–highest)", row -> number(row, "median") + " (" + range(row) + ")"),
                 ratio(
@@ -174,17 +191,21 @@ final class BenchmarkTables {
                 "local-ratios",
                 "local-ratios.tsv",
                 text("ratio"),
-                number("at least"),
-                new Column("1 process", row -> kept(row, "1 process")),
-                new Column("up to 4 processes", row -> kept(row, "up to 4 processes")));
+                new Column("1 process", row -> number(row, "1 process")),
+                new Column("up to 4 processes", row -> number(row, "up to 4 processes")),
+                new Column("1 process: budget", row -> kept(row, "1 process", ratioBudget(row))),
+                new Column("up to 4 processes: budget", row -> kept(row, "up to 4 processes", ratioBudget(row))));
         add(
                 "local-times",
                 "local-times.tsv",
-                text("measure"),
-                text("unit"),
+                new Column("measure", BenchmarkTables::measure),
                 number("median"),
                 new Column("lowest–highest", BenchmarkTables::range),
-                new Column("at most", row -> limit(row, "median", "at most")));
+                limit("median", row -> switch (row.text("unit")) {
+                    case "ms" -> AT_MOST + 1_000;
+                    case "MB" -> AT_MOST + 150;
+                    default -> "";
+                }));
     }
 
     private static void add(String name, String file, Column... columns) {
@@ -206,9 +227,9 @@ final class BenchmarkTables {
     }
 
     /** Returns a table of a run in Markdown. */
-    static String markdown(String name, String run) {
+    static String markdown(BenchmarkResults results, String name, String run) {
         Table table = table(name);
-        List<Row> rows = BenchmarkResults.rows(table.file()).stream()
+        List<Row> rows = results.rows(table.file()).stream()
                 .filter(row -> row.run().equals(run))
                 .toList();
         if (rows.isEmpty()) {
@@ -227,8 +248,8 @@ final class BenchmarkTables {
     }
 
     /** Returns the line about a run that is before its tables. */
-    static String about(String id) {
-        Row run = BenchmarkResults.run(id);
+    static String about(BenchmarkResults results, String id) {
+        Row run = results.run(id);
         return "\nRun `%s`: date: %s; JDK: %s; machine: %s; load: %s; commit: %s. Measured: %s.\n\n"
                 .formatted(
                         run.run(),
@@ -248,10 +269,12 @@ final class BenchmarkTables {
         return text.append("\n\n").toString();
     }
 
-    /** Returns the table of the budgets of decisions: the least and the most of each run, and whether both are within the budget. */
-    static String budgets() {
+    /** Returns the table of the budgets of decisions: the least and the most of the newest run of each kind, and whether both are kept. */
+    static String budgets(BenchmarkResults results) {
         Set<String> runs = new LinkedHashSet<>();
-        BenchmarkResults.rows(DECISIONS).forEach(row -> runs.add(row.run()));
+        results.rows(DECISIONS)
+                .forEach(row -> runs.add(results.newest(results.run(row.run()).text("kind"), DECISIONS)
+                        .orElseThrow()));
         List<String> headings = new ArrayList<>(List.of("figure", "call", "budget"));
         runs.forEach(run -> headings.add("`" + run + "`"));
         List<List<String>> lines = new ArrayList<>();
@@ -260,7 +283,7 @@ final class BenchmarkTables {
                     budget.figure(),
                     budget.call(),
                     (budget.atMost() ? "at most " : "at least ") + format("%,.0f", budget.limit())));
-            runs.forEach(run -> line.add(found(budget, run)));
+            runs.forEach(run -> line.add(found(results, budget, run)));
             lines.add(line);
         }
         return "\n" + markdown(headings, lines);
@@ -296,8 +319,8 @@ final class BenchmarkTables {
         return budgets;
     }
 
-    private static String found(Budget budget, String run) {
-        DoubleSummaryStatistics values = BenchmarkResults.rows(DECISIONS).stream()
+    private static String found(BenchmarkResults results, Budget budget, String run) {
+        DoubleSummaryStatistics values = results.rows(DECISIONS).stream()
                 .filter(row -> row.run().equals(run) && row.text("call").equals(budget.call()))
                 .mapToDouble(budget.value())
                 .filter(Double::isFinite)
@@ -330,15 +353,53 @@ final class BenchmarkTables {
                 row.number(engine) / row.with("call", call, "run", "origins").number(engine);
     }
 
+    /** Returns the function without Corsac, or the one that is not typed, that a function is compared with. */
+    private static String comparedFunction(Row row) {
+        return switch (row.text("function")) {
+            case "stream handler" -> "";
+            case "wrapped in `CorsApiGatewayProxyHandler`", "typed behind `CorsHandler`" -> "typed handler";
+            default -> "stream handler";
+        };
+    }
+
     private static double comparedStart(Row row, String column) {
-        String other = row.text("compared with");
+        String other = comparedFunction(row);
         return other.isEmpty()
                 ? Double.NaN
                 : row.number(column) / row.with("function", other, "run").number(column);
     }
 
+    private static boolean isTime(Row row) {
+        return row.text("unit").equals("ms");
+    }
+
+    private static boolean isPage(Row row) {
+        return row.text("front").startsWith("page");
+    }
+
+    /** Returns how many fronts the request goes through. */
+    private static int fronts(Row row) {
+        return row.text("front").contains("-to-") ? 2 : 1;
+    }
+
+    private static String ratioBudget(Row row) {
+        return AT_LEAST + (row.text("ratio").contains("Jetty") ? "0.25" : "10");
+    }
+
+    /** Returns what was measured, with its unit. */
+    private static String measure(Row row) {
+        String measure = row.text("measure");
+        String unit = row.text("unit");
+        return measure.startsWith(unit) ? measure : measure + ", " + unit;
+    }
+
+    /** Returns the median, or the least where that is all that is known. */
+    private static String middle(Row row) {
+        return number(row, row.text("median").isEmpty() ? "least" : "median");
+    }
+
     private static double costOfOne(Row row) {
-        return row.number("ms") / row.number("size");
+        return row.number(row.text("median").isEmpty() ? "least" : "median") / row.number("size");
     }
 
     private static String range(Row row) {
@@ -349,15 +410,19 @@ final class BenchmarkTables {
         return least.equals(most) ? least : least + "–" + most;
     }
 
-    /** Returns a limit and whether the figure keeps it; empty if there is no limit. */
-    private static String limit(Row row, String figure, String limit) {
-        double margin = row.number(limit) - row.number(figure);
-        boolean kept = limit.endsWith("at least") ? margin <= 0 : margin >= 0;
-        return Double.isNaN(margin) ? "" : number(row, limit) + (kept ? " ✓" : " ✗");
+    private static Column limit(String figure, Function<Row, String> limit) {
+        return new Column("budget", row -> kept(row, figure, limit.apply(row)));
     }
 
-    private static String kept(Row row, String figure) {
-        return number(row, figure) + (row.number(figure) >= row.number("at least") ? " ✓" : " ✗");
+    /** Returns a limit, {@code at most} or {@code at least} a number, and whether the figure keeps it; empty if there is no limit. */
+    private static String kept(Row row, String figure, String limit) {
+        double value = row.number(figure);
+        if (limit.isEmpty() || Double.isNaN(value)) {
+            return "";
+        }
+        boolean atMost = limit.startsWith(AT_MOST);
+        double number = Double.parseDouble(limit.substring((atMost ? AT_MOST : AT_LEAST).length()));
+        return grouped(limit) + ((atMost ? value <= number : value >= number) ? " ✓" : " ✗");
     }
 
     /** Returns a number as its file has it, with commas between thousands. */
