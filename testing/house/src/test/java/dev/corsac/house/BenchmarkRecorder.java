@@ -46,6 +46,7 @@ final class BenchmarkRecorder {
      */
     static Map<String, String> record(UnaryOperator<String> texts, String source, List<String> printed, boolean trial) {
         BenchmarkRecorder recorder = new BenchmarkRecorder(texts);
+        Map<String, String> machine = Map.of();
         String run = "";
         int figures = 0;
         for (int i = 0; i < printed.size(); i++) {
@@ -56,8 +57,12 @@ final class BenchmarkRecorder {
                     throw new IllegalArgumentException(
                             place + "this is a short run, whose figures mean nothing. Run benchmarks/figures full.");
                 }
-                run = line.containsKey("kind") ? recorder.addRun(place, line) : "";
+                machine = line;
+                run = runOf(place, machine);
             } else if (line.containsKey("name") && !run.isEmpty()) {
+                // Not before: a part that failed has no figures, and is no run.
+                recorder.addRun(run, machine);
+                machine = Map.of();
                 recorder.addFigure(place, run, line);
                 figures++;
             }
@@ -90,29 +95,39 @@ final class BenchmarkRecorder {
         return members;
     }
 
-    private String addRun(String place, Map<String, String> machine) {
+    /** Returns the name of a run; empty if it is not recorded. */
+    private static String runOf(String place, Map<String, String> machine) {
+        if (!machine.containsKey("kind")) {
+            return "";
+        }
         for (String member : List.of("time", "jdk", "machine", "cores", "load", "commit", "measured")) {
             if (machine.get(member) == null) {
                 throw new IllegalArgumentException(
                         place + "the run has no \"" + member + "\". Print it by benchmarks/machine.");
             }
         }
-        String date = machine.get("time").substring(0, 10);
-        String run = date + "-" + machine.get("kind");
-        String commit = machine.get("commit");
+        return machine.get("time").substring(0, 10) + "-" + machine.get("kind");
+    }
+
+    /** Adds a run before its first figure. Does nothing if the machine is empty: then it has been added. */
+    private void addRun(String run, Map<String, String> machine) {
+        if (machine.isEmpty()) {
+            return;
+        }
+        // What was measured twice is in the file twice: the later one counts.
+        replaced.values().forEach(runs -> runs.remove(run));
         add(
                 BenchmarkResults.RUNS,
                 run,
                 Map.of(
                         "run", run,
                         "kind", machine.get("kind"),
-                        "date", date,
+                        "date", machine.get("time").substring(0, 10),
                         "JDK", machine.get("jdk").replaceFirst(".* ", ""),
                         "machine", machine.get("machine") + ", " + machine.get("cores") + " cores",
                         "load", machine.get("load"),
-                        "commit", commit.replaceFirst("^([0-9a-f]{8})[0-9a-f]+", "$1"),
+                        "commit", machine.get("commit").replaceFirst("^([0-9a-f]{8})[0-9a-f]+", "$1"),
                         "measured", machine.get("measured")));
-        return run;
     }
 
     private void addFigure(String place, String run, Map<String, String> figure) {

@@ -60,6 +60,14 @@ class BenchmarkRecorderTest {
         assertThat(recorded(once, MACHINE, FIGURE)).isEqualTo(once);
         assertThat(recorded(once, MACHINE, FIGURE.replace("101.5", "103")).get("cold-starts.tsv"))
                 .isEqualTo(once.get("cold-starts.tsv").replace("101.5", "103"));
+        assertThat(recorded(FILES, MACHINE, FIGURE.replace("101.5", "103"), MACHINE, FIGURE))
+                .isEqualTo(once);
+    }
+
+    @Test
+    void a_part_that_failed_before_its_first_figure_is_no_run() {
+        String failed = MACHINE.replace("cold-jdk17", "warm-jdk17");
+        assertThat(recorded(FILES, failed, MACHINE, FIGURE)).isEqualTo(recorded(FILES, MACHINE, FIGURE));
     }
 
     @Test

@@ -241,9 +241,15 @@ final class BenchmarkTables {
                 .filter(column ->
                         rows.stream().anyMatch(row -> !column.cell().apply(row).isEmpty()))
                 .toList();
-        List<List<String>> lines = new ArrayList<>();
-        rows.forEach(row -> lines.add(
-                columns.stream().map(column -> column.cell().apply(row)).toList()));
+        // Grouped by the first cell: what is measured in several steps is together.
+        Map<String, List<List<String>>> groups = new LinkedHashMap<>();
+        rows.forEach(row -> {
+            List<String> line =
+                    columns.stream().map(column -> column.cell().apply(row)).toList();
+            groups.computeIfAbsent(line.get(0), first -> new ArrayList<>()).add(line);
+        });
+        List<List<String>> lines =
+                groups.values().stream().flatMap(List::stream).toList();
         return markdown(columns.stream().map(Column::heading).toList(), lines);
     }
 
