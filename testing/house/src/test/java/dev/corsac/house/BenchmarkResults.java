@@ -134,9 +134,15 @@ final class BenchmarkResults {
     Optional<String> newest(String kind, String file) {
         Set<String> measured = rows(file).stream().map(Row::run).collect(Collectors.toSet());
         return rows(RUNS).stream()
-                .filter(each -> each.text("kind").equals(kind) && measured.contains(each.run()))
+                .filter(each -> isOf(kind, each) && measured.contains(each.run()))
                 .map(Row::run)
                 .reduce((older, newer) -> newer);
+    }
+
+    /** Returns whether a row of runs.tsv is of a kind: {@code growth} is {@code growth-jdk17} and {@code growth-jdk25}. */
+    static boolean isOf(String kind, Row run) {
+        String own = run.text("kind");
+        return own.equals(kind) || own.startsWith(kind + "-jdk");
     }
 
     private List<Row> pivoted(List<Row> figures, Pivot pivot) {
