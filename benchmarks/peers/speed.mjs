@@ -9,7 +9,7 @@ import { listening, start, stop, stopAll } from './servers.mjs'
 
 /** The JVM's options of ./corsac. */
 function jvmOptions() {
-  return readFileSync(process.env.LAUNCHER, 'utf8').match(/\$exec .*/)[0].match(/-(?:XX:|Xm)\S+/g)
+  return readFileSync(process.env.LAUNCHER, 'utf8').match(/\$exec [\s\S]*?"\$@"/)[0].match(/-(?:XX:|Xm)\S+/g)
 }
 
 const ROUNDS = Number(process.env.ROUNDS ?? 3)

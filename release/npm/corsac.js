@@ -47,8 +47,9 @@ function runOnWindows() {
     return;
   }
   const lib = path.join(home, 'lib');
-  run(java, ['-XX:+UseSerialGC', '-Xms36m', '-Xmn24m', '-XX:SurvivorRatio=4',
-    `-Dcorsac.terminal=${Boolean(process.stdout.isTTY)}`, '-p', lib, '-m', 'dev.corsac.cli/dev.corsac.cli.Main', ...args]);
+  run(java, ['-XX:+UseSerialGC', '-Xms44m', '-Xmn32m', '-XX:SurvivorRatio=6',
+    '-XX:Tier4InvocationThreshold=50000', '-XX:Tier4MinInvocationThreshold=6000', '-XX:Tier4CompileThreshold=150000',
+    '-XX:Tier4BackEdgeThreshold=400000', `-Dcorsac.terminal=${Boolean(process.stdout.isTTY)}`, '-p', lib, '-m', 'dev.corsac.cli/dev.corsac.cli.Main', ...args]);
 }
 
 function onPath(name) {

@@ -4,6 +4,9 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,18 +47,18 @@ public final class Main {
      * @return its exit code
      */
     public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
-        CommandLine line = new CommandLine(new Main())
-                .addSubcommand(new UpCommand(out, err))
-                .addSubcommand(new InitCommand(out))
-                .addSubcommand(new CheckCommand(out, err))
-                .addSubcommand(new DecideCommand(in, out, err, System.getenv()))
-                .addSubcommand(new ExplainCommand(in, out, err))
-                .addSubcommand(new PredictCommand(in, out))
-                .addSubcommand(new GenerateCommand(out, err))
-                .addSubcommand(new SchemaCommand(out))
-                .addSubcommand(new CommandLine.HelpCommand())
-                .addSubcommand("completion", new AutoComplete.GenerateCompletion())
-                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+        CommandLine line = new CommandLine(new Main());
+        Map<String, Supplier<Object>> commands = commands(in, out, err);
+        // Where a command is named first it is the only one that is made: each has its options read by reflection.
+        Supplier<Object> named = args.length == 0 ? null : commands.get(args[0]);
+        if (named != null) {
+            line.addSubcommand(args[0], named.get());
+        } else {
+            commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
+            line.addSubcommand(new CommandLine.HelpCommand())
+                    .addSubcommand("completion", new AutoComplete.GenerateCompletion());
+        }
+        line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((exception, command, parsed) -> {
@@ -67,5 +70,18 @@ public final class Main {
             return WRONG_USAGE;
         }
         return line.execute(args);
+    }
+
+    private static Map<String, Supplier<Object>> commands(InputStream in, PrintStream out, PrintStream err) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("up", () -> new UpCommand(out, err));
+        commands.put("init", () -> new InitCommand(out));
+        commands.put("check", () -> new CheckCommand(out, err));
+        commands.put("decide", () -> new DecideCommand(in, out, err, System.getenv()));
+        commands.put("explain", () -> new ExplainCommand(in, out, err));
+        commands.put("predict", () -> new PredictCommand(in, out));
+        commands.put("generate", () -> new GenerateCommand(out, err));
+        commands.put("schema", () -> new SchemaCommand(out));
+        return commands;
     }
 }

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestLine {
 
-    /** As many as the widest column has. */
-    private static final String BLANKS = " ".repeat(44);
-
     /** Characters of a method, path, origin or header value. */
     private static final int MOST_PART = 200;
 
@@ -29,14 +26,19 @@ final class RequestLine {
         String origin = request.headers().first("Origin");
         int status = response.response().status();
         StringBuilder line = new StringBuilder(192);
-        line.append(terminal.bold(pad(printable(request.method()), 7))).append(' ');
-        line.append(pad(printable(request.url().path()), 22)).append(' ');
-        line.append(pad(origin == null ? "-" : printable(origin), 31)).append(' ');
+        String method = printable(request.method());
+        line.append(terminal.bold(method));
+        column(line, method, 7);
+        String path = printable(request.url().path());
+        column(line.append(path), path, 22);
+        String from = origin == null ? "-" : printable(origin);
+        column(line.append(from), from, 31);
         line.append(status < 400 ? terminal.green("" + status) : terminal.red("" + status))
                 .append(' ');
-        line.append(pad(printable(cors(request, origin, response.response().headers())), 44))
-                .append(' ');
-        line.append(milliseconds(took));
+        String cors = printable(cors(request, origin, response.response().headers()));
+        column(line.append(cors), cors, 44);
+        long tenths = took.toNanos() / 100_000;
+        line.append(tenths / 10).append('.').append(tenths % 10).append(" ms");
         if (status >= 400 && response.madeBy().kind() != Component.Kind.FUNCTION) {
             line.append("\n        ")
                     .append(terminal.dim(TerminalText.of(response.madeBy() + ": " + response.reason(), MOST_REASON)));
@@ -71,12 +73,13 @@ final class RequestLine {
         return TerminalText.of(text, MOST_PART);
     }
 
-    private static String milliseconds(Duration took) {
-        long tenths = took.toNanos() / 100_000;
-        return tenths / 10 + "." + tenths % 10 + " ms";
-    }
-
-    private static String pad(String text, int width) {
-        return text.length() >= width ? text : text.concat(BLANKS.substring(0, width - text.length()));
+    /** Fills a column up to its width behind the text in it, and goes on to the next. */
+    private static void column(StringBuilder line, String text, int width) {
+        for (int i = text.length(); i <= width; i++) {
+            line.append(' ');
+        }
+        if (text.length() > width) {
+            line.append(' ');
+        }
     }
 }

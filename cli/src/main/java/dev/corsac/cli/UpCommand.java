@@ -191,6 +191,7 @@ final class UpCommand implements Callable<Integer> {
         if (System.getProperty(SERVER_LOG) == null) {
             System.setProperty(SERVER_LOG, "off");
         }
+        LocalRun.prepare();
         Path found = find();
         Configuration configuration = read(found);
         Terminal terminal = Terminal.detect();

@@ -64,7 +64,7 @@ public record FrontAddress(Service service, String name, int port, Set<String> h
      */
     public boolean accepts(String host) {
         String name = host.toLowerCase(Locale.ROOT);
-        if (name.equals("localhost") || isLoopbackAddress(name) || hosts.contains(name) || hosts.contains(ANY)) {
+        if (name.equals("localhost") || hosts.contains(name) || hosts.contains(ANY) || isLoopbackAddress(name)) {
             return true;
         }
         for (String pattern : hosts) {

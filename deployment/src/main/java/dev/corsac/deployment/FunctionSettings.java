@@ -90,4 +90,10 @@ public record FunctionSettings(
                 javaRuntime,
                 initTimeout);
     }
+
+    /** That of the name, which no two functions share: a record's own links a method for each type that it reaches. */
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
 }

@@ -1,6 +1,5 @@
 package dev.corsac.http;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** IP addresses in hosts, read and written as the URL Standard does. */
@@ -22,21 +21,25 @@ final class IpAddress {
 
     /** The <a href="https://url.spec.whatwg.org/#concept-ipv4-parser">IPv4 parser</a>: decimal, octal, hexadecimal, 1 to 4 parts; -1 for a failure. */
     static long parseIpv4(String host) {
-        String[] parts = (host.endsWith(".") ? host.substring(0, host.length() - 1) : host).split("\\.", -1);
-        if (parts.length > 4) {
-            return -1;
-        }
+        int end = host.endsWith(".") ? host.length() - 1 : host.length();
         long address = 0;
-        for (int i = 0; i < parts.length; i++) {
-            boolean last = i == parts.length - 1;
-            long limit = last ? (1L << (8 * (5 - parts.length))) - 1 : 255;
-            long number = number(parts[i]);
+        int from = 0;
+        for (int part = 0; part < 4; part++) {
+            int dot = host.indexOf('.', from);
+            boolean last = dot < 0 || dot >= end;
+            long number = number(host.substring(from, last ? end : dot));
+            // The last number fills the bytes that are left.
+            long limit = last ? (1L << (8 * (4 - part))) - 1 : 255;
             if (number < 0 || number > limit) {
                 return -1;
             }
-            address += last ? number : number << (8 * (3 - i));
+            if (last) {
+                return address + number;
+            }
+            address += number << (8 * (3 - part));
+            from = dot + 1;
         }
-        return address;
+        return -1;
     }
 
     static String writeIpv4(long address) {
@@ -154,18 +157,18 @@ final class IpAddress {
         if (text.isEmpty()) {
             return -1;
         }
-        String digits = text.toLowerCase(Locale.ROOT);
         int radix = 10;
-        if (digits.startsWith("0x")) {
+        int start = 0;
+        if (text.startsWith("0x") || text.startsWith("0X")) {
             radix = 16;
-            digits = digits.substring(2);
-        } else if (digits.length() > 1 && digits.startsWith("0")) {
+            start = 2;
+        } else if (text.length() > 1 && text.startsWith("0")) {
             radix = 8;
-            digits = digits.substring(1);
+            start = 1;
         }
         long number = 0;
-        for (int i = 0; i < digits.length(); i++) {
-            int digit = hexDigit(digits.charAt(i));
+        for (int i = start; i < text.length(); i++) {
+            int digit = hexDigit(text.charAt(i));
             if (digit < 0 || digit >= radix) {
                 return -1;
             }

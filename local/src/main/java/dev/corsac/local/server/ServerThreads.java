@@ -1,6 +1,7 @@
 package dev.corsac.local.server;
 
 import dev.corsac.local.server.BlockingConnector.BlockingEndPoint;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -16,7 +17,8 @@ public final class ServerThreads extends QueuedThreadPool {
 
     /** Makes a pool of at most 200 threads, which do not keep the process alive. */
     public ServerThreads() {
-        super(200, 4);
+        // The queue that Jetty would make starts the JDK's whole management to learn the size of a cache line.
+        super(200, 4, new LinkedBlockingQueue<>());
         setName("corsac");
         setDaemon(true);
     }
