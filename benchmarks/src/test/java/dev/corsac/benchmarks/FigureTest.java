@@ -43,7 +43,7 @@ class FigureTest {
         "3 1 2,              1.00, 2.00, 3.00",
         "30 10 20 40,        10.0, 25.0, 40.0",
         "0.0504 0.2 0.1,     0.050, 0.100, 0.200",
-        "99.96 1234.5 999.6, 100.0, 1000, 1234",
+        "99.96 1234.5 999.6, 100.0, 1000, 1235",
     })
     void least_median_and_most_have_the_digits_that_count(String values, String least, String median, String most)
             throws Exception {
