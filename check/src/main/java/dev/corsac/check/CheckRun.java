@@ -312,9 +312,7 @@ final class CheckRun {
     }
 
     private List<Fix> fixes(FindingCause cause, Outcome.Blocked reason, PlannedCall call) {
-        return snippets.of(cause, reason, call.front()).stream()
-                .map(fix -> Routes.written(fix, call))
-                .toList();
+        return Routes.written(snippets.of(cause, reason, call.front()), call);
     }
 
     /** Whether the front allows other pages, and it is only supposed that this one calls it. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What AWS does and no public source settles, as choices. Every front assumes the likelier ones; somebody who has probed a real
@@ -80,7 +81,11 @@ public final class UnverifiedBehavior {
     /** Returns the same assumptions except for the one behaviour that the choice is about. */
     public <E extends Enum<E> & Choice> UnverifiedBehavior with(E choice) {
         Map<Class<?>, Choice> more = new LinkedHashMap<>(choices);
-        more.put(choice.getDeclaringClass(), choice);
+        if (choice.ordinal() == 0) {
+            more.remove(choice.getDeclaringClass());
+        } else {
+            more.put(choice.getDeclaringClass(), choice);
+        }
         return new UnverifiedBehavior(Map.copyOf(more));
     }
 
@@ -88,6 +93,17 @@ public final class UnverifiedBehavior {
     public <E extends Enum<E> & Choice> E choice(Class<E> behavior) {
         Choice chosen = choices.get(behavior);
         return chosen == null ? behavior.getEnumConstants()[0] : behavior.cast(chosen);
+    }
+
+    /** Whether the other assumes the same of every behaviour. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof UnverifiedBehavior same && choices.equals(same.choices);
+    }
+
+    @Override
+    public int hashCode() {
+        return choices.hashCode();
     }
 
     /**

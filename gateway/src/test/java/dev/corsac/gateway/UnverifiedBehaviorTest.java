@@ -19,4 +19,17 @@ class UnverifiedBehaviorTest {
                 .isEqualTo(RestHeaderNumber.TEXT);
         assertThat(likely.choice(RestHeaderNumber.class)).isEqualTo(RestHeaderNumber.TEXT);
     }
+
+    @Test
+    void thoseThatAssumeTheSameAreEqual() {
+        UnverifiedBehavior defaults = UnverifiedBehavior.defaults();
+        UnverifiedBehavior malformed = defaults.with(UnverifiedBehavior.RestHeaderNumber.MALFORMED);
+        assertThat(malformed)
+                .isEqualTo(defaults.with(UnverifiedBehavior.RestHeaderNumber.MALFORMED))
+                .hasSameHashCodeAs(defaults.with(UnverifiedBehavior.RestHeaderNumber.MALFORMED))
+                .isNotEqualTo(defaults);
+        assertThat(malformed.with(UnverifiedBehavior.RestHeaderNumber.TEXT))
+                .as("the default is stated")
+                .isEqualTo(defaults);
+    }
 }
