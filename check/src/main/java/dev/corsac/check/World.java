@@ -164,18 +164,7 @@ final class World {
                 case SILENT -> ModelFunction.silent(id, false);
                 case REFUSES_OPTIONS -> ModelFunction.silent(id, true);
             };
-            return new LambdaFunction() {
-                @Override
-                public String name() {
-                    return id;
-                }
-
-                @Override
-                public InvocationResult invoke(byte[] event, Duration timeout) {
-                    asked.add(id);
-                    return function.invoke(event, timeout);
-                }
-            };
+            return ModelFunction.watched(function, asked);
         }
 
         /** A preflight is responded to all the same: only the handler fails. */

@@ -2,6 +2,7 @@ package dev.corsac.deployment;
 
 import dev.corsac.gateway.DeploymentException;
 import dev.corsac.gateway.Front;
+import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.TokenSignature;
 import dev.corsac.gateway.UnverifiedBehavior;
@@ -209,7 +210,7 @@ public final class FrontFactory {
 
     /** Returns a function in the place of something whose responses are unknown: it always fails, and says why. */
     static LambdaFunction unmodelled(String name, String reason) {
-        return new FailingFunction(name, "Corsac.NotModelled", reason);
+        return LambdaFunction.of(name, event -> new InvocationResult.Failed("Corsac.NotModelled", reason));
     }
 
     @Nullable

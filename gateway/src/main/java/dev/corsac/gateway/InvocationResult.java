@@ -1,5 +1,6 @@
 package dev.corsac.gateway;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,12 @@ public sealed interface InvocationResult {
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared; a copy of up to 6 MB for each call would buy nothing
     record Payload(byte[] bytes) implements InvocationResult {
+
+        /** Returns the payload of a function that returned this text, in UTF-8. */
+        public static Payload of(String json) {
+            return new Payload(json.getBytes(StandardCharsets.UTF_8));
+        }
+
         @Override
         public String summary() {
             return "returned " + bytes.length + " bytes";

@@ -157,8 +157,8 @@ public final class LoadBalancer implements Front {
         public AttributedResponse payload(InvocationResult.Payload payload) {
             byte[] bytes = payload.bytes();
             if (bytes.length > MAX_SIZE) {
-                return badGateway(
-                        function.name() + " returned " + bytes.length + " bytes of JSON, over the limit of " + MAX_SIZE);
+                return badGateway(function.name() + " returned " + bytes.length + " bytes of JSON, over the limit of "
+                        + MAX_SIZE);
             }
             LoadBalancerResponse response;
             try {

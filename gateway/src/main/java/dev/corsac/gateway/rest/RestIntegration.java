@@ -79,8 +79,7 @@ final class RestIntegration {
 
         @Override
         public AttributedResponse timedOut(InvocationResult.TimedOut timedOut) {
-            return refused(
-                    RestRefusal.of(RestResponseType.INTEGRATION_TIMEOUT, function + " " + timedOut.summary()));
+            return refused(RestRefusal.of(RestResponseType.INTEGRATION_TIMEOUT, function + " " + timedOut.summary()));
         }
 
         AttributedResponse malformed(MalformedResponseException e) {
