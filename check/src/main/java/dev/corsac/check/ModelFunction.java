@@ -32,8 +32,8 @@ final class ModelFunction {
 
     private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 
-    /** How long another function may take, none of which looks at it. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(29);
+    /** How long a front waits for the functions here, none of which takes any time. */
+    static final Duration TIMEOUT = Duration.ofSeconds(29);
 
     private ModelFunction() {}
 

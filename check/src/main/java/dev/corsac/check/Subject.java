@@ -196,19 +196,13 @@ record Subject(Deployment deployment, List<String> authorizers, Map<String, Stri
                 authorizers.add(function);
                 functions.add(function(function, authorizer.place()));
             }
-            return new DeployedAuthorizer(
-                    authorizer.name(),
-                    authorizer.kind(),
-                    function,
-                    authorizer.identitySources(),
-                    null,
-                    authorizer.ttl(),
-                    tokens ? Value.byDefault(ISSUER) : null,
-                    tokens ? List.of(Value.byDefault(AUDIENCE)) : List.of(),
-                    authorizer.payloadFormat(),
-                    authorizer.simpleResponses(),
-                    tokens ? token -> true : null,
-                    authorizer.place());
+            return authorizer.toBuilder()
+                    .function(function)
+                    .validation(null)
+                    .issuer(tokens ? Value.byDefault(ISSUER) : null)
+                    .audience(tokens ? List.of(Value.byDefault(AUDIENCE)) : List.of())
+                    .signature(tokens ? token -> true : null)
+                    .build();
         }
 
         private String unknown(String words, Place place) {

@@ -127,19 +127,7 @@ https://api.execute-api.eu-west-1.amazonaws.com is a placeholder for the origin 
     void a_fingerprint_stays_when_lines_move() {
         Finding finding = found(FindingCode.PREFLIGHT_METHOD).findings().get(0);
         Place moved = new Place(finding.place().file(), 99, 1, finding.place().address());
-        Finding lower = new Finding(
-                finding.code(),
-                finding.level(),
-                moved,
-                finding.related(),
-                finding.call(),
-                finding.others(),
-                finding.engines(),
-                finding.component(),
-                finding.message(),
-                finding.fixes(),
-                finding.assumed(),
-                finding.dependsOn());
+        Finding lower = finding.toBuilder().place(moved).build();
         assertThat(FindingsSarif.fingerprint(lower)).isEqualTo(FindingsSarif.fingerprint(finding));
     }
 

@@ -179,7 +179,7 @@ public final class HttpApi implements Front {
                         said.challenge(),
                         said.reason());
             }
-            target = authorized(target, granted);
+            target = target.authorized(granted);
         }
         boolean respondsToPreflight = route.key().startsWith("OPTIONS ")
                 ? respondsToPreflightOfOptionsRoute
@@ -193,20 +193,6 @@ public final class HttpApi implements Front {
     @Override
     public int maxRequestBody() {
         return MAX_REQUEST_BODY;
-    }
-
-    private static PayloadV2Event.Target authorized(PayloadV2Event.Target target, RequestAuthorization granted) {
-        return new PayloadV2Event.Target(
-                target.functionUrl(),
-                target.accountId(),
-                target.apiId(),
-                target.routeKey(),
-                target.stage(),
-                target.rawPath(),
-                target.requestId(),
-                target.variables(),
-                target.stageVariables(),
-                granted);
     }
 
     private AttributedResponse integrate(
