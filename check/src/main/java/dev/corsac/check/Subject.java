@@ -129,16 +129,7 @@ record Subject(Deployment deployment, List<String> authorizers, Map<String, Stri
 
         private DeployedRoute route(DeployedFront api, DeployedRoute route) {
             Integration integration = integration(api, route);
-            return integration.equals(route.integration())
-                    ? route
-                    : new DeployedRoute(
-                            route.method(),
-                            route.path(),
-                            integration,
-                            route.authorization(),
-                            route.apiKeyRequired(),
-                            route.parameters(),
-                            route.place());
+            return integration.equals(route.integration()) ? route : route.with(integration);
         }
 
         private Integration integration(DeployedFront api, DeployedRoute route) {

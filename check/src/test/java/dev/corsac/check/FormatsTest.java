@@ -131,6 +131,29 @@ https://api.execute-api.eu-west-1.amazonaws.com is a placeholder for the origin 
         assertThat(FindingsSarif.fingerprint(lower)).isEqualTo(FindingsSarif.fingerprint(finding));
     }
 
+    /** So that a new component cannot be forgotten in the builder. */
+    @Test
+    void a_builder_that_begins_with_a_finding_keeps_all_of_it() {
+        Finding found = found(FindingCode.PREFLIGHT_METHOD).findings().get(0);
+        Finding finding = new Finding(
+                found.code(),
+                found.level(),
+                found.place(),
+                List.of(new Finding.Related(Place.NONE, "the other")),
+                found.call(),
+                2,
+                found.engines(),
+                "a component",
+                "a message",
+                found.fixes(),
+                List.of("page"),
+                List.of("Origin"));
+        assertThat(finding).hasNoNullFieldsOrProperties();
+        assertThat(found.engines()).isNotEmpty();
+        assertThat(found.fixes()).isNotEmpty();
+        assertThat(finding.toBuilder().build()).isEqualTo(finding);
+    }
+
     @Test
     void a_baseline_leaves_out_what_it_lists_and_nothing_else() {
         CheckResult before = found(FindingCode.GATEWAY_ERRORS_WITHOUT_CORS);

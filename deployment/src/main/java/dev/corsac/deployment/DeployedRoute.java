@@ -35,6 +35,16 @@ public record DeployedRoute(
         return path.isEmpty() ? method : method + " " + path;
     }
 
+    /** Returns the route with another integration. */
+    public DeployedRoute with(Integration other) {
+        return new DeployedRoute(method, path, other, authorization, apiKeyRequired, parameters, place);
+    }
+
+    /** Returns the route with another authorization and demand for an API key. */
+    public DeployedRoute with(Authorization other, boolean asksForKey) {
+        return new DeployedRoute(method, path, integration, other, asksForKey, parameters, place);
+    }
+
     /** Returns the ids of the functions that routes lead to, in the order of the routes. */
     static Set<String> functions(List<DeployedRoute> routes) {
         Set<String> ids = new LinkedHashSet<>();
