@@ -1,5 +1,6 @@
 package dev.corsac.deployment;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,7 +71,9 @@ public record DeployedHttpApi(
 
     @Override
     public List<Value<?>> settings() {
-        return List.of(stage);
+        List<Value<?>> settings = new ArrayList<>(stageVariables.values());
+        settings.add(stage);
+        return settings;
     }
 
     @Override

@@ -70,7 +70,7 @@ public record DeployedLoadBalancer(
 
     @Override
     public List<Value<?>> settings() {
-        return List.of();
+        return List.copyOf(attributes.values());
     }
 
     @Override

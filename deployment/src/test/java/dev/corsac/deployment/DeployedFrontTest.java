@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -183,5 +184,19 @@ class DeployedFrontTest {
         assertThat(changed.corsBlocks()).hasSize(blocks).allMatch(other::equals);
         assertThat(changed.withCorsBlocks(cors -> CORS)).isEqualTo(front);
         assertThat(changed.functions()).isEqualTo(front.functions());
+    }
+
+    @Test
+    void what_a_load_balancers_attribute_depends_on_is_missing() {
+        Missing origin = new Missing("the parameter Page", "--parameter Page=…", Place.NONE);
+        DeployedLoadBalancer balancer = new DeployedLoadBalancer(
+                "balancer",
+                List.of(ENDPOINT),
+                Map.of("routing.http.response.access_control_allow_origin.header_value", Value.unknown(origin)),
+                List.of(),
+                rule(new DeployedLoadBalancer.Target("c", "orders", false)),
+                Place.NONE);
+        assertThat(new Deployment(List.of(balancer), List.of(), List.of()).missing())
+                .containsExactly(origin);
     }
 }
