@@ -6,6 +6,7 @@ import dev.corsac.deployment.DeployedDistribution;
 import dev.corsac.deployment.DeployedFront;
 import dev.corsac.deployment.DeployedFunction;
 import dev.corsac.deployment.DeployedFunctionUrl;
+import dev.corsac.deployment.DeployedGatewayResponse;
 import dev.corsac.deployment.DeployedHttpApi;
 import dev.corsac.deployment.DeployedLoadBalancer;
 import dev.corsac.deployment.DeployedRestApi;
@@ -22,7 +23,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Every origin that a front, or a function behind it, is configured to allow, with its place. Immutable. */
@@ -96,36 +96,8 @@ final class AllowedOrigins {
     }
 
     private void front(DeployedFront front) {
-        if (front instanceof DeployedRestApi api) {
-            for (DeployedRoute route : api.routes()) {
-                if (route.integration() instanceof Integration.Mock mock) {
-                    for (Integration.Response response : mock.responses().responses()) {
-                        headers(front, In.MOCK, route.key() + " of " + api.id(), response.parameters());
-                    }
-                }
-            }
-            api.gatewayResponses()
-                    .forEach(each ->
-                            headers(front, In.GATEWAY_RESPONSE, each.type() + " of " + api.id(), each.parameters()));
-        } else if (front instanceof DeployedHttpApi api) {
-            cors(front, In.HTTP_API, api.id(), api.cors());
-        } else if (front instanceof DeployedFunctionUrl url) {
-            cors(front, In.FUNCTION_URL, url.function(), url.cors());
-        } else if (front instanceof DeployedWebsite site) {
-            site.cors().forEach(rule -> cors(front, In.BUCKET, site.id(), rule));
-        } else if (front instanceof DeployedBucket bucket) {
-            bucket.cors().forEach(rule -> cors(front, In.BUCKET, bucket.id(), rule));
-        } else if (front instanceof DeployedLoadBalancer balancer) {
-            headers(front, In.LISTENER, balancer.id(), balancer.attributes());
-        } else if (front instanceof DeployedDistribution distribution) {
-            for (DeployedDistribution.Behavior behavior : distribution.behaviors()) {
-                DeployedDistribution.HeadersPolicy policy = behavior.responseHeadersPolicy();
-                if (policy != null) {
-                    cors(front, In.HEADERS_POLICY, policy.name(), policy.cors());
-                }
-            }
-        }
-        for (String id : behind(front)) {
+        entries.addAll(front.accept(new Own()));
+        for (String id : front.functions()) {
             DeployedFunction function = deployment.function(id);
             if (function != null) {
                 function(front, function);
@@ -133,37 +105,60 @@ final class AllowedOrigins {
         }
     }
 
-    /** Returns the ids of the functions behind a front, those behind a distribution's origins included. */
-    static Set<String> behind(DeployedFront front) {
-        Set<String> ids = new LinkedHashSet<>();
-        if (front instanceof DeployedRestApi api) {
-            api.routes().forEach(route -> add(ids, route));
-        } else if (front instanceof DeployedHttpApi api) {
-            api.routes().forEach(route -> add(ids, route));
-        } else if (front instanceof DeployedFunctionUrl url) {
-            ids.add(url.function());
-        } else if (front instanceof DeployedLoadBalancer balancer) {
-            List<DeployedLoadBalancer.Rule> rules = new ArrayList<>(balancer.rules());
-            rules.add(balancer.defaultAction());
-            for (DeployedLoadBalancer.Rule rule : rules) {
-                if (rule.action() instanceof DeployedLoadBalancer.Target target && target.function() != null) {
-                    ids.add(target.function());
-                }
-            }
-        } else if (front instanceof DeployedDistribution distribution) {
-            for (DeployedDistribution.Origin origin : distribution.origins()) {
-                DeployedFront its = origin.front();
-                if (its != null) {
-                    ids.addAll(behind(its));
-                }
-            }
-        }
-        return ids;
-    }
+    /** Returns what a front itself allows, apart from the functions behind it. */
+    private final class Own implements DeployedFront.Visitor<List<Entry>> {
 
-    private static void add(Set<String> ids, DeployedRoute route) {
-        if (route.integration() instanceof Integration.Function function) {
-            ids.add(function.function());
+        @Override
+        public List<Entry> restApi(DeployedRestApi api) {
+            List<Entry> found = new ArrayList<>();
+            for (DeployedRoute route : api.routes()) {
+                if (route.integration() instanceof Integration.Mock mock) {
+                    for (Integration.Response response : mock.responses().responses()) {
+                        found.addAll(headers(api, In.MOCK, route.key() + " of " + api.id(), response.parameters()));
+                    }
+                }
+            }
+            for (DeployedGatewayResponse each : api.gatewayResponses()) {
+                found.addAll(headers(api, In.GATEWAY_RESPONSE, each.type() + " of " + api.id(), each.parameters()));
+            }
+            return found;
+        }
+
+        @Override
+        public List<Entry> httpApi(DeployedHttpApi api) {
+            return blocks(api, In.HTTP_API, api.id());
+        }
+
+        @Override
+        public List<Entry> functionUrl(DeployedFunctionUrl url) {
+            return blocks(url, In.FUNCTION_URL, url.function());
+        }
+
+        @Override
+        public List<Entry> loadBalancer(DeployedLoadBalancer balancer) {
+            return headers(balancer, In.LISTENER, balancer.id(), balancer.attributes());
+        }
+
+        @Override
+        public List<Entry> website(DeployedWebsite site) {
+            return blocks(site, In.BUCKET, site.id());
+        }
+
+        @Override
+        public List<Entry> bucket(DeployedBucket bucket) {
+            return blocks(bucket, In.BUCKET, bucket.id());
+        }
+
+        @Override
+        public List<Entry> distribution(DeployedDistribution distribution) {
+            List<Entry> found = new ArrayList<>();
+            for (DeployedDistribution.Behavior behavior : distribution.behaviors()) {
+                DeployedDistribution.HeadersPolicy policy = behavior.responseHeadersPolicy();
+                if (policy != null && policy.cors() != null) {
+                    found.addAll(block(distribution, In.HEADERS_POLICY, policy.name(), policy.cors()));
+                }
+            }
+            return found;
         }
     }
 
@@ -214,17 +209,21 @@ final class AllowedOrigins {
         return null;
     }
 
-    private void cors(DeployedFront front, In in, String name, @Nullable DeployedCors cors) {
-        if (cors == null) {
-            return;
-        }
-        boolean credentials = cors.allowCredentials().or(false);
-        for (Value<String> origin : cors.allowOrigins()) {
-            entries.add(new Entry(front, in, name, resolution.text(origin), credentials, origin, origin.place()));
-        }
+    private List<Entry> blocks(DeployedFront front, In in, String name) {
+        return front.corsBlocks().stream()
+                .flatMap(cors -> block(front, in, name, cors).stream())
+                .toList();
     }
 
-    private void headers(DeployedFront front, In in, String name, Map<String, Value<String>> values) {
+    private List<Entry> block(DeployedFront front, In in, String name, DeployedCors cors) {
+        boolean credentials = cors.allowCredentials().or(false);
+        return cors.allowOrigins().stream()
+                .map(origin -> new Entry(front, in, name, resolution.text(origin), credentials, origin, origin.place()))
+                .toList();
+    }
+
+    /** Returns the origin of headers that are sent as they are written; nothing if they have none. */
+    private List<Entry> headers(DeployedFront front, In in, String name, Map<String, Value<String>> values) {
         boolean credentials = false;
         Value<String> origin = null;
         for (Map.Entry<String, Value<String>> value : values.entrySet()) {
@@ -236,11 +235,12 @@ final class AllowedOrigins {
                 origin = value.getValue();
             }
         }
-        if (origin != null) {
-            String text = resolution.text(origin);
-            String own = text == null ? null : in == In.LISTENER ? text : unquoted(text);
-            entries.add(new Entry(front, in, name, own, credentials, origin, origin.place()));
+        if (origin == null) {
+            return List.of();
         }
+        String text = resolution.text(origin);
+        String own = text == null ? null : in == In.LISTENER ? text : unquoted(text);
+        return List.of(new Entry(front, in, name, own, credentials, origin, origin.place()));
     }
 
     /** Returns a mapping's static value without its quotes; a mapping of something else as it is. */

@@ -302,7 +302,7 @@ final class CauseFinder {
                             + " does not forward Origin, so that " + what()
                             + " comes without CORS headers. Set an origin request policy or cache policy that has Origin.");
         }
-        for (DeployedCors cors : front == null ? List.<DeployedCors>of() : CorsBlocks.of(front)) {
+        for (DeployedCors cors : front == null ? List.<DeployedCors>of() : front.corsBlocks()) {
             FindingCause listed = new PreflightCauseFinder(this).notListed(cors, page);
             if (listed != null) {
                 return listed;

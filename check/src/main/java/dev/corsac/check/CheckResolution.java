@@ -33,15 +33,14 @@ final class CheckResolution implements Resolution {
     static CheckResolution favourable(Resolution base, Deployment deployment, Favourable favourable) {
         CheckResolution made = new CheckResolution(base);
         for (DeployedFront front : deployment.fronts()) {
-            if (front instanceof DeployedRestApi api) {
-                for (DeployedRoute route : api.routes()) {
-                    if (route.integration() instanceof Integration.Mock mock) {
-                        mock.responses().responses().forEach(each -> made.add(each.parameters(), "'", favourable));
-                    }
+            made.add(front.attributes(), "", favourable);
+            for (DeployedRoute route : front.routes()) {
+                if (route.integration() instanceof Integration.Mock mock) {
+                    mock.responses().responses().forEach(each -> made.add(each.parameters(), "'", favourable));
                 }
+            }
+            if (front instanceof DeployedRestApi api) {
                 api.gatewayResponses().forEach(each -> made.add(each.parameters(), "'", favourable));
-            } else if (front instanceof DeployedLoadBalancer balancer) {
-                made.add(balancer.attributes(), "", favourable);
             }
         }
         return made;

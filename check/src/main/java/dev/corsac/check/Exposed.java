@@ -57,19 +57,18 @@ final class Exposed {
         PlannedCalls.Served served = PlannedCalls.served(subject.deployment(), resolution, call.call());
         Places places = new Places(subject.deployment(), functions, served.front(), served.distribution());
         String names = String.join(", ", hidden);
-        return new Finding(
-                FindingCode.EXPOSED_HEADER_MISSING,
-                Level.ERROR,
-                places.of(component, "access-control-expose-headers"),
-                List.of(new Finding.Related(call.place(), "the call whose script reads it")),
-                call,
-                0,
-                engines,
-                component.toString(),
-                "The script of " + call.route() + " reads " + names + ", which " + EXPOSE + " of " + component
-                        + " does not list. Add " + (hidden.size() > 1 ? "them" : "it") + " there.",
-                List.of(new Fix(FixForm.HEADERS, EXPOSE + ": " + names, false)),
-                call.assumed(),
-                List.of());
+        return Finding.builder(
+                        FindingCode.EXPOSED_HEADER_MISSING,
+                        Level.ERROR,
+                        places.of(component, "access-control-expose-headers"),
+                        component.toString(),
+                        "The script of " + call.route() + " reads " + names + ", which " + EXPOSE + " of " + component
+                                + " does not list. Add " + (hidden.size() > 1 ? "them" : "it") + " there.")
+                .related(List.of(new Finding.Related(call.place(), "the call whose script reads it")))
+                .call(call)
+                .engines(engines)
+                .fixes(List.of(new Fix(FixForm.HEADERS, EXPOSE + ": " + names, false)))
+                .assumed(call.assumed())
+                .build();
     }
 }

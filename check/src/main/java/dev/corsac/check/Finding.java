@@ -60,4 +60,105 @@ public record Finding(
     public String line() {
         return place.says(level.code() + ": " + message + " [" + code.code() + "]");
     }
+
+    /** Returns a builder of a finding about no call, without fixes. */
+    static Builder builder(FindingCode code, Level level, Place place, String component, String message) {
+        return new Builder(code, level, place, component, message);
+    }
+
+    /** Returns a builder with everything of this finding, to change some of it. */
+    Builder toBuilder() {
+        return new Builder(code, level, place, component, message)
+                .related(related)
+                .call(call)
+                .others(others)
+                .engines(engines)
+                .fixes(fixes)
+                .assumed(assumed)
+                .dependsOn(dependsOn);
+    }
+
+    /** Builds a {@link Finding}. Not thread-safe. */
+    static final class Builder {
+        private final FindingCode code;
+        private Level level;
+        private Place place;
+        private List<Related> related = List.of();
+        private @Nullable PlannedCall call;
+        private int others;
+        private Map<Engine, EngineOutcome> engines = Map.of();
+        private final String component;
+        private final String message;
+        private List<Fix> fixes = List.of();
+        private List<String> assumed = List.of();
+        private List<String> dependsOn = List.of();
+
+        private Builder(FindingCode code, Level level, Place place, String component, String message) {
+            this.code = code;
+            this.level = level;
+            this.place = place;
+            this.component = component;
+            this.message = message;
+        }
+
+        /** Sets how certain and grave it is. */
+        Builder level(Level level) {
+            this.level = level;
+            return this;
+        }
+
+        /** Sets where to change something. */
+        Builder place(Place place) {
+            this.place = place;
+            return this;
+        }
+
+        /** Sets the other places that take part. */
+        Builder related(List<Related> related) {
+            this.related = related;
+            return this;
+        }
+
+        /** Sets the first of the calls that it is about. */
+        Builder call(@Nullable PlannedCall call) {
+            this.call = call;
+            return this;
+        }
+
+        /** Sets how many further calls it is about. */
+        Builder others(int others) {
+            this.others = others;
+            return this;
+        }
+
+        /** Sets what each engine makes of the call. */
+        Builder engines(Map<Engine, EngineOutcome> engines) {
+            this.engines = engines;
+            return this;
+        }
+
+        /** Sets what to change, the template's own language first. */
+        Builder fixes(List<Fix> fixes) {
+            this.fixes = fixes;
+            return this;
+        }
+
+        /** Sets the names of what had to be assumed or is unverified. */
+        Builder assumed(List<String> assumed) {
+            this.assumed = assumed;
+            return this;
+        }
+
+        /** Sets the unknown values that it depends on. */
+        Builder dependsOn(List<String> dependsOn) {
+            this.dependsOn = dependsOn;
+            return this;
+        }
+
+        /** Builds the finding. */
+        Finding build() {
+            return new Finding(
+                    code, level, place, related, call, others, engines, component, message, fixes, assumed, dependsOn);
+        }
+    }
 }

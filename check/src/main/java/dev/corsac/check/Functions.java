@@ -9,6 +9,7 @@ import dev.corsac.deployment.Missing;
 import dev.corsac.deployment.Resolution;
 import dev.corsac.deployment.StatedResponse;
 import dev.corsac.deployment.Value;
+import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.lambda.CorsHandler;
 import dev.corsac.lambda.HandlerOptions;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,26 +29,110 @@ final class Functions {
     static final String ITS_CODE = "its code decides";
 
     /** What is known of one function. */
-    sealed interface Known {}
+    sealed interface Known {
+
+        /**
+         * Returns a function that responds as is known.
+         *
+         * @param id the function's name
+         * @param supposed responds where nothing is known
+         */
+        LambdaFunction responding(String id, LambdaFunction supposed);
+
+        /** Returns the function when its handler fails. A preflight is responded to all the same: only the handler fails. */
+        default LambdaFunction failing(String id, LambdaFunction supposed) {
+            return ModelFunction.onlyPreflights(
+                    responding(id, supposed), new InvocationResult.Failed("Exception", "the handler failed"));
+        }
+
+        /** Returns the function when its handler takes longer than its front waits, apart from preflights. */
+        default LambdaFunction late(String id, LambdaFunction supposed) {
+            return ModelFunction.onlyPreflights(
+                    responding(id, supposed), new InvocationResult.TimedOut(ModelFunction.TIMEOUT));
+        }
+
+        /** Whether some response of the function has CORS headers, as far as is known. */
+        default boolean sendsCors() {
+            return false;
+        }
+    }
 
     /** Corsac's handler applies this policy. */
-    record UnderPolicy(CorsPolicy policy, HandlerOptions options) implements Known {}
+    record UnderPolicy(CorsPolicy policy, HandlerOptions options) implements Known {
+
+        @Override
+        public LambdaFunction responding(String id, LambdaFunction supposed) {
+            return ModelFunction.underPolicy(id, policy, 200);
+        }
+
+        @Override
+        public LambdaFunction failing(String id, LambdaFunction supposed) {
+            return options.isRethrowingErrors()
+                    ? Known.super.failing(id, supposed)
+                    : ModelFunction.underPolicy(id, policy, 500);
+        }
+
+        @Override
+        public LambdaFunction late(String id, LambdaFunction supposed) {
+            return options.timeoutMarginMillis() > 0
+                    ? ModelFunction.underPolicy(id, policy, 504)
+                    : Known.super.late(id, supposed);
+        }
+
+        @Override
+        public boolean sendsCors() {
+            return true;
+        }
+    }
 
     /** Corsac's handler does not start. */
-    record Refused(List<CorsProblem> problems, String message) implements Known {}
+    record Refused(List<CorsProblem> problems, String message) implements Known {
+
+        @Override
+        public LambdaFunction responding(String id, LambdaFunction supposed) {
+            return ModelFunction.ending(id, new InvocationResult.Failed("Runtime.ExitError", message));
+        }
+    }
 
     /** Its user states what it responds. */
-    record Stated(List<StatedResponse> responses) implements Known {}
+    record Stated(List<StatedResponse> responses) implements Known {
+
+        @Override
+        public LambdaFunction responding(String id, LambdaFunction supposed) {
+            return ModelFunction.stated(id, responses, supposed);
+        }
+
+        @Override
+        public boolean sendsCors() {
+            return responses.stream()
+                    .anyMatch(response -> !response.reflectedOrigins().isEmpty()
+                            || response.headers().keySet().stream()
+                                    .anyMatch(name ->
+                                            name.toLowerCase(Locale.ROOT).startsWith("access-control-allow-")));
+        }
+    }
 
     /** It is run. */
-    record Measured(LambdaFunction function) implements Known {}
+    record Measured(LambdaFunction function) implements Known {
+
+        @Override
+        public LambdaFunction responding(String id, LambdaFunction supposed) {
+            return function;
+        }
+    }
 
     /**
      * Nothing is known.
      *
      * @param missing the inputs that would tell
      */
-    record Unknown(List<Missing> missing) implements Known {}
+    record Unknown(List<Missing> missing) implements Known {
+
+        @Override
+        public LambdaFunction responding(String id, LambdaFunction supposed) {
+            return supposed;
+        }
+    }
 
     private final Resolution resolution;
     private final CheckSettings settings;

@@ -69,37 +69,28 @@ final class Grouped {
         assumed.addAll(unverified);
         findings.put(
                 key,
-                new Finding(
-                        cause.code(),
-                        unverified.isEmpty() ? level : Level.WARNING,
-                        cause.place(),
-                        cause.related(),
-                        call,
-                        others,
-                        engines,
-                        cause.component(),
-                        cause.message(),
-                        fixes.get(),
-                        assumed,
-                        List.of()));
+                Finding.builder(
+                                cause.code(),
+                                unverified.isEmpty() ? level : Level.WARNING,
+                                cause.place(),
+                                cause.component(),
+                                cause.message())
+                        .related(cause.related())
+                        .call(call)
+                        .others(others)
+                        .engines(engines)
+                        .fixes(fixes.get())
+                        .assumed(assumed)
+                        .build());
     }
 
     private static Finding again(Finding before, Level level) {
         boolean unverified =
                 before.assumed().stream().anyMatch(name -> !name.isEmpty() && Character.isUpperCase(name.charAt(0)));
-        return new Finding(
-                before.code(),
-                level.isAtLeast(before.level()) && !unverified ? level : before.level(),
-                before.place(),
-                before.related(),
-                before.call(),
-                before.others() + 1,
-                before.engines(),
-                before.component(),
-                before.message(),
-                before.fixes(),
-                before.assumed(),
-                before.dependsOn());
+        return before.toBuilder()
+                .level(level.isAtLeast(before.level()) && !unverified ? level : before.level())
+                .others(before.others() + 1)
+                .build();
     }
 
     /** Adds something about a call that is not blocked. */
@@ -130,19 +121,18 @@ final class Grouped {
                 result.missing().stream().map(Missing::how).distinct().toList();
         findings.put(
                 key,
-                new Finding(
-                        FindingCode.RESPONSE_UNKNOWN,
-                        Level.NOTE,
-                        place,
-                        List.of(),
-                        call,
-                        0,
-                        result.engines(),
-                        front == null ? "unknown" : front.id(),
-                        "Whether " + call.call().origin() + " may read " + call.route() + " depends on "
-                                + String.join(" and ", names) + ". Give it with " + String.join(" and ", ways) + ".",
-                        List.of(),
-                        call.assumed(),
-                        names));
+                Finding.builder(
+                                FindingCode.RESPONSE_UNKNOWN,
+                                Level.NOTE,
+                                place,
+                                front == null ? "unknown" : front.id(),
+                                "Whether " + call.call().origin() + " may read " + call.route() + " depends on "
+                                        + String.join(" and ", names) + ". Give it with " + String.join(" and ", ways)
+                                        + ".")
+                        .call(call)
+                        .engines(result.engines())
+                        .assumed(call.assumed())
+                        .dependsOn(names)
+                        .build());
     }
 }

@@ -14,13 +14,14 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A function that responds as is known or supposed of it, to events of every front. */
-final class ModelFunction implements LambdaFunction {
+/** Functions that respond as is known or supposed of them, to events of every front. */
+final class ModelFunction {
 
     /** Events have the method under the first name, or in payload format 2.0 under the second. */
     private static final Pattern METHOD =
@@ -31,13 +32,10 @@ final class ModelFunction implements LambdaFunction {
 
     private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 
-    private final String name;
-    private final Function<Event, InvocationResult> responses;
+    /** How long a front waits for the functions here, none of which takes any time. */
+    static final Duration TIMEOUT = Duration.ofSeconds(29);
 
-    private ModelFunction(String name, Function<Event, InvocationResult> responses) {
-        this.name = name;
-        this.responses = responses;
-    }
+    private ModelFunction() {}
 
     /** What a function looks at. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -58,7 +56,7 @@ final class ModelFunction implements LambdaFunction {
         }
 
         /** Returns a response in the form of the event's front. */
-        InvocationResult respond(int status, Map<String, String> headers) {
+        InvocationResult.Payload respond(int status, Map<String, String> headers) {
             boolean several = text.contains("\"multiValueHeaders\":{");
             Map<String, Object> lines = new LinkedHashMap<>();
             headers.forEach((name, value) -> lines.put(name, several ? List.of(value) : value));
@@ -66,26 +64,20 @@ final class ModelFunction implements LambdaFunction {
             response.put("statusCode", status);
             response.put(several ? "multiValueHeaders" : "headers", lines);
             response.put("body", "{}");
-            return new InvocationResult.Payload(PlainJson.of(response).getBytes(StandardCharsets.UTF_8));
+            return InvocationResult.Payload.of(PlainJson.of(response));
         }
     }
 
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public InvocationResult invoke(byte[] event, Duration timeout) {
-        return responses.apply(new Event(event, new String(event, StandardCharsets.UTF_8)));
+    private static LambdaFunction of(String name, Function<Event, InvocationResult> results) {
+        return LambdaFunction.of(
+                name, event -> results.apply(new Event(event, new String(event, StandardCharsets.UTF_8))));
     }
 
     /** Returns a function that a policy is around; the handler itself responds with that status. */
     @SuppressWarnings("NullAway") // the handler supports null for a context: it then has no log and no deadline
     static LambdaFunction underPolicy(String name, CorsPolicy policy, int status) {
-        return new ModelFunction(name, event -> {
-            InvocationResult.Payload plain =
-                    (InvocationResult.Payload) event.respond(status, Map.of("Content-Type", "application/json"));
+        return of(name, event -> {
+            InvocationResult.Payload plain = event.respond(status, Map.of("Content-Type", "application/json"));
             CorsStreamHandler handler =
                     new CorsStreamHandler(policy, (input, output, context) -> output.write(plain.bytes()));
             ByteArrayOutputStream output = new ByteArrayOutputStream();
@@ -100,7 +92,7 @@ final class ModelFunction implements LambdaFunction {
 
     /** Returns a function that responds without CORS headers. */
     static LambdaFunction silent(String name, boolean refusesOptions) {
-        return new ModelFunction(
+        return of(
                 name,
                 event -> event.respond(
                         refusesOptions && event.method().equals("OPTIONS") ? 404 : 200,
@@ -113,13 +105,13 @@ final class ModelFunction implements LambdaFunction {
      * @param otherwise responds to what no stated response covers
      */
     static LambdaFunction stated(String name, List<StatedResponse> responses, LambdaFunction otherwise) {
-        return new ModelFunction(name, event -> {
+        return of(name, event -> {
             for (StatedResponse response : responses) {
                 if (response.methods().isEmpty() || response.methods().contains(event.method())) {
                     return event.respond(response.status(), headers(response, event.origin()));
                 }
             }
-            return otherwise.invoke(event.bytes(), Duration.ZERO);
+            return otherwise.invoke(event.bytes(), TIMEOUT);
         });
     }
 
@@ -139,15 +131,22 @@ final class ModelFunction implements LambdaFunction {
 
     /** Returns a function that responds to OPTIONS like the other, and ends otherwise like this. */
     static LambdaFunction onlyPreflights(LambdaFunction function, InvocationResult otherwise) {
-        return new ModelFunction(
+        return of(
                 function.name(),
-                event -> event.method().equals("OPTIONS")
-                        ? function.invoke(event.bytes(), Duration.ofSeconds(29))
-                        : otherwise);
+                event -> event.method().equals("OPTIONS") ? function.invoke(event.bytes(), TIMEOUT) : otherwise);
     }
 
+    /** Returns the function, which adds its name to the set with each invocation. */
+    static LambdaFunction watched(LambdaFunction function, Set<String> invoked) {
+        return LambdaFunction.of(function.name(), event -> {
+            invoked.add(function.name());
+            return function.invoke(event, TIMEOUT);
+        });
+    }
+
+    /** Returns a function that ends like this whatever the event. */
     static LambdaFunction ending(String name, InvocationResult result) {
-        return new ModelFunction(name, event -> result);
+        return LambdaFunction.of(name, event -> result);
     }
 
     /** Returns an authorizer's function that says this of every caller. */
@@ -155,6 +154,6 @@ final class ModelFunction implements LambdaFunction {
         String policy = "{\"principalId\":\"caller\",\"isAuthorized\":" + allows
                 + ",\"policyDocument\":{\"Version\":\"2012-10-17\",\"Statement\":[{\"Action\":\"execute-api:Invoke\","
                 + "\"Effect\":\"" + (allows ? "Allow" : "Deny") + "\",\"Resource\":\"*\"}]}}";
-        return ending(name, new InvocationResult.Payload(policy.getBytes(StandardCharsets.UTF_8)));
+        return ending(name, InvocationResult.Payload.of(policy));
     }
 }

@@ -1,6 +1,5 @@
 package dev.corsac.check;
 
-import dev.corsac.deployment.DeployedBucket;
 import dev.corsac.deployment.DeployedCors;
 import dev.corsac.deployment.DeployedDistribution;
 import dev.corsac.deployment.DeployedFront;
@@ -11,7 +10,6 @@ import dev.corsac.deployment.DeployedHttpApi;
 import dev.corsac.deployment.DeployedLoadBalancer;
 import dev.corsac.deployment.DeployedRestApi;
 import dev.corsac.deployment.DeployedRoute;
-import dev.corsac.deployment.DeployedWebsite;
 import dev.corsac.deployment.Deployment;
 import dev.corsac.deployment.Integration;
 import dev.corsac.deployment.Place;
@@ -148,9 +146,7 @@ final class Places {
     }
 
     private Place bucket(String header) {
-        List<DeployedCors> rules = front instanceof DeployedBucket bucket
-                ? bucket.cors()
-                : front instanceof DeployedWebsite site ? site.cors() : List.of();
+        List<DeployedCors> rules = front == null ? List.of() : front.corsBlocks();
         return rules.isEmpty() ? front() : block(rules.get(0), header);
     }
 

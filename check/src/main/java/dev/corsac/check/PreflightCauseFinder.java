@@ -95,7 +95,7 @@ final class PreflightCauseFinder {
                             + ", and browsers send none with the preflight. Add a rule for OPTIONS before it.");
         }
         if (component.kind() == Component.Kind.BUCKET_CORS || component.kind() == Component.Kind.BUCKET) {
-            for (DeployedCors cors : front == null ? List.<DeployedCors>of() : CorsBlocks.of(front)) {
+            for (DeployedCors cors : front == null ? List.<DeployedCors>of() : front.corsBlocks()) {
                 FindingCause listed = notListed(cors, causes.call().origin().toString());
                 if (listed != null) {
                     return listed;
@@ -152,9 +152,7 @@ final class PreflightCauseFinder {
                         + (http
                                 ? "Add the route OPTIONS /{proxy+} without authorizer."
                                 : "Let OPTIONS pass without authorization."));
-        List<DeployedAuthorizer> authorizers =
-                api instanceof DeployedHttpApi api2 ? api2.authorizers() : ((DeployedRestApi) api).authorizers();
-        for (DeployedAuthorizer each : authorizers) {
+        for (DeployedAuthorizer each : api.authorizers()) {
             if (each.name().equals(name) && !each.place().equals(place)) {
                 return cause.with(each.place(), "the authorizer");
             }

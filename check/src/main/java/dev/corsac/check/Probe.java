@@ -103,18 +103,16 @@ public final class Probe {
         FindingCause cause = new CauseFinder(subject, functions, resolution, call, told, blocked).find();
         return new Result(
                 checked,
-                new Finding(
-                        cause.code(),
-                        result.isBlockedEverywhere() ? Level.ERROR : Level.WARNING,
-                        cause.place(),
-                        cause.related(),
-                        call,
-                        0,
-                        result.engines(),
-                        cause.component(),
-                        cause.message(),
-                        snippets.of(cause, blocked, call.front()),
-                        List.of(),
-                        List.of()));
+                Finding.builder(
+                                cause.code(),
+                                result.isBlockedEverywhere() ? Level.ERROR : Level.WARNING,
+                                cause.place(),
+                                cause.component(),
+                                cause.message())
+                        .related(cause.related())
+                        .call(call)
+                        .engines(result.engines())
+                        .fixes(snippets.of(cause, blocked, call.front()))
+                        .build());
     }
 }

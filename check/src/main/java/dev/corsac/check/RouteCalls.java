@@ -5,7 +5,6 @@ import dev.corsac.deployment.DeployedBucket;
 import dev.corsac.deployment.DeployedCors;
 import dev.corsac.deployment.DeployedFront;
 import dev.corsac.deployment.DeployedFunctionUrl;
-import dev.corsac.deployment.DeployedHttpApi;
 import dev.corsac.deployment.DeployedLoadBalancer;
 import dev.corsac.deployment.DeployedRestApi;
 import dev.corsac.deployment.DeployedRoute;
@@ -60,11 +59,8 @@ final class RouteCalls {
     /** Returns the samples of a front; of a bucket one for an object if it has CORS rules. */
     List<Sample> of(DeployedFront front) {
         List<Sample> samples = new ArrayList<>();
-        if (front instanceof DeployedRestApi api) {
-            api.routes().forEach(route -> route(samples, api, route, api.authorizers()));
-        } else if (front instanceof DeployedHttpApi api) {
-            api.routes().forEach(route -> route(samples, api, route, api.authorizers()));
-        } else if (front instanceof DeployedFunctionUrl url) {
+        front.routes().forEach(route -> route(samples, front, route));
+        if (front instanceof DeployedFunctionUrl url) {
             boolean signed = "AWS_IAM".equals(resolution.text(url.authType()));
             for (String method : methods(front)) {
                 Map<String, String> headers = headers(method);
@@ -75,9 +71,7 @@ final class RouteCalls {
                 samples.add(new Sample(method, "/", "", headers, false, true, method + " / of " + url.id()));
             }
         } else if (front instanceof DeployedLoadBalancer balancer) {
-            List<DeployedLoadBalancer.Rule> rules = new ArrayList<>(balancer.rules());
-            rules.add(balancer.defaultAction());
-            for (DeployedLoadBalancer.Rule rule : rules) {
+            for (DeployedLoadBalancer.Rule rule : balancer.rulesAndDefault()) {
                 if (rule.action() instanceof DeployedLoadBalancer.Target) {
                     rule(samples, rule, balancer);
                 }
@@ -92,7 +86,7 @@ final class RouteCalls {
     /** Returns the methods of a route that takes every one: those that the front's CORS settings list, else GET and POST. */
     private List<String> methods(DeployedFront front) {
         Set<String> listed = new LinkedHashSet<>();
-        for (DeployedCors cors : CorsBlocks.of(front)) {
+        for (DeployedCors cors : front.corsBlocks()) {
             for (Value<String> value : cors.allowMethods()) {
                 String text = resolution.text(value);
                 if (text == null || text.equals("*")) {
@@ -101,7 +95,7 @@ final class RouteCalls {
                 listed.add(text);
             }
         }
-        CorsBlocks.attributes(front).forEach((name, value) -> {
+        front.attributes().forEach((name, value) -> {
             String text = name.contains("access_control_allow_methods") ? resolution.text(value) : null;
             if (text != null) {
                 listed.addAll(OriginForm.pieces(text));
@@ -138,8 +132,7 @@ final class RouteCalls {
         }
     }
 
-    private void route(
-            List<Sample> samples, DeployedFront api, DeployedRoute route, List<DeployedAuthorizer> authorizers) {
+    private void route(List<Sample> samples, DeployedFront api, DeployedRoute route) {
         boolean every = route.method().equals("ANY") || route.method().equals("$default");
         String path = path(route.path());
         for (String method : every ? methods(api) : List.of(route.method())) {
@@ -153,7 +146,7 @@ final class RouteCalls {
                 headers.putAll(CallerTokens.signed());
                 headers.put("Authorization", CallerTokens.SIGNATURE);
             }
-            for (DeployedAuthorizer authorizer : authorizers) {
+            for (DeployedAuthorizer authorizer : api.authorizers()) {
                 if (authorizer.name().equals(authorization.authorizer())) {
                     needs.add(authorizer, authorization.scopes());
                 }

@@ -15,10 +15,7 @@ final class Routes {
     private Routes() {}
 
     static List<DeployedRoute> of(@Nullable DeployedFront front) {
-        if (front instanceof DeployedRestApi api) {
-            return api.routes();
-        }
-        return front instanceof DeployedHttpApi api ? api.routes() : List.of();
+        return front == null ? List.of() : front.routes();
     }
 
     /** Whether some route of a front takes the path; fronts without routes take every path. */

@@ -15,7 +15,6 @@ import dev.corsac.deployment.Notice;
 import dev.corsac.deployment.NoticeCode;
 import dev.corsac.deployment.Place;
 import dev.corsac.deployment.Resolution;
-import dev.corsac.deployment.StatedResponse;
 import dev.corsac.deployment.Value;
 import dev.corsac.explain.Fix;
 import dev.corsac.explain.FixForm;
@@ -26,7 +25,6 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -254,13 +252,9 @@ final class SettingsCheck {
     }
 
     private void ignored(DeployedHttpApi api, DeployedCors cors) {
-        for (String id : AllowedOrigins.behind(api)) {
+        for (String id : api.functions()) {
             DeployedFunction function = deployment.function(id);
-            Functions.Known known = function == null ? null : functions.of(function);
-            boolean sends = known instanceof Functions.UnderPolicy
-                    || (known instanceof Functions.Stated stated
-                            && stated.responses().stream().anyMatch(SettingsCheck::sendsCors));
-            if (sends && function != null) {
+            if (function != null && functions.of(function).sendsCors()) {
                 Finding finding = finding(
                         FindingCode.HEADERS_IGNORED_BY_HTTP_API,
                         Level.WARNING,
@@ -269,27 +263,11 @@ final class SettingsCheck {
                         api.id() + " has a CORS configuration, so that it ignores the CORS headers of " + id
                                 + ". Keep one of the two.",
                         List.of());
-                findings.add(new Finding(
-                        finding.code(),
-                        finding.level(),
-                        finding.place(),
-                        List.of(new Finding.Related(function.place(), "the function that sends them")),
-                        null,
-                        0,
-                        Map.of(),
-                        finding.component(),
-                        finding.message(),
-                        List.of(),
-                        List.of(),
-                        List.of()));
+                findings.add(finding.toBuilder()
+                        .related(List.of(new Finding.Related(function.place(), "the function that sends them")))
+                        .build());
             }
         }
-    }
-
-    private static boolean sendsCors(StatedResponse response) {
-        return !response.reflectedOrigins().isEmpty()
-                || response.headers().keySet().stream()
-                        .anyMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control-allow-"));
     }
 
     private void fallback(DeployedDistribution distribution) {
@@ -334,7 +312,8 @@ final class SettingsCheck {
 
     static Finding finding(
             FindingCode code, Level level, Place place, String component, String message, List<Fix> fixes) {
-        return new Finding(
-                code, level, place, List.of(), null, 0, Map.of(), component, message, fixes, List.of(), List.of());
+        return Finding.builder(code, level, place, component, message)
+                .fixes(fixes)
+                .build();
     }
 }

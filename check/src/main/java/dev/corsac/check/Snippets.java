@@ -81,18 +81,15 @@ final class Snippets {
                         new String(response.body().bytes(), java.nio.charset.StandardCharsets.UTF_8)));
             }
         }
-        return new RecordedCall(
-                RecordedCall.Source.SENT,
-                new InputPlace("", 0, 0),
-                outcome.engine(),
-                call.initiator(),
-                call.origin().toString(),
-                call.method(),
-                call.url().toString(),
-                call.credentials(),
-                call.headers(),
-                exchanges,
-                List.of(),
-                null);
+        return RecordedCall.builder(RecordedCall.Source.SENT, new InputPlace("", 0, 0))
+                .engine(outcome.engine())
+                .initiator(call.initiator())
+                .page(call.origin().toString())
+                .method(call.method())
+                .url(call.url().toString())
+                .credentials(call.credentials())
+                .requestHeaders(call.headers())
+                .exchanges(exchanges)
+                .build();
     }
 }

@@ -129,16 +129,7 @@ record Subject(Deployment deployment, List<String> authorizers, Map<String, Stri
 
         private DeployedRoute route(DeployedFront api, DeployedRoute route) {
             Integration integration = integration(api, route);
-            return integration.equals(route.integration())
-                    ? route
-                    : new DeployedRoute(
-                            route.method(),
-                            route.path(),
-                            integration,
-                            route.authorization(),
-                            route.apiKeyRequired(),
-                            route.parameters(),
-                            route.place());
+            return integration.equals(route.integration()) ? route : route.with(integration);
         }
 
         private Integration integration(DeployedFront api, DeployedRoute route) {
@@ -196,19 +187,13 @@ record Subject(Deployment deployment, List<String> authorizers, Map<String, Stri
                 authorizers.add(function);
                 functions.add(function(function, authorizer.place()));
             }
-            return new DeployedAuthorizer(
-                    authorizer.name(),
-                    authorizer.kind(),
-                    function,
-                    authorizer.identitySources(),
-                    null,
-                    authorizer.ttl(),
-                    tokens ? Value.byDefault(ISSUER) : null,
-                    tokens ? List.of(Value.byDefault(AUDIENCE)) : List.of(),
-                    authorizer.payloadFormat(),
-                    authorizer.simpleResponses(),
-                    tokens ? token -> true : null,
-                    authorizer.place());
+            return authorizer.toBuilder()
+                    .function(function)
+                    .validation(null)
+                    .issuer(tokens ? Value.byDefault(ISSUER) : null)
+                    .audience(tokens ? List.of(Value.byDefault(AUDIENCE)) : List.of())
+                    .signature(tokens ? token -> true : null)
+                    .build();
         }
 
         private String unknown(String words, Place place) {

@@ -24,7 +24,6 @@ import dev.corsac.gateway.cloudfront.CloudFrontCache;
 import dev.corsac.gateway.s3.Bucket;
 import dev.corsac.gateway.s3.S3Object;
 import dev.corsac.http.Body;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -138,24 +137,12 @@ final class World {
                 };
             }
             Functions.Known known = functions.of(function);
+            LambdaFunction supposed = supposed(id);
             return switch (suppositions.behavior()) {
-                case FAILING -> failing(id, known);
-                case TIMING_OUT -> late(id, known);
-                default -> responding(id, known);
+                case FAILING -> known.failing(id, supposed);
+                case TIMING_OUT -> known.late(id, supposed);
+                default -> known.responding(id, supposed);
             };
-        }
-
-        private LambdaFunction responding(String id, Functions.Known known) {
-            if (known instanceof Functions.UnderPolicy under) {
-                return ModelFunction.underPolicy(id, under.policy(), 200);
-            } else if (known instanceof Functions.Refused refused) {
-                return ModelFunction.ending(id, new InvocationResult.Failed("Runtime.ExitError", refused.message()));
-            } else if (known instanceof Functions.Stated stated) {
-                return ModelFunction.stated(id, stated.responses(), supposed(id));
-            } else if (known instanceof Functions.Measured measured) {
-                return measured.function();
-            }
-            return supposed(id);
         }
 
         private LambdaFunction supposed(String id) {
@@ -164,35 +151,7 @@ final class World {
                 case SILENT -> ModelFunction.silent(id, false);
                 case REFUSES_OPTIONS -> ModelFunction.silent(id, true);
             };
-            return new LambdaFunction() {
-                @Override
-                public String name() {
-                    return id;
-                }
-
-                @Override
-                public InvocationResult invoke(byte[] event, Duration timeout) {
-                    asked.add(id);
-                    return function.invoke(event, timeout);
-                }
-            };
-        }
-
-        /** A preflight is responded to all the same: only the handler fails. */
-        private LambdaFunction failing(String id, Functions.Known known) {
-            return known instanceof Functions.UnderPolicy under
-                            && !under.options().isRethrowingErrors()
-                    ? ModelFunction.underPolicy(id, under.policy(), 500)
-                    : ModelFunction.onlyPreflights(
-                            responding(id, known), new InvocationResult.Failed("Exception", "the handler failed"));
-        }
-
-        private LambdaFunction late(String id, Functions.Known known) {
-            return known instanceof Functions.UnderPolicy under
-                            && under.options().timeoutMarginMillis() > 0
-                    ? ModelFunction.underPolicy(id, under.policy(), 504)
-                    : ModelFunction.onlyPreflights(
-                            responding(id, known), new InvocationResult.TimedOut(Duration.ofSeconds(29)));
+            return ModelFunction.watched(function, asked);
         }
 
         @Override

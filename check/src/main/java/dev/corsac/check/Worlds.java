@@ -105,7 +105,7 @@ final class Worlds {
     }
 
     private static boolean hasUnknownCors(DeployedFront front) {
-        for (DeployedCors cors : CorsBlocks.of(front)) {
+        for (DeployedCors cors : front.corsBlocks()) {
             List<Value<String>> all = new ArrayList<>(cors.allowOrigins());
             all.addAll(cors.allowMethods());
             all.addAll(cors.allowHeaders());
@@ -113,7 +113,7 @@ final class Worlds {
                 return true;
             }
         }
-        return CorsBlocks.attributes(front).values().stream().anyMatch(value -> value instanceof Value.Unknown<String>);
+        return front.attributes().values().stream().anyMatch(value -> value instanceof Value.Unknown<String>);
     }
 
     /** Whether there are values that no file states, so that favourable ones differ. */

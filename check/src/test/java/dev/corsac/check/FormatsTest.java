@@ -127,20 +127,31 @@ https://api.execute-api.eu-west-1.amazonaws.com is a placeholder for the origin 
     void a_fingerprint_stays_when_lines_move() {
         Finding finding = found(FindingCode.PREFLIGHT_METHOD).findings().get(0);
         Place moved = new Place(finding.place().file(), 99, 1, finding.place().address());
-        Finding lower = new Finding(
-                finding.code(),
-                finding.level(),
-                moved,
-                finding.related(),
-                finding.call(),
-                finding.others(),
-                finding.engines(),
-                finding.component(),
-                finding.message(),
-                finding.fixes(),
-                finding.assumed(),
-                finding.dependsOn());
+        Finding lower = finding.toBuilder().place(moved).build();
         assertThat(FindingsSarif.fingerprint(lower)).isEqualTo(FindingsSarif.fingerprint(finding));
+    }
+
+    /** So that a new component cannot be forgotten in the builder. */
+    @Test
+    void a_builder_that_begins_with_a_finding_keeps_all_of_it() {
+        Finding found = found(FindingCode.PREFLIGHT_METHOD).findings().get(0);
+        Finding finding = new Finding(
+                found.code(),
+                found.level(),
+                found.place(),
+                List.of(new Finding.Related(Place.NONE, "the other")),
+                found.call(),
+                2,
+                found.engines(),
+                "a component",
+                "a message",
+                found.fixes(),
+                List.of("page"),
+                List.of("Origin"));
+        assertThat(finding).hasNoNullFieldsOrProperties();
+        assertThat(found.engines()).isNotEmpty();
+        assertThat(found.fixes()).isNotEmpty();
+        assertThat(finding.toBuilder().build()).isEqualTo(finding);
     }
 
     @Test

@@ -58,7 +58,7 @@ public final class BackingServices {
             if (replace) {
                 environment.put(ENDPOINT, endpoint);
             }
-            functions.add(function.withEnvironment(environment));
+            functions.add(function.toBuilder().environment(environment).build());
         }
         return configuration.with(functions);
     }

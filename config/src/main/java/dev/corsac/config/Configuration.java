@@ -6,13 +6,13 @@ import dev.corsac.deployment.DeployedFront;
 import dev.corsac.deployment.DeployedFunction;
 import dev.corsac.deployment.Deployment;
 import dev.corsac.deployment.DeploymentHost;
-import dev.corsac.deployment.FailingFunction;
 import dev.corsac.deployment.FrontAddress;
 import dev.corsac.deployment.FrontFactory;
 import dev.corsac.deployment.FunctionSettings;
 import dev.corsac.deployment.Resolution;
 import dev.corsac.deployment.SharedHost;
 import dev.corsac.gateway.Front;
+import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.UnverifiedBehavior;
 import dev.corsac.gateway.cloudfront.CloudFrontCache;
@@ -142,7 +142,7 @@ public record Configuration(
     }
 
     private static LambdaFunction notRunnable(String name, String reason) {
-        return new FailingFunction(name, "Corsac.NotRunnable", reason);
+        return LambdaFunction.of(name, event -> new InvocationResult.Failed("Corsac.NotRunnable", reason));
     }
 
     /** What fronts are made of here. */

@@ -46,18 +46,12 @@ public record FunctionOptions(
                     port = port + 1;
                 }
             }
-            functions.add(new FunctionSettings(
-                    spec.name(),
-                    program,
-                    spec.folder(),
-                    spec.environment(),
-                    spec.memory(),
-                    spec.timeout(),
-                    debug != null ? 1 : concurrency != null ? concurrency : spec.concurrency(),
-                    debug,
-                    spec.javaHome(),
-                    spec.javaRuntime(),
-                    initTimeout == null ? spec.initTimeout() : Duration.ofSeconds(initTimeout)));
+            functions.add(spec.toBuilder()
+                    .program(program)
+                    .concurrency(debug != null ? 1 : concurrency != null ? concurrency : spec.concurrency())
+                    .debugPort(debug)
+                    .initTimeout(initTimeout == null ? spec.initTimeout() : Duration.ofSeconds(initTimeout))
+                    .build());
         }
         if (port != null && port.equals(debugPort)) {
             throw new ConfigurationException(

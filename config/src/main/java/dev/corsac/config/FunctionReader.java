@@ -83,18 +83,16 @@ final class FunctionReader {
             throw at("java")
                     .wrong(setting.where() + ".java is for Java, and this function has a command: leave it out");
         }
-        return new FunctionSettings(
-                name,
-                program,
-                directory,
-                environment,
-                memory,
-                timeout,
-                concurrency,
-                debug,
-                setting.has("java") ? javaHome() : null,
-                before == null ? null : before.javaRuntime(),
-                initTimeout == null ? null : Duration.ofSeconds(initTimeout));
+        return FunctionSettings.builder(name, program, directory)
+                .environment(environment)
+                .memory(memory)
+                .timeout(timeout)
+                .concurrency(concurrency)
+                .debugPort(debug)
+                .javaHome(setting.has("java") ? javaHome() : null)
+                .javaRuntime(before == null ? null : before.javaRuntime())
+                .initTimeout(initTimeout == null ? null : Duration.ofSeconds(initTimeout))
+                .build();
     }
 
     /** Returns the Java that the setting names, which must be there and new enough. */

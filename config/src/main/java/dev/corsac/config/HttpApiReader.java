@@ -122,32 +122,19 @@ final class HttpApiReader {
                 throw authorizer.wrong(authorizer.where() + ".identitySource has "
                         + String.join(" and ", authorizer.texts("identitySource")) + ": a JWT authorizer has one");
             }
-            return new DeployedAuthorizer(
-                    name,
-                    DeployedAuthorizer.Kind.JWT,
-                    null,
-                    sources,
-                    null,
-                    Value.byDefault(0),
-                    Value.of(issuer == null ? "" : issuer, authorizer.place()),
-                    authorizer.values("audience"),
-                    Value.byDefault("1.0"),
-                    false,
-                    JsonWebKeys.of(document, authorizer),
-                    authorizer.place());
+            return DeployedAuthorizer.builder(name, DeployedAuthorizer.Kind.JWT, authorizer.place())
+                    .identitySources(sources)
+                    .issuer(Value.of(issuer == null ? "" : issuer, authorizer.place()))
+                    .audience(authorizer.values("audience"))
+                    .signature(JsonWebKeys.of(document, authorizer))
+                    .build();
         }
-        return new DeployedAuthorizer(
-                name,
-                DeployedAuthorizer.Kind.REQUEST,
-                known.function(authorizer.need("function", "the one that decides")),
-                sources,
-                null,
-                Value.of(authorizer.number("authorizerResultTtlInSeconds"), authorizer.place()),
-                null,
-                List.of(),
-                authorizer.value("authorizerPayloadFormatVersion"),
-                authorizer.flag("enableSimpleResponses"),
-                null,
-                authorizer.place());
+        return DeployedAuthorizer.builder(name, DeployedAuthorizer.Kind.REQUEST, authorizer.place())
+                .function(known.function(authorizer.need("function", "the one that decides")))
+                .identitySources(sources)
+                .ttl(Value.of(authorizer.number("authorizerResultTtlInSeconds"), authorizer.place()))
+                .payloadFormat(authorizer.value("authorizerPayloadFormatVersion"))
+                .simpleResponses(authorizer.flag("enableSimpleResponses"))
+                .build();
     }
 }

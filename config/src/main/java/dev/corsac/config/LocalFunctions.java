@@ -53,18 +53,13 @@ final class LocalFunctions {
         Path code = code(function);
         boolean folder = code != null && files.isFolder(code);
         int runtime = JavaHome.versionOfRuntime(function.runtime().or(""));
-        return new FunctionSettings(
-                function.id(),
-                program,
-                folder && code != null ? code : project,
-                environment,
-                Math.max(128, Math.min(10_240, function.memory().or(128))),
-                Duration.ofSeconds(Math.max(1, Math.min(900, function.timeout().or(3)))),
-                FunctionSettings.CONCURRENCY,
-                null,
-                null,
-                runtime == 0 ? null : runtime,
-                null);
+        return FunctionSettings.builder(function.id(), program, folder && code != null ? code : project)
+                .environment(environment)
+                .memory(Math.max(128, Math.min(10_240, function.memory().or(128))))
+                .timeout(Duration.ofSeconds(
+                        Math.max(1, Math.min(900, function.timeout().or(3)))))
+                .javaRuntime(runtime == 0 ? null : runtime)
+                .build();
     }
 
     private @Nullable Path code(DeployedFunction function) {

@@ -216,32 +216,21 @@ final class RestApiReader {
             sources.add(Value.byDefault("method.request.header.Authorization"));
         }
         if (kind == DeployedAuthorizer.Kind.COGNITO_USER_POOLS) {
-            return new DeployedAuthorizer(
-                    name,
-                    kind,
-                    null,
-                    sources,
-                    authorizer.valueOrNull("identityValidationExpression"),
-                    Value.byDefault(0),
-                    authorizer.need("issuer", "the user pool's").value(),
-                    List.of(),
-                    Value.byDefault("1.0"),
-                    false,
-                    JsonWebKeys.of(document, authorizer),
-                    authorizer.place());
+            return DeployedAuthorizer.builder(name, kind, authorizer.place())
+                    .identitySources(sources)
+                    .validation(authorizer.valueOrNull("identityValidationExpression"))
+                    .issuer(authorizer.need("issuer", "the user pool's").value())
+                    .signature(JsonWebKeys.of(document, authorizer))
+                    .build();
         }
-        return new DeployedAuthorizer(
-                name,
-                kind,
-                known.function(authorizer.need("function", "the one that decides")),
-                sources,
-                kind == DeployedAuthorizer.Kind.TOKEN ? authorizer.valueOrNull("identityValidationExpression") : null,
-                Value.of(authorizer.number("authorizerResultTtlInSeconds"), authorizer.place()),
-                null,
-                List.of(),
-                Value.byDefault("1.0"),
-                false,
-                null,
-                authorizer.place());
+        return DeployedAuthorizer.builder(name, kind, authorizer.place())
+                .function(known.function(authorizer.need("function", "the one that decides")))
+                .identitySources(sources)
+                .validation(
+                        kind == DeployedAuthorizer.Kind.TOKEN
+                                ? authorizer.valueOrNull("identityValidationExpression")
+                                : null)
+                .ttl(Value.of(authorizer.number("authorizerResultTtlInSeconds"), authorizer.place()))
+                .build();
     }
 }

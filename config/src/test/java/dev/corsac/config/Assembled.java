@@ -14,7 +14,6 @@ import dev.corsac.http.Request;
 import dev.corsac.http.Response;
 import dev.corsac.http.Url;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,23 +47,15 @@ public final class Assembled implements DeploymentHost {
 
     @Override
     public LambdaFunction function(FunctionSettings spec) {
-        return new LambdaFunction() {
-            @Override
-            public String name() {
-                return spec.name();
-            }
-
-            @Override
-            public InvocationResult invoke(byte[] event, Duration timeout) {
-                String text = new String(event, StandardCharsets.UTF_8);
-                String body = text.replace("\\", "\\\\").replace("\"", "\\\"");
-                String result = results.getOrDefault(
-                        spec.name(),
-                        "{\"statusCode\": 200, \"headers\": {\"x-function\": \"" + spec.name() + "\"}, \"body\": \""
-                                + body + "\"}");
-                return new InvocationResult.Payload(result.getBytes(StandardCharsets.UTF_8));
-            }
-        };
+        return LambdaFunction.of(spec.name(), event -> {
+            String text = new String(event, StandardCharsets.UTF_8);
+            String body = text.replace("\\", "\\\\").replace("\"", "\\\"");
+            String result = results.getOrDefault(
+                    spec.name(),
+                    "{\"statusCode\": 200, \"headers\": {\"x-function\": \"" + spec.name() + "\"}, \"body\": \"" + body
+                            + "\"}");
+            return InvocationResult.Payload.of(result);
+        });
     }
 
     @Override

@@ -78,19 +78,19 @@ class ConfigurationReaderTest {
                                 List.of("api.shop.localhost", "api.localhost"),
                                 List.of()));
         assertThat(configuration.functions())
-                .containsExactly(new FunctionSettings(
-                        "orders",
-                        new FunctionProgram.Java(
-                                "com.example.Orders",
-                                List.of(
-                                        ClassPathEntry.classes(folder.resolve("classes")),
-                                        ClassPathEntry.jars(folder.resolve("lib")))),
-                        folder,
-                        Map.of("ALLOWED_ORIGINS", "http://shop.localhost:8080 https://example.com"),
-                        512,
-                        Duration.ofSeconds(3),
-                        4,
-                        null));
+                .containsExactly(FunctionSettings.builder(
+                                "orders",
+                                new FunctionProgram.Java(
+                                        "com.example.Orders",
+                                        List.of(
+                                                ClassPathEntry.classes(folder.resolve("classes")),
+                                                ClassPathEntry.jars(folder.resolve("lib")))),
+                                folder)
+                        .environment(Map.of("ALLOWED_ORIGINS", "http://shop.localhost:8080 https://example.com"))
+                        .memory(512)
+                        .timeout(Duration.ofSeconds(3))
+                        .concurrency(4)
+                        .build());
         Assembled assembled = Assembled.of(configuration);
         assertThat(assembled.get("sites.shop", "/config.json").text())
                 .isEqualTo("{\"api\": \"http://api.shop.localhost:8081\"}");

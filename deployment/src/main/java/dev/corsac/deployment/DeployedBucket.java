@@ -2,6 +2,7 @@ package dev.corsac.deployment;
 
 import dev.corsac.gateway.s3.S3Access;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A bucket's REST endpoint.
@@ -21,5 +22,25 @@ public record DeployedBucket(String id, List<Endpoint> endpoints, List<DeployedC
     @Override
     public FrontKind kind() {
         return FrontKind.BUCKET;
+    }
+
+    @Override
+    public List<DeployedCors> corsBlocks() {
+        return cors;
+    }
+
+    @Override
+    public DeployedBucket withCorsBlocks(UnaryOperator<DeployedCors> change) {
+        return new DeployedBucket(id, endpoints, cors.stream().map(change).toList(), access, place);
+    }
+
+    @Override
+    public List<Value<?>> settings() {
+        return List.of();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.bucket(this);
     }
 }

@@ -7,8 +7,10 @@ import dev.corsac.gateway.cloudfront.CloudFrontErrorResponse;
 import dev.corsac.gateway.cloudfront.CloudFrontOrigin.Signing;
 import dev.corsac.gateway.cloudfront.CloudFrontOriginRequestPolicy;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,49 @@ public record DeployedDistribution(
     @Override
     public FrontKind kind() {
         return FrontKind.CLOUDFRONT;
+    }
+
+    @Override
+    public List<DeployedCors> corsBlocks() {
+        List<DeployedCors> blocks = new ArrayList<>();
+        for (Behavior behavior : behaviors) {
+            HeadersPolicy policy = behavior.responseHeadersPolicy();
+            if (policy != null && policy.cors() != null) {
+                blocks.add(policy.cors());
+            }
+        }
+        return blocks;
+    }
+
+    @Override
+    public DeployedDistribution withCorsBlocks(UnaryOperator<DeployedCors> change) {
+        return withBehaviors(behavior -> {
+            HeadersPolicy policy = behavior.responseHeadersPolicy();
+            return policy == null || policy.cors() == null
+                    ? behavior
+                    : behavior.with(policy.with(change.apply(policy.cors())));
+        });
+    }
+
+    @Override
+    public Set<String> functions() {
+        Set<String> ids = new LinkedHashSet<>();
+        for (Origin origin : origins) {
+            if (origin.front() != null) {
+                ids.addAll(origin.front().functions());
+            }
+        }
+        return ids;
+    }
+
+    @Override
+    public List<Value<?>> settings() {
+        return origins.stream().<Value<?>>map(Origin::domain).toList();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.distribution(this);
     }
 
     /**
@@ -173,6 +218,10 @@ public record DeployedDistribution(
         /** Copies the list. */
         public HeadersPolicy {
             removeHeaders = List.copyOf(removeHeaders);
+        }
+
+        HeadersPolicy with(DeployedCors other) {
+            return new HeadersPolicy(name, managed, other, originOverride, removeHeaders, place);
         }
     }
 

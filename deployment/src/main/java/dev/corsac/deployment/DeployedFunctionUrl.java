@@ -1,6 +1,8 @@
 package dev.corsac.deployment;
 
 import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,5 +33,33 @@ public record DeployedFunctionUrl(
     @Override
     public FrontKind kind() {
         return FrontKind.FUNCTION_URL;
+    }
+
+    @Override
+    public List<DeployedCors> corsBlocks() {
+        return cors == null ? List.of() : List.of(cors);
+    }
+
+    @Override
+    public DeployedFunctionUrl withCorsBlocks(UnaryOperator<DeployedCors> change) {
+        return cors == null
+                ? this
+                : new DeployedFunctionUrl(
+                        id, endpoints, function, authType, invokeMode, change.apply(cors), missingPermission, place);
+    }
+
+    @Override
+    public Set<String> functions() {
+        return Set.of(function);
+    }
+
+    @Override
+    public List<Value<?>> settings() {
+        return List.of(authType);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.functionUrl(this);
     }
 }

@@ -1,7 +1,10 @@
 package dev.corsac.deployment;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +52,33 @@ public record DeployedHttpApi(
     @Override
     public FrontKind kind() {
         return FrontKind.HTTP_API;
+    }
+
+    @Override
+    public List<DeployedCors> corsBlocks() {
+        return cors == null ? List.of() : List.of(cors);
+    }
+
+    @Override
+    public DeployedHttpApi withCorsBlocks(UnaryOperator<DeployedCors> change) {
+        return cors == null ? this : with(change.apply(cors));
+    }
+
+    @Override
+    public Set<String> functions() {
+        return DeployedRoute.functions(routes);
+    }
+
+    @Override
+    public List<Value<?>> settings() {
+        List<Value<?>> settings = new ArrayList<>(stageVariables.values());
+        settings.add(stage);
+        return settings;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.httpApi(this);
     }
 
     /** Returns a hash of the name and place only: one of hundreds of routes takes longer than what it is for. */

@@ -2,8 +2,11 @@ package dev.corsac.deployment;
 
 import dev.corsac.gateway.alb.LoadBalancerFixedResponse;
 import dev.corsac.gateway.alb.LoadBalancerTokenValidation;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,34 @@ public record DeployedLoadBalancer(
     @Override
     public FrontKind kind() {
         return FrontKind.LOAD_BALANCER;
+    }
+
+    /** Returns the rules in their order, and after them the default action. */
+    public List<Rule> rulesAndDefault() {
+        List<Rule> all = new ArrayList<>(rules);
+        all.add(defaultAction);
+        return all;
+    }
+
+    @Override
+    public Set<String> functions() {
+        Set<String> ids = new LinkedHashSet<>();
+        for (Rule rule : rulesAndDefault()) {
+            if (rule.action() instanceof Target target && target.function() != null) {
+                ids.add(target.function());
+            }
+        }
+        return ids;
+    }
+
+    @Override
+    public List<Value<?>> settings() {
+        return List.copyOf(attributes.values());
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.loadBalancer(this);
     }
 
     /**

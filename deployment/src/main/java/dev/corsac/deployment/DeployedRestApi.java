@@ -1,7 +1,9 @@
 package dev.corsac.deployment;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,29 @@ public record DeployedRestApi(
     @Override
     public FrontKind kind() {
         return FrontKind.REST_API;
+    }
+
+    @Override
+    public Set<String> functions() {
+        return DeployedRoute.functions(routes);
+    }
+
+    @Override
+    public List<Value<?>> settings() {
+        List<Value<?>> settings = new ArrayList<>(stageVariables.values());
+        settings.add(stage);
+        for (DeployedGatewayResponse response : gatewayResponses) {
+            if (response.status() != null) {
+                settings.add(response.status());
+            }
+            settings.addAll(response.parameters().values());
+        }
+        return settings;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.restApi(this);
     }
 
     /** Returns a hash of the name and place only: one of hundreds of routes takes longer than what it is for. */

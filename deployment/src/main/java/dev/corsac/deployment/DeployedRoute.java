@@ -1,6 +1,8 @@
 package dev.corsac.deployment;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,27 @@ public record DeployedRoute(
     /** Returns the route as HTTP APIs write it: {@code GET /orders}. */
     public String key() {
         return path.isEmpty() ? method : method + " " + path;
+    }
+
+    /** Returns the route with another integration. */
+    public DeployedRoute with(Integration other) {
+        return new DeployedRoute(method, path, other, authorization, apiKeyRequired, parameters, place);
+    }
+
+    /** Returns the route with another authorization and demand for an API key. */
+    public DeployedRoute with(Authorization other, boolean asksForKey) {
+        return new DeployedRoute(method, path, integration, other, asksForKey, parameters, place);
+    }
+
+    /** Returns the ids of the functions that routes lead to, in the order of the routes. */
+    static Set<String> functions(List<DeployedRoute> routes) {
+        Set<String> ids = new LinkedHashSet<>();
+        for (DeployedRoute route : routes) {
+            if (route.integration() instanceof Integration.Function proxy) {
+                ids.add(proxy.function());
+            }
+        }
+        return ids;
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.corsac.deployment;
 import dev.corsac.gateway.s3.S3Access;
 import dev.corsac.gateway.s3.S3RoutingRule;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,5 +40,35 @@ public record DeployedWebsite(
     @Override
     public FrontKind kind() {
         return FrontKind.SITE;
+    }
+
+    @Override
+    public List<DeployedCors> corsBlocks() {
+        return cors;
+    }
+
+    @Override
+    public DeployedWebsite withCorsBlocks(UnaryOperator<DeployedCors> change) {
+        return new DeployedWebsite(
+                id,
+                endpoints,
+                index,
+                error,
+                redirectProtocol,
+                redirectHost,
+                routingRules,
+                cors.stream().map(change).toList(),
+                access,
+                place);
+    }
+
+    @Override
+    public List<Value<?>> settings() {
+        return List.of();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.website(this);
     }
 }

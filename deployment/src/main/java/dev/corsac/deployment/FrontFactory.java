@@ -2,6 +2,7 @@ package dev.corsac.deployment;
 
 import dev.corsac.gateway.DeploymentException;
 import dev.corsac.gateway.Front;
+import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.TokenSignature;
 import dev.corsac.gateway.UnverifiedBehavior;
@@ -116,20 +117,52 @@ public final class FrontFactory {
     }
 
     private Front make(DeployedFront front, Endpoint endpoint) {
-        if (front instanceof DeployedRestApi api) {
-            return new RestApiFactory(this, api).make(endpoint);
-        } else if (front instanceof DeployedHttpApi api) {
-            return new HttpApiFactory(this, api).make(endpoint);
-        } else if (front instanceof DeployedFunctionUrl url) {
-            return functionUrl(url);
-        } else if (front instanceof DeployedLoadBalancer balancer) {
-            return loadBalancer(balancer);
-        } else if (front instanceof DeployedDistribution distribution) {
-            return new DistributionFactory(this, distribution).make();
-        } else if (front instanceof DeployedWebsite site) {
-            return StorageFactory.site(this, site);
+        return front.accept(new Maker(endpoint));
+    }
+
+    /** Makes fronts as they are reached by one endpoint. */
+    private final class Maker implements DeployedFront.Visitor<Front> {
+
+        private final Endpoint endpoint;
+
+        Maker(Endpoint endpoint) {
+            this.endpoint = endpoint;
         }
-        return StorageFactory.bucket(this, (DeployedBucket) front);
+
+        @Override
+        public Front restApi(DeployedRestApi api) {
+            return new RestApiFactory(FrontFactory.this, api).make(endpoint);
+        }
+
+        @Override
+        public Front httpApi(DeployedHttpApi api) {
+            return new HttpApiFactory(FrontFactory.this, api).make(endpoint);
+        }
+
+        @Override
+        public Front functionUrl(DeployedFunctionUrl url) {
+            return FrontFactory.this.functionUrl(url);
+        }
+
+        @Override
+        public Front loadBalancer(DeployedLoadBalancer balancer) {
+            return FrontFactory.this.loadBalancer(balancer);
+        }
+
+        @Override
+        public Front website(DeployedWebsite site) {
+            return StorageFactory.site(FrontFactory.this, site);
+        }
+
+        @Override
+        public Front bucket(DeployedBucket bucket) {
+            return StorageFactory.bucket(FrontFactory.this, bucket);
+        }
+
+        @Override
+        public Front distribution(DeployedDistribution distribution) {
+            return new DistributionFactory(FrontFactory.this, distribution).make();
+        }
     }
 
     private Front functionUrl(DeployedFunctionUrl url) {
@@ -209,7 +242,7 @@ public final class FrontFactory {
 
     /** Returns a function in the place of something whose responses are unknown: it always fails, and says why. */
     static LambdaFunction unmodelled(String name, String reason) {
-        return new FailingFunction(name, "Corsac.NotModelled", reason);
+        return LambdaFunction.of(name, event -> new InvocationResult.Failed("Corsac.NotModelled", reason));
     }
 
     @Nullable

@@ -6,6 +6,9 @@ import java.util.List;
 /** What a function's process runs. */
 public sealed interface FunctionProgram {
 
+    /** Returns the value of the variable {@code _HANDLER}. */
+    String handler();
+
     /**
      * A Java handler.
      *

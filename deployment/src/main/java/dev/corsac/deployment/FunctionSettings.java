@@ -62,33 +62,122 @@ public record FunctionSettings(
         }
     }
 
-    /** Makes the settings of a function on the run's own Java, of which no Lambda runtime is known. */
-    public FunctionSettings(
-            String name,
-            FunctionProgram program,
-            Path folder,
-            Map<String, String> environment,
-            int memory,
-            Duration timeout,
-            int concurrency,
-            @Nullable Integer debugPort) {
-        this(name, program, folder, environment, memory, timeout, concurrency, debugPort, null, null, null);
+    /**
+     * Returns a builder of the settings of a function with Lambda's own memory and timeout, an empty environment and the run's own
+     * Java.
+     *
+     * @param folder the working folder of its processes
+     */
+    public static Builder builder(String name, FunctionProgram program, Path folder) {
+        return new Builder(name, program, folder);
     }
 
-    /** Returns the same with another environment. */
-    public FunctionSettings withEnvironment(Map<String, String> other) {
-        return new FunctionSettings(
-                name,
-                program,
-                folder,
-                other,
-                memory,
-                timeout,
-                concurrency,
-                debugPort,
-                javaHome,
-                javaRuntime,
-                initTimeout);
+    /** Returns a builder with all of these settings, to change some of them. */
+    public Builder toBuilder() {
+        return new Builder(name, program, folder)
+                .environment(environment)
+                .memory(memory)
+                .timeout(timeout)
+                .concurrency(concurrency)
+                .debugPort(debugPort)
+                .javaHome(javaHome)
+                .javaRuntime(javaRuntime)
+                .initTimeout(initTimeout);
+    }
+
+    /** Builds {@link FunctionSettings}. Not thread-safe. */
+    public static final class Builder {
+        private final String name;
+        private final Path folder;
+        private FunctionProgram program;
+        private Map<String, String> environment = Map.of();
+        private int memory = 128;
+        private Duration timeout = Duration.ofSeconds(3);
+        private int concurrency = CONCURRENCY;
+        private @Nullable Integer debugPort;
+        private @Nullable JavaHome javaHome;
+        private @Nullable Integer javaRuntime;
+        private @Nullable Duration initTimeout;
+
+        private Builder(String name, FunctionProgram program, Path folder) {
+            this.name = name;
+            this.program = program;
+            this.folder = folder;
+        }
+
+        /** Sets what the function's processes run. */
+        public Builder program(FunctionProgram program) {
+            this.program = program;
+            return this;
+        }
+
+        /** Sets the function's environment variables. */
+        public Builder environment(Map<String, String> environment) {
+            this.environment = environment;
+            return this;
+        }
+
+        /** Sets the memory in MB: 128 unless set. */
+        public Builder memory(int memory) {
+            this.memory = memory;
+            return this;
+        }
+
+        /** Sets how long an invocation may take: three seconds unless set. */
+        public Builder timeout(Duration timeout) {
+            this.timeout = timeout;
+            return this;
+        }
+
+        /** Sets how many processes the function may have at once: {@link #CONCURRENCY} unless set. */
+        public Builder concurrency(int concurrency) {
+            this.concurrency = concurrency;
+            return this;
+        }
+
+        /** Sets where a debugger of Java can attach; null for nowhere. */
+        public Builder debugPort(@Nullable Integer debugPort) {
+            this.debugPort = debugPort;
+            return this;
+        }
+
+        /** Sets the Java that runs the function's processes; null for the one of the whole run. */
+        public Builder javaHome(@Nullable JavaHome javaHome) {
+            this.javaHome = javaHome;
+            return this;
+        }
+
+        /** Sets the version of Java that the function's Lambda runtime has; null if none is named. */
+        public Builder javaRuntime(@Nullable Integer javaRuntime) {
+            this.javaRuntime = javaRuntime;
+            return this;
+        }
+
+        /** Sets how long an initialisation may take before the first event; null for Lambda's own bound. */
+        public Builder initTimeout(@Nullable Duration initTimeout) {
+            this.initTimeout = initTimeout;
+            return this;
+        }
+
+        /**
+         * Builds the settings.
+         *
+         * @throws IllegalArgumentException as the constructor
+         */
+        public FunctionSettings build() {
+            return new FunctionSettings(
+                    name,
+                    program,
+                    folder,
+                    environment,
+                    memory,
+                    timeout,
+                    concurrency,
+                    debugPort,
+                    javaHome,
+                    javaRuntime,
+                    initTimeout);
+        }
     }
 
     /** That of the name, which no two functions share: a record's own links a method for each type that it reaches. */

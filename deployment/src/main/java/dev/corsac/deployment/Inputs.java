@@ -25,35 +25,10 @@ final class Inputs {
 
     private void front(DeployedFront front) {
         front.endpoints().forEach(endpoint -> value(endpoint.host()));
-        if (front instanceof DeployedRestApi api) {
-            value(api.stage());
-            values(api.stageVariables().values());
-            api.routes().forEach(this::route);
-            api.authorizers().forEach(this::authorizer);
-            api.gatewayResponses().forEach(response -> {
-                value(response.status());
-                values(response.parameters().values());
-            });
-        } else if (front instanceof DeployedHttpApi api) {
-            value(api.stage());
-            cors(api.cors());
-            api.routes().forEach(this::route);
-            api.authorizers().forEach(this::authorizer);
-        } else if (front instanceof DeployedFunctionUrl url) {
-            value(url.authType());
-            cors(url.cors());
-        } else if (front instanceof DeployedWebsite site) {
-            site.cors().forEach(this::cors);
-        } else if (front instanceof DeployedBucket bucket) {
-            bucket.cors().forEach(this::cors);
-        } else if (front instanceof DeployedDistribution distribution) {
-            distribution.origins().forEach(origin -> value(origin.domain()));
-            distribution.behaviors().forEach(behavior -> {
-                if (behavior.responseHeadersPolicy() != null) {
-                    cors(behavior.responseHeadersPolicy().cors());
-                }
-            });
-        }
+        values(front.settings());
+        front.corsBlocks().forEach(this::cors);
+        front.routes().forEach(this::route);
+        front.authorizers().forEach(this::authorizer);
     }
 
     private void route(DeployedRoute route) {
@@ -72,15 +47,13 @@ final class Inputs {
         values(authorizer.audience());
     }
 
-    private void cors(@Nullable DeployedCors cors) {
-        if (cors != null) {
-            values(cors.allowOrigins());
-            values(cors.allowMethods());
-            values(cors.allowHeaders());
-            values(cors.exposeHeaders());
-            value(cors.allowCredentials());
-            value(cors.maxAge());
-        }
+    private void cors(DeployedCors cors) {
+        values(cors.allowOrigins());
+        values(cors.allowMethods());
+        values(cors.allowHeaders());
+        values(cors.exposeHeaders());
+        value(cors.allowCredentials());
+        value(cors.maxAge());
     }
 
     private void values(Collection<? extends Value<?>> values) {

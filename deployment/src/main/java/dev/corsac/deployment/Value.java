@@ -19,7 +19,7 @@ public sealed interface Value<T> {
 
     /** Returns the value if it is known, else null. */
     default @Nullable T known() {
-        return this instanceof Known<T> known ? known.value() : null;
+        return null;
     }
 
     /** Returns the value if it is known, else the other one. */
@@ -30,38 +30,29 @@ public sealed interface Value<T> {
 
     /** Returns the inputs that are missing; empty unless the value is unknown. */
     default List<Missing> missing() {
-        return this instanceof Unknown<T> unknown ? unknown.inputs() : List.of();
+        return List.of();
+    }
+
+    /** Returns the parts of the value's text: one literal text if the value is known, none if it is unknown. */
+    List<Part> parts();
+
+    /** Returns what AWS makes of the value, in the order of its parts; empty unless the value is made. */
+    default List<Symbol> symbols() {
+        return List.of();
     }
 
     /** Whether both are known or made and have the same text, wherever they are written. Unknown values never do. */
-    default boolean same(Value<?> other) {
-        if (this instanceof Known<T> known && other instanceof Known<?> that) {
-            return known.value().equals(that.value());
-        }
-        return this instanceof Made<T> made
-                && other instanceof Made<?> that
-                && made.parts().equals(that.parts());
-    }
+    boolean same(Value<?> other);
 
     /**
      * Returns what the function makes of a known value; otherwise the same state without a value of the other type.
      *
      * @throws IllegalArgumentException if the function throws it
      */
-    default <R> Value<R> map(Function<T, R> function) {
-        if (this instanceof Known<T> known) {
-            return new Known<>(function.apply(known.value()), place());
-        }
-        return this instanceof Made<T> made ? new Made<>(made.parts(), place()) : new Unknown<>(missing(), place());
-    }
+    <R> Value<R> map(Function<T, R> function);
 
     /** Returns the same value at another place. */
-    default Value<T> at(Place place) {
-        if (this instanceof Known<T> known) {
-            return new Known<>(known.value(), place);
-        }
-        return this instanceof Made<T> made ? new Made<>(made.parts(), place) : new Unknown<>(missing(), place);
-    }
+    Value<T> at(Place place);
 
     /**
      * A value that the files state, directly or through parameters and functions of the template.
@@ -69,6 +60,31 @@ public sealed interface Value<T> {
      * @param value the value
      */
     record Known<T>(T value, Place place) implements Value<T> {
+        @Override
+        public T known() {
+            return value;
+        }
+
+        @Override
+        public List<Part> parts() {
+            return List.of(new Literal(toString()));
+        }
+
+        @Override
+        public boolean same(Value<?> other) {
+            return other instanceof Known<?> that && value.equals(that.value());
+        }
+
+        @Override
+        public <R> Value<R> map(Function<T, R> function) {
+            return new Known<>(function.apply(value), place);
+        }
+
+        @Override
+        public Value<T> at(Place other) {
+            return new Known<>(value, other);
+        }
+
         @Override
         public String toString() {
             return String.valueOf(value);
@@ -84,6 +100,32 @@ public sealed interface Value<T> {
         /** Copies the list. */
         public Made {
             parts = List.copyOf(parts);
+        }
+
+        @Override
+        public List<Symbol> symbols() {
+            List<Symbol> symbols = new ArrayList<>();
+            for (Part part : parts) {
+                if (part instanceof Reference reference) {
+                    symbols.add(reference.symbol());
+                }
+            }
+            return symbols;
+        }
+
+        @Override
+        public boolean same(Value<?> other) {
+            return other instanceof Made<?> that && parts.equals(that.parts());
+        }
+
+        @Override
+        public <R> Value<R> map(Function<T, R> function) {
+            return new Made<>(parts, place);
+        }
+
+        @Override
+        public Value<T> at(Place other) {
+            return new Made<>(parts, other);
         }
 
         @Override
@@ -103,6 +145,31 @@ public sealed interface Value<T> {
         /** Copies the list. */
         public Unknown {
             inputs = List.copyOf(inputs);
+        }
+
+        @Override
+        public List<Missing> missing() {
+            return inputs;
+        }
+
+        @Override
+        public List<Part> parts() {
+            return List.of();
+        }
+
+        @Override
+        public boolean same(Value<?> other) {
+            return false;
+        }
+
+        @Override
+        public <R> Value<R> map(Function<T, R> function) {
+            return new Unknown<>(inputs, place);
+        }
+
+        @Override
+        public Value<T> at(Place other) {
+            return new Unknown<>(inputs, other);
         }
 
         @Override
@@ -159,13 +226,8 @@ public sealed interface Value<T> {
         List<Part> parts = new ArrayList<>();
         Set<Missing> missing = new LinkedHashSet<>();
         for (Value<String> text : texts) {
-            if (text instanceof Known<String> known) {
-                HostNames.add(parts, new Literal(known.value()));
-            } else if (text instanceof Made<String> made) {
-                made.parts().forEach(part -> HostNames.add(parts, part));
-            } else {
-                missing.addAll(text.missing());
-            }
+            text.parts().forEach(part -> HostNames.add(parts, part));
+            missing.addAll(text.missing());
         }
         if (!missing.isEmpty()) {
             return new Unknown<>(List.copyOf(missing), place);
@@ -200,15 +262,10 @@ public sealed interface Value<T> {
     static List<Value<String>> pieces(Value<String> text, String separator) {
         List<Value<String>> pieces = new ArrayList<>();
         List<Value<String>> piece = new ArrayList<>();
-        List<Part> parts;
-        if (text instanceof Known<String> known) {
-            parts = List.of(new Literal(known.value()));
-        } else if (text instanceof Made<String> made) {
-            parts = made.parts();
-        } else {
+        if (!text.missing().isEmpty()) {
             return List.of(text);
         }
-        for (Part part : parts) {
+        for (Part part : text.parts()) {
             if (part instanceof Literal literal) {
                 String[] between = literal.text().split(separator, -1);
                 for (int i = 0; i < between.length; i++) {

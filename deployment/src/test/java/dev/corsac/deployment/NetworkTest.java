@@ -16,8 +16,6 @@ import dev.corsac.gateway.rest.RestApi;
 import dev.corsac.http.Body;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Response;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,17 +31,7 @@ class NetworkTest {
     }
 
     private static LambdaFunction function(String name, String response) {
-        return new LambdaFunction() {
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public InvocationResult invoke(byte[] event, Duration timeout) {
-                return new InvocationResult.Payload(response.getBytes(StandardCharsets.UTF_8));
-            }
-        };
+        return LambdaFunction.of(name, event -> InvocationResult.Payload.of(response));
     }
 
     /** A front whose lines are made by the elements named before them. */

@@ -73,18 +73,10 @@ final class Pieces {
     }
 
     private static LambdaFunction function(UnaryOperator<String> responses) {
-        return new LambdaFunction() {
-            @Override
-            public String name() {
-                return "cart";
-            }
-
-            @Override
-            public InvocationResult invoke(byte[] event, Duration timeout) {
-                String response = responses.apply(new String(event, StandardCharsets.UTF_8));
-                return new InvocationResult.Payload(response.getBytes(StandardCharsets.UTF_8));
-            }
-        };
+        return LambdaFunction.of("cart", event -> {
+            String response = responses.apply(new String(event, StandardCharsets.UTF_8));
+            return InvocationResult.Payload.of(response);
+        });
     }
 
     static LambdaFunction returning(String json) {
@@ -174,23 +166,15 @@ final class Pieces {
                         .allowHeaders("Authorization", "Content-Type", "X-Trace")
                         .build(),
                 handler);
-        return new LambdaFunction() {
-            @Override
-            public String name() {
-                return "cart";
+        return LambdaFunction.of("cart", event -> {
+            ByteArrayOutputStream output = new ByteArrayOutputStream();
+            try {
+                wrapped.handleRequest(new ByteArrayInputStream(event), output, context());
+            } catch (IOException e) {
+                return new InvocationResult.Failed(e.getClass().getName(), String.valueOf(e.getMessage()));
             }
-
-            @Override
-            public InvocationResult invoke(byte[] event, Duration timeout) {
-                ByteArrayOutputStream output = new ByteArrayOutputStream();
-                try {
-                    wrapped.handleRequest(new ByteArrayInputStream(event), output, context());
-                } catch (IOException e) {
-                    return new InvocationResult.Failed(e.getClass().getName(), String.valueOf(e.getMessage()));
-                }
-                return new InvocationResult.Payload(output.toByteArray());
-            }
-        };
+            return new InvocationResult.Payload(output.toByteArray());
+        });
     }
 
     /** A context with time left, whose log goes nowhere. */

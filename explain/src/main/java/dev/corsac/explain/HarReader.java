@@ -440,20 +440,19 @@ public final class HarReader {
                 isPreflight ? sent : entry.preflight == null ? null : entry.preflight.exchange.requestHeaders();
         String asked = isPreflight ? sent.first("Access-Control-Request-Method") : null;
         CredentialsMode mode = isPreflight ? null : RequestParts.credentials(sent);
-        return new RecordedCall(
-                RecordedCall.Source.HAR,
-                new InputPlace(name, 0, 0),
-                entry.engine,
-                entry.type.equals("xhr")
-                        ? Initiator.XML_HTTP_REQUEST
-                        : entry.type.equals("fetch") ? Initiator.FETCH : null,
-                entry.page,
-                asked == null ? entry.exchange.method() : asked,
-                entry.exchange.url(),
-                mode,
-                RequestParts.scriptHeaders(preflight, isPreflight ? null : sent),
-                exchanges,
-                cookies.of(entry.exchange.url(), isPreflight ? Headers.EMPTY : sent),
-                null);
+        return RecordedCall.builder(RecordedCall.Source.HAR, new InputPlace(name, 0, 0))
+                .engine(entry.engine)
+                .initiator(
+                        entry.type.equals("xhr")
+                                ? Initiator.XML_HTTP_REQUEST
+                                : entry.type.equals("fetch") ? Initiator.FETCH : null)
+                .page(entry.page)
+                .method(asked == null ? entry.exchange.method() : asked)
+                .url(entry.exchange.url())
+                .credentials(mode)
+                .requestHeaders(RequestParts.scriptHeaders(preflight, isPreflight ? null : sent))
+                .exchanges(exchanges)
+                .cookies(cookies.of(entry.exchange.url(), isPreflight ? Headers.EMPTY : sent))
+                .build();
     }
 }

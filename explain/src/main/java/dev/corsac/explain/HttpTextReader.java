@@ -380,20 +380,17 @@ final class HttpTextReader {
             for (RecordedExchange each : all) {
                 cookies.add(each);
             }
-            return new RecordedCall(
-                    RecordedCall.Source.HEADERS,
-                    new InputPlace(name, place.line, 1),
-                    RequestParts.engine(sent.first("User-Agent")),
-                    null,
-                    page,
-                    method.isEmpty() ? null : method,
-                    address.text().isEmpty() ? null : address.text(),
-                    mode,
-                    RequestParts.scriptHeaders(preflight, call == null ? null : call.requestHeaders()),
-                    all,
-                    cookies.of(address.text(), call == null ? Headers.EMPTY : call.requestHeaders()),
-                    null,
-                    address.schemeAssumed() ? List.of("scheme") : List.of());
+            return RecordedCall.builder(RecordedCall.Source.HEADERS, new InputPlace(name, place.line, 1))
+                    .engine(RequestParts.engine(sent.first("User-Agent")))
+                    .page(page)
+                    .method(method.isEmpty() ? null : method)
+                    .url(address.text().isEmpty() ? null : address.text())
+                    .credentials(mode)
+                    .requestHeaders(RequestParts.scriptHeaders(preflight, call == null ? null : call.requestHeaders()))
+                    .exchanges(all)
+                    .cookies(cookies.of(address.text(), call == null ? Headers.EMPTY : call.requestHeaders()))
+                    .assumed(address.schemeAssumed() ? List.of("scheme") : List.of())
+                    .build();
         }
     }
 }

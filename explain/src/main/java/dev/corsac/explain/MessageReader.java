@@ -469,20 +469,19 @@ final class MessageReader {
         Headers headers = header != null && code.check() == Check.HEADERS && Header.isToken(header)
                 ? Headers.of(header, "(unknown)")
                 : Headers.EMPTY;
-        return new RecordedCall(
-                RecordedCall.Source.MESSAGE,
-                new InputPlace(name, text.line(draft.start), text.column(draft.start)),
-                draft.engine,
-                initiator(values.get("initiator")),
-                page(draft),
-                method == null || method.isEmpty() ? null : method,
-                called,
-                withCredentials ? CredentialsMode.INCLUDE : null,
-                headers,
-                List.of(),
-                List.of(),
-                new BrowserError(
-                        draft.engine, code.code(), code.check(), preflight, parameter, status, location, lines));
+        return RecordedCall.builder(
+                        RecordedCall.Source.MESSAGE,
+                        new InputPlace(name, text.line(draft.start), text.column(draft.start)))
+                .engine(draft.engine)
+                .initiator(initiator(values.get("initiator")))
+                .page(page(draft))
+                .method(method == null || method.isEmpty() ? null : method)
+                .url(called)
+                .credentials(withCredentials ? CredentialsMode.INCLUDE : null)
+                .requestHeaders(headers)
+                .error(new BrowserError(
+                        draft.engine, code.code(), code.check(), preflight, parameter, status, location, lines))
+                .build();
     }
 
     private static boolean isMixed(MessageDraft draft) {

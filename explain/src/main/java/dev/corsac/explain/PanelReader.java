@@ -318,19 +318,16 @@ final class PanelReader {
         String method = asked == null ? first.method() : asked;
         SeenCookies cookies = new SeenCookies();
         exchanges.forEach(cookies::add);
-        return new RecordedCall(
-                RecordedCall.Source.HEADERS,
-                new InputPlace(name, line, 1),
-                RequestParts.engine(sent.first("User-Agent")),
-                null,
-                RequestParts.page(first.requestHeaders()),
-                method.isEmpty() ? null : method,
-                first.url().isEmpty() ? null : first.url(),
-                RequestParts.credentials(sent),
-                RequestParts.scriptHeaders(
-                        first.isPreflight() ? first.requestHeaders() : null, call == null ? null : sent),
-                exchanges,
-                cookies.of(first.url(), call == null ? Headers.EMPTY : sent),
-                null);
+        return RecordedCall.builder(RecordedCall.Source.HEADERS, new InputPlace(name, line, 1))
+                .engine(RequestParts.engine(sent.first("User-Agent")))
+                .page(RequestParts.page(first.requestHeaders()))
+                .method(method.isEmpty() ? null : method)
+                .url(first.url().isEmpty() ? null : first.url())
+                .credentials(RequestParts.credentials(sent))
+                .requestHeaders(RequestParts.scriptHeaders(
+                        first.isPreflight() ? first.requestHeaders() : null, call == null ? null : sent))
+                .exchanges(exchanges)
+                .cookies(cookies.of(first.url(), call == null ? Headers.EMPTY : sent))
+                .build();
     }
 }

@@ -50,34 +50,25 @@ public record RecordedCall(
         cookies = List.copyOf(cookies);
     }
 
-    /** Returns a call of which nothing had to be assumed. */
-    public RecordedCall(
-            Source source,
-            InputPlace place,
-            @Nullable Engine engine,
-            @Nullable Initiator initiator,
-            @Nullable String page,
-            @Nullable String method,
-            @Nullable String url,
-            @Nullable CredentialsMode credentials,
-            Headers requestHeaders,
-            List<RecordedExchange> exchanges,
-            List<SeenCookie> cookies,
-            @Nullable BrowserError error) {
-        this(
-                source,
-                place,
-                engine,
-                initiator,
-                page,
-                method,
-                url,
-                credentials,
-                requestHeaders,
-                exchanges,
-                cookies,
-                error,
-                List.of());
+    /** Returns a builder of a call of which nothing else is known. */
+    public static Builder builder(Source source, InputPlace place) {
+        return new Builder(source, place);
+    }
+
+    /** Returns a builder with everything that is known of this call, to change some of it. */
+    public Builder toBuilder() {
+        return new Builder(source, place)
+                .engine(engine)
+                .initiator(initiator)
+                .page(page)
+                .method(method)
+                .url(url)
+                .credentials(credentials)
+                .requestHeaders(requestHeaders)
+                .exchanges(exchanges)
+                .cookies(cookies)
+                .error(error)
+                .assumed(assumed);
     }
 
     /**
@@ -116,19 +107,16 @@ public record RecordedCall(
         if (actual != null) {
             exchanges.add(actual);
         }
-        return new RecordedCall(
-                source,
-                new InputPlace("", 0, 0),
-                engine,
-                null,
-                origin,
-                call.method(),
-                call.url().toString(),
-                credentials,
-                call.headers(),
-                exchanges,
-                actual == null ? List.of() : cookies.of(call.url().toString(), actual.requestHeaders()),
-                null);
+        return RecordedCall.builder(source, new InputPlace("", 0, 0))
+                .engine(engine)
+                .page(origin)
+                .method(call.method())
+                .url(call.url().toString())
+                .credentials(credentials)
+                .requestHeaders(call.headers())
+                .exchanges(exchanges)
+                .cookies(actual == null ? List.of() : cookies.of(call.url().toString(), actual.requestHeaders()))
+                .build();
     }
 
     /** Returns the engine that a {@code User-Agent} names; null if it names none of the three. */
@@ -148,5 +136,116 @@ public record RecordedCall(
         LOCAL_RUN,
         /** Requests that the explainer sent itself. */
         SENT
+    }
+
+    /** Builds a {@link RecordedCall}. Whatever is not set is not known. Not thread-safe. */
+    public static final class Builder {
+        private final Source source;
+        private final InputPlace place;
+        private @Nullable Engine engine;
+        private @Nullable Initiator initiator;
+        private @Nullable String page;
+        private @Nullable String method;
+        private @Nullable String url;
+        private @Nullable CredentialsMode credentials;
+        private Headers requestHeaders = Headers.EMPTY;
+        private List<RecordedExchange> exchanges = List.of();
+        private List<SeenCookie> cookies = List.of();
+        private @Nullable BrowserError error;
+        private List<String> assumed = List.of();
+
+        private Builder(Source source, InputPlace place) {
+            this.source = source;
+            this.place = place;
+        }
+
+        /** Sets the browser that made the call. */
+        public Builder engine(@Nullable Engine engine) {
+            this.engine = engine;
+            return this;
+        }
+
+        /** Sets what made the call. */
+        public Builder initiator(@Nullable Initiator initiator) {
+            this.initiator = initiator;
+            return this;
+        }
+
+        /** Sets the page's origin as the browser sends it. */
+        public Builder page(@Nullable String page) {
+            this.page = page;
+            return this;
+        }
+
+        /** Sets the method as the script wrote it. */
+        public Builder method(@Nullable String method) {
+            this.method = method;
+            return this;
+        }
+
+        /** Sets what the script called, before any redirect. */
+        public Builder url(@Nullable String url) {
+            this.url = url;
+            return this;
+        }
+
+        /** Sets the credentials mode. */
+        public Builder credentials(@Nullable CredentialsMode credentials) {
+            this.credentials = credentials;
+            return this;
+        }
+
+        /** Sets the headers that the script set. */
+        public Builder requestHeaders(Headers requestHeaders) {
+            this.requestHeaders = requestHeaders;
+            return this;
+        }
+
+        /** Sets what was sent for the call, in order. */
+        public Builder exchanges(List<RecordedExchange> exchanges) {
+            this.exchanges = exchanges;
+            return this;
+        }
+
+        /** Sets what was sent for the call, in order. */
+        public Builder exchanges(RecordedExchange... exchanges) {
+            return exchanges(List.of(exchanges));
+        }
+
+        /** Sets the called server's cookies. */
+        public Builder cookies(List<SeenCookie> cookies) {
+            this.cookies = cookies;
+            return this;
+        }
+
+        /** Sets what the browser's own error message states. */
+        public Builder error(@Nullable BrowserError error) {
+            this.error = error;
+            return this;
+        }
+
+        /** Sets the names of values that a reader had to assume. */
+        public Builder assumed(List<String> assumed) {
+            this.assumed = assumed;
+            return this;
+        }
+
+        /** Builds the call. */
+        public RecordedCall build() {
+            return new RecordedCall(
+                    source,
+                    place,
+                    engine,
+                    initiator,
+                    page,
+                    method,
+                    url,
+                    credentials,
+                    requestHeaders,
+                    exchanges,
+                    cookies,
+                    error,
+                    assumed);
+        }
     }
 }

@@ -195,18 +195,16 @@ public record SendPlan(
                         null, each.error(), Check.CONNECTION, each.isPreflight(), "", 0, null, List.of());
             }
         }
-        return new RecordedCall(
-                RecordedCall.Source.SENT,
-                new InputPlace(url, 0, 0),
-                null,
-                Initiator.FETCH,
-                page,
-                method,
-                url,
-                credentials,
-                headers.without("Cookie"),
-                exchanges,
-                cookies.of(url, actual),
-                error);
+        return RecordedCall.builder(RecordedCall.Source.SENT, new InputPlace(url, 0, 0))
+                .initiator(Initiator.FETCH)
+                .page(page)
+                .method(method)
+                .url(url)
+                .credentials(credentials)
+                .requestHeaders(headers.without("Cookie"))
+                .exchanges(exchanges)
+                .cookies(cookies.of(url, actual))
+                .error(error)
+                .build();
     }
 }

@@ -177,25 +177,19 @@ class DiagnoserTest {
 
     @Test
     void a_preflight_that_is_not_there_is_assumed_and_named() {
-        RecordedCall call = new RecordedCall(
-                RecordedCall.Source.HEADERS,
-                new InputPlace("-", 1, 1),
-                null,
-                null,
-                SHOP,
-                "POST",
-                URL,
-                null,
-                Headers.of("Content-Type", "application/json"),
-                List.of(new RecordedExchange(
+        RecordedCall call = RecordedCall.builder(RecordedCall.Source.HEADERS, new InputPlace("-", 1, 1))
+                .page(SHOP)
+                .method("POST")
+                .url(URL)
+                .requestHeaders(Headers.of("Content-Type", "application/json"))
+                .exchanges(new RecordedExchange(
                         "POST",
                         URL,
                         Headers.of("Origin", SHOP, "Content-Type", "application/json"),
                         200,
                         Headers.of("Access-Control-Allow-Origin", SHOP),
-                        "")),
-                List.of(),
-                null);
+                        ""))
+                .build();
         Diagnosis diagnosis = diagnose(call);
         assertThat(diagnosis.code()).isEqualTo("allowed");
         assertThat(diagnosis.assumed()).contains("preflight");
@@ -232,19 +226,11 @@ class DiagnoserTest {
     void a_request_without_an_origin_says_nothing_about_the_page() {
         RecordedExchange get =
                 new RecordedExchange("GET", URL, Headers.of("Host", "api.example.com"), 200, Headers.EMPTY, "");
-        RecordedCall call = new RecordedCall(
-                RecordedCall.Source.HEADERS,
-                new InputPlace("-", 1, 1),
-                null,
-                null,
-                null,
-                "GET",
-                URL,
-                null,
-                Headers.EMPTY,
-                List.of(get),
-                List.of(),
-                null);
+        RecordedCall call = RecordedCall.builder(RecordedCall.Source.HEADERS, new InputPlace("-", 1, 1))
+                .method("GET")
+                .url(URL)
+                .exchanges(get)
+                .build();
         Diagnosis diagnosis = diagnose(call);
         assertThat(diagnosis.code()).isEqualTo("no-origin-sent");
         assertThat(diagnosis.isBlocked()).isFalse();
@@ -266,19 +252,13 @@ class DiagnoserTest {
                 URL, 204, "", "Access-Control-Allow-Origin", "*", "Access-Control-Allow-Methods", "*");
         RecordedExchange call =
                 new RecordedExchange("PUT", URL, Headers.of("Origin", SHOP), 0, Headers.EMPTY, "net::ERR_FAILED");
-        RecordedCall har = new RecordedCall(
-                RecordedCall.Source.HAR,
-                new InputPlace("a.har", 0, 0),
-                Engine.CHROMIUM,
-                null,
-                SHOP,
-                "PUT",
-                URL,
-                null,
-                Headers.EMPTY,
-                List.of(preflight, call),
-                List.of(),
-                null);
+        RecordedCall har = RecordedCall.builder(RecordedCall.Source.HAR, new InputPlace("a.har", 0, 0))
+                .engine(Engine.CHROMIUM)
+                .page(SHOP)
+                .method("PUT")
+                .url(URL)
+                .exchanges(preflight, call)
+                .build();
         Diagnosis diagnosis = diagnose(har);
         assertThat(diagnosis.code()).isEqualTo("allow-origin-wildcard");
         assertThat(diagnosis.credentials()).isEqualTo(CredentialsMode.INCLUDE);
@@ -294,19 +274,13 @@ class DiagnoserTest {
         "net::ERR_FAILED,response-withheld"
     })
     void a_failure_that_is_not_cors_is_named(String error, String code) {
-        RecordedCall har = new RecordedCall(
-                RecordedCall.Source.HAR,
-                new InputPlace("a.har", 0, 0),
-                Engine.CHROMIUM,
-                null,
-                SHOP,
-                "GET",
-                URL,
-                null,
-                Headers.EMPTY,
-                List.of(new RecordedExchange("GET", URL, Headers.EMPTY, 0, Headers.EMPTY, error)),
-                List.of(),
-                null);
+        RecordedCall har = RecordedCall.builder(RecordedCall.Source.HAR, new InputPlace("a.har", 0, 0))
+                .engine(Engine.CHROMIUM)
+                .page(SHOP)
+                .method("GET")
+                .url(URL)
+                .exchanges(new RecordedExchange("GET", URL, Headers.EMPTY, 0, Headers.EMPTY, error))
+                .build();
         Diagnosis diagnosis = diagnose(har);
         assertThat(diagnosis.code()).isEqualTo(code);
         assertThat(diagnosis.isBlocked()).isTrue();
@@ -344,20 +318,13 @@ class DiagnoserTest {
     @ParameterizedTest
     @EnumSource(MessageCode.class)
     void every_error_has_words_and_a_fix(MessageCode code) {
-        RecordedCall call = new RecordedCall(
-                RecordedCall.Source.MESSAGE,
-                new InputPlace("-", 1, 1),
-                Engine.CHROMIUM,
-                null,
-                SHOP,
-                null,
-                URL,
-                null,
-                Headers.EMPTY,
-                List.of(),
-                List.of(),
-                new BrowserError(
-                        Engine.CHROMIUM, code.code(), code.check(), null, "", 0, null, List.of("as it was read")));
+        RecordedCall call = RecordedCall.builder(RecordedCall.Source.MESSAGE, new InputPlace("-", 1, 1))
+                .engine(Engine.CHROMIUM)
+                .page(SHOP)
+                .url(URL)
+                .error(new BrowserError(
+                        Engine.CHROMIUM, code.code(), code.check(), null, "", 0, null, List.of("as it was read")))
+                .build();
         Diagnosis diagnosis = diagnose(call);
         assertThat(diagnosis.code()).isEqualTo(code.code());
         assertThat(diagnosis.summary()).isNotBlank().doesNotContain("null");

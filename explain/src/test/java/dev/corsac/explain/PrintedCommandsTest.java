@@ -55,19 +55,13 @@ class PrintedCommandsTest {
             String called = url.replace("api.example.com", host);
             for (Check check :
                     new Check[] {Check.HEADERS, Check.METHOD, Check.PREFLIGHT_STATUS, Check.ALLOW_CREDENTIALS}) {
-                RecordedCall call = new RecordedCall(
-                        RecordedCall.Source.MESSAGE,
-                        new InputPlace("-", 1, 1),
-                        Engine.CHROMIUM,
-                        null,
-                        page,
-                        method,
-                        called,
-                        null,
-                        Headers.of(header, "(unknown)"),
-                        List.of(),
-                        List.of(),
-                        new BrowserError(
+                RecordedCall call = RecordedCall.builder(RecordedCall.Source.MESSAGE, new InputPlace("-", 1, 1))
+                        .engine(Engine.CHROMIUM)
+                        .page(page)
+                        .method(method)
+                        .url(called)
+                        .requestHeaders(Headers.of(header, "(unknown)"))
+                        .error(new BrowserError(
                                 Engine.CHROMIUM,
                                 MessageCode.of(check).code(),
                                 check,
@@ -75,26 +69,22 @@ class PrintedCommandsTest {
                                 check == Check.HEADERS ? header : check == Check.METHOD ? method : "",
                                 0,
                                 null,
-                                List.of("as it was read")));
+                                List.of("as it was read")))
+                        .build();
                 collect(Diagnoser.diagnose(call, each -> each), commands);
             }
             RecordedExchange withheld =
                     new RecordedExchange(method, called, Headers.EMPTY, 0, Headers.EMPTY, "net::ERR_FAILED");
             collect(
                     Diagnoser.diagnose(
-                            new RecordedCall(
-                                    RecordedCall.Source.HAR,
-                                    new InputPlace("a.har", 0, 0),
-                                    Engine.CHROMIUM,
-                                    null,
-                                    page,
-                                    method,
-                                    called,
-                                    null,
-                                    Headers.of(header, "v"),
-                                    List.of(withheld),
-                                    List.of(),
-                                    null),
+                            RecordedCall.builder(RecordedCall.Source.HAR, new InputPlace("a.har", 0, 0))
+                                    .engine(Engine.CHROMIUM)
+                                    .page(page)
+                                    .method(method)
+                                    .url(called)
+                                    .requestHeaders(Headers.of(header, "v"))
+                                    .exchanges(withheld)
+                                    .build(),
                             each -> each),
                     commands);
         }

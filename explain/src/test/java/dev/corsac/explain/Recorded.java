@@ -32,36 +32,26 @@ final class Recorded {
                     response == null ? Headers.EMPTY : response.headers(),
                     ""));
         }
-        return new RecordedCall(
-                RecordedCall.Source.HAR,
-                new InputPlace("test.har", 0, 0),
-                outcome.engine(),
-                outcome.call().initiator(),
-                outcome.call().origin().toString(),
-                outcome.call().method(),
-                outcome.call().url().toString(),
-                mode,
-                outcome.call().headers(),
-                exchanges,
-                List.of(),
-                null);
+        return RecordedCall.builder(RecordedCall.Source.HAR, new InputPlace("test.har", 0, 0))
+                .engine(outcome.engine())
+                .initiator(outcome.call().initiator())
+                .page(outcome.call().origin().toString())
+                .method(outcome.call().method())
+                .url(outcome.call().url().toString())
+                .credentials(mode)
+                .requestHeaders(outcome.call().headers())
+                .exchanges(exchanges)
+                .build();
     }
 
     /** A call of {@link #SHOP} with these exchanges. */
     static RecordedCall exchanges(String method, String url, RecordedExchange... exchanges) {
-        return new RecordedCall(
-                RecordedCall.Source.HEADERS,
-                new InputPlace("-", 1, 1),
-                null,
-                null,
-                SHOP,
-                method,
-                url,
-                null,
-                Headers.EMPTY,
-                List.of(exchanges),
-                List.of(),
-                null);
+        return RecordedCall.builder(RecordedCall.Source.HEADERS, new InputPlace("-", 1, 1))
+                .page(SHOP)
+                .method(method)
+                .url(url)
+                .exchanges(exchanges)
+                .build();
     }
 
     static RecordedExchange preflight(String url, int status, String body, String... headers) {
@@ -89,19 +79,12 @@ final class Recorded {
             @Nullable Boolean preflight,
             String parameter,
             int status) {
-        return new RecordedCall(
-                RecordedCall.Source.MESSAGE,
-                new InputPlace("-", 1, 1),
-                engine,
-                null,
-                page,
-                method,
-                url,
-                null,
-                Headers.EMPTY,
-                List.of(),
-                List.of(),
-                new BrowserError(
+        return RecordedCall.builder(RecordedCall.Source.MESSAGE, new InputPlace("-", 1, 1))
+                .engine(engine)
+                .page(page)
+                .method(method)
+                .url(url)
+                .error(new BrowserError(
                         engine,
                         MessageCode.of(check).code(),
                         check,
@@ -109,6 +92,7 @@ final class Recorded {
                         parameter,
                         status,
                         null,
-                        List.of("as it was read")));
+                        List.of("as it was read")))
+                .build();
     }
 }

@@ -17,7 +17,7 @@ public final class FakeFunction implements LambdaFunction {
     }
 
     public static FakeFunction returning(String json) {
-        return new FakeFunction(new InvocationResult.Payload(json.getBytes(StandardCharsets.UTF_8)));
+        return new FakeFunction(InvocationResult.Payload.of(json));
     }
 
     @Override

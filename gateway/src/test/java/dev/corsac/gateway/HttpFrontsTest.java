@@ -129,7 +129,7 @@ class HttpFrontsTest {
             @Override
             public InvocationResult invoke(byte[] event, Duration waits) {
                 timeouts.add(waits);
-                return new InvocationResult.Payload("{\"isAuthorized\":true}".getBytes(StandardCharsets.UTF_8));
+                return InvocationResult.Payload.of("{\"isAuthorized\":true}");
             }
         };
         HttpApi.builder()
@@ -194,18 +194,10 @@ class HttpFrontsTest {
     @Test
     void a_lambda_authorizer_keeps_no_more_results_than_its_bound() {
         int[] asked = {0};
-        LambdaFunction gate = new LambdaFunction() {
-            @Override
-            public String name() {
-                return "gate";
-            }
-
-            @Override
-            public InvocationResult invoke(byte[] event, Duration timeouts) {
-                asked[0]++;
-                return new InvocationResult.Payload("{\"isAuthorized\":true}".getBytes(StandardCharsets.UTF_8));
-            }
-        };
+        LambdaFunction gate = LambdaFunction.of("gate", event -> {
+            asked[0]++;
+            return InvocationResult.Payload.of("{\"isAuthorized\":true}");
+        });
         HttpApi api = HttpApi.builder()
                 .route(HttpApiRoute.of("GET /", OK)
                         .with(HttpApiLambdaAuthorizer.builder("gate", gate)
@@ -260,17 +252,7 @@ class HttpFrontsTest {
     void a_request_allocates_at_most_10_kilobytes(String front) {
         byte[] response = "{\"statusCode\":200,\"headers\":{\"Content-Type\":\"text/html\"},\"body\":\"x\"}"
                 .getBytes(StandardCharsets.UTF_8);
-        LambdaFunction function = new LambdaFunction() {
-            @Override
-            public String name() {
-                return "trivial";
-            }
-
-            @Override
-            public InvocationResult invoke(byte[] event, Duration timeouts) {
-                return new InvocationResult.Payload(response);
-            }
-        };
+        LambdaFunction function = LambdaFunction.of("trivial", event -> new InvocationResult.Payload(response));
         PayloadFormat format = front.endsWith("1.0") ? PayloadFormat.V1_0 : PayloadFormat.V2_0;
         Front responding = front.equals("Function URL")
                 ? FunctionUrl.builder(function)

@@ -148,15 +148,13 @@ class CommandFunctionTest {
                 List.of(
                         "./plain",
                         "its command cannot be executed: " + folder.resolve("plain") + "\nFix it: chmod +x"))) {
-            run.function(new FunctionSettings(
-                    expected.get(0),
-                    new FunctionProgram.Command(List.of(expected.get(0)), "", List.of()),
-                    folder,
-                    Map.of(),
-                    128,
-                    Functions.MINUTE,
-                    1,
-                    null));
+            run.function(FunctionSettings.builder(
+                            expected.get(0),
+                            new FunctionProgram.Command(List.of(expected.get(0)), "", List.of()),
+                            folder)
+                    .timeout(Functions.MINUTE)
+                    .concurrency(1)
+                    .build());
         }
         run.start();
         assertThat(List.of(listener.await("failed"), listener.await("failed"), listener.await("failed")))

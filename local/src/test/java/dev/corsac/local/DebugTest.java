@@ -22,7 +22,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -49,15 +48,14 @@ class DebugTest {
     }
 
     private static FunctionSettings spec(int port, Duration timeout) {
-        return new FunctionSettings(
-                "obedient",
-                new FunctionProgram.Java(Handlers.Obedient.class.getName(), Functions.ENTRIES),
-                Path.of("").toAbsolutePath(),
-                Map.of(),
-                128,
-                timeout,
-                1,
-                port);
+        return FunctionSettings.builder(
+                        "obedient",
+                        new FunctionProgram.Java(Handlers.Obedient.class.getName(), Functions.ENTRIES),
+                        Path.of("").toAbsolutePath())
+                .timeout(timeout)
+                .concurrency(1)
+                .debugPort(port)
+                .build();
     }
 
     private static int free() throws IOException {
@@ -148,15 +146,14 @@ class DebugTest {
         int port = free();
         List<ClassPathEntry> entries = new ArrayList<>(Functions.ENTRIES);
         entries.add(ClassPathEntry.classes(folder));
-        LambdaFunction function = run.function(new FunctionSettings(
-                "obedient",
-                new FunctionProgram.Java(Handlers.Obedient.class.getName(), entries),
-                Path.of("").toAbsolutePath(),
-                Map.of(),
-                128,
-                MINUTE,
-                1,
-                port));
+        LambdaFunction function = run.function(FunctionSettings.builder(
+                        "obedient",
+                        new FunctionProgram.Java(Handlers.Obedient.class.getName(), entries),
+                        Path.of("").toAbsolutePath())
+                .timeout(MINUTE)
+                .concurrency(1)
+                .debugPort(port)
+                .build());
         run.start();
         assertThat(responseOf(function, "{}")).contains("call 1 of");
         try (Debugger debugger = new Debugger(port)) {

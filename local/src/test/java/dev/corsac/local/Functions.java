@@ -42,21 +42,21 @@ final class Functions {
 
     static FunctionSettings spec(
             String name, FunctionProgram program, Map<String, String> environment, Duration timeout, int concurrency) {
-        return new FunctionSettings(
-                name, program, Path.of("").toAbsolutePath(), environment, 128, timeout, concurrency, null);
+        return FunctionSettings.builder(name, program, Path.of("").toAbsolutePath())
+                .environment(environment)
+                .timeout(timeout)
+                .concurrency(concurrency)
+                .build();
     }
 
     /** A command in the folder of the test's runtimes. */
     static FunctionSettings command(String name, Map<String, String> environment, int concurrency, String... command) {
-        return new FunctionSettings(
-                name,
-                new FunctionProgram.Command(List.of(command), "app.handler", List.of()),
-                folder(),
-                environment,
-                128,
-                MINUTE,
-                concurrency,
-                null);
+        return FunctionSettings.builder(
+                        name, new FunctionProgram.Command(List.of(command), "app.handler", List.of()), folder())
+                .environment(environment)
+                .timeout(MINUTE)
+                .concurrency(concurrency)
+                .build();
     }
 
     static Path folder() {

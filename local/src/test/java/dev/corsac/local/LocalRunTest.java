@@ -62,15 +62,13 @@ class LocalRunTest {
     }
 
     private static FunctionSettings spec(String name, String handler, Duration timeout) {
-        return new FunctionSettings(
-                name,
-                new FunctionProgram.Java(handler, ENTRIES),
-                Path.of("").toAbsolutePath(),
-                Map.of("GREETING", "hello"),
-                128,
-                timeout,
-                FunctionSettings.CONCURRENCY,
-                null);
+        return FunctionSettings.builder(
+                        name,
+                        new FunctionProgram.Java(handler, ENTRIES),
+                        Path.of("").toAbsolutePath())
+                .environment(Map.of("GREETING", "hello"))
+                .timeout(timeout)
+                .build();
     }
 
     private static FunctionSettings spec(String name, Class<?> handler) {
@@ -232,15 +230,13 @@ class LocalRunTest {
 
     @Test
     void a_class_path_that_is_not_there_is_named() throws Exception {
-        FunctionSettings spec = new FunctionSettings(
-                "unbuilt",
-                new FunctionProgram.Java("a.B", List.of(ClassPathEntry.classes(Path.of("no/such.jar")))),
-                Path.of("").toAbsolutePath(),
-                Map.of(),
-                128,
-                Duration.ofSeconds(60),
-                1,
-                null);
+        FunctionSettings spec = FunctionSettings.builder(
+                        "unbuilt",
+                        new FunctionProgram.Java("a.B", List.of(ClassPathEntry.classes(Path.of("no/such.jar")))),
+                        Path.of("").toAbsolutePath())
+                .timeout(Duration.ofSeconds(60))
+                .concurrency(1)
+                .build();
         serve(spec);
         assertThat(listener.await("failed unbuilt")).contains("no/such.jar").contains("Build the function first");
     }

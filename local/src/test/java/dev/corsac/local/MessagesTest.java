@@ -28,7 +28,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -61,18 +60,10 @@ class MessagesTest {
     }
 
     private LambdaFunction returning(String payload) {
-        return new LambdaFunction() {
-            @Override
-            public String name() {
-                return "orders";
-            }
-
-            @Override
-            public InvocationResult invoke(byte[] event, Duration limit) {
-                invoked.incrementAndGet();
-                return new InvocationResult.Payload(payload.getBytes(StandardCharsets.UTF_8));
-            }
-        };
+        return LambdaFunction.of("orders", event -> {
+            invoked.incrementAndGet();
+            return InvocationResult.Payload.of(payload);
+        });
     }
 
     private Front front(Service service, String payload) {

@@ -202,15 +202,14 @@ class ReloadTest {
         String text = Files.readString(Functions.folder().resolve("bootstrap.mjs"));
         Files.writeString(script, text);
         Files.writeString(folder.resolve("data.json"), "1");
-        LambdaFunction function = run.function(new FunctionSettings(
-                "node",
-                new FunctionProgram.Command(List.of("node", "bootstrap.mjs"), "", List.of(folder.resolve("data.json"))),
-                folder,
-                Map.of(),
-                128,
-                MINUTE,
-                1,
-                null));
+        LambdaFunction function = run.function(FunctionSettings.builder(
+                        "node",
+                        new FunctionProgram.Command(
+                                List.of("node", "bootstrap.mjs"), "", List.of(folder.resolve("data.json"))),
+                        folder)
+                .timeout(MINUTE)
+                .concurrency(1)
+                .build());
         run.start();
         assertThat(responseOf(function, "{\"do\":\"a\"}")).contains("\"runtime\":\"node\",\"calls\":1");
         assertThat(responseOf(function, "{\"do\":\"a\"}")).contains("\"calls\":2");

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -38,16 +37,16 @@ class RuntimeApiGuardTest {
     /** The function's own process says where its Runtime API is, and then does nothing. */
     @BeforeEach
     void start() throws Exception {
-        function = run.function(new FunctionSettings(
-                "played",
-                new FunctionProgram.Command(
-                        List.of("sh", "-c", "echo \"api $AWS_LAMBDA_RUNTIME_API\"; exec sleep 600"), "", List.of()),
-                Path.of("").toAbsolutePath(),
-                Map.of(),
-                128,
-                Functions.MINUTE,
-                1,
-                null));
+        function = run.function(FunctionSettings.builder(
+                        "played",
+                        new FunctionProgram.Command(
+                                List.of("sh", "-c", "echo \"api $AWS_LAMBDA_RUNTIME_API\"; exec sleep 600"),
+                                "",
+                                List.of()),
+                        Path.of("").toAbsolutePath())
+                .timeout(Functions.MINUTE)
+                .concurrency(1)
+                .build());
         run.start();
         address = listener.await("log played: api ").substring("log played: api ".length());
     }

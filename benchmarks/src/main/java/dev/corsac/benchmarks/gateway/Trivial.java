@@ -144,16 +144,6 @@ final class Trivial {
                         + ",\"Access-Control-Allow-Origin\":" + open + PAGE + close + ",\"Vary\":" + open + "Origin"
                         + close + "},\"body\":\"{\\\"id\\\":7}\"}")
                 .getBytes(StandardCharsets.UTF_8);
-        return new LambdaFunction() {
-            @Override
-            public String name() {
-                return "orders";
-            }
-
-            @Override
-            public InvocationResult invoke(byte[] event, Duration timeout) {
-                return new InvocationResult.Payload(response);
-            }
-        };
+        return LambdaFunction.of("orders", event -> new InvocationResult.Payload(response));
     }
 }

@@ -35,7 +35,8 @@ final class Inputs {
     /** A REST API with that many routes, each called once. */
     static Growth.Run routes(int size) {
         RestApi.Builder builder = RestApi.builder();
-        LambdaFunction function = new Fixed("{\"statusCode\":200,\"body\":\"{}\"}");
+        LambdaFunction function = LambdaFunction.of(
+                "function", event -> InvocationResult.Payload.of("{\"statusCode\":200,\"body\":\"{}\"}"));
         for (int i = 0; i < size; i++) {
             builder.method("GET", "/resource" + i + "/{id}", function);
         }
@@ -50,18 +51,6 @@ final class Inputs {
                 Growth.check(status == 200, "route " + i + " responds with " + status);
             }
         });
-    }
-
-    private record Fixed(String json) implements LambdaFunction {
-        @Override
-        public String name() {
-            return "function";
-        }
-
-        @Override
-        public InvocationResult invoke(byte[] event, Duration timeout) {
-            return new InvocationResult.Payload(json.getBytes(UTF_8));
-        }
     }
 
     /** The console of a local run, which keeps the last exchanges only. */

@@ -133,7 +133,7 @@ final class CloudFormationText {
                         .allMatch(route -> route.route().access().isOpen());
     }
 
-    private static Fields resource(String type, Fields properties) {
+    static Fields resource(String type, Fields properties) {
         return new Fields().put("Type", type).put("Properties", properties);
     }
 
@@ -141,11 +141,11 @@ final class CloudFormationText {
         return new Tagged("!Ref", name);
     }
 
-    private static Tagged sub(String text) {
+    static Tagged sub(String text) {
         return new Tagged("!Sub", text);
     }
 
-    private static Tagged attribute(String name) {
+    static Tagged attribute(String name) {
         return new Tagged("!GetAtt", name);
     }
 
@@ -200,20 +200,12 @@ final class CloudFormationText {
             if (!plan.binaryMediaTypes().isEmpty()) {
                 properties.put("BinaryMediaTypes", plan.binaryMediaTypes());
             }
-            Fields types = new Fields();
-            if (!layout.errorLines().isEmpty()) {
-                for (String type : List.of("DEFAULT_4XX", "DEFAULT_5XX")) {
-                    types.put(
-                            type,
-                            new Fields()
-                                    .put(
-                                            "ResponseParameters",
-                                            new Fields()
-                                                    .put(
-                                                            "Headers",
-                                                            Fields.of(Fields.around(layout.errorLines(), "", "'")))));
-                }
-            }
+            Fields types = OpenApiText.errorTypes(
+                    layout,
+                    lines -> new Fields()
+                            .put(
+                                    "ResponseParameters",
+                                    new Fields().put("Headers", Fields.of(Fields.around(lines, "", "'")))));
             if (!layout.errorComment().isEmpty()) {
                 properties.comment(layout.errorComment()).put("GatewayResponses", types);
             }

@@ -1,5 +1,8 @@
 package dev.corsac.config.generate;
 
+import static dev.corsac.config.generate.CloudFormationText.resource;
+import static dev.corsac.config.generate.CloudFormationText.sub;
+
 import dev.corsac.config.generate.Fields.Tagged;
 import dev.corsac.deployment.FrontKind;
 import java.util.List;
@@ -31,14 +34,6 @@ final class DistributionText {
                     + " another origin. Responses are kept only if the API sends max-age; errors for ten seconds.";
 
     private DistributionText() {}
-
-    private static Fields resource(String type, Fields properties) {
-        return new Fields().put("Type", type).put("Properties", properties);
-    }
-
-    private static Tagged sub(String text) {
-        return new Tagged("!Sub", text);
-    }
 
     /** Adds the distribution to a template, whose output {@code ApiUrl} it becomes. */
     static void add(CorsLayout layout, CloudFormationText template) {
@@ -82,19 +77,8 @@ final class DistributionText {
                 .apart()
                 .put(
                         "Distribution",
-                        resource(
-                                "AWS::CloudFront::Distribution",
-                                new Fields()
-                                        .put(
-                                                "DistributionConfig",
-                                                new Fields()
-                                                        .put("Comment", sub("${AWS::StackName}"))
-                                                        .put("Enabled", true)
-                                                        .put("HttpVersion", "http2and3")
-                                                        .put(
-                                                                "Origins",
-                                                                List.of(apiOrigin(layout.plan(), template, null)))
-                                                        .put("DefaultCacheBehavior", behavior))));
+                        distribution(head().put("Origins", List.of(apiOrigin(layout.plan(), template, null)))
+                                .put("DefaultCacheBehavior", behavior)));
         Fields outputs = template.outputs();
         // Pages call the distribution, and nothing else.
         List.copyOf(outputs.all()).forEach(output -> outputs.remove(output.name()));
@@ -103,6 +87,18 @@ final class DistributionText {
                 new Fields()
                         .put("Description", "Where pages call the API")
                         .put("Value", sub("https://${Distribution.DomainName}")));
+    }
+
+    /** Returns the beginning of a distribution's configuration. */
+    static Fields head() {
+        return new Fields()
+                .put("Comment", sub("${AWS::StackName}"))
+                .put("Enabled", true)
+                .put("HttpVersion", "http2and3");
+    }
+
+    static Fields distribution(Fields configuration) {
+        return resource("AWS::CloudFront::Distribution", new Fields().put("DistributionConfig", configuration));
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -75,18 +76,26 @@ final class OpenApiText {
     }
 
     private void errors(Fields document) {
+        Fields types = errorTypes(
+                layout,
+                lines -> new Fields()
+                        .put("responseParameters", Fields.of(Fields.around(lines, "gatewayresponse.header.", "'"))));
+        document.apart().comment(layout.errorComment()).put("x-amazon-apigateway-gateway-responses", types);
+    }
+
+    /**
+     * Returns the gateway responses of the errors that a REST API makes itself, by type; empty if they get no headers.
+     *
+     * @param response makes one of the header lines
+     */
+    static Fields errorTypes(CorsLayout layout, Function<Map<String, String>, Fields> response) {
         Fields types = new Fields();
         if (!layout.errorLines().isEmpty()) {
             for (String type : List.of("DEFAULT_4XX", "DEFAULT_5XX")) {
-                types.put(
-                        type,
-                        new Fields()
-                                .put(
-                                        "responseParameters",
-                                        Fields.of(Fields.around(layout.errorLines(), "gatewayresponse.header.", "'"))));
+                types.put(type, response.apply(layout.errorLines()));
             }
         }
-        document.apart().comment(layout.errorComment()).put("x-amazon-apigateway-gateway-responses", types);
+        return types;
     }
 
     static Fields cors(PlannedPolicy policy) {

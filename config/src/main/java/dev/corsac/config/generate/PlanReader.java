@@ -136,19 +136,15 @@ public final class PlanReader {
     private InfrastructurePlan plan() {
         DeployedFront front = front();
         FrontKind kind = options.front() == null ? front.kind() : options.front();
-        List<DeployedRoute> routes = List.of();
-        List<DeployedAuthorizer> authorizers = List.of();
+        List<DeployedRoute> routes = front.routes();
+        List<DeployedAuthorizer> authorizers = front.authorizers();
         List<Value<String>> binary = List.of();
         Value<String> stage = Value.byDefault("live");
         DeployedCors cors = null;
         if (front instanceof DeployedRestApi api) {
-            routes = api.routes();
-            authorizers = api.authorizers();
             binary = api.binaryMediaTypes();
             stage = api.stage();
         } else if (front instanceof DeployedHttpApi api) {
-            routes = api.routes();
-            authorizers = api.authorizers();
             cors = api.cors();
             stage = api.stage();
         }

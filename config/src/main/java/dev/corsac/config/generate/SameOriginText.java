@@ -1,5 +1,9 @@
 package dev.corsac.config.generate;
 
+import static dev.corsac.config.generate.CloudFormationText.attribute;
+import static dev.corsac.config.generate.CloudFormationText.resource;
+import static dev.corsac.config.generate.CloudFormationText.sub;
+
 import dev.corsac.config.ConfigurationException;
 import dev.corsac.config.generate.Fields.Lines;
 import dev.corsac.config.generate.Fields.Tagged;
@@ -108,18 +112,6 @@ final class SameOriginText {
 
     private static Fields output(String description, Object value) {
         return new Fields().put("Description", description).put("Value", value);
-    }
-
-    private static Fields resource(String type, Fields properties) {
-        return new Fields().put("Type", type).put("Properties", properties);
-    }
-
-    private static Tagged sub(String text) {
-        return new Tagged("!Sub", text);
-    }
-
-    private static Tagged attribute(String name) {
-        return new Tagged("!GetAtt", name);
     }
 
     private static Object distributionArn() {
@@ -247,24 +239,15 @@ final class SameOriginText {
                                 + " response needs a CORS header.")
                 .put(
                         "Distribution",
-                        resource(
-                                "AWS::CloudFront::Distribution",
-                                new Fields()
-                                        .put(
-                                                "DistributionConfig",
-                                                new Fields()
-                                                        .put("Comment", sub("${AWS::StackName}"))
-                                                        .put("Enabled", true)
-                                                        .put("HttpVersion", "http2and3")
-                                                        .put("DefaultRootObject", "index.html")
-                                                        .put(
-                                                                "Origins",
-                                                                List.of(
-                                                                        pageOrigin(),
-                                                                        DistributionText.apiOrigin(
-                                                                                plan, sam, attribute("ApiAccess.Id"))))
-                                                        .put("DefaultCacheBehavior", page)
-                                                        .put("CacheBehaviors", behaviors))));
+                        DistributionText.distribution(DistributionText.head()
+                                .put("DefaultRootObject", "index.html")
+                                .put(
+                                        "Origins",
+                                        List.of(
+                                                pageOrigin(),
+                                                DistributionText.apiOrigin(plan, sam, attribute("ApiAccess.Id"))))
+                                .put("DefaultCacheBehavior", page)
+                                .put("CacheBehaviors", behaviors)));
     }
 
     private static Fields pageOrigin() {

@@ -53,19 +53,13 @@ final class AuthorizerItems {
             @Nullable Value<String> validation,
             @Nullable Value<Integer> ttl,
             Place place) {
-        return new DeployedAuthorizer(
-                name,
-                token ? Kind.TOKEN : Kind.REQUEST,
-                function(name, function, place),
-                token && sources.isEmpty() ? List.of(Value.byDefault(HEADER + "Authorization")) : sources,
-                given(validation),
-                ttl != null ? ttl : Value.byDefault(!token && sources.isEmpty() ? 0 : 300),
-                null,
-                List.of(),
-                Value.byDefault("1.0"),
-                false,
-                null,
-                place);
+        return DeployedAuthorizer.builder(name, token ? Kind.TOKEN : Kind.REQUEST, place)
+                .function(function(name, function, place))
+                .identitySources(
+                        token && sources.isEmpty() ? List.of(Value.byDefault(HEADER + "Authorization")) : sources)
+                .validation(given(validation))
+                .ttl(ttl != null ? ttl : Value.byDefault(!token && sources.isEmpty() ? 0 : 300))
+                .build();
     }
 
     /** Returns an expression; null for an empty one, as a Terraform state has it. */
@@ -93,36 +87,24 @@ final class AuthorizerItems {
             @Nullable Value<String> validation,
             Place place) {
         unverifiable(name, place);
-        return new DeployedAuthorizer(
-                name,
-                Kind.COGNITO_USER_POOLS,
-                null,
-                sources.isEmpty() ? List.of(Value.byDefault(HEADER + "Authorization")) : sources,
-                given(validation),
-                Value.byDefault(0),
-                pools.isEmpty() ? null : issuer(pools.get(0), place),
-                List.of(),
-                Value.byDefault("1.0"),
-                false,
-                null,
-                place);
+        return DeployedAuthorizer.builder(name, Kind.COGNITO_USER_POOLS, place)
+                .identitySources(sources.isEmpty() ? List.of(Value.byDefault(HEADER + "Authorization")) : sources)
+                .validation(given(validation))
+                .issuer(pools.isEmpty() ? null : issuer(pools.get(0), place))
+                .build();
     }
 
     /** Returns the issuer of a user pool's tokens. */
     private static Value<String> issuer(Value<String> pool, Place place) {
-        if (pool instanceof Value.Made<String> made) {
-            for (Value.Part part : made.parts()) {
-                if (part instanceof Value.Reference reference
-                        && !reference.symbol().component().equals("AWS")) {
-                    return Value.joined(
-                            List.of(
-                                    Value.of("https://cognito-idp.", place),
-                                    Value.of(Symbol.REGION, place),
-                                    Value.of(".amazonaws.com/", place),
-                                    Value.of(new Symbol(reference.symbol().component(), Symbol.ID), place)),
-                            place);
-                }
-            }
+        String resource = Stack.component(pool);
+        if (resource != null) {
+            return Value.joined(
+                    List.of(
+                            Value.of("https://cognito-idp.", place),
+                            Value.of(Symbol.REGION, place),
+                            Value.of(".amazonaws.com/", place),
+                            Value.of(new Symbol(resource, Symbol.ID), place)),
+                    place);
         }
         String known = pool.known();
         int slash = known == null ? -1 : known.lastIndexOf("userpool/");
@@ -151,19 +133,12 @@ final class AuthorizerItems {
             List<Value<String>> sources,
             Place place) {
         unverifiable(name, place);
-        return new DeployedAuthorizer(
-                name,
-                Kind.JWT,
-                null,
-                sources.isEmpty() ? List.of(Value.byDefault("$request.header.Authorization")) : sources,
-                null,
-                Value.byDefault(0),
-                issuer,
-                audience,
-                Value.byDefault("1.0"),
-                false,
-                null,
-                place);
+        return DeployedAuthorizer.builder(name, Kind.JWT, place)
+                .identitySources(
+                        sources.isEmpty() ? List.of(Value.byDefault("$request.header.Authorization")) : sources)
+                .issuer(issuer)
+                .audience(audience)
+                .build();
     }
 
     /** Returns a Lambda authorizer of an HTTP API. */
@@ -175,19 +150,13 @@ final class AuthorizerItems {
             Value<String> format,
             boolean simple,
             Place place) {
-        return new DeployedAuthorizer(
-                name,
-                Kind.REQUEST,
-                function(name, function, place),
-                sources,
-                null,
-                ttl == null ? Value.byDefault(0) : ttl,
-                null,
-                List.of(),
-                format,
-                simple,
-                null,
-                place);
+        return DeployedAuthorizer.builder(name, Kind.REQUEST, place)
+                .function(function(name, function, place))
+                .identitySources(sources)
+                .ttl(ttl == null ? Value.byDefault(0) : ttl)
+                .payloadFormat(format)
+                .simpleResponses(simple)
+                .build();
     }
 
     /** Returns identity sources that are written in one text, with commas between. */

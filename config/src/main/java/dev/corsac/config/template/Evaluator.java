@@ -470,14 +470,8 @@ final class Evaluator {
         Value<String> text = list.isText()
                 ? list.text()
                 : Value.joined(list.items().stream().map(Item::text).toList(), list.place());
-        if (text instanceof Value.Made<String> made) {
-            for (Value.Part part : made.parts()) {
-                if (part instanceof Value.Reference reference) {
-                    return reference.symbol();
-                }
-            }
-        }
-        return null;
+        List<Symbol> symbols = text.symbols();
+        return symbols.isEmpty() ? null : symbols.get(0);
     }
 
     private Item split(Item argument) {

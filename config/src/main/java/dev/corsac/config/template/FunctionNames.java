@@ -2,8 +2,6 @@ package dev.corsac.config.template;
 
 import dev.corsac.deployment.Symbol;
 import dev.corsac.deployment.Value;
-import dev.corsac.deployment.Value.Made;
-import dev.corsac.deployment.Value.Reference;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,18 +36,14 @@ final class FunctionNames {
     /** Returns the id of the function that is meant; null if it is not part of the deployment. */
     @Nullable
     String of(@Nullable Value<String> value) {
-        if (value instanceof Made<String> made) {
-            for (Value.Part part : made.parts()) {
-                if (part instanceof Reference reference) {
-                    String id = of(reference.symbol());
-                    if (id != null) {
-                        return id;
-                    }
-                }
-            }
-        }
         if (value == null || value instanceof Value.Unknown<String>) {
             return null;
+        }
+        for (Symbol symbol : value.symbols()) {
+            String id = of(symbol);
+            if (id != null) {
+                return id;
+            }
         }
         // arn:aws:lambda:REGION:ACCOUNT:function:NAME:ALIAS, or the name itself
         String text = value.toString();

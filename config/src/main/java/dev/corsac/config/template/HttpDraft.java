@@ -1,36 +1,20 @@
 package dev.corsac.config.template;
 
-import dev.corsac.deployment.DeployedAuthorizer;
 import dev.corsac.deployment.DeployedCors;
 import dev.corsac.deployment.DeployedHttpApi;
-import dev.corsac.deployment.DeployedRoute;
 import dev.corsac.deployment.Place;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP API while it is read. Not safe to share between threads. */
-final class HttpDraft {
-
-    final String id;
-    final Place place;
-    final Stages stages = new Stages(Stages.DEFAULT);
+final class HttpDraft extends ApiDraft {
 
     @Nullable
     DeployedCors cors;
 
-    final Map<String, DeployedRoute> routes = new LinkedHashMap<>();
-    final Map<String, DeployedAuthorizer> authorizers = new LinkedHashMap<>();
-
     HttpDraft(String id, Place place) {
-        this.id = id;
-        this.place = place;
-    }
-
-    void add(DeployedRoute route) {
-        routes.put(route.key(), route);
+        super(id, place, new Stages(Stages.DEFAULT));
     }
 
     /** Returns the API once for each of its stages. */

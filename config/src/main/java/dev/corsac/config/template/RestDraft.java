@@ -1,11 +1,8 @@
 package dev.corsac.config.template;
 
 import dev.corsac.config.Nearest;
-import dev.corsac.deployment.DeployedAuthorizer;
 import dev.corsac.deployment.DeployedGatewayResponse;
 import dev.corsac.deployment.DeployedRestApi;
-import dev.corsac.deployment.DeployedRoute;
-import dev.corsac.deployment.DeployedRoute.Authorization;
 import dev.corsac.deployment.Integration;
 import dev.corsac.deployment.NoticeCode;
 import dev.corsac.deployment.Place;
@@ -19,36 +16,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A REST API while it is read. Not safe to share between threads. */
-final class RestDraft {
+final class RestDraft extends ApiDraft {
 
-    final String id;
-    final Place place;
-    final Stages stages = new Stages("");
     final List<Value<String>> binaryMediaTypes = new ArrayList<>();
     boolean apiKeyFromAuthorizer;
-    final Map<String, DeployedRoute> routes = new LinkedHashMap<>();
-    final Map<String, DeployedAuthorizer> authorizers = new LinkedHashMap<>();
     final Map<String, DeployedGatewayResponse> gatewayResponses = new LinkedHashMap<>();
 
     RestDraft(String id, Place place) {
-        this.id = id;
-        this.place = place;
-    }
-
-    void add(DeployedRoute route) {
-        routes.put(route.method() + " " + route.path(), route);
-    }
-
-    /** Puts another authorization into a route. */
-    void authorize(DeployedRoute route, Authorization authorization, boolean apiKeyRequired) {
-        add(new DeployedRoute(
-                route.method(),
-                route.path(),
-                route.integration(),
-                authorization,
-                apiKeyRequired,
-                route.parameters(),
-                route.place()));
+        super(id, place, new Stages(""));
     }
 
     /** Adds a gateway response; a type that API Gateway does not have never acts, which is reported. */

@@ -1,21 +1,15 @@
 package dev.corsac.config.template;
 
-import dev.corsac.config.Nearest;
 import dev.corsac.deployment.DeployedAuthorizer;
 import dev.corsac.deployment.DeployedCors;
 import dev.corsac.deployment.DeployedRoute;
-import dev.corsac.deployment.DeployedRoute.Authorization;
 import dev.corsac.deployment.Integration;
-import dev.corsac.deployment.NoticeCode;
 import dev.corsac.deployment.Place;
 import dev.corsac.deployment.Value;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads {@code AWS::Serverless::HttpApi} and the API that SAM makes of events without one. */
 final class SamHttp {
@@ -25,14 +19,13 @@ final class SamHttp {
     private final Stack stack;
     private final Item globals;
     private final AuthorizerItems authorizers;
-    private final Map<String, Item> properties = new LinkedHashMap<>();
-    private final Set<DeployedRoute> decided = new LinkedHashSet<>();
-    private final Map<String, Map<String, List<Value<String>>>> scopes = new LinkedHashMap<>();
+    private final SamApis<HttpDraft> apis;
 
     private SamHttp(Stack stack, Item globals) {
         this.stack = stack;
         this.globals = globals;
         this.authorizers = new AuthorizerItems(stack.functionNames(), stack.findings());
+        this.apis = new SamApis<>(stack, stack.httpApis(), "AWS::ApiGatewayV2::Api");
     }
 
     /** @param globals {@code Globals.HttpApi}, which also holds for the API that events imply */
@@ -54,13 +47,12 @@ final class SamHttp {
                 });
             }
         }
-        properties.forEach(this::finish);
+        apis.forEach(this::finish);
     }
 
     private HttpDraft api(String id, Item its, Place place) {
         HttpDraft api = new HttpDraft(id, place);
-        stack.httpApis().put(id, api);
-        properties.put(id, its);
+        apis.add(api, its);
         Value<String> stage = its.valueOr("StageName", Stages.DEFAULT);
         api.stages.add(stage, its.valueMap("StageVariables"));
         if (its.flag("DisableExecuteApiEndpoint")) {
@@ -75,14 +67,7 @@ final class SamHttp {
         if (document != null) {
             new OpenApi(document, stack.functionNames(), stack.findings()).http(api);
         }
-        Item listed = its.get("Auth", "Authorizers");
-        if (listed != null) {
-            Map<String, List<Value<String>>> byDefault = scopes.computeIfAbsent(id, key -> new LinkedHashMap<>());
-            listed.fields().forEach((name, authorizer) -> {
-                byDefault.put(name, authorizer.values("AuthorizationScopes"));
-                api.authorizers.put(name, authorizer(name, authorizer));
-            });
-        }
+        apis.addAuthorizers(api, its.get("Auth", "Authorizers"), this::authorizer);
         return api;
     }
 
@@ -112,27 +97,13 @@ final class SamHttp {
     private void event(String function, Item event) {
         Item given = event.get("Properties");
         Item its = given == null || !given.isMap() ? Item.map(Map.of(), event.place()) : given;
-        Value<String> reference = its.value("ApiId");
-        String id = reference == null ? IMPLICIT : Stack.component(reference);
-        HttpDraft api = id == null ? null : stack.httpApis().get(id);
-        if (api == null && reference == null) {
-            api = api(IMPLICIT, globals, event.place());
-        }
-        Resource plain = id == null ? null : stack.resource(id);
-        if (api == null && plain != null && plain.type().equals("AWS::ApiGatewayV2::Api")) {
-            return; // SAM only gives the API the permission to call the function.
-        }
+        HttpDraft api = apis.of(
+                its.value("ApiId"),
+                IMPLICIT,
+                () -> api(IMPLICIT, globals, event.place()),
+                "an event of " + function,
+                event.place());
         if (api == null) {
-            stack.findings()
-                    .notice(
-                            NoticeCode.RESOURCE_NOT_READ,
-                            "an event of " + function + " belongs to the API " + reference
-                                    + ", which is not in this template: it is not read",
-                            event.place());
-            return;
-        }
-        Item apiProperties = properties.get(api.id);
-        if (apiProperties == null || !SamRest.isManaged(apiProperties)) {
             return;
         }
         String path = its.string("Path");
@@ -153,46 +124,16 @@ final class SamHttp {
                         false,
                         its.number("TimeoutInMillis"),
                         event.place()),
-                authorization(api.id, auth, event.place()),
+                apis.authorization(api, auth, event.place()),
                 false,
                 List.of(),
                 event.place());
-        if (api.routes.containsKey(route.key())) {
-            stack.findings()
-                    .mistake(
-                            event.place(),
-                            "the route " + route.key() + " of " + api.id
-                                    + " is defined twice. Remove one of the two events, or give it an API of its own");
-            return;
+        if (!apis.isTaken(api, route.key(), event.place())) {
+            apis.add(api, route, auth);
         }
-        if (auth != null && auth.get("Authorizer") != null) {
-            decided.add(route);
-        }
-        api.add(route);
     }
 
-    private Authorization authorization(String api, @Nullable Item auth, Place place) {
-        String name = auth == null ? null : auth.string("Authorizer");
-        if (auth == null || name == null || name.equals("NONE")) {
-            return Authorization.NONE;
-        }
-        if (name.equals("AWS_IAM")) {
-            return new Authorization(Authorization.Kind.IAM, null, List.of(), place);
-        }
-        return new Authorization(
-                Authorization.Kind.AUTHORIZER,
-                name,
-                auth.get("AuthorizationScopes") != null
-                        ? auth.values("AuthorizationScopes")
-                        : scopes.getOrDefault(api, Map.of()).getOrDefault(name, List.of()),
-                place);
-    }
-
-    private void finish(String id, Item its) {
-        HttpDraft api = stack.httpApis().get(id);
-        if (api == null) {
-            return;
-        }
+    private void finish(HttpDraft api, Item its) {
         Item cors = its.get("CorsConfiguration");
         if (cors != null && cors.isMap()) {
             api.cors = CorsItems.read(cors);
@@ -201,7 +142,7 @@ final class SamHttp {
                 merge(api, CorsItems.small(before), CorsItems.small(cors));
             }
         } else if (cors != null && cors.isUnknown()) {
-            HttpTree.unknown(stack, "CorsConfiguration of " + id, cors);
+            HttpTree.unknown(stack, "CorsConfiguration of " + api.id, cors);
         } else if (cors != null && !"false".equalsIgnoreCase(cors.text().known())) {
             List<Value<String>> origins = "true".equalsIgnoreCase(cors.text().known())
                     ? List.of(Value.of("*", cors.place()))
@@ -210,35 +151,12 @@ final class SamHttp {
                     origins, List.of(), List.of(), List.of(), Value.byDefault(false), null, cors.place());
         }
         Item auth = its.get("Auth");
-        String name = auth == null ? null : auth.string("DefaultAuthorizer");
-        if (auth == null || name == null || name.equals("NONE")) {
-            return;
-        }
-        if (!name.equals("AWS_IAM") && !api.authorizers.containsKey(name)) {
-            stack.findings()
-                    .mistake(
-                            auth.place(),
-                            "DefaultAuthorizer is \"" + name + "\", which is not among Authorizers"
-                                    + Nearest.meant(name, api.authorizers.keySet()));
+        if (auth == null || !apis.hasDefault(api, auth)) {
             return;
         }
         for (DeployedRoute route : List.copyOf(api.routes.values())) {
-            boolean open = route.authorization().kind() == Authorization.Kind.NONE && !decided.contains(route);
-            if (open && !route.method().equals("OPTIONS")) {
-                api.add(new DeployedRoute(
-                        route.method(),
-                        route.path(),
-                        route.integration(),
-                        name.equals("AWS_IAM")
-                                ? new Authorization(Authorization.Kind.IAM, null, List.of(), auth.place())
-                                : new Authorization(
-                                        Authorization.Kind.AUTHORIZER,
-                                        name,
-                                        scopes.getOrDefault(id, Map.of()).getOrDefault(name, List.of()),
-                                        auth.place()),
-                        false,
-                        route.parameters(),
-                        route.place()));
+            if (!route.method().equals("OPTIONS")) {
+                api.add(route.with(apis.withDefault(api, route, auth), false));
             }
         }
     }

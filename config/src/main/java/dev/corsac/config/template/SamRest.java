@@ -1,6 +1,5 @@
 package dev.corsac.config.template;
 
-import dev.corsac.config.Nearest;
 import dev.corsac.deployment.DeployedAuthorizer;
 import dev.corsac.deployment.DeployedRoute;
 import dev.corsac.deployment.DeployedRoute.Authorization;
@@ -32,19 +31,15 @@ final class SamRest {
     private final Item globals;
     private final IntegrationItems integrations;
     private final AuthorizerItems authorizers;
-    private final Map<String, Item> properties = new LinkedHashMap<>();
-
-    /** Routes whose events decide the authorization, so that a default does not. */
-    private final Set<DeployedRoute> decided = new LinkedHashSet<>();
-
+    private final SamApis<RestDraft> apis;
     private final Map<DeployedRoute, Boolean> keyDecided = new LinkedHashMap<>();
-    private final Map<String, Map<String, List<Value<String>>>> scopes = new LinkedHashMap<>();
 
     private SamRest(Stack stack, Item globals) {
         this.stack = stack;
         this.globals = globals;
         this.integrations = new IntegrationItems(stack.functionNames(), stack.findings());
         this.authorizers = new AuthorizerItems(stack.functionNames(), stack.findings());
+        this.apis = new SamApis<>(stack, stack.restApis(), "AWS::ApiGateway::RestApi");
     }
 
     /** @param globals {@code Globals.Api}, which also holds for the API that events imply */
@@ -62,13 +57,12 @@ final class SamRest {
         for (Resource machine : stack.ofType("AWS::Serverless::StateMachine")) {
             events(machine, machine.id(), false);
         }
-        properties.forEach((id, its) -> finish(id, its));
+        apis.forEach(this::finish);
     }
 
     private RestDraft api(String id, Item its, Place place) {
         RestDraft api = new RestDraft(id, place);
-        stack.restApis().put(id, api);
-        properties.put(id, its);
+        apis.add(api, its);
         Value<String> stage = its.value("StageName");
         if (stage == null && !id.equals(IMPLICIT)) {
             stack.findings().mistake(place, id + " has no StageName. Add one, such as StageName: Prod");
@@ -89,7 +83,7 @@ final class SamRest {
         if (body != null) {
             new OpenApi(body, stack.functionNames(), stack.findings()).rest(api);
         }
-        authorizers(api, its.get("Auth", "Authorizers"));
+        apis.addAuthorizers(api, its.get("Auth", "Authorizers"), this::authorizer);
         return api;
     }
 
@@ -114,22 +108,6 @@ final class SamRest {
         Item uri = its.get("DefinitionUri");
         Item file = uri == null ? null : stack.evaluator().file(uri, "DefinitionUri");
         return file == null ? null : stack.evaluator().resolve(file);
-    }
-
-    /** Whether SAM writes the routes of events into the API. */
-    static boolean isManaged(Item its) {
-        return (its.get("DefinitionBody") == null && its.get("DefinitionUri") == null) || its.flag("MergeDefinitions");
-    }
-
-    private void authorizers(RestDraft api, @Nullable Item listed) {
-        if (listed == null) {
-            return;
-        }
-        Map<String, List<Value<String>>> byDefault = scopes.computeIfAbsent(api.id, key -> new LinkedHashMap<>());
-        listed.fields().forEach((name, authorizer) -> {
-            byDefault.put(name, authorizer.values("AuthorizationScopes"));
-            api.authorizers.put(name, authorizer(name, authorizer));
-        });
     }
 
     private DeployedAuthorizer authorizer(String name, Item authorizer) {
@@ -191,37 +169,15 @@ final class SamRest {
             stack.findings().mistake(its.place(), "the path \"" + path + "\" must begin with a slash");
             return;
         }
-        Value<String> reference = its.value("RestApiId");
-        String id = reference == null ? IMPLICIT : Stack.component(reference);
-        RestDraft api = id == null ? null : stack.restApis().get(id);
-        if (api == null && reference == null) {
-            api = api(IMPLICIT, globals, event.place());
-        }
-        Resource plain = id == null ? null : stack.resource(id);
-        if (api == null && plain != null && plain.type().equals("AWS::ApiGateway::RestApi")) {
-            return; // SAM only gives the API the permission to call the function.
-        }
-        if (api == null) {
-            stack.findings()
-                    .notice(
-                            NoticeCode.RESOURCE_NOT_READ,
-                            "the route " + method.toUpperCase(Locale.ROOT) + " " + path + " belongs to the API "
-                                    + reference + ", which is not in this template: it is not read",
-                            event.place());
-            return;
-        }
-        Item apiProperties = properties.get(api.id);
-        if (apiProperties == null || !isManaged(apiProperties)) {
-            return; // SAM only gives the API the permission to call the function.
-        }
         String upper = method.toUpperCase(Locale.ROOT);
+        RestDraft api = apis.of(
+                its.value("RestApiId"),
+                IMPLICIT,
+                () -> api(IMPLICIT, globals, event.place()),
+                "the route " + upper + " " + path,
+                event.place());
         String verb = verb(upper);
-        if (api.routes.containsKey(verb + " " + path)) {
-            stack.findings()
-                    .mistake(
-                            event.place(),
-                            "the route " + verb + " " + path + " of " + api.id
-                                    + " is defined twice. Remove one of the two events, or give it an API of its own");
+        if (api == null || apis.isTaken(api, verb + " " + path, event.place())) {
             return;
         }
         Integration integration = lambda
@@ -238,17 +194,14 @@ final class SamRest {
                 verb,
                 path,
                 integration,
-                authorization(api.id, auth, event.place()),
+                apis.authorization(api, auth, event.place()),
                 auth != null && auth.flag("ApiKeyRequired"),
                 List.of(),
                 event.place());
-        if (auth != null && auth.get("Authorizer") != null) {
-            decided.add(route);
-        }
         if (auth != null && auth.get("ApiKeyRequired") != null) {
             keyDecided.put(route, auth.flag("ApiKeyRequired"));
         }
-        api.add(route);
+        apis.add(api, route, auth);
     }
 
     private static boolean isUnknown(@Nullable Item item) {
@@ -265,30 +218,8 @@ final class SamRest {
         return new Integration.Other("AWS", "to the state machine " + machine, Integration.Responses.NONE, place);
     }
 
-    private Authorization authorization(String api, @Nullable Item auth, Place place) {
-        String name = auth == null ? null : auth.string("Authorizer");
-        if (auth == null || name == null || name.equals("NONE")) {
-            return Authorization.NONE;
-        }
-        if (name.equals("AWS_IAM")) {
-            return new Authorization(Authorization.Kind.IAM, null, List.of(), place);
-        }
-        List<Value<String>> own = auth.values("AuthorizationScopes");
-        return new Authorization(
-                Authorization.Kind.AUTHORIZER,
-                name,
-                auth.get("AuthorizationScopes") != null
-                        ? own
-                        : scopes.getOrDefault(api, Map.of()).getOrDefault(name, List.of()),
-                place);
-    }
-
     /** Adds what holds for the API as a whole, in SAM's order: CORS, then authorization. */
-    private void finish(String id, Item its) {
-        RestDraft api = stack.restApis().get(id);
-        if (api == null) {
-            return;
-        }
+    private void finish(RestDraft api, Item its) {
         Item cors = its.get("Cors");
         boolean off = cors != null
                 && cors.isText()
@@ -385,16 +316,10 @@ final class SamRest {
     }
 
     private void defaults(RestDraft api, Item auth) {
-        String name = auth.string("DefaultAuthorizer");
         boolean preflights = auth.flagOr(true, "AddDefaultAuthorizerToCorsPreflight");
         boolean keys = auth.flag("ApiKeyRequired");
         boolean preflightKeys = auth.flagOr(true, "AddApiKeyRequiredToCorsPreflight");
-        if (name != null && !name.equals("AWS_IAM") && !name.equals("NONE") && !api.authorizers.containsKey(name)) {
-            stack.findings()
-                    .mistake(
-                            auth.place(),
-                            "DefaultAuthorizer is \"" + name + "\", which is not among Authorizers"
-                                    + Nearest.meant(name, api.authorizers.keySet()));
+        if (!apis.hasDefault(api, auth)) {
             return;
         }
         if (auth.get("ResourcePolicy") != null) {
@@ -402,23 +327,14 @@ final class SamRest {
         }
         for (DeployedRoute route : List.copyOf(api.routes.values())) {
             boolean options = route.method().equals("OPTIONS");
-            Authorization authorization = route.authorization();
-            boolean open = authorization.kind() == Authorization.Kind.NONE && !decided.contains(route);
-            if (name != null && !name.equals("NONE") && open && (!options || preflights)) {
-                authorization = name.equals("AWS_IAM")
-                        ? new Authorization(Authorization.Kind.IAM, null, List.of(), auth.place())
-                        : new Authorization(
-                                Authorization.Kind.AUTHORIZER,
-                                name,
-                                scopes.getOrDefault(api.id, Map.of()).getOrDefault(name, List.of()),
-                                auth.place());
-            }
+            Authorization authorization =
+                    options && !preflights ? route.authorization() : apis.withDefault(api, route, auth);
             Boolean own = keyDecided.get(route);
             boolean key = own != null ? own : route.apiKeyRequired() || keys;
             if (options && keys && !preflightKeys) {
                 key = false;
             }
-            api.authorize(route, authorization, key);
+            api.add(route.with(authorization, key));
         }
     }
 }

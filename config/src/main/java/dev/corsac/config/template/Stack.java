@@ -2,9 +2,8 @@ package dev.corsac.config.template;
 
 import dev.corsac.deployment.DeployedFront;
 import dev.corsac.deployment.DeployedFunction;
+import dev.corsac.deployment.Symbol;
 import dev.corsac.deployment.Value;
-import dev.corsac.deployment.Value.Made;
-import dev.corsac.deployment.Value.Reference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,12 +101,9 @@ final class Stack {
 
     /** Returns the id of the resource that a made text refers to first; null if it refers to none. */
     static @Nullable String component(@Nullable Value<String> value) {
-        if (value instanceof Made<String> made) {
-            for (Value.Part part : made.parts()) {
-                if (part instanceof Reference reference
-                        && !reference.symbol().component().equals("AWS")) {
-                    return reference.symbol().component();
-                }
+        for (Symbol symbol : value == null ? List.<Symbol>of() : value.symbols()) {
+            if (!symbol.component().equals("AWS")) {
+                return symbol.component();
             }
         }
         return null;

@@ -22,7 +22,6 @@ import dev.corsac.http.Request;
 import dev.corsac.http.Response;
 import dev.corsac.http.Url;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -122,22 +121,13 @@ final class Read {
     private static final class Echo implements FrontFactory.Surroundings {
         @Override
         public LambdaFunction function(DeployedFunction function) {
-            return new LambdaFunction() {
-                @Override
-                public String name() {
-                    return function.id();
-                }
-
-                @Override
-                public InvocationResult invoke(byte[] event, Duration timeout) {
-                    String event2 = new String(event, StandardCharsets.UTF_8);
-                    boolean two = event2.contains("\"version\":\"2.0\"");
-                    return new InvocationResult.Payload(("{\"statusCode\": 200, \"headers\": {\"x-function\": \""
-                                    + function.id() + "\", \"x-format\": \"" + (two ? "2.0" : "1.0")
-                                    + "\"}, \"body\": \"ok\"}")
-                            .getBytes(StandardCharsets.UTF_8));
-                }
-            };
+            return LambdaFunction.of(function.id(), event -> {
+                String event2 = new String(event, StandardCharsets.UTF_8);
+                boolean two = event2.contains("\"version\":\"2.0\"");
+                return InvocationResult.Payload.of("{\"statusCode\": 200, \"headers\": {\"x-function\": \""
+                        + function.id() + "\", \"x-format\": \"" + (two ? "2.0" : "1.0")
+                        + "\"}, \"body\": \"ok\"}");
+            });
         }
 
         @Override

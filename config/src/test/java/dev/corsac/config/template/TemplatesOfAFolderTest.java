@@ -21,10 +21,8 @@ import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.UnverifiedBehavior;
 import dev.corsac.gateway.s3.Bucket;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -106,17 +104,7 @@ class TemplatesOfAFolderTest {
     private static final class Silent implements FrontFactory.Surroundings {
         @Override
         public LambdaFunction function(DeployedFunction function) {
-            return new LambdaFunction() {
-                @Override
-                public String name() {
-                    return function.id();
-                }
-
-                @Override
-                public InvocationResult invoke(byte[] event, Duration timeout) {
-                    return new InvocationResult.Payload("{\"statusCode\": 200}".getBytes(StandardCharsets.UTF_8));
-                }
-            };
+            return LambdaFunction.of(function.id(), event -> InvocationResult.Payload.of("{\"statusCode\": 200}"));
         }
 
         @Override

@@ -51,20 +51,17 @@ final class Heads {
         } else if (preflight == null && sent != null) {
             exchanges.add(sent);
         }
-        return new RecordedCall(
-                RecordedCall.Source.HEADERS,
-                any.place(),
-                any.engine(),
-                null,
-                request == null ? null : request.page(),
-                method.isEmpty() ? null : method,
-                url.isEmpty() ? null : url,
-                request == null ? null : request.credentials(),
-                request == null ? Headers.EMPTY : request.requestHeaders(),
-                exchanges,
-                request == null ? List.of() : request.cookies(),
-                null,
-                request == null ? List.of() : request.assumed());
+        return RecordedCall.builder(RecordedCall.Source.HEADERS, any.place())
+                .engine(any.engine())
+                .page(request == null ? null : request.page())
+                .method(method.isEmpty() ? null : method)
+                .url(url.isEmpty() ? null : url)
+                .credentials(request == null ? null : request.credentials())
+                .requestHeaders(request == null ? Headers.EMPTY : request.requestHeaders())
+                .exchanges(exchanges)
+                .cookies(request == null ? List.of() : request.cookies())
+                .assumed(request == null ? List.of() : request.assumed())
+                .build();
     }
 
     private static RecordedExchange first(RecordedCall call) {

@@ -38,20 +38,13 @@ final class Overrides {
         if (url != null && ownUrl != null && !isHar && call.assumed().contains("scheme")) {
             completeUrl = url;
         }
-        RecordedCall completed = new RecordedCall(
-                call.source(),
-                call.place(),
-                call.engine(),
-                call.initiator(),
-                call.page() == null ? options.page() : call.page(),
-                call.method() == null ? options.method() : call.method(),
-                completeUrl,
-                credentials != null ? credentials : call.credentials(),
-                call.requestHeaders(),
-                call.exchanges(),
-                call.cookies(),
-                call.error(),
-                Objects.equals(completeUrl, ownUrl) ? call.assumed() : List.of());
+        RecordedCall completed = call.toBuilder()
+                .page(call.page() == null ? options.page() : call.page())
+                .method(call.method() == null ? options.method() : call.method())
+                .url(completeUrl)
+                .credentials(credentials != null ? credentials : call.credentials())
+                .assumed(Objects.equals(completeUrl, ownUrl) ? call.assumed() : List.of())
+                .build();
         if (call.source() == RecordedCall.Source.HEADERS && call.error() == null) {
             requireKnown(completed);
         }

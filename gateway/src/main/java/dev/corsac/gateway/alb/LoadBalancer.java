@@ -136,54 +136,75 @@ public final class LoadBalancer implements Front {
                     "the body is over the limit of " + MAX_SIZE + " bytes for a Lambda target",
                     request);
         }
-        InvocationResult result = function.invoke(LoadBalancerEvent.of(target, request, arrival), TIMEOUT);
-        if (result instanceof InvocationResult.Payload payload) {
-            return respond(payload.bytes(), function, target, request);
-        }
-        // 504 is the Lambda service not responding, which is not modelled.
-        String why = result.summary()
-                + (result instanceof InvocationResult.Streamed ? ", which a load balancer does not read" : "");
-        return badGateway(function.name() + " " + why, request);
+        return function.invoke(LoadBalancerEvent.of(target, request, arrival), TIMEOUT)
+                .accept(new Output(function, target, request));
     }
 
-    private AttributedResponse respond(
-            byte[] bytes, LambdaFunction function, LoadBalancerTarget target, Request request) {
-        if (bytes.length > MAX_SIZE) {
-            return badGateway(
-                    function.name() + " returned " + bytes.length + " bytes of JSON, over the limit of " + MAX_SIZE,
-                    request);
+    /** Makes the response to a request of what a target's function did. A 504 is the Lambda service not responding, which is not modelled. */
+    private final class Output implements InvocationResult.Visitor<AttributedResponse, RuntimeException> {
+
+        private final LambdaFunction function;
+        private final LoadBalancerTarget target;
+        private final Request request;
+
+        Output(LambdaFunction function, LoadBalancerTarget target, Request request) {
+            this.function = function;
+            this.target = target;
+            this.request = request;
         }
-        LoadBalancerResponse response;
-        try {
-            response = LoadBalancerResponse.parse(bytes, target.multiValueHeaders(), ignoresOtherMap);
-        } catch (MalformedResponseException e) {
-            return badGateway("malformed response of " + function.name() + ": " + e.getMessage(), request);
-        }
-        Component source = Component.of(Component.Kind.FUNCTION, function.name());
-        ResponseLines lines = new ResponseLines();
-        boolean hasServer = false;
-        for (Header line : response.headers()) {
-            hasServer |= line.is("server");
-        }
-        if (!hasServer) {
-            addServer(lines);
-        }
-        for (Header line : response.headers()) {
-            if (!FRAMING.contains(line.lowerCaseName())) {
-                lines.add(line, source);
+
+        @Override
+        public AttributedResponse payload(InvocationResult.Payload payload) {
+            byte[] bytes = payload.bytes();
+            if (bytes.length > MAX_SIZE) {
+                return badGateway(function.name() + " returned " + bytes.length + " bytes of JSON, over the limit of "
+                        + MAX_SIZE);
             }
+            LoadBalancerResponse response;
+            try {
+                response = LoadBalancerResponse.parse(bytes, target.multiValueHeaders(), ignoresOtherMap);
+            } catch (MalformedResponseException e) {
+                return badGateway("malformed response of " + function.name() + ": " + e.getMessage());
+            }
+            Component source = Component.of(Component.Kind.FUNCTION, function.name());
+            ResponseLines lines = new ResponseLines();
+            boolean hasServer = false;
+            for (Header line : response.headers()) {
+                hasServer |= line.is("server");
+            }
+            if (!hasServer) {
+                addServer(lines);
+            }
+            for (Header line : response.headers()) {
+                if (!FRAMING.contains(line.lowerCaseName())) {
+                    lines.add(line, source);
+                }
+            }
+            if (lines.length() > MAX_RESPONSE_HEADER) {
+                return badGateway(function.name() + " returned a header of " + lines.length()
+                        + " bytes, over the limit of " + MAX_RESPONSE_HEADER);
+            }
+            return finish(lines, response.status(), response.body(), source, "", request);
         }
-        if (lines.length() > MAX_RESPONSE_HEADER) {
-            return badGateway(
-                    function.name() + " returned a header of " + lines.length() + " bytes, over the limit of "
-                            + MAX_RESPONSE_HEADER,
-                    request);
-        }
-        return finish(lines, response.status(), response.body(), source, "", request);
-    }
 
-    private AttributedResponse badGateway(String why, Request request) {
-        return error(502, "Bad Gateway", why, request);
+        @Override
+        public AttributedResponse streamed(InvocationResult.Streamed streamed) {
+            return badGateway(function.name() + " " + streamed.summary() + ", which a load balancer does not read");
+        }
+
+        @Override
+        public AttributedResponse failed(InvocationResult.Failed failed) {
+            return badGateway(function.name() + " " + failed.summary());
+        }
+
+        @Override
+        public AttributedResponse timedOut(InvocationResult.TimedOut timedOut) {
+            return badGateway(function.name() + " " + timedOut.summary());
+        }
+
+        private AttributedResponse badGateway(String why) {
+            return error(502, "Bad Gateway", why, request);
+        }
     }
 
     /** Returns a page as load balancers make it, the same for every cause. */

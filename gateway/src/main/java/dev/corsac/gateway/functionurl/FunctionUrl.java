@@ -160,7 +160,11 @@ public final class FunctionUrl implements Front {
                     "RequestEntityTooLargeException",
                     "an event of " + event.length + " bytes is over the limit of functions, " + MAX_PAYLOAD);
         }
-        return reply.respond(function.invoke(event, timeout));
+        try {
+            return function.invoke(event, timeout).accept(reply);
+        } catch (MalformedResponseException e) {
+            return reply.badGateway("malformed response of " + function.name() + ": " + e.getMessage());
+        }
     }
 
     /** Returns the limit of the event; a body may grow by its encoding there. */
@@ -170,7 +174,7 @@ public final class FunctionUrl implements Front {
     }
 
     /** A response in the making, with what every response to this request has. */
-    private final class Reply {
+    private final class Reply implements InvocationResult.Visitor<AttributedResponse, MalformedResponseException> {
 
         /** The page's origin; null without one or without a {@code Cors} block. */
         private final @Nullable String origin;
@@ -183,18 +187,19 @@ public final class FunctionUrl implements Front {
             this.arrival = arrival;
         }
 
-        AttributedResponse respond(InvocationResult result) {
-            try {
-                if (result instanceof InvocationResult.Payload payload) {
-                    return invokeMode == InvokeMode.BUFFERED ? buffered(payload.bytes()) : raw(payload.bytes());
-                }
-                if (result instanceof InvocationResult.Streamed streamed) {
-                    return streamed(streamed);
-                }
-            } catch (MalformedResponseException e) {
-                return badGateway("malformed response of " + function.name() + ": " + e.getMessage());
-            }
-            return badGateway(function.name() + " " + result.summary());
+        @Override
+        public AttributedResponse payload(InvocationResult.Payload payload) throws MalformedResponseException {
+            return invokeMode == InvokeMode.BUFFERED ? buffered(payload.bytes()) : raw(payload.bytes());
+        }
+
+        @Override
+        public AttributedResponse failed(InvocationResult.Failed failed) {
+            return badGateway(function.name() + " " + failed.summary());
+        }
+
+        @Override
+        public AttributedResponse timedOut(InvocationResult.TimedOut timedOut) {
+            return badGateway(function.name() + " " + timedOut.summary());
         }
 
         private AttributedResponse buffered(byte[] payload) throws MalformedResponseException {
@@ -205,7 +210,8 @@ public final class FunctionUrl implements Front {
             return returned(PayloadV2Response.parse(payload, true), JSON);
         }
 
-        private AttributedResponse streamed(InvocationResult.Streamed streamed) throws MalformedResponseException {
+        @Override
+        public AttributedResponse streamed(InvocationResult.Streamed streamed) throws MalformedResponseException {
             byte[] metadata = streamed.metadata();
             if (invokeMode == InvokeMode.BUFFERED) {
                 // A buffered invocation gets all that was streamed as one result.

@@ -179,7 +179,7 @@ public final class HttpApi implements Front {
                         said.challenge(),
                         said.reason());
             }
-            target = authorized(target, granted);
+            target = target.authorized(granted);
         }
         boolean respondsToPreflight = route.key().startsWith("OPTIONS ")
                 ? respondsToPreflightOfOptionsRoute
@@ -195,20 +195,6 @@ public final class HttpApi implements Front {
         return MAX_REQUEST_BODY;
     }
 
-    private static PayloadV2Event.Target authorized(PayloadV2Event.Target target, RequestAuthorization granted) {
-        return new PayloadV2Event.Target(
-                target.functionUrl(),
-                target.accountId(),
-                target.apiId(),
-                target.routeKey(),
-                target.stage(),
-                target.rawPath(),
-                target.requestId(),
-                target.variables(),
-                target.stageVariables(),
-                granted);
-    }
-
     private AttributedResponse integrate(
             HttpApiRoute route,
             HttpApiStages.Selected place,
@@ -217,9 +203,7 @@ public final class HttpApi implements Front {
             RequestMetadata arrival,
             Reply reply,
             boolean preflight) {
-        LambdaFunction function = route.function();
-        boolean version2 = route.format() == PayloadFormat.V2_0;
-        byte[] event = version2
+        byte[] event = route.format() == PayloadFormat.V2_0
                 ? PayloadV2Event.of(target, request, arrival)
                 : PayloadV1Event.of(target, route.resource(), place.path(), request, arrival);
         if (event.length > MAX_FUNCTION_PAYLOAD) {
@@ -231,41 +215,71 @@ public final class HttpApi implements Front {
                     null,
                     "an event of " + event.length + " bytes is over the limit of functions, " + MAX_FUNCTION_PAYLOAD);
         }
-        InvocationResult result = function.invoke(event, timeout);
-        byte[] payload = null;
-        if (result instanceof InvocationResult.Payload returned) {
-            payload = returned.bytes();
-        } else if (result instanceof InvocationResult.Streamed streamed && streamed.metadata() == null) {
-            // A buffered invocation gets all that was streamed as one result.
-            payload = streamed.body();
-        } else if (result instanceof InvocationResult.TimedOut) {
-            return reply.error(503, "Service Unavailable", SERVICE, null, function.name() + " " + result.summary());
+        return route.function().invoke(event, timeout).accept(new Output(route, reply, preflight));
+    }
+
+    /** Makes the response to a request of what a route's function did. */
+    private final class Output implements InvocationResult.Visitor<AttributedResponse, RuntimeException> {
+
+        private final HttpApiRoute route;
+        private final LambdaFunction function;
+        private final Reply reply;
+        private final boolean preflight;
+
+        Output(HttpApiRoute route, Reply reply, boolean preflight) {
+            this.route = route;
+            this.function = route.function();
+            this.reply = reply;
+            this.preflight = preflight;
         }
-        if (payload == null) {
-            return reply.internalServerError(function.name() + " " + result.summary()
-                    + (result instanceof InvocationResult.Streamed ? ", which an HTTP API cannot read" : ""));
+
+        @Override
+        public AttributedResponse payload(InvocationResult.Payload payload) {
+            return respond(payload.bytes());
         }
-        if (payload.length > MAX_FUNCTION_PAYLOAD) {
-            return reply.internalServerError(function.name() + " returned " + payload.length
-                    + " bytes, over the limit of functions, " + MAX_FUNCTION_PAYLOAD);
+
+        /** Responds with everything that was streamed without metadata: a buffered invocation gets it as one result. */
+        @Override
+        public AttributedResponse streamed(InvocationResult.Streamed streamed) {
+            return streamed.metadata() == null
+                    ? respond(streamed.body())
+                    : reply.internalServerError(
+                            function.name() + " " + streamed.summary() + ", which an HTTP API cannot read");
         }
-        try {
-            if (version2) {
-                PayloadV2Response returned = PayloadV2Response.parse(payload, jsonBody);
-                return reply.respond(
-                        route,
-                        returned.status(),
-                        returned.headers(),
-                        returned.cookies(),
-                        returned.inferred() ? JSON : TEXT,
-                        returned.body(),
-                        preflight);
+
+        @Override
+        public AttributedResponse failed(InvocationResult.Failed failed) {
+            return reply.internalServerError(function.name() + " " + failed.summary());
+        }
+
+        @Override
+        public AttributedResponse timedOut(InvocationResult.TimedOut timedOut) {
+            return reply.error(503, "Service Unavailable", SERVICE, null, function.name() + " " + timedOut.summary());
+        }
+
+        private AttributedResponse respond(byte[] payload) {
+            if (payload.length > MAX_FUNCTION_PAYLOAD) {
+                return reply.internalServerError(function.name() + " returned " + payload.length
+                        + " bytes, over the limit of functions, " + MAX_FUNCTION_PAYLOAD);
             }
-            PayloadV1Response returned = PayloadV1Response.parse(payload);
-            return reply.respond(
-                    route, returned.status(), returned.headers(), List.of(), TEXT, returned.body(), preflight);
-        } catch (MalformedResponseException e) {
-            return reply.internalServerError("malformed response of " + function.name() + ": " + e.getMessage());
+            try {
+                if (route.format() == PayloadFormat.V2_0) {
+                    PayloadV2Response returned = PayloadV2Response.parse(payload, jsonBody);
+                    return reply.respond(
+                            route,
+                            returned.status(),
+                            returned.headers(),
+                            returned.cookies(),
+                            returned.inferred() ? JSON : TEXT,
+                            returned.body(),
+                            preflight);
+                }
+                PayloadV1Response returned = PayloadV1Response.parse(payload);
+                return reply.respond(
+                        route, returned.status(), returned.headers(), List.of(), TEXT, returned.body(), preflight);
+            } catch (MalformedResponseException e) {
+                return reply.internalServerError("malformed response of " + function.name() + ": " + e.getMessage());
+            }
         }
     }
 

@@ -50,6 +50,7 @@ public final class HttpApiLambdaAuthorizer extends HttpApiAuthorizer {
     private final boolean simpleResponses;
     private final List<IdentitySource> identitySources;
     private final Duration ttl;
+    private final Output output = new Output();
 
     /** What the function decided: yes or no, or by a policy. */
     private record Decision(
@@ -144,8 +145,14 @@ public final class HttpApiLambdaAuthorizer extends HttpApiAuthorizer {
         byte[] event = format == PayloadFormat.V2_0
                 ? PayloadV2Event.forAuthorizer(target, arn, identity, request, arrival)
                 : PayloadV1Event.forAuthorizer(target, route.resource(), path, arn, identity, request, arrival);
-        InvocationResult result = function.invoke(event, TIMEOUT);
-        if (result instanceof InvocationResult.Payload payload) {
+        return function.invoke(event, TIMEOUT).accept(output);
+    }
+
+    /** Reads what the authorizer's function decided. */
+    private final class Output implements InvocationResult.Visitor<Decision, UndecidedException> {
+
+        @Override
+        public Decision payload(InvocationResult.Payload payload) throws UndecidedException {
             try (JsonParser json = FrontJson.FACTORY.createParser(payload.bytes())) {
                 return read(json);
             } catch (IOException e) {
@@ -154,11 +161,25 @@ public final class HttpApiLambdaAuthorizer extends HttpApiAuthorizer {
                 throw new UndecidedException(function.name() + " returned no decision: " + e.getMessage());
             }
         }
-        if (result instanceof InvocationResult.Failed failed && failed.message().equals(UNAUTHORIZED)) {
-            throw new UnauthorizedException(); // Lambda makes {"errorMessage":"Unauthorized"} of the exception
+
+        @Override
+        public Decision streamed(InvocationResult.Streamed streamed) throws UndecidedException {
+            throw new UndecidedException(
+                    function.name() + " " + streamed.summary() + ", which an authorizer must not do");
         }
-        throw new UndecidedException(function.name() + " " + result.summary()
-                + (result instanceof InvocationResult.Streamed ? ", which no authorizer may" : ""));
+
+        @Override
+        public Decision failed(InvocationResult.Failed failed) throws UndecidedException {
+            // Lambda makes {"errorMessage":"Unauthorized"} of the exception
+            throw failed.message().equals(UNAUTHORIZED)
+                    ? new UnauthorizedException()
+                    : new UndecidedException(function.name() + " " + failed.summary());
+        }
+
+        @Override
+        public Decision timedOut(InvocationResult.TimedOut timedOut) throws UndecidedException {
+            throw new UndecidedException(function.name() + " " + timedOut.summary());
+        }
     }
 
     private Decision read(JsonParser json) throws IOException, AuthorizerPolicy.MalformedException, UndecidedException {

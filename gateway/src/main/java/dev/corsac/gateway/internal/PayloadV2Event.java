@@ -47,7 +47,23 @@ public final class PayloadV2Event {
             String requestId,
             Map<String, String> variables,
             Map<String, String> stageVariables,
-            @Nullable RequestAuthorization authorization) {}
+            @Nullable RequestAuthorization authorization) {
+
+        /** Returns the target of a request that was let through. */
+        public Target authorized(RequestAuthorization granted) {
+            return new Target(
+                    functionUrl,
+                    accountId,
+                    apiId,
+                    routeKey,
+                    stage,
+                    rawPath,
+                    requestId,
+                    variables,
+                    stageVariables,
+                    granted);
+        }
+    }
 
     public static byte[] of(Target target, Request request, RequestMetadata arrival) {
         return FrontJson.write(json -> {

@@ -30,6 +30,7 @@ final class RestAuthorization {
     private final List<MappingExpression> identitySources = new ArrayList<>();
     private final @Nullable Pattern validation;
     private final RestResponseType failure;
+    private final Output output = new Output();
 
     RestAuthorization(RestAuthorizer authorizer, UnverifiedBehavior questions) {
         this.authorizer = authorizer;
@@ -125,20 +126,39 @@ final class RestAuthorization {
         byte[] event = authorizer.kind() == RestAuthorizer.Kind.TOKEN
                 ? RestProxyEvent.authorizerToken(identity.get(0), call.methodArn())
                 : RestProxyEvent.authorizerRequest(call, call.methodArn());
-        InvocationResult result = function.invoke(event, TIMEOUT);
-        if (result instanceof InvocationResult.Payload payload) {
+        return function.invoke(event, TIMEOUT).accept(output);
+    }
+
+    /** Reads what the authorizer's function decided. */
+    private final class Output implements InvocationResult.Visitor<Result, RefusedException> {
+
+        @Override
+        public Result payload(InvocationResult.Payload payload) throws RefusedException {
             return read(payload.bytes());
         }
-        if (result instanceof InvocationResult.Failed failed && failed.message().equals("Unauthorized")) {
-            // documented: the one message that is a 401
-            throw new RefusedException(unauthorized("the authorizer " + authorizer.name() + " said Unauthorized"));
-        }
-        if (result instanceof InvocationResult.Streamed) {
+
+        @Override
+        public Result streamed(InvocationResult.Streamed streamed) throws RefusedException {
             throw malformed("it streamed, which no authorizer does");
         }
-        throw new RefusedException(RestRefusal.of(
-                result instanceof InvocationResult.Failed ? failure : RestResponseType.AUTHORIZER_FAILURE,
-                "the authorizer " + authorizer.name() + " " + result.summary()));
+
+        @Override
+        public Result failed(InvocationResult.Failed failed) throws RefusedException {
+            // documented: the one message that is a 401
+            throw failed.message().equals("Unauthorized")
+                    ? new RefusedException(unauthorized("the authorizer " + authorizer.name() + " said Unauthorized"))
+                    : refused(failure, failed);
+        }
+
+        @Override
+        public Result timedOut(InvocationResult.TimedOut timedOut) throws RefusedException {
+            throw refused(RestResponseType.AUTHORIZER_FAILURE, timedOut);
+        }
+
+        private RefusedException refused(RestResponseType type, InvocationResult result) {
+            return new RefusedException(
+                    RestRefusal.of(type, "the authorizer " + authorizer.name() + " " + result.summary()));
+        }
     }
 
     private RefusedException malformed(String what) {

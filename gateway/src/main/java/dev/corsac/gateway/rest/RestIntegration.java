@@ -36,60 +36,88 @@ final class RestIntegration {
 
     AttributedResponse respond(RestCall call, RestOperation operation) {
         LambdaFunction function = Objects.requireNonNull(operation.method().function());
+        Output output = new Output(function.name(), call, operation);
         InvocationResult result = function.invoke(RestProxyEvent.of(call), timeout);
-        boolean streaming = operation.method().isStreaming();
         try {
-            if (result instanceof InvocationResult.Payload payload) {
-                return streaming
-                        ? streamed(Split.of(payload.bytes()), call, operation)
-                        : buffered(payload.bytes(), call, operation);
-            }
-            if (result instanceof InvocationResult.Streamed streamed) {
-                Split split = new Split(streamed.metadata(), streamed.body());
-                return streaming ? streamed(split, call, operation) : withoutBody(split, call, operation);
-            }
+            return result.accept(output);
         } catch (MalformedResponseException e) {
-            String why = "malformed response of " + function.name() + ": " + e.getMessage();
-            return call.api.refused(
-                    call, streaming ? RestRefusal.internalServerError(why) : RestRefusal.badGateway(why));
+            return output.malformed(e);
         }
-        String why = function.name() + " " + result.summary();
-        return call.api.refused(
-                call,
-                result instanceof InvocationResult.TimedOut
-                        ? RestRefusal.of(RestResponseType.INTEGRATION_TIMEOUT, why)
-                        : RestRefusal.badGateway(why));
     }
 
-    private AttributedResponse buffered(byte[] bytes, RestCall call, RestOperation operation)
-            throws MalformedResponseException {
-        Split split = Split.of(bytes);
-        if (split.metadata() != null) {
-            return withoutBody(split, call, operation);
-        }
-        RestProxyResponse output = RestProxyResponse.parse(bytes, rules);
-        return finish(output, body(output, call), false, call, operation);
-    }
+    /** Makes the response to a call of what its function did. */
+    private final class Output implements InvocationResult.Visitor<AttributedResponse, MalformedResponseException> {
 
-    /** Sends the streaming format's status and headers, and no body: so does a buffered integration (documented). */
-    private AttributedResponse withoutBody(Split split, RestCall call, RestOperation operation)
-            throws MalformedResponseException {
-        byte[] metadata = split.metadata();
-        return metadata == null
-                ? buffered(split.body(), call, operation)
-                : finish(RestProxyResponse.parseMetadata(metadata, rules), Body.EMPTY, false, call, operation);
-    }
+        private final String function;
+        private final RestCall call;
+        private final RestOperation operation;
+        private final boolean streaming;
 
-    private AttributedResponse streamed(Split split, RestCall call, RestOperation operation)
-            throws MalformedResponseException {
-        byte[] metadata = split.metadata();
-        if (metadata == null || metadata.length + DELIMITER > MAX_METADATA) {
-            throw new MalformedResponseException(
-                    "responseTransferMode is STREAM, and the function wrote no eight NUL bytes after its metadata within "
-                            + MAX_METADATA + " bytes");
+        Output(String function, RestCall call, RestOperation operation) {
+            this.function = function;
+            this.call = call;
+            this.operation = operation;
+            this.streaming = operation.method().isStreaming();
         }
-        RestProxyResponse output = RestProxyResponse.parseMetadata(metadata, rules);
-        return finish(output, Body.of(split.body()), true, call, operation);
+
+        @Override
+        public AttributedResponse payload(InvocationResult.Payload payload) throws MalformedResponseException {
+            byte[] bytes = payload.bytes();
+            return streaming ? stream(Split.of(bytes)) : buffered(bytes);
+        }
+
+        @Override
+        public AttributedResponse streamed(InvocationResult.Streamed streamed) throws MalformedResponseException {
+            Split split = new Split(streamed.metadata(), streamed.body());
+            return streaming ? stream(split) : withoutBody(split);
+        }
+
+        @Override
+        public AttributedResponse failed(InvocationResult.Failed failed) {
+            return refused(RestRefusal.badGateway(function + " " + failed.summary()));
+        }
+
+        @Override
+        public AttributedResponse timedOut(InvocationResult.TimedOut timedOut) {
+            return refused(RestRefusal.of(RestResponseType.INTEGRATION_TIMEOUT, function + " " + timedOut.summary()));
+        }
+
+        AttributedResponse malformed(MalformedResponseException e) {
+            String why = "malformed response of " + function + ": " + e.getMessage();
+            return refused(streaming ? RestRefusal.internalServerError(why) : RestRefusal.badGateway(why));
+        }
+
+        private AttributedResponse refused(RestRefusal refusal) {
+            return call.api.refused(call, refusal);
+        }
+
+        private AttributedResponse buffered(byte[] bytes) throws MalformedResponseException {
+            Split split = Split.of(bytes);
+            if (split.metadata() != null) {
+                return withoutBody(split);
+            }
+            RestProxyResponse output = RestProxyResponse.parse(bytes, rules);
+            return finish(output, body(output, call), false, call, operation);
+        }
+
+        /** Sends the streaming format's status and headers, and no body: so does a buffered integration (documented). */
+        private AttributedResponse withoutBody(Split split) throws MalformedResponseException {
+            byte[] metadata = split.metadata();
+            return metadata == null
+                    ? buffered(split.body())
+                    : finish(RestProxyResponse.parseMetadata(metadata, rules), Body.EMPTY, false, call, operation);
+        }
+
+        private AttributedResponse stream(Split split) throws MalformedResponseException {
+            byte[] metadata = split.metadata();
+            if (metadata == null || metadata.length + DELIMITER > MAX_METADATA) {
+                throw new MalformedResponseException(
+                        "responseTransferMode is STREAM, and the function wrote no eight NUL bytes after its metadata"
+                                + " within " + MAX_METADATA + " bytes");
+            }
+            RestProxyResponse output = RestProxyResponse.parseMetadata(metadata, rules);
+            return finish(output, Body.of(split.body()), true, call, operation);
+        }
     }
 
     /**

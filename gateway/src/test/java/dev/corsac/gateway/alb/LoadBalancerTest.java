@@ -181,21 +181,9 @@ class LoadBalancerTest {
 
     @Test
     void a_request_allocates_at_most_10_kb() {
-        LambdaFunction canned = new LambdaFunction() {
-            private final InvocationResult result = new InvocationResult.Payload(
-                    "{\"statusCode\":200,\"headers\":{\"Access-Control-Allow-Origin\":\"*\"},\"body\":\"ok\"}"
-                            .getBytes(StandardCharsets.UTF_8));
-
-            @Override
-            public String name() {
-                return "canned";
-            }
-
-            @Override
-            public InvocationResult invoke(byte[] event, java.time.Duration timeout) {
-                return result;
-            }
-        };
+        InvocationResult result = InvocationResult.Payload.of(
+                "{\"statusCode\":200,\"headers\":{\"Access-Control-Allow-Origin\":\"*\"},\"body\":\"ok\"}");
+        LambdaFunction canned = LambdaFunction.of("canned", event -> result);
         LoadBalancer balancer = LoadBalancer.builder()
                 .defaultTarget(LoadBalancerTarget.of(canned))
                 .build();

@@ -76,7 +76,7 @@ abstract class CloudFrontCases {
 
     static CloudFrontOrigin api() {
         Front api = RestApi.builder()
-                .method("ANY", "/{proxy+}", new ReflectingFunction("orders"))
+                .method("ANY", "/{proxy+}", ReflectingFunction.named("orders"))
                 .build();
         return CloudFrontOrigin.apiGateway("api", api, "abc.execute-api.example");
     }

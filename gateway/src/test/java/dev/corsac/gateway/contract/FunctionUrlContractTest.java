@@ -12,6 +12,7 @@ import static dev.corsac.gateway.contract.ContractCase.response;
 
 import dev.corsac.gateway.Front;
 import dev.corsac.gateway.InvocationResult;
+import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.UnverifiedBehavior;
 import dev.corsac.gateway.UnverifiedBehavior.FunctionUrlAnyOrigin;
 import dev.corsac.gateway.UnverifiedBehavior.FunctionUrlErrorCors;
@@ -50,20 +51,20 @@ class FunctionUrlContractTest extends ContractTest {
     private static final String CAPTURES = "rimutaka/posts, lambda-url-with-cloudfront, 2024-08";
     private static final String LOCALSTACK = "LocalStack's recordings of AWS: function URLs";
 
-    private static final CannedFunction OK = CannedFunction.returning("{\"statusCode\":200,\"body\":\"ok\"}");
+    private static final LambdaFunction OK = CannedFunction.returning("{\"statusCode\":200,\"body\":\"ok\"}");
 
-    private static final CannedFunction OWN_HEADERS = CannedFunction.returning(
+    private static final LambdaFunction OWN_HEADERS = CannedFunction.returning(
             "{\"statusCode\":200,\"headers\":{\"Access-Control-Allow-Origin\":\"" + PAGE + "\"},\"body\":\"ok\"}");
 
     private static FunctionUrlCors.Builder cors() {
         return FunctionUrlCors.builder().allowOrigins(PAGE);
     }
 
-    private static Front url(CannedFunction function, FunctionUrlCors.Builder cors) {
+    private static Front url(LambdaFunction function, FunctionUrlCors.Builder cors) {
         return FunctionUrl.builder(function).cors(cors.build()).build();
     }
 
-    private static Front choosing(CannedFunction function, FunctionUrlCors.Builder cors, UnverifiedBehavior questions) {
+    private static Front choosing(LambdaFunction function, FunctionUrlCors.Builder cors, UnverifiedBehavior questions) {
         return FunctionUrl.builder(function)
                 .cors(cors.build())
                 .unverified(questions)
@@ -79,9 +80,10 @@ class FunctionUrlContractTest extends ContractTest {
     }
 
     private static Front streaming(String metadata, String body, InvokeMode mode) {
-        return FunctionUrl.builder(new CannedFunction(
+        return FunctionUrl.builder(LambdaFunction.of(
                         "orders",
-                        new InvocationResult.Streamed(metadata.isEmpty() ? null : bytes(metadata), bytes(body))))
+                        event -> new InvocationResult.Streamed(
+                                metadata.isEmpty() ? null : bytes(metadata), bytes(body))))
                 .invokeMode(mode)
                 .build();
     }

@@ -8,6 +8,7 @@ import static dev.corsac.gateway.contract.ContractCase.response;
 import static dev.corsac.gateway.contract.ContractCase.unverified;
 
 import dev.corsac.gateway.InvocationResult;
+import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.PayloadFormat;
 import dev.corsac.gateway.UnverifiedBehavior;
 import dev.corsac.gateway.UnverifiedBehavior.HttpApiJsonBody;
@@ -154,9 +155,9 @@ final class HttpApiAccessCases extends HttpApiCases {
                                 behind(
                                         HttpApiLambdaAuthorizer.builder(
                                                         "gate",
-                                                        new CannedFunction(
+                                                        LambdaFunction.of(
                                                                 "gate",
-                                                                new InvocationResult.Failed(
+                                                                event -> new InvocationResult.Failed(
                                                                         "java.lang.RuntimeException", "Unauthorized")))
                                                 .simpleResponses()
                                                 .build(),

@@ -13,7 +13,6 @@ import dev.corsac.gateway.httpapi.HttpApiLambdaAuthorizer;
 import dev.corsac.gateway.httpapi.HttpApiRoute;
 import dev.corsac.http.Request;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,7 +55,7 @@ abstract class HttpApiCases {
 
     static final String GUIDE_JWT = "API Gateway developer guide: JWT authorizers";
 
-    static final CannedFunction OK = CannedFunction.returning("{\"statusCode\":200,\"body\":\"ok\"}");
+    static final LambdaFunction OK = CannedFunction.returning("{\"statusCode\":200,\"body\":\"ok\"}");
 
     static final HttpApiCors CORS =
             HttpApiCors.builder().allowOrigins(PAGE).allowMethods("GET", "PUT").build();
@@ -96,19 +95,10 @@ abstract class HttpApiCases {
 
     static LambdaFunction counting() {
         AtomicInteger calls = new AtomicInteger();
-        return new LambdaFunction() {
-            @Override
-            public String name() {
-                return "counting";
-            }
-
-            @Override
-            public InvocationResult invoke(byte[] event, Duration timeout) {
-                boolean first = calls.incrementAndGet() == 1;
-                return new InvocationResult.Payload(
-                        ("{\"isAuthorized\":" + first + "}").getBytes(StandardCharsets.UTF_8));
-            }
-        };
+        return LambdaFunction.of("counting", event -> {
+            boolean first = calls.incrementAndGet() == 1;
+            return InvocationResult.Payload.of("{\"isAuthorized\":" + first + "}");
+        });
     }
 
     static String policy(String effect, String resource) {

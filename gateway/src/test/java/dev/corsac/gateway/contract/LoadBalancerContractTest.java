@@ -387,8 +387,9 @@ class LoadBalancerContractTest extends ContractTest {
                         inferred(
                                         "a streamed response is a 502",
                                         GUIDE + ": JSON is all that is read",
-                                        single(new CannedFunction(
-                                                "orders", new InvocationResult.Streamed(null, new byte[] {1}))))
+                                        single(LambdaFunction.of(
+                                                "orders",
+                                                event -> new InvocationResult.Streamed(null, new byte[] {1}))))
                                 .exchange(get("/"), BAD_GATEWAY),
                         documented(
                                         "a group without a function is a 503",

@@ -30,7 +30,7 @@ final class RestAccessCases extends RestApiCases {
             "{\"principalId\":\"kim\",\"policyDocument\":{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"execute-api:Invoke\","
                     + "\"Resource\":\"*\"}]}}";
 
-    static CannedFunction policy(String effect, String resource) {
+    static LambdaFunction policy(String effect, String resource) {
         return CannedFunction.returning(ALLOW_ALL.replace("Allow", effect).replace("\"*\"", "\"" + resource + "\""));
     }
 
@@ -41,8 +41,8 @@ final class RestAccessCases extends RestApiCases {
 
     static Contract authorizers(Contract contract) {
         String arn = "arn:aws:execute-api:us-east-1:123456789012:corsac0api/prod/";
-        CannedFunction saysUnauthorized =
-                new CannedFunction("who", new InvocationResult.Failed("java.lang.RuntimeException", "Unauthorized"));
+        LambdaFunction saysUnauthorized = LambdaFunction.of(
+                "who", event -> new InvocationResult.Failed("java.lang.RuntimeException", "Unauthorized"));
         RestAuthorizer two = RestAuthorizer.request(
                 "who", policy("Allow", "*"), "method.request.header.X-Who", "method.request.querystring.who");
         RestAuthorizer once = RestAuthorizer.token("who", SequenceFunction.returning(ALLOW_ALL));

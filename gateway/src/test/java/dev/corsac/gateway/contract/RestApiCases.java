@@ -49,7 +49,7 @@ abstract class RestApiCases {
 
     static final String LOCALSTACK = "LocalStack's recordings of AWS";
 
-    static final CannedFunction OK = CannedFunction.returning("{\"body\":\"ok\"}");
+    static final LambdaFunction OK = CannedFunction.returning("{\"body\":\"ok\"}");
 
     static RestApi.Builder proxy(LambdaFunction function) {
         return RestApi.builder().method("GET", "/orders", function);

@@ -9,6 +9,7 @@ import static dev.corsac.gateway.contract.ContractCase.response;
 import static dev.corsac.gateway.contract.ContractCase.unverified;
 
 import dev.corsac.gateway.InvocationResult;
+import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.UnverifiedBehavior;
 import dev.corsac.gateway.contract.ContractCase.Expected;
 import dev.corsac.gateway.rest.RestApi;
@@ -214,7 +215,8 @@ final class RestFunctionCases extends RestApiCases {
     }
 
     static RestApi streaming(InvocationResult result) {
-        return any(RestMethod.lambda(new CannedFunction("orders", result)).streaming())
+        return any(RestMethod.lambda(LambdaFunction.of("orders", event -> result))
+                        .streaming())
                 .build();
     }
 
@@ -230,10 +232,7 @@ final class RestFunctionCases extends RestApiCases {
                                 STREAMS,
                                 streaming(streamed(metadata, "chunks")))
                         .exchange(get("/orders"), created),
-                documented(
-                                "so are they in one piece",
-                                STREAMS,
-                                streaming(new InvocationResult.Payload(together.getBytes(StandardCharsets.UTF_8))))
+                documented("so are they in one piece", STREAMS, streaming(InvocationResult.Payload.of(together)))
                         .exchange(get("/orders"), created),
                 documented(
                                 "the function's Content-Length is used, and not remapped",
@@ -248,8 +247,7 @@ final class RestFunctionCases extends RestApiCases {
                 documented(
                                 "output without the NUL bytes is a 500",
                                 STREAM_PAGE,
-                                streaming(new InvocationResult.Payload(
-                                        "{\"statusCode\":200,\"body\":\"x\"}".getBytes(StandardCharsets.UTF_8))))
+                                streaming(InvocationResult.Payload.of("{\"statusCode\":200,\"body\":\"x\"}")))
                         .exchange(get("/orders"), MISCONFIGURED),
                 documented(
                                 "the NUL bytes come within the first 16 KB, else it is a 500",
@@ -259,17 +257,16 @@ final class RestFunctionCases extends RestApiCases {
                 documented(
                                 "the streaming format in a buffered integration: status and headers, no body",
                                 STREAM_PAGE,
-                                any(RestMethod.lambda(new CannedFunction("orders", streamed(metadata, "chunks"))))
+                                any(RestMethod.lambda(
+                                                LambdaFunction.of("orders", event -> streamed(metadata, "chunks"))))
                                         .build())
                         .exchange(
                                 get("/orders"), response(201, "", ALLOWED, "Set-Cookie: a=b", "Set-Cookie: c=d", JSON)),
                 documented(
                                 "the same in one piece",
                                 STREAM_PAGE,
-                                any(RestMethod.lambda(new CannedFunction(
-                                                "orders",
-                                                new InvocationResult.Payload(
-                                                        together.getBytes(StandardCharsets.UTF_8)))))
+                                any(RestMethod.lambda(LambdaFunction.of(
+                                                "orders", event -> InvocationResult.Payload.of(together))))
                                         .build())
                         .exchange(
                                 get("/orders"),

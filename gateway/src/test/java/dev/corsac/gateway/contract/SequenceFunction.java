@@ -2,7 +2,6 @@ package dev.corsac.gateway.contract;
 
 import dev.corsac.gateway.InvocationResult;
 import dev.corsac.gateway.LambdaFunction;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,7 +19,7 @@ public final class SequenceFunction implements LambdaFunction {
     /** Returns these JSON texts, one for each invocation. */
     public static SequenceFunction returning(String... json) {
         return new SequenceFunction(List.of(json).stream()
-                .map(text -> (InvocationResult) new InvocationResult.Payload(text.getBytes(StandardCharsets.UTF_8)))
+                .map(text -> (InvocationResult) InvocationResult.Payload.of(text))
                 .toList());
     }
 

@@ -10,7 +10,6 @@ import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -45,17 +44,7 @@ class RestApiCostTest {
             FETCH.headers().plus("access-control-request-method", "PUT"));
 
     private static RestApi api() {
-        LambdaFunction function = new LambdaFunction() {
-            @Override
-            public String name() {
-                return "orders";
-            }
-
-            @Override
-            public InvocationResult invoke(byte[] event, Duration timeout) {
-                return new InvocationResult.Payload(ANSWER);
-            }
-        };
+        LambdaFunction function = LambdaFunction.of("orders", event -> new InvocationResult.Payload(ANSWER));
         return RestApi.builder()
                 .method("GET", "/orders", function)
                 .method("GET", "/orders/{id}", function)

@@ -177,19 +177,10 @@ class RestAuthorizationTest {
     @Test
     void no_more_than_a_thousand_results_are_kept() {
         List<String> asked = new ArrayList<>();
-        LambdaFunction counting = new LambdaFunction() {
-            @Override
-            public String name() {
-                return "who";
-            }
-
-            @Override
-            public InvocationResult invoke(byte[] event, Duration timeout) {
-                asked.add("");
-                return FakeFunction.returning("{\"principalId\":\"kim\"," + ALLOW_ALL + "}")
-                        .invoke(event, timeout);
-            }
-        };
+        LambdaFunction counting = LambdaFunction.of("who", event -> {
+            asked.add("");
+            return InvocationResult.Payload.of("{\"principalId\":\"kim\"," + ALLOW_ALL + "}");
+        });
         RestApi api = RestApi.builder()
                 .method("GET", "/", RestMethod.lambda(behind).authorizer(RestAuthorizer.token("who", counting)))
                 .build();

@@ -221,19 +221,7 @@ record LocalDiagnosis(
     }
 
     private static RecordedCall with(RecordedCall call, CredentialsMode mode) {
-        return new RecordedCall(
-                call.source(),
-                call.place(),
-                call.engine(),
-                call.initiator(),
-                call.page(),
-                call.method(),
-                call.url(),
-                mode,
-                call.requestHeaders(),
-                call.exchanges(),
-                call.cookies(),
-                call.error());
+        return call.toBuilder().credentials(mode).build();
     }
 
     private static EngineOutcome outcome(Diagnosis diagnosis, @Nullable Engine seen) {

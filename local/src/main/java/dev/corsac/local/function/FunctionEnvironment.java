@@ -1,6 +1,5 @@
 package dev.corsac.local.function;
 
-import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,11 +42,7 @@ final class FunctionEnvironment {
         environment.put("AWS_LAMBDA_LOG_STREAM_NAME", "local");
         environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
         environment.put("LAMBDA_TASK_ROOT", folder.toString());
-        if (spec.program() instanceof FunctionProgram.Java java) {
-            environment.put("_HANDLER", java.handler());
-        } else if (spec.program() instanceof FunctionProgram.Command command) {
-            environment.put("_HANDLER", command.handler());
-        }
+        environment.put("_HANDLER", spec.program().handler());
         environment.putIfAbsent("AWS_REGION", "us-east-1");
         environment.putIfAbsent("AWS_DEFAULT_REGION", "us-east-1");
         if (framed) {

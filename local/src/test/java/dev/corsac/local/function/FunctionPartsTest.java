@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -79,18 +78,11 @@ class FunctionPartsTest {
     }
 
     private static FunctionSettings timeout(int seconds, @Nullable Duration initTimeout) {
-        return new FunctionSettings(
-                "f",
-                new FunctionProgram.Command(List.of("x"), "", List.of()),
-                Path.of(""),
-                Map.of(),
-                128,
-                Duration.ofSeconds(seconds),
-                1,
-                null,
-                null,
-                null,
-                initTimeout);
+        return FunctionSettings.builder("f", new FunctionProgram.Command(List.of("x"), "", List.of()), Path.of(""))
+                .timeout(Duration.ofSeconds(seconds))
+                .concurrency(1)
+                .initTimeout(initTimeout)
+                .build();
     }
 
     @Test

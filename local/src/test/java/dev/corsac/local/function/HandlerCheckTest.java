@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -118,15 +117,11 @@ class HandlerCheckTest {
         JavaRuntime run = new JavaRuntime(Path.of("/jdk/bin/java"), List.of(), List.of("-Xlog:cds=off"), 17);
         JavaRuntime own = run.on(new JavaHome(Path.of("/jdk-21"), 21));
         assertThat(problem("Orders", List.of(folder), own, null)).isNull();
-        FunctionSettings settings = new FunctionSettings(
-                "orders",
-                new FunctionProgram.Java("Orders", List.of()),
-                folder,
-                Map.of(),
-                128,
-                Duration.ofSeconds(3),
-                1,
-                null);
+        FunctionSettings settings = FunctionSettings.builder(
+                        "orders", new FunctionProgram.Java("Orders", List.of()), folder)
+                .timeout(Duration.ofSeconds(3))
+                .concurrency(1)
+                .build();
         assertThat(own.command(settings, "Orders", List.of(folder), null))
                 .startsWith(Path.of("/jdk-21/bin/java").toString())
                 .doesNotContain("-Xlog:cds=off");

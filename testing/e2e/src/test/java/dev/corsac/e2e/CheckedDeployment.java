@@ -28,7 +28,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -161,32 +160,14 @@ final class CheckedDeployment {
         }
 
         private LambdaFunction function(String id, UnaryOperator<String> responses) {
-            return new LambdaFunction() {
-                @Override
-                public String name() {
-                    return id;
-                }
-
-                @Override
-                public InvocationResult invoke(byte[] event, Duration timeout) {
-                    String response = responses.apply(new String(event, StandardCharsets.UTF_8));
-                    return new InvocationResult.Payload(response.getBytes(StandardCharsets.UTF_8));
-                }
-            };
+            return LambdaFunction.of(id, event -> {
+                String response = responses.apply(new String(event, StandardCharsets.UTF_8));
+                return InvocationResult.Payload.of(response);
+            });
         }
 
         private LambdaFunction ending(String id, InvocationResult result) {
-            return new LambdaFunction() {
-                @Override
-                public String name() {
-                    return id;
-                }
-
-                @Override
-                public InvocationResult invoke(byte[] event, Duration timeout) {
-                    return result;
-                }
-            };
+            return LambdaFunction.of(id, event -> result);
         }
 
         @Override

@@ -135,19 +135,16 @@ final class BlockedCalls {
                     headers,
                     ""));
         }
-        RecordedCall recorded = new RecordedCall(
-                RecordedCall.Source.HAR,
-                new InputPlace("test.har", 0, 0),
-                Engine.CHROMIUM,
-                call.initiator(),
-                call.origin().toString(),
-                call.method(),
-                call.url().toString(),
-                call.credentials(),
-                call.headers(),
-                exchanges,
-                List.of(),
-                null);
+        RecordedCall recorded = RecordedCall.builder(RecordedCall.Source.HAR, new InputPlace("test.har", 0, 0))
+                .engine(Engine.CHROMIUM)
+                .initiator(call.initiator())
+                .page(call.origin().toString())
+                .method(call.method())
+                .url(call.url().toString())
+                .credentials(call.credentials())
+                .requestHeaders(call.headers())
+                .exchanges(exchanges)
+                .build();
         all.add(new Blocked(call, Diagnoser.diagnose(recorded, host -> host), others));
     }
 

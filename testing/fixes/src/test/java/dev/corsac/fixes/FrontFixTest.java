@@ -19,8 +19,6 @@ import dev.corsac.gateway.httpapi.HttpApi;
 import dev.corsac.gateway.httpapi.HttpApiCors;
 import dev.corsac.gateway.s3.S3Bucket;
 import dev.corsac.gateway.s3.S3Cors;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,18 +33,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** The configurations of the fronts that fixes give, applied to the models of the fronts. */
 class FrontFixTest {
 
-    private static final LambdaFunction FUNCTION = new LambdaFunction() {
-        @Override
-        public String name() {
-            return "orders";
-        }
-
-        @Override
-        public InvocationResult invoke(byte[] event, Duration timeout) {
-            return new InvocationResult.Payload(
-                    "{\"statusCode\":200,\"body\":\"[]\"}".getBytes(StandardCharsets.UTF_8));
-        }
-    };
+    private static final LambdaFunction FUNCTION =
+            LambdaFunction.of("orders", event -> InvocationResult.Payload.of("{\"statusCode\":200,\"body\":\"[]\"}"));
 
     private static RequestMetadata arrival() {
         return new RequestMetadata(

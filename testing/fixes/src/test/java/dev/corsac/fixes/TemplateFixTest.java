@@ -36,7 +36,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,21 +97,13 @@ class TemplateFixTest {
         public LambdaFunction function(DeployedFunction function) {
             CorsPolicy policy =
                     "dev.corsac.lambda.CorsHandler".equals(function.handler().known()) ? policy(function) : null;
-            return new LambdaFunction() {
-                @Override
-                public String name() {
-                    return function.id();
+            return LambdaFunction.of(function.id(), event -> {
+                try {
+                    return new InvocationResult.Payload(respond(policy, event));
+                } catch (IOException e) {
+                    throw new AssertionError(e);
                 }
-
-                @Override
-                public InvocationResult invoke(byte[] event, Duration timeout) {
-                    try {
-                        return new InvocationResult.Payload(respond(policy, event));
-                    } catch (IOException e) {
-                        throw new AssertionError(e);
-                    }
-                }
-            };
+            });
         }
 
         private static CorsPolicy policy(DeployedFunction function) {

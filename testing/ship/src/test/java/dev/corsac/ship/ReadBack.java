@@ -28,7 +28,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -190,26 +189,18 @@ final class ReadBack {
                             CorsPolicy.fromEnvironment(environment),
                             (in, out, context) -> out.write(response.getBytes(StandardCharsets.UTF_8)))
                     : null;
-            return new LambdaFunction() {
-                @Override
-                public String name() {
-                    return function.id();
+            return LambdaFunction.of(function.id(), event -> {
+                if (handler == null) {
+                    return InvocationResult.Payload.of(response);
                 }
-
-                @Override
-                public InvocationResult invoke(byte[] event, Duration timeout) {
-                    if (handler == null) {
-                        return new InvocationResult.Payload(response.getBytes(StandardCharsets.UTF_8));
-                    }
-                    ByteArrayOutputStream out = new ByteArrayOutputStream();
-                    try {
-                        handler.handleRequest(new ByteArrayInputStream(event), out, null);
-                    } catch (IOException e) {
-                        throw new AssertionError(e);
-                    }
-                    return new InvocationResult.Payload(out.toByteArray());
+                ByteArrayOutputStream out = new ByteArrayOutputStream();
+                try {
+                    handler.handleRequest(new ByteArrayInputStream(event), out, null);
+                } catch (IOException e) {
+                    throw new AssertionError(e);
                 }
-            };
+                return new InvocationResult.Payload(out.toByteArray());
+            });
         }
 
         @Override
