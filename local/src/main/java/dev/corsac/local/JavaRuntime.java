@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * How a Java function's process is started.
  *
  * @param java the {@code java} command
- * @param classPath {@code corsac-runtime} and what it needs; it goes before the function's own, as Lambda's does
+ * @param classPath {@code corsac-runtime} and what it needs: {@code corsac-http} and AWS's runtime client. It comes before the function's
+ *     own, as Lambda's does, so that another version of one of these jars there is not used
  * @param options further options of the JVM
  * @param version the first number of that Java's version, such as 21
  */

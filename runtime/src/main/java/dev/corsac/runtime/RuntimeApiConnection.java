@@ -5,8 +5,11 @@ import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.DtoSerializer
 import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.LambdaError;
 import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.LambdaRuntimeApiClient;
 import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.dto.InvocationRequest;
+import dev.corsac.http.wire.HttpClientConnection;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client of the <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a> with a plain socket for
@@ -24,16 +27,24 @@ final class RuntimeApiConnection implements LambdaRuntimeApiClient {
 
     /** @param address host and port, as in {@code AWS_LAMBDA_RUNTIME_API} */
     RuntimeApiConnection(String address) {
-        this.wires = ThreadLocal.withInitial(() -> new Wire(new HttpWire(address)));
+        this(address, () -> connect(address));
     }
 
-    RuntimeApiConnection(String address, HttpWire.Peer peer) {
-        this.wires = ThreadLocal.withInitial(() -> new Wire(new HttpWire(address, peer)));
+    RuntimeApiConnection(String address, HttpClientConnection.Connector connector) {
+        this.wires = ThreadLocal.withInitial(
+                () -> new Wire(new HttpClientConnection("the Runtime API", address, connector)));
+    }
+
+    private static Socket connect(String address) throws IOException {
+        int colon = address.lastIndexOf(':');
+        String host = colon < 0 ? address : address.substring(0, colon);
+        int port = colon < 0 ? 80 : Integer.parseInt(address.substring(colon + 1));
+        return new Socket(host, port);
     }
 
     @Override
     public InvocationRequest nextInvocation() throws IOException {
-        HttpWire.Response response = get(NEXT);
+        HttpClientConnection.Response response = get(NEXT);
         InvocationRequest request = new InvocationRequest();
         request.setId(required(response, "lambda-runtime-aws-request-id"));
         request.setDeadlineTimeInMs(Long.parseLong(required(response, "lambda-runtime-deadline-ms")));
@@ -42,7 +53,7 @@ final class RuntimeApiConnection implements LambdaRuntimeApiClient {
         request.setClientContext(response.header("lambda-runtime-client-context"));
         request.setCognitoIdentity(response.header("lambda-runtime-cognito-identity"));
         request.setTenantId(response.header("lambda-runtime-aws-tenant-id"));
-        request.setContent(response.body());
+        request.setContent(response.body().bytes());
         return request;
     }
 
@@ -57,8 +68,10 @@ final class RuntimeApiConnection implements LambdaRuntimeApiClient {
         flushOutput();
         Wire wire = wires.get();
         settle(wire);
-        wire.http.postAndGet(BASE + "invocation/" + requestId + "/response", RESPONSE, response, BASE + NEXT);
+        wire.report(BASE + "invocation/" + requestId + "/response", RESPONSE, response);
+        wire.http.get(BASE + NEXT);
         wire.asked = true;
+        wire.http.send();
     }
 
     @Override
@@ -91,11 +104,12 @@ final class RuntimeApiConnection implements LambdaRuntimeApiClient {
         settle(wires.get());
     }
 
-    private HttpWire.Response get(String path) throws IOException {
+    private HttpClientConnection.Response get(String path) throws IOException {
         Wire wire = wires.get();
         boolean stays = settle(wire);
         if (!wire.asked || !stays) {
             wire.http.get(BASE + path);
+            wire.http.send();
         }
         wire.asked = false;
         return checked(wire.http.read(), path);
@@ -106,7 +120,8 @@ final class RuntimeApiConnection implements LambdaRuntimeApiClient {
         settle(wire);
         String headers = "Content-Type: application/vnd.aws.lambda.error+json\r\nLambda-Runtime-Function-Error-Type: "
                 + error.errorType.getRapidError() + "\r\n";
-        wire.http.post(BASE + path, headers, body);
+        wire.report(BASE + path, headers, body);
+        wire.http.send();
     }
 
     /**
@@ -115,11 +130,12 @@ final class RuntimeApiConnection implements LambdaRuntimeApiClient {
      * @return whether the connection goes on
      */
     private static boolean settle(Wire wire) throws IOException {
-        String path = wire.http.awaits();
+        String path = wire.reported;
         if (path == null) {
             return true;
         }
-        HttpWire.Response response = wire.http.read();
+        HttpClientConnection.Response response = wire.http.read();
+        wire.reported = null;
         // Lambda has already reported to the caller that the response is too large; the function goes on.
         if (response.status() != TOO_LARGE) {
             checked(response, path);
@@ -127,15 +143,16 @@ final class RuntimeApiConnection implements LambdaRuntimeApiClient {
         return !response.closes();
     }
 
-    private static HttpWire.Response checked(HttpWire.Response response, String path) throws IOException {
+    private static HttpClientConnection.Response checked(HttpClientConnection.Response response, String path)
+            throws IOException {
         if (response.status() < 200 || response.status() > 299) {
             throw new IOException("the Runtime API responded with " + response.status() + " to " + path + ": "
-                    + new String(response.body(), StandardCharsets.UTF_8));
+                    + new String(response.body().bytes(), StandardCharsets.UTF_8));
         }
         return response;
     }
 
-    private static String required(HttpWire.Response response, String name) throws IOException {
+    private static String required(HttpClientConnection.Response response, String name) throws IOException {
         String value = response.header(name);
         if (value == null) {
             throw new IOException("the Runtime API's next invocation has no " + name);
@@ -145,12 +162,19 @@ final class RuntimeApiConnection implements LambdaRuntimeApiClient {
 
     /** A thread's connection. */
     private static final class Wire {
-        private final HttpWire http;
+        private final HttpClientConnection http;
         /** The next event has been asked for. */
         private boolean asked;
+        /** The path of the report whose response has not been read; null if there is none. */
+        private @Nullable String reported;
 
-        Wire(HttpWire http) {
+        Wire(HttpClientConnection http) {
             this.http = http;
+        }
+
+        void report(String path, String fields, byte[] body) throws IOException {
+            http.post(path, fields, body);
+            reported = path;
         }
     }
 }

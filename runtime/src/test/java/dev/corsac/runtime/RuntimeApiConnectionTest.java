@@ -69,8 +69,8 @@ class RuntimeApiConnectionTest {
                 public OutputStream getOutputStream() {
                     return new ByteArrayOutputStream() {
                         @Override
-                        public void write(byte[] bytes) {
-                            written.add(new String(bytes, UTF_8));
+                        public synchronized void write(byte[] bytes, int offset, int length) {
+                            written.add(new String(bytes, offset, length, UTF_8));
                         }
                     };
                 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 
 /**
  * The three texts that come from outside: what is given as an allowed origin, the {@code Origin} header, and {@code
- * Access-Control-Request-Headers}. To look for new inputs: {@code mvn test -pl fuzz -am -Dfuzz=1
+ * Access-Control-Request-Headers}. To look for new inputs: {@code mvn test -pl testing/fuzz -am -Dfuzz=1
  * -Dtest=PolicyFuzzTest#an_allowed_origin -Dsurefire.failIfNoSpecifiedTests=false}.
  */
 @Tag("slow")

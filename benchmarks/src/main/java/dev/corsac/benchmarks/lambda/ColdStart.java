@@ -51,6 +51,7 @@ public final class ColdStart {
             "aws-lambda-java-runtime-interface-client-",
             "aws-lambda-java-serialization-",
             "utils-lite-",
+            "corsac-http-",
             "corsac-runtime-");
 
     /** A function under further options of its JVM. */

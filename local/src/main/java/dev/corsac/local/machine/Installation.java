@@ -28,6 +28,7 @@ public final class Installation {
     /** A class of each jar that a function's process needs. */
     private static final List<String> PARTS = List.of(
             "dev/corsac/runtime/FunctionMain.class",
+            "dev/corsac/http/wire/HttpClientConnection.class",
             "com/amazonaws/services/lambda/runtime/api/client/AWSLambda.class",
             "com/amazonaws/services/lambda/runtime/Context.class",
             "com/amazonaws/services/lambda/runtime/serialization/PojoSerializer.class",

@@ -1,6 +1,7 @@
 package dev.corsac.local.runtimeapi;
 
-import dev.corsac.local.runtimeapi.RuntimeServer.Api;
+import dev.corsac.http.wire.HttpServerConnection.Exchange;
+import dev.corsac.http.wire.HttpServerConnection.Handler;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param authority the value of {@code AWS_LAMBDA_RUNTIME_API}
  */
-record GuardedApi(Api api, String authority) implements Api {
+record GuardedApi(Handler api, String authority) implements Handler {
 
     /**
      * Browsers add one of these to each request of a page; scripts cannot remove or set the first two.
@@ -31,16 +32,16 @@ record GuardedApi(Api api, String authority) implements Api {
     private static final String BROWSER_AGENT = "Mozilla/";
 
     @Override
-    public void call(RuntimeCall call) throws IOException {
+    public void handle(Exchange call) throws IOException {
         String refusal = refusal(call);
         if (refusal == null) {
-            api.call(call);
+            api.handle(call);
         } else {
             RuntimeApi.refuse(call, 403, "Forbidden", refusal);
         }
     }
 
-    private @Nullable String refusal(RuntimeCall call) {
+    private @Nullable String refusal(Exchange call) {
         if (!authority.equals(call.header("host"))) {
             return "the Runtime API accepts requests to the host " + authority
                     + " only. Send the value of AWS_LAMBDA_RUNTIME_API as Host";

@@ -5,6 +5,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.corsac.gateway.InvocationResult;
+import dev.corsac.http.wire.FieldLines;
+import dev.corsac.http.wire.HttpServerConnection.Exchange;
+import dev.corsac.http.wire.HttpServerConnection.Handler;
+import dev.corsac.http.wire.MessageBody;
 import dev.corsac.local.concurrent.Background;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +20,7 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** The <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Lambda Runtime API</a> of one process. */
-public final class RuntimeApi implements RuntimeServer.Api {
+public final class RuntimeApi implements Handler {
 
     private static final String BASE = "/2018-06-01/runtime/";
     private static final String INVOCATION = BASE + "invocation/";
@@ -25,6 +29,9 @@ public final class RuntimeApi implements RuntimeServer.Api {
     private static final String ERROR_BODY = "lambda-runtime-function-error-body";
     /** A streamed response of this type begins with a JSON of status and headers, and eight NUL bytes (recorded). */
     private static final String HTTP_INTEGRATION = "application/vnd.awslambda.http-integration-response";
+
+    /** Follows the status line of each response. */
+    private static final String TYPE = "\r\nContent-Type: application/json\r\n";
 
     private static final String INVALID_STATE = "InvalidStateTransition";
     private static final String UNKNOWN = "Runtime.Unknown";
@@ -47,7 +54,7 @@ public final class RuntimeApi implements RuntimeServer.Api {
     }
 
     @Override
-    public void call(RuntimeCall call) throws IOException {
+    public void handle(Exchange call) throws IOException {
         String path = call.path();
         if (path.equals(INVOCATION + "next")) {
             switch (process.asks(new Question(call))) {
@@ -81,9 +88,9 @@ public final class RuntimeApi implements RuntimeServer.Api {
 
     /** A process's question for its next event, which waits as long as the connection is there. */
     private final class Question implements RuntimeProcess.Question {
-        private final RuntimeCall call;
+        private final Exchange call;
 
-        Question(RuntimeCall call) {
+        Question(Exchange call) {
             this.call = call;
         }
 
@@ -98,7 +105,7 @@ public final class RuntimeApi implements RuntimeServer.Api {
         }
     }
 
-    private void hand(RuntimeEvent event, RuntimeCall call) {
+    private void hand(RuntimeEvent event, Exchange call) {
         Instant now = clock.instant();
         long deadline = now.toEpochMilli() + process.remaining().toMillis();
         StringBuilder text = new StringBuilder(512).append("Lambda-Runtime-Aws-Request-Id: ");
@@ -119,9 +126,10 @@ public final class RuntimeApi implements RuntimeServer.Api {
         }
     }
 
-    private void write(RuntimeEvent event, String headers, RuntimeCall call) {
+    private void write(RuntimeEvent event, String headers, Exchange call) {
         try {
-            call.respond(200, headers, event.bytes());
+            // The response to a report that came with the request for this event is in the same write.
+            call.respond("HTTP/1.1 200 OK" + TYPE, headers, event.bytes(), true);
         } catch (IOException e) {
             // Not read to its end by anybody: another process may have it.
             process.notHanded(event);
@@ -147,7 +155,7 @@ public final class RuntimeApi implements RuntimeServer.Api {
                 .append(";Sampled=0");
     }
 
-    private void respond(String id, RuntimeCall call) throws IOException {
+    private void respond(String id, Exchange call) throws IOException {
         String mode = call.header(MODE);
         boolean streaming = "streaming".equalsIgnoreCase(mode);
         if (mode != null && !streaming && !mode.equalsIgnoreCase("buffered")) {
@@ -155,7 +163,7 @@ public final class RuntimeApi implements RuntimeServer.Api {
             return;
         }
         int limit = streaming ? PayloadLimits.STREAMED_RESPONSE : PayloadLimits.RESPONSE;
-        RuntimeCall.RuntimeBody body = call.body(limit);
+        MessageBody body = call.body(limit);
         if (body.length() > limit) {
             String message = "Response payload size (" + body.length()
                     + " bytes) exceeded maximum allowed payload size (" + limit + " bytes).";
@@ -173,7 +181,7 @@ public final class RuntimeApi implements RuntimeServer.Api {
      * What was streamed. A function that failed on the way says so after it; on AWS its client has got by then what went
      * before, and sees the connection break.
      */
-    private static InvocationResult streamed(byte[] body, @Nullable String type, HeaderLines trailers) {
+    private static InvocationResult streamed(byte[] body, @Nullable String type, FieldLines trailers) {
         String errorType = trailers.first(ERROR_TYPE);
         if (errorType != null) {
             String encoded = trailers.first(ERROR_BODY);
@@ -203,16 +211,17 @@ public final class RuntimeApi implements RuntimeServer.Api {
         }
     }
 
-    private static void acknowledge(boolean known, String id, RuntimeCall call) throws IOException {
+    private static void acknowledge(boolean known, String id, Exchange call) throws IOException {
         if (known) {
-            call.respond(202, "", ACCEPTED);
+            // A runtime asks for the next event next: one write has both responses.
+            call.respond("HTTP/1.1 202 Accepted" + TYPE, "", ACCEPTED, false);
         } else {
             refuse(call, 400, "InvalidRequestID", "no invocation in flight has the id " + id);
         }
     }
 
     /** Responds with an error in the Runtime API's form. */
-    static void refuse(RuntimeCall call, int status, String type, String message) throws IOException {
+    static void refuse(Exchange call, int status, String type, String message) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
@@ -220,7 +229,18 @@ public final class RuntimeApi implements RuntimeServer.Api {
             json.writeStringField("errorType", type);
             json.writeEndObject();
         }
-        call.respond(status, "", bytes.toByteArray());
+        call.respond(errorHead(status), "", bytes.toByteArray(), false);
+    }
+
+    private static String errorHead(int status) {
+        return switch (status) {
+            case 400 -> "HTTP/1.1 400 Bad Request" + TYPE;
+            case 403 -> "HTTP/1.1 403 Forbidden" + TYPE;
+            case 404 -> "HTTP/1.1 404 Not Found" + TYPE;
+            case 410 -> "HTTP/1.1 410 Gone" + TYPE;
+            case 413 -> "HTTP/1.1 413 Content Too Large" + TYPE;
+            default -> "HTTP/1.1 " + status + " Unknown" + TYPE;
+        };
     }
 
     /** What a runtime reports of an error: {@code errorType} and {@code errorMessage}, as far as they are there. */

@@ -1,5 +1,6 @@
 package dev.corsac.local.runtimeapi;
 
+import dev.corsac.http.wire.HttpServerConnection;
 import dev.corsac.local.LocalException;
 import dev.corsac.local.concurrent.AcceptLoop;
 import dev.corsac.local.concurrent.Background;
@@ -19,12 +20,6 @@ import java.util.concurrent.RejectedExecutionException;
  */
 public final class RuntimeServer implements AutoCloseable {
 
-    /** Responds to the requests of one process. */
-    interface Api {
-        /** Responds to a request, now or later from another thread; called by the connection's thread. */
-        void call(RuntimeCall call) throws IOException;
-    }
-
     private final ExecutorService threads;
     private final Set<Port> ports = ConcurrentHashMap.newKeySet();
 
@@ -33,8 +28,12 @@ public final class RuntimeServer implements AutoCloseable {
         this.threads = Executors.newCachedThreadPool(background.threads("runtime-api"));
     }
 
-    /** Gives a process its port, on which the API listens. */
-    public Port open(Api api) throws LocalException {
+    /**
+     * Gives a process its port.
+     *
+     * @param api responds to the requests of the process
+     */
+    public Port open(HttpServerConnection.Handler api) throws LocalException {
         try {
             Port port = new Port(new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1})), api);
             ports.add(port);
@@ -54,10 +53,10 @@ public final class RuntimeServer implements AutoCloseable {
     /** The port of one process. */
     public final class Port implements AutoCloseable {
         private final ServerSocket socket;
-        private final Api api;
-        private final Set<RuntimeConnection> connections = ConcurrentHashMap.newKeySet();
+        private final HttpServerConnection.Handler api;
+        private final Set<HttpServerConnection> connections = ConcurrentHashMap.newKeySet();
 
-        Port(ServerSocket socket, Api api) {
+        Port(ServerSocket socket, HttpServerConnection.Handler api) {
             this.socket = socket;
             this.api = new GuardedApi(api, "127.0.0.1:" + socket.getLocalPort());
         }
@@ -71,11 +70,11 @@ public final class RuntimeServer implements AutoCloseable {
             AcceptLoop.run(socket, accepted -> {
                 // An event is one write, and waits for no other.
                 accepted.setTcpNoDelay(true);
-                serve(new RuntimeConnection(accepted, api));
+                serve(new HttpServerConnection(accepted, api));
             });
         }
 
-        private void serve(RuntimeConnection connection) {
+        private void serve(HttpServerConnection connection) {
             connections.add(connection);
             try {
                 threads.execute(() -> {
@@ -101,7 +100,7 @@ public final class RuntimeServer implements AutoCloseable {
             } catch (IOException e) {
                 // Nobody asks there any more.
             }
-            connections.forEach(RuntimeConnection::close);
+            connections.forEach(HttpServerConnection::close);
         }
     }
 }

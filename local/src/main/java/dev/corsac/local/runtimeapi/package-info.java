@@ -1,6 +1,6 @@
 /**
- * The Lambda Runtime API that processes of functions talk to: {@code RuntimeServer} has a port for each process, and {@code
- * RuntimeConnection} speaks HTTP with one.
+ * The Lambda Runtime API that processes of functions talk to: {@code RuntimeServer} has a port for each process, {@code
+ * dev.corsac.http.wire} reads and writes its connections, and {@code RuntimeApi} responds.
  */
 @org.jspecify.annotations.NullMarked
 package dev.corsac.local.runtimeapi;

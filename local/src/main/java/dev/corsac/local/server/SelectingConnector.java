@@ -5,7 +5,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
@@ -47,8 +47,9 @@ final class SelectingConnector extends ServerConnector {
         if (connection instanceof SslConnection tls) {
             connection = tls.getSslEndPoint().getConnection();
         }
-        return connection instanceof ConnectionMetaData http
-                && http.getHttpVersion().getVersion() <= HttpVersion.HTTP_1_1.getVersion();
+        // Not by its version: of HTTP/1.1 that is the one that the request states, which may be HTTP/2.0 in a malformed
+        // one.
+        return connection instanceof ConnectionMetaData && !(connection instanceof HTTP2Connection);
     }
 
     @Override

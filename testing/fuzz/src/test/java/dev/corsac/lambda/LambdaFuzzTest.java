@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Tag;
 
 /**
  * The two texts that come from outside a function and from inside it: the event, and the handler's response. To look for new
- * inputs: {@code mvn test -pl fuzz -am -Dfuzz=1 -Dtest=LambdaFuzzTest#a_response -Dsurefire.failIfNoSpecifiedTests=false}.
+ * inputs: {@code mvn test -pl testing/fuzz -am -Dfuzz=1 -Dtest=LambdaFuzzTest#a_response -Dsurefire.failIfNoSpecifiedTests=false}.
  */
 @Tag("slow")
 class LambdaFuzzTest {

@@ -1,21 +1,27 @@
-package dev.corsac.wire;
+package dev.corsac.http.contract;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A connection whose other side has sent a text already and then ended; the text arrives in pieces of one size. */
 public final class MemorySocket extends Socket {
 
     private final InputStream input;
-    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private final List<String> writes = new ArrayList<>();
     private boolean closed;
 
-    /** Makes one. */
+    /**
+     * Makes one.
+     *
+     * @param text has one character for each byte
+     * @param piece the most bytes that one read returns
+     */
     public MemorySocket(String text, int piece) {
         this.input = new ByteArrayInputStream(Message.bytes(text)) {
             @Override
@@ -32,7 +38,17 @@ public final class MemorySocket extends Socket {
 
     @Override
     public OutputStream getOutputStream() {
-        return output;
+        return new OutputStream() {
+            @Override
+            public void write(int value) {
+                writes.add(String.valueOf((char) (value & 0xFF)));
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                writes.add(new String(bytes, offset, length, ISO_8859_1));
+            }
+        };
     }
 
     @Override
@@ -50,6 +66,11 @@ public final class MemorySocket extends Socket {
 
     /** Returns everything that was sent to the other side. */
     public String sent() {
-        return output.toString(ISO_8859_1);
+        return String.join("", writes);
+    }
+
+    /** Returns what was sent to the other side, by writes. */
+    public List<String> writes() {
+        return List.copyOf(writes);
     }
 }

@@ -1,4 +1,4 @@
-package dev.corsac.local.runtimeapi;
+package dev.corsac.http.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,9 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** HTTP/1.1 as any runtime client may speak it. */
+/** The server's end of a socket, with a client that is a thread of its own. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
-class RuntimeConnectionTest {
+class HttpServerConnectionTest {
 
     private static final int LIMIT = 8;
 
@@ -31,13 +31,17 @@ class RuntimeConnectionTest {
     void connect() throws IOException {
         try (ServerSocket acceptor = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             client = new Socket(acceptor.getInetAddress(), acceptor.getLocalPort());
-            RuntimeConnection connection = new RuntimeConnection(acceptor.accept(), call -> {
-                RuntimeCall.RuntimeBody body = call.body(LIMIT);
+            HttpServerConnection connection = new HttpServerConnection(acceptor.accept(), call -> {
+                MessageBody body = call.body(LIMIT);
                 seen.add(call.path() + " type=" + call.header("Content-Type") + " length=" + body.length() + " kept="
                         + new String(body.bytes(), StandardCharsets.ISO_8859_1) + " trailer="
                         + body.trailers().first("x-trailer"));
+                boolean accepted = call.path().startsWith("/202");
                 call.respond(
-                        call.path().startsWith("/202") ? 202 : 200, "X-Name: caf\u00e9\u20ac\r\n", bytes(call.path()));
+                        (accepted ? "HTTP/1.1 202 Accepted" : "HTTP/1.1 200 OK") + "\r\nX-Head: a\r\n",
+                        "X-Name: caf\u00e9\u20ac\r\n",
+                        bytes(call.path()),
+                        !accepted);
             });
             server = new Thread(connection);
             server.start();
@@ -64,8 +68,8 @@ class RuntimeConnectionTest {
     }
 
     private static String respond(String status, String body) {
-        return "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nX-Name: caf\u00e9?\r\nContent-Length: "
-                + body.length() + "\r\n\r\n" + body;
+        return "HTTP/1.1 " + status + "\r\nX-Head: a\r\nX-Name: caf\u00e9?\r\nContent-Length: " + body.length()
+                + "\r\n\r\n" + body;
     }
 
     @Test
@@ -127,12 +131,12 @@ class RuntimeConnectionTest {
 
     @Test
     void a_question_is_abandoned_once_its_connection_is_gone() throws Exception {
-        CompletableFuture<RuntimeCall> asked = new CompletableFuture<>();
+        CompletableFuture<HttpServerConnection.Exchange> asked = new CompletableFuture<>();
         Thread serving;
-        RuntimeCall question;
+        HttpServerConnection.Exchange question;
         try (ServerSocket acceptor = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket asking = new Socket(acceptor.getInetAddress(), acceptor.getLocalPort())) {
-            serving = new Thread(new RuntimeConnection(acceptor.accept(), asked::complete));
+            serving = new Thread(new HttpServerConnection(acceptor.accept(), asked::complete));
             serving.start();
             asking.getOutputStream().write(bytes("GET /next HTTP/1.1\r\nHost: a\r\n\r\n"));
             question = asked.get(30, TimeUnit.SECONDS);

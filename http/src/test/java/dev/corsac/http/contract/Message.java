@@ -1,4 +1,4 @@
-package dev.corsac.wire;
+package dev.corsac.http.contract;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -7,39 +7,78 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
 
 /**
- * A message of {@code http-messages.tsv}. Texts have one character for each byte.
+ * A message of {@code http-messages.tsv}, where its columns are described. Texts have one character for each byte.
  *
- * @param end {@code request}, {@code response} or {@code both}
- * @param outcome {@code accept}, {@code refuse} or {@code cut}
+ * @param start the start line
+ * @param headers the header lines, each with its end
+ * @param sent the body as it is sent
+ * @param read the body as it is to be read
  */
 public record Message(
-        String end, String outcome, String headers, String sent, String read, String trailer, String reason) {
+        Outcome outcome,
+        String start,
+        String headers,
+        String sent,
+        String read,
+        String trailer,
+        String reason,
+        Outcome outcomeWithJetty) {
 
-    /** Returns the messages for one end. */
-    public static List<Message> of(String end) {
+    /** What becomes of a message. */
+    public enum Outcome {
+        ACCEPT,
+        LAST,
+        REFUSE,
+        BREAK,
+        CUT;
+
+        /** Returns whether the message is read to its end. */
+        public boolean isAccepted() {
+            return this == ACCEPT || this == LAST;
+        }
+    }
+
+    /** Returns the requests. */
+    public static List<Message> requests() {
+        return of("request", "POST /first?query HTTP/1.1", "Host: a\r\n");
+    }
+
+    /** Returns the responses. */
+    public static List<Message> responses() {
+        return of("response", "HTTP/1.1 200 OK", "");
+    }
+
+    private static List<Message> of(String end, String start, String headers) {
         List<Message> messages = new ArrayList<>();
         try (InputStream in = Objects.requireNonNull(Message.class.getResourceAsStream("/http-messages.tsv"))) {
             for (String line : new String(in.readAllBytes(), UTF_8).lines().toList()) {
                 String[] columns = line.split("\t", -1);
-                if (columns.length == 7 && (columns[0].equals("both") || columns[0].equals(end))) {
+                if (columns.length == 9 && (columns[0].equals("both") || columns[0].equals(end))) {
+                    Outcome outcome = outcome(columns[1]);
                     messages.add(new Message(
-                            columns[0],
-                            columns[1],
-                            unescaped(columns[2]),
-                            unescaped(columns[3]),
+                            outcome,
+                            columns[2].isEmpty() ? start : unescaped(columns[2]),
+                            headers + unescaped(columns[3]),
                             unescaped(columns[4]),
                             unescaped(columns[5]),
-                            columns[6]));
+                            unescaped(columns[6]),
+                            columns[7],
+                            columns[8].isEmpty() ? outcome : outcome(columns[8])));
                 }
             }
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
         return messages;
+    }
+
+    private static Outcome outcome(String name) {
+        return Outcome.valueOf(name.toUpperCase(Locale.ROOT));
     }
 
     private static String unescaped(String text) {
@@ -66,6 +105,11 @@ public record Message(
         return result.toString();
     }
 
+    /** Returns the whole message. */
+    public String text() {
+        return start + "\r\n" + headers + "\r\n" + sent;
+    }
+
     /** Returns the bytes of a text that has one character for each. */
     public static byte[] bytes(String text) {
         return text.getBytes(ISO_8859_1);
@@ -90,6 +134,6 @@ public record Message(
 
     @Override
     public String toString() {
-        return outcome + ": " + reason;
+        return outcome + ": " + reason + ": " + start;
     }
 }

@@ -1,15 +1,22 @@
-package dev.corsac.local.runtimeapi;
+package dev.corsac.http.wire;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The header lines of a request to a Runtime API, or its trailers: a handful, of which few are asked for. Not for several threads. */
-final class HeaderLines {
+/**
+ * The field lines of a message's head or trailers, as they came. A message has a handful, of which few are asked for, so that a
+ * search is quicker than a map. Not thread-safe.
+ */
+public final class FieldLines {
 
-    static final HeaderLines NONE = new HeaderLines();
+    static final FieldLines NONE = new FieldLines();
+
+    private static final String DELIMITERS = "\"(),/:;<=>?@[\\]{}";
 
     private final List<String> lines = new ArrayList<>(8);
+
+    FieldLines() {}
 
     /**
      * Adds a line without its end.
@@ -28,22 +35,52 @@ final class HeaderLines {
     private static boolean isToken(String line, int end) {
         for (int i = 0; i < end; i++) {
             char c = line.charAt(i);
-            if (c <= ' ' || c > '~' || "\"(),/:;<=>?@[\\]{}".indexOf(c) >= 0) {
+            if (c <= ' ' || c > '~' || DELIMITERS.indexOf(c) >= 0) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Returns the values of all lines of that name, in order. */
-    List<String> all(String name) {
-        List<String> values = new ArrayList<>(1);
+    /** Returns the first value of that name, in whatever case, without white space around it; null if there is none. */
+    public @Nullable String first(String name) {
         for (String line : lines) {
             if (isNamed(line, name)) {
+                return value(line, name);
+            }
+        }
+        return null;
+    }
+
+    /** Returns the values of all lines of that name, in order. */
+    List<String> all(String name) {
+        List<String> values = List.of();
+        for (String line : lines) {
+            if (isNamed(line, name)) {
+                if (values.isEmpty()) {
+                    values = new ArrayList<>(1);
+                }
                 values.add(value(line, name));
             }
         }
         return values;
+    }
+
+    /** Returns whether the connection stays open after the message (RFC 9112, section 9.3). */
+    boolean keepsConnection(boolean http10) {
+        List<String> connection = all("connection");
+        return (!http10 || hasOption(connection, "keep-alive")) && !hasOption(connection, "close");
+    }
+
+    private static boolean hasOption(List<String> lists, String option) {
+        for (String list : lists) {
+            for (String each : list.split(",", -1)) {
+                if (each.strip().equalsIgnoreCase(option)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean isNamed(String line, String name) {
@@ -65,16 +102,5 @@ final class HeaderLines {
 
     private static boolean isSpace(char c) {
         return c == ' ' || c == '\t';
-    }
-
-    /** The first value of that name, in whatever case, without white space around it; null if there is none. */
-    @Nullable
-    String first(String name) {
-        for (String line : lines) {
-            if (isNamed(line, name)) {
-                return value(line, name);
-            }
-        }
-        return null;
     }
 }
