@@ -184,7 +184,11 @@ public final class LocalRun implements AutoCloseable {
         this.host = new FunctionHost(
                 options.runtime,
                 new AwsClient(options.runtime.classPath()),
-                new ClassArchives(options.runtime.archives(), options.archivesAfter, background, clock),
+                new ClassArchives(
+                        options.runtime.archives(),
+                        task -> background.executeLater(
+                                "making an archive of classes", options.archivesAfter, task, thrown -> {}),
+                        clock),
                 BuildTools.ofMachine(listener::progress),
                 new RuntimeServer(background),
                 listener,

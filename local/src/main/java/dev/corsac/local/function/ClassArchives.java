@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.corsac.deployment.FunctionSettings;
 import dev.corsac.local.JavaRuntime;
-import dev.corsac.local.concurrent.Background;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -24,6 +23,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,10 +59,9 @@ public final class ClassArchives implements AutoCloseable {
     private static final Duration LEFT_BEHIND = Duration.ofDays(2);
 
     private final @Nullable Path folder;
-    private final Duration delay;
     private final long mostBytes;
     private final Tool tool;
-    private final Background background;
+    private final Executor later;
     private final Clock clock;
     /** Held while an archive is made, so that there is one at a time. */
     private final Object making = new Object();
@@ -108,19 +107,17 @@ public final class ClassArchives implements AutoCloseable {
      * Makes the archives of a run.
      *
      * @param folder for archives, made when it is needed; null for none
-     * @param delay from the first response to the making of an archive: it includes what is loaded meanwhile
+     * @param later makes an archive some time after the first response: it includes what is loaded meanwhile
      */
-    public ClassArchives(@Nullable Path folder, Duration delay, Background background, Clock clock) {
-        this(folder, delay, MOST_BYTES, new ArchivingJvm(), background, clock);
+    public ClassArchives(@Nullable Path folder, Executor later, Clock clock) {
+        this(folder, MOST_BYTES, new ArchivingJvm(), later, clock);
     }
 
-    ClassArchives(
-            @Nullable Path folder, Duration delay, long mostBytes, Tool tool, Background background, Clock clock) {
+    ClassArchives(@Nullable Path folder, long mostBytes, Tool tool, Executor later, Clock clock) {
         this.folder = folder;
-        this.delay = delay;
         this.mostBytes = mostBytes;
         this.tool = tool;
-        this.background = background;
+        this.later = later;
         this.clock = clock;
     }
 
@@ -142,7 +139,7 @@ public final class ClassArchives implements AutoCloseable {
             }
             jars.add(entry);
         }
-        if (jars.isEmpty()) {
+        if (jars.isEmpty() || !runtime.classPath().stream().allMatch(Files::isRegularFile)) {
             return plain;
         }
         List<Path> classPath = new ArrayList<>(runtime.classPath());
@@ -239,7 +236,7 @@ public final class ClassArchives implements AutoCloseable {
             this.classPath = List.copyOf(classPath);
         }
 
-        /** Has an archive made after the delay; the first call counts. Returns at once. */
+        /** Has an archive made later; the first call counts. Returns at once. */
         void responded() {
             synchronized (ClassArchives.this) {
                 if (responded || closed) {
@@ -247,8 +244,7 @@ public final class ClassArchives implements AutoCloseable {
                 }
                 responded = true;
             }
-            boolean unused = background.executeLater(
-                    "making an archive of the functions' classes", delay, () -> make(this), thrown -> {});
+            later.execute(() -> make(this));
         }
     }
 
