@@ -263,7 +263,12 @@ public final class ClassArchives implements AutoCloseable {
             Path made = at.resolve(training.key.slot() + ENDING);
             try {
                 Path list = at.resolve(training.key.slot() + ".list");
-                Files.write(list, ClassList.merged(lists));
+                List<String> loaded = ClassList.merged(lists);
+                if (loaded.isEmpty()) {
+                    // A JVM of another kind: it would archive next to nothing, and a start on that takes longer.
+                    return;
+                }
+                Files.write(list, loaded);
                 int status = tool.run(command(training, list, made), at);
                 synchronized (this) {
                     if (!closed && status == 0) {
