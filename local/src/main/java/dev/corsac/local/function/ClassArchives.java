@@ -91,7 +91,7 @@ public final class ClassArchives implements AutoCloseable {
      * How a process is started.
      *
      * @param options of the JVM
-     * @param training to be told of the process's first response, or null
+     * @param training receives the process's first response; null if no archive is to be made
      */
     record Start(List<String> options, @Nullable Training training) {}
 

@@ -92,7 +92,7 @@ final class FunctionVersion {
      * How a process is started.
      *
      * @param command the program and its arguments
-     * @param training to be told of its first response, or null
+     * @param training receives its first response; null if no archive is to be made
      */
     record Start(List<String> command, ClassArchives.@Nullable Training training) {}
 

@@ -73,7 +73,7 @@ class ClassArchivesTest {
     private final FakeTool tool = new FakeTool();
     private Instant now = NOW;
 
-    /** Writes as many bytes as it is told to. */
+    /** Writes an archive of some bytes. */
     private static final class FakeTool implements ClassArchives.Tool {
         private final List<List<String>> commands = new ArrayList<>();
         private final List<String> lists = new ArrayList<>();
