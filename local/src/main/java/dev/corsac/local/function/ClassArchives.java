@@ -27,15 +27,16 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Archives of the classes of functions' jar files, which the JVM maps where it would otherwise read and verify each class: a
- * later start of a function takes less time. Thread-safe.
+ * Archives of the classes that functions load, of Java's own and of jar files, which the JVM maps where it would otherwise read
+ * and verify each class: a later start of a function takes less time. Thread-safe.
  *
  * <p>The first process on a class path, in a run that finds no archive for it, writes down which classes it loads. Some time
  * after its first response a JVM of its own, with the lowest priority, makes an archive of them: without the user's code being
  * run, and without the function's process being stopped. Functions that share a class path share its archive.
  *
  * <p>The JVM archives no class of a folder, and wants the archived entries first on the class path. So an archive has the
- * classes of the jar files before the first folder, and a function whose class path begins with a folder gets none.
+ * classes of the jar files before the first folder; where the function's class path begins with a folder, those of Java and of the
+ * runtime client only, which stay the same when the function is built again.
  *
  * <p>An archive belongs to one Java and to jar files of these sizes and times; where one has changed, a start does without the
  * archive. In a run, only the first version of a class path is archived: one that has changed meanwhile will change again.
@@ -139,13 +140,16 @@ public final class ClassArchives implements AutoCloseable {
             }
             jars.add(entry);
         }
-        if (jars.isEmpty() || !runtime.classPath().stream().allMatch(Files::isRegularFile)) {
+        if (!runtime.classPath().stream().allMatch(Files::isRegularFile)) {
             return plain;
         }
         List<Path> classPath = new ArrayList<>(runtime.classPath());
         classPath.addAll(jars);
+        // The whole class path: what a function loads of Java depends on its folders, too.
+        String slot =
+                digest(List.of(runtime.java().toString(), client, joined(runtime.classPath()), joined(functionPath)));
         try {
-            Start chosen = choose(folder, runtime, classPath, client);
+            Start chosen = choose(folder, runtime, classPath, slot);
             return chosen == null ? plain : chosen;
         } catch (IOException e) {
             // A file that is being replaced, or a folder in which nothing can be written.
@@ -154,9 +158,8 @@ public final class ClassArchives implements AutoCloseable {
     }
 
     /** Returns null where there is no archive and none is to be made. */
-    private @Nullable Start choose(Path archives, JavaRuntime runtime, List<Path> classPath, String client)
+    private @Nullable Start choose(Path archives, JavaRuntime runtime, List<Path> classPath, String slot)
             throws IOException {
-        String slot = digest(List.of(runtime.java().toString(), client, joined(classPath)));
         Key key = new Key(slot, stamp(runtime, classPath));
         Path archive = find(archives, key);
         if (archive != null) {

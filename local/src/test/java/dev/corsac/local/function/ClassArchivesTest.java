@@ -174,9 +174,6 @@ class ClassArchivesTest {
     /** Starts that have nothing to do with archives. */
     enum Plain {
         NO_FOLDER_FOR_ARCHIVES,
-        CLASSES_FIRST,
-        NO_CLASS_PATH,
-        MISSING_JAR,
         THE_CLIENT_IS_A_FOLDER,
         OPTIONS_IN_THE_ENVIRONMENT,
         A_FILE_IN_PLACE_OF_THE_FOLDER,
@@ -189,12 +186,8 @@ class ClassArchivesTest {
     void a_start_without_archives_has_the_options_that_it_would_have(Plain plain) throws IOException {
         ClassArchives run = run();
         Map<String, String> environment = Map.of();
-        List<Path> classPath = List.of(app);
         switch (plain) {
             case NO_FOLDER_FOR_ARCHIVES -> run = new ClassArchives(null, 1, tool, later::add, Clock.systemUTC());
-            case CLASSES_FIRST -> classPath = List.of(classes, app);
-            case NO_CLASS_PATH -> classPath = List.of();
-            case MISSING_JAR -> classPath = List.of(folder.resolve("none.jar"), app);
             case THE_CLIENT_IS_A_FOLDER ->
                 runtime = new JavaRuntime(runtime.java(), List.of(client, classes), BASE, 17, archives);
             case OPTIONS_IN_THE_ENVIRONMENT -> environment = Map.of("JAVA_TOOL_OPTIONS", "-javaagent:agent.jar");
@@ -206,7 +199,7 @@ class ClassArchivesTest {
                 runtime = new JavaRuntime(folder.resolve("no/java"), List.of(client), BASE, 17, archives);
             case CLOSED -> run.close();
         }
-        assertThat(run.start(runtime, settings(environment), classPath, "CORSAC"))
+        assertThat(run.start(runtime, settings(environment), List.of(app), "CORSAC"))
                 .isEqualTo(new ClassArchives.Start(BASE, null));
     }
 
@@ -240,6 +233,21 @@ class ClassArchivesTest {
             train(run, app, classes, library);
             assertThat(tool.commands.get(0)).endsWith("-cp", client + File.pathSeparator + app);
             assertThat(start(run, app, classes, library).training()).isNull();
+        }
+    }
+
+    @Test
+    void a_function_whose_classes_are_first_has_an_archive_of_the_rest_which_a_build_does_not_change()
+            throws IOException {
+        try (ClassArchives run = run()) {
+            train(run, classes, app);
+            assertThat(tool.commands.get(0)).endsWith("-cp", client.toString());
+            rewrite(classes.resolve("A.class"));
+            rewrite(app);
+            assertThat(start(run, classes, app).options()).isEqualTo(JavaRuntime.sharing(kept().get(0)));
+            assertThat(start(run, classes, library).training())
+                    .as("another function loads other classes")
+                    .isNotNull();
         }
     }
 
