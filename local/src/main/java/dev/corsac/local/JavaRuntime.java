@@ -18,8 +18,14 @@ import org.jspecify.annotations.Nullable;
  *     own, as Lambda's does, so that another version of one of these jars there is not used
  * @param options further options of the JVM
  * @param version the first number of that Java's version, such as 21
+ * @param archives the folder for archives of functions' classes; null if none are to be made or used
  */
-public record JavaRuntime(Path java, List<Path> classPath, List<String> options, int version) {
+public record JavaRuntime(
+        Path java,
+        List<Path> classPath,
+        List<String> options,
+        int version,
+        @Nullable Path archives) {
 
     /** The first version that warns of native libraries which nobody has allowed. */
     private static final int NATIVE_ACCESS = 24;
@@ -30,6 +36,11 @@ public record JavaRuntime(Path java, List<Path> classPath, List<String> options,
         options = List.copyOf(options);
     }
 
+    /** Makes and uses no archives of functions' classes. */
+    public JavaRuntime(Path java, List<Path> classPath, List<String> options, int version) {
+        this(java, classPath, options, version, null);
+    }
+
     /** Takes a {@code java} of the version that runs this. */
     public JavaRuntime(Path java, List<Path> classPath, List<String> options) {
         this(java, classPath, options, Runtime.version().feature());
@@ -37,7 +48,20 @@ public record JavaRuntime(Path java, List<Path> classPath, List<String> options,
 
     /** Returns how to start processes of another Java; the options stay with this one. Returns this for null. */
     public JavaRuntime on(@Nullable JavaHome home) {
-        return home == null ? this : new JavaRuntime(home.command(), classPath, List.of(), home.version());
+        return home == null ? this : new JavaRuntime(home.command(), classPath, List.of(), home.version(), archives);
+    }
+
+    /** Returns the same with these options in place of its own. */
+    public JavaRuntime with(List<String> others) {
+        return new JavaRuntime(java, classPath, others, version, archives);
+    }
+
+    /**
+     * Returns the options for an archive of classes. Where it is not for that Java or those jar files, the JVM starts without it
+     * and prints nothing.
+     */
+    public static List<String> sharing(Path archive) {
+        return List.of("-XX:SharedArchiveFile=" + archive, "-XX:+VerifySharedSpaces", "-Xshare:auto", "-Xlog:cds=off");
     }
 
     /**

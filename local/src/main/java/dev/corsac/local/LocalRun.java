@@ -11,6 +11,7 @@ import dev.corsac.local.concurrent.Background;
 import dev.corsac.local.console.Console;
 import dev.corsac.local.console.WatchedFunction;
 import dev.corsac.local.function.AwsClient;
+import dev.corsac.local.function.ClassArchives;
 import dev.corsac.local.function.FunctionHost;
 import dev.corsac.local.function.Limits;
 import dev.corsac.local.function.LocalFunction;
@@ -71,6 +72,8 @@ public final class LocalRun implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(20);
     /** How often the files of a configuration are looked at. */
     private static final Duration WATCH = Duration.ofMillis(200);
+    /** From a function's first response to the making of an archive of its classes: a page's first calls are over then. */
+    private static final Duration ARCHIVES_AFTER = Duration.ofSeconds(5);
     /** As long as the most patient front waits for its function. */
     private static final long LEAVING_SECONDS = 30;
 
@@ -106,6 +109,7 @@ public final class LocalRun implements AutoCloseable {
         private final LocalListener listener;
         private final Clock clock;
         private Limits limits = Limits.LAMBDA;
+        private Duration archivesAfter = ARCHIVES_AFTER;
         private Consumer<DeploymentHost> setup = host -> {};
         private @Nullable LocalAuthority authority;
         private @Nullable ConsoleSpec console;
@@ -136,6 +140,11 @@ public final class LocalRun implements AutoCloseable {
 
         Builder limits(Limits limits) {
             this.limits = limits;
+            return this;
+        }
+
+        Builder archivesAfter(Duration delay) {
+            this.archivesAfter = delay;
             return this;
         }
 
@@ -188,6 +197,11 @@ public final class LocalRun implements AutoCloseable {
         this.host = new FunctionHost(
                 options.runtime,
                 new AwsClient(options.runtime.classPath()),
+                new ClassArchives(
+                        options.runtime.archives(),
+                        task -> background.executeLater(
+                                "making an archive of classes", options.archivesAfter, task, thrown -> {}),
+                        clock),
                 BuildTools.ofMachine(listener::progress),
                 new RuntimeServer(background),
                 listener,
@@ -502,6 +516,7 @@ public final class LocalRun implements AutoCloseable {
         if (console != null) {
             console.close();
         }
+        host.archives().close();
         Stream.concat(functions.stream(), retired.stream()).parallel().forEach(LocalFunction::close);
         try {
             server.stop();

@@ -9,6 +9,7 @@ import dev.corsac.local.runtimeapi.PayloadLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,14 @@ import java.util.stream.Stream;
 public final class Handlers {
 
     private Handlers() {}
+
+    /** Responds with the options of its JVM. */
+    public static final class Options implements RequestHandler<Object, List<String>> {
+        @Override
+        public List<String> handleRequest(Object event, Context context) {
+            return ManagementFactory.getRuntimeMXBean().getInputArguments();
+        }
+    }
 
     /** Does what the path says. */
     public static final class Obedient implements RequestStreamHandler {

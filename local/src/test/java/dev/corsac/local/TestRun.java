@@ -31,6 +31,10 @@ final class TestRun implements DeploymentHost, AutoCloseable {
         this.builder = LocalRun.builder(runtime, listener, clock).limits(limits);
     }
 
+    void archivesAfter(Duration delay) {
+        builder.archivesAfter(delay);
+    }
+
     @Override
     public LambdaFunction function(FunctionSettings settings) {
         Later function = new Later(settings.name());

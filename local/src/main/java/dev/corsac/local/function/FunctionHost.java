@@ -16,6 +16,7 @@ import java.time.Clock;
 public record FunctionHost(
         JavaRuntime runtime,
         AwsClient awsClient,
+        ClassArchives archives,
         BuildTools build,
         RuntimeServer server,
         LocalListener listener,

@@ -68,6 +68,9 @@ final class FunctionProcess implements RuntimeProcess {
     /** It is at no event, and so writes nothing. */
     private volatile boolean idle;
 
+    /** Until the first response, where an archive of its classes is to be made. */
+    private volatile ClassArchives.@Nullable Training training;
+
     private volatile @Nullable Integer debugPort;
     private volatile Duration limit;
 
@@ -127,7 +130,13 @@ final class FunctionProcess implements RuntimeProcess {
 
     @Override
     public boolean complete(String id, InvocationResult result) {
-        return function.complete(this, id, result);
+        boolean accepted = function.complete(this, id, result);
+        ClassArchives.Training pending = training;
+        if (pending != null) {
+            training = null;
+            pending.responded();
+        }
+        return accepted;
     }
 
     @Override
@@ -191,7 +200,9 @@ final class FunctionProcess implements RuntimeProcess {
     }
 
     private void start() throws LocalException, IOException {
-        List<String> command = version.command(host);
+        FunctionVersion.Start start = version.start(host);
+        List<String> command = start.command();
+        training = start.training();
         Path folder = version.folder(host);
         RuntimeServer.Port port = host.server().open(new RuntimeApi(this, host.clock(), host.background()));
         synchronized (this) {

@@ -89,11 +89,19 @@ final class FunctionVersion {
     }
 
     /**
-     * The command that starts a process.
+     * How a process is started.
+     *
+     * @param command the program and its arguments
+     * @param training receives its first response; null if no archive is to be made
+     */
+    record Start(List<String> command, ClassArchives.@Nullable Training training) {}
+
+    /**
+     * Returns how a process is started.
      *
      * @throws LocalException if the class path, handler or command is wrong
      */
-    List<String> command(FunctionHost host) throws LocalException {
+    Start start(FunctionHost host) throws LocalException {
         if (spec.program() instanceof FunctionProgram.Java java) {
             List<Path> classPath = host.build().classPath(java.classPath());
             JavaRuntime runtime = host.runtime().on(spec.javaHome());
@@ -105,7 +113,13 @@ final class FunctionVersion {
             Path library = java.client() == FunctionProgram.Client.AWS
                     ? host.awsClient().library()
                     : null;
-            return StartGuard.around(runtime.command(spec, java.handler(), classPath, library), library != null);
+            ClassArchives.Start archived = host.archives()
+                    .start(runtime, spec, classPath, java.client().name());
+            return new Start(
+                    StartGuard.around(
+                            runtime.with(archived.options()).command(spec, java.handler(), classPath, library),
+                            library != null),
+                    archived.training());
         }
         FunctionProgram.Command program = (FunctionProgram.Command) spec.program();
         String problem = HandlerCheck.problem(
@@ -117,6 +131,6 @@ final class FunctionVersion {
         if (command.get(0).indexOf('/') >= 0) {
             command.set(0, spec.folder().resolve(command.get(0)).normalize().toString());
         }
-        return StartGuard.around(command, true);
+        return new Start(StartGuard.around(command, true), null);
     }
 }

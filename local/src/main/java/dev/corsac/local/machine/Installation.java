@@ -54,24 +54,21 @@ public final class Installation {
     }
 
     /**
-     * Returns how Java functions are started on that Java. The launcher's archive of classes is for its own Java only.
+     * Returns how Java functions are started on that Java. The launcher's archive of classes is for its own Java only; in the
+     * folder that it states in {@code corsac.archives} there are those of functions, for any Java.
      *
      * @throws LocalException if the jars for functions are not where they should be
      */
     public static JavaRuntime javaRuntime(FunctionJava java) throws LocalException {
         String archive = System.getProperty("corsac.runtime.archive");
+        String archives = System.getProperty("corsac.archives");
         boolean own = java.home().equals(Path.of(System.getProperty("java.home")));
         return new JavaRuntime(
                 java.command(),
                 functionJars(),
-                archive == null || !own
-                        ? List.of()
-                        : List.of(
-                                "-XX:SharedArchiveFile=" + archive,
-                                "-XX:+VerifySharedSpaces",
-                                "-Xshare:auto",
-                                "-Xlog:cds=off"),
-                java.version());
+                archive == null || !own ? List.of() : JavaRuntime.sharing(Path.of(archive)),
+                java.version(),
+                archives == null ? null : Path.of(archives));
     }
 
     /** Returns the example's {@code corsac.yaml}, or null if this installation has none. */
