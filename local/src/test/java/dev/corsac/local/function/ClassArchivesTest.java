@@ -124,15 +124,9 @@ class ClassArchivesTest {
     }
 
     private static FunctionSettings settings(Map<String, String> environment) {
-        return new FunctionSettings(
-                "orders",
-                new FunctionProgram.Java("com.example.Orders", List.of()),
-                Path.of(""),
-                environment,
-                128,
-                Duration.ofSeconds(3),
-                1,
-                null);
+        return FunctionSettings.builder("orders", new FunctionProgram.Java("com.example.Orders", List.of()), Path.of(""))
+                .environment(environment)
+                .build();
     }
 
     private ClassArchives.Start start(ClassArchives run, Path... classPath) {
