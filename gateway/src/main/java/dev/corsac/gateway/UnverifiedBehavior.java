@@ -81,7 +81,7 @@ public final class UnverifiedBehavior {
     /** Returns the same assumptions except for the one behaviour that the choice is about. */
     public <E extends Enum<E> & Choice> UnverifiedBehavior with(E choice) {
         Map<Class<?>, Choice> more = new LinkedHashMap<>(choices);
-        if (choice.ordinal() == 0) {
+        if (choice == choice.getDeclaringClass().getEnumConstants()[0]) {
             more.remove(choice.getDeclaringClass());
         } else {
             more.put(choice.getDeclaringClass(), choice);
