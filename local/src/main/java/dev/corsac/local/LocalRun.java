@@ -181,8 +181,7 @@ public final class LocalRun implements AutoCloseable {
      * a run calls this first. May be called at any time.
      */
     public static void prepare() {
-        // Jetty's table of media types asks the JDK for every locale that it knows, which is a sixth of a start's own
-        // work.
+        // Jetty's table of media types asks the JDK for every locale: a sixth of a start's own work.
         Thread thread = new Thread(() -> MimeTypes.DEFAULTS.getMimeMap(), "prepare");
         thread.setDaemon(true);
         thread.start();

@@ -124,7 +124,8 @@ class ClassArchivesTest {
     }
 
     private static FunctionSettings settings(Map<String, String> environment) {
-        return FunctionSettings.builder("orders", new FunctionProgram.Java("com.example.Orders", List.of()), Path.of(""))
+        return FunctionSettings.builder(
+                        "orders", new FunctionProgram.Java("com.example.Orders", List.of()), Path.of(""))
                 .environment(environment)
                 .build();
     }
