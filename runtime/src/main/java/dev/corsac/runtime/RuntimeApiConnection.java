@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.LambdaError;
 import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.LambdaRuntimeApiClient;
 import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.dto.InvocationRequest;
 import dev.corsac.http.wire.HttpClientConnection;
+import dev.corsac.http.wire.Streams;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -35,11 +36,14 @@ final class RuntimeApiConnection implements LambdaRuntimeApiClient {
                 () -> new Wire(new HttpClientConnection("the Runtime API", address, connector)));
     }
 
-    private static Socket connect(String address) throws IOException {
+    private static Streams connect(String address) throws IOException {
         int colon = address.lastIndexOf(':');
         String host = colon < 0 ? address : address.substring(0, colon);
         int port = colon < 0 ? 80 : Integer.parseInt(address.substring(colon + 1));
-        return new Socket(host, port);
+        Socket socket = new Socket(host, port);
+        // A response is one write, and waits for no other.
+        socket.setTcpNoDelay(true);
+        return new Streams(socket.getInputStream(), socket.getOutputStream(), socket);
     }
 
     @Override

@@ -9,13 +9,13 @@ import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.LambdaError;
 import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.RapidErrorType;
 import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.converters.LambdaErrorConverter;
 import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.dto.InvocationRequest;
+import dev.corsac.http.wire.Streams;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ConnectException;
-import java.net.Socket;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ class RuntimeApiConnectionTest {
             return new RuntimeApiConnection("127.0.0.1:9001", this::connect);
         }
 
-        private Socket connect() throws IOException {
+        private Streams connect() throws IOException {
             String all = responses.poll();
             if (all == null) {
                 throw new ConnectException("no further connection was expected");
@@ -56,25 +56,13 @@ class RuntimeApiConnectionTest {
             List<String> written = new ArrayList<>();
             writes.add(written);
             InputStream in = new ByteArrayInputStream(all.getBytes(ISO_8859_1));
-            return new Socket() {
+            OutputStream out = new ByteArrayOutputStream() {
                 @Override
-                public void setTcpNoDelay(boolean on) {}
-
-                @Override
-                public InputStream getInputStream() {
-                    return in;
-                }
-
-                @Override
-                public OutputStream getOutputStream() {
-                    return new ByteArrayOutputStream() {
-                        @Override
-                        public synchronized void write(byte[] bytes, int offset, int length) {
-                            written.add(new String(bytes, offset, length, UTF_8));
-                        }
-                    };
+                public synchronized void write(byte[] bytes, int offset, int length) {
+                    written.add(new String(bytes, offset, length, UTF_8));
                 }
             };
+            return new Streams(in, out, in);
         }
 
         List<String> written(int connection) {

@@ -2,7 +2,6 @@ package dev.corsac.http.wire;
 
 import java.io.IOException;
 import java.net.ProtocolException;
-import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +14,13 @@ public final class HttpClientConnection {
     private final Connector connector;
     private final String hostLine;
     private final Outgoing unsent = new Outgoing();
-    private @Nullable Socket socket;
+    private @Nullable Streams streams;
     private @Nullable HttpMessageReader reader;
 
     /** Opens connections to the server. */
     public interface Connector {
         /** Opens a connection. */
-        Socket connect() throws IOException;
+        Streams connect() throws IOException;
     }
 
     /**
@@ -51,7 +50,7 @@ public final class HttpClientConnection {
      * @param fields field lines, each with its end
      */
     public void post(String path, String fields, byte[] body) throws IOException {
-        Socket open = open();
+        Streams open = open();
         unsent.add("POST ");
         unsent.add(path);
         unsent.add(hostLine);
@@ -59,21 +58,20 @@ public final class HttpClientConnection {
         unsent.add("Content-Length: ");
         unsent.add(Integer.toString(body.length));
         unsent.add("\r\n\r\n");
-        unsent.addOrSend(body, open.getOutputStream());
+        unsent.addOrSend(body, open.output());
     }
 
     /** Sends the requests that were added, in one write unless the body of one is large. */
     public void send() throws IOException {
-        unsent.send(open().getOutputStream());
+        unsent.send(open().output());
     }
 
-    private Socket open() throws IOException {
-        Socket open = socket;
+    private Streams open() throws IOException {
+        Streams open = streams;
         if (open == null) {
             open = connector.connect();
-            open.setTcpNoDelay(true);
-            socket = open;
-            reader = new HttpMessageReader(open.getInputStream(), "response", server, Integer.MAX_VALUE);
+            streams = open;
+            reader = new HttpMessageReader(open.input(), "response", server, Integer.MAX_VALUE);
         }
         return open;
     }
@@ -102,11 +100,11 @@ public final class HttpClientConnection {
     }
 
     private void close() throws IOException {
-        Socket open = socket;
-        socket = null;
+        Streams open = streams;
+        streams = null;
         reader = null;
         if (open != null) {
-            open.close();
+            open.connection().close();
         }
     }
 

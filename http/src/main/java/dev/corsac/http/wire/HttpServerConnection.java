@@ -3,7 +3,6 @@ package dev.corsac.http.wire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ public final class HttpServerConnection implements Runnable, AutoCloseable {
     private static final String BAD_REQUEST = "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\n";
     private static final byte[] NO_REQUEST = "this is not an HTTP/1.1 request\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final Socket socket;
+    private final Streams streams;
     private final Handler handler;
     private final HttpMessageReader reader =
             new HttpMessageReader(new Incoming(), "request", "the client", Long.MAX_VALUE);
@@ -39,8 +38,8 @@ public final class HttpServerConnection implements Runnable, AutoCloseable {
     }
 
     /** Makes the end of a connection that has been accepted; {@link #run} serves it. */
-    public HttpServerConnection(Socket socket, Handler handler) {
-        this.socket = socket;
+    public HttpServerConnection(Streams streams, Handler handler) {
+        this.streams = streams;
         this.handler = handler;
     }
 
@@ -140,21 +139,21 @@ public final class HttpServerConnection implements Runnable, AutoCloseable {
         // Even if the body cannot be sent: the connection's thread must not wait for another attempt.
         owing = false;
         notifyAll();
-        unsent.addOrSend(body, socket.getOutputStream());
+        unsent.addOrSend(body, streams.output());
         if (atOnce) {
             send();
         }
     }
 
     private synchronized void send() throws IOException {
-        unsent.send(socket.getOutputStream());
+        unsent.send(streams.output());
     }
 
-    /** The socket first: a thread that writes to a client that does not read holds the lock. */
+    /** The streams first: a thread that writes to a client that does not read holds the lock. */
     @Override
     public void close() {
         try {
-            socket.close();
+            streams.connection().close();
         } catch (IOException e) {
             // It has gone.
         }
@@ -233,7 +232,7 @@ public final class HttpServerConnection implements Runnable, AutoCloseable {
         }
     }
 
-    /** The socket's input. Whatever is to be sent, is sent before the thread waits for more. */
+    /** The input. Whatever is to be sent is sent before the thread waits for more. */
     private final class Incoming extends InputStream {
 
         @Override
@@ -243,12 +242,13 @@ public final class HttpServerConnection implements Runnable, AutoCloseable {
                     send();
                 }
             }
-            return socket.getInputStream().read(target, offset, length);
+            return streams.input().read(target, offset, length);
         }
 
         @Override
-        public int read() {
-            throw new UnsupportedOperationException("bytes are read in blocks");
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.corsac.http.contract;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.corsac.http.wire.Streams;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,6 +30,11 @@ public final class MemorySocket extends Socket {
                 return super.read(target, offset, Math.min(length, piece));
             }
         };
+    }
+
+    /** Returns its streams, which close it. */
+    public Streams streams() {
+        return new Streams(getInputStream(), getOutputStream(), this);
     }
 
     @Override

@@ -30,7 +30,7 @@ class HttpClientConnectionTest {
     }
 
     private static HttpClientConnection client(MemorySocket socket) {
-        return new HttpClientConnection("the server", "127.0.0.1:1", () -> socket);
+        return new HttpClientConnection("the server", "127.0.0.1:1", socket::streams);
     }
 
     private static HttpClientConnection asked(MemorySocket socket) throws IOException {
@@ -103,7 +103,7 @@ class HttpClientConnectionTest {
         List<MemorySocket> sockets = new ArrayList<>();
         HttpClientConnection client = new HttpClientConnection("the server", "a:1", () -> {
             sockets.add(new MemorySocket(OK + "Connection: close\r\nContent-Length: 0\r\n\r\n" + NEXT, 1 << 20));
-            return sockets.get(sockets.size() - 1);
+            return sockets.get(sockets.size() - 1).streams();
         });
         for (int i = 1; i <= 3; i++) {
             client.get("/" + i);

@@ -30,7 +30,7 @@ class HttpServerConnectionConformanceTest {
         static Exchange of(String text, int piece) {
             List<String> taken = new ArrayList<>();
             MemorySocket socket = new MemorySocket(text, piece);
-            new HttpServerConnection(socket, exchange -> {
+            new HttpServerConnection(socket.streams(), exchange -> {
                         MessageBody body = exchange.body(1 << 20);
                         taken.add(exchange.path() + " " + new String(body.bytes(), ISO_8859_1) + " "
                                 + body.trailers().first("x-trailer"));

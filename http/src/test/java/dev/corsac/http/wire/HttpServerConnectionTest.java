@@ -26,12 +26,16 @@ class HttpServerConnectionTest {
     private Socket client;
     private Thread server;
 
+    private static Streams streams(Socket socket) throws IOException {
+        return new Streams(socket.getInputStream(), socket.getOutputStream(), socket);
+    }
+
     /** Records what arrived, and responds with the path. */
     @BeforeEach
     void connect() throws IOException {
         try (ServerSocket acceptor = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             client = new Socket(acceptor.getInetAddress(), acceptor.getLocalPort());
-            HttpServerConnection connection = new HttpServerConnection(acceptor.accept(), call -> {
+            HttpServerConnection connection = new HttpServerConnection(streams(acceptor.accept()), call -> {
                 MessageBody body = call.body(LIMIT);
                 seen.add(call.path() + " type=" + call.header("Content-Type") + " length=" + body.length() + " kept="
                         + new String(body.bytes(), StandardCharsets.ISO_8859_1) + " trailer="
@@ -136,7 +140,7 @@ class HttpServerConnectionTest {
         HttpServerConnection.Exchange question;
         try (ServerSocket acceptor = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket asking = new Socket(acceptor.getInetAddress(), acceptor.getLocalPort())) {
-            serving = new Thread(new HttpServerConnection(acceptor.accept(), asked::complete));
+            serving = new Thread(new HttpServerConnection(streams(acceptor.accept()), asked::complete));
             serving.start();
             asking.getOutputStream().write(bytes("GET /next HTTP/1.1\r\nHost: a\r\n\r\n"));
             question = asked.get(30, TimeUnit.SECONDS);

@@ -1,6 +1,7 @@
 package dev.corsac.local.runtimeapi;
 
 import dev.corsac.http.wire.HttpServerConnection;
+import dev.corsac.http.wire.Streams;
 import dev.corsac.local.LocalException;
 import dev.corsac.local.concurrent.AcceptLoop;
 import dev.corsac.local.concurrent.Background;
@@ -70,7 +71,8 @@ public final class RuntimeServer implements AutoCloseable {
             AcceptLoop.run(socket, accepted -> {
                 // An event is one write, and waits for no other.
                 accepted.setTcpNoDelay(true);
-                serve(new HttpServerConnection(accepted, api));
+                Streams streams = new Streams(accepted.getInputStream(), accepted.getOutputStream(), accepted);
+                serve(new HttpServerConnection(streams, api));
             });
         }
 

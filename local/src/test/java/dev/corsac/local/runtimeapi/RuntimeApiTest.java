@@ -91,7 +91,7 @@ class RuntimeApiTest {
     private List<String> writes(String requests) {
         Clock clock = Clock.fixed(Instant.ofEpochSecond(0x5bef4de7L), ZoneOffset.UTC);
         MemorySocket socket = new MemorySocket(requests, 1 << 20);
-        new HttpServerConnection(socket, new RuntimeApi(process, clock, background)).run();
+        new HttpServerConnection(socket.streams(), new RuntimeApi(process, clock, background)).run();
         return socket.writes();
     }
 

@@ -34,7 +34,7 @@ class WireFuzzTest {
     private static List<String> requests(String text, int piece) {
         List<String> taken = new ArrayList<>();
         MemorySocket socket = new MemorySocket(text, piece);
-        new HttpServerConnection(socket, exchange -> {
+        new HttpServerConnection(socket.streams(), exchange -> {
                     MessageBody body = exchange.body(WHOLE);
                     taken.add(exchange.path() + " " + exchange.header("host") + " "
                             + new String(body.bytes(), ISO_8859_1) + " "
@@ -59,7 +59,7 @@ class WireFuzzTest {
     /** Returns the responses that are understood, then the error. */
     private static List<String> responses(String text, int piece) throws IOException {
         MemorySocket socket = new MemorySocket(text, piece);
-        HttpClientConnection client = new HttpClientConnection("the server", "a", () -> socket);
+        HttpClientConnection client = new HttpClientConnection("the server", "a", socket::streams);
         client.get("/");
         client.send();
         List<String> read = new ArrayList<>();

@@ -1,0 +1,14 @@
+package dev.corsac.http.wire;
+
+import java.io.Closeable;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * Both directions of an open connection. Whoever opens or accepts the socket makes it: nothing in this room does.
+ *
+ * @param input what the other side sends; reading blocks
+ * @param output what is sent to the other side, unbuffered
+ * @param connection closes both, and ends a read or write that is under way
+ */
+public record Streams(InputStream input, OutputStream output, Closeable connection) {}
