@@ -135,7 +135,7 @@ public record FunctionSettings(
             return this;
         }
 
-        /** Sets where a debugger of Java can attach; null for nowhere. */
+        /** Sets the port on the loopback interface at which a Java debugger can attach; null for no debugger. */
         public Builder debugPort(@Nullable Integer debugPort) {
             this.debugPort = debugPort;
             return this;

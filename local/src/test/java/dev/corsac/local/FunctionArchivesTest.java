@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,10 +72,19 @@ class FunctionArchivesTest {
                     1));
             run.start();
             String options = responseOf(function, "{}");
-            while (awaitArchive && archive(archives) == null) {
-                Thread.sleep(20);
+            if (awaitArchive) {
+                awaitArchive(archives);
             }
             return options;
+        }
+    }
+
+    private static void awaitArchive(Path archives) throws Exception {
+        try (WatchService watch = archives.getFileSystem().newWatchService()) {
+            archives.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+            while (archive(archives) == null) {
+                watch.take().reset();
+            }
         }
     }
 

@@ -150,7 +150,7 @@ public final class HttpClientConnection {
      */
     public record Response(int status, FieldLines fields, MessageBody body, boolean closes) {
 
-        /** Returns the first value of a header, named in whatever case; null if there is none. */
+        /** Returns the first value of a header, whose name may be in any case; null if the response does not have it. */
         public @Nullable String header(String name) {
             return fields.first(name);
         }

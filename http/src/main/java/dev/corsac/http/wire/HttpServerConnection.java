@@ -189,7 +189,7 @@ public final class HttpServerConnection implements Runnable, AutoCloseable {
             return query < 0 ? path : path.substring(0, query);
         }
 
-        /** Returns the first value of a header of the request, named in whatever case; null if there is none. */
+        /** Returns the first value of a header, whose name may be in any case; null if the request does not have it. */
         public @Nullable String header(String name) {
             return fields.first(name);
         }
