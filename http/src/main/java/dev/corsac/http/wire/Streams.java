@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * Both directions of an open connection. Whoever opens or accepts the socket makes it: nothing in this room does.
+ * Both directions of an open connection. Its caller opens or accepts the socket, and hands the streams in.
  *
  * @param input what the other side sends; reading blocks
  * @param output what is sent to the other side, unbuffered
