@@ -2,9 +2,8 @@ package dev.corsac.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corsac.http.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -239,10 +238,7 @@ class GenerateCommandTest {
         System.setProperty(
                 "corsac.runtime",
                 Files.createDirectories(folder.resolve("runtime")).toString());
-        int port;
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = probe.getLocalPort();
-        }
+        int port = FreePorts.inARow(3);
         CommandLineRun up = CommandLineRun.of(
                 "", "up", file.toString(), "--port", "" + port, "--no-open", "--no-console", "--rehearse", "/");
         assertThat(up.exitCode()).as(up.out() + up.err()).isZero();

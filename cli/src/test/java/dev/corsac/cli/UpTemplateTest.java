@@ -2,12 +2,12 @@ package dev.corsac.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corsac.http.FreePorts;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -77,9 +77,7 @@ class UpTemplateTest {
         System.setProperty(
                 "corsac.runtime",
                 Files.createDirectories(folder.resolve("runtime")).toString());
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = probe.getLocalPort();
-        }
+        port = FreePorts.inARow(1);
         Thread up = new Thread(
                 () -> Main.run(
                         new String[] {"up", template.toString(), "--port", "" + port, "--no-open", "--no-console"},

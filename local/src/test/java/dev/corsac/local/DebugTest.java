@@ -9,6 +9,7 @@ import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionProgram.ClassPathEntry;
 import dev.corsac.deployment.FunctionSettings;
 import dev.corsac.gateway.LambdaFunction;
+import dev.corsac.http.FreePorts;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -58,12 +59,6 @@ class DebugTest {
                 .build();
     }
 
-    private static int free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     /** As much of the Java Debug Wire Protocol as stops and lets go. */
     private static final class Debugger implements AutoCloseable {
         private final Socket socket;
@@ -106,7 +101,7 @@ class DebugTest {
 
     @Test
     void a_function_that_stands_is_not_timed_out_and_the_debugger_stays_over_calls() throws Exception {
-        int port = free();
+        int port = FreePorts.inARow(1);
         Duration timeout = Duration.ofMillis(400);
         LambdaFunction function = run.function(spec(port, timeout));
         run.start();
@@ -131,7 +126,7 @@ class DebugTest {
 
     @Test
     void the_port_stays_the_same_when_the_process_does_not() throws Exception {
-        int port = free();
+        int port = FreePorts.inARow(1);
         LambdaFunction function = run.function(spec(port, MINUTE));
         run.start();
         listener.await("ready obedient");
@@ -143,7 +138,7 @@ class DebugTest {
 
     @Test
     void changed_files_are_left_to_the_debugger_and_loaded_when_it_goes(@TempDir Path folder) throws Exception {
-        int port = free();
+        int port = FreePorts.inARow(1);
         List<ClassPathEntry> entries = new ArrayList<>(Functions.ENTRIES);
         entries.add(ClassPathEntry.classes(folder));
         LambdaFunction function = run.function(FunctionSettings.builder(

@@ -15,6 +15,7 @@ import dev.corsac.gateway.Front;
 import dev.corsac.gateway.LambdaFunction;
 import dev.corsac.gateway.Service;
 import dev.corsac.http.Body;
+import dev.corsac.http.FreePorts;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Response;
 import dev.corsac.local.watch.FileWatch;
@@ -255,8 +256,8 @@ class ReloadTest {
 
     @Test
     void fronts_are_replaced_and_their_ports_stay_open() throws Exception {
-        int first = free();
-        int second = free();
+        int first = FreePorts.inARow(2);
+        int second = first + 1;
         run.listen(FrontAddress.loopback(Service.REST_API, first), saying("one"));
         run.start();
         assertThat(get(first)).isEqualTo("one");
@@ -275,7 +276,7 @@ class ReloadTest {
 
     @Test
     void what_cannot_be_replaced_changes_nothing() throws Exception {
-        int first = free();
+        int first = FreePorts.inARow(1);
         run.listen(FrontAddress.loopback(Service.REST_API, first), saying("one"));
         run.start();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
@@ -328,12 +329,6 @@ class ReloadTest {
         watch.look();
         watch.look();
         assertThat(told).hasSize(2);
-    }
-
-    private static int free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.corsac.explain.RecordedCall;
 import dev.corsac.explain.RecordedExchange;
 import dev.corsac.explain.SendPlan;
 import dev.corsac.http.Body;
+import dev.corsac.http.FreePorts;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Request;
 import dev.corsac.local.LocalAuthority;
@@ -123,10 +124,7 @@ class HttpSenderTest {
 
     @Test
     void without_a_response_the_reason_has_a_code() throws IOException {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = socket.getLocalPort();
-        }
+        int free = FreePorts.inARow(1);
         Request refused = Request.of("GET", "http://127.0.0.1:" + free + "/", Headers.EMPTY);
         assertThat(sender().send(refused).error()).isEqualTo("connection-refused");
         assertThat(sender().send(refused).status()).isZero();

@@ -1,16 +1,14 @@
 package dev.corsac.e2e;
 
+import dev.corsac.http.FreePorts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +27,7 @@ final class CorsacUp implements AutoCloseable {
     final int port;
 
     CorsacUp() throws IOException, InterruptedException {
-        this(freePorts(3), Path.of("").toAbsolutePath(), Map.of());
+        this(FreePorts.inARow(3), Path.of("").toAbsolutePath(), Map.of());
     }
 
     /** Starts one on that port and the next two, with further options. */
@@ -39,7 +37,7 @@ final class CorsacUp implements AutoCloseable {
 
     /** Runs what it finds in a folder. */
     CorsacUp(Path folder, Map<String, String> environment) throws IOException, InterruptedException {
-        this(freePorts(3), folder, environment);
+        this(FreePorts.inARow(3), folder, environment);
     }
 
     private CorsacUp(int port, Path folder, Map<String, String> environment, String... options)
@@ -157,24 +155,6 @@ final class CorsacUp implements AutoCloseable {
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
-        }
-    }
-
-    static int freePorts(int count) {
-        SplittableRandom random = new SplittableRandom();
-        while (true) {
-            int first = random.nextInt(20_000, 50_000);
-            boolean free = true;
-            for (int port = first; free && port < first + count; port++) {
-                try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                    free = probe.isBound();
-                } catch (IOException e) {
-                    free = false;
-                }
-            }
-            if (free) {
-                return first;
-            }
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.corsac.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corsac.http.FreePorts;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -64,7 +65,7 @@ class CorsacUpTest {
     @ParameterizedTest(name = "checkout: {0}")
     @ValueSource(booleans = {false, true})
     void a_rehearsal_asks_all_that_runs_and_ends(boolean checkout, @TempDir Path empty) throws Exception {
-        String port = Integer.toString(CorsacUp.freePorts(3));
+        String port = Integer.toString(FreePorts.inARow(3));
         Process process = CorsacUp.command("up", "--no-open", "--port", port, "--rehearse", "/catalog")
                 .directory((checkout ? CorsacUp.REPOSITORY : empty).toFile())
                 .redirectErrorStream(true)
@@ -89,14 +90,14 @@ class CorsacUpTest {
 
     @Test
     void the_page_links_the_console_where_it_is() throws Exception {
-        int port = CorsacUp.freePorts(3);
+        int port = FreePorts.inARow(10);
         // The console's usual port is in use.
         try (ServerSocket taken = new ServerSocket(port + 9, 1, InetAddress.getLoopbackAddress());
                 CorsacUp corsac = new CorsacUp(port)) {
             assertThat(corsac.console()).isNotEqualTo("http://localhost:" + taken.getLocalPort() + "/");
             assertThat(config(corsac)).contains("\"console\": \"" + corsac.console() + "\"");
         }
-        int other = CorsacUp.freePorts(4);
+        int other = FreePorts.inARow(4);
         try (CorsacUp corsac = new CorsacUp(other, "--console", Integer.toString(other + 3))) {
             assertThat(corsac.console()).isEqualTo("http://localhost:" + (other + 3) + "/");
             assertThat(config(corsac)).contains("\"console\": \"" + corsac.console() + "\"");
@@ -121,7 +122,8 @@ class CorsacUpTest {
                 .replace("classpath: target", "classpath: " + CorsacUp.REPOSITORY.resolve("examples/shop/target"))
                 .replace("ALLOWED_ORIGINS: ${sites.shop.origin}", "ALLOWED_ORIGINS: https://shop.example.com/");
         Path file = Files.writeString(folder.resolve("corsac.yaml"), yaml);
-        Process process = CorsacUp.command("up", file.toString(), "--port", "18570", "--no-open")
+        int port = FreePorts.inARow(2);
+        Process process = CorsacUp.command("up", file.toString(), "--port", Integer.toString(port), "--no-open")
                 .redirectErrorStream(true)
                 .start();
         try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
@@ -140,8 +142,8 @@ class CorsacUpTest {
                     .contains("dev.corsac.CorsPolicyException")
                     .contains("\"https://shop.example.com/\"")
                     .contains("Did you mean https://shop.example.com?");
-            assertThat(status("http://127.0.0.1:18571/account/me")).isEqualTo(502);
-            assertThat(status("http://127.0.0.1:18571/catalog")).isEqualTo(200);
+            assertThat(status("http://127.0.0.1:" + (port + 1) + "/account/me")).isEqualTo(502);
+            assertThat(status("http://127.0.0.1:" + (port + 1) + "/catalog")).isEqualTo(200);
         } finally {
             process.destroy();
             process.waitFor();
