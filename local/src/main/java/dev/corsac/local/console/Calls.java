@@ -120,13 +120,13 @@ final class Calls {
         return status >= 200
                 && status <= 299
                 && ("*".equals(allowed)
-                        || Objects.equals(allowed, preflight.request.headers().first("Origin")));
+                        || Objects.equals(allowed, preflight.request().headers().first("Origin")));
     }
 
     private static boolean hasAskedHeaders(FrontExchange preflight, FrontExchange actual) {
-        String asked = preflight.request.headers().combined("Access-Control-Request-Headers");
+        String asked = preflight.request().headers().combined("Access-Control-Request-Headers");
         for (String name : asked == null ? new String[0] : asked.split(",", -1)) {
-            if (!name.isBlank() && !actual.request.headers().has(name.strip())) {
+            if (!name.isBlank() && !actual.request().headers().has(name.strip())) {
                 return false;
             }
         }
@@ -141,16 +141,17 @@ final class Calls {
 
     /** What a preflight shares with its call; null for what has none. */
     private static @Nullable String key(FrontExchange exchange) {
-        Headers sent = exchange.request.headers();
+        Headers sent = exchange.request().headers();
         String origin = sent.first("Origin");
         if (origin == null) {
             return null;
         }
-        String method =
-                exchange.isPreflight() ? sent.first("Access-Control-Request-Method") : exchange.request.method();
+        String method = exchange.isPreflight()
+                ? sent.first("Access-Control-Request-Method")
+                : exchange.request().method();
         // A replayed call belongs to a replayed preflight, and a browser's to the same browser's: not to one of curl's.
-        return exchange.replayOf + " " + method + " " + origin + " " + exchange.request.url() + " "
-                + sent.first("User-Agent");
+        return exchange.replayOf + " " + method + " " + origin + " "
+                + exchange.request().url() + " " + sent.first("User-Agent");
     }
 
     private void forget(long oldest) {
@@ -207,7 +208,7 @@ final class Calls {
      */
     private @Nullable FrontExchange remembered(PageCall call) {
         FrontExchange actual = call.main();
-        Headers sent = actual.request.headers();
+        Headers sent = actual.request().headers();
         Engine engine = RecordedCall.engine(sent.first("User-Agent"));
         if (engine == null) {
             return null;
@@ -223,12 +224,12 @@ final class Calls {
     }
 
     private static boolean isLike(FrontExchange preflight, FrontExchange actual) {
-        Headers asked = preflight.request.headers();
-        Headers sent = actual.request.headers();
-        return preflight.request.url().equals(actual.request.url())
+        Headers asked = preflight.request().headers();
+        Headers sent = actual.request().headers();
+        return preflight.request().url().equals(actual.request().url())
                 && Objects.equals(asked.first("Origin"), sent.first("Origin"))
                 && Objects.equals(asked.first("User-Agent"), sent.first("User-Agent"))
-                && actual.request.method().equals(asked.first("Access-Control-Request-Method"));
+                && actual.request().method().equals(asked.first("Access-Control-Request-Method"));
     }
 
     private static boolean isKept(FrontExchange preflight, FrontExchange actual, Engine engine) {

@@ -276,7 +276,7 @@ public final class Console extends Handler.Abstract implements AutoCloseable {
             }
         }
         for (FrontExchange exchange : exchanges) {
-            exchange.front.replay(exchange.request, id);
+            exchange.front.replay(exchange.request(), id);
         }
         return body(response, callback, "application/json", "{}");
     }

@@ -84,7 +84,7 @@ final class ConsoleJson {
     void brief(JsonGenerator json, PageCall call, LocalDiagnosis diagnosis) throws IOException {
         FrontExchange main = call.main();
         FrontExchange.Done done = main.done;
-        Request request = main.request;
+        Request request = main.request();
         json.writeNumberField("id", call.id);
         json.writeNumberField("version", call.version);
         json.writeNumberField("at", main.at.toEpochMilli());
@@ -159,7 +159,7 @@ final class ConsoleJson {
     }
 
     private static void exchange(JsonGenerator json, FrontExchange exchange, boolean secrets) throws IOException {
-        Request request = exchange.request;
+        Request request = exchange.request();
         FrontExchange.Done done = exchange.done;
         json.writeStartObject();
         json.writeNumberField("id", exchange.id);
@@ -360,8 +360,8 @@ final class ConsoleJson {
 
     private static String method(PageCall call) {
         String asked =
-                call.actual == null ? call.main().request.headers().first("Access-Control-Request-Method") : null;
-        return asked == null ? call.main().request.method() : asked;
+                call.actual == null ? call.main().request().headers().first("Access-Control-Request-Method") : null;
+        return asked == null ? call.main().request().method() : asked;
     }
 
     /** Found by the port that the client called. */

@@ -21,8 +21,4 @@ record Excerpt(Body body, int length) {
         bytes.get(first);
         return new Excerpt(Body.wrap(first), body.length());
     }
-
-    boolean isWhole() {
-        return body.length() == length;
-    }
 }

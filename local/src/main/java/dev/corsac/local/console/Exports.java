@@ -20,8 +20,8 @@ final class Exports {
                 entries.add(new HarWriter.Entry(
                         exchange.at.toString(),
                         done.took().toNanos() / 1e6,
-                        exchange.request,
-                        content(exchange.request.body(), exchange.requestLength),
+                        exchange.request(),
+                        content(exchange.request().body(), exchange.requestLength),
                         done.response().response(),
                         content(done.response().response().body(), done.length()),
                         done.response().madeBy().toString(),
@@ -45,11 +45,11 @@ final class Exports {
         @Nullable
         String body = exchange.requestLength == 0
                 ? ""
-                : whole ? ConsoleJson.text(exchange.request.body(), exchange.requestLength) : null;
+                : whole ? ConsoleJson.text(exchange.request().body(), exchange.requestLength) : null;
         return CurlCommand.of(
-                exchange.request.method(),
-                exchange.request.url().toString(),
-                exchange.request.headers(),
+                exchange.request().method(),
+                exchange.request().url().toString(),
+                exchange.request().headers(),
                 body,
                 secrets);
     }

@@ -46,18 +46,23 @@ final class History {
     }
 
     /** @param length of the request's body, of which less may have been read */
-    synchronized FrontExchange begin(Request request, long length, Replayer front, long replayOf) {
-        FrontExchange exchange = new FrontExchange(++lastId, clock.instant(), request, length, front, replayOf);
-        exchange.change = ++changes;
-        exchanges.add(exchange);
-        bytes += exchange.weight();
-        bound();
-        return exchange;
+    FrontExchange begin(Request request, long length, Replayer front, long replayOf) {
+        String packed = Packed.of(request);
+        Excerpt body = Excerpt.of(request.body(), FrontExchange.MOST_REQUEST_BODY);
+        synchronized (this) {
+            FrontExchange exchange =
+                    new FrontExchange(++lastId, clock.instant(), packed, body, length, front, replayOf);
+            exchange.change = ++changes;
+            exchanges.add(exchange);
+            bytes += exchange.weight();
+            bound();
+            return exchange;
+        }
     }
 
-    /** Cuts the response's body before it takes the lock. */
+    /** Packs the response before it takes the lock. */
     void end(FrontExchange exchange, AttributedResponse response, Duration took, @Nullable Invoked function) {
-        FrontExchange.Done done = FrontExchange.done(response, took, function);
+        FrontExchange.Done done = new FrontExchange.Done(response, took, function);
         synchronized (this) {
             int before = exchange.weight();
             exchange.done = done;

@@ -79,14 +79,14 @@ record LocalDiagnosis(
             Sites sites,
             ConsoleSpec.Policies policies) {
         FrontExchange main = page.main();
-        Headers sent = main.request.headers();
+        Headers sent = main.request().headers();
         Engine seen = RecordedCall.engine(sent.first("User-Agent"));
         String origin = sent.first("Origin");
         String fetchMode = sent.first("Sec-Fetch-Mode");
         if (!page.hasResponses()) {
             return pending();
         }
-        if (origin == null || origin.equals(main.request.url().origin()) || "navigate".equals(fetchMode)) {
+        if (origin == null || origin.equals(main.request().url().origin()) || "navigate".equals(fetchMode)) {
             return plain(seen, plainNote(origin, fetchMode, sent.first("Sec-Fetch-Site"), seen));
         }
         RecordedCall call;
@@ -194,7 +194,7 @@ record LocalDiagnosis(
             FrontExchange.Done done = each == null ? null : each.done;
             Invoked invoked = done == null ? null : done.function();
             if (each != null && invoked != null) {
-                PolicyRefusal refusal = policies.refusal(invoked.name(), each.request);
+                PolicyRefusal refusal = policies.refusal(invoked.name(), each.request());
                 if (refusal != null) {
                     return refusal;
                 }

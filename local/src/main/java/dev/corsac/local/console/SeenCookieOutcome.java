@@ -40,7 +40,7 @@ final class SeenCookieOutcome {
     }
 
     private static boolean isSent(FrontExchange actual, String name) {
-        for (String line : actual.request.headers().all("Cookie")) {
+        for (String line : actual.request().headers().all("Cookie")) {
             for (String pair : line.split(";", -1)) {
                 if (pair.strip().startsWith(name + "=")) {
                     return true;
@@ -52,7 +52,7 @@ final class SeenCookieOutcome {
 
     /** What the browser states of its unpartitioned cookies. */
     private static String access(FrontExchange actual) {
-        String access = actual.request.headers().first("Sec-Fetch-Storage-Access");
+        String access = actual.request().headers().first("Sec-Fetch-Storage-Access");
         return "none".equals(access)
                 ? ": the browser keeps third-party cookies from this page (Sec-Fetch-Storage-Access: none)"
                 : "inactive".equals(access)
@@ -67,7 +67,7 @@ final class SeenCookieOutcome {
      */
     static String signedOut(LocalDiagnosis call, FrontExchange actual, List<CookieDiagnosis> cookies) {
         FrontExchange.Done done = actual.done;
-        Headers sent = actual.request.headers();
+        Headers sent = actual.request().headers();
         int status = done == null ? 0 : done.response().response().status();
         if (call.mode() != CredentialsMode.INCLUDE || (status != 401 && status != 403) || sent.has("Cookie")) {
             return "";

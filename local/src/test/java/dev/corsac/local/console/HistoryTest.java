@@ -51,7 +51,7 @@ class HistoryTest {
     @Test
     void long_bodies_are_kept_in_part_with_their_length() {
         FrontExchange exchange = exchange(6 << 20, 5 << 20);
-        assertThat(exchange.request.body().length()).isEqualTo(FrontExchange.MOST_REQUEST_BODY);
+        assertThat(exchange.request().body().length()).isEqualTo(FrontExchange.MOST_REQUEST_BODY);
         assertThat(exchange.requestLength).isEqualTo(6 << 20);
         assertThat(exchange.isReplayable()).isFalse();
         assertThat(exchange.responseBody().length()).isEqualTo(FrontExchange.MOST_RESPONSE_BODY);
