@@ -39,6 +39,7 @@ public final class Comparison {
     private final int loads;
 
     /** Receives results, so that no work is left out. */
+    @SuppressWarnings("UnusedVariable")
     private static volatile int sink;
 
     private Comparison(String base, String head, int loads) {

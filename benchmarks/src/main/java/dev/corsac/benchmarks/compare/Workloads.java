@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The work that is measured, with the public API only, so that it runs with every version that has it. Strings of a request are
@@ -97,7 +98,11 @@ public final class Workloads {
     }
 
     private static Workload decisions(
-            CorsPolicy policy, String method, byte[][] origins, String requestMethod, String requestHeaders) {
+            CorsPolicy policy,
+            String method,
+            byte[][] origins,
+            @Nullable String requestMethod,
+            @Nullable String requestHeaders) {
         byte[] list =
                 requestHeaders == null || requestHeaders.length() > 1024 ? null : requestHeaders.getBytes(ISO_8859_1);
         return times -> {
@@ -141,6 +146,7 @@ public final class Workloads {
         };
     }
 
+    @SuppressWarnings("NullAway") // AWS's interface has no annotations, and no handler here asks for the context
     private static void handlers(Map<String, Workload> all, String kind) {
         byte[] event = Payloads.event();
         byte[] response = Payloads.response(kind);

@@ -79,10 +79,13 @@ public final class SourceStart {
         }
         long wall = System.currentTimeMillis() - Long.getLong("started");
         long cpu = ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
-        System.gc();
-        Runtime runtime = Runtime.getRuntime();
-        System.out.println(wall + " " + cpu / 1_000_000 + " " + (runtime.totalMemory() - runtime.freeMemory()));
-        Reference.reachabilityFence(policy);
+        try {
+            System.gc();
+            Runtime runtime = Runtime.getRuntime();
+            System.out.println(wall + " " + cpu / 1_000_000 + " " + (runtime.totalMemory() - runtime.freeMemory()));
+        } finally {
+            Reference.reachabilityFence(policy);
+        }
     }
 
     private static SnapshotSource source(String kind, String port, String file) {

@@ -29,7 +29,7 @@ class RuntimeApiTest {
 
     private final List<String> problems = new ArrayList<>();
     private final Background background = new Background(problems::add);
-    private final Process process = new Process();
+    private final ReadyProcess process = new ReadyProcess();
 
     @AfterEach
     void close() {
@@ -38,7 +38,7 @@ class RuntimeApiTest {
     }
 
     /** A process whose events are there already, unless it is asked to refuse. */
-    private static final class Process implements RuntimeProcess {
+    private static final class ReadyProcess implements RuntimeProcess {
         private final List<InvocationResult> results = new ArrayList<>();
         private Asked asked = Asked.WAITING;
 

@@ -41,8 +41,8 @@ final class BenchmarkResults {
             "check.tsv", new Pivot("figure", List.of("check", "call")));
 
     /**
-     * A column whose values become columns: each {@code value} with the median (or the least where that is all that is known), and
-     * {@code value least} and {@code value most}.
+     * A column whose values become columns: one of the value's name with the median (or the least where that is
+     * all that is known), and two more with {@code least} and {@code most} after the name.
      */
     record Pivot(String column, List<String> values) {}
 
