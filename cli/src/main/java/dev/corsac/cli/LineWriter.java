@@ -19,10 +19,15 @@ final class LineWriter implements AutoCloseable {
     /** With more than that in the queue, the thread that has a line writes: a terminal that stands still holds up all, as it should. */
     private static final int MOST_WAITING = 1_000;
 
+    /** Characters: more than thousands of requests write, less than a function's longest lines. */
+    private static final int MOST_KEPT = 1 << 16;
+
     private final PrintStream out;
     private final PrintStream err;
     private final ConcurrentLinkedQueue<String> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
+    /** Used again, so that lines do not grow a new one a hundred times a second. */
+    private final StringBuilder text = new StringBuilder();
     private final ScheduledThreadPoolExecutor timer;
 
     LineWriter(PrintStream out, PrintStream err) {
@@ -60,13 +65,16 @@ final class LineWriter implements AutoCloseable {
     private synchronized void write() {
         // Reset first: a thread that adds a line from now on schedules its writing.
         count.set(0);
-        StringBuilder text = new StringBuilder();
         for (String line = waiting.poll(); line != null; line = waiting.poll()) {
             text.append(line).append(System.lineSeparator());
         }
         if (text.length() > 0) {
             out.print(text);
             out.flush();
+            text.setLength(0);
+            if (text.capacity() > MOST_KEPT) {
+                text.trimToSize();
+            }
         }
     }
 

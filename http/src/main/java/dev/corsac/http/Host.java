@@ -50,6 +50,9 @@ public final class Host {
         if (isPlainName(text)) {
             return new Host(Kind.NAME, text);
         }
+        if (IpAddress.isPlainIpv4(text)) {
+            return new Host(Kind.IPV4, text);
+        }
         if (text.startsWith("[")) {
             int[] pieces = text.endsWith("]") ? IpAddress.parseIpv6(text.substring(1, text.length() - 1)) : null;
             return pieces == null ? null : new Host(Kind.IPV6, IpAddress.writeIpv6(pieces));

@@ -42,6 +42,26 @@ final class IpAddress {
         return -1;
     }
 
+    /** Whether the text is what {@link #writeIpv4} gives: four decimal numbers without zeros in front; nearly all are. */
+    static boolean isPlainIpv4(String text) {
+        int parts = 0;
+        int i = 0;
+        while (i < text.length() && parts < 4) {
+            int start = i;
+            int number = 0;
+            while (i < text.length() && i - start < 3 && text.charAt(i) >= '0' && text.charAt(i) <= '9') {
+                number = number * 10 + text.charAt(i++) - '0';
+            }
+            if (i == start || number > 255 || (text.charAt(start) == '0' && i - start > 1)) {
+                return false;
+            }
+            if (++parts < 4 && (i == text.length() || text.charAt(i++) != '.')) {
+                return false;
+            }
+        }
+        return parts == 4 && i == text.length();
+    }
+
     static String writeIpv4(long address) {
         return (address >> 24 & 0xFF) + "." + (address >> 16 & 0xFF) + "." + (address >> 8 & 0xFF) + "."
                 + (address & 0xFF);

@@ -22,6 +22,11 @@ final class Packed {
     /** In place of a length: there is no such part. */
     private static final String ABSENT = "-:";
 
+    /** Room that grew past this is not kept. */
+    private static final int MOST_ROOM = 1 << 14;
+
+    private static final ThreadLocal<@Nullable StringBuilder> ROOM = new ThreadLocal<>();
+
     private final String text;
     private int at;
 
@@ -31,8 +36,7 @@ final class Packed {
 
     static String of(Request request) {
         Url url = request.url();
-        StringBuilder text =
-                new StringBuilder(room(request.headers()) + url.path().length());
+        StringBuilder text = room();
         put(text, request.method());
         put(text, url.scheme());
         put(text, url.host());
@@ -59,7 +63,7 @@ final class Packed {
 
     static String of(AttributedResponse response) {
         Headers headers = response.response().headers();
-        StringBuilder text = new StringBuilder(room(headers) + response.reason().length());
+        StringBuilder text = room();
         put(text, Integer.toString(response.response().status()));
         put(text, response.reason());
         put(text, response.madeBy());
@@ -96,13 +100,15 @@ final class Packed {
         return new AttributedResponse(new Response(status, Headers.of(lines), body), madeBy, reason, sources);
     }
 
-    /** Characters for the lines, with their lengths and what comes before them, so that the text seldom grows. */
-    private static int room(Headers headers) {
-        int room = 160;
-        for (Header line : headers) {
-            room += 8 + line.name().length() + line.value().length();
+    /** The thread's room to write in, empty: a message costs its own characters and no more. */
+    private static StringBuilder room() {
+        StringBuilder kept = ROOM.get();
+        if (kept == null || kept.capacity() > MOST_ROOM) {
+            kept = new StringBuilder(1024);
+            ROOM.set(kept);
         }
-        return room;
+        kept.setLength(0);
+        return kept;
     }
 
     private static void put(StringBuilder text, Component component) {
