@@ -28,6 +28,7 @@ final class LineWriter implements AutoCloseable {
     private final AtomicInteger count = new AtomicInteger();
     /** Used again, so that lines do not grow a new one a hundred times a second. */
     private final StringBuilder text = new StringBuilder();
+
     private final ScheduledThreadPoolExecutor timer;
 
     LineWriter(PrintStream out, PrintStream err) {
