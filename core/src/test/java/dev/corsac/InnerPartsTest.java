@@ -356,6 +356,24 @@ class InnerPartsTest {
         }
 
         @Test
+        void find_no_decision_in_a_slot_of_which_another_thread_wrote_one_half() {
+            CorsPolicy policy =
+                    CorsPolicy.builder().allowOrigins("https://*.example").build();
+            CorsDecision one = policy.decide("GET", "https://one.example", null, null);
+            CorsDecision other = policy.decide("GET", "https://other.example", null, null);
+            Object[] table = Decisions.newTable(4);
+            Decisions.keep(table, 0, one);
+            assertThat(Decisions.find(table, 0, "https://one.example")).isSameAs(one);
+            table[1] = other;
+            assertThat(Decisions.find(table, 0, "https://one.example")).isNull();
+            assertThat(Decisions.find(table, 0, "https://other.example")).isNull();
+            table[1] = null;
+            assertThat(Decisions.find(table, 0, "https://one.example")).isNull();
+            Decisions.keep(table, 0, one);
+            assertThat(Decisions.find(table, 0, "https://one.example")).isSameAs(one);
+        }
+
+        @Test
         void keep_the_decisions_about_all_of_a_hundred_foreign_origins() {
             CorsPolicy policy =
                     CorsPolicy.builder().allowOrigins("https://*.example").build();
