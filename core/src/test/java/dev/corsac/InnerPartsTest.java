@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -361,7 +362,7 @@ class InnerPartsTest {
                     CorsPolicy.builder().allowOrigins("https://*.example").build();
             CorsDecision one = policy.decide("GET", "https://one.example", null, null);
             CorsDecision other = policy.decide("GET", "https://other.example", null, null);
-            Object[] table = Decisions.newTable(4);
+            @Nullable Object[] table = Decisions.newTable(4);
             Decisions.keep(table, 0, one);
             assertThat(Decisions.find(table, 0, "https://one.example")).isSameAs(one);
             table[1] = other;
