@@ -12,17 +12,21 @@ import org.jspecify.annotations.Nullable;
  * <p>Decisions are kept: those about exact origins with the origin, the others in small tables where a newer one replaces
  * an older one with the same index. So a request like a former one allocates nothing, and requests from strangers cannot
  * fill the memory. Threads read and write the tables without ordering, which is harmless: everything in a decision is
- * final, or set to an equal value by every thread. The same holds for the parts for refused origins and for preflights,
- * which are made for the first such request: until then a function need not load them.
+ * final, or set to an equal value by every thread, and {@link #find} ignores a slot whose halves do not belong together.
+ * The same holds for the parts for refused origins and for preflights, which are made for the first such request: until then
+ * a function need not load them.
  *
  * <p>Policies that differ only in their {@link OriginLookup} share what is kept: a decision about an allowed origin is the same
  * for each, so only whether it is allowed is asked for each request.
  */
 final class Decisions {
 
-    private static final int MOST_MATCHED = 4096;
+    private static final int LEAST_MATCHED = 1 << 12;
     private static final int LEAST_LOOKED_UP = 1 << 10;
-    private static final int MOST_LOOKED_UP = 1 << 16;
+    private static final int MOST_KEPT = 1 << 16;
+
+    /** The slots for each expected origin: origins that meet in a slot cost cache lines and a mispredicted branch. */
+    private static final int SLOTS_EACH = 16;
 
     /** The number of slots in which a table is searched for an origin: with one, origins that share it would replace each other. */
     private static final int PROBES = 4;
@@ -39,10 +43,11 @@ final class Decisions {
     private final @Nullable CorsDecision anyOrigin;
     private final CorsDecision granted;
 
-    private @Nullable CorsDecision @Nullable [] matched;
+    /** The decisions about origins that a pattern covers; see {@link #newTable}. */
+    private @Nullable Object @Nullable [] matched;
 
-    /** The decisions about origins that some look-up contains. */
-    private @Nullable CorsDecision @Nullable [] lookedUp;
+    /** The decisions about origins that some look-up contains; see {@link #newTable}. */
+    private @Nullable Object @Nullable [] lookedUp;
 
     private @Nullable RefusedOrigins refused;
     private @Nullable Preflights preflights;
@@ -139,10 +144,9 @@ final class Decisions {
     }
 
     private CorsDecision forLookedUp(String origin) {
-        @Nullable CorsDecision[] table = lookedUp;
+        @Nullable Object[] table = lookedUp;
         if (table == null) {
-            int size = lookup == null ? 0 : Math.min(lookup.size(), MOST_LOOKED_UP / 16);
-            table = new @Nullable CorsDecision[Math.max(LEAST_LOOKED_UP, Integer.highestOneBit(size) * 16)];
+            table = newTable(LEAST_LOOKED_UP, lookup == null ? 0 : lookup.size());
             lookedUp = table;
         }
         int hash = spread(origin.hashCode());
@@ -156,7 +160,7 @@ final class Decisions {
             return refused().tooLong(origin);
         }
         int hash = spread(origin.hashCode());
-        @Nullable CorsDecision[] table = matched;
+        @Nullable Object[] table = matched;
         if (table != null) {
             CorsDecision decision = find(table, hash, origin);
             if (decision != null) {
@@ -175,9 +179,9 @@ final class Decisions {
 
     private CorsDecision decideNew(String origin, int hash) {
         if (wildcards != null && wildcards.matches(origin)) {
-            @Nullable CorsDecision[] table = matched;
+            @Nullable Object[] table = matched;
             if (table == null) {
-                table = new @Nullable CorsDecision[MOST_MATCHED];
+                table = newTable(LEAST_MATCHED, wildcards.patterns().size());
                 matched = table;
             }
             return keep(table, hash, grant(origin));
@@ -195,14 +199,30 @@ final class Decisions {
         return refused;
     }
 
+    /** Makes a table for about that many origins; see {@link #newTable(int)}. */
+    private static @Nullable Object[] newTable(int least, int origins) {
+        int expected = Math.min(Math.max(1, origins), MOST_KEPT / SLOTS_EACH);
+        return newTable(Math.max(least, Integer.highestOneBit(2 * expected - 1) * SLOTS_EACH));
+    }
+
+    /**
+     * Makes a table of decisions with that number of slots, a power of two. A slot is an origin, followed by the decision about
+     * it: so an origin is compared without a look at the decision, which is another cache line to wait for.
+     */
+    static @Nullable Object[] newTable(int slots) {
+        return new @Nullable Object[2 * slots];
+    }
+
     /** Returns the decision about that origin; null if it is not in the table. */
-    private static @Nullable CorsDecision find(@Nullable CorsDecision[] table, int hash, String origin) {
+    @SuppressWarnings("ReferenceEquality") // the same string: another thread may have written only one half of the slot
+    static @Nullable CorsDecision find(@Nullable Object[] table, int hash, String origin) {
         for (int i = 0; i < PROBES; i++) {
-            CorsDecision decision = table[(hash + i) & (table.length - 1)];
-            if (decision == null) {
+            int slot = slot(table, hash + i);
+            Object key = table[slot];
+            if (key == null) {
                 return null;
             }
-            if (origin.equals(decision.origin)) {
+            if (origin.equals(key) && table[slot + 1] instanceof CorsDecision decision && decision.origin == key) {
                 return decision;
             }
         }
@@ -210,17 +230,22 @@ final class Decisions {
     }
 
     /** Puts a decision where {@link #find} finds it: into a free slot, or into that of another decision. */
-    private static CorsDecision keep(@Nullable CorsDecision[] table, int hash, CorsDecision decision) {
-        int place = hash & (table.length - 1);
+    static CorsDecision keep(@Nullable Object[] table, int hash, CorsDecision decision) {
+        int slot = slot(table, hash);
         for (int i = 0; i < PROBES; i++) {
-            int next = (hash + i) & (table.length - 1);
+            int next = slot(table, hash + i);
             if (table[next] == null) {
-                place = next;
+                slot = next;
                 break;
             }
         }
-        table[place] = decision;
+        table[slot + 1] = decision;
+        table[slot] = decision.origin;
         return decision;
+    }
+
+    private static int slot(@Nullable Object[] table, int hash) {
+        return (2 * hash) & (table.length - 1);
     }
 
     private CorsDecision grant(String origin) {

@@ -26,8 +26,11 @@ final class Preflights {
     private static final OptionalInt NO_CONTENT = OptionalInt.of(204);
     private static final OptionalInt FORBIDDEN = OptionalInt.of(403);
 
-    private final String[] methods;
     private final boolean anyMethod;
+
+    /** The allowed methods, with open addressing: to compare a method with each of them takes longer. */
+    private final @Nullable String[] methods;
+
     private final RequestHeaderNames requestHeaders;
     private final int longestKeptList;
     private final boolean explain;
@@ -42,8 +45,8 @@ final class Preflights {
     private final @Nullable CheckedList[] lists = new @Nullable CheckedList[MOST_LISTS];
 
     Preflights(CorsPolicy policy) {
-        this.methods = policy.methods.toArray(new String[0]);
-        this.anyMethod = methods[0].equals(Names.ANY);
+        this.anyMethod = policy.methods.get(0).equals(Names.ANY);
+        this.methods = methodTable(policy.methods);
         this.requestHeaders = new RequestHeaderNames(policy.requestHeaders);
         this.longestKeptList = Math.max(SHORT_LIST, requestHeaders.longestList());
         this.explain = policy.explain;
@@ -114,12 +117,32 @@ final class Preflights {
         if (anyMethod) {
             return true;
         }
-        for (String allowed : methods) {
+        int slot = methodSlot(methods, method);
+        String allowed;
+        while ((allowed = methods[slot]) != null) {
             if (allowed.equals(method)) {
                 return true;
             }
+            slot = (slot + 1) & (methods.length - 1);
         }
         return false;
+    }
+
+    private static @Nullable String[] methodTable(List<String> methods) {
+        @Nullable String[] table = new @Nullable String[Integer.highestOneBit(methods.size()) * 4];
+        for (String method : methods) {
+            int slot = methodSlot(table, method);
+            while (table[slot] != null) {
+                slot = (slot + 1) & (table.length - 1);
+            }
+            table[slot] = method;
+        }
+        return table;
+    }
+
+    /** Length and first letter are enough: of the common methods, only DELETE and OPTIONS may share a slot. */
+    private static int methodSlot(@Nullable String[] table, String method) {
+        return method.isEmpty() ? 0 : (method.length() * 5 + method.charAt(0)) & (table.length - 1);
     }
 
     /** Returns the decision about an origin that asks for a list of headers which is not allowed; null if the list is allowed. */

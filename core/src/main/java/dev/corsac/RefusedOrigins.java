@@ -14,7 +14,7 @@ final class RefusedOrigins {
     static final int EXCERPT = 128;
 
     /** The decisions that were made; {@link Decisions} reads and fills the table. */
-    final @Nullable CorsDecision[] table = new @Nullable CorsDecision[MOST];
+    final @Nullable Object[] table = Decisions.newTable(MOST);
 
     private final CorsDecision template;
     private @Nullable CorsDecision @Nullable [] longOrigins;

@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -353,6 +354,24 @@ class InnerPartsTest {
             CorsPolicy policy =
                     CorsPolicy.builder().allowOrigins("https://*.example").build();
             assertThat(kept(policy, "https://tenant-", ".example", 1000)).isGreaterThan(990);
+        }
+
+        @Test
+        void find_no_decision_in_a_slot_of_which_another_thread_wrote_one_half() {
+            CorsPolicy policy =
+                    CorsPolicy.builder().allowOrigins("https://*.example").build();
+            CorsDecision one = policy.decide("GET", "https://one.example", null, null);
+            CorsDecision other = policy.decide("GET", "https://other.example", null, null);
+            @Nullable Object[] table = Decisions.newTable(4);
+            Decisions.keep(table, 0, one);
+            assertThat(Decisions.find(table, 0, "https://one.example")).isSameAs(one);
+            table[1] = other;
+            assertThat(Decisions.find(table, 0, "https://one.example")).isNull();
+            assertThat(Decisions.find(table, 0, "https://other.example")).isNull();
+            table[1] = null;
+            assertThat(Decisions.find(table, 0, "https://one.example")).isNull();
+            Decisions.keep(table, 0, one);
+            assertThat(Decisions.find(table, 0, "https://one.example")).isSameAs(one);
         }
 
         @Test

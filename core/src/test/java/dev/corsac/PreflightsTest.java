@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Preflights that a policy has decided before are decided the same again, whatever came in between. */
+/** Preflights are decided the same again, whatever came in between, and by the very method. */
 @Tag("random")
 class PreflightsTest {
 
@@ -36,6 +37,32 @@ class PreflightsTest {
                         .as("seed %d: %s", seed, request)
                         .isEqualTo(policy(explain).decide(request));
             }
+        }
+    }
+
+    /** Methods of the same length and first letter share a place in the table of a policy. */
+    @RepeatedTest(20)
+    void a_method_is_allowed_if_it_is_listed_to_the_letter() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        List<String> allowed = new ArrayList<>();
+        List<String> asked = new ArrayList<>(List.of("", "P", "PUT", "put", "OPTIONS", "DELETE"));
+        for (int i = 0; i < 40; i++) {
+            String method = "DPX".charAt(random.nextInt(3)) + "AB".repeat(3).substring(random.nextInt(7));
+            asked.add(method);
+            if (random.nextBoolean()) {
+                allowed.add(method);
+            }
+        }
+        CorsPolicy policy = CorsPolicy.builder()
+                .allowOrigins("https://shop.example")
+                .allowMethods(allowed)
+                .build();
+        for (String method : asked) {
+            assertThat(policy.decide("OPTIONS", "https://shop.example", method, null)
+                            .allowed())
+                    .as("seed %d: %s of %s", seed, method, allowed)
+                    .isEqualTo(allowed.contains(method));
         }
     }
 
