@@ -10,7 +10,7 @@ public final class FreePorts {
 
     /**
      * Below the ports that systems give to connections, which come and go all the time, and below those of the tests of a
-     * release, which may run beside these.
+     * release, which may run at the same time.
      */
     private static final int LEAST = 10_000;
 
