@@ -510,7 +510,7 @@ final class HandlerResponse {
 
     private void cut(int from, int to) {
         if (cutCount == cuts.length) {
-            cuts = Arrays.copyOf(cuts, cutCount * 2 + 8);
+            cuts = Arrays.copyOf(cuts, cutCount * 2 + 2);
         }
         cuts[cutCount++] = from;
         cuts[cutCount++] = to;
