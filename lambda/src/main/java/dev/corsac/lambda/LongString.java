@@ -19,6 +19,7 @@ final class LongString {
     private static final long BACKSLASHES = EACH_BYTE * '\\';
     private static final long QUOTES = EACH_BYTE * '"';
     private static final long NO_CONTROLS = EACH_BYTE * (0x80 - ' ');
+    private static final long SPACES = EACH_BYTE * ' ';
     private static final long LETTERS = EACH_BYTE * 'a';
 
     private static final int CHUNK = 512;
@@ -100,6 +101,19 @@ final class LongString {
         int i = (from - start) / Long.BYTES;
         while (i < last) {
             long block = blocks[i];
+            // JSON inside a string: all quotes follow a backslash, and nothing else does. The subtractions may
+            // also flag a '#' behind a quote and a ']' behind a backslash; then what is compared here differs.
+            long ascii = ~block & HIGH_BITS;
+            long slashes = ((block ^ BACKSLASHES) - EACH_BYTE) & ascii;
+            long behindSlashes = escaped | slashes << Byte.SIZE;
+            long other = (((block ^ QUOTES) - EACH_BYTE) & ascii) ^ behindSlashes;
+            if ((other | (block - SPACES) & ascii) == 0) {
+                escaped = slashes >>> (7 * Byte.SIZE);
+                seen |= block;
+                seenBackslashes |= slashes;
+                i++;
+                continue;
+            }
             // Exact in every byte, unlike a subtraction: what is added to seven bits never carries.
             long low = block & LOW_BITS;
             long backslashes = ~(((low ^ BACKSLASHES) + LOW_BITS) | block) & HIGH_BITS;
