@@ -347,6 +347,11 @@ final class JsonCursor {
         }
     }
 
+    /** Consumes a string that is known to have neither quotes, backslashes nor control characters up to an index. */
+    void skipStringFrom(int index) {
+        skipRestOfString(index);
+    }
+
     private void skipOtherValue() {
         int depth = 0;
         while (true) {
