@@ -294,7 +294,7 @@ final class HandlerResponse {
         if (first == '"' && to - bodyFrom > LONG && Base64Text.isDigit(bytes[bodyFrom + 1])) {
             // Probably Base64, even if only a later member says so: one reading serves both checks.
             digitsTo = Base64Text.endOfDigits(bytes, bodyFrom + 1, to);
-            json.skipStringFrom(digitsTo);
+            json.skipRestOfString(digitsTo);
         } else {
             json.skipValue();
         }

@@ -278,11 +278,9 @@ final class JsonCursor {
 
     /** As {@link #string()}, but does not decode again what is the same as {@code known}. */
     String string(String known) {
-        if (!consume('"', "a string")) {
-            return "";
-        }
+        boolean opened = consume('"', "a string");
         int start = at;
-        if (!skipRestOfString(start)) {
+        if (!opened || !skipRestOfString(start)) {
             return "";
         }
         boolean same = !escaped && at - 1 - start == known.length() && matches(start, known);
@@ -347,11 +345,6 @@ final class JsonCursor {
         }
     }
 
-    /** Consumes a string that is known to have neither quotes, backslashes nor control characters up to an index. */
-    void skipStringFrom(int index) {
-        skipRestOfString(index);
-    }
-
     private void skipOtherValue() {
         int depth = 0;
         while (true) {
@@ -387,10 +380,7 @@ final class JsonCursor {
     }
 
     private boolean readName() {
-        if (peek() != '"') {
-            return malformed("a name in quotes", at);
-        }
-        return readRestOfName(at + 1);
+        return peek() == '"' ? readRestOfName(at + 1) : malformed("a name in quotes", at);
     }
 
     /** From behind the opening quote to behind the colon. */
@@ -403,8 +393,7 @@ final class JsonCursor {
             at = special + 2;
             return true;
         }
-        at = start;
-        if (!skipRestOfUnusualString(special)) {
+        if (!skipRestOfString(start)) {
             return false;
         }
         nameLength = at - 1 - start;
@@ -412,11 +401,8 @@ final class JsonCursor {
         return consume(':', "':'");
     }
 
-    /**
-     * From behind the opening quote, or an index up to which the string is known to have neither quotes, backslashes nor control
-     * characters, to behind the closing one.
-     */
-    private boolean skipRestOfString(int from) {
+    /** Consumes a string, of which nothing special is before an index, from there to behind its closing quote. */
+    boolean skipRestOfString(int from) {
         int special = special(from);
         if (special < end && json[special] == '"') {
             escaped = false;
