@@ -28,12 +28,16 @@ final class Base64Text {
 
     private Base64Text() {}
 
-    /** Whether a JSON value is Base64: the content of a string, or else the text of the value itself. */
-    static boolean isValid(byte[] json, int from, int to) {
+    /**
+     * Whether a JSON value is Base64: the content of a string, or else the text of the value itself.
+     *
+     * @param digitsTo the index up to which a string is known to have digits only; the string's beginning if nothing is known
+     */
+    static boolean isValid(byte[] json, int from, int to, int digitsTo) {
         if (json[from] != '"') {
             return isBase64(json, from, to);
         }
-        int end = endOfDigits(json, from + 1, to - 1);
+        int end = endOfDigits(json, Math.max(from + 1, digitsTo), to - 1);
         for (int i = end; i < to - 1; i++) {
             if (json[i] == '\\') { // a slash or an equals sign, as some JSON libraries write them
                 byte[] decoded = new JsonCursor(json, from, to).string().getBytes(StandardCharsets.UTF_8);
@@ -60,7 +64,7 @@ final class Base64Text {
     }
 
     /** Returns the index of the first byte that is not a digit of Base64. */
-    private static int endOfDigits(byte[] text, int from, int to) {
+    static int endOfDigits(byte[] text, int from, int to) {
         int i = endOfDigitBlocks(text, from, to);
         while (i < to && isDigit(text[i])) {
             i++;
@@ -102,7 +106,7 @@ final class Base64Text {
         return digits == HIGH_BITS;
     }
 
-    private static boolean isDigit(byte c) {
+    static boolean isDigit(byte c) {
         return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
     }
 }

@@ -24,6 +24,9 @@ final class HandlerResponse {
     /** The usual length of our header lines. */
     private static final int LINES = 192;
 
+    /** From this many bytes on, reading a body once instead of twice is worth a class more. */
+    private static final int LONG = 1 << 14;
+
     private static final int[] NO_CUTS = {};
 
     private final byte[] bytes;
@@ -45,6 +48,10 @@ final class HandlerResponse {
     private int bodyFrom;
 
     private int bodyTo;
+
+    /** The index up to which the body is known to be digits of Base64; its value's index if nothing is known. */
+    private int digitsTo;
+
     private boolean base64;
 
     /**
@@ -107,7 +114,7 @@ final class HandlerResponse {
         if (!hasStatus && front.needsStatus()) {
             return "it has no statusCode";
         }
-        return base64 && bodyTo > bodyFrom && !Base64Text.isValid(bytes, bodyFrom, bodyTo)
+        return base64 && bodyTo > bodyFrom && !Base64Text.isValid(bytes, bodyFrom, bodyTo, digitsTo)
                 ? "its isBase64Encoded is true, but its body is not Base64"
                 : null;
     }
@@ -283,7 +290,14 @@ final class HandlerResponse {
     private void readBody() {
         int first = json.peek();
         bodyFrom = json.position();
-        json.skipValue();
+        digitsTo = bodyFrom;
+        if (first == '"' && to - bodyFrom > LONG && Base64Text.isDigit(bytes[bodyFrom + 1])) {
+            // Probably Base64, even if only a later member says so: one reading serves both checks.
+            digitsTo = Base64Text.endOfDigits(bytes, bodyFrom + 1, to);
+            json.skipRestOfString(digitsTo);
+        } else {
+            json.skipValue();
+        }
         bodyTo = json.position();
         if (first == 'n') {
             bodyTo = bodyFrom;
@@ -510,7 +524,7 @@ final class HandlerResponse {
 
     private void cut(int from, int to) {
         if (cutCount == cuts.length) {
-            cuts = Arrays.copyOf(cuts, cutCount * 2 + 8);
+            cuts = Arrays.copyOf(cuts, cutCount * 2 + 2);
         }
         cuts[cutCount++] = from;
         cuts[cutCount++] = to;

@@ -149,11 +149,11 @@ final class HttpEvent {
         @Nullable CharSequence[] lines = new CharSequence[3];
         for (boolean more = json.openObject(); more; more = json.nextMember()) {
             if (json.nameIsIgnoringCase("origin")) {
-                lines[ORIGIN] = joined(lines[ORIGIN]);
+                addLines(lines, ORIGIN);
             } else if (json.nameIsIgnoringCase("access-control-request-method")) {
-                lines[REQUEST_METHOD] = joined(lines[REQUEST_METHOD]);
+                addLines(lines, REQUEST_METHOD);
             } else if (json.nameIsIgnoringCase("access-control-request-headers")) {
-                lines[REQUEST_HEADERS] = joined(lines[REQUEST_HEADERS]);
+                addLines(lines, REQUEST_HEADERS);
             } else {
                 json.skipValue();
             }
@@ -161,16 +161,17 @@ final class HttpEvent {
         return lines;
     }
 
-    /** Returns the lines so far, joined with the value or values here. */
-    private @Nullable CharSequence joined(@Nullable CharSequence before) {
+    /** Adds the value or values here to the lines of a name. */
+    private void addLines(@Nullable CharSequence[] lines, int name) {
+        // Usually multiValueHeaders repeats the line of headers, which need not be decoded again.
+        String known = headers != null && headers[name] instanceof String line ? line : "";
         if (json.peek() != '[') {
-            return join(before, stringOrNull());
+            lines[name] = join(lines[name], stringOrNull(known));
+            return;
         }
-        CharSequence joined = before;
         for (boolean more = json.openArray(); more; more = json.nextElement()) {
-            joined = join(joined, stringOrNull());
+            lines[name] = join(lines[name], stringOrNull(known));
         }
-        return joined;
     }
 
     /** In time that grows with the text only, however many lines a client sends. */
@@ -183,8 +184,12 @@ final class HttpEvent {
     }
 
     private @Nullable String stringOrNull() {
+        return stringOrNull("");
+    }
+
+    private @Nullable String stringOrNull(String known) {
         if (json.peek() == '"') {
-            return json.string();
+            return json.string(known);
         }
         json.skipValue();
         return null;

@@ -19,14 +19,21 @@ final class LongString {
     private static final long BACKSLASHES = EACH_BYTE * '\\';
     private static final long QUOTES = EACH_BYTE * '"';
     private static final long NO_CONTROLS = EACH_BYTE * (0x80 - ' ');
+    private static final long SPACES = EACH_BYTE * ' ';
     private static final long LETTERS = EACH_BYTE * 'a';
 
     private static final int CHUNK = 512;
+
+    /** Where the first block begins of which each byte is the one before that of a block of the text. */
+    private static final int SHIFT = Long.BYTES - 1;
 
     private final JsonCursor cursor;
     private final byte[] json;
     private final int end;
     private final long[] chunk = new long[CHUNK];
+
+    /** The chunk as it is one byte before. */
+    private final long[] chunkBefore = new long[CHUNK];
 
     /** Of the chunk, the index in the text of its first byte, and how many blocks it has. */
     private int start;
@@ -36,11 +43,14 @@ final class LongString {
     /** Where to go on: at the closing quote, or with too little left for a block. */
     final int special;
 
-    /** Whether there was an escape on the way. */
+    /** Whether there was an escape on the way, or may have been. */
     boolean escapes;
 
     /** Whether the last chunk was one that {@link #isPlain} can tell. */
     private boolean plain = true;
+
+    /** Whether the last chunk was one that {@link #isQuotedJson} can tell. */
+    private boolean quoted = true;
 
     /** Searches from an index of the cursor's text on. */
     LongString(JsonCursor cursor, byte[] json, int end, int from) {
@@ -48,6 +58,10 @@ final class LongString {
         this.json = json;
         this.end = end;
         LongBuffer text = ByteBuffer.wrap(json).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
+        LongBuffer shifted = ByteBuffer.wrap(json, SHIFT, json.length - SHIFT)
+                .slice()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asLongBuffer();
         int i = from;
         int blockCount = end / Long.BYTES;
         while (true) {
@@ -61,6 +75,15 @@ final class LongString {
             hideUntil(i);
             if (plain && isPlain()) {
                 i = start + count * Long.BYTES;
+                continue;
+            }
+            if (quoted && isQuotedJson(shifted, i)) {
+                plain = false;
+                escapes = true;
+                i = start + count * Long.BYTES;
+                if (json[i - 1] == '\\') {
+                    i = Escapes.behind(cursor, json, i - 1, end);
+                }
                 continue;
             }
             i = behindEscapes(i);
@@ -90,6 +113,30 @@ final class LongString {
         return (flags & HIGH_BITS) == 0;
     }
 
+    /**
+     * Whether the chunk is ASCII without control characters in which all quotes follow a backslash and nothing else does, as in
+     * most JSON inside a string. Each byte is compared with the one before it, from a copy that is shifted by one: so no block
+     * depends on another, and C2 makes vectors of the loop.
+     *
+     * @param from the index from which on the chunk counts
+     */
+    private boolean isQuotedJson(LongBuffer shifted, int from) {
+        long[] blocks = chunk;
+        long[] before = chunkBefore;
+        int last = count;
+        shifted.get(start / Long.BYTES - 1, before, 0, last);
+        before[0] &= -1L << (from % Long.BYTES * Byte.SIZE) << Byte.SIZE;
+        long flags = 0;
+        for (int i = 0; i < last; i++) {
+            long block = blocks[i];
+            // A borrow may also flag a '#' behind a quote and a ']' behind a backslash; then the two differ.
+            long quotes = (block ^ QUOTES) - EACH_BYTE;
+            long behindBackslashes = (before[i] ^ BACKSLASHES) - EACH_BYTE;
+            flags |= (quotes ^ behindBackslashes) | (block - SPACES) | block;
+        }
+        return (flags & HIGH_BITS) == 0;
+    }
+
     /** From an index in the chunk to the closing quote, or to the chunk's end and what of an escape stands behind it. */
     private int behindEscapes(int from) {
         long[] blocks = chunk;
@@ -97,9 +144,23 @@ final class LongString {
         long escaped = 0;
         long seen = 0;
         long seenBackslashes = 0;
+        boolean simple = true;
         int i = (from - start) / Long.BYTES;
         while (i < last) {
             long block = blocks[i];
+            // As in isQuotedJson, but also with bytes outside ASCII, and in a chunk that has other blocks too.
+            long ascii = ~block & HIGH_BITS;
+            long slashes = ((block ^ BACKSLASHES) - EACH_BYTE) & ascii;
+            long behindSlashes = escaped | slashes << Byte.SIZE;
+            long other = (((block ^ QUOTES) - EACH_BYTE) & ascii) ^ behindSlashes;
+            if ((other | (block - SPACES) & ascii) == 0) {
+                escaped = slashes >>> (7 * Byte.SIZE);
+                seen |= block;
+                seenBackslashes |= slashes;
+                i++;
+                continue;
+            }
+            simple = false;
             // Exact in every byte, unlike a subtraction: what is added to seven bits never carries.
             long low = block & LOW_BITS;
             long backslashes = ~(((low ^ BACKSLASHES) + LOW_BITS) | block) & HIGH_BITS;
@@ -135,7 +196,9 @@ final class LongString {
             hideUntil(at);
         }
         escapes |= seenBackslashes != 0;
-        plain = seenBackslashes == 0 && (seen & HIGH_BITS) == 0;
+        boolean onlyAscii = (seen & HIGH_BITS) == 0;
+        plain = onlyAscii && seenBackslashes == 0;
+        quoted = onlyAscii && simple;
         int behind = start + last * Long.BYTES;
         return escaped == 0 ? behind : Escapes.behind(cursor, json, behind - 1, end);
     }

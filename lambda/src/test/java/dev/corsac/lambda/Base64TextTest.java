@@ -25,7 +25,7 @@ class Base64TextTest {
                 for (int b = 0; b < 256; b++) {
                     if (b != '\\') { // the start of an escape
                         text[place] = (byte) b;
-                        assertThat(Base64Text.isValid(text, 0, text.length))
+                        assertThat(Base64Text.isValid(text, 0, text.length, 0))
                                 .as("byte %d at %d of %d", b, place, length)
                                 .isEqualTo(DIGITS.indexOf(b) >= 0);
                     }
@@ -56,7 +56,7 @@ class Base64TextTest {
             quoted[0] = '"';
             quoted[json.length + 1] = '"';
             System.arraycopy(json, 0, quoted, 1, json.length);
-            assertThat(Base64Text.isValid(quoted, 0, quoted.length))
+            assertThat(Base64Text.isValid(quoted, 0, quoted.length, 0))
                     .as("seed %d, %s", seed, text)
                     .isEqualTo(valid);
             results.add(valid);

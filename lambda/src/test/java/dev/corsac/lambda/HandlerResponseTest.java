@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HandlerResponseTest {
 
@@ -192,6 +193,36 @@ class HandlerResponseTest {
             } else {
                 assertThat(problem).as(FRONTS.get(i).title()).containsIgnoringCase(word);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "=", "x", "\\/", "\\u003d", "\\\"", "-", "\u00e9", "\\x", "\""})
+    void a_long_body_is_checked_whatever_the_order_of_members(String inside) throws Exception {
+        for (int before : List.of(0, 4, 40_000)) {
+            String body = "\"body\":\"" + "Ab1+".repeat(before / 4) + inside + "/9zZ".repeat(10_000) + '"';
+            for (boolean base64 : List.of(true, false)) {
+                String flag = "\"isBase64Encoded\":" + base64;
+                for (String json : List.of(
+                        "{\"statusCode\":200," + flag + "," + body + "}",
+                        "{" + body + "," + flag + ",\"statusCode\":200}")) {
+                    byte[] bytes = json.getBytes(UTF_8);
+                    boolean accepted = HandlerResponse.read(bytes, 0, bytes.length, Front.PAYLOAD_V1, ANYONE)
+                                    .problem()
+                            == null;
+                    assertThat(accepted)
+                            .as("%s behind %d, %s", inside, before, base64)
+                            .isEqualTo(isAcceptedByJackson(bytes));
+                }
+            }
+        }
+    }
+
+    private static boolean isAcceptedByJackson(byte[] json) {
+        try {
+            return isAccepted(JsonTree.parse(json), Front.PAYLOAD_V1, ANYONE);
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.corsac.lambda;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -214,7 +216,7 @@ class JsonCursorTest {
     @Test
     void a_special_byte_is_seen_at_every_place_of_a_string_of_many_blocks() {
         int length = 9000;
-        for (String escape : List.of("\\n", "\\\"", "\\\\", "\\u00e9", "\u00e9")) {
+        for (String escape : List.of("\\n", "\\\"", "\\\\", "\\u00e9", "\u00e9", "\\\"#")) {
             for (int at = 4080; at < 4300; at++) {
                 String text = "\"" + "a".repeat(at) + escape + "a".repeat(length - at);
                 assertThat(isJson((text + "\"").getBytes(UTF_8))).isTrue();
@@ -223,13 +225,21 @@ class JsonCursorTest {
                 assertThat(isJson((text + "\\").getBytes(UTF_8))).isFalse();
             }
         }
-        for (String flaw : List.of("\"", "\n", "\\x", "\\u12g4", "\\\n", "\\\\\"", "\u0000")) {
+        for (String flaw : List.of("\"", "\n", "\\x", "\\u12g4", "\\\n", "\\\\\"", "\u0000", "\\]", "\\\"#\"")) {
             for (int at = 4080; at < 4300; at++) {
                 String text = "\"" + "a".repeat(at) + flaw + "a".repeat(length - at) + "\"";
                 assertThat(isJson(text.getBytes(UTF_8)))
                         .as("%s at %d", flaw, at)
                         .isFalse();
             }
+        }
+    }
+
+    @Test
+    void a_byte_outside_ascii_is_not_an_escape_wherever_it_is() {
+        for (int at = 4080; at < 4300; at++) {
+            String text = "\"" + "a".repeat(at) + "\\\u0080\"" + "a".repeat(9000 - at) + "\"";
+            assertThat(isJson(text.getBytes(ISO_8859_1))).as("at %d", at).isFalse();
         }
     }
 
@@ -252,6 +262,47 @@ class JsonCursorTest {
             }
         }
         assertThat(valid).isGreaterThan(rounds / 2);
+    }
+
+    /** The bytes that a comparison of eight at a time could confuse, mostly as JSON inside a string has them. */
+    @Test
+    void it_agrees_with_jackson_on_json_inside_a_string() {
+        long seed = Differential.seed();
+        Random random = new Random(seed);
+        String[] pieces = {"\\\"", "#", "]", "\\", "\"", "\u0001", "\u00e9", "\\n", "\\\\", "a", " "};
+        int[] counts = new int[2];
+        for (int i = 0; i < Differential.ROUNDS / 50; i++) {
+            StringBuilder text = new StringBuilder("\"").append("a".repeat(4200 + random.nextInt(8)));
+            int count = i % 20 == 0 ? 8000 : 20;
+            for (int piece = 0; piece < count; piece++) {
+                if (random.nextInt(count * 2) == 0) {
+                    text.append(pieces[random.nextInt(pieces.length)]);
+                } else {
+                    text.append(random.nextBoolean() ? "\\\"" : "a#".repeat(piece % 4));
+                }
+            }
+            byte[] json = text.append("a".repeat(random.nextInt(40)))
+                    .append('"')
+                    .toString()
+                    .getBytes(UTF_8);
+            boolean expected = isJsonForJackson(json);
+            assertThat(isJson(json)).as("seed %d, round %d: %s", seed, i, text).isEqualTo(expected);
+            counts[expected ? 1 : 0]++;
+        }
+        assertThat(counts[0]).isGreaterThan(Differential.ROUNDS / 500);
+        assertThat(counts[1]).isGreaterThan(Differential.ROUNDS / 500);
+    }
+
+    /** They share an array, one after the other. */
+    @Test
+    void cursors_of_many_threads_do_not_disturb_each_other() {
+        byte[] valid = ("{\"a\":\"" + "b".repeat(500) + "\\n\",\"c\":[\"d\"]}").getBytes(UTF_8);
+        byte[] invalid = ("{\"abc\":\"d\",\"" + "e".repeat(300) + "\":\"f").getBytes(UTF_8);
+        long right = IntStream.range(0, 20_000)
+                .parallel()
+                .filter(i -> isJson(i % 3 == 0 ? invalid : valid) == (i % 3 != 0))
+                .count();
+        assertThat(right).isEqualTo(20_000);
     }
 
     private static @Nullable String decoded(byte[] json) {
