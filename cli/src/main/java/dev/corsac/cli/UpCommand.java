@@ -14,6 +14,7 @@ import dev.corsac.config.Sources;
 import dev.corsac.deployment.FunctionProgram;
 import dev.corsac.deployment.FunctionSettings;
 import dev.corsac.local.ConsoleSpec;
+import dev.corsac.local.FileWatch;
 import dev.corsac.local.LocalAuthority;
 import dev.corsac.local.LocalException;
 import dev.corsac.local.LocalRun;
@@ -30,6 +31,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -192,8 +194,11 @@ final class UpCommand implements Callable<Integer> {
             System.setProperty(SERVER_LOG, "off");
         }
         LocalRun.prepare();
+        Instant readFrom = Instant.now();
         Path found = find();
         Configuration configuration = read(found);
+        // Before anything starts, which takes a second in which somebody may save a file.
+        FileWatch files = watch(found, configuration, readFrom);
         Terminal terminal = Terminal.detect();
         FunctionJava java = FunctionJava.find(System.getenv());
         UpLog log = new UpLog(configuration, java, terminal, out, err);
@@ -231,12 +236,7 @@ final class UpCommand implements Callable<Integer> {
             Rehearsal.of(configuration, run.consolePort(), rehearse);
             return 0;
         }
-        List<Path> watched = new ArrayList<>(configuration.files());
-        watched.add(0, found);
-        if (terraform != null) {
-            terraform.watch(watched);
-        }
-        run.watch(watched, () -> reload(found, run, log));
+        run.watch(files, () -> reload(found, run, log));
         if (open == null ? Terminal.isThere() && Desktop.isPresent(System.getenv()) : open) {
             String page = firstPage(configuration);
             try {
@@ -247,6 +247,15 @@ final class UpCommand implements Callable<Integer> {
         }
         ended.await();
         return 0;
+    }
+
+    private FileWatch watch(Path found, Configuration configuration, Instant readFrom) {
+        List<Path> watched = new ArrayList<>(configuration.files());
+        watched.add(0, found);
+        if (terraform != null) {
+            terraform.watch(watched);
+        }
+        return new FileWatch(watched, readFrom);
     }
 
     private Configuration read(Path found) {

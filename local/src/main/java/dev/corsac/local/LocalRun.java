@@ -22,8 +22,6 @@ import dev.corsac.local.server.FrontHandler;
 import dev.corsac.local.server.PlainErrors;
 import dev.corsac.local.server.ServerThreads;
 import dev.corsac.local.watch.ChangeWatch;
-import dev.corsac.local.watch.FileWatch;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -379,9 +377,12 @@ public final class LocalRun implements AutoCloseable {
      * Runs a task whenever one of these files has changed and has then stayed the same for a moment. Looks at them a few times a
      * second: file events come late or never on some systems.
      */
-    public void watch(List<Path> files, Runnable changed) {
-        FileWatch watch = new FileWatch(files, () -> background.execute("taking over the changed files", changed));
-        background.repeat("looking for changed files", WATCH, watch::look);
+    public void watch(FileWatch files, Runnable changed) {
+        background.repeat("looking for changed files", WATCH, () -> {
+            if (files.look()) {
+                background.execute("taking over the changed files", changed);
+            }
+        });
     }
 
     private void add(AbstractNetworkConnector connector) throws Exception {

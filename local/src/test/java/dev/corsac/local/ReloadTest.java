@@ -18,7 +18,6 @@ import dev.corsac.http.Body;
 import dev.corsac.http.FreePorts;
 import dev.corsac.http.Headers;
 import dev.corsac.http.Response;
-import dev.corsac.local.watch.FileWatch;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -29,7 +28,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -310,25 +311,35 @@ class ReloadTest {
     }
 
     @Test
-    void a_file_that_changes_is_told_once_it_stands_still() throws Exception {
+    void a_file_that_changes_is_reported_once_it_stands_still() throws Exception {
         Path file = Files.writeString(folder.resolve("a.yaml"), "1");
-        List<String> told = new ArrayList<>();
-        FileWatch watch = new FileWatch(List.of(file), () -> told.add("changed"));
-        watch.look();
-        assertThat(told).isEmpty();
+        FileWatch watch = new FileWatch(List.of(file), Instant.now().plusSeconds(1));
+        assertThat(watch.look()).isFalse();
         Files.writeString(file, "22");
-        watch.look();
-        assertThat(told).isEmpty();
+        assertThat(watch.look()).isFalse();
         Files.writeString(file, "333");
-        watch.look();
-        assertThat(told).isEmpty();
-        watch.look();
-        watch.look();
-        assertThat(told).containsExactly("changed");
+        assertThat(watch.look()).isFalse();
+        assertThat(watch.look()).isTrue();
+        assertThat(watch.look()).isFalse();
         Files.delete(file);
-        watch.look();
-        watch.look();
-        assertThat(told).hasSize(2);
+        assertThat(watch.look()).isFalse();
+        assertThat(watch.look()).isTrue();
+        assertThat(watch.look()).isFalse();
+    }
+
+    @Test
+    void what_was_written_while_the_files_were_read_is_a_change() throws Exception {
+        Path old = Files.writeString(folder.resolve("old.yaml"), "1");
+        Path web = Files.createDirectories(folder.resolve("web"));
+        Path page = Files.writeString(web.resolve("index.html"), "1");
+        Instant readFrom = Instant.parse("2026-11-30T10:00:00Z");
+        Files.setLastModifiedTime(old, FileTime.from(readFrom.minusSeconds(60)));
+        Files.setLastModifiedTime(page, FileTime.from(readFrom.minusSeconds(60)));
+        assertThat(new FileWatch(List.of(old, web), readFrom).look()).isFalse();
+        Files.setLastModifiedTime(page, FileTime.from(readFrom.plusMillis(1)));
+        FileWatch watch = new FileWatch(List.of(old, web, folder.resolve("absent")), readFrom);
+        assertThat(watch.look()).isTrue();
+        assertThat(watch.look()).isFalse();
     }
 
     @Test
