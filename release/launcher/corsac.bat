@@ -17,5 +17,5 @@ exit /b 3
 rem An older Java does not know this option's module and would only name it: say it in words.
 "%JAVA%" --list-modules >nul 2>nul
 if errorlevel 1 goto none
-"%JAVA%" -XX:+UseSerialGC -Xms48m -Xmn36m -XX:SurvivorRatio=6 -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000 "-Dcorsac.runtime=%CORSAC_HOME%\lib\functions" "-Dcorsac.example=%CORSAC_HOME%\example\corsac.yaml" -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -p "%CORSAC_HOME%\lib" -m dev.corsac.cli/dev.corsac.cli.Main %*
+"%JAVA%" -XX:+UseSerialGC -Xms44m -Xmn32m -XX:SurvivorRatio=6 -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000 "-Dcorsac.runtime=%CORSAC_HOME%\lib\functions" "-Dcorsac.example=%CORSAC_HOME%\example\corsac.yaml" -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -p "%CORSAC_HOME%\lib" -m dev.corsac.cli/dev.corsac.cli.Main %*
 exit /b %ERRORLEVEL%

@@ -47,7 +47,7 @@ function runOnWindows() {
     return;
   }
   const lib = path.join(home, 'lib');
-  run(java, ['-XX:+UseSerialGC', '-Xms48m', '-Xmn36m', '-XX:SurvivorRatio=6',
+  run(java, ['-XX:+UseSerialGC', '-Xms44m', '-Xmn32m', '-XX:SurvivorRatio=6',
     '-XX:Tier4InvocationThreshold=50000', '-XX:Tier4MinInvocationThreshold=6000', '-XX:Tier4CompileThreshold=150000',
     '-XX:Tier4BackEdgeThreshold=400000', `-Dcorsac.terminal=${Boolean(process.stdout.isTTY)}`, '-p', lib, '-m', 'dev.corsac.cli/dev.corsac.cli.Main', ...args]);
 }
