@@ -20,16 +20,17 @@ public final class FileWatch {
     private static final Duration TICK = Duration.ofMillis(10);
 
     private final List<Path> files;
+
     /** What was reported last, at first the files as they were read; null if they may have changed while they were. */
     private @Nullable FileFingerprint reported;
 
     private FileFingerprint last;
 
     /**
-     * Makes one without a look later than this. To be made soon after the files were read: which ones are is known no sooner.
+     * Begins with the files as they are now. To be made as soon as they were read, by when it is known which ones are.
      *
      * @param files and folders, with everything in them
-     * @param readFrom the time before the first of them was read: what was written from then on may not have been
+     * @param readFrom a time before the first of them was read: what was written from then on may not have been read
      */
     public FileWatch(List<Path> files, Instant readFrom) {
         this.files = List.copyOf(files);
