@@ -27,7 +27,7 @@ public final class FrontExchange {
     /** In place of a repeated exchange's id: the console sent it, as a call with credentials. */
     static final long TRIED_WITH_CREDENTIALS = -2;
 
-    /** Bytes that a packed character and its part of the unpacked message take: lines of 40 characters have 100 of objects. */
+    /** Bytes that a packed character and its part of the unpacked message take, estimated from the JVM's sizes of objects. */
     private static final int UNPACKED = 4;
 
     final long id;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A message's parts, all but its body, one after the other in one string, each with its length before it: {@code 3:GET}. A
- * thousand exchanges are kept, and a collection of the garbage copies each object of them while requests wait: one of a
- * message in place of some twenty, and a third of the bytes.
+ * thousand exchanges are kept, and a collection of the garbage copies each object of them while requests wait: a message
+ * has one in place of some twenty.
  */
 final class Packed {
 
